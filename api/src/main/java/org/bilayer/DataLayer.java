@@ -1,0 +1,62 @@
+package org.bilayer;
+
+import org.bilayer.model.Model;
+
+/**
+ * An application's data, in memory or in a database: the place where units of work begin. Thread-safe; an application
+ * has one per database.
+ *
+ * <p>{@code run} and {@code execute} run work in a unit of its own: when the work ends normally the unit is committed,
+ * when it throws the unit is rolled back and the exception passes on unchanged. A {@code DataException} that is worth
+ * a retry makes them run the work again on a fresh unit, after a short random pause, until it succeeds, the tries are
+ * used up or the timeout is over; then the last failure is thrown. They never retry {@code CommitUnknownException}.
+ * Calls do not nest: one data layer runs one unit at a time per thread.
+ */
+public interface DataLayer extends AutoCloseable {
+
+  /**
+   * Runs work with the layer's unit options.
+   *
+   * @throws org.bilayer.failure.DataException if it cannot be done; nothing is stored, unless the failure is {@code
+   *     CommitUnknownException}
+   * @throws IllegalStateException if this thread is in {@code run} or {@code execute} of this layer already, or the
+   *     layer is closed; nothing is done
+   */
+  <X extends Exception> void run(Work.Action<X> work) throws X;
+
+  /** As {@link #run(Work.Action)}, with its own options. */
+  <X extends Exception> void run(UnitOptions options, Work.Action<X> work) throws X;
+
+  /** As {@link #run(Work.Action)}, and returns what the committed run of the work returned. */
+  <R, X extends Exception> R execute(Work<R, X> work) throws X;
+
+  /** As {@link #execute(Work)}, with its own options. */
+  <R, X extends Exception> R execute(UnitOptions options, Work<R, X> work) throws X;
+
+  /**
+   * Begins a unit of work that the caller commits and closes; it is never retried.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the store cannot be reached
+   * @throws IllegalStateException if the layer is closed
+   */
+  UnitOfWork begin();
+
+  /** As {@link #begin()}, with its own options. */
+  UnitOfWork begin(UnitOptions options);
+
+  /** The model this layer was opened with. */
+  Model model();
+
+  /** What holds the data, for people: product and version. */
+  String storeName();
+
+  /** How often units of work were run again since this layer was opened. */
+  long retries();
+
+  /**
+   * Closes the layer. Units still open are reported in the log with the place that opened them, and fail at their next
+   * call. A pool or session factory handed to the layer stays open.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,85 @@
+package org.bilayer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a data layer behaves, on any backend. Immutable; each method returns a changed copy.
+ */
+public final class LayerOptions {
+
+  private static final LayerOptions DEFAULT =
+      new LayerOptions(UnitOptions.defaults(), false, new byte[0], Map.of());
+
+  private final UnitOptions unit;
+  private final boolean showValues;
+  private final byte[] cursorSecret;
+  private final Map<Class<?>, Function<UnitOfWork, ?>> twins;
+
+  private LayerOptions(
+      UnitOptions unit,
+      boolean showValues,
+      byte[] cursorSecret,
+      Map<Class<?>, Function<UnitOfWork, ?>> twins) {
+    this.unit = unit;
+    this.showValues = showValues;
+    this.cursorSecret = cursorSecret;
+    this.twins = twins;
+  }
+
+  /** The default: default units, no column values in messages, cursors without a secret, no twins. */
+  public static LayerOptions defaults() {
+    return DEFAULT;
+  }
+
+  /** Options of units of work that are started without their own. */
+  public LayerOptions unit(UnitOptions unit) {
+    return new LayerOptions(unit, showValues, cursorSecret, twins);
+  }
+
+  /** Lets messages show the values of columns; keys and versions are always shown. */
+  public LayerOptions showValues() {
+    return new LayerOptions(unit, true, cursorSecret, twins);
+  }
+
+  /**
+   * Signs page cursors, so that only cursors this application made are accepted. Without a secret a damaged cursor is
+   * still found out, but anybody who knows this library can make one.
+   */
+  public LayerOptions cursorSecret(String secret) {
+    return new LayerOptions(unit, showValues, secret.getBytes(StandardCharsets.UTF_8), twins);
+  }
+
+  /**
+   * The Java form of an interface of hand-written queries, used where the backend has none of its own. It reads
+   * through the repositories of the unit of work it is given.
+   */
+  public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
+    var all = new LinkedHashMap<>(twins);
+    all.put(type, twin);
+    return new LayerOptions(unit, showValues, cursorSecret, Map.copyOf(all));
+  }
+
+  /** Options of units of work that are started without their own. */
+  public UnitOptions unit() {
+    return unit;
+  }
+
+  /** Whether messages may show the values of columns. */
+  public boolean showsValues() {
+    return showValues;
+  }
+
+  /** The secret that signs cursors; empty for none. A copy. */
+  public byte[] cursorSecret() {
+    return cursorSecret.clone();
+  }
+
+  /** The Java form of an interface, or null if none was given. */
+  public @Nullable Function<UnitOfWork, ?> twin(Class<?> type) {
+    return twins.get(type);
+  }
+}

@@ -1,0 +1,142 @@
+package org.bilayer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bilayer.query.Cursor;
+import org.bilayer.query.Page;
+import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
+
+/**
+ * The aggregates of one type in one unit of work. Everything said of {@link UnitOfWork} about identity, failures and
+ * threads holds here. Lists returned are unmodifiable; their elements are the unit's objects.
+ *
+ * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id and for a condition or order that
+ * names what the mapping does not have.
+ *
+ * @param <T> the root's type
+ * @param <I> the id's type
+ */
+public interface Repository<T, I> {
+
+  /** The aggregate with this id, if there is one. */
+  Optional<T> find(I id);
+
+  /**
+   * The aggregate with this id.
+   *
+   * @throws org.bilayer.failure.NotFoundException if there is none; the unit is over
+   */
+  T get(I id);
+
+  /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
+  List<T> findAll(Collection<? extends I> ids);
+
+  /** The aggregates that satisfy a condition, in an unspecified order. */
+  default List<T> find(Specification<T> where) {
+    return find(Query.where(where));
+  }
+
+  /** The aggregates of a query, in its order; in an unspecified one where it has none. */
+  List<T> find(Query<T> query);
+
+  /**
+   * The first page of a query, or the one at a cursor. The query's limit must be absent; without an order the id is the
+   * order. Cursors belong to the unit's layer and the same query.
+   *
+   * @param size most items of a page, at least 1
+   */
+  Page<T> page(Query<T> query, int size);
+
+  /**
+   * The page that begins, or for a {@code previous} cursor ends, at a cursor.
+   *
+   * @throws IllegalArgumentException if the cursor was made by another query, or was changed
+   */
+  Page<T> page(Query<T> query, int size, Cursor cursor);
+
+  /**
+   * Reads the aggregates of a query one at a time, in bounded memory. They do not become part of the unit: each is a
+   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it.
+   *
+   * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
+   * @return what {@code read} returns
+   */
+  <R> R stream(Query<T> query, Function<Stream<T>, R> read);
+
+  /** As {@link #stream}, handing each aggregate to an action. */
+  default void forEach(Query<T> query, Consumer<T> action) {
+    this.<Boolean>stream(query, all -> {
+      all.forEach(action);
+      return true;
+    });
+  }
+
+  /** How many aggregates satisfy a condition. */
+  long count(Specification<T> where);
+
+  /** Whether an aggregate satisfies a condition. */
+  boolean exists(Specification<T> where);
+
+  /**
+   * Adds a new aggregate, written at the next flush.
+   *
+   * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
+   *     out
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
+   */
+  void add(T object);
+
+  /** {@link #add} for each. */
+  default void addAll(Collection<? extends T> objects) {
+    objects.forEach(this::add);
+  }
+
+  /**
+   * Sets the next state of an aggregate that this unit has loaded or added; the same id gives this object from now on.
+   * Without a difference nothing is written.
+   *
+   * <p>Where the class has a version attribute, an aggregate that is not loaded may be given too: that attribute is the
+   * version the row must still have. Where it is loaded, the attribute must be what the loaded object has.
+   *
+   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it
+   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, or at the
+   *     flush if the row was changed by others
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  void update(T next);
+
+  /**
+   * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
+   *
+   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   */
+  void update(T next, long expectedVersion);
+
+  /**
+   * Removes an aggregate that this unit has loaded or added, with everything it owns.
+   *
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already
+   */
+  void remove(T object);
+
+  /**
+   * Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.
+   *
+   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   */
+  void removeById(I id, long expectedVersion);
+
+  /**
+   * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes
+   * count from the next flush on.
+   *
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   */
+  long version(T object);
+}

@@ -1,0 +1,86 @@
+package org.bilayer;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bilayer.model.Mapping;
+
+/**
+ * One transaction, as objects: what is read in it is read once, what is changed is written together or not at all.
+ *
+ * <p>Within a unit one id gives one object: the first load wins, and queries return it instead of a second copy. Pending
+ * changes are written before a query that could see them. An object is changed by handing its next state to {@link
+ * Repository#update}; one that was changed in place and not handed over is found at the next flush and treated as
+ * {@link UnitOptions#unsaved} says.
+ *
+ * <p>The first {@link org.bilayer.failure.DataException} ends the unit: it is rolled back at once, and every later call
+ * except {@link #close} and {@link #rollback} throws {@code UnitOfWorkFailedException}. The only way to survive an
+ * expected failure is {@link #attempt}. An {@link IllegalArgumentException} or {@link IllegalStateException} for a call
+ * that makes no sense changes nothing.
+ *
+ * <p>One thread at a time.
+ */
+public interface UnitOfWork extends AutoCloseable {
+
+  /**
+   * The aggregates of a mapping, as this unit sees them. The same mapping gives the same repository.
+   *
+   * @throws IllegalArgumentException if the mapping is not in the layer's model
+   */
+  <T, I> Repository<T, I> repository(Mapping<T, I> mapping);
+
+  /**
+   * Hand-written queries in this unit: a MyBatis mapper on a database, its Java form in memory. Pending changes are
+   * written before each call.
+   *
+   * @param type an interface
+   * @throws org.bilayer.failure.MisuseException if this backend has no implementation of it; the unit is over
+   */
+  <Q> Q queries(Class<Q> type);
+
+  /**
+   * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and
+   * loaded objects alike, and the exception passes on while the unit goes on. An object that the part changed in place
+   * keeps that change, since nobody but the application can undo it.
+   *
+   * <p>Failures that concern the whole transaction (conflicts, lost connections, deadlines) end the unit even here.
+   *
+   * @return what {@code part} returns
+   */
+  <R> R attemptFor(Function<UnitOfWork, R> part);
+
+  /** As {@link #attemptFor}, without a result. */
+  default void attempt(Consumer<UnitOfWork> part) {
+    this.<Boolean>attemptFor(work -> {
+      part.accept(work);
+      return true;
+    });
+  }
+
+  /**
+   * Writes pending changes now, without committing them.
+   *
+   * @throws org.bilayer.failure.DataException if a write is refused; the unit is over
+   */
+  void flush();
+
+  /**
+   * Runs an action after a successful commit, in the order of registration, on the committing thread. What it throws is
+   * logged and changes nothing.
+   */
+  void afterCommit(Runnable action);
+
+  /**
+   * Writes pending changes and commits. The unit is over, whatever happens.
+   *
+   * @throws org.bilayer.failure.DataException if it is not stored, or, for {@code CommitUnknownException}, nobody knows
+   * @throws IllegalStateException if the unit is over already
+   */
+  void commit();
+
+  /** Undoes everything. The unit is over; on one that is over already, does nothing. */
+  void rollback();
+
+  /** Rolls back unless the unit is over. */
+  @Override
+  void close();
+}

@@ -1,0 +1,123 @@
+package org.bilayer;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.bilayer.spi.Level;
+
+/**
+ * How a unit of work behaves. Immutable; each method returns a changed copy.
+ *
+ * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most five tries where
+ * the data layer does the retrying.
+ */
+public final class UnitOptions {
+
+  private static final UnitOptions DEFAULT =
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 5);
+
+  private final Level level;
+  private final boolean readOnly;
+  private final Unsaved unsaved;
+  private final Optional<Duration> timeout;
+  private final int triesMax;
+
+  private UnitOptions(
+      Level level, boolean readOnly, Unsaved unsaved, Optional<Duration> timeout, int triesMax) {
+    this.level = level;
+    this.readOnly = readOnly;
+    this.unsaved = unsaved;
+    this.timeout = timeout;
+    this.triesMax = triesMax;
+  }
+
+  /** The default. */
+  public static UnitOptions defaults() {
+    return DEFAULT;
+  }
+
+  /** Every read sees committed rows only; two reads may see two states. */
+  public UnitOptions readCommitted() {
+    return level(Level.READ_COMMITTED);
+  }
+
+  /** All reads see one committed state; of two units that write one row, one fails. */
+  public UnitOptions snapshot() {
+    return level(Level.SNAPSHOT);
+  }
+
+  /** As if the units at this level had run one after another. */
+  public UnitOptions serializable() {
+    return level(Level.SERIALIZABLE);
+  }
+
+  /** As the method named like the level. */
+  public UnitOptions level(Level level) {
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+  }
+
+  /** Refuses every write, in the library, before it reaches the store. */
+  public UnitOptions readOnly() {
+    return new UnitOptions(level, true, unsaved, timeout, triesMax);
+  }
+
+  /** What to do with changed objects that were not handed to {@code update}. */
+  public UnitOptions unsaved(Unsaved unsaved) {
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+  }
+
+  /**
+   * Time allowed for the whole unit of work, all tries of it together.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public UnitOptions timeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("A timeout must be positive, it is " + timeout + ".");
+    }
+    return new UnitOptions(level, readOnly, unsaved, Optional.of(timeout), triesMax);
+  }
+
+  /**
+   * How often the work is run at most, the first time included.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public UnitOptions tries(int triesMax) {
+    if (triesMax < 1) {
+      throw new IllegalArgumentException("Tries must be at least 1, they are " + triesMax + ".");
+    }
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+  }
+
+  /** The isolation level. */
+  public Level level() {
+    return level;
+  }
+
+  /** Whether writes are refused. */
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** What happens to changed objects that were not handed to {@code update}. */
+  public Unsaved unsaved() {
+    return unsaved;
+  }
+
+  /** Time allowed, if limited. */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  /** How often the work is run at most. */
+  public int triesMax() {
+    return triesMax;
+  }
+
+  @Override
+  public String toString() {
+    return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", unsaved=" + unsaved
+        + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", triesMax=" + triesMax
+        + "]";
+  }
+}

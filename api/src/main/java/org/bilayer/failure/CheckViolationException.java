@@ -1,0 +1,22 @@
+package org.bilayer.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check declared in the model is false for a row. A check whose result is unknown because of a null is
+ * satisfied, as in SQL.
+ */
+public final class CheckViolationException extends ConstraintViolationException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  public CheckViolationException(String table, String constraint, @Nullable Throwable cause) {
+    super(
+        "A check of the model is not satisfied",
+        table,
+        constraint,
+        "The check is declared in the model under this name.",
+        cause);
+  }
+}

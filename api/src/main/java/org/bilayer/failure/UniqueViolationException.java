@@ -1,0 +1,22 @@
+package org.bilayer.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another row has the same primary key or the same value under a unique key. Rows with a null in the key
+ * never collide.
+ */
+public final class UniqueViolationException extends ConstraintViolationException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  public UniqueViolationException(String table, String constraint, @Nullable Throwable cause) {
+    super(
+        "Another row has the same unique value",
+        table,
+        constraint,
+        "Load the row that has it, or choose another value.",
+        cause);
+  }
+}

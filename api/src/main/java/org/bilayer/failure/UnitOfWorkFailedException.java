@@ -1,0 +1,25 @@
+package org.bilayer.failure;
+
+/**
+ * The unit of work was used after it had failed. Its cause is the first failure; everything was rolled back
+ * at that moment, and this call had no effect.
+ */
+public final class UnitOfWorkFailedException extends DataException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the failure for a call made after {@code first} had ended the unit. */
+  public UnitOfWorkFailedException(Throwable first) {
+    super(
+        "The unit of work has failed and was rolled back; nothing of it is stored [first="
+            + first.getClass().getSimpleName()
+            + "]. See the cause. To survive an expected failure, wrap the call in attempt(...).",
+        first);
+  }
+
+  /** As the first failure, when that is one of ours; otherwise false. */
+  @Override
+  public boolean isRetryable() {
+    return getCause() instanceof DataException first && first.isRetryable();
+  }
+}

@@ -1,0 +1,127 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Order;
+import org.bilayer.query.Owned;
+import org.bilayer.query.Specification;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Sort;
+
+/** Resolves the attributes of conditions and orders to the columns of a table. */
+final class Conditions {
+
+  private final TableLayout<?> layout;
+  private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
+
+  /**
+   * For one table.
+   *
+   * @param collections finds the layout of a collection that the table's rows own
+   */
+  Conditions(
+      TableLayout<?> layout, Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections) {
+    this.layout = layout;
+    this.collections = collections;
+  }
+
+  /** For the elements of a collection. */
+  static Conditions of(OwnedLayout<?, ?, ?> owned) {
+    return new Conditions(owned.rows(), constant -> find(owned.nested(), constant));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
+  static Optional<OwnedLayout<?, ?, ?>> find(
+      List<? extends OwnedLayout<?, ?, ?>> layouts, Owned<?, ?> constant) {
+    for (OwnedLayout<?, ?, ?> layout : layouts) {
+      if (constant instanceof Children<?, ?, ?> children
+          && layout.children().origin() == children.origin()) {
+        return Optional.of(layout);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The condition on columns.
+   *
+   * @throws IllegalArgumentException if it names something that the table does not have
+   */
+  Condition resolve(Specification<?> specification) {
+    if (specification instanceof Specification.Constant<?> node) {
+      return new Condition.Always(node.value());
+    }
+    if (specification instanceof Specification.Comparison<?> node) {
+      return new Condition.Compare(position(node.attribute()), node.operator(), node.value());
+    }
+    if (specification instanceof Specification.AttributeComparison<?> node) {
+      return new Condition.CompareColumns(
+          position(node.left()), node.operator(), position(node.right()));
+    }
+    if (specification instanceof Specification.Membership<?> node) {
+      return new Condition.In(position(node.attribute()), node.values());
+    }
+    if (specification instanceof Specification.Absence<?> node) {
+      return new Condition.IsNull(position(node.attribute()));
+    }
+    if (specification instanceof Specification.TextMatch<?> node) {
+      return new Condition.Matches(position(node.attribute()), node.match(), node.text());
+    }
+    if (specification instanceof Specification.Conjunction<?> node) {
+      return new Condition.And(resolveAll(node.all()));
+    }
+    if (specification instanceof Specification.Disjunction<?> node) {
+      return new Condition.Or(resolveAll(node.any()));
+    }
+    if (specification instanceof Specification.Negation<?> node) {
+      return new Condition.Not(resolve(node.part()));
+    }
+    if (specification instanceof Specification.AnyOwned<?, ?> node) {
+      OwnedLayout<?, ?, ?> owned = collections
+          .apply(node.owned())
+          .orElseThrow(() -> new IllegalArgumentException(
+              "The condition names a collection that " + layout.name() + " does not own."));
+      return new Condition.Exists(owned.rows().table(), of(owned).resolve(node.condition()));
+    }
+    throw new AssertionError("a node of the sealed tree is missing here: " + specification);
+  }
+
+  private List<Condition> resolveAll(List<? extends Specification<?>> parts) {
+    var conditions = new ArrayList<Condition>(parts.size());
+    for (Specification<?> part : parts) {
+      conditions.add(resolve(part));
+    }
+    return conditions;
+  }
+
+  /** The criteria on columns, followed by the columns of the key that they do not name. */
+  List<Sort> resolve(List<? extends Order<?>> order, List<Integer> key) {
+    var sorts = new ArrayList<Sort>();
+    var named = new ArrayList<Integer>();
+    for (Order<?> criterion : order) {
+      int position = position(criterion.attribute());
+      if (!named.contains(position)) {
+        named.add(position);
+        sorts.add(
+            new Sort(position, criterion.descending(), criterion.nulls() == Order.Nulls.FIRST));
+      }
+    }
+    for (int position : key) {
+      if (!named.contains(position)) {
+        sorts.add(new Sort(position, false, false));
+      }
+    }
+    return sorts;
+  }
+
+  int position(Attribute<?, ?> attribute) {
+    return layout
+        .find(attribute)
+        .orElseThrow(
+            () -> new IllegalArgumentException("The attribute " + attribute + " is not a column of "
+                + layout.name() + ". Use the constants given to its mapping."));
+  }
+}

@@ -1,0 +1,221 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Order;
+import org.bilayer.query.Specification;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping resolved against its model: how aggregates become rows and rows aggregates, and what conditions and
+ * orders mean in columns. For the engine, the testkit and tools.
+ *
+ * <p>Immutable and thread-safe, as far as the application's getters and constructors are.
+ *
+ * @param <T> the root's type
+ * @param <I> the id's type
+ */
+public final class Layout<T, I> {
+
+  private final Mapping<T, I> mapping;
+  private final TableLayout<T> root;
+  private final Slots<T> slots;
+  private final List<OwnedLayout<T, ?, ?>> owned;
+  private final List<TableLayout<?>> ownedTables;
+  private final int version;
+  private final List<Column<I, ?>> idColumns;
+
+  Layout(
+      Mapping<T, I> mapping,
+      TableLayout<T> root,
+      Slots<T> slots,
+      List<OwnedLayout<T, ?, ?>> owned,
+      List<TableLayout<?>> ownedTables,
+      int version) {
+    this.mapping = mapping;
+    this.root = root;
+    this.slots = slots;
+    this.owned = List.copyOf(owned);
+    this.ownedTables = List.copyOf(ownedTables);
+    this.version = version;
+    this.idColumns = idColumns(mapping.id());
+  }
+
+  /** The columns of an id, read from the id itself. */
+  private static <T, I> List<Column<I, ?>> idColumns(Member<T> id) {
+    if (id instanceof Column<T, ?> column) {
+      // Mapping.of takes a Column<T, I> here.
+      @SuppressWarnings("unchecked")
+      Codec<I, ?> codec = (Codec<I, ?>) column.codec();
+      return List.of(Column.of(column.name(), codec, value -> value));
+    }
+    // Mapping.of takes an Embedded<T, I> otherwise.
+    @SuppressWarnings("unchecked")
+    Embedded<T, I> embedded = (Embedded<T, I>) id;
+    Embedded<I, I> self = Embedded.of(embedded.prefix(), embedded.value(), value -> value);
+    return LayoutBuilder.columnsOf(self);
+  }
+
+  /** The mapping. */
+  public Mapping<T, I> mapping() {
+    return mapping;
+  }
+
+  /** The root's table. */
+  public Table root() {
+    return root.table();
+  }
+
+  /** The tables of owned rows, an owner's before those of what its elements own. */
+  public List<Table> owned() {
+    var tables = new ArrayList<Table>(ownedTables.size());
+    for (TableLayout<?> table : ownedTables) {
+      tables.add(table.table());
+    }
+    return tables;
+  }
+
+  /**
+   * The primary key of an id.
+   *
+   * @throws InvalidValueException if the id does not fit its columns
+   */
+  public Key keyOf(I id) {
+    var values = new Object[idColumns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = stored(idColumns.get(i), id);
+    }
+    return Key.of(values);
+  }
+
+  private <V> Object stored(Column<I, V> column, I id) {
+    V value = column.valueOf(id);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "The id has no value for the column " + column.name() + " of " + root.name() + ".");
+    }
+    try {
+      return column.codec().encode(value);
+    } catch (InvalidValueException e) {
+      throw e.at(root.name(), null, column.name(), null);
+    }
+  }
+
+  /**
+   * The primary key of an object.
+   *
+   * @throws InvalidValueException as {@link #keyOf}
+   * @throws IllegalArgumentException if the id is null
+   */
+  public Key keyOfObject(T object) {
+    return keyOf(mapping.idOf(object));
+  }
+
+  /** What the object says its version is; empty where the class has no such attribute, or null. */
+  public OptionalLong versionIn(T object) {
+    Optional<Column<T, Long>> column = mapping.version();
+    Long value = column.isEmpty() ? null : column.get().valueOf(object);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** The version in a row of the root's table. */
+  public long versionOf(@Nullable Object[] row) {
+    return (Long) Objects.requireNonNull(row[version]);
+  }
+
+  /**
+   * The object as rows.
+   *
+   * @param version what to write into the version column
+   * @throws InvalidValueException if a value does not fit, or a collection is null or holds null
+   * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
+   * @throws org.bilayer.failure.UniqueViolationException if two elements of a collection have one key
+   */
+  public AggregateRows extract(T object, long version) {
+    var row = new @Nullable Object[root.columns().size()];
+    root.extract(object, row);
+    row[this.version] = version;
+    var tables = new ArrayList<List<@Nullable Object[]>>(ownedTables.size());
+    for (int i = 0; i < ownedTables.size(); i++) {
+      tables.add(new ArrayList<>());
+    }
+    for (OwnedLayout<T, ?, ?> collection : owned) {
+      collection.extract(object, row, tables);
+    }
+    return new AggregateRows(row, tables);
+  }
+
+  /**
+   * The object made from its rows.
+   *
+   * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model
+   */
+  public T assemble(AggregateRows rows) {
+    return mapping
+        .construct()
+        .apply(new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned())));
+  }
+
+  /**
+   * A condition in columns.
+   *
+   * @throws IllegalArgumentException if it names what the mapping does not have
+   */
+  public Condition condition(Specification<T> specification) {
+    return conditions().resolve(specification);
+  }
+
+  /**
+   * An order in columns, ended by the columns of the id.
+   *
+   * @return empty for an empty order
+   * @throws IllegalArgumentException if it names what the mapping does not have
+   */
+  public List<Sort> order(List<Order<T>> order) {
+    return order.isEmpty() ? List.of() : conditions().resolve(order, root.key());
+  }
+
+  /** The order by id alone. */
+  public List<Sort> orderById() {
+    return conditions().resolve(List.<Order<T>>of(), root.key());
+  }
+
+  /**
+   * The column of an attribute of the root.
+   *
+   * @throws IllegalArgumentException if the mapping does not have it
+   */
+  public int position(Attribute<T, ?> attribute) {
+    return conditions().position(attribute);
+  }
+
+  private Conditions conditions() {
+    return new Conditions(root, constant -> Conditions.find(owned, constant));
+  }
+
+  Slots<T> slots() {
+    return slots;
+  }
+
+  List<OwnedLayout<T, ?, ?>> ownedLayouts() {
+    return owned;
+  }
+
+  TableLayout<T> rootLayout() {
+    return root;
+  }
+
+  @Override
+  public String toString() {
+    return mapping.toString();
+  }
+}

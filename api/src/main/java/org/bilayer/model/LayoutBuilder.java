@@ -1,0 +1,342 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bilayer.query.Attribute;
+import org.bilayer.spi.Check;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+
+/**
+ * Turns one mapping into its tables. In two steps, since a reference needs the key of a table that may come
+ * later: first the columns of every mapping, then the rules.
+ */
+final class LayoutBuilder<T, I> {
+
+  /** What the second step needs to know of a table. */
+  private record Draft<O>(
+      TableLayout<O> layout,
+      int version,
+      Optional<ForeignKey> owner,
+      Rules<?> rules,
+      Lift<O, ?> lift) {}
+
+  /** Finds the key of a referenced mapping. */
+  interface Targets {
+    Optional<TableLayout<?>> of(Mapping<?, ?> mapping);
+  }
+
+  private final Mapping<T, I> mapping;
+  private final Faults faults;
+  private final TableLayout<T> root;
+  private final Slots<T> slots = new Slots<>();
+  private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
+  private final List<Draft<?>> drafts = new ArrayList<>();
+  private final int version;
+
+  LayoutBuilder(Mapping<T, I> mapping, Faults faults) {
+    this.mapping = mapping;
+    this.faults = faults;
+    this.root = new TableLayout<>(mapping.table());
+    faults.checkName(mapping.type().getSimpleName(), "table", mapping.table());
+    addMembers(List.of(mapping.id()), Lift.identity(), root, slots);
+    root.addKey(List.copyOf(slots.positions()));
+    checkKey();
+    this.version = root.addPlain(
+        new StoredColumn(mapping.versionName(), StoredType.of(StoredType.Kind.INT64), false),
+        faults);
+    mapping.version().ifPresent(column -> {
+      if (column.isNullable() || column.type().kind() != StoredType.Kind.INT64) {
+        faults.add(mapping.table(), "the version must be a required int64 column");
+      }
+      root.name(version, column.path());
+      slots.column(column, version);
+    });
+    addMembers(mapping.members(), Lift.identity(), root, slots);
+    drafts.add(new Draft<>(root, version, Optional.empty(), mapping.rules(), Lift.<T>identity()));
+    for (Member<T> member : mapping.members()) {
+      if (member instanceof Children<T, ?, ?> children) {
+        owned.add(addOwned(children, root, slots, true));
+      }
+    }
+  }
+
+  private void checkKey() {
+    for (int position : root.key()) {
+      StoredColumn column = root.columns().get(position);
+      if (column.nullable()) {
+        faults.add(root.name(), "the id column " + column.name() + " must not be nullable");
+      }
+      if (!column.type().hasEquality()) {
+        faults.add(root.name(), "the id column " + column.name() + " cannot be a " + column.type());
+      }
+    }
+  }
+
+  private <R, O> void addMembers(
+      List<Member<O>> members, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    for (Member<O> member : members) {
+      if (member instanceof Column<O, ?> column) {
+        addColumn(column, lift, layout, slots);
+      } else if (member instanceof Embedded<O, ?> embedded) {
+        addEmbedded(embedded, lift, layout, slots);
+      }
+    }
+  }
+
+  private <R, O> void addColumn(
+      Column<O, ?> column, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    Column<R, ?> lifted = lift.column(column);
+    slots.column(column, layout.addLeaf(lifted, lifted.path(), faults));
+  }
+
+  private <R, O, E> void addEmbedded(
+      Embedded<O, E> embedded, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    var nested = new Slots<E>();
+    Embedded<R, E> lifted = lift.embedded(embedded);
+    for (Member<E> member : embedded.value().members()) {
+      if (member instanceof Children<E, ?, ?> children) {
+        faults.add(
+            layout.name(),
+            "the embedded value " + embedded.prefix() + " owns the collection " + children.table()
+                + "; let the aggregate own it");
+      }
+    }
+    addMembers(embedded.value().members(), Lift.within(lifted), layout, nested);
+    slots.embedded(embedded, nested);
+    if (embedded.isNullable()) {
+      layout.addPresence(embedded.prefix(), lifted::valueOf, List.copyOf(nested.positions()));
+    }
+  }
+
+  private <O, C, S> OwnedLayout<O, C, S> addOwned(
+      Children<O, C, S> children, TableLayout<?> owner, Slots<O> ownerSlots, boolean ofRoot) {
+    faults.checkName(owner.name(), "table", children.table());
+    var layout = new TableLayout<Children.Element<C>>(children.table());
+    var columns = new ArrayList<Integer>();
+    for (int position : owner.key()) {
+      StoredColumn key = owner.columns().get(position);
+      // A deeper owner's key begins with the names of its own owner, which are prefixed already.
+      String name = key.name().startsWith(mapping.table() + "_")
+          ? key.name()
+          : owner.name() + "_" + key.name();
+      columns.add(layout.addPlain(new StoredColumn(name, key.type(), false), faults));
+    }
+    var elementSlots = new Slots<C>();
+    var key = new ArrayList<>(columns);
+    int position = -1;
+    int mapKey = -1;
+    if (children.shape() == Children.Shape.KEYED_LIST
+        || children.shape() == Children.Shape.POSITIONAL_LIST) {
+      position = layout.addPlain(
+          new StoredColumn(Children.positionColumn(), StoredType.of(StoredType.Kind.INT32), false),
+          faults);
+    }
+    if (children.mapKey().isPresent()) {
+      Column<Children.Element<C>, ?> column = children.mapKey().get();
+      mapKey = layout.addLeaf(column, column.path(), faults);
+      layout.columns().set(mapKey, new StoredColumn(column.name(), column.type(), false));
+    }
+    addMembers(children.value().members(), Lift.element(), layout, elementSlots);
+    switch (children.shape()) {
+      case POSITIONAL_LIST -> key.add(position);
+      case MAP -> key.add(mapKey);
+      case KEYED_LIST, SET -> {
+        Column<C, ?> column = children.key().orElseThrow();
+        Optional<Integer> found = layout.find(column.ofElement());
+        if (found.isEmpty()) {
+          faults.add(layout.name(), "the key " + column + " is not a column of the element");
+        } else if (layout.columns().get(found.get()).nullable()
+            || !column.type().hasEquality()) {
+          faults.add(layout.name(), "the key " + column + " must be required and have equality");
+        } else {
+          key.add(found.get());
+        }
+      }
+    }
+    layout.addKey(key);
+    var foreignKey = new ForeignKey(children.table() + "_owner_fkey", columns, owner.name());
+    int index = drafts.size() - 1;
+    drafts.add(
+        new Draft<>(layout, -1, Optional.of(foreignKey), children.rules(), Lift.<C>element()));
+    var nested = new ArrayList<OwnedLayout<C, ?, ?>>();
+    for (Member<C> member : children.value().members()) {
+      if (member instanceof Children<C, ?, ?> deeper) {
+        nested.add(addOwned(deeper, layout, elementSlots, false));
+      }
+    }
+    var result = new OwnedLayout<O, C, S>(
+        children,
+        index,
+        ofRoot,
+        List.copyOf(owner.key()),
+        layout,
+        elementSlots,
+        nested,
+        position,
+        mapKey);
+    ownerSlots.owned(children, result);
+    return result;
+  }
+
+  TableLayout<T> root() {
+    return root;
+  }
+
+  /** The second step: resolves the rules, seals the tables and returns the layout. */
+  Layout<T, I> finish(Targets targets) {
+    var ownedTables = new ArrayList<TableLayout<?>>();
+    for (Draft<?> draft : drafts) {
+      seal(draft, targets);
+      if (draft.owner().isPresent()) {
+        ownedTables.add(draft.layout());
+      }
+    }
+    return new Layout<>(mapping, root, slots, owned, ownedTables, version);
+  }
+
+  private <O> void seal(Draft<O> draft, Targets targets) {
+    TableLayout<O> layout = draft.layout();
+    faults.checkConstraint(layout.name(), layout.name() + "_pkey");
+    var foreignKeys = new ArrayList<ForeignKey>();
+    draft.owner().ifPresent(owner -> {
+      faults.checkConstraint(layout.name(), owner.name());
+      foreignKeys.add(owner);
+    });
+    layout.seal(new Table(
+        layout.name(),
+        layout.columns(),
+        layout.key(),
+        draft.version(),
+        uniqueKeys(draft),
+        foreignKeys(draft, targets, foreignKeys),
+        checks(draft),
+        draft.owner()));
+  }
+
+  private List<UniqueKey> uniqueKeys(Draft<?> draft) {
+    TableLayout<?> layout = draft.layout();
+    var keys = new ArrayList<UniqueKey>();
+    for (Rules.Unique<?> unique : draft.rules().uniques()) {
+      faults.checkConstraint(layout.name(), unique.name());
+      var positions = new ArrayList<Integer>();
+      if (unique.withinOwner()) {
+        draft.owner().ifPresent(owner -> positions.addAll(owner.columns()));
+      }
+      for (Member<?> member : unique.members()) {
+        for (int position : positions(layout, "the unique key " + unique.name(), member)) {
+          positions.add(position);
+          StoredType type = layout.columns().get(position).type();
+          if (!type.hasEquality()) {
+            faults.add(
+                layout.name(),
+                "the unique key " + unique.name() + " cannot hold a " + type
+                    + ", which has no equality");
+          }
+        }
+      }
+      if (unique.members().isEmpty()) {
+        faults.add(layout.name(), "the unique key " + unique.name() + " has no columns");
+      }
+      keys.add(new UniqueKey(unique.name(), positions));
+    }
+    return keys;
+  }
+
+  private List<ForeignKey> foreignKeys(
+      Draft<?> draft, Targets targets, List<ForeignKey> foreignKeys) {
+    TableLayout<?> layout = draft.layout();
+    for (Rules.Reference<?> reference : draft.rules().references()) {
+      faults.checkConstraint(layout.name(), reference.name());
+      List<Integer> positions =
+          positions(layout, "the reference " + reference.name(), reference.member());
+      Mapping<?, ?> target = reference.target().get();
+      Optional<TableLayout<?>> referenced = targets.of(target);
+      if (referenced.isEmpty()) {
+        faults.add(
+            layout.name(),
+            "the reference " + reference.name() + " points to " + target
+                + ", which is not in the model");
+        continue;
+      }
+      List<StoredType> mine = types(layout, positions);
+      List<StoredType> theirs = types(referenced.get(), referenced.get().key());
+      if (!mine.equals(theirs)) {
+        faults.add(
+            layout.name(),
+            "the reference " + reference.name() + " stores " + mine + ", but the id of " + target
+                + " is " + theirs);
+      }
+      foreignKeys.add(
+          new ForeignKey(reference.name(), positions, referenced.get().name()));
+    }
+    return foreignKeys;
+  }
+
+  private static List<StoredType> types(TableLayout<?> layout, List<Integer> positions) {
+    return positions.stream()
+        .map(position -> layout.columns().get(position).type())
+        .toList();
+  }
+
+  private List<Check> checks(Draft<?> draft) {
+    TableLayout<?> layout = draft.layout();
+    var checks = new ArrayList<Check>();
+    for (Rules.CheckRule<?> check : draft.rules().checks()) {
+      faults.checkConstraint(layout.name(), check.name());
+      try {
+        Condition condition =
+            new Conditions(layout, owned -> Optional.empty()).resolve(check.condition());
+        checks.add(new Check(check.name(), condition));
+      } catch (IllegalArgumentException e) {
+        faults.add(
+            layout.name(), "the check " + check.name() + " cannot be used: " + e.getMessage());
+      }
+    }
+    return checks;
+  }
+
+  /** The columns of a member that a rule names. */
+  private List<Integer> positions(TableLayout<?> layout, String rule, Member<?> member) {
+    var positions = new ArrayList<Integer>();
+    for (Attribute<?, ?> attribute : attributes(member)) {
+      Optional<Integer> position = layout.find(attribute);
+      if (position.isEmpty()) {
+        faults.add(
+            layout.name(), rule + " names " + attribute + ", which is not a column of the mapping");
+      } else {
+        positions.add(position.get());
+      }
+    }
+    if (member instanceof Children<?, ?, ?> children) {
+      faults.add(
+          layout.name(), rule + " names the collection " + children.table() + ", not a column");
+    }
+    return positions;
+  }
+
+  private static <O> List<Column<O, ?>> attributes(Member<O> member) {
+    if (member instanceof Column<O, ?> column) {
+      return List.of(column);
+    }
+    return member instanceof Embedded<O, ?> embedded ? columnsOf(embedded) : List.of();
+  }
+
+  /** All columns of a value object, as columns of its owner, in declared order. */
+  static <O, E> List<Column<O, ?>> columnsOf(Embedded<O, E> embedded) {
+    var columns = new ArrayList<Column<O, ?>>();
+    for (Member<E> member : embedded.value().members()) {
+      if (member instanceof Column<E, ?> column) {
+        columns.add(embedded.at(column));
+      } else if (member instanceof Embedded<E, ?> nested) {
+        columns.addAll(columnsOf(embedded.at(nested)));
+      }
+    }
+    return columns;
+  }
+}

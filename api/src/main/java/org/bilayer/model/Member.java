@@ -1,0 +1,8 @@
+package org.bilayer.model;
+
+/**
+ * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, or {@link Children}.
+ *
+ * @param <O> the type that has the part
+ */
+public sealed interface Member<O> permits Column, Embedded, Children {}

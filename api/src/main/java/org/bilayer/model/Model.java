@@ -1,0 +1,102 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Table;
+
+/**
+ * All mappings of an application, checked against each other. A value: two versions of a model can be used side by
+ * side in one process.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Model {
+
+  private final Map<Mapping<?, ?>, Layout<?, ?>> layouts;
+  private final List<Mapping<?, ?>> mappings;
+  private final Schema schema;
+
+  private Model(List<Mapping<?, ?>> mappings, Map<Mapping<?, ?>, Layout<?, ?>> layouts) {
+    this.mappings = mappings;
+    this.layouts = layouts;
+    this.schema = new Schema(TableOrder.of(mappings.stream().map(layouts::get).toList()));
+  }
+
+  /**
+   * Builds a model. Each constructing function is tried once with made-up values, to see that it reads every member;
+   * whatever it throws then is ignored.
+   *
+   * @throws InvalidModelException naming every fault, such as two columns of one name, a reference to a type that is
+   *     not in the model or has another id, a key over a column without equality, a name that is no identifier, or a
+   *     constructing function that ignores a member
+   */
+  public static Model of(Mapping<?, ?>... mappings) {
+    var faults = new Faults();
+    var builders = new IdentityHashMap<Mapping<?, ?>, LayoutBuilder<?, ?>>();
+    for (Mapping<?, ?> mapping : mappings) {
+      if (builders.put(mapping, new LayoutBuilder<>(mapping, faults)) != null) {
+        faults.add(mapping.table(), "the mapping is given twice");
+      }
+    }
+    var layouts = new IdentityHashMap<Mapping<?, ?>, Layout<?, ?>>();
+    for (Mapping<?, ?> mapping : mappings) {
+      LayoutBuilder<?, ?> builder = builders.get(mapping);
+      if (builder != null && !layouts.containsKey(mapping)) {
+        layouts.put(
+            mapping,
+            builder.finish(
+                target -> Optional.ofNullable(builders.get(target)).map(LayoutBuilder::root)));
+      }
+    }
+    var names = new HashSet<String>();
+    for (Mapping<?, ?> mapping : layouts.keySet()) {
+      Layout<?, ?> layout = layouts.get(mapping);
+      if (layout != null) {
+        checkTableName(layout.root(), names, faults);
+        layout.owned().forEach(table -> checkTableName(table, names, faults));
+        ConstructorProbe.check(layout, faults);
+      }
+    }
+    faults.throwIfAny();
+    return new Model(List.of(mappings), layouts);
+  }
+
+  private static void checkTableName(Table table, Set<String> names, Faults faults) {
+    if (!names.add(table.name())) {
+      faults.add(table.name(), "two tables have this name");
+    }
+  }
+
+  /** The mappings, in the order given; unmodifiable. */
+  public List<Mapping<?, ?>> mappings() {
+    return mappings;
+  }
+
+  /** The tables of all mappings. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /**
+   * How a mapping of this model lies in its tables.
+   *
+   * @throws IllegalArgumentException if the mapping is not in this model
+   */
+  public <T, I> Layout<T, I> layout(Mapping<T, I> mapping) {
+    // Filled in of() from this very mapping.
+    @SuppressWarnings("unchecked")
+    Layout<T, I> layout = (Layout<T, I>) layouts.get(mapping);
+    if (layout == null) {
+      throw new IllegalArgumentException(
+          "The mapping of " + mapping + " is not in this model, which has "
+              + new ArrayList<>(mappings) + ". Add it to Model.of(...).");
+    }
+    return layout;
+  }
+}

@@ -1,0 +1,140 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.spi.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one owned collection lies in its table.
+ *
+ * @param <O> the owner
+ * @param <C> the element
+ * @param <S> the collection
+ */
+final class OwnedLayout<O, C, S> {
+
+  private final Children<O, C, S> children;
+  private final int index;
+  private final boolean ownedByRoot;
+  private final List<Integer> ownerKey;
+  private final TableLayout<Children.Element<C>> rows;
+  private final Slots<C> slots;
+  private final List<OwnedLayout<C, ?, ?>> nested;
+  private final int position;
+  private final int mapKey;
+  private final List<Integer> ownerColumns;
+
+  /**
+   * Describes a collection.
+   *
+   * @param index of the table among the aggregate's owned tables
+   * @param ownerKey positions of the owner's key in the owner's row
+   * @param position the column of the element's place, or -1
+   * @param mapKey the column of the map's key, or -1
+   */
+  OwnedLayout(
+      Children<O, C, S> children,
+      int index,
+      boolean ownedByRoot,
+      List<Integer> ownerKey,
+      TableLayout<Children.Element<C>> rows,
+      Slots<C> slots,
+      List<OwnedLayout<C, ?, ?>> nested,
+      int position,
+      int mapKey) {
+    this.children = children;
+    this.index = index;
+    this.ownedByRoot = ownedByRoot;
+    this.ownerKey = ownerKey;
+    this.rows = rows;
+    this.slots = slots;
+    this.nested = nested;
+    this.position = position;
+    this.mapKey = mapKey;
+    var columns = new ArrayList<Integer>();
+    for (int i = 0; i < ownerKey.size(); i++) {
+      columns.add(i);
+    }
+    this.ownerColumns = List.copyOf(columns);
+  }
+
+  Children<O, C, S> children() {
+    return children;
+  }
+
+  TableLayout<Children.Element<C>> rows() {
+    return rows;
+  }
+
+  List<OwnedLayout<C, ?, ?>> nested() {
+    return nested;
+  }
+
+  /** Adds the rows of an owner's elements, and of what they own in turn, to the lists of their tables. */
+  void extract(O owner, @Nullable Object[] ownerRow, List<List<@Nullable Object[]>> tables) {
+    List<Children.Element<C>> elements = children.elements(owner);
+    if (elements == null) {
+      throw refusal("the collection is null; use an empty one", ownerRow);
+    }
+    var keys = new HashSet<Key>();
+    for (Children.Element<C> element : elements) {
+      if (isAbsent(element.value())) {
+        throw refusal("the collection holds null", ownerRow);
+      }
+      var row = new @Nullable Object[rows.columns().size()];
+      for (int i = 0; i < ownerKey.size(); i++) {
+        row[i] = ownerRow[ownerKey.get(i)];
+      }
+      if (position >= 0) {
+        row[position] = element.position();
+      }
+      rows.extract(element, row);
+      if (!keys.add(Objects.requireNonNull(Key.from(row, rows.key())))) {
+        throw new UniqueViolationException(rows.name(), rows.table().keyName(), null);
+      }
+      tables.get(index).add(row);
+      for (OwnedLayout<C, ?, ?> collection : nested) {
+        collection.extract(element.value(), row, tables);
+      }
+    }
+  }
+
+  private static boolean isAbsent(@Nullable Object value) {
+    return value == null;
+  }
+
+  private InvalidValueException refusal(String rule, @Nullable Object[] ownerRow) {
+    Key owner = Key.from(ownerRow, ownerKey);
+    return InvalidValueException.of(rule)
+        .at(rows.name(), owner == null ? null : owner.toString(), children.table(), null);
+  }
+
+  /** The collection of the owner in {@code ownerRow}. */
+  S assemble(@Nullable Object[] ownerRow, OwnedRows owned) {
+    List<@Nullable Object[]> found = ownedByRoot
+        ? owned.all(index)
+        : owned.of(index, Objects.requireNonNull(Key.from(ownerRow, ownerKey)), ownerColumns);
+    if (position >= 0 && found.size() > 1) {
+      found = new ArrayList<>(found);
+      found.sort(Comparator.comparingInt(row -> (Integer) Objects.requireNonNull(row[position])));
+    }
+    var elements = new ArrayList<Children.Element<C>>(found.size());
+    for (@Nullable Object[] row : found) {
+      C value = children.value().construct().apply(new RowView<>(rows, slots, row, owned));
+      elements.add(new Children.Element<>(value, elements.size(), decodedMapKey(row)));
+    }
+    return children.collection(elements);
+  }
+
+  private @Nullable Object decodedMapKey(@Nullable Object[] row) {
+    return mapKey < 0
+        ? null
+        : children.mapKey().orElseThrow().codec().decode(Objects.requireNonNull(row[mapKey]));
+  }
+}

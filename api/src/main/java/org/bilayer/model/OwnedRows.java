@@ -1,0 +1,40 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilayer.spi.Key;
+import org.jspecify.annotations.Nullable;
+
+/** The owned rows of one aggregate, found by the key of their owner. One thread, while it is assembled. */
+final class OwnedRows {
+
+  private final List<List<@Nullable Object[]>> tables;
+  private final Map<Integer, Map<Key, List<@Nullable Object[]>>> byOwner = new HashMap<>();
+
+  OwnedRows(List<List<@Nullable Object[]>> tables) {
+    this.tables = tables;
+  }
+
+  /** All rows of a table: those of the root itself. */
+  List<@Nullable Object[]> all(int table) {
+    return tables.get(table);
+  }
+
+  /** The rows of one owner in a table of a deeper level. */
+  List<@Nullable Object[]> of(int table, Key owner, List<Integer> ownerColumns) {
+    Map<Key, List<@Nullable Object[]>> groups = byOwner.get(table);
+    if (groups == null) {
+      groups = new HashMap<>();
+      for (@Nullable Object[] row : tables.get(table)) {
+        Key key = Key.from(row, ownerColumns);
+        if (key != null) {
+          groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+        }
+      }
+      byOwner.put(table, groups);
+    }
+    return groups.getOrDefault(owner, List.of());
+  }
+}

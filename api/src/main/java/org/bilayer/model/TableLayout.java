@@ -1,0 +1,177 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.NotNullViolationException;
+import org.bilayer.query.Attribute;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an {@code O} lies in the rows of one table: the columns with their getters, and the slots its constructor
+ * reads from. Built by {@link LayoutBuilder} and sealed with the finished {@link Table}.
+ *
+ * @param <O> what a row of the table is read from: a root, or an element of a collection
+ */
+final class TableLayout<O> {
+
+  /** A column read from the object by its constant. */
+  private record Leaf<O>(Column<O, ?> column, int position) {
+
+    @Nullable
+    Object stored(O object) {
+      return encoded(column, object);
+    }
+
+    private static <O, V> @Nullable Object encoded(Column<O, V> column, O object) {
+      V value = column.valueOf(object);
+      return value == null ? null : column.codec().encode(value);
+    }
+  }
+
+  /** A nullable value object whose presence must show in one of its columns. */
+  private record Presence<O>(
+      String name, Function<O, @Nullable Object> getter, List<Integer> positions) {}
+
+  private final String name;
+  private final List<StoredColumn> columns = new ArrayList<>();
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final Map<Integer, List<Object>> paths = new LinkedHashMap<>();
+  private final List<Leaf<O>> leaves = new ArrayList<>();
+  private final List<Presence<O>> presences = new ArrayList<>();
+  private final List<Integer> key = new ArrayList<>();
+  private @Nullable Table table;
+
+  TableLayout(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String columnName(int position) {
+    return columns.get(position).name();
+  }
+
+  List<StoredColumn> columns() {
+    return columns;
+  }
+
+  List<Integer> key() {
+    return key;
+  }
+
+  /** Adds a column that no constant stands for: an owner's key, a position, the library's version. */
+  int addPlain(StoredColumn column, Faults faults) {
+    faults.checkName(name, "column", column.name());
+    int position = columns.size();
+    columns.add(column);
+    if (positions.putIfAbsent(column.name(), position) != null) {
+      faults.add(name, "two columns have the name " + column.name());
+    }
+    return position;
+  }
+
+  /**
+   * Adds a column read by a constant.
+   *
+   * @param path the constants by which conditions name it
+   */
+  int addLeaf(Column<O, ?> column, List<Object> path, Faults faults) {
+    int position =
+        addPlain(new StoredColumn(column.name(), column.type(), column.isNullable()), faults);
+    paths.put(position, path);
+    leaves.add(new Leaf<>(column, position));
+    return position;
+  }
+
+  /** Lets conditions name a column that the library writes itself. */
+  void name(int position, List<Object> path) {
+    paths.put(position, path);
+  }
+
+  void addPresence(String name, Function<O, @Nullable Object> getter, List<Integer> positions) {
+    presences.add(new Presence<>(name, getter, positions));
+  }
+
+  void addKey(List<Integer> positions) {
+    key.addAll(positions);
+  }
+
+  void seal(Table table) {
+    this.table = table;
+  }
+
+  Table table() {
+    return Objects.requireNonNull(table, "the layout is sealed before use");
+  }
+
+  /** The column of an attribute, or empty if the table does not have it. */
+  Optional<Integer> find(Attribute<?, ?> attribute) {
+    Integer position = positions.get(attribute.name());
+    if (position == null || !(attribute instanceof Column<?, ?> column)) {
+      return Optional.empty();
+    }
+    List<Object> path = paths.get(position);
+    return path != null && Paths.same(path, column.path())
+        ? Optional.of(position)
+        : Optional.empty();
+  }
+
+  /**
+   * Writes the object's values into a row.
+   *
+   * @throws InvalidValueException if a value does not fit; names table, key and column
+   * @throws NotNullViolationException if a required value is missing
+   */
+  void extract(O object, @Nullable Object[] row) {
+    for (Leaf<O> leaf : leaves) {
+      Object stored;
+      try {
+        stored = leaf.stored(object);
+      } catch (InvalidValueException e) {
+        throw e.at(name, keyText(row), leaf.column().name(), null);
+      }
+      if (stored == null && !columns.get(leaf.position()).nullable()) {
+        throw new NotNullViolationException(name, table().notNullName(leaf.position()), null);
+      }
+      row[leaf.position()] = stored;
+    }
+    for (Presence<O> presence : presences) {
+      if (presence.getter().apply(object) != null && allNull(row, presence.positions())) {
+        throw InvalidValueException.of(
+                "a nullable value object that is present must have a value in at least one column,"
+                    + " or it would be read back as absent")
+            .at(name, keyText(row), presence.name(), null);
+      }
+    }
+  }
+
+  private static boolean allNull(@Nullable Object[] row, List<Integer> positions) {
+    for (int position : positions) {
+      if (row[position] != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The key of a row as messages show it; what is not known yet is shown as a question mark. */
+  String keyText(@Nullable Object[] row) {
+    var text = new StringBuilder();
+    for (int position : key) {
+      Object value = row[position];
+      text.append(text.length() == 0 ? "" : ", ").append(value == null ? "?" : Key.of(value));
+    }
+    return key.size() == 1 ? text.toString() : "(" + text + ")";
+  }
+}

@@ -1,0 +1,233 @@
+package org.bilayer.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Operator;
+import org.bilayer.spi.StoredType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored attribute of {@code O} as conditions and orders name it. Comparisons have SQL's three-valued
+ * logic: with no value stored they are unknown, also {@link #ne} and {@link #notIn}, and a row qualifies only
+ * where the whole condition is true.
+ *
+ * <p>Values are checked and cut exactly as when they are stored, so what was saved is found by the value that
+ * was given. Every method that takes values throws {@link InvalidValueException} for one that the column could
+ * never hold, and {@link IllegalArgumentException} where the type has no such comparison (less and greater of
+ * enums, equality of doubles, text search in anything but text).
+ *
+ * <p>Immutable.
+ *
+ * @param <O> the type that has the attribute
+ * @param <V> the attribute's type
+ */
+public abstract class Attribute<O, V> {
+
+  private final String name;
+  private final StoredType type;
+  private final boolean nullable;
+
+  /** For the model's own constants. */
+  protected Attribute(String name, StoredType type, boolean nullable) {
+    this.name = name;
+    this.type = type;
+    this.nullable = nullable;
+  }
+
+  /** The column's name in its table. */
+  public final String name() {
+    return name;
+  }
+
+  /** What the column stores. */
+  public final StoredType type() {
+    return type;
+  }
+
+  /** Whether the attribute may be absent. */
+  public final boolean isNullable() {
+    return nullable;
+  }
+
+  /** The value as stored, normalised. */
+  protected abstract Object encode(V value);
+
+  /** Equal to {@code value}; for "has no value" use {@link #isNull}. */
+  public final Specification<O> eq(V value) {
+    return compare(Operator.EQ, value);
+  }
+
+  /** Different from {@code value}; never satisfied where there is no value. */
+  public final Specification<O> ne(V value) {
+    return compare(Operator.NE, value);
+  }
+
+  /** Less than {@code value}. */
+  public final Specification<O> lt(V value) {
+    return compare(Operator.LT, value);
+  }
+
+  /** Less than or equal to {@code value}. */
+  public final Specification<O> le(V value) {
+    return compare(Operator.LE, value);
+  }
+
+  /** Greater than {@code value}. */
+  public final Specification<O> gt(V value) {
+    return compare(Operator.GT, value);
+  }
+
+  /** Greater than or equal to {@code value}. */
+  public final Specification<O> ge(V value) {
+    return compare(Operator.GE, value);
+  }
+
+  /** From {@code from} inclusive to {@code to} exclusive; the half-open form has no end-of-day trap. */
+  public final Specification<O> between(V from, V to) {
+    return ge(from).and(lt(to));
+  }
+
+  /** Equal to one of the values; of an empty collection, never satisfied. Nulls in it are refused. */
+  public final Specification<O> in(Collection<? extends V> values) {
+    requireEquality();
+    var stored = new LinkedHashMap<Key, Object>();
+    for (V value : values) {
+      if (isAbsent(value)) {
+        throw new IllegalArgumentException("A list of values must not hold null [column=" + name
+            + "]. Add .or(" + name + ".isNull()).");
+      }
+      Object encoded = encoded(value);
+      stored.put(Key.of(encoded), encoded);
+    }
+    return stored.isEmpty()
+        ? Specification.none()
+        : new Specification.Membership<>(this, List.copyOf(stored.values()));
+  }
+
+  /** Different from each of the values; of an empty collection, always satisfied. */
+  public final Specification<O> notIn(Collection<? extends V> values) {
+    return values.isEmpty() ? Specification.all() : in(values).not();
+  }
+
+  /** Whether there is no value. */
+  public final Specification<O> isNull() {
+    return new Specification.Absence<>(this);
+  }
+
+  /** Whether there is a value. */
+  public final Specification<O> isNotNull() {
+    return isNull().not();
+  }
+
+  /** Text that begins with exactly these characters; the empty text satisfies every value. */
+  public final Specification<O> startsWith(String text) {
+    return matches(Condition.Match.PREFIX, text);
+  }
+
+  /** Text that holds exactly these characters somewhere. */
+  public final Specification<O> contains(String text) {
+    return matches(Condition.Match.INFIX, text);
+  }
+
+  /** Text that ends with exactly these characters. */
+  public final Specification<O> endsWith(String text) {
+    return matches(Condition.Match.SUFFIX, text);
+  }
+
+  /** Compares with another attribute of the same row; unknown if either has no value. */
+  public final Specification<O> compareTo(Operator operator, Attribute<O, V> other) {
+    requireComparable(operator);
+    if (type.kind() != other.type.kind()) {
+      throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
+          + other.name + " (" + other.type + ").");
+    }
+    return new Specification.AttributeComparison<>(this, operator, other);
+  }
+
+  /** Ascending; a nullable attribute also needs {@link Order#nullsFirst} or {@link Order#nullsLast}. */
+  public final Order<O> asc() {
+    return order(false);
+  }
+
+  /** Descending; a nullable attribute also needs {@link Order#nullsFirst} or {@link Order#nullsLast}. */
+  public final Order<O> desc() {
+    return order(true);
+  }
+
+  private Order<O> order(boolean descending) {
+    if (!type.isOrdered()) {
+      throw new IllegalArgumentException(
+          "Cannot sort by " + name + ": " + type + " has no order that every database shares."
+              + " Store a number beside it and sort by that.");
+    }
+    return new Order<>(this, descending, Order.Nulls.UNSTATED);
+  }
+
+  private Specification<O> compare(Operator operator, V value) {
+    requireComparable(operator);
+    if (isAbsent(value)) {
+      throw new IllegalArgumentException(
+          "Cannot compare " + name + " with null: the result would be unknown for every row."
+              + " Use isNull() or isNotNull().");
+    }
+    return new Specification.Comparison<>(this, operator, encoded(value));
+  }
+
+  private static boolean isAbsent(@Nullable Object value) {
+    return value == null;
+  }
+
+  private Object encoded(V value) {
+    try {
+      return encode(value);
+    } catch (InvalidValueException e) {
+      throw e.at("condition", null, name, null);
+    }
+  }
+
+  private void requireComparable(Operator operator) {
+    if (operator == Operator.EQ || operator == Operator.NE) {
+      requireEquality();
+    } else if (!type.isOrdered()) {
+      throw new IllegalArgumentException("Cannot compare " + name + " by " + operator.symbol()
+          + ": " + type + " has no order that every database shares. Use eq or in.");
+    }
+  }
+
+  private void requireEquality() {
+    if (!type.hasEquality()) {
+      throw new IllegalArgumentException("Cannot compare " + name + " for equality: " + type
+          + " values differ in their last bits between databases. Use between, or a decimal.");
+    }
+  }
+
+  private Specification<O> matches(Condition.Match match, String text) {
+    if (type.kind() != StoredType.Kind.TEXT) {
+      throw new IllegalArgumentException(
+          "Cannot search in " + name + ": it is " + type + ", not text.");
+    }
+    try {
+      StoredType.text(10_000).normalise(text);
+    } catch (InvalidValueException e) {
+      throw e.at("condition", null, name, null);
+    }
+    return new Specification.TextMatch<>(this, match, text);
+  }
+
+  /** The column's name. */
+  @Override
+  public final String toString() {
+    return name;
+  }
+
+  static <T> List<T> appended(List<? extends T> list, T last) {
+    var all = new ArrayList<T>(list);
+    all.add(last);
+    return List.copyOf(all);
+  }
+}

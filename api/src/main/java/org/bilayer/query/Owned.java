@@ -1,0 +1,25 @@
+package org.bilayer.query;
+
+/**
+ * A collection of values that {@code O} owns, as conditions name it.
+ *
+ * <p>Immutable.
+ *
+ * @param <O> the owner
+ * @param <C> the element
+ */
+public abstract class Owned<O, C> {
+
+  /** For the model's own constants. */
+  protected Owned() {}
+
+  /** Satisfied where at least one element satisfies {@code condition}. */
+  public final Specification<O> any(Specification<C> condition) {
+    return new Specification.AnyOwned<>(this, condition);
+  }
+
+  /** Satisfied where no element satisfies {@code condition}, so also where there are none. */
+  public final Specification<O> none(Specification<C> condition) {
+    return any(condition).not();
+  }
+}

@@ -1,0 +1,82 @@
+package org.bilayer.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Which aggregates, in which order, how many. Without an order the result comes in an unspecified one, which
+ * memory varies on purpose; with one, ties are broken by the id, ascending.
+ *
+ * <p>Immutable; each method returns a changed copy.
+ *
+ * @param <T> the aggregate type
+ */
+public final class Query<T> {
+
+  private final Specification<T> where;
+  private final List<Order<T>> order;
+  private final OptionalLong limit;
+
+  private Query(Specification<T> where, List<Order<T>> order, OptionalLong limit) {
+    this.where = where;
+    this.order = order;
+    this.limit = limit;
+  }
+
+  /** All aggregates. */
+  public static <T> Query<T> all() {
+    return where(Specification.all());
+  }
+
+  /** The aggregates that satisfy a condition. */
+  public static <T> Query<T> where(Specification<T> where) {
+    return new Query<>(where, List.of(), OptionalLong.empty());
+  }
+
+  /**
+   * Adds criteria after those there are.
+   *
+   * @throws IllegalArgumentException if a nullable attribute does not say where absent values go
+   */
+  @SafeVarargs
+  public final Query<T> orderBy(Order<T>... criteria) {
+    var all = new ArrayList<>(order);
+    for (Order<T> criterion : criteria) {
+      if (criterion.attribute().isNullable() && criterion.nulls() == Order.Nulls.UNSTATED) {
+        throw new IllegalArgumentException(
+            "The order by " + criterion.attribute()
+                + " must say where absent values go: databases differ. Add nullsFirst() or nullsLast().");
+      }
+      all.add(criterion);
+    }
+    return new Query<>(where, List.copyOf(all), limit);
+  }
+
+  /**
+   * At most {@code count} aggregates.
+   *
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
+  public Query<T> limit(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("A limit must not be negative, it is " + count + ".");
+    }
+    return new Query<>(where, order, OptionalLong.of(count));
+  }
+
+  /** The condition. */
+  public Specification<T> where() {
+    return where;
+  }
+
+  /** The criteria, without the appended id; unmodifiable. */
+  public List<Order<T>> order() {
+    return order;
+  }
+
+  /** The most aggregates to return, if limited. */
+  public OptionalLong limit() {
+    return limit;
+  }
+}

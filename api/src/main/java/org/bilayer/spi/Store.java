@@ -1,0 +1,25 @@
+package org.bilayer.spi;
+
+import java.util.Set;
+
+/** The rows of one schema, in memory or in a database. Thread-safe. */
+public interface Store extends AutoCloseable {
+
+  /** What it is, for people: product and version. */
+  String name();
+
+  /** The isolation levels it really gives. */
+  Set<Level> levels();
+
+  /**
+   * Begins a transaction. A backend may put off obtaining a connection to the first call.
+   *
+   * @throws org.bilayer.failure.UnavailableException if it cannot
+   * @throws IllegalArgumentException if the level is not among {@link #levels}
+   */
+  StoreSession open(SessionOptions options);
+
+  /** Frees what the store itself created; a pool handed to it stays open. */
+  @Override
+  void close();
+}

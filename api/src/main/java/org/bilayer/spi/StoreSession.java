@@ -1,0 +1,82 @@
+package org.bilayer.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction on a store, in terms of rows. The engine calls it from one thread at a time, and after a
+ * failure calls nothing but {@link #rollbackTo}, {@link #rollback} and {@link #close}.
+ *
+ * <p>Every method throws the failures of {@code org.bilayer.failure} and no driver exception: {@code
+ * ConflictException}, {@code ConstraintViolationException}, {@code UnavailableException}, {@code
+ * DeadlineExceededException}, {@code CancelledException} and {@code StorageFailureException} at any call,
+ * {@code CommitUnknownException} at {@link #commit} only. An {@link Error} passes through unchanged.
+ *
+ * <p>Nothing is visible to other sessions before {@link #commit}. A session sees its own writes.
+ */
+public interface StoreSession extends AutoCloseable {
+
+  /**
+   * Rows by key, at most one per key where the columns are the whole primary key.
+   *
+   * @return complete rows in an unspecified order
+   */
+  List<@Nullable Object[]> fetch(Fetch fetch);
+
+  /**
+   * Rows by condition.
+   *
+   * @return in the order asked for; unspecified where none was
+   */
+  List<@Nullable Object[]> select(Select select);
+
+  /** As {@link #select}, one row at a time. Open cursors end with the session. */
+  RowCursor stream(Select select);
+
+  /** Aggregates; the order of groups is unspecified. */
+  List<@Nullable Object[]> summarise(Summary summary);
+
+  /**
+   * Executes writes in order.
+   *
+   * @return for each write how many rows it met: 1, or 0 where the row is gone or has another version. A
+   *     backend that can tell earlier may throw {@code StaleVersionException} instead.
+   */
+  int[] write(List<Write> writes);
+
+  /** Changes all rows that satisfy a condition and returns how many. */
+  long update(BulkUpdate update);
+
+  /** Removes all rows that satisfy a condition and returns how many. */
+  long delete(Table table, Condition where);
+
+  /** Marks a point to which {@link #rollbackTo} can return. Points nest. */
+  Object savepoint();
+
+  /** Undoes everything since the point, which stays valid; later points are gone. */
+  void rollbackTo(Object savepoint);
+
+  /** Forgets the point and later ones, keeping their effects. */
+  void release(Object savepoint);
+
+  /**
+   * The backend's own implementation of an interface of hand-written queries, working in this transaction; its
+   * calls throw the failures of this interface.
+   *
+   * @return null if the backend has none
+   */
+  <Q> @Nullable Q queries(Class<Q> type);
+
+  /**
+   * Makes everything visible at once and lasting. Whatever it throws, the session is over; only {@code
+   * CommitUnknownException} leaves open whether it took effect.
+   */
+  void commit();
+
+  /** Undoes everything. A failure to tell the database is reported, but the session is over either way. */
+  void rollback();
+
+  /** Gives back what the session holds, rolling back first if it is neither committed nor rolled back. */
+  @Override
+  void close();
+}

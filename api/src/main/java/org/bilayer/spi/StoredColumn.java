@@ -1,0 +1,10 @@
+package org.bilayer.spi;
+
+/**
+ * A column of a table.
+ *
+ * @param name lower snake case, unique in its table
+ * @param type what it stores
+ * @param nullable whether it may hold no value
+ */
+public record StoredColumn(String name, StoredType type, boolean nullable) {}
