@@ -106,7 +106,7 @@ public final class Layout<T, I> {
     try {
       return column.codec().encode(value);
     } catch (InvalidValueException e) {
-      throw e.at(root.name(), null, column.name(), null);
+      throw e.at(root.name(), null, column.name(), value);
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Schema;
@@ -18,11 +17,12 @@ import org.bilayer.spi.Table;
  */
 public final class Model {
 
-  private final Map<Mapping<?, ?>, Layout<?, ?>> layouts;
+  private final IdentityHashMap<Mapping<?, ?>, Layout<?, ?>> layouts;
   private final List<Mapping<?, ?>> mappings;
   private final Schema schema;
 
-  private Model(List<Mapping<?, ?>> mappings, Map<Mapping<?, ?>, Layout<?, ?>> layouts) {
+  private Model(
+      List<Mapping<?, ?>> mappings, IdentityHashMap<Mapping<?, ?>, Layout<?, ?>> layouts) {
     this.mappings = mappings;
     this.layouts = layouts;
     this.schema = new Schema(TableOrder.of(mappings.stream().map(layouts::get).toList()));

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.Objects;
 import org.bilayer.failure.StorageFailureException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class RowView<O> implements Row<O> {
     Slots.Slot<O> slot = slot(embedded, embedded.prefix());
     // The slot was made from this very constant, so its nested slots are those of E.
     @SuppressWarnings("unchecked")
-    Slots<E> nested = (Slots<E>) java.util.Objects.requireNonNull(slot.nested());
+    Slots<E> nested = (Slots<E>) Objects.requireNonNull(slot.nested());
     if (embedded.isNullable() && nested.isAbsentIn(row)) {
       return null;
     }
@@ -76,7 +77,7 @@ final class RowView<O> implements Row<O> {
     Slots.Slot<O> slot = slot(children, children.table());
     // The slot was made from this very constant, so its collection is an S.
     @SuppressWarnings("unchecked")
-    OwnedLayout<O, ?, S> of = (OwnedLayout<O, ?, S>) java.util.Objects.requireNonNull(slot.owned());
+    OwnedLayout<O, ?, S> of = (OwnedLayout<O, ?, S>) Objects.requireNonNull(slot.owned());
     return of.assemble(row, owned);
   }
 

@@ -139,7 +139,7 @@ final class TableLayout<O> {
       try {
         stored = leaf.stored(object);
       } catch (InvalidValueException e) {
-        throw e.at(name, keyText(row), leaf.column().name(), null);
+        throw e.at(name, keyText(row), leaf.column().name(), leaf.column().valueOf(object));
       }
       if (stored == null && !columns.get(leaf.position()).nullable()) {
         throw new NotNullViolationException(name, table().notNullName(leaf.position()), null);

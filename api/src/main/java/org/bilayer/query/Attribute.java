@@ -1,6 +1,5 @@
 package org.bilayer.query;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,7 +185,7 @@ public abstract class Attribute<O, V> {
     try {
       return encode(value);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, null);
+      throw e.at("condition", null, name, value);
     }
   }
 
@@ -223,11 +222,5 @@ public abstract class Attribute<O, V> {
   @Override
   public final String toString() {
     return name;
-  }
-
-  static <T> List<T> appended(List<? extends T> list, T last) {
-    var all = new ArrayList<T>(list);
-    all.add(last);
-    return List.copyOf(all);
   }
 }
