@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Locale;
@@ -73,6 +72,9 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final int BYTES_LENGTH_MAX = 65_000;
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
+
+  private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** Checks nothing; use the factories. */
   public StoredType {}
@@ -180,7 +182,10 @@ public record StoredType(Kind kind, int length, int scale) {
   }
 
   private Instant cut(Instant value) {
-    checkedYear(value.atOffset(ZoneOffset.UTC).getYear());
+    if (value.isBefore(FIRST_INSTANT) || value.isAfter(LAST_INSTANT)) {
+      throw InvalidValueException.of(
+          "years from 1 to 9999 in UTC can be stored, the value is outside of them");
+    }
     return Instant.ofEpochSecond(value.getEpochSecond(), cut(value.getNano()));
   }
 
