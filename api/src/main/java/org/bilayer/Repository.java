@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 
@@ -32,6 +33,12 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.NotFoundException if there is none; the unit is over
    */
   T get(I id);
+
+  /**
+   * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
+   * has loaded the aggregate already and it changed since, the unit fails with a {@code ConflictException}.
+   */
+  Optional<T> findForUpdate(I id);
 
   /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
   List<T> findAll(Collection<? extends I> ids);
@@ -76,6 +83,19 @@ public interface Repository<T, I> {
     });
   }
 
+  /**
+   * Parts of aggregates, or values computed over them. Results do not become part of the unit. A grouped projection takes
+   * neither order nor limit: its groups come in an unspecified order.
+   *
+   * @throws IllegalArgumentException also for an order, limit or lock that the projection does not take
+   */
+  <R> List<R> select(Query<T> query, Projection<T, R> projection);
+
+  /** As {@link #select(Query, Projection)}, of the aggregates that satisfy a condition. */
+  default <R> List<R> select(Specification<T> where, Projection<T, R> projection) {
+    return select(Query.where(where), projection);
+  }
+
   /** How many aggregates satisfy a condition. */
   long count(Specification<T> where);
 
@@ -96,6 +116,18 @@ public interface Repository<T, I> {
   default void addAll(Collection<? extends T> objects) {
     objects.forEach(this::add);
   }
+
+  /**
+   * Stores an aggregate whether or not one with this id exists: {@link #update} if the unit knows or the store has one,
+   * whatever its version, otherwise {@link #add}. Two units that do so at once with a new id conflict: one of them fails
+   * with a {@code UniqueViolationException} or a {@code ConflictException}.
+   *
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  void upsert(T object);
+
+  /** All aggregates that satisfy a condition, to be changed or removed in one statement. */
+  Bulk<T> where(Specification<T> where);
 
   /**
    * Sets the next state of an aggregate that this unit has loaded or added; the same id gives this object from now on.

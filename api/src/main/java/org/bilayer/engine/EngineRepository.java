@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bilayer.Bulk;
 import org.bilayer.Repository;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
@@ -22,9 +23,11 @@ import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.Select;
@@ -64,6 +67,31 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         throw new NotFoundException(layout.root().name(), key.toString());
       }
       return object;
+    });
+  }
+
+  @Override
+  public Optional<T> findForUpdate(I id) {
+    requireId(id);
+    return unit.guarded(() -> {
+      Key key = key(id);
+      Entry<T> known = identityMap.find(layout, key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        return Optional.ofNullable(known.object);
+      }
+      unit.flushFor(List.of(layout.root()));
+      Table table = layout.root();
+      List<@Nullable Object[]> rows =
+          unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
+      if (known != null && known.object != null) {
+        long found = rows.isEmpty() ? -1 : layout.versionOf(rows.get(0));
+        if (found != known.version) {
+          throw Flush.stale(known, found);
+        }
+        return Optional.of(known.object);
+      }
+      List<T> found = objects(rows);
+      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     });
   }
 
@@ -157,7 +185,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         layout.order(query.order()),
         query.limit().orElse(Long.MAX_VALUE),
         List.of(),
-        Lock.NONE);
+        query.lock());
   }
 
   private List<@Nullable Object[]> selected(Select select) {
@@ -269,6 +297,20 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public <R> List<R> select(Query<T> query, Projection<T, R> projection) {
+    var selection = new Selection<>(layout, query, projection);
+    return unit.guarded(() -> {
+      unit.flushFor(tables(selection.where()));
+      return selection.execute(unit.session());
+    });
+  }
+
+  @Override
+  public Bulk<T> where(Specification<T> where) {
+    return new EngineBulk<>(unit, this, layout, where);
+  }
+
+  @Override
   public long count(Specification<T> where) {
     Condition condition = layout.condition(where);
     return unit.guarded(() -> {
@@ -333,6 +375,20 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.versionInObject = layout.versionIn(object);
       // Rows whose removal is not written yet are changed into the new ones instead.
       identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
+      return true;
+    });
+  }
+
+  @Override
+  public void upsert(T object) {
+    unit.guarded(() -> {
+      unit.requireWritable();
+      Entry<T> entry = load(keyOfObject(object));
+      if (entry.object == null) {
+        add(object);
+      } else {
+        replace(entry, object);
+      }
       return true;
     });
   }

@@ -55,6 +55,18 @@ final class IdentityMap {
     return pending;
   }
 
+  /** The aggregates of one mapping that this unit has. */
+  <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
+    var loaded = new ArrayList<Entry<T>>();
+    for (Key key : entries.getOrDefault(layout, Map.of()).keySet()) {
+      Entry<T> entry = find(layout, key);
+      if (entry != null && entry.object != null) {
+        loaded.add(entry);
+      }
+    }
+    return loaded;
+  }
+
   /** Entries whose object may have been changed in place. */
   List<Entry<?>> clean() {
     var clean = new ArrayList<Entry<?>>();

@@ -92,6 +92,11 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
     return codec.encode(value);
   }
 
+  @Override
+  protected V decode(Object stored) {
+    return codec.decode(stored);
+  }
+
   List<Object> path() {
     return path;
   }

@@ -1,5 +1,6 @@
 package org.bilayer.query;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type that has the attribute
  * @param <V> the attribute's type
  */
-public abstract class Attribute<O, V> {
+public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private final String name;
   private final StoredType type;
@@ -55,6 +56,9 @@ public abstract class Attribute<O, V> {
 
   /** The value as stored, normalised. */
   protected abstract Object encode(V value);
+
+  /** The value of a stored one. */
+  protected abstract V decode(Object stored);
 
   /** Equal to {@code value}; for "has no value" use {@link #isNull}. */
   public final Specification<O> eq(V value) {
@@ -156,6 +160,77 @@ public abstract class Attribute<O, V> {
   /** Descending; a nullable attribute also needs {@link Order#nullsFirst} or {@link Order#nullsLast}. */
   public final Order<O> desc() {
     return order(true);
+  }
+
+  /** How many rows have a value. */
+  public final Aggregate<O, Long> count() {
+    return new Aggregate<>(Aggregate.Kind.COUNT, this, Long.class::cast);
+  }
+
+  /** How many different values there are. */
+  public final Aggregate<O, Long> countDistinct() {
+    requireEquality();
+    return new Aggregate<>(Aggregate.Kind.COUNT_DISTINCT, this, Long.class::cast);
+  }
+
+  /** The exact sum of integers or decimals, with the attribute's scale. */
+  public final Aggregate<O, BigDecimal> sum() {
+    requireExactNumber();
+    return new Aggregate<>(Aggregate.Kind.SUM, this, BigDecimal.class::cast);
+  }
+
+  /** The average of integers or decimals, rounded half even to six digits more than the attribute has. */
+  public final Aggregate<O, BigDecimal> average() {
+    requireExactNumber();
+    return new Aggregate<>(Aggregate.Kind.AVERAGE, this, BigDecimal.class::cast);
+  }
+
+  /** The least value. */
+  public final Aggregate<O, V> min() {
+    requireOrdered();
+    return new Aggregate<>(Aggregate.Kind.MIN, this, this::decode);
+  }
+
+  /** The greatest value. */
+  public final Aggregate<O, V> max() {
+    requireOrdered();
+    return new Aggregate<>(Aggregate.Kind.MAX, this, this::decode);
+  }
+
+  /**
+   * The stored form of a value, for set-based changes.
+   *
+   * @throws InvalidValueException if it does not fit
+   */
+  public final Object stored(V value) {
+    if (isAbsent(value)) {
+      throw new IllegalArgumentException(
+          "The value of " + name + " must not be null; use setNull for that.");
+    }
+    return encode(value);
+  }
+
+  /** Decodes a stored value for a {@link Tuple}. */
+  public final V decoded(Object stored) {
+    return decode(stored);
+  }
+
+  private void requireExactNumber() {
+    switch (type.kind()) {
+      case INT16, INT32, INT64, DECIMAL -> {}
+      default ->
+        throw new IllegalArgumentException("Cannot sum " + name + ": it is " + type
+            + (type.kind() == StoredType.Kind.DOUBLE
+                ? ", and the sum of doubles depends on the order of the rows. Store a decimal."
+                : ", not an exact number."));
+    }
+  }
+
+  private void requireOrdered() {
+    if (!type.isOrdered() || type.kind() == StoredType.Kind.BOOLEAN) {
+      throw new IllegalArgumentException("Cannot take the least or greatest " + name + ": " + type
+          + " has none on every database.");
+    }
   }
 
   private Order<O> order(boolean descending) {
