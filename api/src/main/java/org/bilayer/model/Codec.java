@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bilayer.failure.InvalidValueException;
@@ -117,6 +118,25 @@ public final class Codec<D, S> {
           return constant;
         },
         constants[0].name());
+  }
+
+  /** Some fixed texts, stored as enum names are. */
+  static Codec<String, String> oneOf(
+      Set<String> texts, Function<String, InvalidValueException> refusal) {
+    int longest = 1;
+    for (String text : texts) {
+      longest = Math.max(longest, text.codePointCount(0, text.length()));
+    }
+    return new Codec<>(
+        StoredType.enumeration(longest),
+        text -> {
+          if (!texts.contains(text)) {
+            throw refusal.apply(text);
+          }
+          return text;
+        },
+        String.class::cast,
+        texts.iterator().next());
   }
 
   /** UUIDs, sorted as 16 unsigned bytes. */

@@ -160,9 +160,7 @@ public final class Layout<T, I> {
    * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model
    */
   public T assemble(AggregateRows rows) {
-    return mapping
-        .construct()
-        .apply(new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned())));
+    return new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned())).make();
   }
 
   /**
