@@ -16,6 +16,7 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.model.IdSequence;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.spi.SessionOptions;
@@ -258,6 +259,12 @@ final class EngineUnitOfWork implements UnitOfWork {
       }
       return QueriesProxy.of(type, type.cast(twin.apply(this)), this);
     });
+  }
+
+  @Override
+  public long next(IdSequence sequence) {
+    layer.sequences().requireKnown(sequence.sequence());
+    return guarded(() -> layer.sequences().next(sequence.sequence(), session()));
   }
 
   @Override

@@ -275,8 +275,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private void requireEquality() {
     if (!type.hasEquality()) {
-      throw new IllegalArgumentException("Cannot compare " + name + " for equality: " + type
-          + " values differ in their last bits between databases. Use between, or a decimal.");
+      throw new IllegalArgumentException("Cannot compare " + name
+          + " for equality: databases do not agree when two values of " + type
+          + " are equal."
+          + (type.kind() == StoredType.Kind.DOUBLE
+              ? " Use between, or store a decimal."
+              : " Store what you search for in a column of its own."));
     }
   }
 
