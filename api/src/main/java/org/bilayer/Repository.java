@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -144,6 +145,20 @@ public interface Repository<T, I> {
   void update(T next);
 
   /**
+   * Loads an aggregate, computes its next state and updates it: {@code accounts.change(id, account ->
+   * account.withdraw(amount))}. With immutable objects this leaves no update to forget.
+   *
+   * @param change gives the next state; what it throws passes through, and nothing is changed
+   * @return the next state
+   * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
+   */
+  default T change(I id, UnaryOperator<T> change) {
+    T next = change.apply(get(id));
+    update(next);
+    return next;
+  }
+
+  /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
    *
    * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
@@ -163,6 +178,15 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
    */
   void removeById(I id, long expectedVersion);
+
+  /**
+   * Makes the unit depend on an aggregate that it only reads: at the commit its row is locked against change and the unit
+   * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
+   * every level and on every database. An aggregate that the unit writes needs no guard.
+   *
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   */
+  void guard(T object);
 
   /**
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes

@@ -502,6 +502,15 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public void guard(T object) {
+    unit.guarded(() -> {
+      Key key = keyOfObject(object);
+      unit.guards().add(requireLoaded(identityMap.find(layout, key), key, "guard"));
+      return true;
+    });
+  }
+
+  @Override
   public long version(T object) {
     return unit.guarded(() -> {
       Key key = keyOfObject(object);

@@ -49,6 +49,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   private final IdentityMap identityMap = new IdentityMap();
   private final IdentityHashMap<Mapping<?, ?>, Repository<?, ?>> repositories =
       new IdentityHashMap<>();
+  private final Guards guards = new Guards();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private State state = State.OPEN;
   private @Nullable StoreSession session;
@@ -80,6 +81,10 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   IdentityMap identityMap() {
     return identityMap;
+  }
+
+  Guards guards() {
+    return guards;
   }
 
   EngineDataLayer layer() {
@@ -360,6 +365,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       open.rollbackTo(savepoint);
       open.release(savepoint);
       identityMap.restore(before);
+      guards.retain(identityMap);
     } catch (RuntimeException | Error second) {
       first.addSuppressed(second);
       fail(first);
@@ -387,6 +393,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       flushAll();
       StoreSession open = session;
       if (open != null) {
+        guards.check(open, plan);
         open.commit();
       }
       return true;

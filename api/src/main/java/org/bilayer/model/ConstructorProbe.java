@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a constructing function with made-up values and notes which members it reads. A function that ends normally
- * without having read all of them would lose what it ignores. One that throws says nothing: a domain constructor may
- * refuse the made-up values.
+ * without having read all of them would lose what it ignores. One that throws says nothing, since a domain constructor may
+ * refuse the made-up values; it is checked again when the first real row is read ({@link RowView#makeChecked}).
  */
 final class ConstructorProbe<O> implements Row<O> {
 
@@ -101,7 +101,7 @@ final class ConstructorProbe<O> implements Row<O> {
     return false;
   }
 
-  private static String nameOf(Member<?> member) {
+  static String nameOf(Member<?> member) {
     if (member instanceof Column<?, ?> column) {
       return column.name();
     }
@@ -114,14 +114,21 @@ final class ConstructorProbe<O> implements Row<O> {
   }
 
   @Override
+  @SuppressWarnings(
+      "NullAway") // null where a domain type refuses the sample: the function may or may not get on
+  // with it
   public <V> V get(Column<? super O, V> column) {
-    return Objects.requireNonNull(getOrNull(column));
+    return getOrNull(column);
   }
 
   @Override
   public <V> @Nullable V getOrNull(Column<? super O, V> column) {
     read.add(column);
-    return column.codec().decode(column.codec().sample());
+    try {
+      return column.codec().decode(column.codec().sample());
+    } catch (RuntimeException refusedSample) {
+      return null;
+    }
   }
 
   @Override

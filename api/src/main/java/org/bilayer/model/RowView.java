@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.util.Objects;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class RowView<O> implements Row<O> {
   private final @Nullable RowView<?> common;
 
   private int next;
+
+  /** Which slots were read; kept only until a constructing function is known to read them all. */
+  private boolean @Nullable [] read;
 
   RowView(TableLayout<?> layout, Slots<O> slots, @Nullable Object[] row, OwnedRows owned) {
     this(layout, slots, row, owned, null);
@@ -36,6 +40,27 @@ final class RowView<O> implements Row<O> {
 
   O make() {
     return slots.make(this);
+  }
+
+  /**
+   * Makes the object and checks that its function has read every member.
+   *
+   * @throws MisuseException if it ignores one: what is stored there would be lost with the next update
+   */
+  O makeChecked() {
+    boolean[] seen = new boolean[slots.size()];
+    read = seen;
+    O made = make();
+    for (int i = 0; i < seen.length; i++) {
+      if (!seen[i]) {
+        throw new MisuseException(
+            "The constructing function of " + layout.name() + " ignores "
+                + ConstructorProbe.nameOf(slots.at(i).member())
+                + "; what is stored there would be lost. Read every member given to the mapping.",
+            null);
+      }
+    }
+    return made;
   }
 
   @Override
@@ -122,6 +147,9 @@ final class RowView<O> implements Row<O> {
       int index = view.slots.indexOf(member, view.next);
       if (index >= 0) {
         view.next = index + 1;
+        if (view.read != null) {
+          view.read[index] = true;
+        }
         return view.slots.at(index);
       }
     }

@@ -51,6 +51,10 @@ final class Slots<O> {
     }
   }
 
+  int size() {
+    return slots.size();
+  }
+
   Slot at(int index) {
     return slots.get(index);
   }
