@@ -117,12 +117,28 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  void requireWritable() {
-    if (options.isReadOnly()) {
-      throw new MisuseException(
-          "The unit of work is read-only and refuses every change. Run it without readOnly().",
-          null);
+  /**
+   * Runs the examination of arguments, before anything is touched: a failure of ours ends the unit like any other, but an
+   * argument that makes no sense, or a getter of the application's that throws, changes nothing.
+   */
+  <R> R checked(Supplier<R> examination) {
+    requireUsable();
+    try {
+      return examination.get();
+    } catch (DataException | Error e) {
+      throw failed(e);
     }
+  }
+
+  void requireWritable() {
+    checked(() -> {
+      if (options.isReadOnly()) {
+        throw new MisuseException(
+            "The unit of work is read-only and refuses every change. Run it without readOnly().",
+            null);
+      }
+      return true;
+    });
   }
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
