@@ -13,6 +13,7 @@ import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Summary;
@@ -150,6 +151,12 @@ public final class InMemorySession implements StoreSession {
     ReadObserver reads = current.observer();
     var writer = new RowWriter(store.shape(), edit, reads, changes);
     return new BulkWriter(store.shape(), root, writer, reads, shuffler);
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    begin(Step.NEXT_BLOCK);
+    return store.sequences().nextBlock(sequence, shuffler);
   }
 
   @Override
