@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bilayer.Bulk;
 import org.bilayer.Repository;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
@@ -22,9 +24,11 @@ import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.Select;
@@ -50,15 +54,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Optional<T> find(I id) {
-    requireId(id);
-    return unit.guarded(() -> Optional.ofNullable(load(key(id)).object));
+    Key key = key(id);
+    return unit.guarded(() -> Optional.ofNullable(load(key).object));
   }
 
   @Override
   public T get(I id) {
-    requireId(id);
+    Key key = key(id);
     return unit.guarded(() -> {
-      Key key = key(id);
       T object = load(key).object;
       if (object == null) {
         throw new NotFoundException(layout.root().name(), key.toString());
@@ -68,19 +71,43 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public Optional<T> findForUpdate(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = identityMap.find(layout, key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        return Optional.ofNullable(known.object);
+      }
+      unit.flushFor(List.of(layout.root()));
+      Table table = layout.root();
+      List<@Nullable Object[]> rows =
+          unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
+      if (known != null && known.object != null) {
+        long found = rows.isEmpty() ? -1 : layout.versionOf(rows.get(0));
+        if (found != known.version) {
+          throw Flush.stale(known, found);
+        }
+        return Optional.of(known.object);
+      }
+      List<T> found = objects(rows);
+      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    });
+  }
+
+  @Override
   public List<T> findAll(Collection<? extends I> ids) {
-    ids.forEach(EngineRepository::requireId);
+    var keys = new LinkedHashSet<Key>();
+    for (I id : ids) {
+      keys.add(key(id));
+    }
     return unit.guarded(() -> {
       var wanted = new LinkedHashMap<Key, Optional<Entry<T>>>();
       var missing = new ArrayList<Key>();
-      for (I id : ids) {
-        Key key = key(id);
-        if (!wanted.containsKey(key)) {
-          Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
-          wanted.put(key, known);
-          if (known.isEmpty()) {
-            missing.add(key);
-          }
+      for (Key key : keys) {
+        Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
+        wanted.put(key, known);
+        if (known.isEmpty()) {
+          missing.add(key);
         }
       }
       Map<Key, AggregateRows> loaded =
@@ -99,26 +126,30 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     });
   }
 
-  private static void requireId(@Nullable Object id) {
+  private Key key(@Nullable I id) {
     if (id == null) {
       throw new IllegalArgumentException("An id must not be null.");
     }
-  }
-
-  private Key key(I id) {
-    return shown(() -> layout.keyOf(id));
+    return checked(() -> layout.keyOf(id));
   }
 
   private Key keyOfObject(T object) {
-    return shown(() -> layout.keyOfObject(object));
+    return checked(() -> layout.keyOfObject(object));
   }
 
-  private <R> R shown(Supplier<R> extraction) {
-    try {
-      return extraction.get();
-    } catch (InvalidValueException e) {
-      throw unit.layer().options().showsValues() ? e.showingValue() : e;
-    }
+  /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
+  private void validate(T object) {
+    checked(() -> layout.extract(object, 0));
+  }
+
+  private <R> R checked(Supplier<R> extraction) {
+    return unit.checked(() -> {
+      try {
+        return extraction.get();
+      } catch (InvalidValueException e) {
+        throw unit.layer().options().showsValues() ? e.showingValue() : e;
+      }
+    });
   }
 
   /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
@@ -157,7 +188,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         layout.order(query.order()),
         query.limit().orElse(Long.MAX_VALUE),
         List.of(),
-        Lock.NONE);
+        query.lock());
   }
 
   private List<@Nullable Object[]> selected(Select select) {
@@ -269,6 +300,20 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public <R> List<R> select(Query<T> query, Projection<T, R> projection) {
+    var selection = new Selection<>(layout, query, projection);
+    return unit.guarded(() -> {
+      unit.flushFor(tables(selection.where()));
+      return selection.execute(unit.session());
+    });
+  }
+
+  @Override
+  public Bulk<T> where(Specification<T> where) {
+    return new EngineBulk<>(unit, this, layout, where);
+  }
+
+  @Override
   public long count(Specification<T> where) {
     Condition condition = layout.condition(where);
     return unit.guarded(() -> {
@@ -317,14 +362,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void add(T object) {
+    unit.requireWritable();
+    Key key = keyOfObject(object);
+    validate(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(object);
       Entry<T> entry = identityMap.find(layout, key);
       if (entry != null && entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
-      validate(object);
       if (entry == null) {
         entry = new Entry<>(layout, key);
         identityMap.put(entry);
@@ -338,10 +383,27 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
-  public void update(T next) {
+  public void upsert(T object) {
+    unit.requireWritable();
+    Key key = keyOfObject(object);
+    validate(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(next);
+      Entry<T> entry = load(key);
+      if (entry.object == null) {
+        add(object);
+      } else {
+        replace(entry, object);
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void update(T next) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
+    unit.guarded(() -> {
       Entry<T> entry = identityMap.find(layout, key);
       OptionalLong version = layout.versionIn(next);
       if (entry == null && version.isPresent()) {
@@ -356,25 +418,21 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void update(T next, long expectedVersion) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
     unit.guarded(() -> {
-      unit.requireWritable();
-      replace(loadAt(keyOfObject(next), expectedVersion), next);
+      replace(loadAt(key, expectedVersion), next);
       return true;
     });
   }
 
   private void replace(Entry<T> entry, T next) {
-    validate(next);
     entry.object = next;
     entry.versionInObject = layout.versionIn(next);
     if (entry.state != Entry.State.ADDED) {
       identityMap.move(entry, Entry.State.UPDATED);
     }
-  }
-
-  /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
-  private void validate(T object) {
-    shown(() -> layout.extract(object, 0));
   }
 
   private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, String what) {
@@ -420,9 +478,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void remove(T object) {
+    unit.requireWritable();
+    Key key = keyOfObject(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(object);
       Entry<T> entry = requireLoaded(identityMap.find(layout, key), key, "remove");
       requireVersionOf(entry, layout.versionIn(object));
       remove(entry);
@@ -432,10 +490,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void removeById(I id, long expectedVersion) {
-    requireId(id);
+    unit.requireWritable();
+    Key key = key(id);
     unit.guarded(() -> {
-      unit.requireWritable();
-      remove(loadAt(key(id), expectedVersion));
+      remove(loadAt(key, expectedVersion));
       return true;
     });
   }
@@ -446,9 +504,18 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public void guard(T object) {
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      unit.guards().add(requireLoaded(identityMap.find(layout, key), key, "guard"));
+      return true;
+    });
+  }
+
+  @Override
   public long version(T object) {
+    Key key = keyOfObject(object);
     return unit.guarded(() -> {
-      Key key = keyOfObject(object);
       return requireLoaded(identityMap.find(layout, key), key, "tell the version of").version;
     });
   }

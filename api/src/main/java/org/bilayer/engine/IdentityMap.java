@@ -29,6 +29,11 @@ final class IdentityMap {
     return entry;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
+  boolean holds(Entry<?> entry) {
+    return entries.getOrDefault(entry.layout, Map.of()).get(entry.key) == entry;
+  }
+
   void put(Entry<?> entry) {
     entries.computeIfAbsent(entry.layout, layout -> new HashMap<>()).put(entry.key, entry);
   }
@@ -53,6 +58,18 @@ final class IdentityMap {
 
   Collection<Entry<?>> pending() {
     return pending;
+  }
+
+  /** The aggregates of one mapping that this unit has. */
+  <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
+    var loaded = new ArrayList<Entry<T>>();
+    for (Key key : entries.getOrDefault(layout, Map.of()).keySet()) {
+      Entry<T> entry = find(layout, key);
+      if (entry != null && entry.object != null) {
+        loaded.add(entry);
+      }
+    }
+    return loaded;
   }
 
   /** Entries whose object may have been changed in place. */

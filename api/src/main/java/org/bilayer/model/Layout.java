@@ -34,6 +34,9 @@ public final class Layout<T, I> {
   private final int version;
   private final List<Column<I, ?>> idColumns;
 
+  /** Set once the constructing function was seen to read every member; a race repeats the check, no more. */
+  private volatile boolean constructorIsChecked;
+
   Layout(
       Mapping<T, I> mapping,
       TableLayout<T> root,
@@ -158,11 +161,16 @@ public final class Layout<T, I> {
    * The object made from its rows.
    *
    * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model
+   * @throws org.bilayer.failure.MisuseException if the constructing function ignores a member
    */
   public T assemble(AggregateRows rows) {
-    return mapping
-        .construct()
-        .apply(new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned())));
+    var view = new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned()));
+    if (constructorIsChecked) {
+      return view.make();
+    }
+    T object = view.makeChecked();
+    constructorIsChecked = true;
+    return object;
   }
 
   /**

@@ -50,6 +50,13 @@ public interface StoreSession extends AutoCloseable {
   /** Removes all rows that satisfy a condition and returns how many. */
   long delete(Table table, Condition where);
 
+  /**
+   * Takes a block of numbers from a sequence, whatever becomes of this transaction.
+   *
+   * @return the first number of the block, which reaches up to that plus {@code blockSize - 1}; never returned again
+   */
+  long nextBlock(Sequence sequence);
+
   /** Marks a point to which {@link #rollbackTo} can return. Points nest. */
   Object savepoint();
 
