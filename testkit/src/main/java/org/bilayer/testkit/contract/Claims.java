@@ -118,15 +118,24 @@ final class Claims<V> {
   /** This attribute against another, under an order that knows the values of both. */
   Claim<Specimen> compared(Operator operator, Column<Specimen, V> other, Comparator<V> order) {
     return new Claim<>(
-        column + " " + operator.symbol() + " " + other,
-        column.compareTo(operator, other),
-        specimen -> {
+        column + " " + operator.symbol() + " " + other, condition(operator, other), specimen -> {
           @Nullable V mine = column.valueOf(specimen);
           @Nullable V theirs = other.valueOf(specimen);
           return mine == null || theirs == null
               ? Truth.UNKNOWN
               : Truth.of(holds(operator, order.compare(mine, theirs)));
         });
+  }
+
+  private Specification<Specimen> condition(Operator operator, Column<Specimen, V> other) {
+    return switch (operator) {
+      case EQ -> column.eq(other);
+      case NE -> column.ne(other);
+      case LT -> column.lt(other);
+      case LE -> column.le(other);
+      case GT -> column.gt(other);
+      case GE -> column.ge(other);
+    };
   }
 
   private static boolean holds(Operator operator, int sign) {

@@ -400,9 +400,9 @@ public abstract class ConditionContract extends Contract {
     Column<Specimen, Specimen.Mood> mood = Specimens.MOOD.required();
     List<String> withNull = Arrays.asList("a", null);
     return Stream.of(
-        condition("eq null", () -> number.eq(null), "Use isNull() or isNotNull()"),
-        condition("ne null", () -> number.ne(null), "Use isNull() or isNotNull()"),
-        condition("lt null", () -> number.lt(null), "Use isNull() or isNotNull()"),
+        condition("eq null", () -> number.eq((Integer) null), "Use isNull() or isNotNull()"),
+        condition("ne null", () -> number.ne((Integer) null), "Use isNull() or isNotNull()"),
+        condition("lt null", () -> number.lt((Integer) null), "Use isNull() or isNotNull()"),
         condition("between null", () -> number.between(1, null), "Use isNull() or isNotNull()"),
         condition(
             "null in list",
@@ -416,7 +416,7 @@ public abstract class ConditionContract extends Contract {
             "enum less", () -> mood.lt(Specimen.Mood.CALM), "Cannot compare mood by <", "enum"),
         condition(
             "enum attributes less",
-            () -> mood.compareTo(Operator.GE, Specimens.MOOD.optional()),
+            () -> mood.ge(Specimens.MOOD.optional()),
             "Cannot compare mood by >="),
         condition("double equal", () -> ratio.eq(1.0), "Cannot compare ratio for equality"),
         condition("double different", () -> ratio.ne(1.0), "Cannot compare ratio for equality"),
@@ -425,7 +425,7 @@ public abstract class ConditionContract extends Contract {
             "double in nothing", () -> ratio.in(List.of()), "Cannot compare ratio for equality"),
         condition(
             "double attributes equal",
-            () -> ratio.compareTo(Operator.EQ, Specimens.RATIO.optional()),
+            () -> ratio.eq(Specimens.RATIO.optional()),
             "Cannot compare ratio for equality"),
         condition("search in integer", () -> number.contains("1"), "Cannot search in", "not text"),
         condition("search in enum", () -> mood.startsWith("C"), "Cannot search in mood"),

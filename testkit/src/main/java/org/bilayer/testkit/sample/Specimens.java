@@ -17,6 +17,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Member;
 import org.bilayer.model.Model;
 import org.bilayer.model.Row;
+import org.bilayer.model.Variants;
 import org.bilayer.testkit.sample.Specimen.Mood;
 import org.jspecify.annotations.Nullable;
 
@@ -241,28 +242,33 @@ public final class Specimens {
 
     @Override
     @SuppressWarnings("NullAway") // a required attribute without value is what some tests need
-    public <V> V get(Column<Specimen, V> asked) {
+    public <V> V get(Column<? super Specimen, V> asked) {
       return getOrNull(asked);
     }
 
     @Override
     @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the value came with this very constant
-    public <V> @Nullable V getOrNull(Column<Specimen, V> asked) {
-      return asked == column ? (V) value : asked.valueOf(specimen);
+    public <V> @Nullable V getOrNull(Column<? super Specimen, V> asked) {
+      return (Column<?, ?>) asked == column ? (V) value : asked.valueOf(specimen);
     }
 
     @Override
-    public <E> E get(Embedded<Specimen, E> embedded) {
+    public <E> E get(Embedded<? super Specimen, E> embedded) {
       throw new UnsupportedOperationException("a specimen embeds nothing");
     }
 
     @Override
-    public <E> @Nullable E getOrNull(Embedded<Specimen, E> embedded) {
+    public <E> @Nullable E getOrNull(Embedded<? super Specimen, E> embedded) {
       return get(embedded);
     }
 
     @Override
-    public <S> S get(Children<Specimen, ?, S> children) {
+    public Specimen get(Variants<Specimen> variants) {
+      throw new UnsupportedOperationException("a specimen has no variants");
+    }
+
+    @Override
+    public <S> S get(Children<? super Specimen, ?, S> children) {
       throw new UnsupportedOperationException("a specimen owns nothing");
     }
   }
