@@ -106,12 +106,24 @@ public interface Repository<T, I> {
   /**
    * Adds a new aggregate, written at the next flush.
    *
+   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
    *     out
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
   void add(T object);
+
+  /**
+   * Adds a new aggregate of a mapping whose id the database generates. The row is written at once.
+   *
+   * @param make the aggregate with an id; called twice, first with a provisional id and then with the real one, and must
+   *     give objects that differ in nothing else
+   * @return the aggregate with its real id
+   * @throws org.bilayer.failure.MisuseException if the mapping's ids are assigned
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  T addGenerated(Function<? super I, ? extends T> make);
 
   /** {@link #add} for each. */
   default void addAll(Collection<? extends T> objects) {
