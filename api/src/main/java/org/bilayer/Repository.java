@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 
@@ -32,6 +34,12 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.NotFoundException if there is none; the unit is over
    */
   T get(I id);
+
+  /**
+   * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
+   * has loaded the aggregate already and it changed since, the unit fails with a {@code ConflictException}.
+   */
+  Optional<T> findForUpdate(I id);
 
   /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
   List<T> findAll(Collection<? extends I> ids);
@@ -76,6 +84,19 @@ public interface Repository<T, I> {
     });
   }
 
+  /**
+   * Parts of aggregates, or values computed over them. Results do not become part of the unit. A grouped projection takes
+   * neither order nor limit: its groups come in an unspecified order.
+   *
+   * @throws IllegalArgumentException also for an order, limit or lock that the projection does not take
+   */
+  <R> List<R> select(Query<T> query, Projection<T, R> projection);
+
+  /** As {@link #select(Query, Projection)}, of the aggregates that satisfy a condition. */
+  default <R> List<R> select(Specification<T> where, Projection<T, R> projection) {
+    return select(Query.where(where), projection);
+  }
+
   /** How many aggregates satisfy a condition. */
   long count(Specification<T> where);
 
@@ -85,6 +106,7 @@ public interface Repository<T, I> {
   /**
    * Adds a new aggregate, written at the next flush.
    *
+   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
    *     out
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
@@ -92,10 +114,33 @@ public interface Repository<T, I> {
    */
   void add(T object);
 
+  /**
+   * Adds a new aggregate of a mapping whose id the database generates. The row is written at once.
+   *
+   * @param make the aggregate with an id; called twice, first with a provisional id and then with the real one, and must
+   *     give objects that differ in nothing else
+   * @return the aggregate with its real id
+   * @throws org.bilayer.failure.MisuseException if the mapping's ids are assigned
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  T addGenerated(Function<? super I, ? extends T> make);
+
   /** {@link #add} for each. */
   default void addAll(Collection<? extends T> objects) {
     objects.forEach(this::add);
   }
+
+  /**
+   * Stores an aggregate whether or not one with this id exists: {@link #update} if the unit knows or the store has one,
+   * whatever its version, otherwise {@link #add}. Two units that do so at once with a new id conflict: one of them fails
+   * with a {@code UniqueViolationException} or a {@code ConflictException}.
+   *
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  void upsert(T object);
+
+  /** All aggregates that satisfy a condition, to be changed or removed in one statement. */
+  Bulk<T> where(Specification<T> where);
 
   /**
    * Sets the next state of an aggregate that this unit has loaded or added; the same id gives this object from now on.
@@ -110,6 +155,20 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   void update(T next);
+
+  /**
+   * Loads an aggregate, computes its next state and updates it: {@code accounts.change(id, account ->
+   * account.withdraw(amount))}. With immutable objects this leaves no update to forget.
+   *
+   * @param change gives the next state; what it throws passes through, and nothing is changed
+   * @return the next state
+   * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
+   */
+  default T change(I id, UnaryOperator<T> change) {
+    T next = change.apply(get(id));
+    update(next);
+    return next;
+  }
 
   /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
@@ -131,6 +190,15 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
    */
   void removeById(I id, long expectedVersion);
+
+  /**
+   * Makes the unit depend on an aggregate that it only reads: at the commit its row is locked against change and the unit
+   * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
+   * every level and on every database. An aggregate that the unit writes needs no guard.
+   *
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   */
+  void guard(T object);
 
   /**
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes

@@ -52,9 +52,10 @@ public final class TimeOrderedUuids {
       millis++;
       counter = 0;
     }
-    long high = millis << 16 | 0x7000L | counter >>> 30;
-    long low =
-        0x8000_0000_0000_0000L | (counter & 0x3FFF_FFFFL) << 32 | random.nextLong() & 0xFFFF_FFFFL;
+    long high = (millis << 16) | 0x7000L | (counter >>> 30);
+    long low = 0x8000_0000_0000_0000L
+        | ((counter & 0x3FFF_FFFFL) << 32)
+        | (random.nextLong() & 0xFFFF_FFFFL);
     return new UUID(high, low);
   }
 }

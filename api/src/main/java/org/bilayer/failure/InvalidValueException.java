@@ -15,6 +15,7 @@ public final class InvalidValueException extends DataException {
   private final @Nullable String id;
   private final @Nullable String column;
   private final String rule;
+  private final @Nullable String hidden;
 
   private InvalidValueException(
       @Nullable String type,
@@ -22,16 +23,18 @@ public final class InvalidValueException extends DataException {
       @Nullable String column,
       String rule,
       @Nullable String value,
+      boolean show,
       @Nullable Throwable cause) {
     super(
         "The value does not fit"
-            + facts(type, id, column, rule, value)
+            + facts(type, id, column, rule, show ? value : null)
             + ". Correct the value, or widen the column in the model.",
         cause);
     this.type = type;
     this.id = id;
     this.column = column;
     this.rule = rule;
+    this.hidden = value;
   }
 
   private static String facts(
@@ -59,12 +62,7 @@ public final class InvalidValueException extends DataException {
 
   /** A refusal that does not know its column yet; {@code rule} says what the type demands. */
   public static InvalidValueException of(String rule) {
-    return new InvalidValueException(null, null, null, rule, null, null);
-  }
-
-  /** As {@link #of(String)}, with what a conversion of the application's own threw. */
-  public static InvalidValueException of(String rule, Throwable cause) {
-    return new InvalidValueException(null, null, null, rule, null, cause);
+    return new InvalidValueException(null, null, null, rule, null, false, null);
   }
 
   /**
@@ -73,13 +71,27 @@ public final class InvalidValueException extends DataException {
    * @param type the table
    * @param id the aggregate's id as text; null where there is none, as in a condition
    * @param column the column
-   * @param value the offending value, where the application asked to see values
+   * @param value the offending value, kept back until {@link #showingValue} is called
    */
   public InvalidValueException at(
-      String type, @Nullable String id, String column, @Nullable String value) {
-    var placed = new InvalidValueException(type, id, column, rule, value, getCause());
-    placed.setStackTrace(getStackTrace());
-    return placed;
+      String type, @Nullable String id, String column, @Nullable Object value) {
+    return copy(type, id, column, value == null ? null : value.toString(), false);
+  }
+
+  /** The same refusal with the offending value in its message, for applications that asked for it. */
+  public InvalidValueException showingValue() {
+    return copy(type, id, column, hidden, true);
+  }
+
+  private InvalidValueException copy(
+      @Nullable String type,
+      @Nullable String id,
+      @Nullable String column,
+      @Nullable String value,
+      boolean show) {
+    var copy = new InvalidValueException(type, id, column, rule, value, show, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy;
   }
 
   /** The table, where known. */

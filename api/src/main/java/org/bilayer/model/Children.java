@@ -2,6 +2,7 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class Children<O, C, S> extends Owned<O, C> implements Member<O> {
         null,
         getter,
         Children::numbered,
-        elements -> java.util.Collections.unmodifiableSet(new LinkedHashSet<>(values(elements))));
+        elements -> Collections.unmodifiableSet(new LinkedHashSet<>(values(elements))));
   }
 
   /**
@@ -177,7 +178,7 @@ public final class Children<O, C, S> extends Owned<O, C> implements Member<O> {
             K key = (K) element.mapKey();
             map.put(key, element.value());
           }
-          return java.util.Collections.unmodifiableMap(map);
+          return Collections.unmodifiableMap(map);
         });
   }
 
@@ -194,7 +195,7 @@ public final class Children<O, C, S> extends Owned<O, C> implements Member<O> {
     for (Element<C> element : elements) {
       values.add(element.value());
     }
-    return java.util.Collections.unmodifiableList(values);
+    return Collections.unmodifiableList(values);
   }
 
   /**

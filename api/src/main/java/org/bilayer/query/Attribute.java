@@ -1,6 +1,6 @@
 package org.bilayer.query;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type that has the attribute
  * @param <V> the attribute's type
  */
-public abstract class Attribute<O, V> {
+public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private final String name;
   private final StoredType type;
@@ -57,34 +57,37 @@ public abstract class Attribute<O, V> {
   /** The value as stored, normalised. */
   protected abstract Object encode(V value);
 
+  /** The value of a stored one. */
+  protected abstract V decode(Object stored);
+
   /** Equal to {@code value}; for "has no value" use {@link #isNull}. */
   public final Specification<O> eq(V value) {
-    return compare(Operator.EQ, value);
+    return compareValue(Operator.EQ, value);
   }
 
   /** Different from {@code value}; never satisfied where there is no value. */
   public final Specification<O> ne(V value) {
-    return compare(Operator.NE, value);
+    return compareValue(Operator.NE, value);
   }
 
   /** Less than {@code value}. */
   public final Specification<O> lt(V value) {
-    return compare(Operator.LT, value);
+    return compareValue(Operator.LT, value);
   }
 
   /** Less than or equal to {@code value}. */
   public final Specification<O> le(V value) {
-    return compare(Operator.LE, value);
+    return compareValue(Operator.LE, value);
   }
 
   /** Greater than {@code value}. */
   public final Specification<O> gt(V value) {
-    return compare(Operator.GT, value);
+    return compareValue(Operator.GT, value);
   }
 
   /** Greater than or equal to {@code value}. */
   public final Specification<O> ge(V value) {
-    return compare(Operator.GE, value);
+    return compareValue(Operator.GE, value);
   }
 
   /** From {@code from} inclusive to {@code to} exclusive; the half-open form has no end-of-day trap. */
@@ -139,8 +142,37 @@ public abstract class Attribute<O, V> {
     return matches(Condition.Match.SUFFIX, text);
   }
 
-  /** Compares with another attribute of the same row; unknown if either has no value. */
-  public final Specification<O> compareTo(Operator operator, Attribute<O, V> other) {
+  /** Equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> eq(Attribute<O, V> other) {
+    return compare(Operator.EQ, other);
+  }
+
+  /** Different from another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> ne(Attribute<O, V> other) {
+    return compare(Operator.NE, other);
+  }
+
+  /** Less than another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> lt(Attribute<O, V> other) {
+    return compare(Operator.LT, other);
+  }
+
+  /** Less than or equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> le(Attribute<O, V> other) {
+    return compare(Operator.LE, other);
+  }
+
+  /** Greater than another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> gt(Attribute<O, V> other) {
+    return compare(Operator.GT, other);
+  }
+
+  /** Greater than or equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> ge(Attribute<O, V> other) {
+    return compare(Operator.GE, other);
+  }
+
+  private Specification<O> compare(Operator operator, Attribute<O, V> other) {
     requireComparable(operator);
     if (type.kind() != other.type.kind()) {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
@@ -159,6 +191,77 @@ public abstract class Attribute<O, V> {
     return order(true);
   }
 
+  /** How many rows have a value. */
+  public final Aggregate<O, Long> count() {
+    return new Aggregate<>(Aggregate.Kind.COUNT, this, Long.class::cast);
+  }
+
+  /** How many different values there are. */
+  public final Aggregate<O, Long> countDistinct() {
+    requireEquality();
+    return new Aggregate<>(Aggregate.Kind.COUNT_DISTINCT, this, Long.class::cast);
+  }
+
+  /** The exact sum of integers or decimals, with the attribute's scale. */
+  public final Aggregate<O, BigDecimal> sum() {
+    requireExactNumber();
+    return new Aggregate<>(Aggregate.Kind.SUM, this, BigDecimal.class::cast);
+  }
+
+  /** The average of integers or decimals, rounded half even to six digits more than the attribute has. */
+  public final Aggregate<O, BigDecimal> average() {
+    requireExactNumber();
+    return new Aggregate<>(Aggregate.Kind.AVERAGE, this, BigDecimal.class::cast);
+  }
+
+  /** The least value. */
+  public final Aggregate<O, V> min() {
+    requireOrdered();
+    return new Aggregate<>(Aggregate.Kind.MIN, this, this::decode);
+  }
+
+  /** The greatest value. */
+  public final Aggregate<O, V> max() {
+    requireOrdered();
+    return new Aggregate<>(Aggregate.Kind.MAX, this, this::decode);
+  }
+
+  /**
+   * The stored form of a value, for set-based changes.
+   *
+   * @throws InvalidValueException if it does not fit
+   */
+  public final Object stored(V value) {
+    if (isAbsent(value)) {
+      throw new IllegalArgumentException(
+          "The value of " + name + " must not be null; use setNull for that.");
+    }
+    return encode(value);
+  }
+
+  /** Decodes a stored value for a {@link Tuple}. */
+  public final V decoded(Object stored) {
+    return decode(stored);
+  }
+
+  private void requireExactNumber() {
+    switch (type.kind()) {
+      case INT16, INT32, INT64, DECIMAL -> {}
+      default ->
+        throw new IllegalArgumentException("Cannot sum " + name + ": it is " + type
+            + (type.kind() == StoredType.Kind.DOUBLE
+                ? ", and the sum of doubles depends on the order of the rows. Store a decimal."
+                : ", not an exact number."));
+    }
+  }
+
+  private void requireOrdered() {
+    if (!type.isOrdered() || type.kind() == StoredType.Kind.BOOLEAN) {
+      throw new IllegalArgumentException("Cannot take the least or greatest " + name + ": " + type
+          + " has none on every database.");
+    }
+  }
+
   private Order<O> order(boolean descending) {
     if (!type.isOrdered()) {
       throw new IllegalArgumentException(
@@ -168,7 +271,7 @@ public abstract class Attribute<O, V> {
     return new Order<>(this, descending, Order.Nulls.UNSTATED);
   }
 
-  private Specification<O> compare(Operator operator, V value) {
+  private Specification<O> compareValue(Operator operator, V value) {
     requireComparable(operator);
     if (isAbsent(value)) {
       throw new IllegalArgumentException(
@@ -186,7 +289,7 @@ public abstract class Attribute<O, V> {
     try {
       return encode(value);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, null);
+      throw e.at("condition", null, name, value);
     }
   }
 
@@ -201,8 +304,12 @@ public abstract class Attribute<O, V> {
 
   private void requireEquality() {
     if (!type.hasEquality()) {
-      throw new IllegalArgumentException("Cannot compare " + name + " for equality: " + type
-          + " values differ in their last bits between databases. Use between, or a decimal.");
+      throw new IllegalArgumentException("Cannot compare " + name
+          + " for equality: databases do not agree when two values of " + type
+          + " are equal."
+          + (type.kind() == StoredType.Kind.DOUBLE
+              ? " Use between, or store a decimal."
+              : " Store what you search for in a column of its own."));
     }
   }
 
@@ -223,11 +330,5 @@ public abstract class Attribute<O, V> {
   @Override
   public final String toString() {
     return name;
-  }
-
-  static <T> List<T> appended(List<? extends T> list, T last) {
-    var all = new ArrayList<T>(list);
-    all.add(last);
-    return List.copyOf(all);
   }
 }

@@ -3,6 +3,7 @@ package org.bilayer.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.bilayer.spi.Lock;
 
 /**
  * Which aggregates, in which order, how many. Without an order the result comes in an unspecified one, which
@@ -17,11 +18,13 @@ public final class Query<T> {
   private final Specification<T> where;
   private final List<Order<T>> order;
   private final OptionalLong limit;
+  private final Lock lock;
 
-  private Query(Specification<T> where, List<Order<T>> order, OptionalLong limit) {
+  private Query(Specification<T> where, List<Order<T>> order, OptionalLong limit, Lock lock) {
     this.where = where;
     this.order = order;
     this.limit = limit;
+    this.lock = lock;
   }
 
   /** All aggregates. */
@@ -31,7 +34,21 @@ public final class Query<T> {
 
   /** The aggregates that satisfy a condition. */
   public static <T> Query<T> where(Specification<T> where) {
-    return new Query<>(where, List.of(), OptionalLong.empty());
+    return new Query<>(where, List.of(), OptionalLong.empty(), Lock.NONE);
+  }
+
+  /**
+   * All aggregates, in an order.
+   *
+   * @throws IllegalArgumentException as {@link #orderBy}
+   */
+  @SafeVarargs
+  public static <T> Query<T> orderedBy(Order<T>... criteria) {
+    Query<T> query = all();
+    for (Order<T> criterion : criteria) {
+      query = query.orderBy(criterion);
+    }
+    return query;
   }
 
   /**
@@ -50,7 +67,7 @@ public final class Query<T> {
       }
       all.add(criterion);
     }
-    return new Query<>(where, List.copyOf(all), limit);
+    return new Query<>(where, List.copyOf(all), limit, lock);
   }
 
   /**
@@ -62,7 +79,26 @@ public final class Query<T> {
     if (count < 0) {
       throw new IllegalArgumentException("A limit must not be negative, it is " + count + ".");
     }
-    return new Query<>(where, order, OptionalLong.of(count));
+    return new Query<>(where, order, OptionalLong.of(count), lock);
+  }
+
+  /**
+   * Locks the roots found until the unit of work ends, so that no other unit changes or locks them. Meant for work that
+   * must not be done twice; lost updates are found without it. A unit that cannot get a lock fails with a {@code
+   * ConflictException}.
+   */
+  public Query<T> forUpdate() {
+    return new Query<>(where, order, limit, Lock.UPDATE);
+  }
+
+  /** As {@link #forUpdate}, but other units may hold the same lock: nobody changes the roots meanwhile. */
+  public Query<T> forShare() {
+    return new Query<>(where, order, limit, Lock.SHARE);
+  }
+
+  /** Whether the roots found are locked. */
+  public Lock lock() {
+    return lock;
   }
 
   /** The condition. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Locale;
@@ -55,7 +54,9 @@ public record StoredType(Kind kind, int length, int scale) {
     /** UUID, ordered as 16 unsigned bytes. */
     UUID(UUID.class),
     /** Bytes, ordered unsigned. */
-    BYTES(byte[].class);
+    BYTES(byte[].class),
+    /** A JSON value as its canonical text: neither compared nor searched, and no part of a key. */
+    DOCUMENT(String.class);
 
     private final Class<?> javaType;
 
@@ -73,6 +74,9 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final int BYTES_LENGTH_MAX = 65_000;
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
+
+  private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** Checks nothing; use the factories. */
   public StoredType {}
@@ -109,7 +113,8 @@ public record StoredType(Kind kind, int length, int scale) {
   /** A kind that has no size. */
   public static StoredType of(Kind kind) {
     return switch (kind) {
-      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID -> new StoredType(kind, 0, 0);
+      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID, DOCUMENT ->
+        new StoredType(kind, 0, 0);
       default -> throw new IllegalArgumentException("The kind needs a size: " + kind + ".");
     };
   }
@@ -124,12 +129,12 @@ public record StoredType(Kind kind, int length, int scale) {
 
   /** Whether values may be sorted and compared by less and greater. */
   public boolean isOrdered() {
-    return kind != Kind.ENUM;
+    return kind != Kind.ENUM && kind != Kind.DOCUMENT;
   }
 
   /** Whether values may be compared for equality, and so serve in keys. */
   public boolean hasEquality() {
-    return kind != Kind.DOUBLE;
+    return kind != Kind.DOUBLE && kind != Kind.DOCUMENT;
   }
 
   /**
@@ -150,6 +155,7 @@ public record StoredType(Kind kind, int length, int scale) {
       case LOCAL_DATE -> checkedYear((LocalDate) value);
       case LOCAL_TIME -> cut((LocalTime) value);
       case BYTES -> checkedBytes((byte[]) value);
+      case DOCUMENT -> JsonText.canonical((String) value);
       case INT16, INT32, INT64, BOOLEAN, UUID -> kind.javaType.cast(value);
     };
   }
@@ -180,7 +186,10 @@ public record StoredType(Kind kind, int length, int scale) {
   }
 
   private Instant cut(Instant value) {
-    checkedYear(value.atOffset(ZoneOffset.UTC).getYear());
+    if (value.isBefore(FIRST_INSTANT) || value.isAfter(LAST_INSTANT)) {
+      throw InvalidValueException.of(
+          "years from 1 to 9999 in UTC can be stored, the value is outside of them");
+    }
     return Instant.ofEpochSecond(value.getEpochSecond(), cut(value.getNano()));
   }
 
@@ -228,7 +237,7 @@ public record StoredType(Kind kind, int length, int scale) {
    */
   public int compare(Object left, Object right) {
     return switch (kind) {
-      case TEXT, ENUM -> TextRules.compare((String) left, (String) right);
+      case TEXT, ENUM, DOCUMENT -> TextRules.compare((String) left, (String) right);
       case UUID -> compare((UUID) left, (UUID) right);
       case BYTES -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
       case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);

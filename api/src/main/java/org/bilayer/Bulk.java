@@ -1,0 +1,59 @@
+package org.bilayer;
+
+import org.bilayer.query.Attribute;
+
+/**
+ * A change of all aggregates that satisfy a condition, in one statement: {@code
+ * accounts.where(STATUS.eq(OPEN)).set(STATUS, FROZEN).update()}. Pending changes of the unit of work are written first.
+ *
+ * <p>The version of each changed aggregate goes up by one. Objects of them that the unit has loaded keep what was read;
+ * they are stale from then on, and a later {@code update} or {@code remove} of one throws {@code
+ * StaleVersionException}. Values are checked as in a single update; constraints hold after each row, so a change that
+ * only works for all rows at once, such as moving a unique number up by one, is refused.
+ *
+ * <p>One thread at a time; each {@code set} adds to this object and returns it.
+ *
+ * @param <T> the root's type
+ */
+public interface Bulk<T> {
+
+  /**
+   * Gives the attribute this value.
+   *
+   * @throws IllegalArgumentException if it is part of the id, set already, or not of the mapping
+   * @throws org.bilayer.failure.InvalidValueException if the value does not fit
+   */
+  <V> Bulk<T> set(Attribute<T, V> attribute, V value);
+
+  /**
+   * Takes the attribute's value away.
+   *
+   * @throws IllegalArgumentException as {@link #set}, and if the attribute is not nullable
+   */
+  Bulk<T> setNull(Attribute<T, ?> attribute);
+
+  /**
+   * Adds to the attribute's value, where there is one; only integers and decimals. A negative amount subtracts.
+   *
+   * @throws IllegalArgumentException as {@link #set}, and if the attribute is no exact number
+   */
+  <V> Bulk<T> increase(Attribute<T, V> attribute, V amount);
+
+  /**
+   * Changes the aggregates.
+   *
+   * @return how many
+   * @throws IllegalStateException if nothing was set
+   * @throws org.bilayer.failure.DataException if a change is refused; the unit is over
+   */
+  long update();
+
+  /**
+   * Removes the aggregates with everything they own.
+   *
+   * @return how many
+   * @throws IllegalStateException if something was set
+   * @throws org.bilayer.failure.DataException if others refer to one of them; the unit is over
+   */
+  long delete();
+}

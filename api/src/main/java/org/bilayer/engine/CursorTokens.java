@@ -1,0 +1,116 @@
+package org.bilayer.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bilayer.query.Cursor;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cursors as text: the direction and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over them and the
+ * query's fingerprint. The fingerprint is not in the text: another query computes another code and so refuses it.
+ */
+final class CursorTokens {
+
+  /** Where a page begins. */
+  record Position(boolean backwards, List<@Nullable Object> values) {}
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /** Half of the code is enough against guessing and keeps the text short. */
+  private static final int CODE_LENGTH = 16;
+
+  /** Used where the application gave no secret; finds damage and mix-ups, not forgery. */
+  private static final byte[] NO_SECRET = {0};
+
+  private final SecretKeySpec key;
+
+  CursorTokens(byte[] secret) {
+    this.key = new SecretKeySpec(secret.length == 0 ? NO_SECRET : secret, ALGORITHM);
+  }
+
+  Cursor write(
+      byte[] fingerprint,
+      Table table,
+      List<Sort> order,
+      boolean backwards,
+      @Nullable Object[] row) {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    try {
+      out.writeBoolean(backwards);
+      for (Sort sort : order) {
+        StoredValues.write(out, table.type(sort.column()), row[sort.column()]);
+      }
+      bytes.write(code(fingerprint, bytes.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
+  }
+
+  /**
+   * What a cursor says.
+   *
+   * @throws IllegalArgumentException if it is not one of this query's cursors, unchanged
+   */
+  Position read(byte[] fingerprint, Table table, List<Sort> order, Cursor cursor) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(cursor.token());
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+    int length = bytes.length - CODE_LENGTH;
+    if (length < 1) {
+      throw refused(null);
+    }
+    byte[] content = Arrays.copyOf(bytes, length);
+    byte[] code = Arrays.copyOfRange(bytes, length, bytes.length);
+    if (!MessageDigest.isEqual(code, code(fingerprint, content))) {
+      throw refused(null);
+    }
+    var in = new DataInputStream(new ByteArrayInputStream(content));
+    try {
+      boolean backwards = in.readBoolean();
+      var values = new ArrayList<@Nullable Object>();
+      for (Sort sort : order) {
+        values.add(StoredValues.read(in, table.type(sort.column())));
+      }
+      return new Position(backwards, values);
+    } catch (IOException e) {
+      throw refused(e);
+    }
+  }
+
+  private byte[] code(byte[] fingerprint, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(fingerprint);
+      return Arrays.copyOf(mac.doFinal(content), CODE_LENGTH);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);
+    }
+  }
+
+  private static IllegalArgumentException refused(@Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "The cursor does not belong to this query, or was changed. A cursor continues only the query that gave it:"
+            + " same condition, same order, same model, same secret. Begin again with the first page.",
+        cause);
+  }
+}

@@ -1,0 +1,133 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be written so that the store's rows of an aggregate become those of its object: new rows minus remembered
+ * rows, row by row and column by column. Any difference raises the root's version, also one in an owned row only.
+ */
+final class Difference {
+
+  private final Entry<?> entry;
+  private final List<PlannedWrite> writes = new ArrayList<>();
+
+  private Difference(Entry<?> entry) {
+    this.entry = entry;
+  }
+
+  /**
+   * The writes for an entry.
+   *
+   * @param next the rows of its object, with the version of the remembered rows; null if it is to be removed
+   * @param version the version the rows will have if there is anything to write; set in {@code next}
+   * @return in no particular order; empty if there is no difference
+   */
+  static List<PlannedWrite> of(Entry<?> entry, @Nullable AggregateRows next, long version) {
+    var difference = new Difference(entry);
+    AggregateRows stored = entry.stored;
+    List<Table> owned = entry.layout.owned();
+    for (int i = 0; i < owned.size(); i++) {
+      difference.compare(
+          owned.get(i),
+          stored == null ? List.of() : stored.owned().get(i),
+          next == null ? List.of() : next.owned().get(i));
+    }
+    difference.compareRoot(stored, next, version);
+    return difference.writes;
+  }
+
+  private void compareRoot(
+      @Nullable AggregateRows stored, @Nullable AggregateRows next, long version) {
+    Table table = entry.layout.root();
+    if (next == null) {
+      writes.add(new PlannedWrite(
+          entry,
+          new Write.Delete(table, entry.key, entry.version),
+          Objects.requireNonNull(stored).root(),
+          null));
+      return;
+    }
+    if (stored == null) {
+      next.root()[table.version()] = version;
+      writes.add(new PlannedWrite(
+          entry, new Write.Insert(table, entry.key, next.root()), null, next.root()));
+      return;
+    }
+    int[] changed = changed(table, stored.root(), next.root());
+    if (changed.length > 0 || !writes.isEmpty()) {
+      next.root()[table.version()] = version;
+      writes.add(new PlannedWrite(
+          entry,
+          new Write.Update(
+              table, entry.key, next.root(), with(changed, table.version()), entry.version),
+          stored.root(),
+          next.root()));
+    }
+  }
+
+  private void compare(
+      Table table, List<@Nullable Object[]> stored, List<@Nullable Object[]> next) {
+    if (stored.isEmpty() && next.isEmpty()) {
+      return;
+    }
+    Map<Key, @Nullable Object[]> before = new HashMap<>();
+    for (@Nullable Object[] row : stored) {
+      before.put(keyOf(table, row), row);
+    }
+    for (@Nullable Object[] row : next) {
+      Key key = keyOf(table, row);
+      @Nullable Object @Nullable [] old = before.remove(key);
+      if (old == null) {
+        writes.add(new PlannedWrite(entry, new Write.Insert(table, key, row), null, row));
+      } else {
+        int[] changed = changed(table, old, row);
+        if (changed.length > 0) {
+          writes.add(
+              new PlannedWrite(entry, new Write.Update(table, key, row, changed, -1), old, row));
+        }
+      }
+    }
+    before.forEach((key, row) ->
+        writes.add(new PlannedWrite(entry, new Write.Delete(table, key, -1), row, null)));
+  }
+
+  private static Key keyOf(Table table, @Nullable Object[] row) {
+    return Objects.requireNonNull(Key.from(row, table.key()), "a stored key has no nulls");
+  }
+
+  /** The positions, ascending and without the version, at which two rows differ. */
+  static int[] changed(Table table, @Nullable Object[] before, @Nullable Object[] after) {
+    int[] changed = new int[before.length];
+    int count = 0;
+    for (int i = 0; i < before.length; i++) {
+      if (i != table.version() && !same(table, i, before[i], after[i])) {
+        changed[count++] = i;
+      }
+    }
+    return Arrays.copyOf(changed, count);
+  }
+
+  private static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
+    if (a == null || b == null) {
+      return a == null && b == null;
+    }
+    return table.type(column).same(a, b);
+  }
+
+  private static int[] with(int[] positions, int added) {
+    int[] all = Arrays.copyOf(positions, positions.length + 1);
+    all[positions.length] = added;
+    Arrays.sort(all);
+    return all;
+  }
+}

@@ -1,0 +1,188 @@
+package org.bilayer.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.Work;
+import org.bilayer.failure.DataException;
+import org.bilayer.model.Model;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins units of work on a store, and runs work in them until it succeeds or a retry makes no sense. */
+final class EngineDataLayer implements DataLayer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
+
+  private final Model model;
+  private final Store store;
+  private final LayerOptions options;
+  private final CursorTokens cursors;
+  private final FlushPlan plan;
+  private final SequenceBlocks sequences;
+  private final OpenUnits openUnits = new OpenUnits();
+  private final LongAdder retries = new LongAdder();
+
+  /** Set while this thread is in run or execute: a retry of the inner call could not undo the outer one. */
+  private final ThreadLocal<Boolean> running = new ThreadLocal<>();
+
+  private volatile boolean closed;
+
+  EngineDataLayer(Model model, Store store, LayerOptions options) {
+    this.model = model;
+    this.store = store;
+    this.options = options;
+    this.cursors = new CursorTokens(options.cursorSecret());
+    this.plan = new FlushPlan(model.schema());
+    this.sequences = new SequenceBlocks(model.schema());
+  }
+
+  void requireOffered(Level level) {
+    if (!store.levels().contains(level)) {
+      throw new IllegalArgumentException("The isolation level " + level + " is not offered by "
+          + store.name() + ", which offers " + store.levels()
+          + ". Choose one of them; a weaker level is never used in its place.");
+    }
+  }
+
+  @Override
+  public <X extends Exception> void run(Work.Action<X> work) throws X {
+    run(options.unit(), work);
+  }
+
+  @Override
+  public <X extends Exception> void run(UnitOptions unit, Work.Action<X> work) throws X {
+    this.<Boolean, X>execute(unit, uow -> {
+      work.accept(uow);
+      return true;
+    });
+  }
+
+  @Override
+  public <R, X extends Exception> R execute(Work<R, X> work) throws X {
+    return execute(options.unit(), work);
+  }
+
+  @Override
+  public <R, X extends Exception> R execute(UnitOptions unit, Work<R, X> work) throws X {
+    if (running.get() != null) {
+      throw new IllegalStateException(
+          "This thread is already running a unit of work of this data layer. Pass that unit on, or begin() a"
+              + " second one to commit by hand.");
+    }
+    running.set(true);
+    try {
+      return executeWithRetries(unit, work);
+    } finally {
+      running.remove();
+    }
+  }
+
+  private <R, X extends Exception> R executeWithRetries(UnitOptions unit, Work<R, X> work)
+      throws X {
+    Optional<Long> deadline = deadline(unit);
+    for (int tries = 1; ; tries++) {
+      try {
+        return executeOnce(unit, deadline, work);
+      } catch (DataException e) {
+        if (!e.isRetryable() || tries >= unit.triesMax() || !RetryPause.await(e, tries, deadline)) {
+          throw e;
+        }
+        retries.increment();
+        LOG.debug("unit of work runs again after try {}: {}", tries, e.getMessage());
+      }
+    }
+  }
+
+  private <R, X extends Exception> R executeOnce(
+      UnitOptions unit, Optional<Long> deadline, Work<R, X> work) throws X {
+    EngineUnitOfWork uow = open(unit, deadline, true);
+    try {
+      R result = work.apply(uow);
+      uow.end();
+      return result;
+    } finally {
+      uow.abandon();
+    }
+  }
+
+  @Override
+  public UnitOfWork begin() {
+    return begin(options.unit());
+  }
+
+  @Override
+  public UnitOfWork begin(UnitOptions unit) {
+    EngineUnitOfWork uow = open(unit, deadline(unit), false);
+    openUnits.watch(uow);
+    return uow;
+  }
+
+  private EngineUnitOfWork open(UnitOptions unit, Optional<Long> deadline, boolean managed) {
+    requireOpen();
+    requireOffered(unit.level());
+    return new EngineUnitOfWork(
+        this, unit, new SessionOptions(unit.level(), unit.isReadOnly(), deadline), managed);
+  }
+
+  private static Optional<Long> deadline(UnitOptions unit) {
+    return unit.timeout().map(Duration::toNanos).map(nanos -> System.nanoTime() + nanos);
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The data layer is closed.");
+    }
+  }
+
+  Store store() {
+    return store;
+  }
+
+  LayerOptions options() {
+    return options;
+  }
+
+  FlushPlan plan() {
+    return plan;
+  }
+
+  SequenceBlocks sequences() {
+    return sequences;
+  }
+
+  CursorTokens cursors() {
+    return cursors;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public String storeName() {
+    return store.name();
+  }
+
+  @Override
+  public long retries() {
+    return retries.sum();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      openUnits.reportAll();
+      store.close();
+    }
+  }
+}

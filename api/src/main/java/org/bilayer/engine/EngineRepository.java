@@ -1,0 +1,571 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bilayer.Bulk;
+import org.bilayer.Repository;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.StaleVersionException;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.model.Layout;
+import org.bilayer.query.Cursor;
+import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregates of one mapping in one unit of work. */
+final class EngineRepository<T, I> implements Repository<T, I> {
+
+  private static final long FIRST_VERSION = 1;
+
+  private final EngineUnitOfWork unit;
+  private final Layout<T, I> layout;
+  private final IdentityMap identityMap;
+
+  EngineRepository(EngineUnitOfWork unit, Layout<T, I> layout) {
+    this.unit = unit;
+    this.layout = layout;
+    this.identityMap = unit.identityMap();
+  }
+
+  // --- by id ---
+
+  @Override
+  public Optional<T> find(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> Optional.ofNullable(load(key).object));
+  }
+
+  @Override
+  public T get(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> {
+      T object = load(key).object;
+      if (object == null) {
+        throw new NotFoundException(layout.root().name(), key.toString());
+      }
+      return object;
+    });
+  }
+
+  @Override
+  public Optional<T> findForUpdate(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = identityMap.find(layout, key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        return Optional.ofNullable(known.object);
+      }
+      unit.flushFor(List.of(layout.root()));
+      Table table = layout.root();
+      List<@Nullable Object[]> rows =
+          unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
+      if (known != null && known.object != null) {
+        long found = rows.isEmpty() ? -1 : layout.versionOf(rows.get(0));
+        if (found != known.version) {
+          throw Flush.stale(known, found);
+        }
+        return Optional.of(known.object);
+      }
+      List<T> found = objects(rows);
+      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    });
+  }
+
+  @Override
+  public List<T> findAll(Collection<? extends I> ids) {
+    var keys = new LinkedHashSet<Key>();
+    for (I id : ids) {
+      keys.add(key(id));
+    }
+    return unit.guarded(() -> {
+      var wanted = new LinkedHashMap<Key, Optional<Entry<T>>>();
+      var missing = new ArrayList<Key>();
+      for (Key key : keys) {
+        Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
+        wanted.put(key, known);
+        if (known.isEmpty()) {
+          missing.add(key);
+        }
+      }
+      Map<Key, AggregateRows> loaded =
+          missing.isEmpty() ? Map.of() : unit.loader().byKey(layout, missing);
+      var found = new ArrayList<T>(wanted.size());
+      wanted.forEach((key, known) -> {
+        AggregateRows rows = loaded.get(key);
+        T object = known.isPresent()
+            ? known.get().object
+            : rows == null ? null : remember(key, rows).object;
+        if (object != null) {
+          found.add(object);
+        }
+      });
+      return List.copyOf(found);
+    });
+  }
+
+  private Key key(@Nullable I id) {
+    if (id == null) {
+      throw new IllegalArgumentException("An id must not be null.");
+    }
+    return checked(() -> layout.keyOf(id));
+  }
+
+  private Key keyOfObject(T object) {
+    return checked(() -> layout.keyOfObject(object));
+  }
+
+  /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
+  private void validate(T object) {
+    checked(() -> layout.extract(object, 0));
+  }
+
+  private <R> R checked(Supplier<R> extraction) {
+    return unit.checked(() -> {
+      try {
+        return extraction.get();
+      } catch (InvalidValueException e) {
+        throw unit.layer().options().showsValues() ? e.showingValue() : e;
+      }
+    });
+  }
+
+  /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
+  private Entry<T> load(Key key) {
+    Entry<T> known = identityMap.find(layout, key);
+    if (known != null) {
+      return known;
+    }
+    AggregateRows rows = unit.loader().byKey(layout, List.of(key)).get(key);
+    return rows == null ? new Entry<>(layout, key) : remember(key, rows);
+  }
+
+  private Entry<T> remember(Key key, AggregateRows rows) {
+    var entry = new Entry<T>(layout, key);
+    T object = layout.assemble(rows);
+    entry.object = object;
+    entry.stored = rows;
+    entry.version = layout.versionOf(rows.root());
+    entry.versionInObject = layout.versionIn(object);
+    identityMap.put(entry);
+    return entry;
+  }
+
+  // --- by query ---
+
+  @Override
+  public List<T> find(Query<T> query) {
+    Select select = select(query);
+    return unit.guarded(() -> objects(selected(select)));
+  }
+
+  private Select select(Query<T> query) {
+    return new Select(
+        layout.root(),
+        layout.condition(query.where()),
+        layout.order(query.order()),
+        query.limit().orElse(Long.MAX_VALUE),
+        List.of(),
+        query.lock());
+  }
+
+  private List<@Nullable Object[]> selected(Select select) {
+    unit.flushFor(tables(select.where()));
+    return unit.session().select(select);
+  }
+
+  /** The objects of rows: those this unit knows, and new ones. */
+  private List<T> objects(List<@Nullable Object[]> rows) {
+    var unknown = new ArrayList<@Nullable Object[]>();
+    for (@Nullable Object[] row : rows) {
+      Entry<T> known = identityMap.find(layout, Loader.keyOf(layout.root(), row));
+      if (known == null) {
+        unknown.add(row);
+      } else if (known.object != null && layout.versionOf(row) != known.version) {
+        known.stale = true;
+      }
+    }
+    Map<Key, AggregateRows> loaded = unit.loader().complete(layout, unknown);
+    var objects = new ArrayList<T>(rows.size());
+    for (@Nullable Object[] row : rows) {
+      Key key = Loader.keyOf(layout.root(), row);
+      Entry<T> entry = identityMap.find(layout, key);
+      if (entry == null) {
+        AggregateRows complete = loaded.get(key);
+        entry = complete == null ? null : remember(key, complete);
+      }
+      if (entry != null && entry.object != null) {
+        objects.add(entry.object);
+      }
+    }
+    return List.copyOf(objects);
+  }
+
+  @Override
+  public Page<T> page(Query<T> query, int size) {
+    return page(query, size, Optional.empty());
+  }
+
+  @Override
+  public Page<T> page(Query<T> query, int size, Cursor cursor) {
+    return page(query, size, Optional.of(cursor));
+  }
+
+  private Page<T> page(Query<T> query, int size, Optional<Cursor> cursor) {
+    if (size < 1) {
+      throw new IllegalArgumentException("A page has at least 1 item, not " + size + ".");
+    }
+    if (query.limit().isPresent()) {
+      throw new IllegalArgumentException(
+          "A query that is read in pages has no limit of its own; the size of a page is one.");
+    }
+    Table table = layout.root();
+    Condition where = layout.condition(query.where());
+    List<Sort> order = query.order().isEmpty() ? layout.orderById() : layout.order(query.order());
+    byte[] fingerprint = Fingerprint.of(table, where, order);
+    CursorTokens tokens = unit.layer().cursors();
+    Optional<CursorTokens.Position> from =
+        cursor.map(given -> tokens.read(fingerprint, table, order, given));
+    boolean backwards = from.isPresent() && from.get().backwards();
+    List<Sort> reading = backwards ? Keyset.reversed(order) : order;
+    Condition condition = from.isEmpty()
+        ? where
+        : Keyset.and(List.of(where, Keyset.after(table, reading, from.get().values())));
+    var select = new Select(table, condition, reading, size + 1L, List.of(), Lock.NONE);
+    return unit.guarded(() -> {
+      var rows = new ArrayList<>(selected(select));
+      boolean more = rows.size() > size;
+      if (more) {
+        rows.remove(size);
+      }
+      if (backwards) {
+        Collections.reverse(rows);
+      }
+      List<T> items = objects(rows);
+      boolean hasNext = backwards ? from.isPresent() : more;
+      boolean hasPrevious = backwards ? more : from.isPresent();
+      if (rows.isEmpty()) {
+        return new Page<>(items, Optional.empty(), Optional.empty());
+      }
+      return new Page<>(
+          items,
+          hasNext
+              ? Optional.of(
+                  tokens.write(fingerprint, table, order, false, rows.get(rows.size() - 1)))
+              : Optional.empty(),
+          hasPrevious
+              ? Optional.of(tokens.write(fingerprint, table, order, true, rows.get(0)))
+              : Optional.empty());
+    });
+  }
+
+  @Override
+  public <R> R stream(Query<T> query, Function<Stream<T>, R> read) {
+    Select select = select(query);
+    List<Sort> order =
+        select.order().isEmpty() && !layout.owned().isEmpty() ? layout.orderById() : select.order();
+    var ordered =
+        new Select(select.table(), select.where(), order, select.limit(), List.of(), Lock.NONE);
+    AggregateStream<T> source = unit.guarded(() -> {
+      unit.flushFor(tables(select.where()));
+      return layout.owned().isEmpty()
+          ? AggregateStream.byCursor(unit, layout, ordered)
+          : AggregateStream.byPages(unit, layout, ordered);
+    });
+    try (source) {
+      return read.apply(source.stream());
+    }
+  }
+
+  @Override
+  public <R> List<R> select(Query<T> query, Projection<T, R> projection) {
+    var selection = new Selection<>(layout, query, projection);
+    return unit.guarded(() -> {
+      unit.flushFor(tables(selection.where()));
+      return selection.execute(unit.session());
+    });
+  }
+
+  @Override
+  public Bulk<T> where(Specification<T> where) {
+    return new EngineBulk<>(unit, this, layout, where);
+  }
+
+  @Override
+  public long count(Specification<T> where) {
+    Condition condition = layout.condition(where);
+    return unit.guarded(() -> {
+      unit.flushFor(tables(condition));
+      var summary = new Summary(
+          layout.root(),
+          condition,
+          List.of(),
+          List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
+      return (Long) Objects.requireNonNull(unit.session().summarise(summary).get(0)[0]);
+    });
+  }
+
+  @Override
+  public boolean exists(Specification<T> where) {
+    Condition condition = layout.condition(where);
+    return unit.guarded(() -> {
+      Table table = layout.root();
+      return !selected(new Select(table, condition, List.of(), 1, table.key(), Lock.NONE))
+          .isEmpty();
+    });
+  }
+
+  /** The tables a query reads: pending rows of them have to be written first. */
+  private List<Table> tables(Condition condition) {
+    var tables = new ArrayList<Table>();
+    tables.add(layout.root());
+    collect(condition, tables);
+    return tables;
+  }
+
+  private static void collect(Condition condition, List<Table> tables) {
+    if (condition instanceof Condition.And and) {
+      and.all().forEach(part -> collect(part, tables));
+    } else if (condition instanceof Condition.Or or) {
+      or.any().forEach(part -> collect(part, tables));
+    } else if (condition instanceof Condition.Not not) {
+      collect(not.condition(), tables);
+    } else if (condition instanceof Condition.Exists exists) {
+      tables.add(exists.table());
+      collect(exists.condition(), tables);
+    }
+  }
+
+  // --- changes ---
+
+  @Override
+  public void add(T object) {
+    unit.requireWritable();
+    requireGenerated(false);
+    Key key = keyOfObject(object);
+    validate(object);
+    unit.guarded(() -> {
+      Entry<T> entry = identityMap.find(layout, key);
+      if (entry != null && entry.object != null) {
+        throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
+      }
+      if (entry == null) {
+        entry = new Entry<>(layout, key);
+        identityMap.put(entry);
+      }
+      entry.object = object;
+      entry.versionInObject = layout.versionIn(object);
+      // Rows whose removal is not written yet are changed into the new ones instead.
+      identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
+      return true;
+    });
+  }
+
+  @Override
+  public T addGenerated(Function<? super I, ? extends T> make) {
+    unit.requireWritable();
+    requireGenerated(true);
+    T provisional = make.apply(layout.provisionalId());
+    AggregateRows rows = checked(() -> layout.extract(provisional, FIRST_VERSION));
+    return unit.guarded(() -> {
+      unit.flushAll();
+      int id = layout.root().key().get(0);
+      @Nullable Object[] row = rows.root().clone();
+      row[id] = null;
+      Key key = unit.session().insertGenerated(layout.root(), row);
+      @Nullable Object[] stored = rows.root().clone();
+      stored[id] = key.value(0);
+      var noneOwned = new ArrayList<List<@Nullable Object[]>>();
+      layout.owned().forEach(owned -> noneOwned.add(List.of()));
+      T object = make.apply(layout.idOf(key));
+      var entry = new Entry<T>(layout, key);
+      entry.object = object;
+      entry.stored = new AggregateRows(stored, noneOwned);
+      entry.version = FIRST_VERSION;
+      entry.versionInObject = layout.versionIn(object);
+      entry.written = true;
+      identityMap.put(entry);
+      // The rows it owns need the key: they are the difference that is left for the next flush.
+      identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
+      return object;
+    });
+  }
+
+  private void requireGenerated(boolean wanted) {
+    unit.checked(() -> {
+      if (layout.mapping().hasIdentity() != wanted) {
+        throw new MisuseException(
+            wanted
+                ? "The ids of " + layout + " are assigned by the application. Call add."
+                : "The ids of " + layout
+                    + " are generated by the database; assigned ones would collide with them. Call"
+                    + " addGenerated.",
+            null);
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void upsert(T object) {
+    unit.requireWritable();
+    requireGenerated(false);
+    Key key = keyOfObject(object);
+    validate(object);
+    unit.guarded(() -> {
+      Entry<T> entry = load(key);
+      if (entry.object == null) {
+        add(object);
+      } else {
+        replace(entry, object);
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void update(T next) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
+    unit.guarded(() -> {
+      Entry<T> entry = identityMap.find(layout, key);
+      OptionalLong version = layout.versionIn(next);
+      if (entry == null && version.isPresent()) {
+        entry = loadAt(key, version.getAsLong());
+      }
+      entry = requireLoaded(entry, key, "update");
+      requireVersionOf(entry, version);
+      replace(entry, next);
+      return true;
+    });
+  }
+
+  @Override
+  public void update(T next, long expectedVersion) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
+    unit.guarded(() -> {
+      replace(loadAt(key, expectedVersion), next);
+      return true;
+    });
+  }
+
+  private void replace(Entry<T> entry, T next) {
+    entry.object = next;
+    entry.versionInObject = layout.versionIn(next);
+    if (entry.state != Entry.State.ADDED) {
+      identityMap.move(entry, Entry.State.UPDATED);
+    }
+  }
+
+  private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, String what) {
+    if (entry == null || entry.object == null) {
+      throw new MisuseException(
+          "Cannot " + what + " what this unit of work has "
+              + (entry == null ? "not loaded" : "removed")
+              + " [type="
+              + layout.root().name()
+              + ", id="
+              + key
+              + "]. "
+              + (entry == null
+                  ? "Load it first, or pass the version it was read at."
+                  : "Add it again instead."),
+          null);
+    }
+    return entry;
+  }
+
+  private void requireVersionOf(Entry<T> entry, OptionalLong given) {
+    if (given.isPresent()
+        && !given.equals(entry.versionInObject)
+        && given.getAsLong() != entry.version) {
+      throw new StaleVersionException(
+          entry.table(), entry.key.toString(), given.getAsLong(), entry.version, null);
+    }
+  }
+
+  /** The entry of a row that must have a version now. */
+  private Entry<T> loadAt(Key key, long expectedVersion) {
+    Entry<T> entry = load(key);
+    if (entry.object == null || entry.version != expectedVersion) {
+      throw new StaleVersionException(
+          layout.root().name(),
+          key.toString(),
+          expectedVersion,
+          entry.object == null ? -1 : entry.version,
+          null);
+    }
+    return entry;
+  }
+
+  @Override
+  public void remove(T object) {
+    unit.requireWritable();
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      Entry<T> entry = requireLoaded(identityMap.find(layout, key), key, "remove");
+      requireVersionOf(entry, layout.versionIn(object));
+      remove(entry);
+      return true;
+    });
+  }
+
+  @Override
+  public void removeById(I id, long expectedVersion) {
+    unit.requireWritable();
+    Key key = key(id);
+    unit.guarded(() -> {
+      remove(loadAt(key, expectedVersion));
+      return true;
+    });
+  }
+
+  private void remove(Entry<T> entry) {
+    entry.object = null;
+    identityMap.move(entry, entry.stored == null ? Entry.State.GONE : Entry.State.REMOVED);
+  }
+
+  @Override
+  public void guard(T object) {
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      unit.guards().add(requireLoaded(identityMap.find(layout, key), key, "guard"));
+      return true;
+    });
+  }
+
+  @Override
+  public long version(T object) {
+    Key key = keyOfObject(object);
+    return unit.guarded(() -> {
+      return requireLoaded(identityMap.find(layout, key), key, "tell the version of").version;
+    });
+  }
+}

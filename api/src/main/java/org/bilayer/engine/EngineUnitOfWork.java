@@ -1,0 +1,466 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.bilayer.DataLayer;
+import org.bilayer.Repository;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.Unsaved;
+import org.bilayer.failure.ConstraintViolationException;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.model.IdSequence;
+import org.bilayer.model.Layout;
+import org.bilayer.model.Mapping;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a unit of work: open, then committed, rolled back or failed; every call passes {@link #guarded}. */
+final class EngineUnitOfWork implements UnitOfWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
+
+  private enum State {
+    OPEN,
+    COMMITTED,
+    ROLLED_BACK,
+    FAILED
+  }
+
+  private final EngineDataLayer layer;
+  private final UnitOptions options;
+  private final SessionOptions sessionOptions;
+  private final FlushPlan plan;
+
+  /** Whether run or execute ends this unit, so that the work itself must not. */
+  private final boolean managed;
+
+  private final IdentityMap identityMap = new IdentityMap();
+  private final IdentityHashMap<Mapping<?, ?>, Repository<?, ?>> repositories =
+      new IdentityHashMap<>();
+  private final Guards guards = new Guards();
+  private final List<Runnable> afterCommit = new ArrayList<>();
+  private State state = State.OPEN;
+  private @Nullable StoreSession session;
+  private OpenUnits.@Nullable Trace trace;
+
+  /** What ended the unit. */
+  private @Nullable Throwable failure;
+
+  /** How many attempts this call is inside of. */
+  private int attempts;
+
+  /** What ended the innermost attempt, while its part has not noticed or not returned yet. */
+  private @Nullable Throwable attemptFailure;
+
+  EngineUnitOfWork(
+      EngineDataLayer layer, UnitOptions options, SessionOptions sessionOptions, boolean managed) {
+    this.layer = layer;
+    this.options = options;
+    this.sessionOptions = sessionOptions;
+    this.managed = managed;
+    this.plan = layer.plan();
+  }
+
+  void tracedBy(OpenUnits.Trace trace) {
+    this.trace = trace;
+  }
+
+  // --- what repositories use ---
+
+  IdentityMap identityMap() {
+    return identityMap;
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  EngineDataLayer layer() {
+    return layer;
+  }
+
+  StoreSession session() {
+    StoreSession open = session;
+    if (open == null) {
+      open = layer.store().open(sessionOptions);
+      session = open;
+      if (trace != null) {
+        trace.holds(open);
+      }
+    }
+    return open;
+  }
+
+  Loader loader() {
+    return new Loader(session(), options.level());
+  }
+
+  /** Runs a call of the application's; whatever fails in it ends the unit, or the attempt it is part of. */
+  <R> R guarded(Supplier<R> call) {
+    requireUsable();
+    try {
+      return call.get();
+    } catch (RuntimeException | Error e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Runs the examination of arguments, before anything is touched: a failure of ours ends the unit like any other, but an
+   * argument that makes no sense, or a getter of the application's that throws, changes nothing.
+   */
+  <R> R checked(Supplier<R> examination) {
+    requireUsable();
+    try {
+      return examination.get();
+    } catch (DataException | Error e) {
+      throw failed(e);
+    }
+  }
+
+  void requireWritable() {
+    checked(() -> {
+      if (options.isReadOnly()) {
+        throw new MisuseException(
+            "The unit of work is read-only and refuses every change. Run it without readOnly().",
+            null);
+      }
+      return true;
+    });
+  }
+
+  /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
+  void flushFor(List<Table> tables) {
+    if (options.unsaved() == Unsaved.WRITE) {
+      takeInChangedInPlace();
+    }
+    for (Entry<?> entry : identityMap.pending()) {
+      if (concerns(entry, tables)) {
+        writePending();
+        return;
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  private static boolean concerns(Entry<?> entry, List<Table> tables) {
+    for (Table table : tables) {
+      if (table == entry.layout.root() || entry.layout.owned().contains(table)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // --- life ---
+
+  private void requireUsable() {
+    switch (state) {
+      case OPEN -> {
+        layer.requireOpen();
+        if (attemptFailure != null) {
+          throw new UnitOfWorkFailedException(attemptFailure);
+        }
+      }
+      case FAILED -> throw new UnitOfWorkFailedException(firstFailure());
+      case COMMITTED -> throw new IllegalStateException("The unit of work is committed already.");
+      case ROLLED_BACK ->
+        throw new IllegalStateException("The unit of work is rolled back already.");
+    }
+  }
+
+  private Throwable firstFailure() {
+    Throwable first = failure;
+    return first == null ? new AssertionError("failed without a failure") : first;
+  }
+
+  /** Notes a failure, undoes what has to be undone, and returns what to throw. */
+  RuntimeException failed(Throwable e) {
+    if (attempts > 0 && isOfThePartOnly(e)) {
+      attemptFailure = e;
+    } else {
+      fail(e);
+    }
+    return rethrown(e);
+  }
+
+  private void fail(Throwable e) {
+    if (state == State.OPEN) {
+      failure = e;
+      over(State.FAILED, e);
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) e;
+  }
+
+  /** Whether undoing a part of the unit is enough; other failures concern the transaction as a whole. */
+  private static boolean isOfThePartOnly(Throwable e) {
+    if (e instanceof Error) {
+      return false;
+    }
+    return !(e instanceof DataException)
+        || e instanceof ConstraintViolationException
+        || e instanceof InvalidValueException
+        || e instanceof NotFoundException
+        || e instanceof MisuseException;
+  }
+
+  /** Ends the unit without a commit and gives the session back; a second failure joins the first. */
+  private void over(State end, @Nullable Throwable first) {
+    state = end;
+    if (trace != null) {
+      trace.over();
+    }
+    StoreSession open = session;
+    if (open == null) {
+      return;
+    }
+    session = null;
+    try (open) {
+      if (end != State.COMMITTED) {
+        open.rollback();
+      }
+    } catch (RuntimeException second) {
+      if (first == null) {
+        throw second;
+      }
+      first.addSuppressed(second);
+    }
+  }
+
+  @Override
+  public <T, I> Repository<T, I> repository(Mapping<T, I> mapping) {
+    requireUsable();
+    // Filled below from this very mapping.
+    @SuppressWarnings("unchecked")
+    Repository<T, I> known = (Repository<T, I>) repositories.get(mapping);
+    if (known != null) {
+      return known;
+    }
+    Layout<T, I> layout = layer.model().layout(mapping);
+    var repository = new EngineRepository<>(this, layout);
+    repositories.put(mapping, repository);
+    return repository;
+  }
+
+  @Override
+  public <Q> Q queries(Class<Q> type) {
+    if (!type.isInterface()) {
+      throw new IllegalArgumentException("Queries are interfaces; " + type.getName() + " is not.");
+    }
+    return guarded(() -> {
+      Q own = session().queries(type);
+      if (own != null) {
+        return QueriesProxy.of(type, own, this);
+      }
+      Function<UnitOfWork, ?> twin = layer.options().twin(type);
+      if (twin == null) {
+        throw new MisuseException(
+            "The queries " + type.getName() + " have no implementation for " + layer.storeName()
+                + ". Register a MyBatis mapper for a database, and its Java form by"
+                + " LayerOptions.queries(...) for memory.",
+            null);
+      }
+      return QueriesProxy.of(type, type.cast(twin.apply(this)), this);
+    });
+  }
+
+  @Override
+  public long next(IdSequence sequence) {
+    layer.sequences().requireKnown(sequence.sequence());
+    return guarded(() -> layer.sequences().next(sequence.sequence(), session()));
+  }
+
+  @Override
+  public void flush() {
+    guarded(() -> {
+      flushAll();
+      return true;
+    });
+  }
+
+  /** Writes pending changes, after looking for objects changed in place. */
+  void flushAll() {
+    if (options.unsaved() != Unsaved.IGNORE && !options.isReadOnly()) {
+      takeInChangedInPlace();
+    }
+    writePending();
+  }
+
+  private void takeInChangedInPlace() {
+    for (Entry<?> entry : identityMap.clean()) {
+      if (Flush.differs(entry)) {
+        if (options.unsaved() == Unsaved.FAIL) {
+          throw new MisuseException(
+              "An object was changed but never handed to update [type=" + entry.table() + ", id="
+                  + entry.key
+                  + "]. Call update(...) with it, or choose Unsaved.WRITE or Unsaved.IGNORE.",
+              null);
+        }
+        identityMap.move(entry, Entry.State.UPDATED);
+      }
+    }
+  }
+
+  private void writePending() {
+    if (identityMap.pending().isEmpty()) {
+      return;
+    }
+    var flush = new Flush(identityMap, plan, layer.options());
+    flush.collect();
+    if (!flush.isEmpty()) {
+      flush.execute(session());
+    }
+    flush.settle();
+  }
+
+  @Override
+  public <R> R attemptFor(Function<UnitOfWork, R> part) {
+    Object savepoint = guarded(() -> {
+      flushAll();
+      return session().savepoint();
+    });
+    IdentityMap.Snapshot before = identityMap.snapshot();
+    attempts++;
+    try {
+      R result = part.apply(this);
+      if (attemptFailure == null && state == State.OPEN) {
+        guarded(() -> {
+          flushAll();
+          session().release(savepoint);
+          return true;
+        });
+      }
+      requireNotFailed();
+      return result;
+    } catch (RuntimeException e) {
+      undo(savepoint, before, e);
+      throw e;
+    } catch (Error e) {
+      fail(e);
+      throw e;
+    } finally {
+      attempts--;
+      attemptFailure = null;
+    }
+  }
+
+  /** A part that caught a failure and returned as if nothing had happened fails all the same. */
+  private void requireNotFailed() {
+    if (state != State.OPEN) {
+      throw new UnitOfWorkFailedException(firstFailure());
+    }
+    if (attemptFailure != null) {
+      throw rethrown(attemptFailure);
+    }
+  }
+
+  private void undo(Object savepoint, IdentityMap.Snapshot before, RuntimeException first) {
+    if (state != State.OPEN) {
+      return;
+    }
+    try {
+      StoreSession open = session();
+      open.rollbackTo(savepoint);
+      open.release(savepoint);
+      identityMap.restore(before);
+      guards.retain(identityMap);
+    } catch (RuntimeException | Error second) {
+      first.addSuppressed(second);
+      fail(first);
+    }
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    requireUsable();
+    afterCommit.add(action);
+  }
+
+  @Override
+  public void commit() {
+    requireUnmanaged("commit");
+    end();
+  }
+
+  /** Commits; called by the layer, or by the application through {@link #commit}. */
+  void end() {
+    if (attempts > 0) {
+      throw new IllegalStateException("An attempt cannot commit the unit of work it is part of.");
+    }
+    guarded(() -> {
+      flushAll();
+      StoreSession open = session;
+      if (open != null) {
+        guards.check(open, plan);
+        open.commit();
+      }
+      return true;
+    });
+    // Stored now: a failure to give the session back must not look like a failed commit.
+    try {
+      over(State.COMMITTED, null);
+    } catch (RuntimeException e) {
+      LOG.warn("A session could not be closed after a successful commit.", e);
+    }
+    for (Runnable action : afterCommit) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.error("An after-commit action failed; the unit of work is committed all the same.", e);
+      }
+    }
+  }
+
+  @Override
+  public void rollback() {
+    requireUnmanaged("roll back");
+    if (attempts > 0) {
+      throw new IllegalStateException(
+          "An attempt cannot roll back the unit of work it is part of.");
+    }
+    abandon();
+  }
+
+  /** Rolls back unless the unit is over. */
+  void abandon() {
+    if (state == State.OPEN) {
+      try {
+        over(State.ROLLED_BACK, null);
+      } catch (RuntimeException e) {
+        // Nothing is stored either way; the store has given up the connection.
+        LOG.warn("A unit of work could not be rolled back in order.", e);
+      }
+    }
+  }
+
+  private void requireUnmanaged(String what) {
+    if (managed) {
+      throw new IllegalStateException(
+          "run(...) and execute(...) end their unit of work themselves: return to commit it, throw to roll it"
+              + " back. To " + what + " by hand, use begin().");
+    }
+  }
+
+  @Override
+  public void close() {
+    rollback();
+  }
+}

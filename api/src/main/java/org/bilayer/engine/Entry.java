@@ -1,0 +1,83 @@
+package org.bilayer.engine;
+
+import java.util.OptionalLong;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.model.Layout;
+import org.bilayer.spi.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a unit of work knows of one aggregate: the object it handed out or was given, and the rows the store has, as this
+ * unit sees them.
+ */
+final class Entry<T> {
+
+  /** Where the object stands against the rows. */
+  enum State {
+    /** Read, or written: no known difference. */
+    CLEAN,
+    /** Not in the store yet. */
+    ADDED,
+    /** Handed to update; whether it differs is found at the flush. */
+    UPDATED,
+    /** To be removed at the flush. */
+    REMOVED,
+    /** Removed by a flush of this unit. */
+    GONE
+  }
+
+  final Layout<T, ?> layout;
+  final Key key;
+
+  State state = State.CLEAN;
+
+  /** Null once removed. */
+  @Nullable
+  T object;
+
+  /** Null while the store has no rows of it. */
+  @Nullable
+  AggregateRows stored;
+
+  /** The version of {@link #stored}, or of the last rows there were; 0 before the first. */
+  long version;
+
+  /** What {@link #object} says its version is, where its class has one. */
+  OptionalLong versionInObject = OptionalLong.empty();
+
+  /** This unit has written the row: it is checked, and locked against others. */
+  boolean written;
+
+  /** A query met a newer row: whatever this unit writes to it would be refused. */
+  boolean stale;
+
+  Entry(Layout<T, ?> layout, Key key) {
+    this.layout = layout;
+    this.key = key;
+  }
+
+  /** A copy of the present fields, to return to if an attempt fails. */
+  Entry<T> copy() {
+    var copy = new Entry<>(layout, key);
+    copy.assign(this);
+    return copy;
+  }
+
+  void assign(Entry<T> other) {
+    state = other.state;
+    object = other.object;
+    stored = other.stored;
+    version = other.version;
+    versionInObject = other.versionInObject;
+    stale = other.stale;
+    written = other.written;
+  }
+
+  boolean isPending() {
+    return state == State.ADDED || state == State.UPDATED || state == State.REMOVED;
+  }
+
+  String table() {
+    return layout.root().name();
+  }
+}

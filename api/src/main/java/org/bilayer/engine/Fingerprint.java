@@ -1,0 +1,88 @@
+package org.bilayer.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.Table;
+
+/** A digest of a query, the same in every process that has the same model, to tell whose cursor a cursor is. */
+final class Fingerprint {
+
+  private final DataOutputStream out;
+
+  private Fingerprint(DataOutputStream out) {
+    this.out = out;
+  }
+
+  static byte[] of(Table table, Condition where, List<Sort> order) {
+    var bytes = new ByteArrayOutputStream();
+    var fingerprint = new Fingerprint(new DataOutputStream(bytes));
+    try {
+      fingerprint.add(table, where);
+      for (Sort sort : order) {
+        fingerprint.addColumn(table, sort.column());
+        fingerprint.out.writeBoolean(sort.descending());
+        fingerprint.out.writeBoolean(sort.nullsFirst());
+      }
+      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  private void add(Table table, Condition condition) throws IOException {
+    out.writeUTF(condition.getClass().getSimpleName());
+    if (condition instanceof Condition.Always always) {
+      out.writeBoolean(always.value());
+    } else if (condition instanceof Condition.Compare compare) {
+      addColumn(table, compare.column());
+      out.writeUTF(compare.operator().name());
+      StoredValues.write(out, table.type(compare.column()), compare.value());
+    } else if (condition instanceof Condition.CompareColumns compare) {
+      addColumn(table, compare.left());
+      out.writeUTF(compare.operator().name());
+      addColumn(table, compare.right());
+    } else if (condition instanceof Condition.In in) {
+      addColumn(table, in.column());
+      out.writeInt(in.values().size());
+      for (Object value : in.values()) {
+        StoredValues.write(out, table.type(in.column()), value);
+      }
+    } else if (condition instanceof Condition.IsNull isNull) {
+      addColumn(table, isNull.column());
+    } else if (condition instanceof Condition.Matches matches) {
+      addColumn(table, matches.column());
+      out.writeUTF(matches.match().name());
+      StoredValues.write(out, table.type(matches.column()), matches.text());
+    } else if (condition instanceof Condition.And and) {
+      addAll(table, and.all());
+    } else if (condition instanceof Condition.Or or) {
+      addAll(table, or.any());
+    } else if (condition instanceof Condition.Not not) {
+      add(table, not.condition());
+    } else if (condition instanceof Condition.Exists exists) {
+      out.writeUTF(exists.table().name());
+      add(exists.table(), exists.condition());
+    }
+  }
+
+  private void addAll(Table table, List<Condition> parts) throws IOException {
+    out.writeInt(parts.size());
+    for (Condition part : parts) {
+      add(table, part);
+    }
+  }
+
+  private void addColumn(Table table, int column) throws IOException {
+    out.writeUTF(table.name());
+    out.writeUTF(table.columns().get(column).name());
+  }
+}

@@ -1,0 +1,140 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bilayer.LayerOptions;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.StaleVersionException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is pending: extracts rows, finds the differences, orders them, hands them over as one list and checks
+ * every count. Nothing is handed over before all of it is known to be well-formed.
+ */
+final class Flush {
+
+  /** What becomes of an entry when its writes have succeeded. */
+  private record Outcome<T>(Entry<T> entry, @Nullable AggregateRows rows, long version) {
+
+    @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
+    void settle(IdentityMap identityMap) {
+      entry.written |= rows != entry.stored;
+      entry.stored = rows;
+      entry.version = version;
+      identityMap.move(entry, rows == null ? Entry.State.GONE : Entry.State.CLEAN);
+    }
+  }
+
+  private final IdentityMap identityMap;
+  private final FlushPlan plan;
+  private final LayerOptions options;
+  private final List<PlannedWrite> writes = new ArrayList<>();
+  private final List<Outcome<?>> outcomes = new ArrayList<>();
+
+  Flush(IdentityMap identityMap, FlushPlan plan, LayerOptions options) {
+    this.identityMap = identityMap;
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** Takes in every pending entry. */
+  void collect() {
+    for (Entry<?> entry : identityMap.pending()) {
+      collect(entry);
+    }
+  }
+
+  private <T> void collect(Entry<T> entry) {
+    if (entry.stale) {
+      throw stale(entry, -1);
+    }
+    AggregateRows next = entry.state == Entry.State.REMOVED
+        ? null
+        : rowsOf(entry, Objects.requireNonNull(entry.object));
+    long version = entry.version + 1;
+    List<PlannedWrite> difference = Difference.of(entry, next, version);
+    if (difference.isEmpty()) {
+      outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
+    } else {
+      writes.addAll(difference);
+      outcomes.add(new Outcome<>(entry, next, next == null ? entry.version : version));
+    }
+  }
+
+  private <T> AggregateRows rowsOf(Entry<T> entry, T object) {
+    try {
+      return entry.layout.extract(object, entry.version);
+    } catch (InvalidValueException e) {
+      throw options.showsValues() ? e.showingValue() : e;
+    }
+  }
+
+  boolean isEmpty() {
+    return writes.isEmpty();
+  }
+
+  /** Whether the object differs from the rows the store has. */
+  static <T> boolean differs(Entry<T> entry) {
+    T object = entry.object;
+    return object != null
+        && !Difference.of(entry, entry.layout.extract(object, entry.version), entry.version)
+            .isEmpty();
+  }
+
+  /** Writes everything collected. */
+  void execute(StoreSession session) {
+    List<PlannedWrite> ordered = plan.order(writes);
+    int[] counts = session.write(FlushPlan.statements(ordered));
+    if (counts.length != ordered.size()) {
+      throw new StorageFailureException(
+          "The store answered " + counts.length + " counts for " + ordered.size() + " writes.",
+          null);
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 1) {
+        throw refused(ordered.get(i), counts[i], session);
+      }
+    }
+  }
+
+  /** Accepts the outcome; called when everything was written, or nothing had to be. */
+  void settle() {
+    for (Outcome<?> outcome : outcomes) {
+      outcome.settle(identityMap);
+    }
+  }
+
+  private static DataException refused(PlannedWrite write, int count, StoreSession session) {
+    if (write.write() instanceof Write.Insert || count > 1) {
+      return new StorageFailureException(
+          "A write met " + count + " rows instead of one [table=" + write.table() + ", key="
+              + write.key() + "]. Compare the table's primary key with the model.",
+          null);
+    }
+    return stale(write.entry(), foundVersion(write.entry(), session));
+  }
+
+  /** The version the row has now, for the message only. */
+  private static long foundVersion(Entry<?> entry, StoreSession session) {
+    try {
+      List<@Nullable Object[]> rows = session.fetch(
+          new Fetch(entry.layout.root(), entry.layout.root().key(), List.of(entry.key), Lock.NONE));
+      return rows.isEmpty() ? -1 : entry.layout.versionOf(rows.get(0));
+    } catch (DataException unreadable) {
+      return -1;
+    }
+  }
+
+  static StaleVersionException stale(Entry<?> entry, long foundVersion) {
+    return new StaleVersionException(
+        entry.table(), entry.key.toString(), entry.version, foundVersion, null);
+  }
+}

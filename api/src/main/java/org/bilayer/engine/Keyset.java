@@ -1,0 +1,95 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Operator;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows behind a given row of a sorted query, as a condition (keyset pagination, also called the seek method: M.
+ * Winand, SQL Performance Explained, 2012, chapter 7). Unlike an offset it costs the same on every page, and rows added
+ * or removed before it move nothing.
+ */
+final class Keyset {
+
+  private Keyset() {}
+
+  /** The order read from its end. */
+  static List<Sort> reversed(List<Sort> order) {
+    var reversed = new ArrayList<Sort>(order.size());
+    for (Sort sort : order) {
+      reversed.add(new Sort(sort.column(), !sort.descending(), !sort.nullsFirst()));
+    }
+    return reversed;
+  }
+
+  /**
+   * The condition of the rows after the one with these sort values: greater in the first criterion, or equal there and
+   * greater in the second, and so on.
+   */
+  static Condition after(Table table, List<Sort> order, List<@Nullable Object> values) {
+    var alternatives = new ArrayList<Condition>();
+    var equal = new ArrayList<Condition>();
+    for (int i = 0; i < order.size(); i++) {
+      Sort sort = order.get(i);
+      Object value = values.get(i);
+      boolean nullable = table.columns().get(sort.column()).nullable();
+      Condition behind = behind(sort, value, nullable);
+      if (behind != null) {
+        var all = new ArrayList<>(equal);
+        all.add(behind);
+        alternatives.add(and(all));
+      }
+      equal.add(
+          value == null
+              ? new Condition.IsNull(sort.column())
+              : new Condition.Compare(sort.column(), Operator.EQ, value));
+    }
+    Condition whole = or(alternatives);
+    Sort first = order.get(0);
+    Object bound = values.get(0);
+    if (bound != null
+        && order.size() > 1
+        && !table.columns().get(first.column()).nullable()) {
+      // Says nothing new, but a range on one column is what databases use an index for.
+      Operator operator = first.descending() ? Operator.LE : Operator.GE;
+      return and(List.of(new Condition.Compare(first.column(), operator, bound), whole));
+    }
+    return whole;
+  }
+
+  /** The rows strictly behind in one criterion; null if there can be none. */
+  private static @Nullable Condition behind(Sort sort, @Nullable Object value, boolean nullable) {
+    if (value == null) {
+      return sort.nullsFirst() ? new Condition.Not(new Condition.IsNull(sort.column())) : null;
+    }
+    Condition beyond =
+        new Condition.Compare(sort.column(), sort.descending() ? Operator.LT : Operator.GT, value);
+    return nullable && !sort.nullsFirst()
+        ? new Condition.Or(List.of(beyond, new Condition.IsNull(sort.column())))
+        : beyond;
+  }
+
+  static Condition and(List<Condition> parts) {
+    var all = new ArrayList<Condition>();
+    for (Condition part : parts) {
+      if (!(part instanceof Condition.Always always && always.value())) {
+        all.add(part);
+      }
+    }
+    if (all.isEmpty()) {
+      return new Condition.Always(true);
+    }
+    return all.size() == 1 ? all.get(0) : new Condition.And(all);
+  }
+
+  private static Condition or(List<Condition> parts) {
+    if (parts.isEmpty()) {
+      return new Condition.Always(false);
+    }
+    return parts.size() == 1 ? parts.get(0) : new Condition.Or(parts);
+  }
+}

@@ -1,0 +1,121 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bilayer.model.Layout;
+import org.bilayer.query.Aggregate;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Expression;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A projection resolved to columns: a select of some of them, or a summary. */
+final class Selection<T, R> {
+
+  private final Layout<T, ?> layout;
+  private final Query<T> query;
+  private final Projection<T, R> projection;
+  private final Condition where;
+  private final List<Integer> columns = new ArrayList<>();
+  private final List<Summary.Aggregate> aggregates = new ArrayList<>();
+  private final int[] positions;
+
+  /**
+   * Resolves a projection.
+   *
+   * @throws IllegalArgumentException if it names what the mapping does not have, or the query asks for what it cannot do
+   */
+  Selection(Layout<T, ?> layout, Query<T> query, Projection<T, R> projection) {
+    this.layout = layout;
+    this.query = query;
+    this.projection = projection;
+    this.where = layout.condition(query.where());
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A projection locks nothing. Load the aggregates to lock them.");
+    }
+    if (projection.isGrouped() && (!query.order().isEmpty() || query.limit().isPresent())) {
+      throw new IllegalArgumentException(
+          "A grouped projection takes neither order nor limit. Sort the results, which are one per group.");
+    }
+    List<Expression<T, ?>> expressions = projection.expressions();
+    this.positions = new int[expressions.size()];
+    for (int i = 0; i < positions.length; i++) {
+      if (expressions.get(i) instanceof Attribute<T, ?> attribute) {
+        if (projection.isGrouped() && !attribute.type().hasEquality()) {
+          throw new IllegalArgumentException(
+              "Cannot group by " + attribute + ": " + attribute.type() + " has no equality.");
+        }
+        positions[i] = columns.size();
+        columns.add(layout.position(attribute));
+      }
+    }
+    for (int i = 0; i < positions.length; i++) {
+      if (expressions.get(i) instanceof Aggregate<T, ?> aggregate) {
+        positions[i] = columns.size() + aggregates.size();
+        Attribute<T, ?> attribute = aggregate.attribute();
+        int column = attribute == null ? -1 : layout.position(attribute);
+        aggregates.add(new Summary.Aggregate(aggregate.kind().function(), column));
+        if (aggregate.kind() == Aggregate.Kind.AVERAGE) {
+          aggregates.add(new Summary.Aggregate(Summary.Function.COUNT, column));
+        }
+      }
+    }
+  }
+
+  Condition where() {
+    return where;
+  }
+
+  Table table() {
+    return layout.root();
+  }
+
+  /**
+   * Where an expression's value stands in a result; an average's count stands behind its sum. An attribute is known by its
+   * column, since a path such as {@code BALANCE.at(AMOUNT)} makes a new object each time.
+   *
+   * @throws IllegalArgumentException if the projection does not have it
+   */
+  int positionOf(Expression<T, ?> expression) {
+    int position = expression instanceof Attribute<T, ?> attribute
+        ? columns.indexOf(layout.position(attribute))
+        : aggregatePosition(expression);
+    if (position < 0) {
+      throw new IllegalArgumentException("The expression " + expression
+          + " is not part of the projection, which has " + projection.expressions() + ".");
+    }
+    return position;
+  }
+
+  private int aggregatePosition(Expression<T, ?> expression) {
+    int index = projection.expressions().indexOf(expression);
+    return index < 0 ? -1 : positions[index];
+  }
+
+  List<R> execute(StoreSession session) {
+    List<@Nullable Object[]> found = projection.isGrouped()
+        ? session.summarise(new Summary(layout.root(), where, columns, aggregates))
+        : session.select(new Select(
+            layout.root(),
+            where,
+            layout.order(query.order()),
+            query.limit().orElse(Long.MAX_VALUE),
+            columns,
+            Lock.NONE));
+    var tuple = new TupleView<>(this);
+    var results = new ArrayList<R>(found.size());
+    for (@Nullable Object[] values : found) {
+      results.add(Objects.requireNonNull(projection.construct(tuple.over(values))));
+    }
+    return List.copyOf(results);
+  }
+}

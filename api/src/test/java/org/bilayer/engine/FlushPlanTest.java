@@ -1,0 +1,254 @@
+package org.bilayer.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.model.Codec;
+import org.bilayer.model.Column;
+import org.bilayer.model.Mapping;
+import org.bilayer.model.Model;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The order of a flush: no constraint may break after any single row, and no legal flush may be refused. */
+final class FlushPlanTest {
+
+  private static final StoredType INT = StoredType.of(StoredType.Kind.INT32);
+  private static final int ID = 0;
+  private static final int VERSION = 1;
+  private static final int CODE = 2;
+  private static final int PARENT = 3;
+
+  /** id, version, a unique code and a reference to the same table; both nullable or both required. */
+  private static Table node(String name, boolean nullable, String target) {
+    return new Table(
+        name,
+        List.of(
+            new StoredColumn("id", INT, false),
+            new StoredColumn("version", StoredType.of(StoredType.Kind.INT64), false),
+            new StoredColumn("code", INT, nullable),
+            new StoredColumn("parent", INT, true)),
+        List.of(ID),
+        VERSION,
+        List.of(new UniqueKey(name + "_code_key", List.of(CODE))),
+        List.of(new ForeignKey(name + "_parent_fkey", List.of(PARENT), target)),
+        List.of(),
+        Optional.empty());
+  }
+
+  private record Item(int id) {}
+
+  private static final Column<Item, Integer> ITEM_ID = Column.of("id", Codec.int32(), Item::id);
+  private static final Mapping<Item, Integer> ITEMS =
+      Mapping.of(Item.class, "item", ITEM_ID).construct(row -> new Item(row.get(ITEM_ID)));
+  private static final Model MODEL = Model.of(ITEMS);
+
+  private static PlannedWrite write(
+      Table table, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after) {
+    @Nullable Object[] any = Objects.requireNonNull(before == null ? after : before);
+    Key key = Key.of(Objects.requireNonNull(any[ID]));
+    var entry = new Entry<>(MODEL.layout(ITEMS), key);
+    Write write;
+    if (before == null) {
+      write = new Write.Insert(table, key, Objects.requireNonNull(after));
+    } else if (after == null) {
+      write = new Write.Delete(table, key, (Long) Objects.requireNonNull(before[VERSION]));
+    } else {
+      write = new Write.Update(table, key, after, new int[] {VERSION, CODE, PARENT}, (Long)
+          Objects.requireNonNull(before[VERSION]));
+    }
+    return new PlannedWrite(entry, write, before, after);
+  }
+
+  private static @Nullable Object[] row(
+      int id, long version, @Nullable Integer code, @Nullable Integer parent) {
+    return new @Nullable Object[] {id, version, code, parent};
+  }
+
+  /** Executes writes on plain maps, checking every constraint after each row as a strict database does. */
+  private static final class StrictTables {
+
+    private final Schema schema;
+    private final Map<String, Map<Key, @Nullable Object[]>> rows = new HashMap<>();
+
+    StrictTables(Schema schema) {
+      this.schema = schema;
+      schema.tables().forEach(table -> rows.put(table.name(), new HashMap<>()));
+    }
+
+    Map<Key, @Nullable Object[]> of(String table) {
+      return Objects.requireNonNull(rows.get(table));
+    }
+
+    void execute(Write write) {
+      Map<Key, @Nullable Object[]> table = of(write.table().name());
+      if (write instanceof Write.Insert insert) {
+        assertThat(table).as("insert %s", write.key()).doesNotContainKey(write.key());
+        table.put(write.key(), insert.row());
+      } else if (write instanceof Write.Update update) {
+        @Nullable Object[] before = Objects.requireNonNull(table.get(write.key()));
+        assertThat(before[VERSION]).isEqualTo(update.expectedVersion());
+        @Nullable Object[] after = before.clone();
+        for (int column : update.changed()) {
+          after[column] = update.row()[column];
+        }
+        assertThat(after).as("columns left out did not change").isEqualTo(update.row());
+        table.put(write.key(), after);
+      } else if (write instanceof Write.Delete delete) {
+        @Nullable Object[] before = Objects.requireNonNull(table.remove(write.key()));
+        assertThat(before[VERSION]).isEqualTo(delete.expectedVersion());
+      }
+      check();
+    }
+
+    private void check() {
+      for (Table table : schema.tables()) {
+        for (UniqueKey unique : table.uniqueKeys()) {
+          var seen = new ArrayList<Key>();
+          of(table.name())
+              .values()
+              .forEach(row -> addIfPresent(seen, Key.from(row, unique.columns())));
+          assertThat(seen).as(unique.name()).doesNotHaveDuplicates();
+        }
+        for (ForeignKey reference : table.foreignKeys()) {
+          for (@Nullable Object[] row : of(table.name()).values()) {
+            Key target = Key.from(row, reference.columns());
+            if (target != null) {
+              assertThat(of(reference.target())).as(reference.name()).containsKey(target);
+            }
+          }
+        }
+        for (@Nullable Object[] row : of(table.name()).values()) {
+          for (int i = 0; i < row.length; i++) {
+            assertThat(row[i] != null || table.columns().get(i).nullable()).isTrue();
+          }
+        }
+      }
+    }
+
+    private static void addIfPresent(List<Key> keys, @Nullable Key key) {
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+  }
+
+  @Test
+  void order_anyLegalChangeWithNullableColumns_breaksNoConstraintAfterAnyRow() {
+    long seed = Long.getLong("bilayer.seed", System.nanoTime());
+    System.out.println("FlushPlanTest seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
+    var random = new Random(seed);
+    for (int round = 0; round < 3_000; round++) {
+      boolean two = random.nextBoolean();
+      Table a = node("a", true, two ? "b" : "a");
+      Table b = node("b", true, "a");
+      var schema = new Schema(two ? List.of(a, b) : List.of(a));
+      var before = new StrictTables(schema);
+      var after = new StrictTables(schema);
+      for (Table table : schema.tables()) {
+        fill(before.of(table.name()), random);
+        fill(after.of(table.name()), random);
+      }
+      for (Table table : schema.tables()) {
+        refer(table, before, random);
+        refer(table, after, random);
+      }
+      var writes = new ArrayList<PlannedWrite>();
+      for (Table table : schema.tables()) {
+        before.of(table.name()).forEach((key, row) -> {
+          @Nullable Object @Nullable [] next = after.of(table.name()).get(key);
+          if (next != null) {
+            next[VERSION] = 2L;
+          }
+          writes.add(write(table, row, next));
+        });
+        after.of(table.name()).forEach((key, row) -> {
+          if (!before.of(table.name()).containsKey(key)) {
+            writes.add(write(table, null, row));
+          }
+        });
+      }
+      Collections.shuffle(writes, random);
+      for (PlannedWrite planned : new FlushPlan(schema).order(writes)) {
+        before.execute(planned.write());
+      }
+      for (Table table : schema.tables()) {
+        assertThat(before.of(table.name()).keySet())
+            .isEqualTo(after.of(table.name()).keySet());
+        before
+            .of(table.name())
+            .forEach((key, row) -> assertThat(row[CODE])
+                .isEqualTo(Objects.requireNonNull(after.of(table.name()).get(key))[CODE]));
+      }
+    }
+  }
+
+  private static void fill(Map<Key, @Nullable Object[]> rows, Random random) {
+    var codes = new ArrayList<Integer>(List.of(1, 2, 3, 4, 5));
+    Collections.shuffle(codes, random);
+    for (int id = 1; id <= 5; id++) {
+      if (random.nextInt(4) != 0) {
+        Integer code = random.nextInt(5) == 0 ? null : codes.get(id - 1);
+        rows.put(Key.of(id), row(id, 1, code, null));
+      }
+    }
+  }
+
+  private static void refer(Table table, StrictTables tables, Random random) {
+    String target = table.foreignKeys().get(0).target();
+    for (@Nullable Object[] row : tables.of(table.name()).values()) {
+      int parent = 1 + random.nextInt(5);
+      if (tables.of(target).containsKey(Key.of(parent)) && random.nextBoolean()) {
+        row[PARENT] = parent;
+      }
+    }
+  }
+
+  @Test
+  void order_swapOfRequiredUniqueValues_isRefusedNamingRowsAndConstraint() {
+    Table table = node("a", false, "a");
+    var plan = new FlushPlan(new Schema(List.of(table)));
+    List<PlannedWrite> swap = List.of(
+        write(table, row(1, 1, 10, null), row(1, 2, 20, null)),
+        write(table, row(2, 1, 20, null), row(2, 2, 10, null)));
+
+    assertThatThrownBy(() -> plan.order(swap))
+        .isInstanceOf(MisuseException.class)
+        .hasMessageContaining("cannot be written in any order")
+        .hasMessageContaining("a 1 (a_code_key)")
+        .hasMessageContaining("a 2 (a_code_key)");
+  }
+
+  @Test
+  void order_independentWrites_areGroupedByTableAndKind_sortedByKey() {
+    Table table = node("a", true, "a");
+    var plan = new FlushPlan(new Schema(List.of(table)));
+    List<PlannedWrite> ordered = plan.order(List.of(
+        write(table, row(9, 1, null, null), null),
+        write(table, null, row(4, 1, 4, null)),
+        write(table, row(7, 1, 7, null), row(7, 2, 70, null)),
+        write(table, null, row(2, 1, 2, null)),
+        write(table, row(5, 1, 5, null), row(5, 2, 50, null))));
+
+    assertThat(ordered)
+        .extracting(write -> write.key().toString())
+        .containsExactly("5", "7", "2", "4", "9");
+  }
+}
