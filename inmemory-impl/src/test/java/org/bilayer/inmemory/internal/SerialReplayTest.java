@@ -157,7 +157,8 @@ final class SerialReplayTest {
       }
       case 5 -> {
         Select select = shop.ordered(table);
-        yield session -> session.select(select).stream().map(Shop::text).toList().toString();
+        yield session ->
+            session.select(select).stream().map(Shop::text).toList().toString();
       }
       case 6 -> {
         List<Key> keys = List.copyOf(new java.util.LinkedHashSet<>(shop.keys(table, 1)));
@@ -170,8 +171,11 @@ final class SerialReplayTest {
       }
       default -> {
         Summary summary = shop.summary();
-        yield session ->
-            session.summarise(summary).stream().map(Shop::text).sorted().toList().toString();
+        yield session -> session.summarise(summary).stream()
+            .map(Shop::text)
+            .sorted()
+            .toList()
+            .toString();
       }
     };
   }
