@@ -199,8 +199,7 @@ final class BulkTest {
 
   @Test
   void delete_rowsThatReferToEachOther_isRefusedInTheWorstOrder() {
-    session.update(new BulkUpdate(
-        CUSTOMER, eq(ID, 2L), List.of(new Assignment(BOSS, false, 1L))));
+    session.update(new BulkUpdate(CUSTOMER, eq(ID, 2L), List.of(new Assignment(BOSS, false, 1L))));
     String before = contents(session);
     assertThatThrownBy(() -> session.delete(CUSTOMER, ALL))
         .isInstanceOfSatisfying(
@@ -211,8 +210,7 @@ final class BulkTest {
 
   @Test
   void delete_rowsThatReferToThemselves_isAllowed() {
-    session.update(new BulkUpdate(
-        CUSTOMER, eq(ID, 2L), List.of(new Assignment(BOSS, false, 2L))));
+    session.update(new BulkUpdate(CUSTOMER, eq(ID, 2L), List.of(new Assignment(BOSS, false, 2L))));
     assertThat(session.delete(CUSTOMER, ALL)).isEqualTo(3);
   }
 

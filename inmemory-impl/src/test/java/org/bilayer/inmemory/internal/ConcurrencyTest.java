@@ -171,8 +171,7 @@ final class ConcurrencyTest {
       case 0 -> session.write(List.of(insert(CUSTOMER, customer(key, name))));
       case 1 -> {
         Object[] purchase = purchase(id, key);
-        session.write(
-            List.of(insert(PURCHASE, purchase), insert(LINE, line(id, 1, "A-1", 1))));
+        session.write(List.of(insert(PURCHASE, purchase), insert(LINE, line(id, 1, "A-1", 1))));
       }
       case 2 -> session.delete(LINE, ALL);
       case 3 -> session.delete(PURCHASE, Shop.eq(Shop.PURCHASE_CUSTOMER, key));

@@ -43,6 +43,10 @@ import org.junit.jupiter.api.Test;
 final class ConditionTest {
 
   private static final Map<Kind, List<Object>> POOLS = pools();
+
+  /** All kinds that can be compared. */
+  private static final List<Kind> KINDS = List.copyOf(POOLS.keySet());
+
   private static final Table THING = thing();
   private static final Schema SCHEMA = new Schema(List.of(THING));
 
@@ -50,7 +54,9 @@ final class ConditionTest {
     var pools = new LinkedHashMap<Kind, List<Object>>();
     // A text above U+FFFF, which must follow U+FFFF, and prefixes of each other.
     pools.put(
-        Kind.TEXT, List.of("", "a", "ab", "abc", "b%_\\", "A ", "\uD83D\uDE00", "\uFFFF", "\uD7FFx", "\uE000"));
+        Kind.TEXT,
+        List.of(
+            "", "a", "ab", "abc", "b%_\\", "A ", "\uD83D\uDE00", "\uFFFF", "\uD7FFx", "\uE000"));
     pools.put(Kind.ENUM, List.of("RED", "GREEN", "BLUE"));
     pools.put(
         Kind.DECIMAL,
@@ -63,12 +69,19 @@ final class ConditionTest {
     pools.put(Kind.INSTANT, List.of(Instant.EPOCH, Instant.parse("2024-02-29T12:00:00.000001Z")));
     pools.put(
         Kind.LOCAL_DATE_TIME,
-        List.of(LocalDateTime.parse("0001-01-01T00:00:00"), LocalDateTime.parse("9999-12-31T23:59:59")));
-    pools.put(Kind.LOCAL_DATE, List.of(LocalDate.parse("1900-01-01"), LocalDate.parse("2024-02-29")));
+        List.of(
+            LocalDateTime.parse("0001-01-01T00:00:00"),
+            LocalDateTime.parse("9999-12-31T23:59:59")));
+    pools.put(
+        Kind.LOCAL_DATE, List.of(LocalDate.parse("1900-01-01"), LocalDate.parse("2024-02-29")));
     pools.put(Kind.LOCAL_TIME, List.of(LocalTime.MIDNIGHT, LocalTime.parse("23:59:59.999999")));
     pools.put(
         Kind.UUID,
-        List.of(new UUID(0, 1), new UUID(0x7fffL << 48, 0), new UUID(0x8000L << 48, 0), new UUID(0, -1)));
+        List.of(
+            new UUID(0, 1),
+            new UUID(0x7fffL << 48, 0),
+            new UUID(0x8000L << 48, 0),
+            new UUID(0, -1)));
     pools.put(
         Kind.BYTES,
         List.of(new byte[0], new byte[] {1}, new byte[] {(byte) 0xff}, new byte[] {1, 0}));
@@ -80,7 +93,7 @@ final class ConditionTest {
     var columns = new ArrayList<StoredColumn>();
     columns.add(new StoredColumn("id", StoredType.of(Kind.INT32), false));
     for (int round = 1; round <= 2; round++) {
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : KINDS) {
         columns.add(new StoredColumn(
             kind.name().toLowerCase(java.util.Locale.ROOT) + round, type(kind), true));
       }
@@ -92,16 +105,18 @@ final class ConditionTest {
         -1,
         List.of(
             new UniqueKey("thing_text_id_key", List.of(column(Kind.TEXT), 0)),
-            new UniqueKey("thing_int_text_id_key", List.of(column(Kind.INT32), column(Kind.TEXT), 0)),
+            new UniqueKey(
+                "thing_int_text_id_key", List.of(column(Kind.INT32), column(Kind.TEXT), 0)),
             new UniqueKey("thing_uuid_id_key", List.of(column(Kind.UUID), 0)),
-            new UniqueKey("thing_bytes_int_key", List.of(column(Kind.BYTES), 0, column(Kind.INT64)))),
+            new UniqueKey(
+                "thing_bytes_int_key", List.of(column(Kind.BYTES), 0, column(Kind.INT64)))),
         List.of(),
         List.of(),
         Optional.empty());
   }
 
   private static int column(Kind kind) {
-    return 1 + List.of(Kind.values()).indexOf(kind);
+    return 1 + KINDS.indexOf(kind);
   }
 
   private static StoredType type(Kind kind) {
@@ -131,7 +146,9 @@ final class ConditionTest {
         writes.add(Shop.insert(THING, row));
       }
       session.write(writes);
-      return session.select(Shop.ordered(THING, where)).stream().map(row -> row[0]).toList();
+      return session.select(Shop.ordered(THING, where)).stream()
+          .map(row -> row[0])
+          .toList();
     }
   }
 
@@ -149,7 +166,8 @@ final class ConditionTest {
               expected.add(i + 1);
             }
           }
-          assertThat(ids(new Compare(column(kind), operator, wanted), rows.toArray(Object[][]::new)))
+          assertThat(
+                  ids(new Compare(column(kind), operator, wanted), rows.toArray(Object[][]::new)))
               .as("%s %s %s", kind, operator, wanted)
               .isEqualTo(expected);
         }
@@ -209,7 +227,7 @@ final class ConditionTest {
   @Test
   void compareColumns_nullOnOneSide_isUnknown() {
     int one = column(Kind.INT64);
-    int two = one + Kind.values().length;
+    int two = one + KINDS.size();
     Object[] same = thingWith(1, Kind.INT64, 5L);
     same[two] = 5L;
     Object[] half = thingWith(2, Kind.INT64, 5L);
@@ -240,7 +258,8 @@ final class ConditionTest {
   void select_valueOfAnotherClass_isRefused() {
     assertThatThrownBy(() -> ids(new Compare(column(Kind.INT32), Operator.EQ, 1L)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("compares column int321 of thing, of type int32, with a value of java.lang.Long");
+        .hasMessageContaining(
+            "compares column int321 of thing, of type int32, with a value of java.lang.Long");
   }
 
   @Test
@@ -286,8 +305,7 @@ final class ConditionTest {
       for (int i = 0; i < 250; i++) {
         long limit = random.nextInt(3) == 0 ? Long.MAX_VALUE : random.nextInt(20);
         Condition where = conditions.next(3);
-        var ordered =
-            new Select(THING, where, conditions.order(), limit, List.of(), Lock.NONE);
+        var ordered = new Select(THING, where, conditions.order(), limit, List.of(), Lock.NONE);
         String what = "seed=" + seed + " " + ordered;
         List<Object[]> expected = naive.select(ordered);
         assertThat(session.select(ordered)).as(what).isEqualTo(expected);
@@ -295,7 +313,10 @@ final class ConditionTest {
         var unordered = new Select(THING, where, List.of(), limit, List.of(), Lock.NONE);
         List<Object[]> all = naive.matches(THING, where);
         for (List<Object[]> rows : List.of(session.select(unordered), drain(session, unordered))) {
-          assertThat(rows).as(what).hasSize((int) Math.min(limit, all.size())).doesNotHaveDuplicates();
+          assertThat(rows)
+              .as(what)
+              .hasSize((int) Math.min(limit, all.size()))
+              .doesNotHaveDuplicates();
           assertThat(all).as(what).containsAll(rows);
         }
       }

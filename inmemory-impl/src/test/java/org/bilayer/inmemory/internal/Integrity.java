@@ -38,7 +38,9 @@ final class Integrity {
     for (Object[] row : rows) {
       Key entry = index.keyOf(row);
       if (entry != null) {
-        assertThat(expected.put(entry, table.keyOf(row))).as("duplicate in " + index.name).isNull();
+        assertThat(expected.put(entry, table.keyOf(row)))
+            .as("duplicate in " + index.name)
+            .isNull();
       }
     }
     var found = new TreeMap<Key, Key>(index.order);
@@ -48,8 +50,7 @@ final class Integrity {
     assertThat(found).as(index.name).isEqualTo(expected);
   }
 
-  private static void checkReferences(
-      InMemoryStore store, Root root, Table table, Object[] row) {
+  private static void checkReferences(InMemoryStore store, Root root, Table table, Object[] row) {
     for (ForeignKey reference : table.foreignKeys()) {
       Key parent = Key.from(row, reference.columns());
       TableShape target = store.shape().tables.stream()

@@ -218,8 +218,7 @@ final class NaiveTables {
     return next.size();
   }
 
-  private static Object sum(
-      Table table, int column, Object stored, Object by, Set<String> names) {
+  private static Object sum(Table table, int column, Object stored, Object by, Set<String> names) {
     BigDecimal sum = new BigDecimal(stored.toString()).add(new BigDecimal(by.toString()));
     Kind kind = table.type(column).kind();
     try {
@@ -302,10 +301,11 @@ final class NaiveTables {
     return switch (aggregate.function()) {
       case COUNT -> (long) (aggregate.column() < 0 ? rows.size() : values.size());
       case COUNT_DISTINCT -> values.stream().distinct().count();
-      case SUM -> values.stream()
-          .map(value -> new BigDecimal(value.toString()))
-          .reduce(BigDecimal::add)
-          .orElse(null);
+      case SUM ->
+        values.stream()
+            .map(value -> new BigDecimal(value.toString()))
+            .reduce(BigDecimal::add)
+            .orElse(null);
       case MIN -> values.stream().min(NaiveTables::compare).orElse(null);
       case MAX -> values.stream().max(NaiveTables::compare).orElse(null);
     };
@@ -374,8 +374,9 @@ final class NaiveTables {
     return switch (match) {
       case PREFIX -> stored.indexOf(text) == 0;
       case INFIX -> stored.indexOf(text) >= 0;
-      case SUFFIX -> stored.length() >= text.length()
-          && stored.lastIndexOf(text) == stored.length() - text.length();
+      case SUFFIX ->
+        stored.length() >= text.length()
+            && stored.lastIndexOf(text) == stored.length() - text.length();
     };
   }
 

@@ -56,12 +56,12 @@ final class RandomConditions {
     return switch (random.nextInt(9)) {
       case 0 -> new Condition.IsNull(column);
       case 1 -> in(column, pool);
-      case 2 -> type.kind() == Kind.TEXT
-          ? matches(column, (String) pick(pool))
-          : new Condition.IsNull(column);
-      case 3 -> random.nextInt(4) == 0
-          ? new Condition.Always(random.nextBoolean())
-          : columns(column, type);
+      case 2 ->
+        type.kind() == Kind.TEXT
+            ? matches(column, (String) pick(pool))
+            : new Condition.IsNull(column);
+      case 3 ->
+        random.nextInt(4) == 0 ? new Condition.Always(random.nextBoolean()) : columns(column, type);
       case 4 -> extra.isEmpty() ? new Condition.IsNull(column) : pick(extra);
       default -> new Condition.Compare(column, pick(List.of(Operator.values())), pick(pool));
     };

@@ -49,7 +49,8 @@ final class RandomShop {
     this.random = random;
     var lines = new RandomConditions(random, LINE, POOLS.get(LINE), List.of());
     conditions.put(LINE, lines);
-    conditions.put(CUSTOMER, new RandomConditions(random, CUSTOMER, POOLS.get(CUSTOMER), List.of()));
+    conditions.put(
+        CUSTOMER, new RandomConditions(random, CUSTOMER, POOLS.get(CUSTOMER), List.of()));
     var owned = new ArrayList<Condition>();
     for (int i = 0; i < 5; i++) {
       owned.add(new Condition.Exists(LINE, lines.next(1)));
@@ -66,7 +67,8 @@ final class RandomShop {
     customer.put(REGION, List.of("n", "s"));
     customer.put(CODE, List.of(1, 2, 3, Integer.MAX_VALUE));
     customer.put(BOSS, IDS);
-    customer.put(CREDIT, List.of(new BigDecimal("0.00"), new BigDecimal("5.00"), new BigDecimal("-1.00")));
+    customer.put(
+        CREDIT, List.of(new BigDecimal("0.00"), new BigDecimal("5.00"), new BigDecimal("-1.00")));
     customer.put(RANK, List.of((short) 1, (short) 2));
     pools.put(CUSTOMER, customer);
     var purchase = new LinkedHashMap<Integer, List<Object>>();
@@ -128,9 +130,8 @@ final class RandomShop {
       return Shop.insert(table, row);
     }
     List<Object[]> rows = state.rows(table);
-    Object[] target = rows.isEmpty() || random.nextInt(8) == 0
-        ? row
-        : rows.get(random.nextInt(rows.size()));
+    Object[] target =
+        rows.isEmpty() || random.nextInt(8) == 0 ? row : rows.get(random.nextInt(rows.size()));
     if (choice < 6) {
       return Shop.delete(table, target);
     }
@@ -156,9 +157,8 @@ final class RandomShop {
     Kind kind = table.type(column).kind();
     boolean increment = random.nextInt(2) == 0
         && (kind == Kind.INT32 || kind == Kind.INT64 || kind == Kind.INT16 || kind == Kind.DECIMAL);
-    Object value = increment
-        ? conditions.get(table).pick(POOLS.get(table).get(column))
-        : value(table, column);
+    Object value =
+        increment ? conditions.get(table).pick(POOLS.get(table).get(column)) : value(table, column);
     return new BulkUpdate(
         table, condition(table), List.of(new Assignment(column, increment, value)));
   }
@@ -186,7 +186,9 @@ final class RandomShop {
         keys.add(width == 1 ? Key.of(first) : Key.of(first, 1 + random.nextInt(3)));
       }
     }
-    return keys.isEmpty() ? List.of(width == 1 ? Key.of(first(table)) : Key.of(first(table), 1)) : keys;
+    return keys.isEmpty()
+        ? List.of(width == 1 ? Key.of(first(table)) : Key.of(first(table), 1))
+        : keys;
   }
 
   private static Object first(Table table) {

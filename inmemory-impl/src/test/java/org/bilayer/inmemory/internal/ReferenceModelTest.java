@@ -103,7 +103,8 @@ final class ReferenceModelTest {
 
   private void write() {
     List<Write> writes = shop.writes(naive);
-    rowsWritten += compare("write " + writes, () -> session.write(writes), () -> naive.write(writes));
+    rowsWritten +=
+        compare("write " + writes, () -> session.write(writes), () -> naive.write(writes));
   }
 
   private void bulkUpdate() {

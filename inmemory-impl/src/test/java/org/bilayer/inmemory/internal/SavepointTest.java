@@ -72,8 +72,7 @@ final class SavepointTest {
       add(session, 1, "Ada");
       Object point = session.savepoint();
       add(session, 2, "Bob");
-      assertThatThrownBy(() -> add(session, 3, "Ada"))
-          .isInstanceOf(UniqueViolationException.class);
+      assertThatThrownBy(() -> add(session, 3, "Ada")).isInstanceOf(UniqueViolationException.class);
       session.rollbackTo(point);
       add(session, 3, "Eve");
       session.commit();
@@ -129,8 +128,7 @@ final class SavepointTest {
       Object inner = session.savepoint();
       add(session, 2, "Bob");
       session.release(outer);
-      assertThatThrownBy(() -> session.rollbackTo(inner))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.rollbackTo(inner)).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> session.release(outer)).isInstanceOf(IllegalStateException.class);
       session.commit();
     }

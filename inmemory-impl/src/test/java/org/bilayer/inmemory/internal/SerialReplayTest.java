@@ -142,7 +142,16 @@ final class SerialReplayTest {
   private static Function<InMemorySession, String> operation(
       RandomShop shop, InMemoryStore store, Random random) {
     Table table = shop.table();
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 7 -> {
+        List<Write> writes = shop.writes(committed(store));
+        yield session -> {
+          Object savepoint = session.savepoint();
+          String answer = attempt(session, () -> counts(session.write(writes)));
+          session.rollbackTo(savepoint);
+          return answer + " and undone";
+        };
+      }
       case 0, 1, 2 -> {
         List<Write> writes = shop.writes(committed(store));
         yield session -> attempt(session, () -> counts(session.write(writes)));
@@ -157,7 +166,8 @@ final class SerialReplayTest {
       }
       case 5 -> {
         Select select = shop.ordered(table);
-        yield session -> session.select(select).stream().map(Shop::text).toList().toString();
+        yield session ->
+            session.select(select).stream().map(Shop::text).toList().toString();
       }
       case 6 -> {
         List<Key> keys = List.copyOf(new java.util.LinkedHashSet<>(shop.keys(table, 1)));
@@ -170,8 +180,11 @@ final class SerialReplayTest {
       }
       default -> {
         Summary summary = shop.summary();
-        yield session ->
-            session.summarise(summary).stream().map(Shop::text).sorted().toList().toString();
+        yield session -> session.summarise(summary).stream()
+            .map(Shop::text)
+            .sorted()
+            .toList()
+            .toString();
       }
     };
   }

@@ -65,8 +65,7 @@ final class SessionLifeTest {
 
   @Test
   void write_inReadOnlySession_isRefused() {
-    try (var session =
-        store.open(new SessionOptions(Level.SNAPSHOT, true, Optional.empty()))) {
+    try (var session = store.open(new SessionOptions(Level.SNAPSHOT, true, Optional.empty()))) {
       assertThatThrownBy(() -> session.write(List.of(insert(CUSTOMER, customer(1, "Ada")))))
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> session.delete(CUSTOMER, ALL))
@@ -172,8 +171,8 @@ final class SessionLifeTest {
   void stream_columns_areProjected() {
     commit(store, insert(CUSTOMER, customer(1, "Ada")));
     try (var session = begin(store);
-        RowCursor cursor = session.stream(new Select(
-            CUSTOMER, ALL, List.of(), Long.MAX_VALUE, List.of(NAME, 0), Lock.NONE))) {
+        RowCursor cursor = session.stream(
+            new Select(CUSTOMER, ALL, List.of(), Long.MAX_VALUE, List.of(NAME, 0), Lock.NONE))) {
       assertThat(cursor.next()).containsExactly("Ada", 1L);
     }
   }

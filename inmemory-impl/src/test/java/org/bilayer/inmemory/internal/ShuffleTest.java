@@ -60,7 +60,8 @@ final class ShuffleTest {
             session.fetch(
                 new Fetch(LINE, List.of(LINE_PURCHASE), List.of(Key.of("p1")), Lock.NONE)),
             LINE_NO));
-        answers.add(column(session.summarise(new Summary(LINE, ALL, List.of(LINE_NO), List.of())), 0));
+        answers.add(
+            column(session.summarise(new Summary(LINE, ALL, List.of(LINE_NO), List.of())), 0));
         answers.add(streamed(session));
       }
     }

@@ -94,8 +94,7 @@ final class SummariseTest {
 
   @Test
   void summarise_groupOfNull_isOneGroup() {
-    assertThat(summarise(
-            ALL, List.of(REGION), of(Function.COUNT, -1), of(Function.SUM, CREDIT)))
+    assertThat(summarise(ALL, List.of(REGION), of(Function.COUNT, -1), of(Function.SUM, CREDIT)))
         .containsExactlyInAnyOrder(
             new Object[] {"north", 2L, new BigDecimal("3.30")},
             new Object[] {null, 2L, new BigDecimal("0.00")},
