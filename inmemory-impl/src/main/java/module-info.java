@@ -1,0 +1,10 @@
+/** The backend that keeps rows in memory. */
+module org.bilayer.inmemory {
+  requires transitive org.bilayer;
+  requires org.slf4j;
+
+  exports org.bilayer.inmemory;
+
+  provides org.bilayer.spi.StoreProvider with
+      org.bilayer.inmemory.InMemoryStoreProvider;
+}

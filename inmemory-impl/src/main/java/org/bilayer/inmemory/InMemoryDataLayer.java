@@ -1,0 +1,72 @@
+package org.bilayer.inmemory;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.engine.Engine;
+import org.bilayer.inmemory.internal.InMemoryStore;
+import org.bilayer.model.Model;
+
+/**
+ * Opens data layers that keep everything in memory, for tests and for data that may be lost with the process.
+ *
+ * <p>Such a layer refuses what a database would refuse: constraints are checked after each row, units of work at every
+ * isolation level are really isolated, and what SQL leaves open is varied on purpose, so that no program comes to depend
+ * on it. Results without an order come in one drawn by a seed, which is logged when the layer is opened.
+ *
+ * <p>Two layers share nothing, also when they are opened with one model. Not instantiable.
+ */
+public final class InMemoryDataLayer {
+
+  private InMemoryDataLayer() {}
+
+  /**
+   * Opens an empty layer with default options and a random seed.
+   *
+   * @return a layer to be closed by the caller
+   */
+  public static DataLayer of(Model model) {
+    return builder(model).open();
+  }
+
+  /** Begins to describe an empty layer. */
+  public static Builder builder(Model model) {
+    return new Builder(model);
+  }
+
+  /** What a new layer is told. One thread at a time; may open several layers, each empty. */
+  public static final class Builder {
+
+    private final Model model;
+    private LayerOptions options = LayerOptions.defaults();
+    private long seed = ThreadLocalRandom.current().nextLong();
+
+    private Builder(Model model) {
+      this.model = model;
+    }
+
+    /**
+     * Fixes what the layer varies on purpose: the same seed and the same program on one thread give the same results in
+     * the same order.
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** Options of the layer, instead of the defaults. */
+    public Builder options(LayerOptions options) {
+      this.options = options;
+      return this;
+    }
+
+    /**
+     * Opens the layer.
+     *
+     * @return a layer to be closed by the caller
+     */
+    public DataLayer open() {
+      return Engine.open(model, InMemoryStore.create(model.schema(), seed), options);
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.failure.DeadlineExceededException;
+import org.bilayer.failure.WriteConflictException;
+import org.bilayer.inmemory.internal.LiveSessions.Ticket;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction in memory.
+ *
+ * <p>A call that fails leaves everything as it was before it. Calls after the end of the session, and writes in a
+ * read-only one, are mistakes of the caller and throw {@link IllegalStateException}; {@link #rollback} and {@link #close}
+ * may be called again.
+ *
+ * <p>Locks never wait. A locked row is checked when it is locked and when the session commits, at every level: if another
+ * session has committed a change of it in between, this one fails with {@link WriteConflictException}. A session that
+ * commits has therefore had its locked rows to itself, for reading and for writing, but it does not hold others up.
+ *
+ * <p>One thread at a time.
+ */
+public final class InMemorySession implements StoreSession {
+
+  private static final long NO_SNAPSHOT = Long.MAX_VALUE;
+
+  private final InMemoryStore store;
+  private final SessionOptions options;
+  private final Shuffler shuffler;
+  private final Ticket ticket;
+
+  /** Null once the session has ended. Volatile, since a committing thread may expire it. */
+  private volatile @Nullable Transaction transaction;
+
+  private volatile boolean expired;
+
+  /** The number of the root that this session sees, or of an older one; read by committing threads. */
+  private volatile long snapshot = NO_SNAPSHOT;
+
+  InMemorySession(InMemoryStore store, SessionOptions options, Shuffler shuffler) {
+    this.store = store;
+    this.options = options;
+    this.shuffler = shuffler;
+    this.transaction = new Transaction(store.shape(), options.level());
+    this.ticket = store.sessions().enter(this, isValidated());
+  }
+
+  @Override
+  public List<@Nullable Object[]> fetch(Fetch fetch) {
+    Transaction current = begin(Step.FETCH);
+    Root root = beginStatement(current);
+    List<@Nullable Object[]> rows = reader(root).fetch(fetch);
+    TableShape table = store.shape().of(fetch.table());
+    ReadSet reads = current.reads();
+    if (reads != null) {
+      reads.sawKeys(table, fetch.keys());
+    }
+    lock(current, table, rows, fetch.lock());
+    return rows;
+  }
+
+  @Override
+  public List<@Nullable Object[]> select(Select select) {
+    Transaction current = begin(Step.SELECT);
+    Root root = beginStatement(current);
+    List<@Nullable Object[]> rows = reader(root).select(select);
+    saw(current, select.table(), select.where());
+    lock(current, store.shape().of(select.table()), rows, select.lock());
+    if (!select.columns().isEmpty()) {
+      rows.replaceAll(row -> RowReader.project(row, select.columns()));
+    }
+    return rows;
+  }
+
+  @Override
+  public RowCursor stream(Select select) {
+    Transaction current = begin(Step.STREAM);
+    Root root = beginStatement(current);
+    if (select.lock() != Lock.NONE) {
+      throw new IllegalArgumentException("A stream cannot lock its rows. Use select.");
+    }
+    RowSource rows = reader(root).stream(select);
+    saw(current, select.table(), select.where());
+    return new InMemoryCursor(this, rows, select.columns(), store.openCursors());
+  }
+
+  @Override
+  public List<@Nullable Object[]> summarise(Summary summary) {
+    Transaction current = begin(Step.SUMMARISE);
+    Root root = beginStatement(current);
+    List<@Nullable Object[]> groups = new Summariser(store.shape(), root).summarise(summary);
+    saw(current, summary.table(), summary.where());
+    shuffler.shuffle(groups);
+    return groups;
+  }
+
+  @Override
+  public int[] write(List<Write> writes) {
+    Transaction current = beginWrite(Step.WRITE);
+    RootEdit edit = beginStatement(current).edit();
+    var changes = new ArrayList<RowChange>(writes.size());
+    var writer = new RowWriter(store.shape(), edit, current.observer(), changes);
+    var counts = new int[writes.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = writer.execute(writes.get(i));
+    }
+    current.wrote(edit.root(), changes);
+    return counts;
+  }
+
+  @Override
+  public long update(BulkUpdate update) {
+    Transaction current = beginWrite(Step.UPDATE);
+    Root root = beginStatement(current);
+    RootEdit edit = root.edit();
+    var changes = new ArrayList<RowChange>();
+    saw(current, update.table(), update.where());
+    long count = bulkWriter(current, root, edit, changes).update(update);
+    current.wrote(edit.root(), changes);
+    return count;
+  }
+
+  @Override
+  public long delete(Table table, Condition where) {
+    Transaction current = beginWrite(Step.DELETE);
+    Root root = beginStatement(current);
+    RootEdit edit = root.edit();
+    var changes = new ArrayList<RowChange>();
+    saw(current, table, where);
+    long count = bulkWriter(current, root, edit, changes).delete(store.shape().of(table), where);
+    current.wrote(edit.root(), changes);
+    return count;
+  }
+
+  private BulkWriter bulkWriter(
+      Transaction current, Root root, RootEdit edit, List<RowChange> changes) {
+    ReadObserver reads = current.observer();
+    var writer = new RowWriter(store.shape(), edit, reads, changes);
+    return new BulkWriter(store.shape(), root, writer, reads, shuffler);
+  }
+
+  @Override
+  public Object savepoint() {
+    return begin(Step.SAVEPOINT).savepoint();
+  }
+
+  @Override
+  public void rollbackTo(Object savepoint) {
+    begin(Step.ROLLBACK_TO).rollbackTo(savepoint);
+  }
+
+  @Override
+  public void release(Object savepoint) {
+    begin(Step.RELEASE).release(savepoint);
+  }
+
+  /** Returns null: hand-written queries have a Java form, which the engine calls. */
+  @Override
+  public <Q> @Nullable Q queries(Class<Q> type) {
+    return null;
+  }
+
+  @Override
+  public void commit() {
+    Transaction current = begin(Step.COMMIT);
+    try {
+      store.commit(this, current);
+    } finally {
+      end();
+    }
+    store.faults().at(Step.COMMITTED);
+  }
+
+  @Override
+  public void rollback() {
+    end();
+    store.faults().at(Step.ROLLBACK);
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+
+  /*
+   * The one gate that every operation passes: the place for its deadline, for faults made on purpose, and for finding out
+   * that the session is over.
+   */
+  private Transaction begin(Step step) {
+    Transaction current = live();
+    if (nanosLeft() < 0) {
+      throw new DeadlineExceededException(
+          "The time allowed for the unit of work is over [step=" + step + "].", null);
+    }
+    store.faults().at(step);
+    return current;
+  }
+
+  private Transaction beginWrite(Step step) {
+    if (options.readOnly()) {
+      throw new IllegalStateException("Cannot write: the session was opened read-only.");
+    }
+    return begin(step);
+  }
+
+  /** The running transaction. */
+  Transaction live() {
+    Transaction current = transaction;
+    if (current != null) {
+      return current;
+    }
+    checkNotExpired();
+    throw new IllegalStateException("The session has ended.");
+  }
+
+  /**
+   * Checks that the snapshot is still kept. Under the commit lock, this stays so.
+   *
+   * @throws WriteConflictException if it is not
+   */
+  void checkNotExpired() {
+    if (expired) {
+      throw new WriteConflictException(
+          "The snapshot is too old: other units of work changed more rows since it was taken than the"
+              + " store keeps for it. Use shorter units of work, and close each of them.",
+          null);
+    }
+  }
+
+  /*
+   * The number is announced before the snapshot is taken: whoever trims the log either sees it, or has published before
+   * the snapshot is read, so that the snapshot needs nothing of what is trimmed.
+   */
+  private Root beginStatement(Transaction current) {
+    if (!current.hasSnapshot() || options.level() == Level.READ_COMMITTED) {
+      snapshot = store.root().sequence;
+      return current.beginStatement(store.root());
+    }
+    return current.working();
+  }
+
+  private RowReader reader(Root root) {
+    return new RowReader(store.shape(), root, shuffler);
+  }
+
+  private void saw(Transaction current, Table table, Condition where) {
+    ReadSet reads = current.reads();
+    if (reads != null) {
+      reads.sawMatches(store.shape().of(table), where);
+    }
+  }
+
+  private void lock(
+      Transaction current, TableShape table, List<@Nullable Object[]> rows, Lock lock) {
+    if (lock == Lock.NONE) {
+      return;
+    }
+    Root newest = store.root();
+    for (@Nullable Object[] row : rows) {
+      Key key = table.keyOf(row);
+      current.locks().lock(table, key, current.base(), newest);
+    }
+  }
+
+  /** Whether commits since the snapshot must stay in the log for it. */
+  boolean isValidated() {
+    return options.level() == Level.SERIALIZABLE;
+  }
+
+  /** The number of the snapshot; the greatest long if there is none. */
+  long snapshot() {
+    return snapshot;
+  }
+
+  /** Ends the session and lets go of its snapshot; called under the commit lock by a thread that commits. */
+  void expire() {
+    expired = true;
+    transaction = null;
+    leave();
+  }
+
+  private void end() {
+    if (transaction != null) {
+      transaction = null;
+      leave();
+    }
+  }
+
+  private void leave() {
+    snapshot = NO_SNAPSHOT;
+    store.left(ticket, isValidated());
+  }
+
+  /** What is left of the time allowed; the greatest long without a limit. */
+  long nanosLeft() {
+    return options
+        .deadlineNanos()
+        .map(deadline -> deadline - System.nanoTime())
+        .orElse(Long.MAX_VALUE);
+  }
+}

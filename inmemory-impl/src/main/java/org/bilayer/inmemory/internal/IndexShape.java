@@ -1,0 +1,73 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which columns an index sorts the rows of a table. A row with a null among them is not in the index.
+ *
+ * <p>An entry leads from the values of the columns to the primary key and not to the row, so that a change of other
+ * columns leaves the index alone. Immutable.
+ */
+final class IndexShape {
+
+  /** {@link #ordinal} of the primary key, which is not a structure of its own but the order of the rows. */
+  static final int PRIMARY = -1;
+
+  /** Position among the table's indexes. */
+  final int ordinal;
+
+  /** Name of the unique key; of the primary key or the foreign key otherwise. */
+  final String name;
+
+  /** Whether the columns alone decide between two rows. */
+  final boolean unique;
+
+  /**
+   * Positions in the table. Those of a foreign key are followed by those of the primary key, so that every index has at
+   * most one entry per row and its order is total.
+   */
+  final List<Integer> columns;
+
+  final KeyOrder order;
+
+  private IndexShape(int ordinal, String name, boolean unique, List<Integer> columns, Table table) {
+    this.ordinal = ordinal;
+    this.name = name;
+    this.unique = unique;
+    this.columns = List.copyOf(columns);
+    var types = new ArrayList<StoredType>();
+    for (int column : columns) {
+      types.add(table.type(column));
+    }
+    this.order = new KeyOrder(types);
+  }
+
+  static IndexShape primary(Table table) {
+    return new IndexShape(PRIMARY, table.keyName(), true, table.key(), table);
+  }
+
+  static IndexShape unique(int ordinal, String name, List<Integer> columns, Table table) {
+    return new IndexShape(ordinal, name, true, columns, table);
+  }
+
+  static IndexShape reference(int ordinal, String name, List<Integer> columns, Table table) {
+    var all = new ArrayList<>(columns);
+    all.addAll(table.key());
+    return new IndexShape(ordinal, name, false, all, table);
+  }
+
+  boolean isPrimary() {
+    return ordinal == PRIMARY;
+  }
+
+  /** The row's key in this index, or null if it is not in it. */
+  @Nullable
+  Key keyOf(@Nullable Object[] row) {
+    return Key.from(row, columns);
+  }
+}

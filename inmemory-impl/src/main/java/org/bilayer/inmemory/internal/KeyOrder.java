@@ -1,0 +1,38 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.StoredType;
+
+/** The order of keys whose columns have given types: column by column, as the stored types compare. Immutable. */
+final class KeyOrder implements Comparator<Key> {
+
+  private final StoredType[] types;
+
+  KeyOrder(List<StoredType> types) {
+    this.types = types.toArray(StoredType[]::new);
+  }
+
+  @Override
+  public int compare(Key left, Key right) {
+    for (int i = 0; i < types.length; i++) {
+      int sign = types[i].compare(left.value(i), right.value(i));
+      if (sign != 0) {
+        return sign;
+      }
+    }
+    return 0;
+  }
+
+  /** Compares the beginning of a key with values of its first columns; zero where there are no values. */
+  int compareBeginning(Key key, Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      int sign = types[i].compare(key.value(i), values[i]);
+      if (sign != 0) {
+        return sign;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,64 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.function.ToIntFunction;
+import org.bilayer.spi.Key;
+
+/**
+ * The keys of an index between two bounds. A bound has values for the first columns of the index, or for none of
+ * them. As a function it places a key before, in or after the range. Immutable.
+ */
+final class KeyRange implements ToIntFunction<Key> {
+
+  private static final Object[] NONE = {};
+
+  /** One end of a range; the values are compared column by column with the beginning of a key. */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  record Bound(Object[] values, boolean inclusive) {
+
+    static final Bound OPEN = new Bound(NONE, true);
+  }
+
+  private final KeyOrder order;
+  private final Bound low;
+  private final Bound high;
+
+  KeyRange(KeyOrder order, Bound low, Bound high) {
+    this.order = order;
+    this.low = low;
+    this.high = high;
+  }
+
+  /** All keys. */
+  static KeyRange all(KeyOrder order) {
+    return new KeyRange(order, Bound.OPEN, Bound.OPEN);
+  }
+
+  /** The keys that begin with the values of another key. */
+  static KeyRange beginningWith(KeyOrder order, Key beginning) {
+    var values = new Object[beginning.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = beginning.value(i);
+    }
+    var bound = new Bound(values, true);
+    return new KeyRange(order, bound, bound);
+  }
+
+  /** Whether no bound excludes any key. */
+  boolean isAll() {
+    return isOpen(low) && isOpen(high);
+  }
+
+  private static boolean isOpen(Bound bound) {
+    return bound.inclusive && bound.values.length == 0;
+  }
+
+  @Override
+  public int applyAsInt(Key key) {
+    int fromLow = order.compareBeginning(key, low.values);
+    if (fromLow < 0 || (fromLow == 0 && !low.inclusive)) {
+      return -1;
+    }
+    int fromHigh = order.compareBeginning(key, high.values);
+    return fromHigh > 0 || (fromHigh == 0 && !high.inclusive) ? 1 : 0;
+  }
+}

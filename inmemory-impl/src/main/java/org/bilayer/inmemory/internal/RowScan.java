@@ -1,0 +1,183 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.bilayer.inmemory.internal.tree.Cursor;
+import org.bilayer.inmemory.internal.tree.SortedTree;
+import org.bilayer.spi.Key;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the rows of an access path that satisfy a condition. One thread at a time. */
+final class RowScan {
+
+  /** Part of an index: a range in one direction, or so many entries from a position. */
+  private record Segment(@Nullable KeyRange range, boolean descending, long from, long entries) {
+
+    <V> Cursor<Key, V> open(SortedTree<Key, V> tree) {
+      if (range == null) {
+        return tree.ascendingAt(from);
+      }
+      return descending ? tree.descendingIn(range) : tree.ascendingIn(range);
+    }
+  }
+
+  /** Hides whether entries are rows, or primary keys that lead to rows. */
+  private interface Entries {
+
+    boolean next();
+
+    Key key();
+
+    @Nullable
+    Object[] row();
+  }
+
+  private record Rows(Cursor<Key, @Nullable Object[]> cursor) implements Entries {
+
+    @Override
+    public boolean next() {
+      return cursor.next();
+    }
+
+    @Override
+    public Key key() {
+      return cursor.key();
+    }
+
+    @Override
+    public @Nullable Object[] row() {
+      return cursor.value();
+    }
+  }
+
+  private record Found(Cursor<Key, Key> cursor, Function<Key, @Nullable Object[]> rows)
+      implements Entries {
+
+    @Override
+    public boolean next() {
+      return cursor.next();
+    }
+
+    @Override
+    public Key key() {
+      return cursor.value();
+    }
+
+    @Override
+    public @Nullable Object[] row() {
+      return rows.apply(cursor.value());
+    }
+  }
+
+  private final TableState state;
+  private final Root root;
+  private final RowTest test;
+  private final IndexShape index;
+  private final List<Segment> segments;
+  private int segment = -1;
+  private long left;
+  private @Nullable Entries entries;
+  private @Nullable Object @Nullable [] row;
+
+  private RowScan(
+      TableShape table, Root root, RowTest test, IndexShape index, List<Segment> segments) {
+    this.state = root.table(table);
+    this.root = root;
+    this.test = test;
+    this.index = index;
+    this.segments = segments;
+  }
+
+  /** In the direction of the path. */
+  static RowScan inOrder(TableShape table, Root root, RowTest test, AccessPath path) {
+    var segments = new ArrayList<Segment>(path.ranges().size());
+    for (KeyRange range : path.ranges()) {
+      segments.add(new Segment(range, path.descending(), 0, Long.MAX_VALUE));
+    }
+    if (path.descending()) {
+      Collections.reverse(segments);
+    }
+    return new RowScan(table, root, test, path.index(), segments);
+  }
+
+  /** Upwards from a random place and then from the beginning up to that place, so that any row can be the first. */
+  static RowScan fromAnywhere(
+      TableShape table, Root root, RowTest test, AccessPath path, Shuffler shuffler) {
+    if (path.ranges().size() != 1) {
+      RowScan scan = inOrder(table, root, test, path);
+      Collections.rotate(scan.segments, shuffler.below(Math.max(1, scan.segments.size())));
+      return scan;
+    }
+    SortedTree<Key, ?> tree = root.table(table).tree(path.index());
+    KeyRange range = path.ranges().get(0);
+    long before = range.isAll() ? 0 : tree.countIn(key -> range.applyAsInt(key) < 0 ? 0 : 1);
+    long within = range.isAll() ? tree.size() : tree.countIn(range);
+    long start = within == 0 ? 0 : shuffler.below(within);
+    return new RowScan(
+        table,
+        root,
+        test,
+        path.index(),
+        List.of(
+            new Segment(null, false, before + start, within - start),
+            new Segment(null, false, before, start)));
+  }
+
+  /** Moves to the next row that satisfies the condition; false after the last. */
+  boolean next() {
+    while (true) {
+      Entries current = entries;
+      if (current == null || left == 0 || !current.next()) {
+        if (++segment >= segments.size()) {
+          row = null;
+          return false;
+        }
+        entries = open(segments.get(segment));
+        continue;
+      }
+      left--;
+      @Nullable Object[] candidate = current.row();
+      if (test.isTrue(candidate, root)) {
+        row = candidate;
+        return true;
+      }
+    }
+  }
+
+  private Entries open(Segment next) {
+    left = next.entries();
+    if (index.isPrimary()) {
+      return new Rows(next.open(state.rows));
+    }
+    return new Found(next.open(state.index(index)), this::rowOf);
+  }
+
+  private @Nullable Object[] rowOf(Key key) {
+    @Nullable Object[] found = state.rows.get(key);
+    if (found == null) {
+      throw new AssertionError("index " + index.name + " leads to no row [key=" + key + "]");
+    }
+    return found;
+  }
+
+  /** The current row. */
+  @Nullable
+  Object[] row() {
+    @Nullable Object[] current = row;
+    if (current == null) {
+      throw new IllegalStateException("The scan is not at a row.");
+    }
+    return current;
+  }
+
+  /** The primary key of the current row. */
+  Key key() {
+    Entries current = entries;
+    if (current == null) {
+      throw new IllegalStateException("The scan is not at a row.");
+    }
+    return current.key();
+  }
+}

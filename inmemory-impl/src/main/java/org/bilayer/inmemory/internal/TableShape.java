@@ -1,0 +1,148 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store works out about a table once: its indexes, both directions of its foreign keys, its checks as code.
+ * Immutable once {@link StoreShape} has linked it.
+ */
+final class TableShape {
+
+  /** A check of the model, ready to be evaluated. */
+  record RowCheck(String name, RowTest test) {}
+
+  /** Position of the table's state in a {@link Root}. */
+  final int ordinal;
+
+  final Table table;
+  final IndexShape primary;
+
+  /** The indexes beside the primary key; their ordinals are their positions here. */
+  final List<IndexShape> indexes;
+
+  /** Foreign keys from this table to others. */
+  final List<ForeignKeyShape> references = new ArrayList<>();
+
+  /** Foreign keys from other tables, or this one, to this table. */
+  final List<ForeignKeyShape> referrers = new ArrayList<>();
+
+  final List<RowCheck> checks = new ArrayList<>();
+
+  private final StoredType[] types;
+
+  TableShape(int ordinal, Table table) {
+    this.ordinal = ordinal;
+    this.table = table;
+    this.primary = IndexShape.primary(table);
+    this.types = new StoredType[table.columns().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = table.type(i);
+    }
+    var indexes = new ArrayList<IndexShape>();
+    for (UniqueKey key : table.uniqueKeys()) {
+      indexes.add(IndexShape.unique(indexes.size(), key.name(), key.columns(), table));
+    }
+    for (ForeignKey key : table.foreignKeys()) {
+      if (find(indexes, key.columns()) == null) {
+        indexes.add(IndexShape.reference(indexes.size(), key.name(), key.columns(), table));
+      }
+    }
+    this.indexes = List.copyOf(indexes);
+  }
+
+  /** An index in which the rows with given values of given columns lie side by side. */
+  IndexShape indexBeginningWith(List<Integer> columns) {
+    IndexShape index = find(indexes, columns);
+    if (index == null) {
+      throw new IllegalArgumentException(
+          "No index of " + table + " begins with columns " + columns + ".");
+    }
+    return index;
+  }
+
+  /*
+   * The primary key serves a foreign key that begins it, as that of an owner does. Another index serves only if it has
+   * the very same columns in front: one with more of them that may be null would miss rows.
+   */
+  private @Nullable IndexShape find(List<IndexShape> indexes, List<Integer> columns) {
+    if (begins(primary, columns)) {
+      return primary;
+    }
+    for (IndexShape index : indexes) {
+      if (begins(index, columns) && (!index.unique || index.columns.size() == columns.size())) {
+        return index;
+      }
+    }
+    return null;
+  }
+
+  private static boolean begins(IndexShape index, List<Integer> columns) {
+    return columns.size() <= index.columns.size()
+        && index.columns.subList(0, columns.size()).equals(columns);
+  }
+
+  StoredType type(int column) {
+    return types[column];
+  }
+
+  /** The order of a column's values. */
+  Comparator<Object> order(int column) {
+    StoredType type = types[column];
+    return (left, right) -> type.compare(left, right);
+  }
+
+  int width() {
+    return types.length;
+  }
+
+  boolean isNullable(int column) {
+    return table.columns().get(column).nullable();
+  }
+
+  boolean hasVersion() {
+    return table.version() >= 0;
+  }
+
+  /** The version of a row of a table that has versions. */
+  long versionOf(@Nullable Object[] row) {
+    return row[table.version()] instanceof Long version ? version : -1;
+  }
+
+  /** The primary key of a row. */
+  Key keyOf(@Nullable Object[] row) {
+    Key key = Key.from(row, table.key());
+    if (key == null) {
+      throw new IllegalArgumentException("A row of " + table + " has a null in its primary key.");
+    }
+    return key;
+  }
+
+  /** Whether two values of a column are the same value, or both null. */
+  boolean same(int column, @Nullable Object left, @Nullable Object right) {
+    return left == right || (left != null && right != null && types[column].same(left, right));
+  }
+
+  /** Whether two rows have the same values in some columns. */
+  boolean same(List<Integer> columns, @Nullable Object[] left, @Nullable Object[] right) {
+    for (int i = 0; i < columns.size(); i++) {
+      int column = columns.get(i);
+      if (!same(column, left[column], right[column])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return table.name();
+  }
+}

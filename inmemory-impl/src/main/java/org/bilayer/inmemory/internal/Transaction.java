@@ -1,0 +1,149 @@
+package org.bilayer.inmemory.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.failure.WriteConflictException;
+import org.bilayer.spi.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data side of one session: the state it started from, the state with its own writes, and what it must be validated
+ * for. One thread at a time.
+ */
+final class Transaction {
+  /*
+   * Own writes are made to a private root, so own reads see them without an overlay, and a savepoint is a pointer to that
+   * root and a position in the log of changes.
+   *
+   * At READ_COMMITTED each statement begins by putting the changes so far on top of the newest root. A row that this
+   * session wrote and another has committed since ends it there: a database would have made the other one wait.
+   */
+
+  /** What a savepoint returns to. */
+  private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
+
+  private final Level level;
+  private final WriteLog log = new WriteLog();
+  private final List<Savepoint> savepoints = new ArrayList<>();
+  private final LockedRows locks = new LockedRows();
+  private final @Nullable ReadSet reads;
+
+  /** The committed state this session sees; null before its first statement. */
+  private @Nullable Root base;
+
+  /** The base with own writes. */
+  private @Nullable Root working;
+
+  Transaction(StoreShape store, Level level) {
+    this.level = level;
+    this.reads = level == Level.SERIALIZABLE ? new ReadSet(store) : null;
+  }
+
+  boolean hasSnapshot() {
+    return base != null;
+  }
+
+  /** Begins a statement: takes the snapshot if there is none, or moves to the newest state at READ_COMMITTED. */
+  Root beginStatement(Root newest) {
+    Root before = base;
+    if (before == null || (level == Level.READ_COMMITTED && before != newest)) {
+      working = log.isEmpty() ? newest : Rebase.onto(newest, log.net());
+      base = newest;
+    }
+    return working();
+  }
+
+  /** The committed state this session sees. */
+  Root base() {
+    return begun(base);
+  }
+
+  /** The committed state with own writes. */
+  Root working() {
+    return begun(working);
+  }
+
+  private static Root begun(@Nullable Root root) {
+    if (root == null) {
+      throw new IllegalStateException("The session has not read anything yet.");
+    }
+    return root;
+  }
+
+  /** Ends a statement that wrote. */
+  void wrote(Root next, List<RowChange> changes) {
+    working = next;
+    log.add(changes);
+  }
+
+  boolean hasWritten() {
+    return !log.isEmpty();
+  }
+
+  /** What became of each row written. */
+  List<RowChange> netChanges() {
+    return log.net();
+  }
+
+  /** What was read, where that is kept. */
+  @Nullable
+  ReadSet reads() {
+    return reads;
+  }
+
+  ReadObserver observer() {
+    return reads == null ? ReadObserver.NONE : reads;
+  }
+
+  LockedRows locks() {
+    return locks;
+  }
+
+  /**
+   * Checks that others have not changed what was locked or read.
+   *
+   * @throws WriteConflictException if they have
+   */
+  void validate(Root newest, CommitLog commits) {
+    locks.check(newest);
+    if (reads != null && commits.touches(reads, base())) {
+      throw new WriteConflictException(
+          "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
+              + " again.",
+          null);
+    }
+  }
+
+  Object savepoint() {
+    var savepoint = new Savepoint(base, working, log.size());
+    savepoints.add(savepoint);
+    return savepoint;
+  }
+
+  void rollbackTo(Object mark) {
+    Savepoint savepoint = savepoints.get(depth(mark));
+    savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
+    log.truncate(savepoint.changes());
+    if (savepoint.base() != null) {
+      base = savepoint.base();
+      working = savepoint.working();
+    } else {
+      working = base;
+    }
+  }
+
+  void release(Object mark) {
+    savepoints.subList(depth(mark), savepoints.size()).clear();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a savepoint is itself, not one that looks the same
+  private int depth(Object mark) {
+    for (int i = savepoints.size() - 1; i >= 0; i--) {
+      if (savepoints.get(i) == mark) {
+        return i;
+      }
+    }
+    throw new IllegalStateException(
+        "The savepoint is not one of this session, or was released, or lies behind a rollback.");
+  }
+}

@@ -1,0 +1,186 @@
+package org.bilayer.inmemory.internal.tree;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes that lead from one {@link SortedTree} to the next.
+ *
+ * <p>No tree ever sees them: neither the one that the edit began with nor those taken from it by
+ * {@link #tree()}, nor other edits of the same tree.
+ *
+ * <p>If the comparator throws, the call has no effect. After an {@link Error} such as {@link
+ * OutOfMemoryError} the edit must be dropped; all trees stay intact.
+ *
+ * <p>Not safe for concurrent use: one thread at a time.
+ */
+public final class Edit<K, V> {
+  /*
+   * Path copying [1] with ownership, as in the transients of Clojure [2]. Each edit has a token, an
+   * object that no one else knows. A node made by this edit carries the token, is reachable from no
+   * tree and may be changed in place; any other node is copied first. The first put of a commit so
+   * costs one node per level, a later put to the same neighbourhood none.
+   *
+   * tree() hands the nodes out and forgets the token, so that they are nobody's from then on: O(1),
+   * whatever the number of changes. The edit may go on under a new token and copies again;
+   * Clojure's refusal of a used transient was not taken over, because a tree in the middle of a
+   * commit is what a savepoint needs. The token is an object of its own: were it the edit, each
+   * node would keep the edit, and with it a whole tree, in memory.
+   *
+   * Comparisons happen on the way down, changes on the way up, hence a comparator that throws finds
+   * nothing half done. Insertion, splitting and merging follow Bayer and McCreight [3].
+   *
+   * Cost: put and remove O(log n) comparisons and at most log n copies of a node.
+   *
+   * [1] J. R. Driscoll, N. Sarnak, D. D. Sleator, R. E. Tarjan, Making data structures persistent,
+   *     Journal of Computer and System Sciences 38(1), 1989.
+   * [2] R. Hickey, Transient data structures, https://clojure.org/reference/transients, on the
+   *     tries of P. Bagwell, Ideal hash trees, EPFL technical report, 2001.
+   * [3] R. Bayer, E. McCreight, Organization and maintenance of large ordered indexes, Acta
+   *     Informatica 1(3), 1972.
+   */
+  private final Comparator<? super K> comparator;
+  private SortedTree<K, V> frozen;
+  private Node<K, V> root;
+  private Object token = new Object();
+
+  /** What the running put or remove found under its key; null between calls. */
+  private @Nullable V previous;
+
+  /** The right half of the node that the running put split last; null between calls. */
+  private @Nullable Node<K, V> split;
+
+  Edit(SortedTree<K, V> tree, Node<K, V> root, Comparator<? super K> comparator) {
+    this.frozen = tree;
+    this.root = root;
+    this.comparator = comparator;
+  }
+
+  /** Returns the value under a key, or null if there is none; sees the changes made so far. */
+  public @Nullable V get(K key) {
+    return root.get(requireNonNull(key, "key"), comparator);
+  }
+
+  /** Returns the number of keys, with the changes made so far. */
+  public long size() {
+    return root.size;
+  }
+
+  /**
+   * Sets the value under a key. A key that compares as equal to one in the map keeps that one.
+   *
+   * @return the value before, or null if there was none
+   */
+  public @Nullable V put(K key, V value) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
+    Node<K, V> changed = put(root, key, value);
+    Node<K, V> right = takeSplit();
+    root = right == null ? changed : Node.above(token, changed, right);
+    return takePrevious();
+  }
+
+  /**
+   * Removes a key and its value. Copies nothing if the key is absent.
+   *
+   * @return the value before, or null if there was none
+   */
+  public @Nullable V remove(K key) {
+    requireNonNull(key, "key");
+    Node<K, V> changed = remove(root, key);
+    while (!changed.isLeaf() && changed.count == 1) {
+      changed = changed.child(0);
+    }
+    root = changed;
+    return takePrevious();
+  }
+
+  /**
+   * Returns an immutable tree with the changes made so far, in constant time. Without any change
+   * since the edit began, or since this method was last called, returns the same tree again.
+   *
+   * <p>The edit stays usable: later changes copy what they touch and go into the next tree.
+   */
+  public SortedTree<K, V> tree() {
+    if (!frozen.hasRoot(root)) {
+      token = new Object();
+      frozen = new SortedTree<>(comparator, root);
+    }
+    return frozen;
+  }
+
+  private Node<K, V> put(Node<K, V> node, K key, V value) {
+    if (node.isLeaf()) {
+      return putIntoLeaf(node, key, value);
+    }
+    int index = node.childOf(key, comparator);
+    Node<K, V> child = put(node.child(index), key, value);
+    Node<K, V> owned = node.ownedBy(token);
+    owned.replaceChild(index, child);
+    if (previous == null) {
+      owned.size++;
+    }
+    Node<K, V> right = takeSplit();
+    if (right != null) {
+      split = owned.insertChild(index + 1, right);
+    }
+    return owned;
+  }
+
+  private Node<K, V> putIntoLeaf(Node<K, V> leaf, K key, V value) {
+    int index = leaf.find(key, comparator);
+    Node<K, V> owned = leaf.ownedBy(token);
+    if (index >= 0) {
+      previous = owned.value(index);
+      owned.setValue(index, value);
+    } else {
+      owned.size++;
+      split = owned.insert(-1 - index, key, value);
+    }
+    return owned;
+  }
+
+  private Node<K, V> remove(Node<K, V> node, K key) {
+    if (node.isLeaf()) {
+      return removeFromLeaf(node, key);
+    }
+    int index = node.childOf(key, comparator);
+    Node<K, V> child = remove(node.child(index), key);
+    if (previous == null) {
+      return node;
+    }
+    Node<K, V> owned = node.ownedBy(token);
+    owned.replaceChild(index, child);
+    owned.size--;
+    if (child.count < Node.MIN_ENTRIES) {
+      owned.refill(index);
+    }
+    return owned;
+  }
+
+  private Node<K, V> removeFromLeaf(Node<K, V> leaf, K key) {
+    int index = leaf.find(key, comparator);
+    if (index < 0) {
+      return leaf;
+    }
+    previous = leaf.value(index);
+    Node<K, V> owned = leaf.ownedBy(token);
+    owned.remove(index);
+    owned.size--;
+    return owned;
+  }
+
+  private @Nullable Node<K, V> takeSplit() {
+    Node<K, V> right = split;
+    split = null;
+    return right;
+  }
+
+  private @Nullable V takePrevious() {
+    V value = previous;
+    previous = null;
+    return value;
+  }
+}

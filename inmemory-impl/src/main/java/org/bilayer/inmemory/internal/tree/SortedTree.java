@@ -1,0 +1,238 @@
+package org.bilayer.inmemory.internal.tree;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map in the order of its keys; a changed map is a new tree that shares almost all of
+ * its memory with the old one.
+ *
+ * <p>Keys are told apart by the comparator alone. Null is neither a key nor a value.
+ *
+ * <p>Immutable and thread-safe. Hand a tree to another thread through a final or volatile field or
+ * under a lock.
+ */
+public final class SortedTree<K, V> {
+  /*
+   * A B+ tree [1] with path copying [2]; Node says how it is laid out, Edit how it changes.
+   *
+   * A binary tree was refused: it copies log2(n) nodes for a put and follows as many pointers for a
+   * get, where this one copies and follows a quarter of that, in arrays. A hash trie was refused
+   * because scans need order, and a second structure beside it for order could disagree with it.
+   *
+   * Publication. Nodes have plain fields that their edit changes in place. All of these writes come
+   * before the constructor of the tree in the edit's thread, and none after it, because the edit
+   * gives up its token then. So whatever makes the reference visible (JLS 17.4.5: volatile write
+   * before volatile read, unlock before lock) makes the nodes visible, those of earlier trees
+   * included, since the editing thread had received them in the same way. The root is a final
+   * field for the same promise where a tree is kept in a final field of another object (JLS 17.5:
+   * a reader that comes to the nodes through a final field sees what was written before the
+   * constructor ended). A chain of trees each passed on by a data race is not promised: visibility
+   * by final fields is not transitive (JLS 17.5.1).
+   *
+   * Each node counts the keys below it. The path is copied anyway, so the count costs put one
+   * addition per level, and pays for rank and a start in the middle (FIGURES.md). Counts of the
+   * children in an array of the parent would make rank faster and each put copy that array too.
+   *
+   * There is no bulk builder: one edit given sorted keys takes no path twice and leaves nodes three
+   * quarters full, which is most of what a builder would gain.
+   *
+   * [1] R. Bayer, E. McCreight, Organization and maintenance of large ordered indexes, Acta
+   *     Informatica 1(3), 1972; with entries in the leaves only: D. Comer, The ubiquitous B-tree,
+   *     ACM Computing Surveys 11(2), 1979.
+   * [2] J. R. Driscoll, N. Sarnak, D. D. Sleator, R. E. Tarjan, Making data structures persistent,
+   *     Journal of Computer and System Sciences 38(1), 1989.
+   */
+  private final Comparator<? super K> comparator;
+  private final Node<K, V> root;
+
+  SortedTree(Comparator<? super K> comparator, Node<K, V> root) {
+    this.comparator = comparator;
+    this.root = root;
+  }
+
+  /** Returns a map without keys whose descendants all order their keys by the comparator. */
+  public static <K, V> SortedTree<K, V> empty(Comparator<? super K> comparator) {
+    return new SortedTree<>(
+        requireNonNull(comparator, "comparator"), Node.create(new Object(), 0, 0));
+  }
+
+  /** Begins changes that lead to a new tree; this one stays as it is. */
+  public Edit<K, V> edit() {
+    return new Edit<>(this, root, comparator);
+  }
+
+  /** Returns the value under a key, or null if there is none. */
+  public @Nullable V get(K key) {
+    return root.get(requireNonNull(key, "key"), comparator);
+  }
+
+  public boolean contains(K key) {
+    return get(key) != null;
+  }
+
+  public long size() {
+    return root.size;
+  }
+
+  public boolean isEmpty() {
+    return root.size == 0;
+  }
+
+  /** Returns the entry with the least key, or null if this is empty. */
+  public Map.@Nullable Entry<K, V> first() {
+    return nextOf(ascending());
+  }
+
+  /** Returns the entry with the greatest key, or null if this is empty. */
+  public Map.@Nullable Entry<K, V> last() {
+    return nextOf(descending());
+  }
+
+  /** Walks over all entries from the least key to the greatest. */
+  public Cursor<K, V> ascending() {
+    return ascendingFrom(key -> 0);
+  }
+
+  /** Walks from a key, which need not be in the map, to the greatest key. */
+  public Cursor<K, V> ascendingFrom(K key, boolean inclusive) {
+    return ascendingFrom(inclusive ? at(key) : justAfter(key));
+  }
+
+  /**
+   * Walks from the first key of a range, or after it, to the greatest key of the map.
+   *
+   * @param position negative for a key before the range, zero in it, positive after it; must never
+   *     decrease from a key to a greater one. Is also asked about keys that are no longer in the
+   *     map.
+   */
+  public Cursor<K, V> ascendingFrom(ToIntFunction<? super K> position) {
+    return Cursor.forwards(root, requireNonNull(position, "position"), false);
+  }
+
+  /**
+   * Walks over a range, from its first key to its last.
+   *
+   * @param position as in {@link #ascendingFrom(ToIntFunction)}; asked O(log n) times at the start,
+   *     then about once per node and not once per entry
+   */
+  public Cursor<K, V> ascendingIn(ToIntFunction<? super K> position) {
+    return Cursor.forwards(root, requireNonNull(position, "position"), true);
+  }
+
+  /**
+   * Walks from the entry that so many entries precede to the greatest key.
+   *
+   * @throws IndexOutOfBoundsException unless the index is from zero to the size; at the size the
+   *     walk is empty
+   */
+  public Cursor<K, V> ascendingAt(long index) {
+    if (index < 0 || index > root.size) {
+      throw outOfBounds(index);
+    }
+    return Cursor.forwardsAt(root, index);
+  }
+
+  /** Walks over all entries from the greatest key to the least. */
+  public Cursor<K, V> descending() {
+    return descendingFrom(key -> 0);
+  }
+
+  /** Walks from a key, which need not be in the map, to the least key. */
+  public Cursor<K, V> descendingFrom(K key, boolean inclusive) {
+    return descendingFrom(inclusive ? at(key) : justBefore(key));
+  }
+
+  /**
+   * Walks from the last key of a range, or before it, to the least key of the map.
+   *
+   * @param position as in {@link #ascendingFrom(ToIntFunction)}
+   */
+  public Cursor<K, V> descendingFrom(ToIntFunction<? super K> position) {
+    return Cursor.backwards(root, requireNonNull(position, "position"), false);
+  }
+
+  /**
+   * Walks over a range, from its last key to its first.
+   *
+   * @param position as in {@link #ascendingIn(ToIntFunction)}
+   */
+  public Cursor<K, V> descendingIn(ToIntFunction<? super K> position) {
+    return Cursor.backwards(root, requireNonNull(position, "position"), true);
+  }
+
+  /** Returns the number of keys that are less than a key, which need not be in the map. */
+  public long rank(K key) {
+    return countBefore(at(key));
+  }
+
+  /**
+   * Returns the number of keys in a range, without a walk over it.
+   *
+   * @param position as in {@link #ascendingFrom(ToIntFunction)}
+   */
+  public long countIn(ToIntFunction<? super K> position) {
+    requireNonNull(position, "position");
+    return countBefore(key -> position.applyAsInt(key) <= 0 ? -1 : 1) - countBefore(position);
+  }
+
+  /**
+   * Returns the entry that so many entries precede.
+   *
+   * @throws IndexOutOfBoundsException unless the index is from zero to one below the size
+   */
+  public Map.Entry<K, V> entryAt(long index) {
+    Map.Entry<K, V> entry = nextOf(ascendingAt(index));
+    if (entry == null) {
+      throw outOfBounds(index);
+    }
+    return entry;
+  }
+
+  boolean hasRoot(Node<K, V> node) {
+    return root == node;
+  }
+
+  Node<K, V> root() {
+    return root;
+  }
+
+  private long countBefore(ToIntFunction<? super K> position) {
+    long before = 0;
+    Node<K, V> node = root;
+    while (!node.isLeaf()) {
+      int child = node.childAtBoundary(position, false);
+      before += node.sizeOfChildren(0, child);
+      node = node.child(child);
+    }
+    return before + node.boundary(position, false);
+  }
+
+  private static <K, V> Map.@Nullable Entry<K, V> nextOf(Cursor<K, V> cursor) {
+    return cursor.next() ? Map.entry(cursor.key(), cursor.value()) : null;
+  }
+
+  private IndexOutOfBoundsException outOfBounds(long index) {
+    return new IndexOutOfBoundsException(
+        "Cannot start there: no such entry [index=" + index + ", size=" + root.size + "].");
+  }
+
+  private ToIntFunction<K> at(K bound) {
+    requireNonNull(bound, "key");
+    return key -> comparator.compare(key, bound);
+  }
+
+  private ToIntFunction<K> justAfter(K bound) {
+    requireNonNull(bound, "key");
+    return key -> comparator.compare(key, bound) <= 0 ? -1 : 1;
+  }
+
+  private ToIntFunction<K> justBefore(K bound) {
+    requireNonNull(bound, "key");
+    return key -> comparator.compare(key, bound) < 0 ? -1 : 1;
+  }
+}
