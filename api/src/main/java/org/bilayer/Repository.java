@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -105,12 +106,24 @@ public interface Repository<T, I> {
   /**
    * Adds a new aggregate, written at the next flush.
    *
+   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
    *     out
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
   void add(T object);
+
+  /**
+   * Adds a new aggregate of a mapping whose id the database generates. The row is written at once.
+   *
+   * @param make the aggregate with an id; called twice, first with a provisional id and then with the real one, and must
+   *     give objects that differ in nothing else
+   * @return the aggregate with its real id
+   * @throws org.bilayer.failure.MisuseException if the mapping's ids are assigned
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  T addGenerated(Function<? super I, ? extends T> make);
 
   /** {@link #add} for each. */
   default void addAll(Collection<? extends T> objects) {
@@ -144,6 +157,20 @@ public interface Repository<T, I> {
   void update(T next);
 
   /**
+   * Loads an aggregate, computes its next state and updates it: {@code accounts.change(id, account ->
+   * account.withdraw(amount))}. With immutable objects this leaves no update to forget.
+   *
+   * @param change gives the next state; what it throws passes through, and nothing is changed
+   * @return the next state
+   * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
+   */
+  default T change(I id, UnaryOperator<T> change) {
+    T next = change.apply(get(id));
+    update(next);
+    return next;
+  }
+
+  /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
    *
    * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
@@ -163,6 +190,15 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
    */
   void removeById(I id, long expectedVersion);
+
+  /**
+   * Makes the unit depend on an aggregate that it only reads: at the commit its row is locked against change and the unit
+   * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
+   * every level and on every database. An aggregate that the unit writes needs no guard.
+   *
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   */
+  void guard(T object);
 
   /**
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes

@@ -2,6 +2,7 @@ package org.bilayer;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 
 /**
@@ -36,6 +37,13 @@ public interface UnitOfWork extends AutoCloseable {
    * @throws org.bilayer.failure.MisuseException if this backend has no implementation of it; the unit is over
    */
   <Q> Q queries(Class<Q> type);
+
+  /**
+   * The next number of a sequence: known at once, never handed out again, not given back by a rollback.
+   *
+   * @throws IllegalArgumentException if the sequence is not in the layer's model
+   */
+  long next(IdSequence sequence);
 
   /**
    * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and

@@ -100,8 +100,8 @@ final class EngineBulk<T> implements Bulk<T> {
     if (assignments.isEmpty()) {
       throw new IllegalStateException("Nothing to update: call set, setNull or increase first.");
     }
+    unit.requireWritable();
     return unit.guarded(() -> {
-      unit.requireWritable();
       unit.flushAll();
       long count = unit.session().update(new BulkUpdate(layout.root(), condition, assignments));
       if (count > 0) {
@@ -117,8 +117,8 @@ final class EngineBulk<T> implements Bulk<T> {
       throw new IllegalStateException(
           "Cannot delete what values were set for; use one or the other.");
     }
+    unit.requireWritable();
     return unit.guarded(() -> {
-      unit.requireWritable();
       unit.flushAll();
       if (!layout.owned().isEmpty()) {
         return deleteOneByOne();

@@ -26,6 +26,7 @@ final class EngineDataLayer implements DataLayer {
   private final LayerOptions options;
   private final CursorTokens cursors;
   private final FlushPlan plan;
+  private final SequenceBlocks sequences;
   private final OpenUnits openUnits = new OpenUnits();
   private final LongAdder retries = new LongAdder();
 
@@ -40,6 +41,7 @@ final class EngineDataLayer implements DataLayer {
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
+    this.sequences = new SequenceBlocks(model.schema());
   }
 
   void requireOffered(Level level) {
@@ -150,6 +152,10 @@ final class EngineDataLayer implements DataLayer {
 
   FlushPlan plan() {
     return plan;
+  }
+
+  SequenceBlocks sequences() {
+    return sequences;
   }
 
   CursorTokens cursors() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** The aggregates of one mapping in one unit of work. */
 final class EngineRepository<T, I> implements Repository<T, I> {
 
+  private static final long FIRST_VERSION = 1;
+
   private final EngineUnitOfWork unit;
   private final Layout<T, I> layout;
   private final IdentityMap identityMap;
@@ -53,15 +56,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Optional<T> find(I id) {
-    requireId(id);
-    return unit.guarded(() -> Optional.ofNullable(load(key(id)).object));
+    Key key = key(id);
+    return unit.guarded(() -> Optional.ofNullable(load(key).object));
   }
 
   @Override
   public T get(I id) {
-    requireId(id);
+    Key key = key(id);
     return unit.guarded(() -> {
-      Key key = key(id);
       T object = load(key).object;
       if (object == null) {
         throw new NotFoundException(layout.root().name(), key.toString());
@@ -72,9 +74,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Optional<T> findForUpdate(I id) {
-    requireId(id);
+    Key key = key(id);
     return unit.guarded(() -> {
-      Key key = key(id);
       Entry<T> known = identityMap.find(layout, key);
       if (known != null && known.state == Entry.State.ADDED) {
         return Optional.ofNullable(known.object);
@@ -97,18 +98,18 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public List<T> findAll(Collection<? extends I> ids) {
-    ids.forEach(EngineRepository::requireId);
+    var keys = new LinkedHashSet<Key>();
+    for (I id : ids) {
+      keys.add(key(id));
+    }
     return unit.guarded(() -> {
       var wanted = new LinkedHashMap<Key, Optional<Entry<T>>>();
       var missing = new ArrayList<Key>();
-      for (I id : ids) {
-        Key key = key(id);
-        if (!wanted.containsKey(key)) {
-          Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
-          wanted.put(key, known);
-          if (known.isEmpty()) {
-            missing.add(key);
-          }
+      for (Key key : keys) {
+        Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
+        wanted.put(key, known);
+        if (known.isEmpty()) {
+          missing.add(key);
         }
       }
       Map<Key, AggregateRows> loaded =
@@ -127,26 +128,30 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     });
   }
 
-  private static void requireId(@Nullable Object id) {
+  private Key key(@Nullable I id) {
     if (id == null) {
       throw new IllegalArgumentException("An id must not be null.");
     }
-  }
-
-  private Key key(I id) {
-    return shown(() -> layout.keyOf(id));
+    return checked(() -> layout.keyOf(id));
   }
 
   private Key keyOfObject(T object) {
-    return shown(() -> layout.keyOfObject(object));
+    return checked(() -> layout.keyOfObject(object));
   }
 
-  private <R> R shown(Supplier<R> extraction) {
-    try {
-      return extraction.get();
-    } catch (InvalidValueException e) {
-      throw unit.layer().options().showsValues() ? e.showingValue() : e;
-    }
+  /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
+  private void validate(T object) {
+    checked(() -> layout.extract(object, 0));
+  }
+
+  private <R> R checked(Supplier<R> extraction) {
+    return unit.checked(() -> {
+      try {
+        return extraction.get();
+      } catch (InvalidValueException e) {
+        throw unit.layer().options().showsValues() ? e.showingValue() : e;
+      }
+    });
   }
 
   /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
@@ -359,14 +364,15 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void add(T object) {
+    unit.requireWritable();
+    requireGenerated(false);
+    Key key = keyOfObject(object);
+    validate(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(object);
       Entry<T> entry = identityMap.find(layout, key);
       if (entry != null && entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
-      validate(object);
       if (entry == null) {
         entry = new Entry<>(layout, key);
         identityMap.put(entry);
@@ -380,10 +386,58 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public T addGenerated(Function<? super I, ? extends T> make) {
+    unit.requireWritable();
+    requireGenerated(true);
+    T provisional = make.apply(layout.provisionalId());
+    AggregateRows rows = checked(() -> layout.extract(provisional, FIRST_VERSION));
+    return unit.guarded(() -> {
+      unit.flushAll();
+      int id = layout.root().key().get(0);
+      @Nullable Object[] row = rows.root().clone();
+      row[id] = null;
+      Key key = unit.session().insertGenerated(layout.root(), row);
+      @Nullable Object[] stored = rows.root().clone();
+      stored[id] = key.value(0);
+      var noneOwned = new ArrayList<List<@Nullable Object[]>>();
+      layout.owned().forEach(owned -> noneOwned.add(List.of()));
+      T object = make.apply(layout.idOf(key));
+      var entry = new Entry<T>(layout, key);
+      entry.object = object;
+      entry.stored = new AggregateRows(stored, noneOwned);
+      entry.version = FIRST_VERSION;
+      entry.versionInObject = layout.versionIn(object);
+      entry.written = true;
+      identityMap.put(entry);
+      // The rows it owns need the key: they are the difference that is left for the next flush.
+      identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
+      return object;
+    });
+  }
+
+  private void requireGenerated(boolean wanted) {
+    unit.checked(() -> {
+      if (layout.mapping().hasIdentity() != wanted) {
+        throw new MisuseException(
+            wanted
+                ? "The ids of " + layout + " are assigned by the application. Call add."
+                : "The ids of " + layout
+                    + " are generated by the database; assigned ones would collide with them. Call"
+                    + " addGenerated.",
+            null);
+      }
+      return true;
+    });
+  }
+
+  @Override
   public void upsert(T object) {
+    unit.requireWritable();
+    requireGenerated(false);
+    Key key = keyOfObject(object);
+    validate(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Entry<T> entry = load(keyOfObject(object));
+      Entry<T> entry = load(key);
       if (entry.object == null) {
         add(object);
       } else {
@@ -395,9 +449,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void update(T next) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(next);
       Entry<T> entry = identityMap.find(layout, key);
       OptionalLong version = layout.versionIn(next);
       if (entry == null && version.isPresent()) {
@@ -412,25 +467,21 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void update(T next, long expectedVersion) {
+    unit.requireWritable();
+    Key key = keyOfObject(next);
+    validate(next);
     unit.guarded(() -> {
-      unit.requireWritable();
-      replace(loadAt(keyOfObject(next), expectedVersion), next);
+      replace(loadAt(key, expectedVersion), next);
       return true;
     });
   }
 
   private void replace(Entry<T> entry, T next) {
-    validate(next);
     entry.object = next;
     entry.versionInObject = layout.versionIn(next);
     if (entry.state != Entry.State.ADDED) {
       identityMap.move(entry, Entry.State.UPDATED);
     }
-  }
-
-  /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
-  private void validate(T object) {
-    shown(() -> layout.extract(object, 0));
   }
 
   private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, String what) {
@@ -476,9 +527,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void remove(T object) {
+    unit.requireWritable();
+    Key key = keyOfObject(object);
     unit.guarded(() -> {
-      unit.requireWritable();
-      Key key = keyOfObject(object);
       Entry<T> entry = requireLoaded(identityMap.find(layout, key), key, "remove");
       requireVersionOf(entry, layout.versionIn(object));
       remove(entry);
@@ -488,10 +539,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void removeById(I id, long expectedVersion) {
-    requireId(id);
+    unit.requireWritable();
+    Key key = key(id);
     unit.guarded(() -> {
-      unit.requireWritable();
-      remove(loadAt(key(id), expectedVersion));
+      remove(loadAt(key, expectedVersion));
       return true;
     });
   }
@@ -502,9 +553,18 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public void guard(T object) {
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      unit.guards().add(requireLoaded(identityMap.find(layout, key), key, "guard"));
+      return true;
+    });
+  }
+
+  @Override
   public long version(T object) {
+    Key key = keyOfObject(object);
     return unit.guarded(() -> {
-      Key key = keyOfObject(object);
       return requireLoaded(identityMap.find(layout, key), key, "tell the version of").version;
     });
   }

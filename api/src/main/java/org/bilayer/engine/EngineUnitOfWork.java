@@ -16,6 +16,7 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.model.IdSequence;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.spi.SessionOptions;
@@ -48,6 +49,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   private final IdentityMap identityMap = new IdentityMap();
   private final IdentityHashMap<Mapping<?, ?>, Repository<?, ?>> repositories =
       new IdentityHashMap<>();
+  private final Guards guards = new Guards();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private State state = State.OPEN;
   private @Nullable StoreSession session;
@@ -81,6 +83,10 @@ final class EngineUnitOfWork implements UnitOfWork {
     return identityMap;
   }
 
+  Guards guards() {
+    return guards;
+  }
+
   EngineDataLayer layer() {
     return layer;
   }
@@ -111,12 +117,28 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  void requireWritable() {
-    if (options.isReadOnly()) {
-      throw new MisuseException(
-          "The unit of work is read-only and refuses every change. Run it without readOnly().",
-          null);
+  /**
+   * Runs the examination of arguments, before anything is touched: a failure of ours ends the unit like any other, but an
+   * argument that makes no sense, or a getter of the application's that throws, changes nothing.
+   */
+  <R> R checked(Supplier<R> examination) {
+    requireUsable();
+    try {
+      return examination.get();
+    } catch (DataException | Error e) {
+      throw failed(e);
     }
+  }
+
+  void requireWritable() {
+    checked(() -> {
+      if (options.isReadOnly()) {
+        throw new MisuseException(
+            "The unit of work is read-only and refuses every change. Run it without readOnly().",
+            null);
+      }
+      return true;
+    });
   }
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
@@ -261,6 +283,12 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   @Override
+  public long next(IdSequence sequence) {
+    layer.sequences().requireKnown(sequence.sequence());
+    return guarded(() -> layer.sequences().next(sequence.sequence(), session()));
+  }
+
+  @Override
   public void flush() {
     guarded(() -> {
       flushAll();
@@ -353,6 +381,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       open.rollbackTo(savepoint);
       open.release(savepoint);
       identityMap.restore(before);
+      guards.retain(identityMap);
     } catch (RuntimeException | Error second) {
       first.addSuppressed(second);
       fail(first);
@@ -380,6 +409,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       flushAll();
       StoreSession open = session;
       if (open != null) {
+        guards.check(open, plan);
         open.commit();
       }
       return true;

@@ -45,6 +45,9 @@ final class Entry<T> {
   /** What {@link #object} says its version is, where its class has one. */
   OptionalLong versionInObject = OptionalLong.empty();
 
+  /** This unit has written the row: it is checked, and locked against others. */
+  boolean written;
+
   /** A query met a newer row: whatever this unit writes to it would be refused. */
   boolean stale;
 
@@ -67,6 +70,7 @@ final class Entry<T> {
     version = other.version;
     versionInObject = other.versionInObject;
     stale = other.stale;
+    written = other.written;
   }
 
   boolean isPending() {

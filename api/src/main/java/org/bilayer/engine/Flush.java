@@ -24,7 +24,9 @@ final class Flush {
   /** What becomes of an entry when its writes have succeeded. */
   private record Outcome<T>(Entry<T> entry, @Nullable AggregateRows rows, long version) {
 
+    @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
     void settle(IdentityMap identityMap) {
+      entry.written |= rows != entry.stored;
       entry.stored = rows;
       entry.version = version;
       identityMap.move(entry, rows == null ? Entry.State.GONE : Entry.State.CLEAN);

@@ -85,10 +85,22 @@ final class FlushPlan {
     };
   }
 
+  /** Entries by table and key. */
+  Comparator<Entry<?>> lockOrder() {
+    return (a, b) -> {
+      int rank = Integer.compare(rank(a.layout.root()), rank(b.layout.root()));
+      return rank != 0 ? rank : compareKeys(a.layout.root(), a.key, b.key);
+    };
+  }
+
   private int rank(PlannedWrite write) {
-    Integer rank = ranks.get(write.table());
+    return rank(write.table());
+  }
+
+  private int rank(Table table) {
+    Integer rank = ranks.get(table);
     if (rank == null) {
-      throw new IllegalArgumentException("The table " + write.table() + " is not in the schema.");
+      throw new IllegalArgumentException("The table " + table + " is not in the schema.");
     }
     return rank;
   }

@@ -29,6 +29,11 @@ final class IdentityMap {
     return entry;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
+  boolean holds(Entry<?> entry) {
+    return entries.getOrDefault(entry.layout, Map.of()).get(entry.key) == entry;
+  }
+
   void put(Entry<?> entry) {
     entries.computeIfAbsent(entry.layout, layout -> new HashMap<>()).put(entry.key, entry);
   }

@@ -14,6 +14,7 @@ import org.bilayer.spi.Lock;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /** A projection resolved to columns: a select of some of them, or a summary. */
@@ -74,6 +75,32 @@ final class Selection<T, R> {
     return where;
   }
 
+  Table table() {
+    return layout.root();
+  }
+
+  /**
+   * Where an expression's value stands in a result; an average's count stands behind its sum. An attribute is known by its
+   * column, since a path such as {@code BALANCE.at(AMOUNT)} makes a new object each time.
+   *
+   * @throws IllegalArgumentException if the projection does not have it
+   */
+  int positionOf(Expression<T, ?> expression) {
+    int position = expression instanceof Attribute<T, ?> attribute
+        ? columns.indexOf(layout.position(attribute))
+        : aggregatePosition(expression);
+    if (position < 0) {
+      throw new IllegalArgumentException("The expression " + expression
+          + " is not part of the projection, which has " + projection.expressions() + ".");
+    }
+    return position;
+  }
+
+  private int aggregatePosition(Expression<T, ?> expression) {
+    int index = projection.expressions().indexOf(expression);
+    return index < 0 ? -1 : positions[index];
+  }
+
   List<R> execute(StoreSession session) {
     List<@Nullable Object[]> found = projection.isGrouped()
         ? session.summarise(new Summary(layout.root(), where, columns, aggregates))
@@ -84,7 +111,7 @@ final class Selection<T, R> {
             query.limit().orElse(Long.MAX_VALUE),
             columns,
             Lock.NONE));
-    var tuple = new TupleView<T>(layout.root(), projection.expressions(), positions);
+    var tuple = new TupleView<>(this);
     var results = new ArrayList<R>(found.size());
     for (@Nullable Object[] values : found) {
       results.add(Objects.requireNonNull(projection.construct(tuple.over(values))));

@@ -25,7 +25,8 @@ final class StoredValues {
       return;
     }
     switch (type.kind()) {
-      case TEXT, ENUM -> writeBytes(out, ((String) value).getBytes(StandardCharsets.UTF_8));
+      case TEXT, ENUM, DOCUMENT ->
+        writeBytes(out, ((String) value).getBytes(StandardCharsets.UTF_8));
       case DECIMAL -> writeBytes(out, ((BigDecimal) value).unscaledValue().toByteArray());
       case INT16 -> out.writeShort((Short) value);
       case INT32 -> out.writeInt((Integer) value);
@@ -56,7 +57,7 @@ final class StoredValues {
       return null;
     }
     return switch (type.kind()) {
-      case TEXT, ENUM -> new String(readBytes(in), StandardCharsets.UTF_8);
+      case TEXT, ENUM, DOCUMENT -> new String(readBytes(in), StandardCharsets.UTF_8);
       case DECIMAL -> new BigDecimal(new BigInteger(readBytes(in)), type.scale());
       case INT16 -> in.readShort();
       case INT32 -> in.readInt();

@@ -2,14 +2,12 @@ package org.bilayer.engine;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Objects;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.Aggregate;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Tuple;
-import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /** One result array as a projection reads it. */
@@ -18,18 +16,12 @@ final class TupleView<T> implements Tuple<T> {
   /** Digits of an average beyond those of the attribute. */
   private static final int AVERAGE_DIGITS = 6;
 
-  private final Table table;
-  private final List<Expression<T, ?>> expressions;
-
-  /** Where each expression's value stands; an average's count stands behind its sum. */
-  private final int[] positions;
+  private final Selection<T, ?> selection;
 
   private @Nullable Object[] values = {};
 
-  TupleView(Table table, List<Expression<T, ?>> expressions, int[] positions) {
-    this.table = table;
-    this.expressions = expressions;
-    this.positions = positions;
+  TupleView(Selection<T, ?> selection) {
+    this.selection = selection;
   }
 
   TupleView<T> over(@Nullable Object[] values) {
@@ -42,8 +34,8 @@ final class TupleView<T> implements Tuple<T> {
     V value = getOrNull(expression);
     if (value == null) {
       throw new StorageFailureException(
-          "There is no value where one is demanded [table=" + table + ", expression=" + expression
-              + "]. Where it may be absent, call find or getOrNull.",
+          "There is no value where one is demanded [table=" + selection.table() + ", expression="
+              + expression + "]. Where it may be absent, call find or getOrNull.",
           null);
     }
     return value;
@@ -51,12 +43,8 @@ final class TupleView<T> implements Tuple<T> {
 
   @Override
   public <V> @Nullable V getOrNull(Expression<T, V> expression) {
-    int index = expressions.indexOf(expression);
-    if (index < 0) {
-      throw new IllegalArgumentException("The expression " + expression
-          + " is not part of the projection, which has " + expressions + ".");
-    }
-    Object value = values[positions[index]];
+    int position = selection.positionOf(expression);
+    Object value = values[position];
     if (value == null) {
       return null;
     }
@@ -67,12 +55,12 @@ final class TupleView<T> implements Tuple<T> {
       Aggregate<T, V> aggregate = (Aggregate<T, V>) expression;
       return aggregate.decode(
           aggregate.kind() == Aggregate.Kind.AVERAGE
-              ? average((BigDecimal) value, values[positions[index] + 1])
+              ? average((BigDecimal) value, values[position + 1])
               : value);
     } catch (IllegalArgumentException e) {
       throw new StorageFailureException(
-          "A stored value is not one of its domain type [table=" + table + ", expression="
-              + expression + "]. See the cause.",
+          "A stored value is not one of its domain type [table=" + selection.table()
+              + ", expression=" + expression + "]. See the cause.",
           e);
     }
   }

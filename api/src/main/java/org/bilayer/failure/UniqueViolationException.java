@@ -3,8 +3,8 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another row has the same primary key or the same value under a unique key. Rows with a null in the key
- * never collide.
+ * Another row has the same primary key or the same value under a unique key. Rows with a null in the key never collide. The
+ * constraint of a primary key is named after the table: {@code account_pkey}.
  */
 public final class UniqueViolationException extends ConstraintViolationException {
 

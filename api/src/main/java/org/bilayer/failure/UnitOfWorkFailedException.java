@@ -11,7 +11,11 @@ public final class UnitOfWorkFailedException extends DataException {
   /** Creates the failure for a call made after {@code first} had ended the unit. */
   public UnitOfWorkFailedException(Throwable first) {
     super(
-        "The unit of work has failed and was rolled back; nothing of it is stored [first="
+        "The unit of work has failed and was rolled back"
+            + (first instanceof CommitUnknownException
+                ? ", but its commit may have taken effect"
+                : "; nothing of it is stored")
+            + " [first="
             + first.getClass().getSimpleName()
             + "]. See the cause. To survive an expected failure, wrap the call in attempt(...).",
         first);

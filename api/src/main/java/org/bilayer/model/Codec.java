@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bilayer.failure.InvalidValueException;
@@ -117,6 +120,68 @@ public final class Codec<D, S> {
           return constant;
         },
         constants[0].name());
+  }
+
+  /**
+   * Sets of constants of an enum, stored as their names in declared order, separated by commas. Compared for equality only.
+   */
+  public static <E extends Enum<E>> Codec<Set<E>, String> enumSet(Class<E> type) {
+    Codec<E, String> constants = enumByName(type);
+    int length = 0;
+    for (E constant : type.getEnumConstants()) {
+      length += constant.name().codePointCount(0, constant.name().length()) + 1;
+    }
+    return new Codec<>(
+        StoredType.enumeration(length),
+        set -> {
+          var names = new StringBuilder();
+          for (E constant : type.getEnumConstants()) {
+            if (set.contains(constant)) {
+              names.append(names.length() == 0 ? "" : ",").append(constant.name());
+            }
+          }
+          return names.toString();
+        },
+        stored -> {
+          var set = EnumSet.noneOf(type);
+          String names = (String) stored;
+          for (int start = 0; start < names.length(); ) {
+            int comma = names.indexOf(',', start);
+            int end = comma < 0 ? names.length() : comma;
+            set.add(constants.decode(names.substring(start, end)));
+            start = end + 1;
+          }
+          return Collections.unmodifiableSet(set);
+        },
+        "");
+  }
+
+  /**
+   * JSON documents without an enforced schema, as text; combine with {@link #as} and a JSON library for objects. Stored in
+   * a canonical form and read back in it: equal values give equal text. Can be neither searched nor compared, and be no part
+   * of a key.
+   */
+  public static Codec<String, String> document() {
+    return direct(StoredType.of(Kind.DOCUMENT), String.class, "{}");
+  }
+
+  /** Some fixed texts, stored as enum names are. */
+  static Codec<String, String> oneOf(
+      Set<String> texts, Function<String, InvalidValueException> refusal) {
+    int longest = 1;
+    for (String text : texts) {
+      longest = Math.max(longest, text.codePointCount(0, text.length()));
+    }
+    return new Codec<>(
+        StoredType.enumeration(longest),
+        text -> {
+          if (!texts.contains(text)) {
+            throw refusal.apply(text);
+          }
+          return text;
+        },
+        String.class::cast,
+        texts.iterator().next());
   }
 
   /** UUIDs, sorted as 16 unsigned bytes. */

@@ -71,6 +71,16 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
         Paths.joined(embedded.path(), path));
   }
 
+  /** This attribute of a variant, seen from the sealed type. */
+  <P> Column<P, V> ofVariant(Variant<P, ?> variant, Class<O> type) {
+    return new Column<>(
+        name(),
+        codec,
+        true,
+        owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
+        Paths.joined(List.of(variant), path));
+  }
+
   /** This attribute of an element, read through its place in a collection. */
   Column<Children.Element<O>, V> ofElement() {
     return new Column<>(

@@ -7,17 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a constructing function with made-up values and notes which members it reads. A function that ends, normally
- * or not, after reading some members but not all would lose what it ignores; one that throws before it has read
- * anything conclusive says nothing.
+ * Tries a constructing function with made-up values and notes which members it reads. A function that ends normally
+ * without having read all of them would lose what it ignores. One that throws says nothing, since a domain constructor may
+ * refuse the made-up values; it is checked again when the first real row is read ({@link RowView#makeChecked}).
  */
 final class ConstructorProbe<O> implements Row<O> {
 
-  private final List<Member<O>> unread;
+  private final List<Member<?>> read = new ArrayList<>();
 
-  private ConstructorProbe(List<Member<O>> members) {
-    this.unread = new ArrayList<>(members);
-  }
+  private ConstructorProbe() {}
 
   static <T, I> void check(Layout<T, I> layout, Faults faults) {
     Mapping<T, I> mapping = layout.mapping();
@@ -28,19 +26,21 @@ final class ConstructorProbe<O> implements Row<O> {
     check(mapping.table(), mapping.construct(), members, faults);
   }
 
+  /** Tries one function, then those of the members. */
   private static <O> void check(
       String where,
       Function<Row<O>, ? extends O> construct,
       List<Member<O>> members,
       Faults faults) {
-    var probe = new ConstructorProbe<O>(members);
-    boolean completed = attempt(construct, probe) != null;
-    if (completed) {
-      for (Member<O> member : probe.unread) {
-        faults.add(
-            where,
-            "the constructing function ignores " + nameOf(member)
-                + "; what is stored there would be lost");
+    var probe = new ConstructorProbe<O>();
+    if (probe.completes(construct)) {
+      for (Member<O> member : members) {
+        if (!contains(probe.read, member)) {
+          faults.add(
+              where,
+              "the constructing function ignores " + nameOf(member)
+                  + "; what is stored there would be lost");
+        }
       }
     }
     for (Member<O> member : members) {
@@ -48,6 +48,10 @@ final class ConstructorProbe<O> implements Row<O> {
         checkValue(where + "." + embedded.prefix(), embedded.value(), faults);
       } else if (member instanceof Children<O, ?, ?> children) {
         checkValue(children.table(), children.value(), faults);
+      } else if (member instanceof Variants<O> variants) {
+        for (Variant<O, ?> variant : variants.all()) {
+          checkVariant(where, variant, members, faults);
+        }
       }
     }
   }
@@ -56,55 +60,97 @@ final class ConstructorProbe<O> implements Row<O> {
     check(where, value.construct(), value.members(), faults);
   }
 
-  private static <O> @Nullable O attempt(
-      Function<Row<O>, ? extends O> construct, ConstructorProbe<O> probe) {
+  /** A variant must read its own members and the common ones, except the tag, which chose it. */
+  private static <O, V extends O> void checkVariant(
+      String where, Variant<O, V> variant, List<Member<O>> commonMembers, Faults faults) {
+    var probe = new ConstructorProbe<V>();
+    if (!probe.completes(variant.construct())) {
+      return;
+    }
+    var expected = new ArrayList<Member<?>>(variant.members());
+    for (Member<O> member : commonMembers) {
+      if (!(member instanceof Variants<O>)) {
+        expected.add(member);
+      }
+    }
+    for (Member<?> member : expected) {
+      if (!contains(probe.read, member)) {
+        faults.add(
+            where,
+            "the constructing function of the variant " + variant.tag() + " ignores "
+                + nameOf(member) + "; what is stored there would be lost");
+      }
+    }
+  }
+
+  private boolean completes(Function<Row<O>, ? extends O> construct) {
     try {
-      return construct.apply(probe);
+      return construct.apply(this) != null;
     } catch (RuntimeException refusedSample) {
-      // A domain constructor may refuse the made-up values; that says nothing about the mapping.
+      return false;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
+  private static boolean contains(List<Member<?>> members, Member<?> member) {
+    for (Member<?> each : members) {
+      if (each == member) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static String nameOf(Member<?> member) {
+    if (member instanceof Column<?, ?> column) {
+      return column.name();
+    }
+    if (member instanceof Embedded<?, ?> embedded) {
+      return embedded.prefix();
+    }
+    return member instanceof Children<?, ?, ?> children
+        ? children.table()
+        : ((Variants<?>) member).tag().name();
+  }
+
+  @Override
+  @SuppressWarnings(
+      "NullAway") // null where a domain type refuses the sample: the function may or may not get on
+  // with it
+  public <V> V get(Column<? super O, V> column) {
+    return getOrNull(column);
+  }
+
+  @Override
+  public <V> @Nullable V getOrNull(Column<? super O, V> column) {
+    read.add(column);
+    try {
+      return column.codec().decode(column.codec().sample());
+    } catch (RuntimeException refusedSample) {
       return null;
     }
   }
 
-  private static String nameOf(Member<?> member) {
-    if (member instanceof Column<?, ?> column) {
-      return column.name();
-    }
-    return member instanceof Embedded<?, ?> embedded
-        ? embedded.prefix()
-        : ((Children<?, ?, ?>) member).table();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
-  private void read(Member<O> member) {
-    unread.removeIf(each -> each == member);
-  }
-
   @Override
-  public <V> V get(Column<O, V> column) {
-    return Objects.requireNonNull(getOrNull(column));
-  }
-
-  @Override
-  public <V> @Nullable V getOrNull(Column<O, V> column) {
-    read(column);
-    return column.codec().decode(column.codec().sample());
-  }
-
-  @Override
-  public <E> E get(Embedded<O, E> embedded) {
+  public <E> E get(Embedded<? super O, E> embedded) {
     return Objects.requireNonNull(getOrNull(embedded));
   }
 
   @Override
-  public <E> @Nullable E getOrNull(Embedded<O, E> embedded) {
-    read(embedded);
-    return embedded.value().construct().apply(new ConstructorProbe<>(List.of()));
+  public <E> @Nullable E getOrNull(Embedded<? super O, E> embedded) {
+    read.add(embedded);
+    return embedded.value().construct().apply(new ConstructorProbe<>());
   }
 
   @Override
-  public <S> S get(Children<O, ?, S> children) {
-    read(children);
+  public <S> S get(Children<? super O, ?, S> children) {
+    read.add(children);
     return children.collection(List.of());
+  }
+
+  /** Stands for reading everything: the variants are tried on their own. */
+  @Override
+  public O get(Variants<O> variants) {
+    throw new IllegalStateException("the variants are tried one by one");
   }
 }

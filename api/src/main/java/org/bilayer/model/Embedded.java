@@ -74,6 +74,16 @@ public final class Embedded<O, E> implements Member<O> {
         Paths.joined(outer.path, path));
   }
 
+  /** This value object of a variant, seen from the sealed type. */
+  <P> Embedded<P, E> ofVariant(Variant<P, ?> variant, Class<O> type) {
+    return new Embedded<>(
+        prefix,
+        value,
+        true,
+        owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
+        Paths.joined(List.of(variant), path));
+  }
+
   /** This value object of an element, read through its place in a collection. */
   Embedded<Children.Element<O>, E> ofElement() {
     return new Embedded<>(prefix, value, nullable, element -> getter.apply(element.value()), path);

@@ -34,6 +34,9 @@ public final class Layout<T, I> {
   private final int version;
   private final List<Column<I, ?>> idColumns;
 
+  /** Set once the constructing function was seen to read every member; a race repeats the check, no more. */
+  private volatile boolean constructorIsChecked;
+
   Layout(
       Mapping<T, I> mapping,
       TableLayout<T> root,
@@ -155,14 +158,40 @@ public final class Layout<T, I> {
   }
 
   /**
+   * The id that a primary key stands for.
+   *
+   * @param key of a mapping with {@link Mapping#hasIdentity}
+   */
+  public I idOf(Key key) {
+    return decodedId(key.value(0));
+  }
+
+  /** An id to make an object with before the database has given it one. */
+  public I provisionalId() {
+    return decodedId(idColumns.get(0).codec().sample());
+  }
+
+  private I decodedId(Object stored) {
+    // An id of one column is read from itself.
+    @SuppressWarnings("unchecked")
+    Column<I, I> column = (Column<I, I>) idColumns.get(0);
+    return column.codec().decode(stored);
+  }
+
+  /**
    * The object made from its rows.
    *
    * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model
+   * @throws org.bilayer.failure.MisuseException if the constructing function ignores a member
    */
   public T assemble(AggregateRows rows) {
-    return mapping
-        .construct()
-        .apply(new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned())));
+    var view = new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned()));
+    if (constructorIsChecked) {
+      return view.make();
+    }
+    T object = view.makeChecked();
+    constructorIsChecked = true;
+    return object;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.query.Attribute;
@@ -34,7 +35,7 @@ final class LayoutBuilder<T, I> {
   private final Mapping<T, I> mapping;
   private final Faults faults;
   private final TableLayout<T> root;
-  private final Slots<T> slots = new Slots<>();
+  private final Slots<T> slots;
   private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
   private final List<Draft<?>> drafts = new ArrayList<>();
   private final int version;
@@ -43,6 +44,7 @@ final class LayoutBuilder<T, I> {
     this.mapping = mapping;
     this.faults = faults;
     this.root = new TableLayout<>(mapping.table());
+    this.slots = new Slots<>(mapping.construct());
     faults.checkName(mapping.type().getSimpleName(), "table", mapping.table());
     addMembers(List.of(mapping.id()), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
@@ -67,6 +69,13 @@ final class LayoutBuilder<T, I> {
   }
 
   private void checkKey() {
+    StoredType.Kind kind = root.columns().get(root.key().get(0)).type().kind();
+    if (mapping.hasIdentity()
+        && (root.key().size() > 1
+            || (kind != StoredType.Kind.INT32 && kind != StoredType.Kind.INT64))) {
+      faults.add(
+          root.name(), "an id that the database generates must be one column of int32 or int64");
+    }
     for (int position : root.key()) {
       StoredColumn column = root.columns().get(position);
       if (column.nullable()) {
@@ -85,6 +94,8 @@ final class LayoutBuilder<T, I> {
         addColumn(column, lift, layout, slots);
       } else if (member instanceof Embedded<O, ?> embedded) {
         addEmbedded(embedded, lift, layout, slots);
+      } else if (member instanceof Variants<O> variants) {
+        addVariants(variants, lift, layout, slots);
       }
     }
   }
@@ -97,7 +108,7 @@ final class LayoutBuilder<T, I> {
 
   private <R, O, E> void addEmbedded(
       Embedded<O, E> embedded, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
-    var nested = new Slots<E>();
+    var nested = new Slots<E>(embedded.value().construct());
     Embedded<R, E> lifted = lift.embedded(embedded);
     for (Member<E> member : embedded.value().members()) {
       if (member instanceof Children<E, ?, ?> children) {
@@ -114,6 +125,41 @@ final class LayoutBuilder<T, I> {
     }
   }
 
+  private <R, O> void addVariants(
+      Variants<O> variants, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    Column<R, String> tag = lift.column(variants.tag());
+    int position = layout.addLeaf(tag, tag.path(), faults);
+    var byTag = new LinkedHashMap<Object, Slots<?>>();
+    for (Variant<O, ?> variant : variants.all()) {
+      byTag.put(variant.tag(), addVariant(variant, lift, layout, tag));
+    }
+    slots.variants(variants, position, byTag);
+  }
+
+  private <R, O, V extends O> Slots<V> addVariant(
+      Variant<O, V> variant, Lift<R, O> lift, TableLayout<R> layout, Column<R, String> tag) {
+    var own = new Slots<V>(variant.construct());
+    for (Member<V> member : variant.members()) {
+      if (member instanceof Children<V, ?, ?> children) {
+        faults.add(
+            layout.name(),
+            "the variant " + variant.tag() + " owns the collection " + children.table()
+                + "; let the sealed type own it");
+      }
+    }
+    addMembers(variant.members(), Lift.ofVariant(variant, lift), layout, own);
+    var required = new ArrayList<Integer>();
+    for (Member<V> member : variant.members()) {
+      for (Column<V, ?> column : attributes(member)) {
+        if (!column.isNullable()) {
+          layout.find(lift.column(variant.at(column))).ifPresent(required::add);
+        }
+      }
+    }
+    layout.addRequired(owner -> variant.tag().equals(tag.valueOf(owner)), required);
+    return own;
+  }
+
   private <O, C, S> OwnedLayout<O, C, S> addOwned(
       Children<O, C, S> children, TableLayout<?> owner, Slots<O> ownerSlots, boolean ofRoot) {
     faults.checkName(owner.name(), "table", children.table());
@@ -127,7 +173,7 @@ final class LayoutBuilder<T, I> {
           : owner.name() + "_" + key.name();
       columns.add(layout.addPlain(new StoredColumn(name, key.type(), false), faults));
     }
-    var elementSlots = new Slots<C>();
+    var elementSlots = new Slots<C>(children.value().construct());
     var key = new ArrayList<>(columns);
     int position = -1;
     int mapKey = -1;
@@ -208,7 +254,7 @@ final class LayoutBuilder<T, I> {
       faults.checkConstraint(layout.name(), owner.name());
       foreignKeys.add(owner);
     });
-    layout.seal(new Table(
+    var table = new Table(
         layout.name(),
         layout.columns(),
         layout.key(),
@@ -216,7 +262,9 @@ final class LayoutBuilder<T, I> {
         uniqueKeys(draft),
         foreignKeys(draft, targets, foreignKeys),
         checks(draft),
-        draft.owner()));
+        draft.owner());
+    boolean identity = mapping.hasIdentity() && draft.owner().isEmpty();
+    layout.seal(identity ? table.withIdentity() : table);
   }
 
   private List<UniqueKey> uniqueKeys(Draft<?> draft) {

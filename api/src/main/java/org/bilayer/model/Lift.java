@@ -43,6 +43,21 @@ interface Lift<R, O> {
     };
   }
 
+  /** Members of a variant of what another lift lifts. */
+  static <R, O, V extends O> Lift<R, V> ofVariant(Variant<O, V> variant, Lift<R, O> outer) {
+    return new Lift<>() {
+      @Override
+      public <W> Column<R, W> column(Column<V, W> column) {
+        return outer.column(variant.at(column));
+      }
+
+      @Override
+      public <E> Embedded<R, E> embedded(Embedded<V, E> embedded) {
+        return outer.embedded(variant.at(embedded));
+      }
+    };
+  }
+
   /** Members of an element. */
   static <C> Lift<Children.Element<C>, C> element() {
     return new Lift<>() {

@@ -1,8 +1,9 @@
 package org.bilayer.model;
 
 /**
- * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, or {@link Children}.
+ * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, {@link Children}, or the
+ * {@link Variants} of a sealed type.
  *
  * @param <O> the type that has the part
  */
-public sealed interface Member<O> permits Column, Embedded, Children {}
+public sealed interface Member<O> permits Column, Embedded, Children, Variants {}

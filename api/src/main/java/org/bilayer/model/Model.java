@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.Table;
 
 /**
@@ -26,6 +27,34 @@ public final class Model {
     this.mappings = mappings;
     this.layouts = layouts;
     this.schema = new Schema(TableOrder.of(mappings.stream().map(layouts::get).toList()));
+  }
+
+  private Model(Model model, List<Sequence> sequences) {
+    this.mappings = model.mappings;
+    this.layouts = model.layouts;
+    this.schema = new Schema(model.schema.tables(), sequences);
+  }
+
+  /**
+   * This model with sequences.
+   *
+   * @throws InvalidModelException if a name is no identifier, or used twice
+   */
+  public Model withSequences(IdSequence... sequences) {
+    var faults = new Faults();
+    var names = new HashSet<String>();
+    schema.tables().forEach(table -> names.add(table.name()));
+    var all = new ArrayList<Sequence>();
+    for (IdSequence each : sequences) {
+      Sequence sequence = each.sequence();
+      faults.checkName("model", "sequence", sequence.name());
+      if (!names.add(sequence.name())) {
+        faults.add("model", "the sequence name " + sequence.name() + " is used already");
+      }
+      all.add(sequence);
+    }
+    faults.throwIfAny();
+    return new Model(this, all);
   }
 
   /**

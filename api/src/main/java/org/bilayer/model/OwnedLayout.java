@@ -126,7 +126,7 @@ final class OwnedLayout<O, C, S> {
     }
     var elements = new ArrayList<Children.Element<C>>(found.size());
     for (@Nullable Object[] row : found) {
-      C value = children.value().construct().apply(new RowView<>(rows, slots, row, owned));
+      C value = new RowView<>(rows, slots, row, owned).make();
       elements.add(new Children.Element<>(value, elements.size(), decodedMapKey(row)));
     }
     return children.collection(elements);

@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.util.Objects;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,59 @@ final class RowView<O> implements Row<O> {
   private final Slots<O> slots;
   private final @Nullable Object[] row;
   private final OwnedRows owned;
+
+  /** The view of the sealed type, where this is the view of one of its variants. */
+  private final @Nullable RowView<?> common;
+
   private int next;
 
+  /** Which slots were read; kept only until a constructing function is known to read them all. */
+  private boolean @Nullable [] read;
+
   RowView(TableLayout<?> layout, Slots<O> slots, @Nullable Object[] row, OwnedRows owned) {
+    this(layout, slots, row, owned, null);
+  }
+
+  private RowView(
+      TableLayout<?> layout,
+      Slots<O> slots,
+      @Nullable Object[] row,
+      OwnedRows owned,
+      @Nullable RowView<?> common) {
     this.layout = layout;
     this.slots = slots;
     this.row = row;
     this.owned = owned;
+    this.common = common;
+  }
+
+  O make() {
+    return slots.make(this);
+  }
+
+  /**
+   * Makes the object and checks that its function has read every member.
+   *
+   * @throws MisuseException if it ignores one: what is stored there would be lost with the next update
+   */
+  O makeChecked() {
+    boolean[] seen = new boolean[slots.size()];
+    read = seen;
+    O made = make();
+    for (int i = 0; i < seen.length; i++) {
+      if (!seen[i]) {
+        throw new MisuseException(
+            "The constructing function of " + layout.name() + " ignores "
+                + ConstructorProbe.nameOf(slots.at(i).member())
+                + "; what is stored there would be lost. Read every member given to the mapping.",
+            null);
+      }
+    }
+    return made;
   }
 
   @Override
-  public <V> V get(Column<O, V> column) {
+  public <V> V get(Column<? super O, V> column) {
     V value = getOrNull(column);
     if (value == null) {
       throw absent(column.name());
@@ -30,8 +73,8 @@ final class RowView<O> implements Row<O> {
   }
 
   @Override
-  public <V> @Nullable V getOrNull(Column<O, V> column) {
-    Slots.Slot<O> slot = slot(column, column.name());
+  public <V> @Nullable V getOrNull(Column<? super O, V> column) {
+    Slots.Slot slot = slot(column, column.name());
     Object stored = row[slot.position()];
     if (stored == null) {
       return null;
@@ -40,19 +83,15 @@ final class RowView<O> implements Row<O> {
       return column.codec().decode(stored);
     } catch (RuntimeException e) {
       throw new StorageFailureException(
-          "A stored value is not one of its domain type [table="
-              + layout.name()
-              + ", key="
-              + layout.keyText(row)
-              + ", column="
-              + layout.columnName(slot.position())
-              + "]. See the cause; correct the row, or let the type accept it.",
+          "A stored value is not one of its domain type"
+              + at(layout.columnName(slot.position()))
+              + ". See the cause; correct the row, or let the type accept it.",
           e);
     }
   }
 
   @Override
-  public <E> E get(Embedded<O, E> embedded) {
+  public <E> E get(Embedded<? super O, E> embedded) {
     E value = getOrNull(embedded);
     if (value == null) {
       throw absent(embedded.prefix());
@@ -61,45 +100,72 @@ final class RowView<O> implements Row<O> {
   }
 
   @Override
-  public <E> @Nullable E getOrNull(Embedded<O, E> embedded) {
-    Slots.Slot<O> slot = slot(embedded, embedded.prefix());
+  public <E> @Nullable E getOrNull(Embedded<? super O, E> embedded) {
+    Slots.Slot slot = slot(embedded, embedded.prefix());
     // The slot was made from this very constant, so its nested slots are those of E.
     @SuppressWarnings("unchecked")
     Slots<E> nested = (Slots<E>) Objects.requireNonNull(slot.nested());
     if (embedded.isNullable() && nested.isAbsentIn(row)) {
       return null;
     }
-    return embedded.value().construct().apply(new RowView<>(layout, nested, row, owned));
+    return new RowView<>(layout, nested, row, owned).make();
   }
 
   @Override
-  public <S> S get(Children<O, ?, S> children) {
-    Slots.Slot<O> slot = slot(children, children.table());
+  public <S> S get(Children<? super O, ?, S> children) {
+    Slots.Slot slot = slot(children, children.table());
     // The slot was made from this very constant, so its collection is an S.
     @SuppressWarnings("unchecked")
-    OwnedLayout<O, ?, S> of = (OwnedLayout<O, ?, S>) Objects.requireNonNull(slot.owned());
+    OwnedLayout<?, ?, S> of = (OwnedLayout<?, ?, S>) Objects.requireNonNull(slot.owned());
     return of.assemble(row, owned);
   }
 
-  private Slots.Slot<O> slot(Member<O> member, String name) {
-    int index = slots.indexOf(member, next);
-    if (index < 0) {
-      throw new IllegalArgumentException("The member " + name + " is not part of " + layout.name()
-          + ". Read only members given to the mapping or value object itself.");
+  @Override
+  public O get(Variants<O> variants) {
+    Slots.Slot slot = slot(variants, variants.tag().name());
+    Object tag = row[slot.position()];
+    // The slot was made from this very constant, so each of its slots makes an O.
+    @SuppressWarnings("unchecked")
+    Slots<? extends O> variant =
+        tag == null ? null : (Slots<? extends O>) slot.variants().get(tag);
+    if (variant == null) {
+      throw new StorageFailureException(
+          "A stored tag is of no variant"
+              + at(variants.tag().name())
+              + ". Correct the row, or add the variant to the mapping.",
+          null);
     }
-    next = index + 1;
-    return slots.at(index);
+    return variantView(variant).make();
+  }
+
+  private <V extends O> RowView<V> variantView(Slots<V> variant) {
+    return new RowView<>(layout, variant, row, owned, this);
+  }
+
+  private Slots.Slot slot(Member<?> member, String name) {
+    for (RowView<?> view = this; view != null; view = view.common) {
+      int index = view.slots.indexOf(member, view.next);
+      if (index >= 0) {
+        view.next = index + 1;
+        if (view.read != null) {
+          view.read[index] = true;
+        }
+        return view.slots.at(index);
+      }
+    }
+    throw new IllegalArgumentException("The member " + name + " is not part of " + layout.name()
+        + ". Read only members given to the mapping or value object itself.");
   }
 
   private StorageFailureException absent(String name) {
     return new StorageFailureException(
-        "Nothing is stored where a value is demanded [table="
-            + layout.name()
-            + ", key="
-            + layout.keyText(row)
-            + ", member="
-            + name
-            + "]. For a nullable member call find or getOrNull; otherwise correct the row.",
+        "Nothing is stored where a value is demanded"
+            + at(name)
+            + ". For a nullable member call find or getOrNull; otherwise correct the row.",
         null);
+  }
+
+  private String at(String member) {
+    return " [table=" + layout.name() + ", key=" + layout.keyText(row) + ", member=" + member + "]";
   }
 }

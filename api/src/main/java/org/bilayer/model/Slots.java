@@ -1,45 +1,65 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where the members of an {@code O} lie in a row: what {@link RowView} looks up. Filled once, then read only. */
+/**
+ * Where the members of an {@code O} lie in a row, and the function that makes it from them. Filled once by {@link
+ * LayoutBuilder}, then read only.
+ */
 final class Slots<O> {
 
-  /** A member with its column's position, the slots of its value object, or its owned table. */
-  record Slot<O>(
-      Member<O> member,
+  /** A member with what {@link RowView} needs to read it: a column's position, or one of the others. */
+  record Slot(
+      Member<?> member,
       int position,
       @Nullable Slots<?> nested,
-      @Nullable OwnedLayout<O, ?, ?> owned) {}
+      @Nullable OwnedLayout<?, ?, ?> owned,
+      Map<Object, Slots<?>> variants) {}
 
-  private final List<Slot<O>> slots = new ArrayList<>();
+  private final Function<Row<O>, ? extends O> construct;
+  private final List<Slot> slots = new ArrayList<>();
   private final List<Integer> positions = new ArrayList<>();
 
+  Slots(Function<Row<O>, ? extends O> construct) {
+    this.construct = construct;
+  }
+
   void column(Column<O, ?> column, int position) {
-    slots.add(new Slot<>(column, position, null, null));
+    slots.add(new Slot(column, position, null, null, Map.of()));
     positions.add(position);
   }
 
   <E> void embedded(Embedded<O, E> embedded, Slots<E> nested) {
-    slots.add(new Slot<>(embedded, -1, nested, null));
+    slots.add(new Slot(embedded, -1, nested, null, Map.of()));
     positions.addAll(nested.positions);
   }
 
   void owned(Children<O, ?, ?> children, OwnedLayout<O, ?, ?> owned) {
-    slots.add(new Slot<>(children, -1, null, owned));
+    slots.add(new Slot(children, -1, null, owned, Map.of()));
+  }
+
+  void variants(Variants<O> variants, int tag, Map<Object, Slots<?>> byTag) {
+    slots.add(new Slot(variants, tag, null, null, new HashMap<>(byTag)));
+    positions.add(tag);
+    for (Slots<?> variant : byTag.values()) {
+      positions.addAll(variant.positions);
+    }
   }
 
   int size() {
     return slots.size();
   }
 
-  Slot<O> at(int index) {
+  Slot at(int index) {
     return slots.get(index);
   }
 
-  /** The positions of all columns of the members, in order. */
+  /** The positions of all columns of the members. */
   List<Integer> positions() {
     return positions;
   }
@@ -53,12 +73,17 @@ final class Slots<O> {
     return true;
   }
 
+  /** Makes the object from what the view shows. */
+  O make(RowView<O> view) {
+    return construct.apply(view);
+  }
+
   /**
-   * The index of a member. Constructors mostly read members in declared order, so the one after the last read is
+   * The index of a member, or -1. Constructors mostly read members in declared order, so the one after the last read is
    * tried first and the search is rarely run.
    */
   @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
-  int indexOf(Member<O> member, int guess) {
+  int indexOf(Member<?> member, int guess) {
     if (guess < slots.size() && slots.get(guess).member() == member) {
       return guess;
     }

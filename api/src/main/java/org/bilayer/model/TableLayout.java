@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.query.Attribute;
@@ -41,12 +42,16 @@ final class TableLayout<O> {
   private record Presence<O>(
       String name, Function<O, @Nullable Object> getter, List<Integer> positions) {}
 
+  /** Columns that may be null in the table, but not in the rows of one variant. */
+  private record Requirement<O>(Predicate<O> applies, List<Integer> positions) {}
+
   private final String name;
   private final List<StoredColumn> columns = new ArrayList<>();
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<Integer, List<Object>> paths = new LinkedHashMap<>();
   private final List<Leaf<O>> leaves = new ArrayList<>();
   private final List<Presence<O>> presences = new ArrayList<>();
+  private final List<Requirement<O>> requirements = new ArrayList<>();
   private final List<Integer> key = new ArrayList<>();
   private @Nullable Table table;
 
@@ -103,6 +108,10 @@ final class TableLayout<O> {
     presences.add(new Presence<>(name, getter, positions));
   }
 
+  void addRequired(Predicate<O> applies, List<Integer> positions) {
+    requirements.add(new Requirement<>(applies, positions));
+  }
+
   void addKey(List<Integer> positions) {
     key.addAll(positions);
   }
@@ -145,6 +154,15 @@ final class TableLayout<O> {
         throw new NotNullViolationException(name, table().notNullName(leaf.position()), null);
       }
       row[leaf.position()] = stored;
+    }
+    for (Requirement<O> requirement : requirements) {
+      if (requirement.applies().test(object)) {
+        for (int position : requirement.positions()) {
+          if (row[position] == null) {
+            throw new NotNullViolationException(name, table().notNullName(position), null);
+          }
+        }
+      }
     }
     for (Presence<O> presence : presences) {
       if (presence.getter().apply(object) != null && allNull(row, presence.positions())) {

@@ -62,32 +62,32 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   /** Equal to {@code value}; for "has no value" use {@link #isNull}. */
   public final Specification<O> eq(V value) {
-    return compare(Operator.EQ, value);
+    return compareValue(Operator.EQ, value);
   }
 
   /** Different from {@code value}; never satisfied where there is no value. */
   public final Specification<O> ne(V value) {
-    return compare(Operator.NE, value);
+    return compareValue(Operator.NE, value);
   }
 
   /** Less than {@code value}. */
   public final Specification<O> lt(V value) {
-    return compare(Operator.LT, value);
+    return compareValue(Operator.LT, value);
   }
 
   /** Less than or equal to {@code value}. */
   public final Specification<O> le(V value) {
-    return compare(Operator.LE, value);
+    return compareValue(Operator.LE, value);
   }
 
   /** Greater than {@code value}. */
   public final Specification<O> gt(V value) {
-    return compare(Operator.GT, value);
+    return compareValue(Operator.GT, value);
   }
 
   /** Greater than or equal to {@code value}. */
   public final Specification<O> ge(V value) {
-    return compare(Operator.GE, value);
+    return compareValue(Operator.GE, value);
   }
 
   /** From {@code from} inclusive to {@code to} exclusive; the half-open form has no end-of-day trap. */
@@ -142,8 +142,37 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return matches(Condition.Match.SUFFIX, text);
   }
 
-  /** Compares with another attribute of the same row; unknown if either has no value. */
-  public final Specification<O> compareTo(Operator operator, Attribute<O, V> other) {
+  /** Equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> eq(Attribute<O, V> other) {
+    return compare(Operator.EQ, other);
+  }
+
+  /** Different from another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> ne(Attribute<O, V> other) {
+    return compare(Operator.NE, other);
+  }
+
+  /** Less than another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> lt(Attribute<O, V> other) {
+    return compare(Operator.LT, other);
+  }
+
+  /** Less than or equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> le(Attribute<O, V> other) {
+    return compare(Operator.LE, other);
+  }
+
+  /** Greater than another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> gt(Attribute<O, V> other) {
+    return compare(Operator.GT, other);
+  }
+
+  /** Greater than or equal to another attribute of the same object; unknown if either has no value. */
+  public final Specification<O> ge(Attribute<O, V> other) {
+    return compare(Operator.GE, other);
+  }
+
+  private Specification<O> compare(Operator operator, Attribute<O, V> other) {
     requireComparable(operator);
     if (type.kind() != other.type.kind()) {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
@@ -242,7 +271,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new Order<>(this, descending, Order.Nulls.UNSTATED);
   }
 
-  private Specification<O> compare(Operator operator, V value) {
+  private Specification<O> compareValue(Operator operator, V value) {
     requireComparable(operator);
     if (isAbsent(value)) {
       throw new IllegalArgumentException(
@@ -275,8 +304,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private void requireEquality() {
     if (!type.hasEquality()) {
-      throw new IllegalArgumentException("Cannot compare " + name + " for equality: " + type
-          + " values differ in their last bits between databases. Use between, or a decimal.");
+      throw new IllegalArgumentException("Cannot compare " + name
+          + " for equality: databases do not agree when two values of " + type
+          + " are equal."
+          + (type.kind() == StoredType.Kind.DOUBLE
+              ? " Use between, or store a decimal."
+              : " Store what you search for in a column of its own."));
     }
   }
 

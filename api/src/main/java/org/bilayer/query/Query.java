@@ -38,6 +38,20 @@ public final class Query<T> {
   }
 
   /**
+   * All aggregates, in an order.
+   *
+   * @throws IllegalArgumentException as {@link #orderBy}
+   */
+  @SafeVarargs
+  public static <T> Query<T> orderedBy(Order<T>... criteria) {
+    Query<T> query = all();
+    for (Order<T> criterion : criteria) {
+      query = query.orderBy(criterion);
+    }
+    return query;
+  }
+
+  /**
    * Adds criteria after those there are.
    *
    * @throws IllegalArgumentException if a nullable attribute does not say where absent values go

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Schema {
 
   private final List<Table> tables;
+  private final List<Sequence> sequences;
   private final Map<String, Table> byName;
 
   /**
@@ -20,14 +21,25 @@ public final class Schema {
    * @param tables in an order in which they can be created: a table follows those it refers to, except
    *     itself and members of a circle of references
    */
-  public Schema(List<Table> tables) {
+  public Schema(List<Table> tables, List<Sequence> sequences) {
     this.tables = List.copyOf(tables);
+    this.sequences = List.copyOf(sequences);
     this.byName = new LinkedHashMap<>();
     for (Table table : tables) {
       if (byName.put(table.name(), table) != null) {
         throw new IllegalArgumentException("Two tables have the name " + table.name() + ".");
       }
     }
+  }
+
+  /** A schema without sequences. */
+  public Schema(List<Table> tables) {
+    this(tables, List.of());
+  }
+
+  /** The sequences. */
+  public List<Sequence> sequences() {
+    return sequences;
   }
 
   /** The tables, referenced before referring where there is no circle. */

@@ -44,11 +44,26 @@ public interface StoreSession extends AutoCloseable {
    */
   int[] write(List<Write> writes);
 
+  /**
+   * Adds a row to a table with {@link Table#hasIdentity}, at once.
+   *
+   * @param row complete but for the primary key, which is null
+   * @return the primary key that the database gave it; there may be gaps between such keys
+   */
+  Key insertGenerated(Table table, @Nullable Object[] row);
+
   /** Changes all rows that satisfy a condition and returns how many. */
   long update(BulkUpdate update);
 
   /** Removes all rows that satisfy a condition and returns how many. */
   long delete(Table table, Condition where);
+
+  /**
+   * Takes a block of numbers from a sequence, whatever becomes of this transaction.
+   *
+   * @return the first number of the block, which reaches up to that plus {@code blockSize - 1}; never returned again
+   */
+  long nextBlock(Sequence sequence);
 
   /** Marks a point to which {@link #rollbackTo} can return. Points nest. */
   Object savepoint();

@@ -54,7 +54,9 @@ public record StoredType(Kind kind, int length, int scale) {
     /** UUID, ordered as 16 unsigned bytes. */
     UUID(UUID.class),
     /** Bytes, ordered unsigned. */
-    BYTES(byte[].class);
+    BYTES(byte[].class),
+    /** A JSON value as its canonical text: neither compared nor searched, and no part of a key. */
+    DOCUMENT(String.class);
 
     private final Class<?> javaType;
 
@@ -111,7 +113,8 @@ public record StoredType(Kind kind, int length, int scale) {
   /** A kind that has no size. */
   public static StoredType of(Kind kind) {
     return switch (kind) {
-      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID -> new StoredType(kind, 0, 0);
+      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID, DOCUMENT ->
+        new StoredType(kind, 0, 0);
       default -> throw new IllegalArgumentException("The kind needs a size: " + kind + ".");
     };
   }
@@ -126,12 +129,12 @@ public record StoredType(Kind kind, int length, int scale) {
 
   /** Whether values may be sorted and compared by less and greater. */
   public boolean isOrdered() {
-    return kind != Kind.ENUM;
+    return kind != Kind.ENUM && kind != Kind.DOCUMENT;
   }
 
   /** Whether values may be compared for equality, and so serve in keys. */
   public boolean hasEquality() {
-    return kind != Kind.DOUBLE;
+    return kind != Kind.DOUBLE && kind != Kind.DOCUMENT;
   }
 
   /**
@@ -152,6 +155,7 @@ public record StoredType(Kind kind, int length, int scale) {
       case LOCAL_DATE -> checkedYear((LocalDate) value);
       case LOCAL_TIME -> cut((LocalTime) value);
       case BYTES -> checkedBytes((byte[]) value);
+      case DOCUMENT -> JsonText.canonical((String) value);
       case INT16, INT32, INT64, BOOLEAN, UUID -> kind.javaType.cast(value);
     };
   }
@@ -233,7 +237,7 @@ public record StoredType(Kind kind, int length, int scale) {
    */
   public int compare(Object left, Object right) {
     return switch (kind) {
-      case TEXT, ENUM -> TextRules.compare((String) left, (String) right);
+      case TEXT, ENUM, DOCUMENT -> TextRules.compare((String) left, (String) right);
       case UUID -> compare((UUID) left, (UUID) right);
       case BYTES -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
       case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);

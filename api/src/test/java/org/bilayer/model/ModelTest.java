@@ -170,4 +170,71 @@ final class ModelTest {
     assertThatThrownBy(() -> layout.extract(box, 0))
         .hasMessageContaining("[table=box_part, constraint=box_part_pkey]");
   }
+
+  // --- sealed types ---
+
+  private sealed interface Payment permits Card, Cash {
+    long id();
+  }
+
+  private record Card(long id, String number) implements Payment {}
+
+  private record Cash(long id, int coins) implements Payment {}
+
+  private static final Column<Payment, Long> PAYMENT_ID =
+      Column.of("id", Codec.int64(), Payment::id);
+  private static final Column<Card, String> NUMBER =
+      Column.of("number", Codec.text(16), Card::number);
+  private static final Column<Cash, Integer> COINS = Column.of("coins", Codec.int32(), Cash::coins);
+  private static final Variant<Payment, Card> CARD =
+      Variant.of("card", Card.class, row -> new Card(row.get(PAYMENT_ID), row.get(NUMBER)), NUMBER);
+  private static final Variant<Payment, Cash> CASH =
+      Variant.of("cash", Cash.class, row -> new Cash(row.get(PAYMENT_ID), row.get(COINS)), COINS);
+  private static final Variants<Payment> KIND = Variants.of("kind", CARD, CASH);
+
+  private static Mapping<Payment, Long> payments() {
+    return Mapping.of(Payment.class, "payment", PAYMENT_ID)
+        .with(KIND)
+        .construct(row -> row.get(KIND));
+  }
+
+  @Test
+  void extract_variant_leavesTheColumnsOfOthersNull() {
+    Mapping<Payment, Long> payments = payments();
+    Layout<Payment, Long> layout = Model.of(payments).layout(payments);
+
+    assertThat(layout.root().columns())
+        .extracting("name")
+        .containsExactly("id", "version", "kind", "number", "coins");
+    for (Payment payment : List.of(new Card(1, "4711"), new Cash(2, 3))) {
+      assertThat(layout.assemble(layout.extract(payment, 1))).isEqualTo(payment);
+    }
+    assertThat(layout.extract(new Cash(2, 3), 1).root()).containsExactly(2L, 1L, "cash", null, 3);
+    assertThat(layout.condition(CARD.at(NUMBER).eq("4711").and(KIND.is(CARD))).toString())
+        .contains("column=3")
+        .contains("value=card");
+  }
+
+  @Test
+  void extract_requiredMemberOfAVariant_mustHaveAValueInItsRowsOnly() {
+    Mapping<Payment, Long> payments = payments();
+    Layout<Payment, Long> layout = Model.of(payments).layout(payments);
+    @SuppressWarnings("NullAway")
+    var nameless = new Card(1, null);
+
+    assertThatThrownBy(() -> layout.extract(nameless, 1))
+        .hasMessageContaining("[table=payment, constraint=payment_number_not_null]");
+  }
+
+  @Test
+  void of_variantThatIgnoresACommonMember_isAFault() {
+    Variant<Payment, Cash> forgetful =
+        Variant.of("cash", Cash.class, row -> new Cash(0, row.get(COINS)), COINS);
+    Variants<Payment> kind = Variants.of("kind", forgetful);
+    Mapping<Payment, Long> payments =
+        Mapping.of(Payment.class, "payment", PAYMENT_ID).with(kind).construct(row -> row.get(kind));
+
+    assertThatThrownBy(() -> Model.of(payments))
+        .hasMessageContaining("payment: the constructing function of the variant cash ignores id");
+  }
 }

@@ -13,8 +13,10 @@ import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
@@ -122,6 +124,20 @@ public final class InMemorySession implements StoreSession {
   }
 
   @Override
+  public Key insertGenerated(Table table, @Nullable Object[] row) {
+    int column = table.key().get(0);
+    long number = store.sequences().nextIdentity(table, shuffler);
+    Object value = table.type(column).kind() == StoredType.Kind.INT32
+        ? (Object) Math.toIntExact(number)
+        : number;
+    @Nullable Object[] complete = row.clone();
+    complete[column] = value;
+    Key key = Key.of(value);
+    write(List.of(new Write.Insert(table, key, complete)));
+    return key;
+  }
+
+  @Override
   public long update(BulkUpdate update) {
     Transaction current = beginWrite(Step.UPDATE);
     Root root = beginStatement(current);
@@ -150,6 +166,12 @@ public final class InMemorySession implements StoreSession {
     ReadObserver reads = current.observer();
     var writer = new RowWriter(store.shape(), edit, reads, changes);
     return new BulkWriter(store.shape(), root, writer, reads, shuffler);
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    begin(Step.NEXT_BLOCK);
+    return store.sequences().nextBlock(sequence, shuffler);
   }
 
   @Override

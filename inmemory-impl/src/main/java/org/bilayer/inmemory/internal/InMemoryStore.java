@@ -60,6 +60,7 @@ public final class InMemoryStore implements Store {
   private static final int SWEEPS_PER_AGE = 16;
 
   private final StoreShape shape;
+  private final Sequences sequences;
   private final long seed;
   private final FaultHook faults;
   private final long snapshotAgeMax;
@@ -74,6 +75,7 @@ public final class InMemoryStore implements Store {
 
   InMemoryStore(Schema schema, long seed, FaultHook faults, long snapshotAgeMax) {
     this.shape = new StoreShape(schema);
+    this.sequences = new Sequences(schema);
     this.seed = seed;
     this.faults = faults;
     this.snapshotAgeMax = snapshotAgeMax;
@@ -199,6 +201,10 @@ public final class InMemoryStore implements Store {
 
   StoreShape shape() {
     return shape;
+  }
+
+  Sequences sequences() {
+    return sequences;
   }
 
   /** The newest committed state. */

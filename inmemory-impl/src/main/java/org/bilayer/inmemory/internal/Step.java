@@ -9,6 +9,7 @@ enum Step {
   WRITE,
   UPDATE,
   DELETE,
+  NEXT_BLOCK,
   SAVEPOINT,
   ROLLBACK_TO,
   RELEASE,

@@ -1,0 +1,75 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.model.Layout;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates that must not have changed when the unit commits. They are locked table by table in the order of the flush
+ * plan and by key, so that two units that guard the same rows cannot wait for each other in a circle.
+ */
+final class Guards {
+
+  private final Set<Entry<?>> guarded = new LinkedHashSet<>();
+
+  void add(Entry<?> entry) {
+    guarded.add(entry);
+  }
+
+  /** Forgets guards of entries that an undone attempt brought in. */
+  void retain(IdentityMap identityMap) {
+    guarded.removeIf(entry -> !identityMap.holds(entry));
+  }
+
+  /**
+   * Locks and checks; called after the last flush.
+   *
+   * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
+   */
+  void check(StoreSession session, FlushPlan plan) {
+    var left = new ArrayList<Entry<?>>();
+    for (Entry<?> entry : guarded) {
+      // A row that this unit has written was checked by that write and is locked by it.
+      if (!entry.written) {
+        left.add(entry);
+      }
+    }
+    left.sort(plan.lockOrder());
+    for (int from = 0; from < left.size(); ) {
+      Layout<?, ?> layout = left.get(from).layout;
+      int to = from;
+      var keys = new ArrayList<Key>();
+      while (to < left.size() && left.get(to).table().equals(layout.root().name())) {
+        keys.add(left.get(to).key);
+        to++;
+      }
+      check(session, layout, keys, left.subList(from, to));
+      from = to;
+    }
+  }
+
+  private static void check(
+      StoreSession session, Layout<?, ?> layout, List<Key> keys, List<Entry<?>> entries) {
+    Table table = layout.root();
+    List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, Lock.SHARE));
+    for (Entry<?> entry : entries) {
+      long found = -1;
+      for (@Nullable Object[] row : rows) {
+        if (Loader.keyOf(table, row).equals(entry.key)) {
+          found = layout.versionOf(row);
+        }
+      }
+      if (found != entry.version) {
+        throw Flush.stale(entry, found);
+      }
+    }
+  }
+}

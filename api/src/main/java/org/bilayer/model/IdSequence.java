@@ -1,0 +1,38 @@
+package org.bilayer.model;
+
+import org.bilayer.spi.Sequence;
+
+/**
+ * A database sequence as a source of ids that are known before the insert: {@code work.next(ORDER_NUMBERS)}. Numbers are
+ * taken in blocks, one round trip each; they grow, but not without gaps, since a rollback and the end of the process lose
+ * what was taken. Several processes interleave their blocks.
+ *
+ * <p>Immutable. A sequence belongs to the model that names it in {@link Model#withSequences}.
+ */
+public final class IdSequence {
+
+  private final Sequence sequence;
+
+  private IdSequence(Sequence sequence) {
+    this.sequence = sequence;
+  }
+
+  /**
+   * Describes a sequence.
+   *
+   * @param name in the database: lower snake case, at most 63 characters
+   * @param blockSize numbers per round trip, 1 to 10,000; must be the increment of the database's sequence
+   */
+  public static IdSequence of(String name, int blockSize) {
+    if (blockSize < 1 || blockSize > 10_000) {
+      throw new IllegalArgumentException("Wrong block size " + blockSize + " of the sequence "
+          + name + ": it must be from 1 to 10000.");
+    }
+    return new IdSequence(new Sequence(name, blockSize));
+  }
+
+  /** What the store knows of it. */
+  public Sequence sequence() {
+    return sequence;
+  }
+}

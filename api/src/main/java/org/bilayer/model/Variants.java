@@ -1,0 +1,84 @@
+package org.bilayer.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.query.Specification;
+
+/**
+ * The classes of a sealed type, told apart by a tag column. A member of the mapping or value object like any other: its
+ * constructing function is {@code row -> row.get(KIND)}, and each variant makes its own objects from the common members
+ * and its own.
+ *
+ * <p>Immutable.
+ *
+ * @param <O> the sealed type
+ */
+public final class Variants<O> implements Member<O> {
+
+  private final List<Variant<O, ?>> all;
+  private final Column<O, String> tag;
+
+  private Variants(String tagColumn, List<Variant<O, ?>> all) {
+    this.all = all;
+    this.tag = Column.of(tagColumn, tagCodec(all), owner -> tagOf(all, owner));
+  }
+
+  /**
+   * The variants of a sealed type.
+   *
+   * @param tagColumn names the column of the tag
+   * @param variants with distinct tags, at least one
+   * @throws IllegalArgumentException if there is none or two have one tag
+   */
+  @SafeVarargs
+  public static <O> Variants<O> of(String tagColumn, Variant<O, ?>... variants) {
+    var all = new ArrayList<Variant<O, ?>>();
+    for (Variant<O, ?> variant : variants) {
+      all.add(variant);
+    }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("The tag column " + tagColumn + " has no variants.");
+    }
+    return new Variants<>(tagColumn, List.copyOf(all));
+  }
+
+  private static <O> Codec<String, String> tagCodec(List<Variant<O, ?>> variants) {
+    Set<String> tags = new LinkedHashSet<>();
+    for (Variant<O, ?> variant : variants) {
+      if (!tags.add(variant.tag())) {
+        throw new IllegalArgumentException("Two variants have the tag " + variant.tag() + ".");
+      }
+    }
+    return Codec.oneOf(
+        tags,
+        given -> InvalidValueException.of(
+            given + " is none of the variants " + tags + "; add it to the mapping"));
+  }
+
+  /** The tag of an object, or its class where it is none of the variants: the codec refuses that by name. */
+  private static <O> String tagOf(List<Variant<O, ?>> variants, O owner) {
+    for (Variant<O, ?> variant : variants) {
+      if (variant.type().isInstance(owner)) {
+        return variant.tag();
+      }
+    }
+    return owner.getClass().getName();
+  }
+
+  /** Satisfied by objects of one variant. */
+  public Specification<O> is(Variant<O, ?> variant) {
+    return tag.eq(variant.tag());
+  }
+
+  /** The tag, for projections and conditions. */
+  public Column<O, String> tag() {
+    return tag;
+  }
+
+  List<Variant<O, ?>> all() {
+    return all;
+  }
+}

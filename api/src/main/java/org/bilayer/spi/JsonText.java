@@ -1,0 +1,273 @@
+package org.bilayer.spi;
+
+import java.math.BigDecimal;
+import java.util.TreeMap;
+import org.bilayer.failure.InvalidValueException;
+
+/**
+ * One text for each JSON value (RFC 8259), so that documents can be compared as values: no white space, members sorted by
+ * code point, numbers without superfluous digits, and only those escapes that are needed. A database may store and return
+ * another text of the same value; this form undoes that.
+ */
+final class JsonText {
+
+  /*
+   * Refused, because databases differ or lose something: members of one name (one keeps the first, another the last), U+0000
+   * and lone surrogates, numbers beyond what PostgreSQL's numeric and a double's range hold, and nesting so deep that a
+   * recursive reader somewhere overflows.
+   */
+  private static final int DEPTH_MAX = 100;
+
+  private static final int DIGITS_MAX = 300;
+  private static final int EXPONENT_MAX = 300;
+
+  private final String text;
+  private int at;
+
+  private JsonText(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The canonical text of a JSON value.
+   *
+   * @throws InvalidValueException if the text is not JSON, or holds what databases do not agree on
+   */
+  static String canonical(String text) {
+    var reader = new JsonText(text);
+    var out = new StringBuilder(text.length());
+    reader.skipSpace();
+    reader.value(out, 0);
+    reader.skipSpace();
+    if (reader.at < text.length()) {
+      throw reader.refused("something follows the value");
+    }
+    return out.toString();
+  }
+
+  private void value(StringBuilder out, int depth) {
+    if (depth > DEPTH_MAX) {
+      throw refused("it is nested deeper than " + DEPTH_MAX);
+    }
+    switch (peek()) {
+      case '{' -> object(out, depth);
+      case '[' -> array(out, depth);
+      case '"' -> quote(out, string());
+      case 't' -> literal(out, "true");
+      case 'f' -> literal(out, "false");
+      case 'n' -> literal(out, "null");
+      default -> number(out);
+    }
+  }
+
+  private void object(StringBuilder out, int depth) {
+    at++;
+    var members = new TreeMap<String, String>(TextRules::compare);
+    skipSpace();
+    if (peek() == '}') {
+      at++;
+    } else {
+      do {
+        skipSpace();
+        if (peek() != '"') {
+          throw refused("a member name is missing");
+        }
+        String name = string();
+        skipSpace();
+        expect(':');
+        skipSpace();
+        var member = new StringBuilder();
+        value(member, depth + 1);
+        if (members.put(name, member.toString()) != null) {
+          throw refused("two members have one name");
+        }
+        skipSpace();
+      } while (another('}'));
+    }
+    out.append('{');
+    members.forEach((name, member) -> {
+      if (out.charAt(out.length() - 1) != '{') {
+        out.append(',');
+      }
+      quote(out, name);
+      out.append(':').append(member);
+    });
+    out.append('}');
+  }
+
+  private void array(StringBuilder out, int depth) {
+    at++;
+    out.append('[');
+    skipSpace();
+    if (peek() == ']') {
+      at++;
+    } else {
+      boolean more = true;
+      while (more) {
+        skipSpace();
+        value(out, depth + 1);
+        skipSpace();
+        more = another(']');
+        if (more) {
+          out.append(',');
+        }
+      }
+    }
+    out.append(']');
+  }
+
+  /** Whether another element follows; otherwise the closing mark has been read. */
+  private boolean another(char closing) {
+    char mark = peek();
+    if (mark != ',' && mark != closing) {
+      throw refused("expected , or " + closing);
+    }
+    at++;
+    return mark == ',';
+  }
+
+  private String string() {
+    at++;
+    var out = new StringBuilder();
+    while (true) {
+      char unit = next();
+      if (unit == '"') {
+        return TextRules.checked(out.toString(), Integer.MAX_VALUE);
+      }
+      if (unit < ' ') {
+        throw refused("a control character in a text must be escaped");
+      }
+      out.append(unit == '\\' ? escaped() : unit);
+    }
+  }
+
+  private char escaped() {
+    char unit = next();
+    return switch (unit) {
+      case '"', '\\', '/' -> unit;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> hexadecimal();
+      default -> throw refused("unknown escape");
+    };
+  }
+
+  private char hexadecimal() {
+    int code = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(next(), 16);
+      if (digit < 0) {
+        throw refused("an escape needs four hexadecimal digits");
+      }
+      code = code * 16 + digit;
+    }
+    return (char) code;
+  }
+
+  private static void quote(StringBuilder out, String value) {
+    out.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char unit = value.charAt(i);
+      if (unit == '"' || unit == '\\') {
+        out.append('\\').append(unit);
+      } else if (unit < ' ') {
+        out.append("\\u00")
+            .append(Character.forDigit(unit >> 4, 16))
+            .append(Character.forDigit(unit & 15, 16));
+      } else {
+        out.append(unit);
+      }
+    }
+    out.append('"');
+  }
+
+  private void literal(StringBuilder out, String word) {
+    if (!text.startsWith(word, at)) {
+      throw refused("unknown word");
+    }
+    at += word.length();
+    out.append(word);
+  }
+
+  private void number(StringBuilder out) {
+    int start = at;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (at < text.length() && text.charAt(at) == '.') {
+      at++;
+      digits();
+    }
+    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits();
+    }
+    if (at - start > DIGITS_MAX) {
+      throw refused("a number has more than " + DIGITS_MAX + " characters");
+    }
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text.substring(start, at));
+    } catch (NumberFormatException e) {
+      throw refused("a number is out of range");
+    }
+    number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if (Math.abs((long) number.precision() - number.scale()) > EXPONENT_MAX
+        || number.scale() > EXPONENT_MAX) {
+      throw refused("a number is out of range");
+    }
+    out.append(number);
+  }
+
+  private void digits() {
+    int start = at;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw refused("a digit is missing");
+    }
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private void expect(char mark) {
+    if (peek() != mark) {
+      throw refused("expected " + mark);
+    }
+    at++;
+  }
+
+  private char peek() {
+    if (at >= text.length()) {
+      throw refused("it ends too early");
+    }
+    return text.charAt(at);
+  }
+
+  private char next() {
+    char unit = peek();
+    at++;
+    return unit;
+  }
+
+  private InvalidValueException refused(String why) {
+    return InvalidValueException.of(
+        "a document must be JSON that all databases agree on: " + why + " at index " + at);
+  }
+}
