@@ -16,7 +16,6 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
-import org.bilayer.spi.Operator;
 
 /**
  * The bank's mapping: one constant per stored attribute, which names its column, converts its values, and is what
@@ -128,7 +127,7 @@ public final class Bank {
       .references("transfer_from_fkey", FROM, ACCOUNTS)
       .references("transfer_to_fkey", TO, ACCOUNTS)
       .check("transfer_amount_check", TRANSFERRED.at(AMOUNT).gt(BigDecimal.ZERO))
-      .check("transfer_accounts_check", FROM.compareTo(Operator.NE, TO))
+      .check("transfer_accounts_check", FROM.ne(TO))
       .construct(row -> new Transfer(
           row.get(TRANSFER_ID), row.get(BOOKED), row.get(FROM), row.get(TO), row.get(TRANSFERRED)));
 

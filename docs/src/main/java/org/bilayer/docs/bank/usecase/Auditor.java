@@ -75,12 +75,10 @@ public final class Auditor {
       var transfers = new ArrayList<Transfer>();
       work.repository(Bank.CUSTOMERS)
           .forEach(
-              Query.<Customer>all().orderBy(Bank.NAME.asc()),
-              customer -> customers.add(customer.toString()));
-      work.repository(Bank.ACCOUNTS)
-          .forEach(Query.<Account>all().orderBy(Bank.NUMBER.asc()), accounts::add);
+              Query.orderedBy(Bank.NAME.asc()), customer -> customers.add(customer.toString()));
+      work.repository(Bank.ACCOUNTS).forEach(Query.orderedBy(Bank.NUMBER.asc()), accounts::add);
       work.repository(Bank.TRANSFERS)
-          .forEach(Query.<Transfer>all().orderBy(Bank.TRANSFER_ID.asc()), transfers::add);
+          .forEach(Query.orderedBy(Bank.TRANSFER_ID.asc()), transfers::add);
       return new Findings(customers, accounts, transfers);
     });
   }
@@ -102,12 +100,13 @@ public final class Auditor {
   public Optional<String> anyCustomer() {
     return data.execute(
         READ,
-        work -> work
-            .repository(Bank.CUSTOMERS)
-            .find(Query.<Customer>all().orderBy(Bank.NAME.asc()).limit(1))
-            .stream()
-            .map(Customer::name)
-            .findAny());
+        work ->
+            work
+                .repository(Bank.CUSTOMERS)
+                .find(Query.orderedBy(Bank.NAME.asc()).limit(1))
+                .stream()
+                .map(Customer::name)
+                .findAny());
   }
 
   /**
