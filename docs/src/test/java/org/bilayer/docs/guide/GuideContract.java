@@ -110,10 +110,9 @@ abstract class GuideContract {
     // tag::options[]
     UnitOptions patient = UnitOptions.defaults().tries(20).timeout(Duration.ofSeconds(5));
 
-    data.run(patient, work -> {
-      var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.update(accounts.get(number).lodge(amount));
-    });
+    data.run(
+        patient,
+        work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.lodge(amount)));
     // end::options[]
   }
 

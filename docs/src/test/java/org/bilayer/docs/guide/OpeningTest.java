@@ -67,8 +67,8 @@ final class OpeningTest {
     // tag::readme[]
     data.run(work -> {
       var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.update(accounts.get(from).withdraw(amount));
-      accounts.update(accounts.get(to).lodge(amount));
+      accounts.change(from, account -> account.withdraw(amount));
+      accounts.change(to, account -> account.lodge(amount));
     });
     // end::readme[]
 

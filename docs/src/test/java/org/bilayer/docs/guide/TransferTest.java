@@ -70,4 +70,6 @@ abstract class TransferTest {
   private Money balance(AccountNumber number) {
     return data.execute(work -> work.repository(Bank.ACCOUNTS).get(number).balance());
   }
+  // tag::test[]
 }
+// end::test[]

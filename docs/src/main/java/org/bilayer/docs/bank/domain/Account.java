@@ -60,4 +60,6 @@ public record Account(AccountNumber number, String owner, Money balance, Status 
       throw new RefusedException(number + " is closed");
     }
   }
+  // tag::account[]
 }
+// end::account[]

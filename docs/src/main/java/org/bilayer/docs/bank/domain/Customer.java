@@ -37,4 +37,6 @@ public final class Customer {
   public String toString() {
     return name + " <" + email + ">";
   }
+  // tag::customer[]
 }
+// end::customer[]

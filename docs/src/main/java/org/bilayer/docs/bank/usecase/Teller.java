@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bilayer.DataLayer;
-import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
+import org.bilayer.Work;
 import org.bilayer.docs.bank.domain.Account;
 import org.bilayer.docs.bank.domain.AccountNumber;
 import org.bilayer.docs.bank.domain.Customer;
@@ -16,6 +16,7 @@ import org.bilayer.docs.bank.domain.Money;
 import org.bilayer.docs.bank.domain.RefusedException;
 import org.bilayer.docs.bank.domain.Transfer;
 import org.bilayer.docs.bank.model.Bank;
+import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.query.Aggregate;
 import org.bilayer.query.Cursor;
@@ -57,10 +58,9 @@ public final class Teller {
   // tag::change-email[]
   /** Sends a customer's mail elsewhere. */
   public void changeEmail(String name, String email) throws RefusedException {
-    data.run(work -> {
+    run(work -> {
       var customers = work.repository(Bank.CUSTOMERS);
-      Customer customer =
-          customers.find(name).orElseThrow(() -> new RefusedException(name + " is not a customer"));
+      Customer customer = customers.get(name);
       customer.changeEmail(email);
       customers.update(customer);
     });
@@ -70,11 +70,9 @@ public final class Teller {
   /** Opens an empty account. */
   public void open(AccountNumber number, String owner, Currency currency) throws RefusedException {
     try {
-      data.run(work -> {
-        if (work.repository(Bank.CUSTOMERS).find(owner).isEmpty()) {
-          throw new RefusedException(owner + " is not a customer");
-        }
-        work.repository(Bank.ACCOUNTS).add(Account.open(number, owner, currency));
+      run(work -> {
+        Customer customer = work.repository(Bank.CUSTOMERS).get(owner);
+        work.repository(Bank.ACCOUNTS).add(Account.open(number, customer.name(), currency));
       });
     } catch (UniqueViolationException e) {
       throw new RefusedException("there is an account " + number + " already", e);
@@ -83,51 +81,41 @@ public final class Teller {
 
   /** Puts money into an account. */
   public void lodge(AccountNumber number, Money amount) throws RefusedException {
-    data.run(work -> {
-      var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.update(existing(accounts, number).lodge(amount));
-    });
+    run(work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.lodge(amount)));
   }
 
   /** Takes money out of an account. */
   public void withdraw(AccountNumber number, Money amount) throws RefusedException {
-    data.run(work -> {
-      var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.update(existing(accounts, number).withdraw(amount));
-    });
+    run(work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.withdraw(amount)));
   }
 
   // tag::transfer[]
   /** Moves money from one account to another. */
   public void transfer(Transfer transfer) throws RefusedException {
     try {
-      data.run(work -> {
+      run(work -> {
         var accounts = work.repository(Bank.ACCOUNTS);
-        Account from = existing(accounts, transfer.from());
-        Account to = existing(accounts, transfer.to());
-        accounts.update(from.withdraw(transfer.amount()));
-        accounts.update(to.lodge(transfer.amount()));
+        accounts.change(transfer.from(), account -> account.withdraw(transfer.amount()));
+        accounts.change(transfer.to(), account -> account.lodge(transfer.amount()));
         work.repository(Bank.TRANSFERS).add(transfer);
       });
     } catch (UniqueViolationException e) {
       throw new RefusedException("there is a transfer " + transfer.id() + " already", e);
     }
   }
+
+  private void run(Work.Action<RefusedException> work) throws RefusedException {
+    try {
+      data.run(work);
+    } catch (NotFoundException e) {
+      throw new RefusedException("there is no " + e.type() + " " + e.id(), e);
+    }
+  }
   // end::transfer[]
 
   /** Closes an empty account for good. */
   public void close(AccountNumber number) throws RefusedException {
-    data.run(work -> {
-      var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.update(existing(accounts, number).close());
-    });
-  }
-
-  private static Account existing(Repository<Account, AccountNumber> accounts, AccountNumber number)
-      throws RefusedException {
-    return accounts
-        .find(number)
-        .orElseThrow(() -> new RefusedException("there is no account " + number));
+    run(work -> work.repository(Bank.ACCOUNTS).change(number, Account::close));
   }
 
   // tag::statement[]
