@@ -46,6 +46,8 @@ final class PostgreSqlDialect extends Dialect {
       .state(FailureKind.CHECK, "23514")
       .build();
 
+  private final SetWrites setWrites = new PostgreSqlSetWrites(this);
+
   PostgreSqlDialect(String version) {
     super(version);
   }
@@ -165,6 +167,11 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  public SetWrites setWrites() {
+    return setWrites;
+  }
+
+  @Override
   public Set<Level> levels() {
     return EnumSet.allOf(Level.class);
   }
@@ -175,16 +182,24 @@ final class PostgreSqlDialect extends Dialect {
     if (autoCommit) {
       connection.setAutoCommit(false);
     }
-    String name = switch (level) {
-      case READ_COMMITTED -> "READ COMMITTED";
-      case SNAPSHOT -> "REPEATABLE READ";
-      case SERIALIZABLE -> "SERIALIZABLE";
-    };
-    return new Begun("SET TRANSACTION ISOLATION LEVEL " + name + ";", () -> {
+    // No level is weaker than READ COMMITTED, so whatever the pool has will do for it. Where the
+    // pool might lend a
+    // connection inside a transaction, the level is set all the same: the server refuses it there.
+    boolean anyWillDo = level == Level.READ_COMMITTED && autoCommit;
+    return new Begun(anyWillDo ? "" : prefix(level), () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }
     });
+  }
+
+  private static String prefix(Level level) {
+    return "SET TRANSACTION ISOLATION LEVEL "
+        + switch (level) {
+          case READ_COMMITTED -> "READ COMMITTED;";
+          case SNAPSHOT -> "REPEATABLE READ;";
+          case SERIALIZABLE -> "SERIALIZABLE;";
+        };
   }
 
   @Override

@@ -134,13 +134,14 @@ final class MyBatisSession implements StoreSession {
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
-    return run(table, statement.getId(), () -> {
-      lease.sendPrefix();
-      return executor.update(statement, new Arguments("", handlers, values));
-    });
+    return run(
+        table,
+        statement.getId(),
+        () -> executor.update(statement, new Arguments(lease.takePrefix(), handlers, values)));
   }
 
-  private long execute(OfTable table, Verb verb, BoundText text) {
+  /** As the other, with a statement made for the occasion. */
+  long execute(OfTable table, Verb verb, BoundText text) {
     return execute(
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
   }
