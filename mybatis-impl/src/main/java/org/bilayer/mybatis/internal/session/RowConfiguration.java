@@ -72,7 +72,7 @@ final class RowConfiguration extends Configuration {
             : new Prefixed(executor, statement, parameters, bounds, handler, sql));
   }
 
-  /** A statement behind a prefix, which answers first: its count is skipped. */
+  /** A statement behind a prefix, whose parts answer first: their counts are skipped. */
   private static final class Prefixed extends RoutingStatementHandler {
 
     @SuppressWarnings("rawtypes") // as MyBatis declares it
@@ -89,7 +89,10 @@ final class RowConfiguration extends Configuration {
     @Override
     public int update(Statement statement) throws SQLException {
       ((PreparedStatement) statement).execute();
-      statement.getMoreResults();
+      String prefix = ((Arguments) getBoundSql().getParameterObject()).prefix();
+      for (int end = prefix.indexOf(';'); end >= 0; end = prefix.indexOf(';', end + 1)) {
+        statement.getMoreResults();
+      }
       return statement.getUpdateCount();
     }
   }
