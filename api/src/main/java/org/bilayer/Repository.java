@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -164,7 +163,7 @@ public interface Repository<T, I> {
    * @return the next state
    * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
    */
-  default T change(I id, UnaryOperator<T> change) {
+  default <X extends Exception> T change(I id, Change<T, X> change) throws X {
     T next = change.apply(get(id));
     update(next);
     return next;
@@ -207,4 +206,17 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
    */
   long version(T object);
+
+  /**
+   * Computes the next state of an aggregate.
+   *
+   * @param <T> the root's type
+   * @param <X> the checked exception it may throw; inferred as {@link RuntimeException} where there is none
+   */
+  @FunctionalInterface
+  interface Change<T, X extends Exception> {
+
+    /** The next state; for a mutable class, the same object, changed. */
+    T apply(T current) throws X;
+  }
 }
