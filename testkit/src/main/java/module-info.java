@@ -1,0 +1,17 @@
+/** The promises of the data layer as runnable contracts, and databases to run them on. */
+module org.bilayer.testkit {
+  requires transitive org.bilayer;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+  requires org.junit.jupiter.params;
+  requires org.slf4j;
+
+  uses org.bilayer.spi.StoreProvider;
+
+  exports org.bilayer.testkit.contract;
+  exports org.bilayer.testkit.database;
+  exports org.bilayer.testkit.sample;
+
+  opens org.bilayer.testkit.contract to
+      org.junit.platform.commons;
+}

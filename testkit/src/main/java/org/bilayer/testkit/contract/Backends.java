@@ -1,0 +1,116 @@
+package org.bilayer.testkit.contract;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreProvider;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.testkit.database.TestSchema;
+
+/**
+ * The backends of this library, found on the class path; the databases are those of {@link Databases}. Asking for one
+ * does nothing; creating a store does.
+ */
+public final class Backends {
+
+  private Backends() {}
+
+  /** Memory: the artifact {@code bilayer-inmemory}. */
+  public static Backend memory() {
+    return new InMemory(Set.of(Level.values()));
+  }
+
+  /** MyBatis on H2, which has no serializable level. */
+  public static Backend h2() {
+    return new InDatabase(Databases::h2, Set.of(Level.READ_COMMITTED, Level.SNAPSHOT));
+  }
+
+  /** MyBatis on PostgreSQL. */
+  public static Backend postgresql() {
+    return new InDatabase(Databases::postgresql, Set.of(Level.values()));
+  }
+
+  /** MyBatis on MariaDB. */
+  public static Backend mariadb() {
+    return new InDatabase(Databases::mariadb, Set.of(Level.values()));
+  }
+
+  private static StoreProvider provider(String name, String artifact) {
+    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+      if (provider.name().equals(name)) {
+        return provider;
+      }
+    }
+    throw new IllegalStateException("No backend is named " + name
+        + " on the class path. Add the artifact org.bilayer:" + artifact + " in test scope.");
+  }
+
+  private record InMemory(Set<Level> levels) implements Backend {
+
+    @Override
+    public String name() {
+      return "memory";
+    }
+
+    @Override
+    public Store create(Schema schema, long seed) {
+      return provider("memory", "bilayer-inmemory")
+          .create(schema, new StoreProvider.Settings(Optional.empty(), seed));
+    }
+  }
+
+  private record InDatabase(Supplier<TestDatabase> database, Set<Level> levels) implements Backend {
+
+    @Override
+    public String name() {
+      return database.get().name();
+    }
+
+    @Override
+    public Store create(Schema schema, long seed) {
+      StoreProvider provider = provider("mybatis", "bilayer-mybatis");
+      TestSchema place = database.get().newSchema("contract");
+      try {
+        Store store = provider.create(
+            schema, new StoreProvider.Settings(Optional.of(place.dataSource()), seed));
+        return new StoreInSchema(store, place);
+      } catch (RuntimeException e) {
+        place.close();
+        throw e;
+      }
+    }
+  }
+
+  /** A store that takes its schema with it. */
+  private record StoreInSchema(Store store, TestSchema place) implements Store {
+
+    @Override
+    public String name() {
+      return store.name();
+    }
+
+    @Override
+    public Set<Level> levels() {
+      return store.levels();
+    }
+
+    @Override
+    public StoreSession open(SessionOptions options) {
+      return store.open(options);
+    }
+
+    @Override
+    public void close() {
+      try (place) {
+        store.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.bilayer.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.Repository;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.Work;
+import org.bilayer.model.Mapping;
+import org.bilayer.model.Model;
+import org.bilayer.query.Query;
+import org.bilayer.testkit.database.ReportDatabases;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What all contracts share: a backend, a data layer of its own for each test, and the checks after it. A test fails, too,
+ * if it leaves a unit of work or a connection open, or if a warning was logged that it did not expect.
+ */
+@ExtendWith(ReportDatabases.class)
+@ResourceLock(Resources.SYSTEM_ERR)
+@Timeout(120)
+public abstract class Contract {
+
+  @RegisterExtension
+  static final AfterTestExecutionCallback SEED_OF_A_FAILURE = context -> context
+      .getExecutionException()
+      .filter(e -> !(e instanceof TestAbortedException))
+      .ifPresent(e -> System.out.println("bilayer-testkit: "
+          + context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName()
+          + " failed; it draws the same again with "
+          + ((Contract) context.getRequiredTestInstance()).seed));
+
+  private final Seed seed = Seed.next();
+  private final Random random = seed.random();
+  private final List<DataLayer> layers = new ArrayList<>();
+  private @Nullable DataLayer data;
+  private @Nullable LogWatch log;
+
+  /** What has to keep this contract. */
+  protected abstract Backend backend();
+
+  /** What is stored in this contract. */
+  abstract Model model();
+
+  @BeforeEach
+  void watchLog() {
+    log = LogWatch.begin();
+  }
+
+  @AfterEach
+  void closeLayers() {
+    try (LogWatch watch = log()) {
+      layers.forEach(DataLayer::close);
+      assertThat(watch.problems()).as("warnings that were not expected").isEmpty();
+    }
+  }
+
+  private LogWatch log() {
+    LogWatch watch = log;
+    if (watch == null) {
+      throw new IllegalStateException("A contract uses its fixture in tests only.");
+    }
+    return watch;
+  }
+
+  /** Where random values come from; one sequence per test. */
+  final Random random() {
+    return random;
+  }
+
+  /** The data layer of this test, with default options. */
+  final DataLayer data() {
+    if (data == null) {
+      data = open(LayerOptions.defaults());
+    }
+    return data;
+  }
+
+  /** Another data layer on a store of its own, closed after the test. */
+  final DataLayer open(LayerOptions options) {
+    DataLayer layer = backend().open(model(), options, seed.value());
+    layers.add(layer);
+    return layer;
+  }
+
+  /** Makes the one warning or error in the log that contains a text an expected one. */
+  final void expectLogged(String part) {
+    assertThat(log().remove(part))
+        .as(
+            "a warning or error in the log that contains: %s, among %s",
+            part, log().problems())
+        .isTrue();
+  }
+
+  // --- what most tests say ---
+
+  /** Adds objects in a unit of work of their own. */
+  @SafeVarargs
+  final <T, I> void stored(Mapping<T, I> mapping, T... objects) {
+    var all = new ArrayList<T>();
+    for (T object : objects) {
+      all.add(object);
+    }
+    data().run(work -> work.repository(mapping).addAll(all));
+  }
+
+  /** Reads an object that must exist in a unit of work of its own. */
+  final <T, I> T read(Mapping<T, I> mapping, I id) {
+    return data().execute(work -> work.repository(mapping).get(id));
+  }
+
+  /** Looks for an object in a unit of work of its own. */
+  final <T, I> Optional<T> lookedUp(Mapping<T, I> mapping, I id) {
+    return data().execute(work -> work.repository(mapping).find(id));
+  }
+
+  /** Everything of one type, read in a unit of work of its own, in no particular order. */
+  final <T, I> List<T> all(Mapping<T, I> mapping) {
+    return data().execute(work -> work.repository(mapping).find(Query.all()));
+  }
+
+  /** The version of an object, read in a unit of work of its own. */
+  final <T, I> long versionOf(Mapping<T, I> mapping, I id) {
+    return data().execute(work -> {
+      Repository<T, I> repository = work.repository(mapping);
+      return repository.version(repository.get(id));
+    });
+  }
+
+  /**
+   * Work that must fail: run once, with the layer's default options, it throws this failure and leaves no trace.
+   *
+   * @return the failure
+   */
+  final <E extends Throwable> E refused(Class<E> type, Work.Action<RuntimeException> work) {
+    return refused(data(), UnitOptions.defaults(), type, work);
+  }
+
+  /** As {@link #refused(Class, Work.Action)}, in a unit of work with these options. */
+  final <E extends Throwable> E refused(
+      UnitOptions options, Class<E> type, Work.Action<RuntimeException> work) {
+    return refused(data(), options, type, work);
+  }
+
+  /** As {@link #refused(Class, Work.Action)}, on another layer. */
+  final <E extends Throwable> E refused(
+      DataLayer layer, UnitOptions options, Class<E> type, Work.Action<RuntimeException> work) {
+    Contents before = Contents.of(layer);
+    Throwable failure = catchThrowable(() -> layer.run(options.tries(1), work));
+    assertThat(failure).isInstanceOf(type);
+    assertThat(Contents.of(layer)).as("what is stored after %s", failure).isEqualTo(before);
+    return type.cast(failure);
+  }
+
+  /** Calls something that must fail, and returns the failure. */
+  static <E extends Throwable> E thrown(Class<E> type, Runnable call) {
+    Throwable failure = catchThrowable(call::run);
+    assertThat(failure).isInstanceOf(type);
+    return type.cast(failure);
+  }
+
+  /** Does something in a unit of work begun by hand, which is not committed. */
+  final void uncommitted(Work.Action<RuntimeException> work) {
+    try (UnitOfWork unit = data().begin()) {
+      work.accept(unit);
+    }
+  }
+}

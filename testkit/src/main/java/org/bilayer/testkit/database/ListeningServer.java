@@ -1,0 +1,27 @@
+package org.bilayer.testkit.database;
+
+/**
+ * A server that already listens at its standard port, with the usual superuser, no password and a
+ * database "test".
+ */
+record ListeningServer(Product product, int port, String user, PortProbe probe)
+    implements ServerSource {
+
+  @Override
+  public String description() {
+    return "a server at " + address();
+  }
+
+  @Override
+  public Server find() throws ServerNotFoundException {
+    if (!probe.isOpen(port)) {
+      throw new ServerNotFoundException("nothing listens at that port");
+    }
+    return new Server(address(), "found at 127.0.0.1:" + port, false);
+  }
+
+  private ServerAddress address() {
+    return new ServerAddress(
+        new JdbcUrl("jdbc:" + product.label() + "://127.0.0.1:" + port + "/test"), user, "");
+  }
+}
