@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -106,12 +105,24 @@ public interface Repository<T, I> {
   /**
    * Adds a new aggregate, written at the next flush.
    *
+   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
    *     out
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
   void add(T object);
+
+  /**
+   * Adds a new aggregate of a mapping whose id the database generates. The row is written at once.
+   *
+   * @param make the aggregate with an id; called twice, first with a provisional id and then with the real one, and must
+   *     give objects that differ in nothing else
+   * @return the aggregate with its real id
+   * @throws org.bilayer.failure.MisuseException if the mapping's ids are assigned
+   * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
+   */
+  T addGenerated(Function<? super I, ? extends T> make);
 
   /** {@link #add} for each. */
   default void addAll(Collection<? extends T> objects) {
@@ -152,7 +163,7 @@ public interface Repository<T, I> {
    * @return the next state
    * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
    */
-  default T change(I id, UnaryOperator<T> change) {
+  default <X extends Exception> T change(I id, Change<T, X> change) throws X {
     T next = change.apply(get(id));
     update(next);
     return next;
@@ -195,4 +206,17 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
    */
   long version(T object);
+
+  /**
+   * Computes the next state of an aggregate.
+   *
+   * @param <T> the root's type
+   * @param <X> the checked exception it may throw; inferred as {@link RuntimeException} where there is none
+   */
+  @FunctionalInterface
+  interface Change<T, X extends Exception> {
+
+    /** The next state; for a mutable class, the same object, changed. */
+    T apply(T current) throws X;
+  }
 }

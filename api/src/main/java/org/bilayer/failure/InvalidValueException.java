@@ -65,6 +65,11 @@ public final class InvalidValueException extends DataException {
     return new InvalidValueException(null, null, null, rule, null, false, null);
   }
 
+  /** As {@link #of(String)}, with what the database driver threw. */
+  public static InvalidValueException of(String rule, @Nullable Throwable cause) {
+    return new InvalidValueException(null, null, null, rule, null, false, cause);
+  }
+
   /**
    * The same refusal, placed.
    *

@@ -158,6 +158,27 @@ public final class Layout<T, I> {
   }
 
   /**
+   * The id that a primary key stands for.
+   *
+   * @param key of a mapping with {@link Mapping#hasIdentity}
+   */
+  public I idOf(Key key) {
+    return decodedId(key.value(0));
+  }
+
+  /** An id to make an object with before the database has given it one. */
+  public I provisionalId() {
+    return decodedId(idColumns.get(0).codec().sample());
+  }
+
+  private I decodedId(Object stored) {
+    // An id of one column is read from itself.
+    @SuppressWarnings("unchecked")
+    Column<I, I> column = (Column<I, I>) idColumns.get(0);
+    return column.codec().decode(stored);
+  }
+
+  /**
    * The object made from its rows.
    *
    * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model

@@ -69,6 +69,13 @@ final class LayoutBuilder<T, I> {
   }
 
   private void checkKey() {
+    StoredType.Kind kind = root.columns().get(root.key().get(0)).type().kind();
+    if (mapping.hasIdentity()
+        && (root.key().size() > 1
+            || (kind != StoredType.Kind.INT32 && kind != StoredType.Kind.INT64))) {
+      faults.add(
+          root.name(), "an id that the database generates must be one column of int32 or int64");
+    }
     for (int position : root.key()) {
       StoredColumn column = root.columns().get(position);
       if (column.nullable()) {
@@ -247,7 +254,7 @@ final class LayoutBuilder<T, I> {
       faults.checkConstraint(layout.name(), owner.name());
       foreignKeys.add(owner);
     });
-    layout.seal(new Table(
+    var table = new Table(
         layout.name(),
         layout.columns(),
         layout.key(),
@@ -255,7 +262,9 @@ final class LayoutBuilder<T, I> {
         uniqueKeys(draft),
         foreignKeys(draft, targets, foreignKeys),
         checks(draft),
-        draft.owner()));
+        draft.owner());
+    boolean identity = mapping.hasIdentity() && draft.owner().isEmpty();
+    layout.seal(identity ? table.withIdentity() : table);
   }
 
   private List<UniqueKey> uniqueKeys(Draft<?> draft) {

@@ -27,6 +27,7 @@ public final class Mapping<T, I> {
   private final String versionName;
   private final Optional<Column<T, Long>> version;
   private final Rules<T> rules;
+  private final boolean identity;
   private final Function<Row<T>, ? extends T> construct;
 
   private Mapping(Builder<T, I> builder, Function<Row<T>, ? extends T> construct) {
@@ -38,6 +39,7 @@ public final class Mapping<T, I> {
     this.versionName = builder.versionName;
     this.version = builder.version;
     this.rules = builder.rules;
+    this.identity = builder.identity;
     this.construct = construct;
   }
 
@@ -97,6 +99,11 @@ public final class Mapping<T, I> {
     return version;
   }
 
+  /** Whether the database generates the id; see {@link Builder#identity}. */
+  public boolean hasIdentity() {
+    return identity;
+  }
+
   String versionName() {
     return versionName;
   }
@@ -130,6 +137,7 @@ public final class Mapping<T, I> {
     private String versionName = "version";
     private Optional<Column<T, Long>> version = Optional.empty();
     private Rules<T> rules = Rules.none();
+    private boolean identity;
 
     private Builder(Class<T> type, String table, Member<T> id, Function<T, I> idGetter) {
       this.type = type;
@@ -144,6 +152,16 @@ public final class Mapping<T, I> {
       for (Member<T> member : members) {
         this.members.add(member);
       }
+      return this;
+    }
+
+    /**
+     * The database generates the id, a 32- or 64-bit integer, when the row is inserted. For tables that already work so:
+     * such aggregates are added by {@code addGenerated} only, which writes at once. New tables do better with ids that are
+     * known beforehand, from an {@link IdSequence} or {@code TimeOrderedUuids}.
+     */
+    public Builder<T, I> identity() {
+      this.identity = true;
       return this;
     }
 

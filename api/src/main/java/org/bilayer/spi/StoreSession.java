@@ -44,6 +44,14 @@ public interface StoreSession extends AutoCloseable {
    */
   int[] write(List<Write> writes);
 
+  /**
+   * Adds a row to a table with {@link Table#hasIdentity}, at once.
+   *
+   * @param row complete but for the primary key, which is null
+   * @return the primary key that the database gave it; there may be gaps between such keys
+   */
+  Key insertGenerated(Table table, @Nullable Object[] row);
+
   /** Changes all rows that satisfy a condition and returns how many. */
   long update(BulkUpdate update);
 

@@ -19,6 +19,7 @@ public final class Table {
   private final List<ForeignKey> foreignKeys;
   private final List<Check> checks;
   private final Optional<ForeignKey> owner;
+  private final boolean identity;
 
   /**
    * Describes a table; the model has checked everything.
@@ -38,6 +39,19 @@ public final class Table {
       List<ForeignKey> foreignKeys,
       List<Check> checks,
       Optional<ForeignKey> owner) {
+    this(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, false);
+  }
+
+  private Table(
+      String name,
+      List<StoredColumn> columns,
+      List<Integer> key,
+      int version,
+      List<UniqueKey> uniqueKeys,
+      List<ForeignKey> foreignKeys,
+      List<Check> checks,
+      Optional<ForeignKey> owner,
+      boolean identity) {
     this.name = name;
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
@@ -46,6 +60,17 @@ public final class Table {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.checks = List.copyOf(checks);
     this.owner = owner;
+    this.identity = identity;
+  }
+
+  /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
+  public Table withIdentity() {
+    return new Table(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, true);
+  }
+
+  /** Whether the database generates the primary key: rows then come by {@link StoreSession#insertGenerated} only. */
+  public boolean hasIdentity() {
+    return identity;
   }
 
   /** The table's name in the database. */

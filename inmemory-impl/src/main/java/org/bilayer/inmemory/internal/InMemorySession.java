@@ -16,6 +16,7 @@ import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
@@ -120,6 +121,20 @@ public final class InMemorySession implements StoreSession {
     }
     current.wrote(edit.root(), changes);
     return counts;
+  }
+
+  @Override
+  public Key insertGenerated(Table table, @Nullable Object[] row) {
+    int column = table.key().get(0);
+    long number = store.sequences().nextIdentity(table, shuffler);
+    Object value = table.type(column).kind() == StoredType.Kind.INT32
+        ? (Object) Math.toIntExact(number)
+        : number;
+    @Nullable Object[] complete = row.clone();
+    complete[column] = value;
+    Key key = Key.of(value);
+    write(List.of(new Write.Insert(table, key, complete)));
+    return key;
   }
 
   @Override

@@ -4,19 +4,37 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Sequence;
+import org.bilayer.spi.Table;
 
 /**
- * The numbers of the sequences. They leave gaps on purpose: databases do, after a rollback, a restart, or another process's
+ * The numbers of the sequences and generated keys. They leave gaps on purpose: databases do, after a rollback, a restart, or another process's
  * block, and a test must not rely on their absence. Thread-safe.
  */
 final class Sequences {
 
   private final Map<Sequence, Long> next = new HashMap<>();
+  private final Map<Table, Long> nextIdentity = new HashMap<>();
 
   Sequences(Schema schema) {
     for (Sequence sequence : schema.sequences()) {
       next.put(sequence, 1L);
     }
+    for (Table table : schema.tables()) {
+      if (table.hasIdentity()) {
+        nextIdentity.put(table, 1L);
+      }
+    }
+  }
+
+  /** The next generated key of a table; some are skipped. */
+  synchronized long nextIdentity(Table table, Shuffler shuffler) {
+    Long free = nextIdentity.get(table);
+    if (free == null) {
+      throw new IllegalArgumentException("The keys of " + table + " are not generated.");
+    }
+    long number = free + shuffler.below(3);
+    nextIdentity.put(table, number + 1);
+    return number;
   }
 
   /** The first number of a fresh block, which lies some blocks behind the last one. */

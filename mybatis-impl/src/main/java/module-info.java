@@ -1,0 +1,19 @@
+import org.bilayer.mybatis.MyBatisStoreProvider;
+import org.bilayer.spi.StoreProvider;
+
+/** The backend that keeps rows in a SQL database, through MyBatis. */
+@SuppressWarnings({
+  "requires-transitive-automatic" // MyBatis names its module in its manifest only; its types are in
+  // our signatures
+})
+module org.bilayer.mybatis {
+  requires transitive org.bilayer;
+  requires transitive org.mybatis;
+  requires org.slf4j;
+  requires static org.postgresql.jdbc;
+
+  exports org.bilayer.mybatis;
+
+  provides StoreProvider with
+      MyBatisStoreProvider;
+}

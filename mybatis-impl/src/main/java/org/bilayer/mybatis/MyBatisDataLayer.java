@@ -1,0 +1,189 @@
+package org.bilayer.mybatis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.plugin.Interceptor;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.engine.Engine;
+import org.bilayer.model.Model;
+import org.bilayer.mybatis.internal.dialect.Dialects;
+import org.bilayer.mybatis.internal.session.MyBatisStore;
+import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens data layers on H2, PostgreSQL and MariaDB.
+ *
+ * <p>Connections come from the application's {@link DataSource}, one per unit of work, taken at its first statement. A
+ * unit owns its transaction whatever the pool's auto-commit default is, and gives the connection back with the settings
+ * it came with. The tables must exist already: see {@link #createScript}.
+ */
+public final class MyBatisDataLayer {
+
+  private MyBatisDataLayer() {}
+
+  /**
+   * Opens a data layer with default options.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the database is not supported, or does not offer the default level
+   * @throws IllegalStateException if its version or a setting makes the contract impossible; the message says which
+   */
+  public static DataLayer of(Model model, DataSource dataSource) {
+    return builder(model).dataSource(dataSource).open();
+  }
+
+  /**
+   * Opens a data layer on the data source of an existing factory. Its plugins see the layer's statements too, and its
+   * mappers serve as hand-written queries, in the transaction of the unit of work that asks for them.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the factory has no data source, or as {@link #of(Model, DataSource)}
+   * @throws IllegalStateException as {@link #of(Model, DataSource)}
+   */
+  public static DataLayer of(Model model, SqlSessionFactory factory) {
+    return builder(model).sqlSessionFactory(factory).open();
+  }
+
+  /** Begins to describe a data layer. */
+  public static Builder builder(Model model) {
+    return new Builder(model);
+  }
+
+  /**
+   * The statements that create the model's tables in the database behind a data source, to be run in order.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
+   */
+  public static List<String> createScript(Model model, DataSource dataSource) {
+    return CreateScript.of(
+        MyBatisStore.dialect(model.schema(), dataSource, Optional.empty()), model.schema());
+  }
+
+  /**
+   * The statements that create the model's tables, to be run in order.
+   *
+   * @param dialect {@code H2}, {@code PostgreSQL} or {@code MariaDB}
+   * @throws IllegalArgumentException if there is no such dialect, or the database cannot hold the tables
+   */
+  public static List<String> createScript(Model model, String dialect) {
+    return CreateScript.of(Dialects.named(dialect), model.schema());
+  }
+
+  /** Describes a data layer. One thread at a time. */
+  public static final class Builder {
+
+    private final Model model;
+    private final List<Class<?>> mappers = new ArrayList<>();
+    private final List<Interceptor> plugins = new ArrayList<>();
+    private LayerOptions options = LayerOptions.defaults();
+    private @Nullable DataSource dataSource;
+    private @Nullable SqlSessionFactory factory;
+    private @Nullable String dialect;
+
+    private Builder(Model model) {
+      this.model = model;
+    }
+
+    /** Where connections come from. */
+    public Builder dataSource(DataSource dataSource) {
+      this.dataSource = dataSource;
+      return this;
+    }
+
+    /** A factory whose data source, plugins and mappers are used. */
+    public Builder sqlSessionFactory(SqlSessionFactory factory) {
+      this.factory = factory;
+      return this;
+    }
+
+    /** Options of the layer. */
+    public Builder options(LayerOptions options) {
+      this.options = options;
+      return this;
+    }
+
+    /**
+     * Registers a mapper, so that {@code UnitOfWork.queries} finds it. With a factory, register it there instead.
+     *
+     * @param type an interface with MyBatis' annotations, or with an XML file of its name beside it
+     */
+    public Builder mapper(Class<?> type) {
+      mappers.add(type);
+      return this;
+    }
+
+    /** Adds a MyBatis plugin for the layer's statements and the registered mappers. */
+    public Builder plugin(Interceptor plugin) {
+      plugins.add(plugin);
+      return this;
+    }
+
+    /** Names the dialect of a compatible product: {@code H2}, {@code PostgreSQL} or {@code MariaDB}. */
+    public Builder dialect(String name) {
+      dialect = name;
+      return this;
+    }
+
+    /**
+     * Opens the data layer.
+     *
+     * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+     * @throws IllegalArgumentException if the description is incomplete or contradicts itself, the database is not
+     *     supported, or does not offer the default level
+     * @throws IllegalStateException if its version or a setting makes the contract impossible; the message says which
+     */
+    public DataLayer open() {
+      SqlSessionFactory given = factory;
+      return given == null ? openWithDataSource() : openWithFactory(given);
+    }
+
+    private DataLayer openWithDataSource() {
+      DataSource source = dataSource;
+      if (source == null) {
+        throw new IllegalArgumentException("Give a dataSource(...) or a sqlSessionFactory(...).");
+      }
+      var configuration = new Configuration(environment(source));
+      configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+      configuration.setCacheEnabled(false);
+      plugins.forEach(configuration::addInterceptor);
+      mappers.forEach(configuration::addMapper);
+      return open(source, plugins, configuration);
+    }
+
+    private DataLayer openWithFactory(SqlSessionFactory given) {
+      Configuration configuration = given.getConfiguration();
+      Environment environment = configuration.getEnvironment();
+      if (environment == null || environment.getDataSource() == null) {
+        throw new IllegalArgumentException(
+            "The SqlSessionFactory has no environment with a DataSource.");
+      }
+      if (dataSource != null || !mappers.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Give a dataSource(...) with mapper(...), or a sqlSessionFactory(...) that has its mappers, not both.");
+      }
+      var all = new ArrayList<>(configuration.getInterceptors());
+      all.addAll(plugins);
+      return open(environment.getDataSource(), all, configuration);
+    }
+
+    private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
+      var setup =
+          new MyBatisStore.Setup(Optional.ofNullable(dialect), all, Optional.of(configuration));
+      return Engine.open(model, MyBatisStore.open(model.schema(), source, setup), options);
+    }
+
+    private static Environment environment(DataSource source) {
+      return new Environment("bilayer", new JdbcTransactionFactory(), source);
+    }
+  }
+}

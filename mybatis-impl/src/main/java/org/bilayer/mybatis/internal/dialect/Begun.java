@@ -1,0 +1,20 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.SQLException;
+
+/**
+ * A connection made ready for a transaction.
+ *
+ * @param prefix SQL that must precede the first statement, ending with a semicolon; empty if nothing is left to say. A
+ *     query takes it along in its own trip.
+ * @param restore gives the connection back the settings it came with; called after the transaction has ended
+ */
+public record Begun(String prefix, Restore restore) {
+
+  /** Undoes settings. */
+  @FunctionalInterface
+  public interface Restore {
+    /** Undoes them; a failure means the connection must not be used again. */
+    void run() throws SQLException;
+  }
+}

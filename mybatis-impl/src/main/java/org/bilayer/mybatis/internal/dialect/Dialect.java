@@ -1,0 +1,247 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that differs between databases, and what was found out about the one server at hand. The methods with a
+ * body say what most databases do.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public abstract class Dialect {
+
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
+
+  /** Longer than any stored text: every character may be escaped. */
+  private static final StoredType PATTERN = new StoredType(Kind.TEXT, Integer.MAX_VALUE, 0);
+
+  private final String version;
+
+  /**
+   * A dialect.
+   *
+   * @param version product and version of the server, for people
+   */
+  protected Dialect(String version) {
+    this.version = version;
+  }
+
+  /** The name under which {@link Dialects} knows it. */
+  public abstract String name();
+
+  /** Product and version of the server, for people. */
+  public final String version() {
+    return version;
+  }
+
+  // --- names and values
+
+  /** An identifier as SQL writes it, whatever word it is. */
+  public String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** How values of a type are bound and read. */
+  public ColumnHandler handler(StoredType type) {
+    return ColumnHandlers.standard(type);
+  }
+
+  /** How a sum over a column of a type is read. */
+  public final ColumnHandler sumHandler(StoredType type) {
+    return ColumnHandlers.sum(type);
+  }
+
+  /** A value as SQL writes it where no parameter is allowed. */
+  public String literal(StoredType type, Object value) {
+    return switch (type.kind()) {
+      case TEXT, ENUM -> textLiteral((String) value);
+      case DECIMAL -> ((BigDecimal) value).toPlainString();
+      case INT16, INT32, INT64 -> value.toString();
+      case BOOLEAN -> (Boolean) value ? "TRUE" : "FALSE";
+      case DOUBLE -> "CAST('" + value + "' AS DOUBLE PRECISION)";
+      case INSTANT ->
+        "TIMESTAMP WITH TIME ZONE '"
+            + DATE_TIME.format(LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC))
+            + "+00:00'";
+      case LOCAL_DATE_TIME -> "TIMESTAMP '" + DATE_TIME.format((LocalDateTime) value) + "'";
+      case LOCAL_DATE -> "DATE '" + value + "'";
+      case LOCAL_TIME -> "TIME '" + TIME.format((LocalTime) value) + "'";
+      case UUID -> "CAST('" + value + "' AS UUID)";
+      case BYTES -> "X'" + HexFormat.of().formatHex((byte[]) value) + "'";
+    };
+  }
+
+  /** A text as SQL writes it. */
+  protected String textLiteral(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  // --- tables
+
+  /** The type of a column in a create script. */
+  public abstract String columnType(Table table, int column);
+
+  /** What follows the closing parenthesis of a table's definition. */
+  public String tableSuffix() {
+    return "";
+  }
+
+  /** Whether the columns of a foreign key have no index unless the create script makes one. */
+  public boolean leavesForeignKeysUnindexed() {
+    return false;
+  }
+
+  /**
+   * Refuses a table that this database cannot hold.
+   *
+   * @throws IllegalArgumentException saying which limit it exceeds
+   */
+  public void checkLimits(Table table) {}
+
+  // --- conditions and orders
+
+  /** An expression over a column that {@code <} and ORDER BY put in the order of the stored type. */
+  public String ordered(String column, StoredType type) {
+    return column;
+  }
+
+  /** Whether comparing the bare column with this value gives the order of the stored type. */
+  public boolean comparesAlike(StoredType type, Object value) {
+    return true;
+  }
+
+  /** Appends a comparison value that suits {@link #ordered}. */
+  public void orderedValue(SqlText text, StoredType type, Object value) {
+    text.value(type, value);
+  }
+
+  /** Appends a condition that is true where the column equals one of the values, unknown where it is null. */
+  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+    text.append(column).append(" IN (");
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : ", ").value(type, values.get(i));
+    }
+    text.append(")");
+  }
+
+  /** Appends the pattern of a LIKE. */
+  public void pattern(SqlText text, String pattern) {
+    text.value(PATTERN, pattern);
+  }
+
+  /**
+   * Appends FROM and WHERE for the rows whose columns equal one of the keys.
+   *
+   * @param columns of a beginning of the primary key, quoted
+   */
+  public void fromByKeys(
+      SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
+    text.append(" FROM ").append(table).append(" WHERE ");
+    if (columns.size() == 1) {
+      membership(
+          text,
+          columns.get(0),
+          types.get(0),
+          keys.stream().map(key -> key.value(0)).toList());
+      return;
+    }
+    text.append("(").append(String.join(", ", columns)).append(") IN (");
+    for (int i = 0; i < keys.size(); i++) {
+      text.append(i == 0 ? "(" : ", (");
+      for (int j = 0; j < columns.size(); j++) {
+        text.append(j == 0 ? "" : ", ").value(types.get(j), keys.get(i).value(j));
+      }
+      text.append(")");
+    }
+    text.append(")");
+  }
+
+  /** Appends one criterion of an order. */
+  public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
+    text.append(ordered(column, type)).append(sort.descending() ? " DESC" : "");
+    if (nullable) {
+      text.append(sort.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+  }
+
+  /** The function that finds the least or the greatest value of a column. */
+  public String extreme(Summary.Function function, String column, StoredType type) {
+    return function.name() + "(" + column + ")";
+  }
+
+  /** What ends a SELECT that locks; empty for none. */
+  public String lockClause(Lock lock) {
+    return switch (lock) {
+      case NONE -> "";
+      case SHARE -> " FOR SHARE";
+      case UPDATE -> " FOR UPDATE";
+    };
+  }
+
+  /** How many rows a stream asks the server for at a time. */
+  public int streamRows() {
+    return 500;
+  }
+
+  // --- writes
+
+  /** Whether a JDBC batch of updates or deletes answers with a count for each of them. */
+  public boolean countsBatches() {
+    return true;
+  }
+
+  /** Statements that write many rows at once, or null where a JDBC batch is the fastest. */
+  public @Nullable SetWrites setWrites() {
+    return null;
+  }
+
+  /** Whether two transactions can leave a row that refers to nothing, unless the library locks. */
+  public boolean canLoseReferences() {
+    return false;
+  }
+
+  // --- sessions and errors
+
+  /** The levels this server gives. */
+  public abstract Set<Level> levels();
+
+  /**
+   * Prepares a borrowed connection for one transaction, which has not begun yet.
+   *
+   * @param timed whether statements will have time limits
+   */
+  public abstract Begun begin(Connection connection, Level level, boolean timed)
+      throws SQLException;
+
+  /** What this database's codes mean. */
+  public abstract ErrorCodes errorCodes();
+
+  /** Reads from an error which constraint it is about; finds nothing where it does not say. */
+  public abstract BrokenRule brokenRule(SQLException error, Constraints constraints);
+
+  @Override
+  public String toString() {
+    return version;
+  }
+}

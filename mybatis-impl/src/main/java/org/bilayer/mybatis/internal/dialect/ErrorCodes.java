@@ -1,0 +1,75 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the codes of one database mean.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ErrorCodes {
+
+  /*
+   * Looked up by vendor code, then SQLState, then the class of the SQLState (its first two characters), and never by
+   * exception class or message: MariaDB reports an over-long text as a syntax error and a write conflict as a plain
+   * SQLException, H2 calls every write conflict a deadlock, and messages are translated. What is not listed is a
+   * storage failure, which nobody retries.
+   */
+  private final Map<Integer, FailureKind> byCode;
+  private final Map<String, FailureKind> byState;
+
+  private ErrorCodes(Map<Integer, FailureKind> byCode, Map<String, FailureKind> byState) {
+    this.byCode = Map.copyOf(byCode);
+    this.byState = Map.copyOf(byState);
+  }
+
+  /** Begins a table with what the SQL standard's state classes say. */
+  static Builder standard() {
+    return new Builder()
+        .state(FailureKind.UNAVAILABLE, "08")
+        .state(FailureKind.INVALID_VALUE, "22")
+        .state(FailureKind.FOREIGN_TRANSACTION, "25001");
+  }
+
+  /** The meaning of an error. */
+  public FailureKind kind(SQLException error) {
+    FailureKind kind = byCode.get(error.getErrorCode());
+    if (kind != null) {
+      return kind;
+    }
+    String state = error.getSQLState();
+    if (state == null || state.length() < 2) {
+      return FailureKind.STORAGE;
+    }
+    kind = byState.get(state);
+    return kind != null ? kind : byState.getOrDefault(state.substring(0, 2), FailureKind.STORAGE);
+  }
+
+  /** Collects codes. */
+  static final class Builder {
+
+    private final Map<Integer, FailureKind> byCode = new HashMap<>();
+    private final Map<String, FailureKind> byState = new HashMap<>();
+
+    Builder code(FailureKind kind, int... codes) {
+      for (int code : codes) {
+        byCode.put(code, kind);
+      }
+      return this;
+    }
+
+    /** SQLStates, or classes of them by two characters. */
+    Builder state(FailureKind kind, String... states) {
+      for (String state : states) {
+        byState.put(state, kind);
+      }
+      return this;
+    }
+
+    ErrorCodes build() {
+      return new ErrorCodes(byCode, byState);
+    }
+  }
+}

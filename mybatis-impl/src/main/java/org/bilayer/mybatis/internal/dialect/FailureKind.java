@@ -1,0 +1,25 @@
+package org.bilayer.mybatis.internal.dialect;
+
+/** What kind of failure a database reported, in terms of {@code org.bilayer.failure}. */
+public enum FailureKind {
+  WRITE_CONFLICT,
+  DEADLOCK,
+  LOCK_TIMEOUT,
+  /** The connection is gone, or none is to be had. */
+  UNAVAILABLE,
+  /** The server does not know whether a commit took effect. */
+  COMMIT_UNKNOWN,
+  STATEMENT_TIMEOUT,
+  /** A statement was stopped, by its time limit or by somebody; the code does not say. */
+  STOPPED,
+  CANCELLED,
+  UNIQUE,
+  FOREIGN_KEY,
+  NOT_NULL,
+  CHECK,
+  INVALID_VALUE,
+  /** The connection is in a transaction that somebody else began. */
+  FOREIGN_TRANSACTION,
+  /** Anything else: a bad statement, missing rights, a full disk. */
+  STORAGE
+}

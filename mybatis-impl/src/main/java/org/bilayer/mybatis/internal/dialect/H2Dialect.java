@@ -1,0 +1,275 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+
+/** H2, in the process or as a server. */
+final class H2Dialect extends Dialect {
+
+  /*
+   * Three things need care on H2.
+   *
+   * Text is ordered by UTF-16 unit, so that U+FFFD comes after an emoji. SET COLLATION "CHARSET_UTF-8" cures it, but
+   * belongs to the database, not to a column, and is refused once there are tables; the create script leaves it alone.
+   * A store finds out at start-up which order it has. Without the cure, ORDER BY, MIN, MAX and comparisons of two
+   * columns go through STRINGTOUTF8, whose bytes sort by code point, at the price of the index. A comparison with a
+   * value goes through it only where the value has a unit from U+D800 up: below, the two orders agree, whatever the
+   * column holds.
+   *
+   * A text's length is counted in UTF-16 units, so a column has room for twice as many; the engine counts code points.
+   *
+   * Parameters are limited to 100,000, and each number of them is a statement of its own; arrays avoid both. H2 uses an
+   * index for "= ANY(?)" and for a join with UNNEST, but scans the table for "IN (SELECT ... UNNEST)".
+   */
+
+  static final String NAME = "H2";
+
+  /** The number H2 gave a level that JDBC has no constant for. */
+  private static final int TRANSACTION_SNAPSHOT = 6;
+
+  private static final int ROW_VALUES_MAX = 16;
+
+  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+      .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
+      .code(FailureKind.LOCK_TIMEOUT, 50200)
+      .code(FailureKind.UNAVAILABLE, 90067, 90098, 90121)
+      .code(FailureKind.STOPPED, 57014)
+      .code(FailureKind.UNIQUE, 23505)
+      .code(FailureKind.FOREIGN_KEY, 23503, 23506)
+      .code(FailureKind.NOT_NULL, 23502)
+      .code(FailureKind.CHECK, 23513, 23514)
+      .build();
+
+  private final boolean ordersByCodePoint;
+
+  /**
+   * A dialect.
+   *
+   * @param ordersByCodePoint whether the database compares text by code point already
+   */
+  H2Dialect(String version, boolean ordersByCodePoint) {
+    super(version);
+    this.ordersByCodePoint = ordersByCodePoint;
+  }
+
+  /** The dialect of the server behind a connection. */
+  static H2Dialect of(Connection connection) throws SQLException {
+    DatabaseMetaData about = connection.getMetaData();
+    String version = NAME + " " + about.getDatabaseProductVersion();
+    if (about.getDatabaseMajorVersion() < 2) {
+      throw new IllegalStateException(
+          "H2 from version 2 is supported, this is " + version + ". Use a newer driver.");
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
+      rows.next();
+      return new H2Dialect(version, rows.getBoolean(1));
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String columnType(Table table, int column) {
+    StoredType type = table.type(column);
+    return switch (type.kind()) {
+      case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
+      case DECIMAL -> "NUMERIC(" + type.length() + ", " + type.scale() + ")";
+      case INT16 -> "SMALLINT";
+      case INT32 -> "INTEGER";
+      case INT64 -> "BIGINT";
+      case BOOLEAN -> "BOOLEAN";
+      case DOUBLE -> "DOUBLE PRECISION";
+      case INSTANT -> "TIMESTAMP(" + type.scale() + ") WITH TIME ZONE";
+      case LOCAL_DATE_TIME -> "TIMESTAMP(" + type.scale() + ")";
+      case LOCAL_DATE -> "DATE";
+      case LOCAL_TIME -> "TIME(" + type.scale() + ")";
+      case UUID -> "UUID";
+      case BYTES -> "BINARY VARYING(" + type.length() + ")";
+    };
+  }
+
+  @Override
+  public String ordered(String column, StoredType type) {
+    return isText(type) && !ordersByCodePoint ? "STRINGTOUTF8(" + column + ")" : column;
+  }
+
+  @Override
+  public boolean comparesAlike(StoredType type, Object value) {
+    return !isText(type)
+        || ordersByCodePoint
+        || ((String) value).chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
+  }
+
+  @Override
+  public void orderedValue(SqlText text, StoredType type, Object value) {
+    if (isText(type) && !ordersByCodePoint) {
+      text.append("STRINGTOUTF8(").value(type, value).append(")");
+    } else {
+      text.value(type, value);
+    }
+  }
+
+  private static boolean isText(StoredType type) {
+    return type.kind() == Kind.TEXT || type.kind() == Kind.ENUM;
+  }
+
+  @Override
+  public String extreme(Summary.Function function, String column, StoredType type) {
+    return isText(type) && !ordersByCodePoint
+        ? "UTF8TOSTRING(" + function.name() + "(STRINGTOUTF8(" + column + ")))"
+        : super.extreme(function, column, type);
+  }
+
+  @Override
+  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+    if (text.isLiteral() || values.size() == 1) {
+      super.membership(text, column, type, values);
+    } else {
+      text.append(column)
+          .append(" = ANY(")
+          .parameter(ARRAY, array(type, values.toArray()))
+          .append(")");
+    }
+  }
+
+  @Override
+  public void fromByKeys(
+      SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
+    if (columns.size() == 1 || keys.size() <= ROW_VALUES_MAX) {
+      super.fromByKeys(text, table, columns, types, keys);
+      return;
+    }
+    text.append(" FROM UNNEST(");
+    for (int column = 0; column < columns.size(); column++) {
+      int place = column;
+      Object[] values = keys.stream().map(key -> key.value(place)).toArray();
+      text.append(column == 0 ? "" : ", ").parameter(ARRAY, array(types.get(column), values));
+    }
+    // No column of a model has such a name, so that the others need no qualification.
+    text.append(") \"#keys\"(");
+    for (int column = 0; column < columns.size(); column++) {
+      text.append(column == 0 ? "" : ", ").append("\"#" + column + "\"");
+    }
+    text.append(") JOIN ").append(table).append(" ON ");
+    for (int column = 0; column < columns.size(); column++) {
+      text.append(column == 0 ? "" : " AND ")
+          .append(columns.get(column))
+          .append(" = \"#" + column + "\"");
+    }
+  }
+
+  private static final ColumnHandler ARRAY =
+      ColumnHandler.writeOnly(Types.ARRAY, (s, i, value) -> s.setObject(i, value));
+
+  private static Object[] array(StoredType type, Object[] values) {
+    if (type.kind() != Kind.INSTANT) {
+      return values;
+    }
+    var converted = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      converted[i] = ((Instant) values[i]).atOffset(ZoneOffset.UTC);
+    }
+    return converted;
+  }
+
+  /** H2 has no share lock. */
+  @Override
+  public String lockClause(Lock lock) {
+    return lock == Lock.NONE ? "" : " FOR UPDATE";
+  }
+
+  @Override
+  public boolean canLoseReferences() {
+    return true;
+  }
+
+  @Override
+  public Set<Level> levels() {
+    // Its SERIALIZABLE lets write skew through, so it is not offered.
+    return EnumSet.of(Level.READ_COMMITTED, Level.SNAPSHOT);
+  }
+
+  @Override
+  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    if (!autoCommit) {
+      refuseOpenTransaction(connection);
+    }
+    int isolation = connection.getTransactionIsolation();
+    int wanted = level == Level.READ_COMMITTED
+        ? Connection.TRANSACTION_READ_COMMITTED
+        : TRANSACTION_SNAPSHOT;
+    // Time limits of statements stay with the connection here, so the pool's own has to be put
+    // back.
+    int seconds = timed ? timeLimit(connection) : 0;
+    if (isolation != wanted) {
+      connection.setTransactionIsolation(wanted);
+    }
+    if (autoCommit) {
+      connection.setAutoCommit(false);
+    }
+    return new Begun("", () -> {
+      if (autoCommit) {
+        connection.setAutoCommit(true);
+      }
+      if (isolation != wanted) {
+        connection.setTransactionIsolation(isolation);
+      }
+      if (timed) {
+        try (Statement statement = connection.createStatement()) {
+          statement.setQueryTimeout(seconds);
+        }
+      }
+    });
+  }
+
+  private static int timeLimit(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.getQueryTimeout();
+    }
+  }
+
+  /** H2 commits an open transaction when the level is set, so it must not be somebody else's. */
+  private static void refuseOpenTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
+                + " WHERE SESSION_ID = SESSION_ID()")) {
+      if (rows.next() && rows.getBoolean(1)) {
+        throw new SQLException("The connection has uncommitted changes", OPEN_TRANSACTION);
+      }
+    }
+  }
+
+  private static final String OPEN_TRANSACTION = "25001";
+
+  @Override
+  public ErrorCodes errorCodes() {
+    return ERRORS;
+  }
+
+  @Override
+  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+    return H2Messages.brokenRule(error, constraints);
+  }
+}

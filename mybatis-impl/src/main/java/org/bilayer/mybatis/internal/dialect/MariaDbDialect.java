@@ -1,0 +1,298 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Sort;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Table;
+
+/** MariaDB with InnoDB. */
+final class MariaDbDialect extends Dialect {
+
+  /*
+   * The level, innodb_snapshot_isolation and autocommit are set by one SET, one trip where the JDBC methods would take
+   * three. The level is named without SESSION and so holds for the next transaction only: nothing to put back. MariaDB
+   * refuses it inside a transaction, which is how a connection that somebody else is using shows.
+   *
+   * Lists of keys are lists of parameters, since there are no arrays. Their number is rounded up to a power of two by
+   * repeating the last one, so that few different statements arise.
+   */
+
+  static final String NAME = "MariaDB";
+
+  /** Bytes of an index entry in InnoDB's default row format. */
+  private static final int KEY_BYTES_MAX = 3072;
+
+  /** Bytes of a row without its TEXT and BLOB columns. */
+  private static final int ROW_BYTES_MAX = 65_000;
+
+  private static final int BYTES_PER_CODE_POINT = 4;
+  private static final int INLINE_LENGTH_MAX = 1000;
+  private static final int PADDED_VALUES_MAX = 1024;
+
+  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+      .code(FailureKind.WRITE_CONFLICT, 1020)
+      .code(FailureKind.DEADLOCK, 1213)
+      .code(FailureKind.LOCK_TIMEOUT, 1205, 3572)
+      .code(FailureKind.UNAVAILABLE, 1040, 1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031)
+      .code(FailureKind.COMMIT_UNKNOWN, 1180)
+      .code(FailureKind.STATEMENT_TIMEOUT, 1969, 3024)
+      .code(FailureKind.CANCELLED, 1317)
+      .code(FailureKind.UNIQUE, 1062, 1022, 1586)
+      .code(FailureKind.FOREIGN_KEY, 1451, 1452, 1216, 1217)
+      .code(FailureKind.NOT_NULL, 1048, 1364)
+      .code(FailureKind.CHECK, 4025, 3819)
+      .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
+      .code(FailureKind.FOREIGN_TRANSACTION, 1568)
+      .state(FailureKind.WRITE_CONFLICT, "40001")
+      .build();
+
+  private final MariaDbServer server;
+
+  MariaDbDialect(String version, MariaDbServer server) {
+    super(version);
+    this.server = server;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return '`' + identifier.replace("`", "``") + '`';
+  }
+
+  @Override
+  public ColumnHandler handler(StoredType type) {
+    return switch (type.kind()) {
+      case INSTANT -> ColumnHandlers.INSTANT_IN_UTC;
+      case UUID -> ColumnHandlers.UUID_AS_BYTES;
+      default -> super.handler(type);
+    };
+  }
+
+  @Override
+  public String literal(StoredType type, Object value) {
+    return switch (type.kind()) {
+      case INSTANT ->
+        super.literal(
+            StoredType.temporal(Kind.LOCAL_DATE_TIME, type.scale()),
+            LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
+      case UUID -> "X'" + HexFormat.of().formatHex(ColumnHandlers.bytes((UUID) value)) + "'";
+      case DOUBLE -> exponential((Double) value);
+      default -> super.literal(type, value);
+    };
+  }
+
+  /** Written with an exponent a number is a double; without, it is a decimal. */
+  private static String exponential(double value) {
+    String text = Double.toString(value);
+    return text.indexOf('E') < 0 ? text + "E0" : text;
+  }
+
+  /** A backslash escapes or does not, as sql_mode says; the bytes of the text are the same in every mode. */
+  @Override
+  protected String textLiteral(String text) {
+    boolean plain = text.chars().allMatch(unit -> unit >= ' ' && unit < 0x7F && unit != '\\');
+    return plain
+        ? super.textLiteral(text)
+        : "_utf8mb4 X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "'";
+  }
+
+  @Override
+  public String columnType(Table table, int column) {
+    StoredType type = table.type(column);
+    return switch (type.kind()) {
+      case TEXT, ENUM ->
+        (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
+            + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+      case DECIMAL -> "decimal(" + type.length() + ", " + type.scale() + ")";
+      case INT16 -> "smallint";
+      case INT32 -> "int";
+      case INT64 -> "bigint";
+      case BOOLEAN -> "boolean";
+      case DOUBLE -> "double";
+      case INSTANT, LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
+      case LOCAL_DATE -> "date";
+      case LOCAL_TIME -> "time(" + type.scale() + ")";
+      case UUID -> "binary(16)";
+      case BYTES -> isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
+    };
+  }
+
+  /*
+   * A row may have 65,535 bytes in its varchar and varbinary columns, whatever the values are. What is in a key has to
+   * be one of those; the rest goes to TEXT and BLOB, which hold 65,535 bytes each outside the row, when it is long, or
+   * when the table would grow too wide.
+   */
+  private static boolean isInline(Table table, int column) {
+    return isKeyed(table, column)
+        || (table.type(column).length() <= INLINE_LENGTH_MAX && rowBytes(table) <= ROW_BYTES_MAX);
+  }
+
+  private static int rowBytes(Table table) {
+    int bytes = 0;
+    for (int column = 0; column < table.columns().size(); column++) {
+      if (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX) {
+        bytes += bytes(table.type(column));
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isKeyed(Table table, int column) {
+    return table.key().contains(column)
+        || table.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column))
+        || table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
+  }
+
+  private static int bytes(StoredType type) {
+    return switch (type.kind()) {
+      case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
+      case BYTES -> type.length();
+      default -> 16;
+    };
+  }
+
+  @Override
+  public void checkLimits(Table table) {
+    checkKey(table, table.keyName(), table.key());
+    table.uniqueKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
+    table.foreignKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
+  }
+
+  private static void checkKey(Table table, String name, List<Integer> columns) {
+    int bytes = columns.stream().mapToInt(column -> bytes(table.type(column))).sum();
+    if (bytes > KEY_BYTES_MAX) {
+      throw new IllegalArgumentException("MariaDB cannot index the key " + name + " of table "
+          + table.name() + ": its columns may need " + bytes + " bytes, " + KEY_BYTES_MAX
+          + " is the most (a code point counts " + BYTES_PER_CODE_POINT
+          + "). Shorten its text columns in the model.");
+    }
+  }
+
+  @Override
+  public String tableSuffix() {
+    return " ENGINE=InnoDB";
+  }
+
+  @Override
+  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+    super.membership(text, column, type, text.isLiteral() ? values : padded(values));
+  }
+
+  @Override
+  public void fromByKeys(
+      SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
+    super.fromByKeys(text, table, columns, types, columns.size() == 1 ? keys : padded(keys));
+  }
+
+  private static <E> List<E> padded(List<E> values) {
+    int size = Integer.highestOneBit(values.size());
+    if (size == values.size() || values.size() > PADDED_VALUES_MAX) {
+      return values;
+    }
+    var padded = new ArrayList<>(values);
+    while (padded.size() < size * 2) {
+      padded.add(values.get(values.size() - 1));
+    }
+    return padded;
+  }
+
+  /** There is no NULLS FIRST; false sorts before true. */
+  @Override
+  public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
+    if (nullable) {
+      text.append(column).append(sort.nullsFirst() ? " IS NOT NULL, " : " IS NULL, ");
+    }
+    super.order(text, column, type, false, sort);
+  }
+
+  @Override
+  public String lockClause(Lock lock) {
+    return lock == Lock.SHARE ? " LOCK IN SHARE MODE" : super.lockClause(lock);
+  }
+
+  @Override
+  public boolean countsBatches() {
+    return server.countsBatches();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    var levels = new TreeSet<>(Set.of(Level.READ_COMMITTED, Level.SERIALIZABLE));
+    if (server.snapshotIsolation().isPresent()) {
+      levels.add(Level.SNAPSHOT);
+    }
+    return levels;
+  }
+
+  @Override
+  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    var set = new StringBuilder("SET @@")
+        .append(server.levelVariable())
+        .append(" = '")
+        .append(
+            switch (level) {
+              case READ_COMMITTED -> "READ-COMMITTED";
+              case SNAPSHOT -> "REPEATABLE-READ";
+              case SERIALIZABLE -> "SERIALIZABLE";
+            })
+        .append('\'');
+    var undo = new StringBuilder();
+    if (autoCommit) {
+      set.append(", SESSION autocommit = 0");
+      undo.append(", SESSION autocommit = 1");
+    }
+    if (server.snapshotIsolation().isPresent()) {
+      set.append(", SESSION innodb_snapshot_isolation = ON");
+      if (!server.snapshotIsolation().get()) {
+        undo.append(", SESSION innodb_snapshot_isolation = OFF");
+      }
+    }
+    if (server.sortBytesWanted() > server.sortBytes()) {
+      set.append(", SESSION max_sort_length = ").append(server.sortBytesWanted());
+      undo.append(", SESSION max_sort_length = ").append(server.sortBytes());
+    }
+    execute(connection, set.toString());
+    return new Begun("", () -> {
+      if (undo.length() > 0) {
+        execute(connection, "SET " + undo.substring(2));
+      }
+    });
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public ErrorCodes errorCodes() {
+    return ERRORS;
+  }
+
+  @Override
+  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+    return MariaDbMessages.brokenRule(error);
+  }
+}

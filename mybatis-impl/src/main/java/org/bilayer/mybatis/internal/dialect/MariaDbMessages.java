@@ -1,0 +1,64 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads names out of MariaDB's messages, the only place where it gives them. */
+final class MariaDbMessages {
+
+  /*
+   *   Duplicate entry 'any value' for key 'account_owner_key'        MySQL: 'account.account_owner_key'
+   *   ... fails (`db`.`child`, CONSTRAINT `child_parent_fkey` FOREIGN KEY (`p`) REFERENCES `parent` (`id`))
+   *   CONSTRAINT `account_check` failed for `db`.`account`
+   *   Column 'owner' cannot be null / Field 'owner' doesn't have a default value
+   *
+   * Only the first shows a value, and shows it first: the key is what the message ends with.
+   */
+  private static final Pattern DUPLICATE = Pattern.compile("'(?:([^'.]*)\\.)?([^'.]+)'\\s*$");
+  private static final Pattern FOREIGN_KEY =
+      Pattern.compile("`([^`]+)`, CONSTRAINT `([^`]+)` FOREIGN KEY");
+  private static final Pattern CHECK =
+      Pattern.compile("CONSTRAINT `(?:[^`]+`\\.`)?([^`]+)` failed for `[^`]+`\\.`([^`]+)`");
+  private static final Pattern COLUMN = Pattern.compile("'([^']+)'");
+
+  private static final String PRIMARY = "PRIMARY";
+
+  private MariaDbMessages() {}
+
+  static BrokenRule brokenRule(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    return switch (error.getErrorCode()) {
+      case 1062, 1586 -> duplicate(message);
+      case 1451, 1452 -> {
+        Matcher matcher = FOREIGN_KEY.matcher(message);
+        yield matcher.find()
+            ? new BrokenRule(matcher.group(1), matcher.group(2), null)
+            : BrokenRule.UNKNOWN;
+      }
+      case 4025 -> {
+        Matcher matcher = CHECK.matcher(message);
+        yield matcher.find()
+            ? new BrokenRule(matcher.group(2), matcher.group(1), null)
+            : BrokenRule.UNKNOWN;
+      }
+      case 1048, 1364 -> {
+        Matcher matcher = COLUMN.matcher(message);
+        yield matcher.find() ? new BrokenRule(null, null, matcher.group(1)) : BrokenRule.UNKNOWN;
+      }
+      default -> BrokenRule.UNKNOWN;
+    };
+  }
+
+  /** The primary key has no name of its own: whoever knows the table knows it. */
+  private static BrokenRule duplicate(String message) {
+    Matcher matcher = DUPLICATE.matcher(message);
+    if (!matcher.find()) {
+      return BrokenRule.UNKNOWN;
+    }
+    @Nullable String table = matcher.group(1);
+    String key = matcher.group(2);
+    return new BrokenRule(table, key.equals(PRIMARY) ? null : key, null);
+  }
+}

@@ -1,0 +1,67 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Stored values as one array parameter. */
+final class PostgreSqlArrays {
+
+  /*
+   * The driver sends arrays of strings, numbers and bytes in binary form, and asks for their Java type to see which; all
+   * others it writes as text by their toString, which for java.time is the ISO form the server reads exactly.
+   */
+  private record Element(String type, Class<? extends Object[]> javaArray) {}
+
+  private static final Map<Kind, Element> ELEMENTS = new EnumMap<>(Map.ofEntries(
+      Map.entry(Kind.TEXT, new Element("text", String[].class)),
+      Map.entry(Kind.ENUM, new Element("text", String[].class)),
+      Map.entry(Kind.DECIMAL, new Element("numeric", Object[].class)),
+      Map.entry(Kind.INT16, new Element("int2", Short[].class)),
+      Map.entry(Kind.INT32, new Element("int4", Integer[].class)),
+      Map.entry(Kind.INT64, new Element("int8", Long[].class)),
+      Map.entry(Kind.BOOLEAN, new Element("bool", Boolean[].class)),
+      Map.entry(Kind.DOUBLE, new Element("float8", Double[].class)),
+      Map.entry(Kind.INSTANT, new Element("timestamptz", Object[].class)),
+      Map.entry(Kind.LOCAL_DATE_TIME, new Element("timestamp", Object[].class)),
+      Map.entry(Kind.LOCAL_DATE, new Element("date", Object[].class)),
+      Map.entry(Kind.LOCAL_TIME, new Element("time", Object[].class)),
+      Map.entry(Kind.UUID, new Element("uuid", Object[].class)),
+      Map.entry(Kind.BYTES, new Element("bytea", byte[][].class))));
+
+  private static final Map<Kind, ColumnHandler> HANDLERS = handlers();
+
+  private PostgreSqlArrays() {}
+
+  private static Map<Kind, ColumnHandler> handlers() {
+    var handlers = new EnumMap<Kind, ColumnHandler>(Kind.class);
+    ELEMENTS.forEach((kind, element) -> handlers.put(
+        kind,
+        ColumnHandler.writeOnly(
+            Types.ARRAY,
+            (s, i, value) ->
+                s.setArray(i, s.getConnection().createArrayOf(element.type(), (Object[]) value)))));
+    return handlers;
+  }
+
+  /** Appends a parameter holding the values, null for SQL's NULL among them. */
+  static void append(SqlText text, StoredType type, @Nullable Object[] values) {
+    Element element = ELEMENTS.get(type.kind());
+    ColumnHandler handler = HANDLERS.get(type.kind());
+    if (element == null || handler == null) {
+      throw new AssertionError("no array type for " + type);
+    }
+    Object[] array = type.kind() == Kind.INSTANT
+        ? Arrays.stream(values)
+            .map(value -> value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC))
+            .toArray()
+        : Arrays.copyOf(values, values.length, element.javaArray());
+    text.parameter(handler, array);
+  }
+}

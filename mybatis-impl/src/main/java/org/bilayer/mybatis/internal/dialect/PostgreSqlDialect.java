@@ -1,0 +1,181 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+
+/** PostgreSQL from version 12. */
+final class PostgreSqlDialect extends Dialect {
+
+  /*
+   * The level travels in front of the first query, in the same trip: the driver sends both parts of "SET TRANSACTION
+   * ...; SELECT ..." at once, together with the BEGIN it puts before them. Setting it on the connection would cost a
+   * trip before, one to ask for the old level, and one to put that back.
+   *
+   * Many values are one array parameter, so there is one text, planned once, for any number of them; as single
+   * parameters they would end at 65,535.
+   */
+
+  static final String NAME = "PostgreSQL";
+
+  private static final int MAJOR_VERSION_MIN = 12;
+
+  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+      .state(FailureKind.WRITE_CONFLICT, "40001")
+      .state(FailureKind.DEADLOCK, "40P01")
+      .state(FailureKind.LOCK_TIMEOUT, "55P03")
+      .state(FailureKind.UNAVAILABLE, "57P01", "57P02", "57P03", "57P05", "53300", "53200")
+      .state(FailureKind.COMMIT_UNKNOWN, "08007", "40003")
+      .state(FailureKind.STOPPED, "57014")
+      .state(FailureKind.UNIQUE, "23505", "23P01")
+      .state(FailureKind.FOREIGN_KEY, "23503")
+      .state(FailureKind.NOT_NULL, "23502")
+      .state(FailureKind.CHECK, "23514")
+      .build();
+
+  PostgreSqlDialect(String version) {
+    super(version);
+  }
+
+  /** The dialect of the server behind a connection. */
+  static PostgreSqlDialect of(Connection connection) throws SQLException {
+    DatabaseMetaData about = connection.getMetaData();
+    String version = NAME + " " + about.getDatabaseProductVersion();
+    if (about.getDatabaseMajorVersion() < MAJOR_VERSION_MIN) {
+      throw new IllegalStateException("PostgreSQL from version " + MAJOR_VERSION_MIN
+          + " is supported, this is " + version + ".");
+    }
+    return new PostgreSqlDialect(version);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String columnType(Table table, int column) {
+    StoredType type = table.type(column);
+    return switch (type.kind()) {
+      case TEXT, ENUM -> "varchar(" + type.length() + ") COLLATE \"C\"";
+      case DECIMAL -> "numeric(" + type.length() + ", " + type.scale() + ")";
+      case INT16 -> "smallint";
+      case INT32 -> "integer";
+      case INT64 -> "bigint";
+      case BOOLEAN -> "boolean";
+      case DOUBLE -> "double precision";
+      case INSTANT -> "timestamp(" + type.scale() + ") with time zone";
+      case LOCAL_DATE_TIME -> "timestamp(" + type.scale() + ")";
+      case LOCAL_DATE -> "date";
+      case LOCAL_TIME -> "time(" + type.scale() + ")";
+      case UUID -> "uuid";
+      case BYTES -> "bytea";
+    };
+  }
+
+  @Override
+  public boolean leavesForeignKeysUnindexed() {
+    return true;
+  }
+
+  @Override
+  public String literal(StoredType type, Object value) {
+    return type.kind() == Kind.BYTES
+        ? "'\\x" + HexFormat.of().formatHex((byte[]) value) + "'::bytea"
+        : super.literal(type, value);
+  }
+
+  /** Without regard to standard_conforming_strings: what has a backslash is written as an escape string. */
+  @Override
+  protected String textLiteral(String text) {
+    String literal = super.textLiteral(text);
+    return literal.indexOf('\\') < 0 ? literal : "E" + literal.replace("\\", "\\\\");
+  }
+
+  @Override
+  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+    if (text.isLiteral() || values.size() == 1) {
+      super.membership(text, column, type, values);
+    } else {
+      text.append(column).append(" = ANY(");
+      PostgreSqlArrays.append(text, type, values.toArray());
+      text.append(")");
+    }
+  }
+
+  @Override
+  public void fromByKeys(
+      SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
+    if (columns.size() == 1 || keys.size() == 1) {
+      super.fromByKeys(text, table, columns, types, keys);
+      return;
+    }
+    text.append(" FROM ")
+        .append(table)
+        .append(" WHERE (")
+        .append(String.join(", ", columns))
+        .append(") IN (SELECT * FROM unnest(");
+    for (int column = 0; column < columns.size(); column++) {
+      int place = column;
+      text.append(column == 0 ? "" : ", ");
+      PostgreSqlArrays.append(
+          text, types.get(column), keys.stream().map(key -> key.value(place)).toArray());
+    }
+    text.append("))");
+  }
+
+  /** MIN and MAX do not know every type: false sorts before true, and hexadecimal text as the bytes it shows. */
+  @Override
+  public String extreme(Summary.Function function, String column, StoredType type) {
+    return switch (type.kind()) {
+      case BOOLEAN -> (function == Summary.Function.MIN ? "bool_and(" : "bool_or(") + column + ")";
+      case UUID -> function.name() + "(" + column + "::text COLLATE \"C\")::uuid";
+      case BYTES ->
+        "decode(" + function.name() + "(encode(" + column + ", 'hex') COLLATE \"C\"), 'hex')";
+      default -> super.extreme(function, column, type);
+    };
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return EnumSet.allOf(Level.class);
+  }
+
+  @Override
+  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    if (autoCommit) {
+      connection.setAutoCommit(false);
+    }
+    String name = switch (level) {
+      case READ_COMMITTED -> "READ COMMITTED";
+      case SNAPSHOT -> "REPEATABLE READ";
+      case SERIALIZABLE -> "SERIALIZABLE";
+    };
+    return new Begun("SET TRANSACTION ISOLATION LEVEL " + name + ";", () -> {
+      if (autoCommit) {
+        connection.setAutoCommit(true);
+      }
+    });
+  }
+
+  @Override
+  public ErrorCodes errorCodes() {
+    return ERRORS;
+  }
+
+  @Override
+  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+    return PostgreSqlErrorFields.brokenRule(error);
+  }
+}

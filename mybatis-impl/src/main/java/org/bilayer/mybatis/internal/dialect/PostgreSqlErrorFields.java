@@ -1,0 +1,26 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The fields a PostgreSQL server sends with an error; the one class that needs its driver. */
+final class PostgreSqlErrorFields {
+
+  private PostgreSqlErrorFields() {}
+
+  /** What the fields say; nothing where another driver is in use. */
+  static BrokenRule brokenRule(SQLException error) {
+    try {
+      if (error instanceof PSQLException known) {
+        ServerErrorMessage fields = known.getServerErrorMessage();
+        if (fields != null) {
+          return new BrokenRule(fields.getTable(), fields.getConstraint(), fields.getColumn());
+        }
+      }
+      return BrokenRule.UNKNOWN;
+    } catch (NoClassDefFoundError e) {
+      return BrokenRule.UNKNOWN;
+    }
+  }
+}

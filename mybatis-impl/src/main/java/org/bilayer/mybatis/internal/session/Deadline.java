@@ -1,0 +1,48 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bilayer.failure.DeadlineExceededException;
+import org.jspecify.annotations.Nullable;
+
+/** When a unit of work has to be over, if it has to. Immutable. */
+final class Deadline {
+
+  private final Optional<Long> nanos;
+
+  Deadline(Optional<Long> nanos) {
+    this.nanos = nanos;
+  }
+
+  boolean isSet() {
+    return nanos.isPresent();
+  }
+
+  boolean isOver() {
+    return nanos.isPresent() && left() <= 0;
+  }
+
+  private long left() {
+    return nanos.map(end -> end - System.nanoTime()).orElse(Long.MAX_VALUE);
+  }
+
+  /** Refuses to begin anything after the deadline. */
+  void check() {
+    if (isOver()) {
+      throw new DeadlineExceededException(
+          "The time allowed for the unit of work is over; nothing of it is stored. Allow more time in"
+              + " UnitOptions.timeout, or do less in one unit.",
+          null);
+    }
+  }
+
+  /** What is left as JDBC counts it, in whole seconds rounded up; null for no limit. */
+  @Nullable
+  Integer seconds() {
+    if (nanos.isEmpty()) {
+      return null;
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(left() + TimeUnit.SECONDS.toNanos(1) - 1);
+    return (int) Math.max(1, Math.min(seconds, Integer.MAX_VALUE));
+  }
+}

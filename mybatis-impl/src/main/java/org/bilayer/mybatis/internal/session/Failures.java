@@ -1,0 +1,227 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.ibatis.executor.BatchExecutorException;
+import org.bilayer.failure.CancelledException;
+import org.bilayer.failure.CheckViolationException;
+import org.bilayer.failure.CommitUnknownException;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.DeadlineExceededException;
+import org.bilayer.failure.DeadlockException;
+import org.bilayer.failure.ForeignKeyViolationException;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.NotNullViolationException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.failure.WriteConflictException;
+import org.bilayer.mybatis.internal.dialect.BrokenRule;
+import org.bilayer.mybatis.internal.dialect.Constraints;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.FailureKind;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what drivers and MyBatis throw into the failures of the data layer. Thread-safe.
+ */
+final class Failures {
+
+  /*
+   * The same code means different things at different moments: a lost connection is harmless before COMMIT was sent and
+   * an open question afterwards, so the phase decides first. Messages name the statement and the codes, never values;
+   * the driver's own text, which may show some, stays in the cause.
+   */
+
+  /** What was going on. */
+  enum Phase {
+    CONNECT,
+    STATEMENT,
+    COMMIT
+  }
+
+  private static final String UNKNOWN_NAME = "(unknown)";
+
+  private final Dialect dialect;
+  private final Constraints constraints;
+
+  Failures(Dialect dialect, Schema schema) {
+    this.dialect = dialect;
+    this.constraints = new Constraints(schema);
+  }
+
+  /**
+   * The failure that something thrown amounts to.
+   *
+   * @param table that was read or written, where known
+   * @param what was being done: the id of a statement, or an act
+   */
+  DataException of(
+      Throwable thrown, Phase phase, @Nullable Table table, String what, Deadline deadline) {
+    if (thrown instanceof DataException known) {
+      return known;
+    }
+    SQLException error = sqlException(thrown);
+    if (error == null) {
+      return phase == Phase.COMMIT
+          ? commitUnknown("", thrown)
+          : new StorageFailureException(
+              "A statement failed outside the database [statement=" + what + "]. See the cause.",
+              thrown);
+    }
+    FailureKind kind = dialect.errorCodes().kind(error);
+    String facts = " [statement=" + what + ", sqlState=" + error.getSQLState() + ", code="
+        + error.getErrorCode() + "]";
+    if (phase == Phase.COMMIT && leavesCommitOpen(kind, error)) {
+      return commitUnknown(facts, thrown);
+    }
+    if (Thread.currentThread().isInterrupted() && isWait(kind, phase)) {
+      return new CancelledException(
+          "The thread was interrupted while it waited" + facts + ".", thrown);
+    }
+    return switch (kind) {
+      case WRITE_CONFLICT ->
+        new WriteConflictException(
+            "Another unit of work changed the same rows first" + facts + ". Retry the whole unit.",
+            thrown);
+      case DEADLOCK ->
+        new DeadlockException(
+            "Units of work waited for each other and this one was ended" + facts
+                + ". Retry the whole unit.",
+            thrown);
+      case LOCK_TIMEOUT ->
+        new LockTimeoutException(
+            "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
+            thrown);
+      case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown);
+      case STATEMENT_TIMEOUT -> deadlineExceeded(facts, thrown);
+      case STOPPED ->
+        deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
+      case CANCELLED -> cancelled(facts, thrown);
+      case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
+      case INVALID_VALUE ->
+        InvalidValueException.of("the database refuses a value of the statement" + facts, thrown);
+      case FOREIGN_TRANSACTION ->
+        new StorageFailureException(
+            "The connection is in a transaction that somebody else began" + facts
+                + ". A unit of work owns its transaction: hand over a DataSource whose connections are in none.",
+            thrown);
+      case STORAGE ->
+        phase == Phase.CONNECT && error.getSQLState() == null
+            ? unavailable(facts, thrown)
+            : new StorageFailureException(
+                "The database refused or failed" + facts + ". See the cause.", thrown);
+    };
+  }
+
+  /** A commit whose answer is missing, or which nobody can read. */
+  private static boolean leavesCommitOpen(FailureKind kind, SQLException error) {
+    return kind == FailureKind.UNAVAILABLE
+        || kind == FailureKind.COMMIT_UNKNOWN
+        || (kind == FailureKind.STORAGE && error.getSQLState() == null);
+  }
+
+  private static boolean isWait(FailureKind kind, Phase phase) {
+    return phase == Phase.CONNECT
+        || kind == FailureKind.LOCK_TIMEOUT
+        || kind == FailureKind.STOPPED
+        || kind == FailureKind.CANCELLED;
+  }
+
+  private static DataException commitUnknown(String facts, Throwable thrown) {
+    return new CommitUnknownException(
+        "COMMIT was sent and no answer came back" + facts
+            + ": the unit of work is stored completely or not at all. Find out which before doing it again.",
+        thrown);
+  }
+
+  private static DataException unavailable(String facts, Throwable thrown) {
+    return new UnavailableException(
+        "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
+            + " Retry it on a new connection.",
+        thrown);
+  }
+
+  private static DataException deadlineExceeded(String facts, Throwable thrown) {
+    return new DeadlineExceededException(
+        "The time allowed for a statement is over" + facts
+            + "; nothing of the unit of work is stored.",
+        thrown);
+  }
+
+  private static DataException cancelled(String facts, Throwable thrown) {
+    return new CancelledException(
+        "A statement was stopped from the database side, by somebody or by a time limit set there"
+            + facts + "; nothing of the unit of work is stored.",
+        thrown);
+  }
+
+  private DataException violation(
+      FailureKind kind, SQLException error, @Nullable Table context, Throwable thrown) {
+    BrokenRule rule = dialect.brokenRule(error, constraints);
+    Optional<Table> table = Optional.ofNullable(rule.constraint())
+        .flatMap(constraints::declaring)
+        .or(() -> Optional.ofNullable(rule.table()).flatMap(constraints::table))
+        .or(() -> Optional.ofNullable(context));
+    String tableName =
+        table.map(Table::name).orElse(rule.table() == null ? UNKNOWN_NAME : rule.table());
+    return switch (kind) {
+      case FOREIGN_KEY ->
+        new ForeignKeyViolationException(tableName, orUnknown(rule.constraint()), thrown);
+      case CHECK -> new CheckViolationException(tableName, orUnknown(rule.constraint()), thrown);
+      case NOT_NULL ->
+        new NotNullViolationException(tableName, notNullName(table, rule.column()), thrown);
+      default ->
+        new UniqueViolationException(
+            tableName,
+            rule.constraint() != null
+                ? rule.constraint()
+                : table.map(Table::keyName).orElse(UNKNOWN_NAME),
+            thrown);
+    };
+  }
+
+  private static String orUnknown(@Nullable String name) {
+    return name == null ? UNKNOWN_NAME : name;
+  }
+
+  private static String notNullName(Optional<Table> table, @Nullable String column) {
+    if (table.isPresent()) {
+      var columns = table.get().columns().stream().map(StoredColumn::name).toList();
+      int position = columns.indexOf(column);
+      if (position >= 0) {
+        return table.get().notNullName(position);
+      }
+    }
+    return orUnknown(column);
+  }
+
+  /**
+   * The error that began it: of a batch, the first that failed; of what MyBatis wraps, the driver's.
+   *
+   * @return null if no driver was involved
+   */
+  static @Nullable SQLException sqlException(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BatchExecutorException batch) {
+        return sqlException(batch.getBatchUpdateException());
+      }
+      if (cause instanceof BatchUpdateException batch) {
+        SQLException first = batch.getNextException();
+        if (first != null) {
+          return first;
+        }
+        return batch.getCause() instanceof SQLException inner ? inner : batch;
+      }
+      if (cause instanceof SQLException error) {
+        return error;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,207 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.apache.ibatis.transaction.Transaction;
+import org.bilayer.failure.DataException;
+import org.bilayer.mybatis.internal.dialect.Begun;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.session.Failures.Phase;
+import org.bilayer.spi.Level;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection lent by the application's pool for one unit of work, and that unit's transaction on it.
+ *
+ * <p>One thread at a time.
+ */
+final class Lease {
+
+  /*
+   * The connection is taken when the first statement needs it: a unit that reads from its identity map alone takes none.
+   * It goes back with the settings it came with. One that cannot be put right, because rolling back or restoring failed
+   * or because nobody knows what became of a commit, is aborted first, so that no pool hands it on with somebody else's
+   * work in it.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  private final DataSource dataSource;
+  private final Dialect dialect;
+  private final Failures failures;
+  private final Level level;
+  private final Deadline deadline;
+  private final Transaction transaction = new Lent();
+
+  private @Nullable Connection connection;
+  private Begun begun = new Begun("", () -> {});
+  private String prefix = "";
+
+  Lease(DataSource dataSource, Dialect dialect, Failures failures, Level level, Deadline deadline) {
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+    this.failures = failures;
+    this.level = level;
+    this.deadline = deadline;
+  }
+
+  /** The transaction as MyBatis' executors see it; they cannot end it. */
+  Transaction transaction() {
+    return transaction;
+  }
+
+  /**
+   * The connection, in its transaction.
+   *
+   * @throws DataException if there is none to be had
+   */
+  Connection connection() {
+    Connection known = connection;
+    return known != null ? known : take();
+  }
+
+  private Connection take() {
+    Connection taken;
+    try {
+      taken = dataSource.getConnection();
+    } catch (SQLException | RuntimeException e) {
+      throw failures.of(e, Phase.CONNECT, null, "obtain a connection", deadline);
+    }
+    connection = taken;
+    try {
+      begun = dialect.begin(taken, level, deadline.isSet());
+      prefix = begun.prefix();
+      return taken;
+    } catch (SQLException | RuntimeException e) {
+      DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
+      discard(failure);
+      throw failure;
+    }
+  }
+
+  /** What has to precede the transaction's first statement; whoever asks sends it. */
+  String takePrefix() {
+    connection();
+    String pending = prefix;
+    prefix = "";
+    return pending;
+  }
+
+  /** Sends what has to precede the first statement on its own, for those that cannot take it along. */
+  void sendPrefix() throws SQLException {
+    String pending = takePrefix();
+    if (!pending.isEmpty()) {
+      try (Statement statement = connection().createStatement()) {
+        statement.execute(pending);
+      }
+    }
+  }
+
+  Savepoint savepoint() throws SQLException {
+    sendPrefix();
+    return connection().setSavepoint();
+  }
+
+  /**
+   * Commits, and gives the connection back.
+   *
+   * @throws DataException if it failed; nothing is stored, unless the failure says that nobody knows
+   */
+  void commit() {
+    Connection current = connection;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.commit();
+    } catch (SQLException | RuntimeException e) {
+      DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
+      discard(failure);
+      throw failure;
+    }
+    giveBack(current);
+  }
+
+  /**
+   * Rolls back, and gives the connection back.
+   *
+   * @throws DataException if the database could not be told; the transaction is over nevertheless, with its connection
+   */
+  void rollback() {
+    Connection current = connection;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.rollback();
+    } catch (SQLException | RuntimeException e) {
+      DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
+      discard(failure);
+      throw failure;
+    }
+    giveBack(current);
+  }
+
+  private void giveBack(Connection current) {
+    try {
+      begun.restore().run();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("A connection could not get its settings back and is discarded", e);
+      discard(e);
+      return;
+    }
+    connection = null;
+    try {
+      current.close();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("A connection could not be given back to its pool", e);
+    }
+  }
+
+  /** Ends the connection itself before the pool gets it back. */
+  private void discard(Throwable reason) {
+    Connection current = connection;
+    connection = null;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+    try {
+      current.close();
+    } catch (SQLException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** The unit of work alone commits, rolls back and closes. */
+  private final class Lent implements Transaction {
+
+    @Override
+    public Connection getConnection() {
+      return connection();
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void rollback() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public @Nullable Integer getTimeout() {
+      return deadline.seconds();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.defaults.DefaultSqlSession;
+import org.apache.ibatis.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's mappers in the transaction of one unit of work.
+ *
+ * <p>One thread at a time.
+ */
+final class MapperSession {
+
+  /*
+   * The session is MyBatis' own, over the application's configuration with its plugins, type handlers and executor type,
+   * but on a transaction that it cannot end. SqlSessionFactory.openSession(Connection) would do the same if every
+   * transaction factory accepted a connection; Spring's does not.
+   *
+   * The local cache is emptied after each call, whatever scope the configuration gives it: otherwise two calls would
+   * hand out the same objects, and a change to one would show in the other.
+   */
+
+  private final MyBatisSession session;
+  private final SqlSession mybatis;
+  private final boolean batches;
+  private final Map<Class<?>, Object> proxies = new HashMap<>();
+
+  MapperSession(MyBatisSession session, Configuration configuration, Transaction transaction) {
+    this.session = session;
+    ExecutorType type = configuration.getDefaultExecutorType();
+    this.batches = type == ExecutorType.BATCH;
+    this.mybatis =
+        new DefaultSqlSession(configuration, configuration.newExecutor(transaction, type), false);
+  }
+
+  <Q> Q mapper(Class<Q> type) {
+    return type.cast(proxies.computeIfAbsent(type, this::proxy));
+  }
+
+  private Object proxy(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, new Calls(type, mybatis.getMapper(type)));
+  }
+
+  /** Lets MyBatis keep or forget what its second-level cache, if the application has one, saw in this session. */
+  void close(boolean committed) {
+    try {
+      if (committed) {
+        mybatis.commit(true);
+      } else {
+        mybatis.rollback(true);
+      }
+    } finally {
+      mybatis.close();
+    }
+  }
+
+  private final class Calls implements InvocationHandler {
+
+    private final Class<?> type;
+    private final Object mapper;
+
+    Calls(Class<?> type, Object mapper) {
+      this.type = type;
+      this.mapper = mapper;
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (method.getDeclaringClass() == Object.class) {
+        return method.invoke(mapper, arguments);
+      }
+      String name = type.getName() + "." + method.getName();
+      session.beginFor(name);
+      try {
+        Object result = method.invoke(mapper, arguments);
+        if (batches) {
+          mybatis.flushStatements();
+        }
+        return result;
+      } catch (InvocationTargetException e) {
+        throw session.mapperFailure(e.getTargetException(), name);
+      } catch (RuntimeException e) {
+        throw session.mapperFailure(e, name);
+      } finally {
+        mybatis.clearCache();
+      }
+    }
+  }
+}

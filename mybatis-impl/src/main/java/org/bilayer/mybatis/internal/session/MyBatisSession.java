@@ -1,0 +1,349 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.ibatis.cursor.Cursor;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.executor.ErrorContext;
+import org.apache.ibatis.executor.Executor;
+import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.session.ExecutorType;
+import org.apache.ibatis.session.RowBounds;
+import org.bilayer.failure.CancelledException;
+import org.bilayer.failure.DataException;
+import org.bilayer.mybatis.internal.dialect.BoundText;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.session.Failures.Phase;
+import org.bilayer.mybatis.internal.session.Statements.OfTable;
+import org.bilayer.mybatis.internal.session.Statements.Verb;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One transaction on a SQL database. */
+final class MyBatisSession implements StoreSession {
+
+  /*
+   * Statements go to a MyBatis executor directly. SqlSession would look each one up by its name and wrap what is thrown
+   * into an exception whose message repeats SQL and parameters; plugins attach to executors and below, so they miss
+   * nothing.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(MyBatisSession.class);
+
+  /** An act on the database. */
+  @FunctionalInterface
+  interface Operation<R> {
+    @Nullable
+    R run() throws SQLException;
+  }
+
+  private final MyBatisStore store;
+  private final Deadline deadline;
+  private final Lease lease;
+  private final Executor executor;
+  private final Writes writes;
+  private final @Nullable ReferenceGuard guard;
+  private final List<RowCursor> cursors = new ArrayList<>();
+  private @Nullable Executor batchExecutor;
+  private @Nullable MapperSession mappers;
+  private boolean over;
+
+  MyBatisSession(MyBatisStore store, SessionOptions options) {
+    this.store = store;
+    this.deadline = new Deadline(options.deadlineNanos());
+    this.lease =
+        new Lease(store.dataSource(), store.dialect(), store.failures(), options.level(), deadline);
+    this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
+    this.guard =
+        store.dialect().canLoseReferences() ? new ReferenceGuard(this, store, options) : null;
+    this.writes = new Writes(this, store, guard);
+  }
+
+  // --- the one way to the database
+
+  /** Refuses to begin anything that is too late. */
+  private void check() {
+    if (over) {
+      throw new IllegalStateException("The session is over.");
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancelledException(
+          "The thread was interrupted; nothing of the unit of work is stored.", null);
+    }
+    deadline.check();
+  }
+
+  /** Runs an operation, unless it is too late for it, and translates what it throws. */
+  <R> @Nullable R runForNullable(@Nullable Table table, String what, Operation<R> operation) {
+    check();
+    try {
+      return operation.run();
+    } catch (SQLException | RuntimeException e) {
+      throw store.failures().of(e, Phase.STATEMENT, table, what, deadline);
+    } finally {
+      ErrorContext.instance().reset();
+    }
+  }
+
+  /** As {@link #runForNullable}, for operations that always return something. */
+  <R> R run(@Nullable Table table, String what, Operation<R> operation) {
+    return Objects.requireNonNull(runForNullable(table, what, operation));
+  }
+
+  /** Reads rows by a statement of ours. */
+  List<@Nullable Object[]> query(
+      Table table, MappedStatement statement, ColumnHandler[] handlers, Object[] values) {
+    return run(
+        table,
+        statement.getId(),
+        () -> executor.query(
+            statement,
+            new Arguments(lease.takePrefix(), handlers, values),
+            RowBounds.DEFAULT,
+            Executor.NO_RESULT_HANDLER));
+  }
+
+  List<@Nullable Object[]> query(
+      OfTable table, Verb verb, BoundText text, ColumnHandler[] readers) {
+    return query(
+        table.sql().table(),
+        table.withText(verb, text.sql(), readers),
+        text.handlers(),
+        text.values());
+  }
+
+  /** Executes a statement of ours and returns how many rows it met. */
+  int execute(
+      Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
+    return run(table, statement.getId(), () -> {
+      lease.sendPrefix();
+      return executor.update(statement, new Arguments("", handlers, values));
+    });
+  }
+
+  private long execute(OfTable table, Verb verb, BoundText text) {
+    return execute(
+        table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
+  }
+
+  /** The executor for batches; the caller flushes it. */
+  Executor batchExecutor() throws SQLException {
+    lease.sendPrefix();
+    Executor known = batchExecutor;
+    if (known == null) {
+      known = store.configuration().newExecutor(lease.transaction(), ExecutorType.BATCH);
+      batchExecutor = known;
+    }
+    return known;
+  }
+
+  // --- reading
+
+  @Override
+  public List<@Nullable Object[]> fetch(Fetch fetch) {
+    OfTable table = store.statements().of(fetch.table());
+    if (fetch.keys().size() > 1) {
+      return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+    }
+    Key key = fetch.keys().get(0);
+    var handlers = new ColumnHandler[key.size()];
+    var values = new Object[key.size()];
+    for (int i = 0; i < values.length; i++) {
+      handlers[i] = table.sql().handlers()[fetch.columns().get(i)];
+      values[i] = key.value(i);
+    }
+    return query(fetch.table(), table.fetchOne(key.size(), fetch.lock()), handlers, values);
+  }
+
+  @Override
+  public List<@Nullable Object[]> select(Select select) {
+    OfTable table = store.statements().of(select.table());
+    return query(
+        table, Verb.SELECT, table.sql().select(select), table.sql().handlers(select.columns()));
+  }
+
+  @Override
+  public RowCursor stream(Select select) {
+    OfTable table = store.statements().of(select.table());
+    BoundText text = table.sql().select(select);
+    MappedStatement statement =
+        table.withText(Verb.STREAM, text.sql(), table.sql().handlers(select.columns()));
+    Cursor<@Nullable Object[]> rows = run(select.table(), statement.getId(), () -> {
+      // A driver reads in portions only where the statement stands alone.
+      lease.sendPrefix();
+      return executor.queryCursor(
+          statement, new Arguments("", text.handlers(), text.values()), RowBounds.DEFAULT);
+    });
+    var cursor = new SessionCursor(this, select.table(), statement.getId(), (StreamedRows) rows);
+    cursors.add(cursor);
+    return cursor;
+  }
+
+  void forget(RowCursor cursor) {
+    cursors.remove(cursor);
+  }
+
+  @Override
+  public List<@Nullable Object[]> summarise(Summary summary) {
+    OfTable table = store.statements().of(summary.table());
+    return query(
+        table,
+        Verb.SUMMARISE,
+        table.sql().summarise(summary),
+        table.sql().summaryHandlers(summary));
+  }
+
+  // --- writing
+
+  @Override
+  public int[] write(List<Write> list) {
+    return writes.write(list);
+  }
+
+  @Override
+  public long update(BulkUpdate update) {
+    if (guard != null && guard.concerns(update)) {
+      return guard.update(update);
+    }
+    OfTable table = store.statements().of(update.table());
+    return execute(table, Verb.UPDATE, table.sql().update(update));
+  }
+
+  @Override
+  public long delete(Table of, Condition where) {
+    if (guard != null) {
+      return guard.delete(of, where);
+    }
+    OfTable table = store.statements().of(of);
+    return execute(table, Verb.DELETE, table.sql().delete(where));
+  }
+
+  @Override
+  public Object savepoint() {
+    return run(null, "SAVEPOINT", lease::savepoint);
+  }
+
+  @Override
+  public void rollbackTo(Object savepoint) {
+    run(null, "ROLLBACK TO SAVEPOINT", () -> {
+      lease.connection().rollback((Savepoint) savepoint);
+      return savepoint;
+    });
+  }
+
+  @Override
+  public void release(Object savepoint) {
+    run(null, "RELEASE SAVEPOINT", () -> {
+      lease.connection().releaseSavepoint((Savepoint) savepoint);
+      return savepoint;
+    });
+  }
+
+  // --- hand-written queries
+
+  @Override
+  public <Q> @Nullable Q queries(Class<Q> type) {
+    if (!store.mappers().has(type)) {
+      return null;
+    }
+    MapperSession session = mappers;
+    if (session == null) {
+      session = store.mappers().open(this, lease.transaction());
+      mappers = session;
+    }
+    return session.mapper(type);
+  }
+
+  /** Called before a hand-written statement: it has to find the transaction begun. */
+  void beginFor(String mapperMethod) {
+    run(null, mapperMethod, () -> {
+      lease.sendPrefix();
+      return lease;
+    });
+  }
+
+  /** What a mapper threw, as a failure if the database or MyBatis had a part in it. */
+  Throwable mapperFailure(Throwable thrown, String mapperMethod) {
+    ErrorContext.instance().reset();
+    return thrown instanceof PersistenceException || thrown instanceof SQLException
+        ? store.failures().of(thrown, Phase.STATEMENT, null, mapperMethod, deadline)
+        : thrown;
+  }
+
+  // --- ending
+
+  @Override
+  public void commit() {
+    try {
+      run(null, "COMMIT", () -> {
+        closeCursors();
+        return over;
+      });
+    } catch (DataException e) {
+      end(e);
+      throw e;
+    }
+    over = true;
+    try {
+      lease.commit();
+    } catch (DataException e) {
+      closeMappers(false);
+      throw e;
+    }
+    closeMappers(true);
+  }
+
+  @Override
+  public void rollback() {
+    if (over) {
+      return;
+    }
+    over = true;
+    closeCursors();
+    closeMappers(false);
+    lease.rollback();
+  }
+
+  @Override
+  public void close() {
+    try {
+      rollback();
+    } catch (DataException e) {
+      LOG.warn("A unit of work was closed without an answer from the database to its rollback", e);
+    }
+  }
+
+  private void end(DataException reason) {
+    try {
+      rollback();
+    } catch (DataException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void closeCursors() {
+    List.copyOf(cursors).forEach(RowCursor::close);
+  }
+
+  private void closeMappers(boolean committed) {
+    if (mappers != null) {
+      mappers.close(committed);
+      mappers = null;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.plugin.Interceptor;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.dialect.BoundText;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.Dialects;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+
+/** Rows in a SQL database. Thread-safe. */
+public final class MyBatisStore implements Store {
+
+  /**
+   * What a store is told beside its database.
+   *
+   * @param dialect its name, where the driver gives the product another one
+   * @param plugins MyBatis interceptors for our statements
+   * @param mappers a configuration with the application's mappers
+   */
+  public record Setup(
+      Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
+
+    /** Nothing special. */
+    public static final Setup PLAIN = new Setup(Optional.empty(), List.of(), Optional.empty());
+
+    /** Copies the list. */
+    public Setup {
+      plugins = List.copyOf(plugins);
+    }
+  }
+
+  private final DataSource dataSource;
+  private final Dialect dialect;
+  private final Schema schema;
+  private final Failures failures;
+  private final RowConfiguration configuration;
+  private final Statements statements;
+  private final Mappers mappers;
+
+  private MyBatisStore(Schema schema, DataSource dataSource, Dialect dialect, Setup setup) {
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+    this.schema = schema;
+    this.failures = new Failures(dialect, schema);
+    this.configuration = new RowConfiguration(
+        new Environment("bilayer", new JdbcTransactionFactory(), dataSource), setup.plugins());
+    this.statements = new Statements(configuration, dialect, schema);
+    this.mappers = new Mappers(setup.mappers());
+  }
+
+  /**
+   * Opens a store on a database that has the tables of the schema.
+   *
+   * @throws UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalStateException if its version or a setting makes the contract impossible
+   */
+  public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
+    return new MyBatisStore(
+        schema, dataSource, dialect(schema, dataSource, setup.dialect()), setup);
+  }
+
+  /**
+   * Looks at a database.
+   *
+   * @throws UnavailableException if it cannot be reached
+   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalStateException if its version or a setting makes the contract impossible
+   */
+  public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
+    try (Connection connection = connect(dataSource)) {
+      Dialect found = Dialects.of(connection, schema, name);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new StorageFailureException(
+          "The database could not be asked for its version and settings [sqlState="
+              + e.getSQLState() + ", code=" + e.getErrorCode() + "]. See the cause.",
+          e);
+    }
+  }
+
+  private static Connection connect(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw new UnavailableException(
+          "The database cannot be reached [sqlState=" + e.getSQLState() + ", code="
+              + e.getErrorCode() + "]. See the cause.",
+          e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return dialect.version();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return dialect.levels();
+  }
+
+  @Override
+  public StoreSession open(SessionOptions options) {
+    return session(options);
+  }
+
+  MyBatisSession session(SessionOptions options) {
+    if (!dialect.levels().contains(options.level())) {
+      throw new IllegalArgumentException(dialect.version() + " does not offer the level "
+          + options.level() + "; it offers " + dialect.levels() + ".");
+    }
+    return new MyBatisSession(this, options);
+  }
+
+  /** Closes nothing: the pool belongs to the application. */
+  @Override
+  public void close() {}
+
+  // --- for its sessions
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  RowConfiguration configuration() {
+    return configuration;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  Mappers mappers() {
+    return mappers;
+  }
+
+  BoundText newText() {
+    return new BoundText(dialect);
+  }
+}

@@ -1,0 +1,193 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.mapping.SqlCommandType;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.sql.TableSql;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Table;
+
+/**
+ * The mapped statements of a store, made when first needed. Thread-safe.
+ */
+final class Statements {
+
+  /*
+   * A statement's id is org.bilayer.sql.<table>.<verb>, which is also the name of MyBatis' logger for it, so that one
+   * table or all of them can be switched on. Statements whose text depends on a condition get a number behind it.
+   *
+   * Those texts are kept by text, the least recently used one going first: what varies in them is the shape of a
+   * condition, and an application has few shapes. A number is given again when its statement has gone, because logging
+   * libraries keep every logger name for ever. Texts that are long because of many values are not kept at all.
+   */
+  private static final String NAMESPACE = "org.bilayer.sql.";
+  private static final int SHAPES_MAX = 500;
+  private static final int KEPT_TEXT_LENGTH_MAX = 20_000;
+  private static final ColumnHandler[] NO_ROWS = {};
+
+  private final RowConfiguration configuration;
+  private final Dialect dialect;
+  private final Map<Table, OfTable> tables = new HashMap<>();
+
+  Statements(RowConfiguration configuration, Dialect dialect, Schema schema) {
+    this.configuration = configuration;
+    this.dialect = dialect;
+    schema.tables().forEach(table -> tables.put(table, new OfTable(table)));
+  }
+
+  /**
+   * The statements of a table.
+   *
+   * @throws IllegalArgumentException if it is not one of the store's
+   */
+  OfTable of(Table table) {
+    OfTable found = tables.get(table);
+    if (found == null) {
+      throw new IllegalArgumentException("The table " + table + " is not in this store's schema.");
+    }
+    return found;
+  }
+
+  /** What the statement does, as its id says. */
+  enum Verb {
+    FETCH(SqlCommandType.SELECT),
+    SELECT(SqlCommandType.SELECT),
+    STREAM(SqlCommandType.SELECT),
+    SUMMARISE(SqlCommandType.SELECT),
+    LOCK(SqlCommandType.SELECT),
+    INSERT(SqlCommandType.INSERT),
+    UPDATE(SqlCommandType.UPDATE),
+    DELETE(SqlCommandType.DELETE);
+
+    private final SqlCommandType command;
+
+    Verb(SqlCommandType command) {
+      this.command = command;
+    }
+  }
+
+  /** The statements of one table. Thread-safe. */
+  final class OfTable {
+
+    private final TableSql sql;
+    private final MappedStatement insert;
+    private final MappedStatement delete;
+    private final List<Map<Lock, MappedStatement>> fetchOne = new ArrayList<>();
+    private final Map<String, Numbered> shapes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private int numbers;
+
+    private record Numbered(int number, MappedStatement statement) {}
+
+    OfTable(Table table) {
+      this.sql = new TableSql(dialect, table);
+      this.insert = fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS);
+      this.delete = fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS);
+      for (int columns = 1; columns <= table.key().size(); columns++) {
+        fetchOne.add(fetchOneByLock(columns));
+      }
+    }
+
+    private Map<Lock, MappedStatement> fetchOneByLock(int columns) {
+      String name = columns == sql.table().key().size() ? "get" : "getByFirst" + columns;
+      var statements = new EnumMap<Lock, MappedStatement>(Lock.class);
+      for (Lock lock : Lock.values()) {
+        String suffix = switch (lock) {
+          case NONE -> "";
+          case SHARE -> "ForShare";
+          case UPDATE -> "ForUpdate";
+        };
+        statements.put(
+            lock, fixed(name + suffix, Verb.FETCH, sql.fetchOne(columns, lock), sql.handlers()));
+      }
+      return statements;
+    }
+
+    TableSql sql() {
+      return sql;
+    }
+
+    MappedStatement insert() {
+      return insert;
+    }
+
+    MappedStatement delete() {
+      return delete;
+    }
+
+    /** SELECT by one key of so many columns. */
+    MappedStatement fetchOne(int keyColumns, Lock lock) {
+      return Objects.requireNonNull(fetchOne.get(keyColumns - 1).get(lock));
+    }
+
+    private MappedStatement fixed(String name, Verb verb, String text, ColumnHandler[] readers) {
+      MappedStatement statement = build(name, verb, text, readers);
+      configuration.addMappedStatement(statement);
+      return statement;
+    }
+
+    private MappedStatement build(String name, Verb verb, String text, ColumnHandler[] readers) {
+      var builder = new MappedStatement.Builder(
+          configuration,
+          NAMESPACE + sql.table().name() + "." + name,
+          new RowSql(configuration, text, readers),
+          verb.command);
+      if (verb == Verb.STREAM) {
+        builder.fetchSize(dialect.streamRows());
+      }
+      return builder.build();
+    }
+
+    /**
+     * The statement with this text.
+     *
+     * @param readers of its result; the same for the same text
+     */
+    MappedStatement withText(Verb verb, String text, ColumnHandler[] readers) {
+      String name = verb.name().toLowerCase(Locale.ROOT);
+      if (text.length() > KEPT_TEXT_LENGTH_MAX) {
+        return build(name, verb, text, readers);
+      }
+      // A stream differs from a select by its fetch size alone.
+      String key = verb == Verb.STREAM ? "stream " + text : text;
+      synchronized (shapes) {
+        Numbered known = shapes.get(key);
+        if (known == null) {
+          int number = freeNumbers.isEmpty() ? ++numbers : freeNumbers.pop();
+          MappedStatement statement = build(name + "#" + number, verb, text, readers);
+          configuration.addMappedStatement(statement);
+          known = new Numbered(number, statement);
+          shapes.put(key, known);
+          forgetEldest();
+        }
+        return known.statement();
+      }
+    }
+
+    MappedStatement withText(Verb verb, String text) {
+      return withText(verb, text, NO_ROWS);
+    }
+
+    private void forgetEldest() {
+      if (shapes.size() > SHAPES_MAX) {
+        var eldest = shapes.values().iterator();
+        Numbered gone = eldest.next();
+        eldest.remove();
+        freeNumbers.push(gone.number());
+        configuration.remove(gone.statement());
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.ibatis.cursor.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that are read from the database while they are asked for. Closing it closes its statement. */
+final class StreamedRows implements Cursor<@Nullable Object[]> {
+
+  private final RowReader reader;
+  private final ResultSet results;
+  private int index = -1;
+  private boolean consumed;
+  private boolean closed;
+
+  StreamedRows(RowReader reader, ResultSet results) {
+    this.reader = reader;
+    this.results = results;
+  }
+
+  /** The next row, or null after the last. */
+  @Nullable
+  Object @Nullable [] next() throws SQLException {
+    if (closed || consumed) {
+      return null;
+    }
+    if (!results.next()) {
+      consumed = true;
+      return null;
+    }
+    index++;
+    return reader.row(results);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed && !consumed;
+  }
+
+  @Override
+  public boolean isConsumed() {
+    return consumed;
+  }
+
+  @Override
+  public int getCurrentIndex() {
+    return index;
+  }
+
+  /** For plugins that look into cursors; the session reads by {@link #next}. */
+  @Override
+  public Iterator<@Nullable Object[]> iterator() {
+    return new Iterator<>() {
+      private @Nullable Object @Nullable [] ahead;
+
+      @Override
+      public boolean hasNext() {
+        try {
+          ahead = ahead == null ? StreamedRows.this.next() : ahead;
+        } catch (SQLException e) {
+          throw new IllegalStateException("The rows cannot be read", e);
+        }
+        return ahead != null;
+      }
+
+      @Override
+      public @Nullable Object[] next() {
+        @Nullable Object @Nullable [] row = hasNext() ? ahead : null;
+        if (row == null) {
+          throw new NoSuchElementException();
+        }
+        ahead = null;
+        return row;
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        results.close();
+      } catch (SQLException e) {
+        // The statement or the connection is gone already, and with it what there was to free.
+        consumed = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.ibatis.executor.BatchResult;
+import org.apache.ibatis.executor.Executor;
+import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.mapping.SqlCommandType;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.mybatis.internal.dialect.BoundText;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.dialect.SetWrites;
+import org.bilayer.mybatis.internal.session.Statements.OfTable;
+import org.bilayer.mybatis.internal.session.Statements.Verb;
+import org.bilayer.mybatis.internal.sql.TableSql;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/** Executes a flush: an ordered list of writes, in as few trips as its order allows. */
+final class Writes {
+
+  /*
+   * Neighbours of one table and kind go together: as one statement over arrays where the database has that and it is
+   * worth it, else as a JDBC batch, else alone. The order among groups is that of the list. Updates of a group set the
+   * union of their changed columns, so that one text serves all; every write carries its whole row.
+   *
+   * A count is demanded for every update and delete. A driver that answers "success, count unknown" for an insert is
+   * believed: an INSERT of VALUES either adds its row or fails.
+   */
+
+  /** Keeps what the driver has to hold bounded; the gain of larger batches is nil. */
+  private static final int BATCH_MAX = 1000;
+
+  private static final int SET_MAX = 10_000;
+
+  private final MyBatisSession session;
+  private final MyBatisStore store;
+  private final @Nullable ReferenceGuard guard;
+
+  Writes(MyBatisSession session, MyBatisStore store, @Nullable ReferenceGuard guard) {
+    this.session = session;
+    this.store = store;
+    this.guard = guard;
+  }
+
+  int[] write(List<Write> writes) {
+    var counts = new int[writes.size()];
+    int from = 0;
+    while (from < counts.length) {
+      int to = endOfGroup(writes, from);
+      write(writes.subList(from, to), counts, from);
+      from = to;
+    }
+    return counts;
+  }
+
+  private static int endOfGroup(List<Write> writes, int from) {
+    Write first = writes.get(from);
+    int to = from + 1;
+    while (to < writes.size()
+        && to - from < SET_MAX
+        && writes.get(to).getClass() == first.getClass()
+        && writes.get(to).table().equals(first.table())) {
+      to++;
+    }
+    return to;
+  }
+
+  private void write(List<Write> group, int[] counts, int offset) {
+    Write first = group.get(0);
+    OfTable table = store.statements().of(first.table());
+    if (guard != null) {
+      guard.before(first.table(), group);
+    }
+    if (first instanceof Write.Insert) {
+      insert(table, group.stream().map(Write.Insert.class::cast).toList(), counts, offset);
+    } else if (first instanceof Write.Update) {
+      update(table, group.stream().map(Write.Update.class::cast).toList(), counts, offset);
+    } else {
+      delete(table, group.stream().map(Write.Delete.class::cast).toList(), counts, offset);
+      if (guard != null) {
+        guard.removed(first.table(), group.stream().map(Write::key).toList());
+      }
+    }
+  }
+
+  private void insert(OfTable table, List<Write.Insert> group, int[] counts, int offset) {
+    SetWrites sets = setWrites(group.size());
+    if (sets != null) {
+      BoundText text = store.newText();
+      sets.insert(text, table.sql().table(), group);
+      writeSet(table, Verb.INSERT, text, counts, offset);
+      return;
+    }
+    var rows = new ArrayList<@Nullable Object[]>(group.size());
+    group.forEach(write -> rows.add(write.row()));
+    writeRows(table, table.insert(), table.sql().handlers(), rows, counts, offset);
+  }
+
+  private void update(OfTable table, List<Write.Update> group, int[] counts, int offset) {
+    Table of = table.sql().table();
+    int[] changed = union(group);
+    SetWrites sets = setWrites(group.size());
+    if (sets != null && !touchesUniqueKey(of, changed)) {
+      BoundText text = store.newText();
+      sets.update(text, of, group, changed);
+      writeSet(table, Verb.UPDATE, text, counts, offset);
+      return;
+    }
+    ColumnHandler[] handlers = handlers(table.sql(), changed);
+    var rows = new ArrayList<@Nullable Object[]>(group.size());
+    for (Write.Update write : group) {
+      var values = new @Nullable Object[handlers.length];
+      int next = 0;
+      for (int column : changed) {
+        values[next++] = write.row()[column];
+      }
+      addTarget(values, next, of, write.key(), write.expectedVersion());
+      rows.add(values);
+    }
+    MappedStatement statement = table.withText(Verb.UPDATE, table.sql().update(changed));
+    writeRows(table, statement, handlers, rows, counts, offset);
+  }
+
+  /**
+   * Row by row an update that frees a unique value may precede the one that takes it; a statement over many rows checks
+   * them in an order of its own.
+   */
+  private static boolean touchesUniqueKey(Table table, int[] changed) {
+    return table.uniqueKeys().stream()
+        .anyMatch(key -> Arrays.stream(changed).anyMatch(key.columns()::contains));
+  }
+
+  private static int[] union(List<Write.Update> group) {
+    var changed = new BitSet();
+    for (Write.Update write : group) {
+      for (int column : write.changed()) {
+        changed.set(column);
+      }
+    }
+    return changed.stream().toArray();
+  }
+
+  private void delete(OfTable table, List<Write.Delete> group, int[] counts, int offset) {
+    Table of = table.sql().table();
+    SetWrites sets = setWrites(group.size());
+    if (sets != null) {
+      BoundText text = store.newText();
+      sets.delete(text, of, group);
+      writeSet(table, Verb.DELETE, text, counts, offset);
+      return;
+    }
+    ColumnHandler[] handlers = handlers(table.sql(), new int[0]);
+    var rows = new ArrayList<@Nullable Object[]>(group.size());
+    for (Write.Delete write : group) {
+      var values = new @Nullable Object[handlers.length];
+      addTarget(values, 0, of, write.key(), write.expectedVersion());
+      rows.add(values);
+    }
+    writeRows(table, table.delete(), handlers, rows, counts, offset);
+  }
+
+  /** Handlers of the columns set, then of the key and the version by which the row is found. */
+  private static ColumnHandler[] handlers(TableSql sql, int[] set) {
+    var handlers = new ArrayList<ColumnHandler>();
+    for (int column : set) {
+      handlers.add(sql.handlers()[column]);
+    }
+    sql.table().key().forEach(column -> handlers.add(sql.handlers()[column]));
+    if (sql.table().version() >= 0) {
+      handlers.add(sql.handlers()[sql.table().version()]);
+    }
+    return handlers.toArray(ColumnHandler[]::new);
+  }
+
+  private static void addTarget(
+      @Nullable Object[] values, int from, Table table, Key key, long version) {
+    int next = from;
+    for (int i = 0; i < key.size(); i++) {
+      values[next++] = key.value(i);
+    }
+    if (table.version() >= 0) {
+      values[next] = version;
+    }
+  }
+
+  // --- one statement for many rows
+
+  private @Nullable SetWrites setWrites(int rows) {
+    SetWrites sets = store.dialect().setWrites();
+    return sets != null && rows >= sets.rowsMin() ? sets : null;
+  }
+
+  private void writeSet(OfTable table, Verb verb, BoundText text, int[] counts, int offset) {
+    ColumnHandler[] readers = {store.dialect().handler(StoredType.of(StoredType.Kind.INT64))};
+    for (@Nullable Object[] place : session.query(table, verb, text, readers)) {
+      if (place[0] instanceof Long number) {
+        counts[offset + (int) (number - 1)] = 1;
+      }
+    }
+  }
+
+  // --- one statement for each row
+
+  private void writeRows(
+      OfTable table,
+      MappedStatement statement,
+      ColumnHandler[] handlers,
+      List<@Nullable Object[]> rows,
+      int[] counts,
+      int offset) {
+    boolean counted = isInsert(statement) || store.dialect().countsBatches();
+    if (rows.size() > 1 && counted) {
+      for (int from = 0; from < rows.size(); from += BATCH_MAX) {
+        writeBatch(
+            table,
+            statement,
+            handlers,
+            rows.subList(from, Math.min(rows.size(), from + BATCH_MAX)),
+            counts,
+            offset + from);
+      }
+      return;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      counts[offset + i] = session.execute(table.sql().table(), statement, handlers, rows.get(i));
+    }
+  }
+
+  private void writeBatch(
+      OfTable table,
+      MappedStatement statement,
+      ColumnHandler[] handlers,
+      List<@Nullable Object[]> rows,
+      int[] counts,
+      int offset) {
+    List<BatchResult> results = session.run(table.sql().table(), statement.getId(), () -> {
+      Executor batch = session.batchExecutor();
+      for (@Nullable Object[] row : rows) {
+        batch.update(statement, new Arguments("", handlers, row));
+      }
+      return batch.flushStatements();
+    });
+    int next = offset;
+    for (BatchResult result : results) {
+      for (int count : result.getUpdateCounts()) {
+        counts[next++] = checked(count, statement);
+      }
+    }
+  }
+
+  private static boolean isInsert(MappedStatement statement) {
+    return statement.getSqlCommandType() == SqlCommandType.INSERT;
+  }
+
+  private static int checked(int count, MappedStatement statement) {
+    if (count == Statement.SUCCESS_NO_INFO && isInsert(statement)) {
+      return 1;
+    }
+    if (count < 0) {
+      throw new StorageFailureException(
+          "The driver does not say how many rows a batch met, so a stale version could pass unseen"
+              + " [statement=" + statement.getId()
+              + "]. Switch off the driver's option that hides counts.",
+          null);
+    }
+    return count;
+  }
+}

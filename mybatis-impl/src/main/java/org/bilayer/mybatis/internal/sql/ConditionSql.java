@@ -1,0 +1,159 @@
+package org.bilayer.mybatis.internal.sql;
+
+import java.util.List;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.SqlText;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Operator;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+
+/** Writes a condition on the rows of one table. */
+final class ConditionSql {
+
+  /*
+   * SQL's own three-valued logic is the contract's, so NOT, AND and OR are written as they stand, each in parentheses.
+   *
+   * Columns of the statement's own table stand alone. Inside EXISTS they are qualified by the table's name: an owned
+   * table is never among its owners, so no name occurs twice and no alias is needed.
+   */
+
+  /** What is escaped in a LIKE pattern; not the backslash, which some modes escape on their own. */
+  private static final char ESCAPE = '!';
+
+  private final Dialect dialect;
+  private final Table table;
+  private final String qualifier;
+  private final SqlText text;
+
+  private ConditionSql(Dialect dialect, Table table, String qualifier, SqlText text) {
+    this.dialect = dialect;
+    this.table = table;
+    this.qualifier = qualifier;
+    this.text = text;
+  }
+
+  /** Appends a condition on the table that the statement reads or writes. */
+  static void append(Dialect dialect, Table table, Condition condition, SqlText text) {
+    new ConditionSql(dialect, table, "", text).append(condition);
+  }
+
+  private void append(Condition condition) {
+    if (condition instanceof Condition.Always node) {
+      text.append(node.value() ? "1 = 1" : "1 = 0");
+    } else if (condition instanceof Condition.Compare node) {
+      compare(node);
+    } else if (condition instanceof Condition.CompareColumns node) {
+      compareColumns(node);
+    } else if (condition instanceof Condition.In node) {
+      dialect.membership(text, column(node.column()), table.type(node.column()), node.values());
+    } else if (condition instanceof Condition.IsNull node) {
+      text.append(column(node.column())).append(" IS NULL");
+    } else if (condition instanceof Condition.Matches node) {
+      matches(node);
+    } else if (condition instanceof Condition.And node) {
+      all(node.all(), " AND ");
+    } else if (condition instanceof Condition.Or node) {
+      all(node.any(), " OR ");
+    } else if (condition instanceof Condition.Not node) {
+      text.append("NOT (");
+      append(node.condition());
+      text.append(")");
+    } else if (condition instanceof Condition.Exists node) {
+      exists(node);
+    } else {
+      throw new AssertionError("a node of the sealed tree is missing here: " + condition);
+    }
+  }
+
+  private void all(List<Condition> parts, String operator) {
+    text.append("(");
+    for (int i = 0; i < parts.size(); i++) {
+      text.append(i == 0 ? "" : operator);
+      append(parts.get(i));
+    }
+    text.append(")");
+  }
+
+  private void compare(Condition.Compare node) {
+    StoredType type = table.type(node.column());
+    String column = column(node.column());
+    if (isEquality(node.operator()) || dialect.comparesAlike(type, node.value())) {
+      text.append(column).append(operator(node.operator())).value(type, node.value());
+    } else {
+      text.append(dialect.ordered(column, type)).append(operator(node.operator()));
+      dialect.orderedValue(text, type, node.value());
+    }
+  }
+
+  private void compareColumns(Condition.CompareColumns node) {
+    String left = column(node.left());
+    String right = column(node.right());
+    if (!isEquality(node.operator())) {
+      left = dialect.ordered(left, table.type(node.left()));
+      right = dialect.ordered(right, table.type(node.right()));
+    }
+    text.append(left).append(operator(node.operator())).append(right);
+  }
+
+  private static boolean isEquality(Operator operator) {
+    return operator == Operator.EQ || operator == Operator.NE;
+  }
+
+  private static String operator(Operator operator) {
+    return " " + operator.symbol() + " ";
+  }
+
+  private void matches(Condition.Matches node) {
+    String escaped = escape(node.text());
+    String pattern = switch (node.match()) {
+      case PREFIX -> escaped + '%';
+      case INFIX -> '%' + escaped + '%';
+      case SUFFIX -> '%' + escaped;
+    };
+    text.append(column(node.column())).append(" LIKE ");
+    dialect.pattern(text, pattern);
+    text.append(" ESCAPE '" + ESCAPE + "'");
+  }
+
+  private static String escape(String text) {
+    var escaped = new StringBuilder(text.length() + 4);
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit == '%' || unit == '_' || unit == ESCAPE) {
+        escaped.append(ESCAPE);
+      }
+      escaped.append(unit);
+    }
+    return escaped.toString();
+  }
+
+  private void exists(Condition.Exists node) {
+    Table owned = node.table();
+    ForeignKey owner = owned
+        .owner()
+        .orElseThrow(() -> new IllegalArgumentException("Not a table of owned rows: " + owned));
+    String inner = dialect.quote(owned.name()) + ".";
+    String outer = dialect.quote(table.name()) + ".";
+    text.append("EXISTS (SELECT 1 FROM ").append(dialect.quote(owned.name())).append(" WHERE ");
+    for (int i = 0; i < owner.columns().size(); i++) {
+      text.append(inner)
+          .append(quotedName(owned, owner.columns().get(i)))
+          .append(" = ")
+          .append(outer)
+          .append(quotedName(table, table.key().get(i)))
+          .append(" AND ");
+    }
+    new ConditionSql(dialect, owned, inner, text).append(node.condition());
+    text.append(")");
+  }
+
+  private String column(int position) {
+    return qualifier + quotedName(table, position);
+  }
+
+  private String quotedName(Table of, int position) {
+    return dialect.quote(of.columns().get(position).name());
+  }
+}

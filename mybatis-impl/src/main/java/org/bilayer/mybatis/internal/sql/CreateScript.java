@@ -1,0 +1,126 @@
+package org.bilayer.mybatis.internal.sql;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.LiteralText;
+import org.bilayer.spi.Check;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+
+/** Writes the statements that create the tables of a schema. */
+public final class CreateScript {
+
+  /*
+   * Every constraint is named as the model names it, so that a violation can be reported by that name. A foreign key to
+   * a table that does not exist yet, which happens only where references run in a circle, is added at the end.
+   */
+
+  private final Dialect dialect;
+  private final Schema schema;
+  private final List<String> statements = new ArrayList<>();
+
+  private CreateScript(Dialect dialect, Schema schema) {
+    this.dialect = dialect;
+    this.schema = schema;
+  }
+
+  /**
+   * The statements, to be run in order.
+   *
+   * @throws IllegalArgumentException if the database cannot hold one of the tables
+   */
+  public static List<String> of(Dialect dialect, Schema schema) {
+    var script = new CreateScript(dialect, schema);
+    script.write();
+    return List.copyOf(script.statements);
+  }
+
+  private void write() {
+    Set<String> created = new HashSet<>();
+    var later = new ArrayList<String>();
+    var indexes = new ArrayList<String>();
+    for (Table table : schema.tables()) {
+      dialect.checkLimits(table);
+      created.add(table.name());
+      var parts = new ArrayList<String>();
+      for (int column = 0; column < table.columns().size(); column++) {
+        parts.add(column(table, column));
+      }
+      parts.add(named(table.keyName()) + "PRIMARY KEY " + columns(table, table.key()));
+      for (UniqueKey key : table.uniqueKeys()) {
+        parts.add(named(key.name()) + "UNIQUE " + columns(table, key.columns()));
+      }
+      for (Check check : table.checks()) {
+        parts.add(named(check.name()) + "CHECK (" + condition(table, check) + ")");
+      }
+      for (ForeignKey key : table.foreignKeys()) {
+        if (created.contains(key.target())) {
+          parts.add(foreignKey(table, key));
+        } else {
+          later.add(
+              "ALTER TABLE " + dialect.quote(table.name()) + " ADD " + foreignKey(table, key));
+        }
+        if (dialect.leavesForeignKeysUnindexed() && !isIndexed(table, key)) {
+          indexes.add("CREATE INDEX " + dialect.quote(indexName(key)) + " ON "
+              + dialect.quote(table.name()) + " " + columns(table, key.columns()));
+        }
+      }
+      statements.add("CREATE TABLE " + dialect.quote(table.name()) + " (\n  "
+          + String.join(",\n  ", parts) + "\n)" + dialect.tableSuffix());
+    }
+    statements.addAll(indexes);
+    statements.addAll(later);
+  }
+
+  private String column(Table table, int position) {
+    StoredColumn column = table.columns().get(position);
+    return dialect.quote(column.name()) + " " + dialect.columnType(table, position)
+        + (column.nullable() ? "" : " NOT NULL");
+  }
+
+  private String named(String constraint) {
+    return "CONSTRAINT " + dialect.quote(constraint) + " ";
+  }
+
+  private String columns(Table table, List<Integer> positions) {
+    return positions.stream()
+        .map(position -> dialect.quote(table.columns().get(position).name()))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private String condition(Table table, Check check) {
+    var text = new LiteralText(dialect);
+    ConditionSql.append(dialect, table, check.condition(), text);
+    return text.sql();
+  }
+
+  private String foreignKey(Table table, ForeignKey key) {
+    Table target = schema.table(key.target());
+    return named(key.name()) + "FOREIGN KEY " + columns(table, key.columns()) + " REFERENCES "
+        + dialect.quote(target.name()) + " " + columns(target, target.key());
+  }
+
+  /** Without an index on the referring columns, removing a referred row reads the whole table. */
+  private static boolean isIndexed(Table table, ForeignKey key) {
+    return isBeginning(key.columns(), table.key())
+        || table.uniqueKeys().stream()
+            .anyMatch(unique -> isBeginning(key.columns(), unique.columns()));
+  }
+
+  private static boolean isBeginning(List<Integer> columns, List<Integer> of) {
+    return columns.size() <= of.size() && columns.equals(of.subList(0, columns.size()));
+  }
+
+  /** At most 63 characters, as much as every database takes. */
+  private static String indexName(ForeignKey key) {
+    String name = key.name();
+    return (name.length() > 59 ? name.substring(0, 59) : name) + "_idx";
+  }
+}
