@@ -43,6 +43,7 @@ final class ColumnHandlers {
       case LOCAL_TIME -> LOCAL_TIME;
       case UUID -> NATIVE_UUID;
       case BYTES -> BYTES;
+      case DOCUMENT -> document(TEXT);
     };
   }
 
@@ -127,6 +128,20 @@ final class ColumnHandlers {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
       });
+
+  /**
+   * A document, which the database may return as another text of the same value.
+   *
+   * @param text how the database takes and gives it
+   */
+  static ColumnHandler document(ColumnHandler text) {
+    return new ColumnHandler(Types.OTHER, text::bind, (rows, column) -> {
+      Object value = text.getResult(rows, column);
+      return value == null ? null : DOCUMENT_TYPE.normalise(value);
+    });
+  }
+
+  private static final StoredType DOCUMENT_TYPE = StoredType.of(Kind.DOCUMENT);
 
   static final ColumnHandler BYTES = new ColumnHandler(
       Types.VARBINARY, (s, i, value) -> s.setBytes(i, (byte[]) value), ResultSet::getBytes);

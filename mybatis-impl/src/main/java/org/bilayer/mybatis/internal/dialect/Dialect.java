@@ -14,6 +14,7 @@ import java.util.Set;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
@@ -75,7 +76,7 @@ public abstract class Dialect {
   /** A value as SQL writes it where no parameter is allowed. */
   public String literal(StoredType type, Object value) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> textLiteral((String) value);
+      case TEXT, ENUM, DOCUMENT -> textLiteral((String) value);
       case DECIMAL -> ((BigDecimal) value).toPlainString();
       case INT16, INT32, INT64 -> value.toString();
       case BOOLEAN -> (Boolean) value ? "TRUE" : "FALSE";
@@ -118,6 +119,22 @@ public abstract class Dialect {
    * @throws IllegalArgumentException saying which limit it exceeds
    */
   public void checkLimits(Table table) {}
+
+  /** What makes a column of integers generate the primary key. */
+  public String identityClause() {
+    return " GENERATED ALWAYS AS IDENTITY";
+  }
+
+  /** The statement that creates a sequence. */
+  public String createSequence(Sequence sequence) {
+    return "CREATE SEQUENCE " + quote(sequence.name()) + " START WITH 1 INCREMENT BY "
+        + sequence.blockSize();
+  }
+
+  /** The query that takes the next number of a sequence. */
+  public String nextValue(Sequence sequence) {
+    return "SELECT NEXT VALUE FOR " + quote(sequence.name());
+  }
 
   // --- conditions and orders
 
@@ -205,6 +222,11 @@ public abstract class Dialect {
   }
 
   // --- writes
+
+  /** An INSERT that answers with a column of the new row. */
+  public String insertReturning(String insert, String column) {
+    return insert + " RETURNING " + column;
+  }
 
   /** Whether a JDBC batch of updates or deletes answers with a count for each of them. */
   public boolean countsBatches() {

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -105,7 +106,24 @@ final class H2Dialect extends Dialect {
       case LOCAL_TIME -> "TIME(" + type.scale() + ")";
       case UUID -> "UUID";
       case BYTES -> "BINARY VARYING(" + type.length() + ")";
+      case DOCUMENT -> "JSON";
     };
+  }
+
+  @Override
+  public ColumnHandler handler(StoredType type) {
+    return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+  }
+
+  /** Bound as text, a document would be stored as a JSON string; bytes are parsed. */
+  private static final ColumnHandler DOCUMENT = ColumnHandlers.document(new ColumnHandler(
+      Types.VARBINARY,
+      (s, i, value) -> s.setBytes(i, ((String) value).getBytes(StandardCharsets.UTF_8)),
+      ResultSet::getString));
+
+  @Override
+  public String insertReturning(String insert, String column) {
+    return "SELECT " + column + " FROM FINAL TABLE (" + insert + ")";
   }
 
   @Override

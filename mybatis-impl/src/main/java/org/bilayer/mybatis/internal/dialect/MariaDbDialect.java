@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
@@ -134,6 +135,8 @@ final class MariaDbDialect extends Dialect {
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "binary(16)";
       case BYTES -> isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
+      // Not json, which is the same with a check that refuses what is nested deeper than 32.
+      case DOCUMENT -> "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
     };
   }
 
@@ -191,6 +194,16 @@ final class MariaDbDialect extends Dialect {
   @Override
   public String tableSuffix() {
     return " ENGINE=InnoDB";
+  }
+
+  @Override
+  public String identityClause() {
+    return " AUTO_INCREMENT";
+  }
+
+  @Override
+  public String createSequence(Sequence sequence) {
+    return super.createSequence(sequence) + " ENGINE=InnoDB";
   }
 
   @Override

@@ -33,6 +33,7 @@ final class PostgreSqlArrays {
       Map.entry(Kind.LOCAL_DATE, new Element("date", Object[].class)),
       Map.entry(Kind.LOCAL_TIME, new Element("time", Object[].class)),
       Map.entry(Kind.UUID, new Element("uuid", Object[].class)),
+      Map.entry(Kind.DOCUMENT, new Element("jsonb", String[].class)),
       Map.entry(Kind.BYTES, new Element("bytea", byte[][].class))));
 
   private static final Map<Kind, ColumnHandler> HANDLERS = handlers();

@@ -2,13 +2,16 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Summary;
@@ -80,7 +83,22 @@ final class PostgreSqlDialect extends Dialect {
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "uuid";
       case BYTES -> "bytea";
+      case DOCUMENT -> "jsonb";
     };
+  }
+
+  @Override
+  public ColumnHandler handler(StoredType type) {
+    return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+  }
+
+  /** Without a type of its own, the text takes that of the column. */
+  private static final ColumnHandler DOCUMENT = ColumnHandlers.document(new ColumnHandler(
+      Types.OTHER, (s, i, value) -> s.setObject(i, value, Types.OTHER), ResultSet::getString));
+
+  @Override
+  public String nextValue(Sequence sequence) {
+    return "SELECT nextval('" + quote(sequence.name()) + "')";
   }
 
   @Override

@@ -104,8 +104,7 @@ final class Failures {
         deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
       case CANCELLED -> cancelled(facts, thrown);
       case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
-      case INVALID_VALUE ->
-        InvalidValueException.of("the database refuses a value of the statement" + facts, thrown);
+      case INVALID_VALUE -> invalidValue(facts, thrown);
       case FOREIGN_TRANSACTION ->
         new StorageFailureException(
             "The connection is in a transaction that somebody else began" + facts
@@ -117,6 +116,13 @@ final class Failures {
             : new StorageFailureException(
                 "The database refused or failed" + facts + ". See the cause.", thrown);
     };
+  }
+
+  private static DataException invalidValue(String facts, Throwable thrown) {
+    var failure = InvalidValueException.of("the database refuses a value of the statement" + facts);
+    // The engine finds misfits without a driver, so this failure has no cause of its own.
+    failure.addSuppressed(thrown);
+    return failure;
   }
 
   /** A commit whose answer is missing, or which nobody can read. */

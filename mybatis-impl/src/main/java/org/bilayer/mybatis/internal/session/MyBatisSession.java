@@ -25,6 +25,7 @@ import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Summary;
@@ -106,8 +107,11 @@ final class MyBatisSession implements StoreSession {
   }
 
   /** Reads rows by a statement of ours. */
-  List<@Nullable Object[]> query(
-      Table table, MappedStatement statement, ColumnHandler[] handlers, Object[] values) {
+  private List<@Nullable Object[]> query(
+      @Nullable Table table,
+      MappedStatement statement,
+      ColumnHandler[] handlers,
+      @Nullable Object[] values) {
     return run(
         table,
         statement.getId(),
@@ -214,6 +218,32 @@ final class MyBatisSession implements StoreSession {
   public int[] write(List<Write> list) {
     return writes.write(list);
   }
+
+  @Override
+  public Key insertGenerated(Table of, @Nullable Object[] row) {
+    OfTable table = store.statements().of(of);
+    if (guard != null) {
+      guard.beforeInsert(of, row);
+    }
+    List<Integer> given = table.sql().besideKey();
+    var values = new @Nullable Object[given.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row[given.get(i)];
+    }
+    List<@Nullable Object[]> keys =
+        query(of, table.insertGenerated(), table.sql().handlers(given), values);
+    return Objects.requireNonNull(Key.from(keys.get(0), List.of(0)));
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    MappedStatement statement = store.statements().nextValue(sequence);
+    Object first = query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
+    return (Long) Objects.requireNonNull(first);
+  }
+
+  private static final ColumnHandler[] NO_HANDLERS = {};
+  private static final Object[] NO_VALUES = {};
 
   @Override
   public long update(BulkUpdate update) {

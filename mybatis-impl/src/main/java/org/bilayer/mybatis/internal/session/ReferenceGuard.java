@@ -144,6 +144,16 @@ final class ReferenceGuard {
     }
   }
 
+  /** Called before a row is added whose key is not known yet. */
+  void beforeInsert(Table table, @Nullable Object[] row) {
+    for (ForeignKey reference : table.foreignKeys()) {
+      Key key = Key.from(row, reference.columns());
+      if (guards(table, reference) && key != null) {
+        lock(store.schema().table(reference.target()), Set.of(key));
+      }
+    }
+  }
+
   private static @Nullable Key newReference(Write write, ForeignKey reference) {
     if (write instanceof Write.Insert insert) {
       return Key.from(insert.row(), reference.columns());

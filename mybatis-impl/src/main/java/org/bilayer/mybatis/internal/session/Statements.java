@@ -17,7 +17,11 @@ import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.sql.TableSql;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.Sequence;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mapped statements of a store, made when first needed. Thread-safe.
@@ -40,11 +44,42 @@ final class Statements {
   private final RowConfiguration configuration;
   private final Dialect dialect;
   private final Map<Table, OfTable> tables = new HashMap<>();
+  private final Map<String, MappedStatement> nextValues = new HashMap<>();
 
   Statements(RowConfiguration configuration, Dialect dialect, Schema schema) {
     this.configuration = configuration;
     this.dialect = dialect;
     schema.tables().forEach(table -> tables.put(table, new OfTable(table)));
+    for (Sequence sequence : schema.sequences()) {
+      ColumnHandler[] readers = {dialect.handler(StoredType.of(Kind.INT64))};
+      MappedStatement statement =
+          build(sequence.name() + ".next", Verb.SELECT, dialect.nextValue(sequence), readers);
+      configuration.addMappedStatement(statement);
+      nextValues.put(sequence.name(), statement);
+    }
+  }
+
+  /**
+   * The statement that takes the next number of a sequence.
+   *
+   * @throws IllegalArgumentException if it is not one of the store's
+   */
+  MappedStatement nextValue(Sequence sequence) {
+    MappedStatement found = nextValues.get(sequence.name());
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "The sequence " + sequence.name() + " is not in this store's schema.");
+    }
+    return found;
+  }
+
+  private MappedStatement build(String name, Verb verb, String text, ColumnHandler[] readers) {
+    var builder = new MappedStatement.Builder(
+        configuration, NAMESPACE + name, new RowSql(configuration, text, readers), verb.command);
+    if (verb == Verb.STREAM) {
+      builder.fetchSize(dialect.streamRows());
+    }
+    return builder.build();
   }
 
   /**
@@ -84,6 +119,7 @@ final class Statements {
     private final TableSql sql;
     private final MappedStatement insert;
     private final MappedStatement delete;
+    private final @Nullable MappedStatement insertGenerated;
     private final List<Map<Lock, MappedStatement>> fetchOne = new ArrayList<>();
     private final Map<String, Numbered> shapes = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Integer> freeNumbers = new ArrayDeque<>();
@@ -95,6 +131,9 @@ final class Statements {
       this.sql = new TableSql(dialect, table);
       this.insert = fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS);
       this.delete = fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS);
+      this.insertGenerated = table.hasIdentity()
+          ? fixed("insertGenerated", Verb.INSERT, sql.insertGenerated(), sql.handlers(table.key()))
+          : null;
       for (int columns = 1; columns <= table.key().size(); columns++) {
         fetchOne.add(fetchOneByLock(columns));
       }
@@ -123,6 +162,11 @@ final class Statements {
       return insert;
     }
 
+    /** INSERT that answers with the generated key; only where the table generates keys. */
+    MappedStatement insertGenerated() {
+      return Objects.requireNonNull(insertGenerated, "the table generates no keys");
+    }
+
     MappedStatement delete() {
       return delete;
     }
@@ -132,22 +176,14 @@ final class Statements {
       return Objects.requireNonNull(fetchOne.get(keyColumns - 1).get(lock));
     }
 
-    private MappedStatement fixed(String name, Verb verb, String text, ColumnHandler[] readers) {
-      MappedStatement statement = build(name, verb, text, readers);
-      configuration.addMappedStatement(statement);
-      return statement;
+    private String qualified(String name) {
+      return sql.table().name() + "." + name;
     }
 
-    private MappedStatement build(String name, Verb verb, String text, ColumnHandler[] readers) {
-      var builder = new MappedStatement.Builder(
-          configuration,
-          NAMESPACE + sql.table().name() + "." + name,
-          new RowSql(configuration, text, readers),
-          verb.command);
-      if (verb == Verb.STREAM) {
-        builder.fetchSize(dialect.streamRows());
-      }
-      return builder.build();
+    private MappedStatement fixed(String name, Verb verb, String text, ColumnHandler[] readers) {
+      MappedStatement statement = build(qualified(name), verb, text, readers);
+      configuration.addMappedStatement(statement);
+      return statement;
     }
 
     /**
@@ -158,7 +194,7 @@ final class Statements {
     MappedStatement withText(Verb verb, String text, ColumnHandler[] readers) {
       String name = verb.name().toLowerCase(Locale.ROOT);
       if (text.length() > KEPT_TEXT_LENGTH_MAX) {
-        return build(name, verb, text, readers);
+        return build(qualified(name), verb, text, readers);
       }
       // A stream differs from a select by its fetch size alone.
       String key = verb == Verb.STREAM ? "stream " + text : text;
@@ -166,7 +202,7 @@ final class Statements {
         Numbered known = shapes.get(key);
         if (known == null) {
           int number = freeNumbers.isEmpty() ? ++numbers : freeNumbers.pop();
-          MappedStatement statement = build(name + "#" + number, verb, text, readers);
+          MappedStatement statement = build(qualified(name + "#" + number), verb, text, readers);
           configuration.addMappedStatement(statement);
           known = new Numbered(number, statement);
           shapes.put(key, known);

@@ -43,6 +43,7 @@ public final class CreateScript {
   }
 
   private void write() {
+    schema.sequences().forEach(sequence -> statements.add(dialect.createSequence(sequence)));
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
@@ -82,7 +83,8 @@ public final class CreateScript {
   private String column(Table table, int position) {
     StoredColumn column = table.columns().get(position);
     return dialect.quote(column.name()) + " " + dialect.columnType(table, position)
-        + (column.nullable() ? "" : " NOT NULL");
+        + (column.nullable() ? "" : " NOT NULL")
+        + (table.hasIdentity() && table.key().contains(position) ? dialect.identityClause() : "");
   }
 
   private String named(String constraint) {

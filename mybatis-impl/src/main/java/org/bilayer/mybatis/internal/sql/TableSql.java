@@ -3,6 +3,7 @@ package org.bilayer.mybatis.internal.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.Dialect;
@@ -183,6 +184,26 @@ public final class TableSql {
     var parameters = new StringJoiner(", ");
     columns.forEach(column -> parameters.add("?"));
     return "INSERT INTO " + name + " (" + allColumns + ") VALUES (" + parameters + ")";
+  }
+
+  /** INSERT of one row that answers with its generated key, with a parameter for each other column. */
+  public String insertGenerated() {
+    var names = new StringJoiner(", ");
+    var parameters = new StringJoiner(", ");
+    for (int column : besideKey()) {
+      names.add(columns.get(column));
+      parameters.add("?");
+    }
+    return dialect.insertReturning(
+        "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")", list(table.key()));
+  }
+
+  /** Positions of the columns that are not in the primary key. */
+  public List<Integer> besideKey() {
+    return IntStream.range(0, columns.size())
+        .filter(column -> !table.key().contains(column))
+        .boxed()
+        .toList();
   }
 
   /** UPDATE of one row: parameters for the changed columns, the key and, if the table has versions, the version. */
