@@ -47,7 +47,7 @@ final class Transaction {
   Root beginStatement(Root newest) {
     Root before = base;
     if (before == null || (level == Level.READ_COMMITTED && before != newest)) {
-      working = log.isEmpty() ? newest : Rebase.onto(newest, log.net());
+      working = log.isEmpty() ? newest : onto(newest);
       base = newest;
     }
     return working();
@@ -76,6 +76,11 @@ final class Transaction {
     log.add(changes);
   }
 
+  /** Changes were made and are undone, by a failure or a return to a savepoint. */
+  void undid(List<RowChange> changes) {
+    changes.forEach(reads()::sawOutcomeOf);
+  }
+
   boolean hasWritten() {
     return !log.isEmpty();
   }
@@ -85,13 +90,14 @@ final class Transaction {
     return log.net();
   }
 
-  /** What was read, where that is kept. */
-  @Nullable
-  ReadSet reads() {
-    return reads;
+  /** The root with this session's writes on top of the newest committed state. */
+  @SuppressWarnings("ReferenceEquality") // a root is itself
+  Root onto(Root newest) {
+    return newest == base ? working() : Rebase.onto(newest, log.changes());
   }
 
-  ReadObserver observer() {
+  /** To be told what is read. */
+  ReadObserver reads() {
     return reads == null ? ReadObserver.NONE : reads;
   }
 
@@ -123,7 +129,7 @@ final class Transaction {
   void rollbackTo(Object mark) {
     Savepoint savepoint = savepoints.get(depth(mark));
     savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
-    log.truncate(savepoint.changes());
+    undid(log.truncate(savepoint.changes()));
     if (savepoint.base() != null) {
       base = savepoint.base();
       working = savepoint.working();

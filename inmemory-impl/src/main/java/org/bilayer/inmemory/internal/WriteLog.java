@@ -1,6 +1,7 @@
 package org.bilayer.inmemory.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,21 @@ final class WriteLog {
     changes.addAll(more);
   }
 
-  /** Forgets all but the first changes. */
-  void truncate(int size) {
-    changes.subList(size, changes.size()).clear();
+  /** All changes, in order; a view. */
+  List<RowChange> changes() {
+    return Collections.unmodifiableList(changes);
+  }
+
+  /**
+   * Forgets all but the first changes.
+   *
+   * @return those forgotten
+   */
+  List<RowChange> truncate(int size) {
+    List<RowChange> later = changes.subList(size, changes.size());
+    List<RowChange> forgotten = List.copyOf(later);
+    later.clear();
+    return forgotten;
   }
 
   /**

@@ -1,0 +1,106 @@
+package org.bilayer.testkit.contract;
+
+import java.util.List;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/** A session that hands every call on to another; a subclass says what it does otherwise. */
+public abstract class DelegatingSession implements StoreSession {
+
+  private final StoreSession session;
+
+  /** Hands on to this session. */
+  protected DelegatingSession(StoreSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public List<@Nullable Object[]> fetch(Fetch fetch) {
+    return session.fetch(fetch);
+  }
+
+  @Override
+  public List<@Nullable Object[]> select(Select select) {
+    return session.select(select);
+  }
+
+  @Override
+  public RowCursor stream(Select select) {
+    return session.stream(select);
+  }
+
+  @Override
+  public List<@Nullable Object[]> summarise(Summary summary) {
+    return session.summarise(summary);
+  }
+
+  @Override
+  public int[] write(List<Write> writes) {
+    return session.write(writes);
+  }
+
+  @Override
+  public Key insertGenerated(Table table, @Nullable Object[] row) {
+    return session.insertGenerated(table, row);
+  }
+
+  @Override
+  public long update(BulkUpdate update) {
+    return session.update(update);
+  }
+
+  @Override
+  public long delete(Table table, Condition where) {
+    return session.delete(table, where);
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    return session.nextBlock(sequence);
+  }
+
+  @Override
+  public Object savepoint() {
+    return session.savepoint();
+  }
+
+  @Override
+  public void rollbackTo(Object savepoint) {
+    session.rollbackTo(savepoint);
+  }
+
+  @Override
+  public void release(Object savepoint) {
+    session.release(savepoint);
+  }
+
+  @Override
+  public <Q> @Nullable Q queries(Class<Q> type) {
+    return session.queries(type);
+  }
+
+  @Override
+  public void commit() {
+    session.commit();
+  }
+
+  @Override
+  public void rollback() {
+    session.rollback();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
