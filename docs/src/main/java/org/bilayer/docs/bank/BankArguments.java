@@ -40,6 +40,19 @@ record BankArguments(
         --mariadb [URL]      on MariaDB as well (default jdbc:mariadb://127.0.0.1:3306/?user=root)
         --help               print this
 
+      A ledger has a line for each operation, such as
+
+        register,Ada Lovelace,ada@example.org
+        email,Ada Lovelace,countess@example.org
+        open,A-000001,Ada Lovelace,EUR
+        lodge,A-000001,100.00,EUR
+        withdraw,A-000001,12.50,EUR
+        transfer,T-00000001,2026-03-02,A-000001,A-000002,20.00,EUR
+        close,A-000001
+
+      and lines that say barrier: all above is done before anything below; in between, lines are
+      done in any order.
+
       On a server everything happens in a schema of its own, bilayer_bank_..., which is dropped at
       the end. The exit code is 0 if money is conserved and all backends end equal, 1 if not, and 2
       if the bank could not be run.
