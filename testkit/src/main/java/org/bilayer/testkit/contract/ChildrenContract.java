@@ -108,7 +108,10 @@ public abstract class ChildrenContract extends Contract {
   @Test
   void add_severalAggregates_keepTheirOwnRows() {
     Order other = Order.of(
-            SECOND, "Bob", Line.of(1, "pens", 7).from(new Allotment("north", 7)), Line.of(3, "rulers", 1))
+            SECOND,
+            "Bob",
+            Line.of(1, "pens", 7).from(new Allotment("north", 7)),
+            Line.of(3, "rulers", 1))
         .tagged(new Tag("urgent", "blue"))
         .charged("delivery", Money.euro("9.90"));
     stored(ORDERS, FULL, other);
@@ -143,7 +146,9 @@ public abstract class ChildrenContract extends Contract {
   }
 
   private void assertNotes(String... expected) {
-    assertThat(read(TICKETS, FIRST).notes()).extracting(Ticket.Note::text).containsExactly(expected);
+    assertThat(read(TICKETS, FIRST).notes())
+        .extracting(Ticket.Note::text)
+        .containsExactly(expected);
   }
 
   // --- changes ---
@@ -197,8 +202,9 @@ public abstract class ChildrenContract extends Contract {
         List.of("d", "c", "b", "z"),
         List.<String>of(),
         List.of("a"))) {
-      data().run(work ->
-          work.repository(TICKETS).change(FIRST, found -> ticket(next.toArray(new String[0]))));
+      data()
+          .run(work ->
+              work.repository(TICKETS).change(FIRST, found -> ticket(next.toArray(new String[0]))));
       assertNotes(next.toArray(new String[0]));
     }
   }
@@ -272,11 +278,13 @@ public abstract class ChildrenContract extends Contract {
     int count = random().nextInt(5);
     for (int i = 0; i < count; i++) {
       int no = numbers.get(i);
-      Line line = Line.of(no, no + "abc".substring(random().nextInt(3)), 1 + random().nextInt(2))
+      Line line = Line.of(
+              no, no + "abc".substring(random().nextInt(3)), 1 + random().nextInt(2))
           .redeeming(coupons.get(i));
-      lines.add(random().nextBoolean()
-          ? line
-          : line.from(new Allotment("north", random().nextInt(2))));
+      lines.add(
+          random().nextBoolean()
+              ? line
+              : line.from(new Allotment("north", random().nextInt(2))));
     }
     return Order.of(FIRST, "Ada").withLines(lines);
   }
@@ -352,8 +360,11 @@ public abstract class ChildrenContract extends Contract {
 
   @Test
   void update_uniqueValuesOfOwnedRowsSwapped_isAcceptedWhereTheyAreNullable() {
-    stored(ORDERS, order(FIRST, Line.of(1, "a", 1).redeeming("X"), Line.of(2, "b", 1).redeeming("Y")));
-    Order next = order(FIRST, Line.of(1, "a", 1).redeeming("Y"), Line.of(2, "b", 1).redeeming("X"));
+    stored(
+        ORDERS,
+        order(FIRST, Line.of(1, "a", 1).redeeming("X"), Line.of(2, "b", 1).redeeming("Y")));
+    Order next =
+        order(FIRST, Line.of(1, "a", 1).redeeming("Y"), Line.of(2, "b", 1).redeeming("X"));
     change(next);
     assertStored(next);
   }
@@ -365,7 +376,8 @@ public abstract class ChildrenContract extends Contract {
         MisuseException.class,
         work -> work.repository(ORDERS)
             .change(FIRST, found -> order(FIRST, Line.of(1, "b", 1), Line.of(2, "a", 1))));
-    assertThat(failure).hasMessageContainingAll("cannot be written in any order", "order_line_text_key");
+    assertThat(failure)
+        .hasMessageContainingAll("cannot be written in any order", "order_line_text_key");
   }
 
   @Test
@@ -506,7 +518,8 @@ public abstract class ChildrenContract extends Contract {
     stored(
         ORDERS,
         FULL,
-        order(SECOND, Line.of(1, "pens", 1), Line.of(2, "ink", 20).from(new Allotment("south", 20))),
+        order(
+            SECOND, Line.of(1, "pens", 1), Line.of(2, "ink", 20).from(new Allotment("south", 20))),
         order(new UUID(0, 3)),
         order(new UUID(0, 4), Line.of(1, "rulers", 2).redeeming("LATE"))
             .tagged(new Tag("gift", "red"))
@@ -545,8 +558,7 @@ public abstract class ChildrenContract extends Contract {
     storeSomeOrders();
     assertFound(LINES.any(COUPON.ne("HALF")), o -> any(o, l -> "LATE".equals(l.coupon())));
     assertFound(LINES.none(COUPON.ne("HALF")), o -> !any(o, l -> "LATE".equals(l.coupon())));
-    assertFound(
-        LINES.any(COUPON.eq("HALF")).not(), o -> !any(o, l -> "HALF".equals(l.coupon())));
+    assertFound(LINES.any(COUPON.eq("HALF")).not(), o -> !any(o, l -> "HALF".equals(l.coupon())));
     assertFound(
         TAGS.any(COLOUR.eq("red").not()),
         o -> o.tags().stream().anyMatch(t -> t.colour() != null && !t.colour().equals("red")));
@@ -583,12 +595,14 @@ public abstract class ChildrenContract extends Contract {
   @Test
   void find_byCondition_givesCompleteAggregatesAndNotOnlyTheRowsThatSatisfyIt() {
     stored(ORDERS, FULL);
-    data().run(work -> assertThat(work.repository(ORDERS).find(LINES.any(TEXT.eq("ink"))))
-        .containsExactly(FULL));
-    data().run(work -> assertThat(work.repository(ORDERS)
-            .page(Query.where(LINES.any(QUANTITY.gt(0))), 5)
-            .items())
-        .containsExactly(FULL));
+    data()
+        .run(work -> assertThat(work.repository(ORDERS).find(LINES.any(TEXT.eq("ink"))))
+            .containsExactly(FULL));
+    data()
+        .run(work -> assertThat(work.repository(ORDERS)
+                .page(Query.where(LINES.any(QUANTITY.gt(0))), 5)
+                .items())
+            .containsExactly(FULL));
   }
 
   @Test
@@ -604,11 +618,11 @@ public abstract class ChildrenContract extends Contract {
 
   @Test
   void find_attributeThatNoOwnedRowHas_isRefused() {
-    Column<Ticket.Note, String> sameName =
-        Column.of("text", Codec.text(100), Ticket.Note::text);
-    data().run(work -> assertThat(thrown(
-            IllegalArgumentException.class,
-            () -> work.repository(TICKETS).find(Desk.NOTES.any(sameName.eq("a")))))
-        .hasMessageContaining("text is not a column of ticket_note"));
+    Column<Ticket.Note, String> sameName = Column.of("text", Codec.text(100), Ticket.Note::text);
+    data()
+        .run(work -> assertThat(thrown(
+                IllegalArgumentException.class,
+                () -> work.repository(TICKETS).find(Desk.NOTES.any(sameName.eq("a")))))
+            .hasMessageContaining("text is not a column of ticket_note"));
   }
 }

@@ -24,12 +24,10 @@ final class DatabaseStore implements Store {
     this.place = place;
   }
 
-  static DatabaseStore create(
-      StoreProvider provider, TestSchema place, Schema schema, long seed) {
+  static DatabaseStore create(StoreProvider provider, TestSchema place, Schema schema, long seed) {
     try {
       var pool = new ConnectionPool(place.dataSource());
-      Store store =
-          provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
+      Store store = provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
       return new DatabaseStore(store, pool, place);
     } catch (RuntimeException e) {
       place.close();

@@ -89,8 +89,7 @@ public abstract class IsolationContract extends Contract {
       writer.flush();
 
       assertThat(rich(reader)).isZero();
-      assertThat(reader.repository(ACCOUNTS).find(Query.all()))
-          .containsExactlyInAnyOrder(ADA, BOB);
+      assertThat(reader.repository(ACCOUNTS).find(Query.all())).containsExactlyInAnyOrder(ADA, BOB);
 
       writer.rollback();
       assertThat(rich(reader)).isZero();
@@ -140,8 +139,7 @@ public abstract class IsolationContract extends Contract {
       assertThat(rich(reader)).isZero();
       assertThat(balance(reader, ADA)).isEqualTo("10.00");
       assertThat(reader.repository(ACCOUNTS).find(new AccountNumber("3"))).isEmpty();
-      assertThat(reader.repository(ACCOUNTS).find(Query.all()))
-          .containsExactlyInAnyOrder(ADA, BOB);
+      assertThat(reader.repository(ACCOUNTS).find(Query.all())).containsExactlyInAnyOrder(ADA, BOB);
     }
     data().run(work -> assertThat(rich(work)).isEqualTo(2));
   }
@@ -196,8 +194,8 @@ public abstract class IsolationContract extends Contract {
     UUID id = new UUID(7, 7);
     stored(ORDERS, Order.of(id, "Ada", Line.of(1, "pens", 1)));
     for (int quantity = 2; quantity < 10; quantity++) {
-      Order next =
-          Order.of(id, "Ada " + quantity, Line.of(1, "pens", quantity), Line.of(2, "ink", quantity));
+      Order next = Order.of(
+          id, "Ada " + quantity, Line.of(1, "pens", quantity), Line.of(2, "ink", quantity));
       try (UnitOfWork reader = begin(level)) {
         reader.repository(ACCOUNTS).count(Specification.all());
         try (UnitOfWork other = data().begin()) {
@@ -205,11 +203,9 @@ public abstract class IsolationContract extends Contract {
           other.commit();
         }
         Order found = reader.repository(ORDERS).get(id);
-        String expected = found.customer().equals("Ada")
-            ? "1"
-            : found.customer().substring("Ada ".length());
-        assertThat(found.lines())
-            .allMatch(line -> line.quantity() == Integer.parseInt(expected));
+        String expected =
+            found.customer().equals("Ada") ? "1" : found.customer().substring("Ada ".length());
+        assertThat(found.lines()).allMatch(line -> line.quantity() == Integer.parseInt(expected));
       }
     }
   }
@@ -330,7 +326,8 @@ public abstract class IsolationContract extends Contract {
   private static boolean take(Repository<Account, AccountNumber> accounts, boolean first) {
     Account ada = accounts.get(ADA.number());
     Account bob = accounts.get(BOB.number());
-    boolean enough = ada.balance().plus(bob.balance()).amount().compareTo(new BigDecimal("80")) >= 0;
+    boolean enough =
+        ada.balance().plus(bob.balance()).amount().compareTo(new BigDecimal("80")) >= 0;
     if (enough) {
       accounts.update((first ? ada : bob).plus("-80"));
     }
@@ -407,7 +404,6 @@ public abstract class IsolationContract extends Contract {
             "The isolation level " + level + " is not offered by " + data().storeName(),
             "a weaker level is never used");
     thrown(IllegalArgumentException.class, () -> data().run(options, work -> {}));
-    thrown(
-        IllegalArgumentException.class, () -> open(LayerOptions.defaults().unit(options)));
+    thrown(IllegalArgumentException.class, () -> open(LayerOptions.defaults().unit(options)));
   }
 }

@@ -134,8 +134,7 @@ public abstract class RetryContract extends Contract {
     assertThat(owner).isEqualTo("Ada2");
     assertThat(runs).hasValue(2);
     assertThat(layer.retries()).isEqualTo(1);
-    layer.run(work ->
-        assertThat(work.repository(ACCOUNTS).get(NUMBER)).isEqualTo(ADA.plus("101")));
+    layer.run(work -> assertThat(work.repository(ACCOUNTS).get(NUMBER)).isEqualTo(ADA.plus("101")));
   }
 
   @Test
@@ -232,32 +231,33 @@ public abstract class RetryContract extends Contract {
 
   private static int triesUntilItGaveUp(DataLayer layer, UnitOptions options) {
     var runs = new AtomicInteger();
-    assertThat(thrown(WriteConflictException.class, () -> layer.run(options, work -> {
-          runs.incrementAndGet();
-          work.repository(ACCOUNTS).add(ADA);
-        })))
+    assertThat(thrown(
+            WriteConflictException.class,
+            () -> layer.run(options, work -> {
+              runs.incrementAndGet();
+              work.repository(ACCOUNTS).add(ADA);
+            })))
         .hasMessage("pretended");
     return runs.get();
   }
 
   @Test
   void tries_belowOne_isRefused() {
-    assertThat(thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().tries(0)))
+    assertThat(
+            thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().tries(0)))
         .hasMessageContaining("at least 1, they are 0");
-    thrown(
-        IllegalArgumentException.class, () -> UnitOptions.defaults().timeout(Duration.ZERO));
+    thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().timeout(Duration.ZERO));
   }
 
   @Test
   void run_timeIsOver_doesNotTryAgain() {
     DataLayer layer =
         failingAtCommit(1_000_000, () -> new WriteConflictException("pretended", null));
-    UnitOptions options =
-        UnitOptions.defaults().tries(1_000_000).timeout(Duration.ofMillis(300));
+    UnitOptions options = UnitOptions.defaults().tries(1_000_000).timeout(Duration.ofMillis(300));
     long begin = System.nanoTime();
 
-    Throwable failure =
-        catchThrowable(() -> layer.run(options, work -> work.repository(ACCOUNTS).add(ADA)));
+    Throwable failure = catchThrowable(
+        () -> layer.run(options, work -> work.repository(ACCOUNTS).add(ADA)));
 
     assertThat(failure)
         .isInstanceOfAny(WriteConflictException.class, DeadlineExceededException.class);
@@ -281,9 +281,10 @@ public abstract class RetryContract extends Contract {
 
   @Test
   void run_workShorterThanAllowed_isStored() {
-    data().run(
-        UnitOptions.defaults().timeout(Duration.ofMinutes(5)),
-        work -> work.repository(ACCOUNTS).add(ADA));
+    data()
+        .run(
+            UnitOptions.defaults().timeout(Duration.ofMinutes(5)),
+            work -> work.repository(ACCOUNTS).add(ADA));
     assertThat(all(ACCOUNTS)).containsExactly(ADA);
   }
 
@@ -308,10 +309,12 @@ public abstract class RetryContract extends Contract {
         }));
     DataLayer layer = open(interrupting, LayerOptions.defaults());
     try {
-      thrown(WriteConflictException.class, () -> layer.run(work -> {
-        runs.incrementAndGet();
-        work.repository(ACCOUNTS).add(ADA);
-      }));
+      thrown(
+          WriteConflictException.class,
+          () -> layer.run(work -> {
+            runs.incrementAndGet();
+            work.repository(ACCOUNTS).add(ADA);
+          }));
       assertThat(runs).hasValue(1);
     } finally {
       assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
@@ -344,7 +347,9 @@ public abstract class RetryContract extends Contract {
       work.repository(ACCOUNTS).add(ADA);
     }));
 
-    assertThat(thrown).isInstanceOf(DataException.class).hasMessage(failure.get().getMessage());
+    assertThat(thrown)
+        .isInstanceOf(DataException.class)
+        .hasMessage(failure.get().getMessage());
     assertThat(runs).hasValue(1);
     assertThat(layer.retries()).isZero();
   }
@@ -353,10 +358,12 @@ public abstract class RetryContract extends Contract {
   void run_uniqueValueTaken_isTriedOnce() {
     stored(ACCOUNTS, ADA);
     var runs = new AtomicInteger();
-    thrown(UniqueViolationException.class, () -> data().run(work -> {
-      runs.incrementAndGet();
-      work.repository(ACCOUNTS).add(Account.of("2", "Ada", "0"));
-    }));
+    thrown(
+        UniqueViolationException.class,
+        () -> data().run(work -> {
+          runs.incrementAndGet();
+          work.repository(ACCOUNTS).add(Account.of("2", "Ada", "0"));
+        }));
     assertThat(runs).hasValue(1);
   }
 

@@ -108,13 +108,11 @@ public abstract class StreamContract extends Contract {
   void stream_aggregatesSortedWithTies_givesTheOrderOfTheQuery() {
     List<Order> orders = storeOrders(600);
     data().run(work -> {
-      List<Order> read = work.repository(ORDERS)
-          .stream(Query.orderedBy(Shop.CUSTOMER.desc()), Stream::toList);
+      List<Order> read =
+          work.repository(ORDERS).stream(Query.orderedBy(Shop.CUSTOMER.desc()), Stream::toList);
       assertThat(read)
           .isEqualTo(orders.stream()
-              .sorted(Comparator.comparing(Order::customer)
-                  .reversed()
-                  .thenComparing(Order::id))
+              .sorted(Comparator.comparing(Order::customer).reversed().thenComparing(Order::id))
               .toList());
     });
   }
@@ -125,19 +123,20 @@ public abstract class StreamContract extends Contract {
     List<Order> orders = storeOrders(50);
     data().run(work -> {
       assertThat(work.repository(ACCOUNTS).<List<String>>stream(
-              Query.where(Bank.OWNER.endsWith("3"))
-                  .orderBy(Bank.OWNER.asc())
-                  .limit(2),
+              Query.where(Bank.OWNER.endsWith("3")).orderBy(Bank.OWNER.asc()).limit(2),
               some -> some.map(Account::owner).toList()))
           .containsExactly("owner 13", "owner 23");
       assertThat(work.repository(ORDERS).<List<Order>>stream(
-              Query.where(Shop.LINES.any(Shop.QUANTITY.gt(40))).orderBy(Shop.ID.asc()).limit(3),
+              Query.where(Shop.LINES.any(Shop.QUANTITY.gt(40)))
+                  .orderBy(Shop.ID.asc())
+                  .limit(3),
               Stream::toList))
           .isEqualTo(orders.subList(40, 43));
       assertThat(work.repository(ACCOUNTS).<Long>stream(
               Query.where(Specification.none()), Stream::count))
           .isZero();
-      assertThat(work.repository(ACCOUNTS).<Long>stream(Query.<Account>all().limit(0), Stream::count))
+      assertThat(
+              work.repository(ACCOUNTS).<Long>stream(Query.<Account>all().limit(0), Stream::count))
           .isZero();
     });
   }
@@ -147,11 +146,14 @@ public abstract class StreamContract extends Contract {
     List<Account> accounts = storeAccounts(1_000);
     storeOrders(20);
     data().run(work -> {
-      assertThat(work.repository(ACCOUNTS).<Boolean>stream(BY_OWNER, some -> some.findFirst().isPresent()))
+      assertThat(work.repository(ACCOUNTS).<Boolean>stream(
+              BY_OWNER, some -> some.findFirst().isPresent()))
           .isTrue();
-      assertThat(work.repository(ORDERS).<Long>stream(Query.all(), some -> some.limit(3).count()))
+      assertThat(work.repository(ORDERS).<Long>stream(
+              Query.all(), some -> some.limit(3).count()))
           .isEqualTo(3L);
-      assertThat(work.repository(ACCOUNTS).<Boolean>stream(Query.all(), some -> true)).isTrue();
+      assertThat(work.repository(ACCOUNTS).<Boolean>stream(Query.all(), some -> true))
+          .isTrue();
       assertThat(work.repository(ACCOUNTS).count(Specification.all())).isEqualTo(accounts.size());
       work.repository(ACCOUNTS).change(new AccountNumber("n0"), account -> account.plus("1"));
     });
@@ -164,10 +166,9 @@ public abstract class StreamContract extends Contract {
     storeOrders(10);
     data().run(work -> {
       Stream<Account> kept = work.repository(ACCOUNTS).stream(Query.all(), all -> all);
-      assertThat(thrown(IllegalStateException.class, kept::toList))
+      assertThat(thrown(IllegalStateException.class, () -> kept.forEach(account -> {})))
           .hasMessageContaining("The stream is closed");
-      Iterator<Order> iterator =
-          work.repository(ORDERS).stream(Query.all(), all -> all.iterator());
+      Iterator<Order> iterator = work.repository(ORDERS).stream(Query.all(), all -> all.iterator());
       assertThat(thrown(IllegalStateException.class, iterator::next))
           .hasMessageContaining("Collect inside of it");
       assertThat(work.repository(ACCOUNTS).count(Specification.all())).isEqualTo(10);
@@ -179,8 +180,9 @@ public abstract class StreamContract extends Contract {
     storeAccounts(10);
     data().run(work -> {
       IllegalStateException mine = new IllegalStateException("enough");
-      assertThat(thrown(IllegalStateException.class, () -> work.repository(ACCOUNTS)
-              .forEach(Query.all(), account -> {
+      assertThat(thrown(
+              IllegalStateException.class,
+              () -> work.repository(ACCOUNTS).forEach(Query.all(), account -> {
                 throw mine;
               })))
           .isSameAs(mine);
