@@ -72,8 +72,9 @@ public interface UnitOfWork extends AutoCloseable {
   void flush();
 
   /**
-   * Runs an action after a successful commit, in the order of registration, on the committing thread. What it throws is
-   * logged and changes nothing.
+   * Runs an action after a successful commit, in the order of registration, on the committing thread; it may use the data
+   * layer again. What it throws is logged and changes nothing. An action registered in an attempt that is undone does not
+   * run.
    */
   void afterCommit(Runnable action);
 

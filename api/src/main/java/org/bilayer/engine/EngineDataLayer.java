@@ -78,14 +78,21 @@ final class EngineDataLayer implements DataLayer {
               + " second one to commit by hand.");
     }
     running.set(true);
+    Outcome<R> outcome;
     try {
-      return executeWithRetries(unit, work);
+      outcome = executeWithRetries(unit, work);
     } finally {
       running.remove();
     }
+    // From here on the layer may be used again, and that is what such actions are for.
+    outcome.unit().runAfterCommit();
+    return outcome.result();
   }
 
-  private <R, X extends Exception> R executeWithRetries(UnitOptions unit, Work<R, X> work)
+  /** What came of work, and the unit that is committed with it. */
+  private record Outcome<R>(R result, EngineUnitOfWork unit) {}
+
+  private <R, X extends Exception> Outcome<R> executeWithRetries(UnitOptions unit, Work<R, X> work)
       throws X {
     Optional<Long> deadline = deadline(unit);
     for (int tries = 1; ; tries++) {
@@ -101,13 +108,13 @@ final class EngineDataLayer implements DataLayer {
     }
   }
 
-  private <R, X extends Exception> R executeOnce(
+  private <R, X extends Exception> Outcome<R> executeOnce(
       UnitOptions unit, Optional<Long> deadline, Work<R, X> work) throws X {
     EngineUnitOfWork uow = open(unit, deadline, true);
     try {
       R result = work.apply(uow);
       uow.end();
-      return result;
+      return new Outcome<>(result, uow);
     } finally {
       uow.abandon();
     }

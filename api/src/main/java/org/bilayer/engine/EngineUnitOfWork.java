@@ -338,6 +338,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       return session().savepoint();
     });
     IdentityMap.Snapshot before = identityMap.snapshot();
+    int actions = afterCommit.size();
     attempts++;
     try {
       R result = part.apply(this);
@@ -352,6 +353,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       return result;
     } catch (RuntimeException e) {
       undo(savepoint, before, e);
+      afterCommit.subList(actions, afterCommit.size()).clear();
       throw e;
     } catch (Error e) {
       fail(e);
@@ -398,6 +400,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   public void commit() {
     requireUnmanaged("commit");
     end();
+    runAfterCommit();
   }
 
   /** Commits; called by the layer, or by the application through {@link #commit}. */
@@ -420,6 +423,10 @@ final class EngineUnitOfWork implements UnitOfWork {
     } catch (RuntimeException e) {
       LOG.warn("A session could not be closed after a successful commit.", e);
     }
+  }
+
+  /** Runs what was registered for after the commit; what it throws is logged and changes nothing. */
+  void runAfterCommit() {
     for (Runnable action : afterCommit) {
       try {
         action.run();

@@ -144,7 +144,26 @@ final class RoundTripTest {
               new byte[] {(byte) 0x80},
               new byte[] {0x7F, 1},
               new byte[] {'\\', '\'', -1})),
+      new Case(
+          StoredType.of(Kind.DOCUMENT),
+          documents(
+              "null",
+              "[]",
+              "{}",
+              "\"\"",
+              "\"'\\\\\\\" \\n " + EMOJI + "\"",
+              "{\"b\":1.50,\"a\":[true,false,null,-0.0,1e10,123456789012345678901234567890.5]}",
+              "[".repeat(100) + "]".repeat(100),
+              "\"" + "x".repeat(100_000) + "\"")),
       new Case(StoredType.bytes(65_000), List.of(new byte[] {1}, new byte[65_000])));
+
+  private static List<Object> documents(String... values) {
+    var documents = new ArrayList<Object>();
+    for (String value : values) {
+      documents.add(StoredType.of(Kind.DOCUMENT).normalise(value));
+    }
+    return documents;
+  }
 
   private static List<BigDecimal> decimals(String... values) {
     var decimals = new ArrayList<BigDecimal>();

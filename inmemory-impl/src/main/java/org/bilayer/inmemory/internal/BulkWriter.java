@@ -12,6 +12,7 @@ import org.bilayer.spi.Condition;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.StoredColumn;
 import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Changes or removes all rows that satisfy a condition. One thread at a time. */
@@ -35,11 +36,11 @@ final class BulkWriter {
   private final ReadObserver reads;
   private final Shuffler shuffler;
 
-  BulkWriter(StoreShape store, Root root, RowWriter writer, ReadObserver reads, Shuffler shuffler) {
-    this.store = store;
-    this.root = root;
+  BulkWriter(RowWriter writer, Shuffler shuffler) {
+    this.store = writer.store();
+    this.root = writer.before();
     this.writer = writer;
-    this.reads = reads;
+    this.reads = writer.reads();
     this.shuffler = shuffler;
   }
 
@@ -55,7 +56,8 @@ final class BulkWriter {
     return targets.size();
   }
 
-  long delete(TableShape table, Condition where) {
+  long delete(Table deletedFrom, Condition where) {
+    TableShape table = store.of(deletedFrom);
     List<Target> targets = targets(table, where);
     for (Target target : targets) {
       checkChildrenBefore(table, target.key());
@@ -65,6 +67,7 @@ final class BulkWriter {
   }
 
   private List<Target> targets(TableShape table, Condition where) {
+    reads.sawMatches(table, where);
     Condition normal = NormalForm.of(where);
     RowTest test = ConditionCompiler.compile(normal, table, store);
     AccessPath path = PathFinder.find(table, root.table(table), normal, List.of());

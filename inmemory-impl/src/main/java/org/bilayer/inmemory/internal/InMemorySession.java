@@ -1,7 +1,7 @@
 package org.bilayer.inmemory.internal;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.LiveSessions.Ticket;
@@ -41,6 +41,8 @@ public final class InMemorySession implements StoreSession {
 
   private final InMemoryStore store;
   private final SessionOptions options;
+  private final boolean isLimited;
+  private final long deadlineNanos;
   private final Shuffler shuffler;
   private final Ticket ticket;
 
@@ -55,6 +57,8 @@ public final class InMemorySession implements StoreSession {
   InMemorySession(InMemoryStore store, SessionOptions options, Shuffler shuffler) {
     this.store = store;
     this.options = options;
+    this.isLimited = options.deadlineNanos().isPresent();
+    this.deadlineNanos = options.deadlineNanos().orElse(0L);
     this.shuffler = shuffler;
     this.transaction = new Transaction(store.shape(), options.level());
     this.ticket = store.sessions().enter(this, isValidated());
@@ -64,12 +68,9 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> fetch(Fetch fetch) {
     Transaction current = begin(Step.FETCH);
     Root root = beginStatement(current);
-    List<@Nullable Object[]> rows = reader(root).fetch(fetch);
     TableShape table = store.shape().of(fetch.table());
-    ReadSet reads = current.reads();
-    if (reads != null) {
-      reads.sawKeys(table, fetch.keys());
-    }
+    List<@Nullable Object[]> rows = reader(root).fetch(table, fetch);
+    current.reads().sawKeys(table, fetch.keys());
     lock(current, table, rows, fetch.lock());
     return rows;
   }
@@ -111,61 +112,61 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public int[] write(List<Write> writes) {
-    Transaction current = beginWrite(Step.WRITE);
-    RootEdit edit = beginStatement(current).edit();
-    var changes = new ArrayList<RowChange>(writes.size());
-    var writer = new RowWriter(store.shape(), edit, current.observer(), changes);
-    var counts = new int[writes.size()];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = writer.execute(writes.get(i));
-    }
-    current.wrote(edit.root(), changes);
-    return counts;
+    return statement(Step.WRITE, writer -> {
+      var counts = new int[writes.size()];
+      for (int i = 0; i < counts.length; i++) {
+        Write write = writes.get(i);
+        if (write instanceof Write.Insert && write.table().hasIdentity()) {
+          throw new IllegalArgumentException("The keys of " + write.table()
+              + " are generated, its rows come by insertGenerated only.");
+        }
+        counts[i] = writer.execute(write);
+      }
+      return counts;
+    });
   }
 
   @Override
   public Key insertGenerated(Table table, @Nullable Object[] row) {
-    int column = table.key().get(0);
-    long number = store.sequences().nextIdentity(table, shuffler);
-    Object value = table.type(column).kind() == StoredType.Kind.INT32
-        ? (Object) Math.toIntExact(number)
-        : number;
-    @Nullable Object[] complete = row.clone();
-    complete[column] = value;
-    Key key = Key.of(value);
-    write(List.of(new Write.Insert(table, key, complete)));
-    return key;
+    return statement(Step.WRITE, writer -> {
+      int column = table.key().get(0);
+      long number = store.sequences().nextIdentity(table, shuffler);
+      Object value = table.type(column).kind() == StoredType.Kind.INT32
+          ? (Object) Math.toIntExact(number)
+          : number;
+      @Nullable Object[] complete = row.clone();
+      complete[column] = value;
+      Key key = Key.of(value);
+      writer.execute(new Write.Insert(table, key, complete));
+      return key;
+    });
   }
 
   @Override
   public long update(BulkUpdate update) {
-    Transaction current = beginWrite(Step.UPDATE);
-    Root root = beginStatement(current);
-    RootEdit edit = root.edit();
-    var changes = new ArrayList<RowChange>();
-    saw(current, update.table(), update.where());
-    long count = bulkWriter(current, root, edit, changes).update(update);
-    current.wrote(edit.root(), changes);
-    return count;
+    return statement(Step.UPDATE, writer -> new BulkWriter(writer, shuffler).update(update));
   }
 
   @Override
   public long delete(Table table, Condition where) {
-    Transaction current = beginWrite(Step.DELETE);
-    Root root = beginStatement(current);
-    RootEdit edit = root.edit();
-    var changes = new ArrayList<RowChange>();
-    saw(current, table, where);
-    long count = bulkWriter(current, root, edit, changes).delete(store.shape().of(table), where);
-    current.wrote(edit.root(), changes);
-    return count;
+    return statement(Step.DELETE, writer -> new BulkWriter(writer, shuffler).delete(table, where));
   }
 
-  private BulkWriter bulkWriter(
-      Transaction current, Root root, RootEdit edit, List<RowChange> changes) {
-    ReadObserver reads = current.observer();
-    var writer = new RowWriter(store.shape(), edit, reads, changes);
-    return new BulkWriter(store.shape(), root, writer, reads, shuffler);
+  /* All of a statement or nothing: it works on an edit, which becomes the session's root only at the end. */
+  private <R> R statement(Step step, Function<RowWriter, R> writes) {
+    if (options.readOnly()) {
+      throw new IllegalStateException("Cannot write: the session was opened read-only.");
+    }
+    Transaction current = begin(step);
+    var writer = new RowWriter(store.shape(), beginStatement(current), current.reads());
+    try {
+      R result = writes.apply(writer);
+      current.wrote(writer.after(), writer.changes());
+      return result;
+    } catch (RuntimeException refused) {
+      current.undid(writer.changes());
+      throw refused;
+    }
   }
 
   @Override
@@ -223,19 +224,12 @@ public final class InMemorySession implements StoreSession {
    */
   private Transaction begin(Step step) {
     Transaction current = live();
-    if (nanosLeft() < 0) {
+    if (isLimited && nanosLeft() < 0) {
       throw new DeadlineExceededException(
           "The time allowed for the unit of work is over [step=" + step + "].", null);
     }
     store.faults().at(step);
     return current;
-  }
-
-  private Transaction beginWrite(Step step) {
-    if (options.readOnly()) {
-      throw new IllegalStateException("Cannot write: the session was opened read-only.");
-    }
-    return begin(step);
   }
 
   /** The running transaction. */
@@ -279,10 +273,7 @@ public final class InMemorySession implements StoreSession {
   }
 
   private void saw(Transaction current, Table table, Condition where) {
-    ReadSet reads = current.reads();
-    if (reads != null) {
-      reads.sawMatches(store.shape().of(table), where);
-    }
+    current.reads().sawMatches(store.shape().of(table), where);
   }
 
   private void lock(
@@ -326,11 +317,12 @@ public final class InMemorySession implements StoreSession {
     store.left(ticket, isValidated());
   }
 
-  /** What is left of the time allowed; the greatest long without a limit. */
+  boolean isLimited() {
+    return isLimited;
+  }
+
+  /** What is left of the time allowed, if it is limited. */
   long nanosLeft() {
-    return options
-        .deadlineNanos()
-        .map(deadline -> deadline - System.nanoTime())
-        .orElse(Long.MAX_VALUE);
+    return deadlineNanos - System.nanoTime();
   }
 }

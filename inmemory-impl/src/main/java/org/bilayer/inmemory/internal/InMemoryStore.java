@@ -37,8 +37,8 @@ public final class InMemoryStore implements Store {
    *   2. locked rows must be what they were, and at SERIALIZABLE no change committed since the snapshot may touch what was
    *      read: backward validation [2], which makes the order of commits the serial order. It refuses more than a search
    *      for dangerous structures [3] would, and needs no graph;
-   *   3. the changes are put on the newest root, see Rebase. If nobody committed since the snapshot, the session's own
-   *      root is that already;
+   *   3. the changes are repeated on the newest root, see Rebase. If nobody committed since the snapshot, the session's
+   *      own root is that already;
    *   4. the changes go to the log and the root is published: one reference and one volatile write, which cannot fail.
    * Whatever is thrown before step 4, an Error included, leaves the old root in place, and there is nothing to undo.
    *
@@ -117,7 +117,7 @@ public final class InMemoryStore implements Store {
       throw new IllegalStateException("The store is closed.");
     }
     long session = opened.getAndIncrement();
-    return new InMemorySession(this, options, new Shuffler(Shuffler.seedOf(seed, session)));
+    return new InMemorySession(this, options, new Shuffler(seed, session));
   }
 
   /** Refuses new sessions. Those still open can end. */
@@ -139,7 +139,7 @@ public final class InMemoryStore implements Store {
       transaction.locks().check(root);
       return;
     }
-    lock(session.nanosLeft());
+    lock(session);
     try {
       session.checkNotExpired();
       publish(transaction);
@@ -148,17 +148,15 @@ public final class InMemoryStore implements Store {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // a root is itself
   private void publish(Transaction transaction) {
     Root newest = root;
     transaction.validate(newest, log);
-    List<RowChange> changes = transaction.netChanges();
-    Root next = transaction.base() == newest ? transaction.working() : Rebase.onto(newest, changes);
-    long sequence = newest.sequence + Math.max(1, changes.size());
-    Root numbered = next.at(sequence);
+    List<RowChange> changes = List.copyOf(transaction.changes());
+    long sequence = newest.sequence + changes.size();
+    Root next = transaction.onto(newest).at(sequence);
     var entry = new CommitLog.Entry(sequence, changes);
     log.append(entry);
-    root = numbered;
+    root = next;
     if (log.isTrimDue()) {
       log.trim(sessions.oldestValidatedSnapshot());
     }
@@ -168,9 +166,11 @@ public final class InMemoryStore implements Store {
     }
   }
 
-  private void lock(long nanosLeft) {
+  private void lock(InMemorySession session) {
     try {
-      if (!commitLock.tryLock(nanosLeft, TimeUnit.NANOSECONDS)) {
+      if (!session.isLimited()) {
+        commitLock.lockInterruptibly();
+      } else if (!commitLock.tryLock(session.nanosLeft(), TimeUnit.NANOSECONDS)) {
         throw new DeadlineExceededException(
             "The time allowed for the unit of work was over before it could commit.", null);
       }

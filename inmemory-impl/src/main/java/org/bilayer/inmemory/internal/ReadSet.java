@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Condition.And;
+import org.bilayer.spi.Condition.Compare;
 import org.bilayer.spi.Condition.Exists;
 import org.bilayer.spi.Condition.Not;
 import org.bilayer.spi.Condition.Or;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +58,8 @@ final class ReadSet implements ReadObserver {
     sawKeys(table, List.of(key));
   }
 
-  /** Keys, or beginnings of keys of one length, that were looked up. */
-  void sawKeys(TableShape table, List<Key> keys) {
+  @Override
+  public void sawKeys(TableShape table, List<Key> keys) {
     if (!keys.isEmpty()) {
       reads(table)
           .keys
@@ -66,8 +68,8 @@ final class ReadSet implements ReadObserver {
     }
   }
 
-  /** All rows of a table that satisfy a condition. */
-  void sawMatches(TableShape table, Condition where) {
+  @Override
+  public void sawMatches(TableShape table, Condition where) {
     see(table, NormalForm.of(where));
   }
 
@@ -98,6 +100,39 @@ final class ReadSet implements ReadObserver {
       found.add(exists);
     }
     return found;
+  }
+
+  @Override
+  public void sawOutcomeOf(RowChange change) {
+    TableShape table = change.table();
+    sawKey(table, change.key());
+    @Nullable Object[] after = change.after();
+    if (after == null) {
+      for (ForeignKeyShape reference : table.referrers) {
+        see(reference.child(), equal(reference.columns(), change.key()));
+      }
+      return;
+    }
+    for (IndexShape index : table.indexes) {
+      Key entry = index.keyOf(after);
+      if (index.unique && entry != null) {
+        see(table, equal(index.columns, entry));
+      }
+    }
+    for (ForeignKeyShape reference : table.references) {
+      Key parent = reference.parentOf(after);
+      if (parent != null) {
+        sawKey(reference.parent(), parent);
+      }
+    }
+  }
+
+  private static Condition equal(List<Integer> columns, Key key) {
+    var parts = new ArrayList<Condition>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      parts.add(new Compare(columns.get(i), Operator.EQ, key.value(i)));
+    }
+    return parts.size() == 1 ? parts.get(0) : new And(parts);
   }
 
   private TableReads reads(TableShape table) {

@@ -1,5 +1,6 @@
 package org.bilayer.inmemory.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.UniqueViolationException;
@@ -8,26 +9,44 @@ import org.bilayer.spi.Write;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes writes one by one on an edit, with all constraints checked after each row. After a failure the edit and the
- * recorded changes must be dropped. One thread at a time.
+ * One statement that writes: rows are changed one by one, with all constraints checked after each. After a failure it
+ * must be dropped, and nothing of it has happened. One thread at a time.
  */
 final class RowWriter {
 
   private final StoreShape store;
   private final RootEdit edit;
   private final ReadObserver reads;
-  private final List<RowChange> changes;
+  private final List<RowChange> changes = new ArrayList<>();
 
-  /**
-   * For one statement.
-   *
-   * @param changes receives each change, in order
-   */
-  RowWriter(StoreShape store, RootEdit edit, ReadObserver reads, List<RowChange> changes) {
+  /** Begins a statement on a root. */
+  RowWriter(StoreShape store, Root root, ReadObserver reads) {
     this.store = store;
-    this.edit = edit;
+    this.edit = root.edit();
     this.reads = reads;
-    this.changes = changes;
+  }
+
+  StoreShape store() {
+    return store;
+  }
+
+  /** The root before the statement. */
+  Root before() {
+    return edit.before();
+  }
+
+  /** The root with the changes made so far. */
+  Root after() {
+    return edit.root();
+  }
+
+  /** The changes made so far, in order. */
+  List<RowChange> changes() {
+    return changes;
+  }
+
+  ReadObserver reads() {
+    return reads;
   }
 
   /**
@@ -79,33 +98,42 @@ final class RowWriter {
       Key key,
       @Nullable Object @Nullable [] before,
       @Nullable Object @Nullable [] after) {
-    if (after != null) {
-      RowRules.check(table, key, after, edit.before());
+    try {
+      if (after != null) {
+        RowRules.check(table, key, after, edit.before());
+      }
+      var change = new RowChange(table, key, before, after);
+      apply(edit, change, reads);
+      changes.add(change);
+      return 1;
+    } catch (RuntimeException refused) {
+      reads.sawKey(table, key);
+      throw refused;
     }
-    TableEdit rows = edit.table(table);
+  }
+
+  /**
+   * Makes a change and checks what it means for other rows. After a failure the edit must be dropped.
+   *
+   * @param reads told what a refusal was based on
+   * @throws ConstraintViolationException if a unique key or a foreign key refuses it
+   */
+  static void apply(RootEdit edit, RowChange change, ReadObserver reads) {
+    TableEdit rows = edit.table(change.table());
+    @Nullable Object[] before = change.before();
+    @Nullable Object[] after = change.after();
     if (before != null) {
       rows.takeOut(before, after);
     }
-    rows.set(key, after);
+    rows.set(change.key(), after);
     if (after != null) {
-      putIn(table, rows, key, before, after);
+      TableEdit.Collision collision = rows.putIn(change.key(), before, after);
+      if (collision != null) {
+        reads.sawKey(change.table(), collision.other());
+        throw new UniqueViolationException(
+            change.table().table.name(), collision.index().name, null);
+      }
     }
-    var change = new RowChange(table, key, before, after);
     References.check(edit, change, reads);
-    changes.add(change);
-    return 1;
-  }
-
-  private void putIn(
-      TableShape table,
-      TableEdit rows,
-      Key key,
-      @Nullable Object @Nullable [] before,
-      @Nullable Object[] after) {
-    TableEdit.Collision collision = rows.putIn(key, before, after);
-    if (collision != null) {
-      reads.sawKey(table, collision.other());
-      throw new UniqueViolationException(table.table.name(), collision.index().name, null);
-    }
   }
 }

@@ -6,10 +6,10 @@ import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of one table's rows, with their entries in its indexes. One thread at a time.
+ * Changes of one table's rows, with their entries in its indexes. A change is three steps: {@link #takeOut} the old
+ * entries, {@link #set} the row, {@link #putIn} the new entries.
  *
- * <p>A change of a row is three steps, so that a caller can take the first of them for many rows before the others:
- * {@link #takeOut} its old entries, {@link #set} the row, {@link #putIn} its new entries.
+ * <p>One thread at a time.
  */
 final class TableEdit {
 

@@ -43,6 +43,10 @@ import org.junit.jupiter.api.Test;
 final class ConditionTest {
 
   private static final Map<Kind, List<Object>> POOLS = pools();
+
+  /** All kinds that can be compared. */
+  private static final List<Kind> KINDS = List.copyOf(POOLS.keySet());
+
   private static final Table THING = thing();
   private static final Schema SCHEMA = new Schema(List.of(THING));
 
@@ -89,7 +93,7 @@ final class ConditionTest {
     var columns = new ArrayList<StoredColumn>();
     columns.add(new StoredColumn("id", StoredType.of(Kind.INT32), false));
     for (int round = 1; round <= 2; round++) {
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : KINDS) {
         columns.add(new StoredColumn(
             kind.name().toLowerCase(java.util.Locale.ROOT) + round, type(kind), true));
       }
@@ -112,7 +116,7 @@ final class ConditionTest {
   }
 
   private static int column(Kind kind) {
-    return 1 + List.of(Kind.values()).indexOf(kind);
+    return 1 + KINDS.indexOf(kind);
   }
 
   private static StoredType type(Kind kind) {
@@ -223,7 +227,7 @@ final class ConditionTest {
   @Test
   void compareColumns_nullOnOneSide_isUnknown() {
     int one = column(Kind.INT64);
-    int two = one + Kind.values().length;
+    int two = one + KINDS.size();
     Object[] same = thingWith(1, Kind.INT64, 5L);
     same[two] = 5L;
     Object[] half = thingWith(2, Kind.INT64, 5L);

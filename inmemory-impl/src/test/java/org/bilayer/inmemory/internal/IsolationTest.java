@@ -471,12 +471,24 @@ final class IsolationTest {
   }
 
   @Test
-  void commit_rowAddedAndRemovedAgain_isNothing() {
+  void commit_rowAddedAndRemovedAgain_storesNothing() {
+    String before = contents(store);
+    try (var session = begin(store)) {
+      session.write(List.of(insert(CUSTOMER, customer(3, "Eve"))));
+      session.write(List.of(delete(CUSTOMER, customer(3, "Eve"))));
+      session.commit();
+    }
+    assertThat(contents(store)).isEqualTo(before);
+  }
+
+  /** A database would have made one of the two wait for the other. */
+  @Test
+  void commit_keyTakenAndGivenBackWhileOthersTookIt_isRefused() {
     try (var session = begin(store)) {
       session.write(List.of(insert(CUSTOMER, customer(3, "Eve"))));
       session.write(List.of(delete(CUSTOMER, customer(3, "Eve"))));
       commit(store, insert(CUSTOMER, customer(3, "Kim")));
-      session.commit();
+      assertThatThrownBy(session::commit).isInstanceOf(UniqueViolationException.class);
     }
     assertThat(contents(store)).contains("Kim");
   }

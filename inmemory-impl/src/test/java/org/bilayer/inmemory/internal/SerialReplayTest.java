@@ -142,7 +142,16 @@ final class SerialReplayTest {
   private static Function<InMemorySession, String> operation(
       RandomShop shop, InMemoryStore store, Random random) {
     Table table = shop.table();
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 7 -> {
+        List<Write> writes = shop.writes(committed(store));
+        yield session -> {
+          Object savepoint = session.savepoint();
+          String answer = attempt(session, () -> counts(session.write(writes)));
+          session.rollbackTo(savepoint);
+          return answer + " and undone";
+        };
+      }
       case 0, 1, 2 -> {
         List<Write> writes = shop.writes(committed(store));
         yield session -> attempt(session, () -> counts(session.write(writes)));

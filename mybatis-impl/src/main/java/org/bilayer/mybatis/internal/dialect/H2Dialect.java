@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
@@ -45,6 +46,9 @@ final class H2Dialect extends Dialect {
   private static final int TRANSACTION_SNAPSHOT = 6;
 
   private static final int ROW_VALUES_MAX = 16;
+
+  /** Elements of an array, at most. */
+  private static final int ARRAY_MAX = 65_536;
 
   private static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
@@ -91,7 +95,10 @@ final class H2Dialect extends Dialect {
 
   @Override
   public String columnType(Table table, int column) {
-    StoredType type = table.type(column);
+    return name(table.type(column));
+  }
+
+  private static String name(StoredType type) {
     return switch (type.kind()) {
       case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
       case DECIMAL -> "NUMERIC(" + type.length() + ", " + type.scale() + ")";
@@ -162,12 +169,18 @@ final class H2Dialect extends Dialect {
   public void membership(SqlText text, String column, StoredType type, List<?> values) {
     if (text.isLiteral() || values.size() == 1) {
       super.membership(text, column, type, values);
-    } else {
-      text.append(column)
+      return;
+    }
+    text.append("(");
+    for (int from = 0; from < values.size(); from += ARRAY_MAX) {
+      List<?> part = values.subList(from, Math.min(values.size(), from + ARRAY_MAX));
+      text.append(from == 0 ? "" : " OR ")
+          .append(column)
           .append(" = ANY(")
-          .parameter(ARRAY, array(type, values.toArray()))
+          .parameter(ARRAY, array(type, part.toArray()))
           .append(")");
     }
+    text.append(")");
   }
 
   @Override
@@ -177,22 +190,33 @@ final class H2Dialect extends Dialect {
       super.fromByKeys(text, table, columns, types, keys);
       return;
     }
-    text.append(" FROM UNNEST(");
-    for (int column = 0; column < columns.size(); column++) {
-      int place = column;
-      Object[] values = keys.stream().map(key -> key.value(place)).toArray();
-      text.append(column == 0 ? "" : ", ").parameter(ARRAY, array(types.get(column), values));
-    }
     // No column of a model has such a name, so that the others need no qualification.
-    text.append(") \"#keys\"(");
-    for (int column = 0; column < columns.size(); column++) {
-      text.append(column == 0 ? "" : ", ").append("\"#" + column + "\"");
+    List<String> names = IntStream.range(0, columns.size())
+        .mapToObj(column -> "\"#" + column + "\"")
+        .toList();
+    text.append(" FROM (");
+    for (int from = 0; from < keys.size(); from += ARRAY_MAX) {
+      text.append(from == 0 ? "SELECT * FROM UNNEST(" : " UNION ALL SELECT * FROM UNNEST(");
+      List<Key> part = keys.subList(from, Math.min(keys.size(), from + ARRAY_MAX));
+      for (int column = 0; column < columns.size(); column++) {
+        int place = column;
+        Object[] values = part.stream().map(key -> key.value(place)).toArray();
+        // Without the type, both sides of a UNION would be of none, and every value null.
+        text.append(column == 0 ? "CAST(" : ", CAST(")
+            .parameter(ARRAY, array(types.get(column), values))
+            .append(" AS " + name(types.get(column)) + " ARRAY)");
+      }
+      text.append(")");
     }
-    text.append(") JOIN ").append(table).append(" ON ");
+    text.append(") \"#keys\"(")
+        .append(String.join(", ", names))
+        .append(") JOIN ")
+        .append(table);
     for (int column = 0; column < columns.size(); column++) {
-      text.append(column == 0 ? "" : " AND ")
+      text.append(column == 0 ? " ON " : " AND ")
           .append(columns.get(column))
-          .append(" = \"#" + column + "\"");
+          .append(" = ")
+          .append(names.get(column));
     }
   }
 

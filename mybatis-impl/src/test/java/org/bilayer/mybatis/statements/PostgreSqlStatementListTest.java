@@ -1,0 +1,54 @@
+package org.bilayer.mybatis.statements;
+
+import java.util.List;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+
+final class PostgreSqlStatementListTest extends StatementListContract {
+
+  /** Travels with the first read, in one trip. */
+  private static final String LEVEL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;";
+
+  @Override
+  TestDatabase database() {
+    return Databases.postgresql();
+  }
+
+  @Override
+  char quote() {
+    return '"';
+  }
+
+  @Override
+  List<String> beginRead(String firstRead) {
+    return List.of(LEVEL + firstRead);
+  }
+
+  @Override
+  List<String> beginWrite(String firstWrite) {
+    return List.of(LEVEL + firstWrite);
+  }
+
+  @Override
+  List<String> end() {
+    return List.of();
+  }
+
+  /** From three rows on, one statement with an array per column; see decision 0009. */
+  @Override
+  String many(int rows, String rowByRow) {
+    if (rows < 3) {
+      return rows + " x " + rowByRow;
+    }
+    long columns = rowByRow.chars().filter(unit -> unit == '?').count();
+    return rowByRow.substring(0, rowByRow.indexOf("VALUES"))
+        + "SELECT * FROM unnest("
+        + "?, ".repeat((int) columns - 1)
+        + "?)";
+  }
+
+  @Override
+  String amongThousand(String column) {
+    return column + " = ANY(?)";
+  }
+}
