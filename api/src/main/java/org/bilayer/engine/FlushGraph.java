@@ -13,7 +13,6 @@ import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.UniqueKey;
-import org.bilayer.spi.Write;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +146,7 @@ final class FlushGraph {
     return one.after() != null && one.after() == other.before();
   }
 
-  private static List<Integer> nullable(Table table, List<Integer> columns) {
+  static List<Integer> nullable(Table table, List<Integer> columns) {
     var nullable = new ArrayList<Integer>();
     for (int column : columns) {
       if (table.columns().get(column).nullable()) {
@@ -214,7 +213,7 @@ final class FlushGraph {
       if (!edge.columns().isEmpty() && !hasParked(parked, edge.columns().get(0))) {
         var split = new ArrayList<PlannedWrite>(writes);
         split.remove(edge.parking());
-        split.addAll(edge.parking(), split(parked, edge.columns().get(0)));
+        split.addAll(edge.parking(), TwoSteps.of(parked, edge.columns().get(0)));
         return split;
       }
     }
@@ -264,69 +263,5 @@ final class FlushGraph {
       at = edge.from();
     }
     return walked.subList(Objects.requireNonNull(seen.get(at)), walked.size());
-  }
-
-  private List<PlannedWrite> split(PlannedWrite write, int column) {
-    Table table = write.table();
-    Entry<?> entry = write.entry();
-    if (write.write() instanceof Write.Insert insert) {
-      @Nullable Object[] parked = with(insert.row(), column, null);
-      return List.of(
-          new PlannedWrite(entry, new Write.Insert(table, write.key(), parked), null, parked),
-          secondUpdate(write, parked, insert.row(), column));
-    }
-    if (write.write() instanceof Write.Update update) {
-      @Nullable Object[] parked = with(update.row(), column, null);
-      return List.of(
-          new PlannedWrite(
-              entry,
-              new Write.Update(
-                  table, write.key(), parked, update.changed(), update.expectedVersion()),
-              write.before(),
-              parked),
-          secondUpdate(write, parked, update.row(), column));
-    }
-    Write.Delete delete = (Write.Delete) write.write();
-    @Nullable Object[] parked = with(Objects.requireNonNull(write.before()), column, null);
-    int version = table.version();
-    long next = delete.expectedVersion() + 1;
-    if (version >= 0) {
-      parked[version] = next;
-    }
-    return List.of(
-        new PlannedWrite(
-            entry,
-            new Write.Update(
-                table,
-                write.key(),
-                parked,
-                version < 0 ? new int[] {column} : ascending(column, version),
-                delete.expectedVersion()),
-            write.before(),
-            parked),
-        new PlannedWrite(
-            entry, new Write.Delete(table, write.key(), version < 0 ? -1 : next), parked, null));
-  }
-
-  private static PlannedWrite secondUpdate(
-      PlannedWrite write, @Nullable Object[] parked, @Nullable Object[] row, int column) {
-    Table table = write.table();
-    long version = table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
-    return new PlannedWrite(
-        write.entry(),
-        new Write.Update(table, write.key(), row, new int[] {column}, version),
-        parked,
-        row);
-  }
-
-  private static @Nullable Object[] with(
-      @Nullable Object[] row, int column, @Nullable Object value) {
-    @Nullable Object[] copy = row.clone();
-    copy[column] = value;
-    return copy;
-  }
-
-  private static int[] ascending(int a, int b) {
-    return a < b ? new int[] {a, b} : new int[] {b, a};
   }
 }

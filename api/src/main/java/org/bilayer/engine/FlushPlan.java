@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders the writes of a flush so that no constraint breaks halfway, on databases that check after each row.
@@ -51,7 +53,8 @@ final class FlushPlan {
    *
    * @throws MisuseException if there is none; nothing was written
    */
-  List<PlannedWrite> order(List<PlannedWrite> writes) {
+  List<PlannedWrite> order(List<PlannedWrite> given) {
+    List<PlannedWrite> writes = withoutSelfReferences(given);
     if (writes.size() < 2) {
       return writes;
     }
@@ -68,6 +71,45 @@ final class FlushPlan {
       }
       plain = new ArrayList<>(graph.withOneCircleCut());
     }
+  }
+
+  /**
+   * A row that refers to itself cannot be deleted on MariaDB: the reference is taken away first, in a step of its own, and
+   * where that is impossible the delete is refused on every backend.
+   */
+  private static List<PlannedWrite> withoutSelfReferences(List<PlannedWrite> given) {
+    var writes = new ArrayList<PlannedWrite>(given.size());
+    for (PlannedWrite write : given) {
+      ForeignKey self = selfReference(write);
+      if (self == null) {
+        writes.add(write);
+        continue;
+      }
+      List<Integer> nullable = FlushGraph.nullable(write.table(), self.columns());
+      if (nullable.isEmpty()) {
+        throw new MisuseException(
+            "A row that refers to itself cannot be removed [table=" + write.table() + ", key="
+                + write.key() + ", constraint=" + self.name()
+                + "]. Make a column of the constraint nullable.",
+            null);
+      }
+      writes.addAll(TwoSteps.of(write, nullable.get(0)));
+    }
+    return writes;
+  }
+
+  private static @Nullable ForeignKey selfReference(PlannedWrite write) {
+    @Nullable Object @Nullable [] row = write.before();
+    if (!write.isDelete() || row == null) {
+      return null;
+    }
+    for (ForeignKey reference : write.table().foreignKeys()) {
+      if (reference.target().equals(write.table().name())
+          && write.key().equals(Key.from(row, reference.columns()))) {
+        return reference;
+      }
+    }
+    return null;
   }
 
   private Comparator<PlannedWrite> plainOrder() {

@@ -20,6 +20,7 @@ final class JsonText {
 
   private static final int DIGITS_MAX = 300;
   private static final int EXPONENT_MAX = 300;
+  private static final int PLAIN_DIGITS_MAX = 21;
 
   private final String text;
   private int at;
@@ -227,7 +228,10 @@ final class JsonText {
         || number.scale() > EXPONENT_MAX) {
       throw refused("a number is out of range");
     }
-    out.append(number);
+    // Written out like JavaScript's Number.toString does: JSON libraries read a number with an
+    // exponent as a floating one.
+    boolean whole = number.scale() <= 0 && number.precision() - number.scale() <= PLAIN_DIGITS_MAX;
+    out.append(whole ? number.toPlainString() : number.toString());
   }
 
   private void digits() {

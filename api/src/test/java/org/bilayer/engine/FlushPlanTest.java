@@ -222,6 +222,17 @@ final class FlushPlanTest {
   }
 
   @Test
+  void order_deleteOfARowThatRefersToItself_takesTheReferenceAwayFirst() {
+    Table table = node("a", true, "a");
+    List<PlannedWrite> ordered = new FlushPlan(new Schema(List.of(table)))
+        .order(List.of(write(table, row(1, 3, null, 1), null)));
+
+    assertThat(ordered).hasSize(2);
+    assertThat(ordered.get(0).after()).containsExactly(1, 4L, null, null);
+    assertThat(ordered.get(1).write()).isEqualTo(new Write.Delete(table, Key.of(1), 4));
+  }
+
+  @Test
   void order_swapOfRequiredUniqueValues_isRefusedNamingRowsAndConstraint() {
     Table table = node("a", false, "a");
     var plan = new FlushPlan(new Schema(List.of(table)));

@@ -41,6 +41,8 @@ public final class InMemorySession implements StoreSession {
 
   private final InMemoryStore store;
   private final SessionOptions options;
+  private final boolean isLimited;
+  private final long deadlineNanos;
   private final Shuffler shuffler;
   private final Ticket ticket;
 
@@ -55,6 +57,8 @@ public final class InMemorySession implements StoreSession {
   InMemorySession(InMemoryStore store, SessionOptions options, Shuffler shuffler) {
     this.store = store;
     this.options = options;
+    this.isLimited = options.deadlineNanos().isPresent();
+    this.deadlineNanos = options.deadlineNanos().orElse(0L);
     this.shuffler = shuffler;
     this.transaction = new Transaction(store.shape(), options.level());
     this.ticket = store.sessions().enter(this, isValidated());
@@ -64,8 +68,8 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> fetch(Fetch fetch) {
     Transaction current = begin(Step.FETCH);
     Root root = beginStatement(current);
-    List<@Nullable Object[]> rows = reader(root).fetch(fetch);
     TableShape table = store.shape().of(fetch.table());
+    List<@Nullable Object[]> rows = reader(root).fetch(table, fetch);
     current.reads().sawKeys(table, fetch.keys());
     lock(current, table, rows, fetch.lock());
     return rows;
@@ -220,7 +224,7 @@ public final class InMemorySession implements StoreSession {
    */
   private Transaction begin(Step step) {
     Transaction current = live();
-    if (nanosLeft() < 0) {
+    if (isLimited && nanosLeft() < 0) {
       throw new DeadlineExceededException(
           "The time allowed for the unit of work is over [step=" + step + "].", null);
     }
@@ -313,11 +317,12 @@ public final class InMemorySession implements StoreSession {
     store.left(ticket, isValidated());
   }
 
-  /** What is left of the time allowed; the greatest long without a limit. */
+  boolean isLimited() {
+    return isLimited;
+  }
+
+  /** What is left of the time allowed, if it is limited. */
   long nanosLeft() {
-    return options
-        .deadlineNanos()
-        .map(deadline -> deadline - System.nanoTime())
-        .orElse(Long.MAX_VALUE);
+    return deadlineNanos - System.nanoTime();
   }
 }

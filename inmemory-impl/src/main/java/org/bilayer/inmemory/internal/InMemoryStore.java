@@ -117,7 +117,7 @@ public final class InMemoryStore implements Store {
       throw new IllegalStateException("The store is closed.");
     }
     long session = opened.getAndIncrement();
-    return new InMemorySession(this, options, new Shuffler(Shuffler.seedOf(seed, session)));
+    return new InMemorySession(this, options, new Shuffler(seed, session));
   }
 
   /** Refuses new sessions. Those still open can end. */
@@ -139,7 +139,7 @@ public final class InMemoryStore implements Store {
       transaction.locks().check(root);
       return;
     }
-    lock(session.nanosLeft());
+    lock(session);
     try {
       session.checkNotExpired();
       publish(transaction);
@@ -151,8 +151,8 @@ public final class InMemoryStore implements Store {
   private void publish(Transaction transaction) {
     Root newest = root;
     transaction.validate(newest, log);
-    List<RowChange> changes = transaction.netChanges();
-    long sequence = newest.sequence + Math.max(1, changes.size());
+    List<RowChange> changes = List.copyOf(transaction.changes());
+    long sequence = newest.sequence + changes.size();
     Root next = transaction.onto(newest).at(sequence);
     var entry = new CommitLog.Entry(sequence, changes);
     log.append(entry);
@@ -166,9 +166,11 @@ public final class InMemoryStore implements Store {
     }
   }
 
-  private void lock(long nanosLeft) {
+  private void lock(InMemorySession session) {
     try {
-      if (!commitLock.tryLock(nanosLeft, TimeUnit.NANOSECONDS)) {
+      if (!session.isLimited()) {
+        commitLock.lockInterruptibly();
+      } else if (!commitLock.tryLock(session.nanosLeft(), TimeUnit.NANOSECONDS)) {
         throw new DeadlineExceededException(
             "The time allowed for the unit of work was over before it could commit.", null);
       }

@@ -1,13 +1,13 @@
 package org.bilayer.inmemory.internal;
 
-import java.util.function.ToIntFunction;
+import org.bilayer.inmemory.internal.tree.Position;
 import org.bilayer.spi.Key;
 
 /**
  * The keys of an index between two bounds. A bound has values for the first columns of the index, or for none of
- * them. As a function it places a key before, in or after the range. Immutable.
+ * them. Immutable.
  */
-final class KeyRange implements ToIntFunction<Key> {
+final class KeyRange implements Position<Key> {
 
   private static final Object[] NONE = {};
 
@@ -21,11 +21,15 @@ final class KeyRange implements ToIntFunction<Key> {
   private final KeyOrder order;
   private final Bound low;
   private final Bound high;
+  private final long lowPrefix;
+  private final long highPrefix;
 
   KeyRange(KeyOrder order, Bound low, Bound high) {
     this.order = order;
     this.low = low;
     this.high = high;
+    this.lowPrefix = low.values.length == 0 ? Long.MIN_VALUE : order.prefixOf(low.values[0]);
+    this.highPrefix = high.values.length == 0 ? Long.MAX_VALUE : order.prefixOf(high.values[0]);
   }
 
   /** All keys. */
@@ -50,6 +54,11 @@ final class KeyRange implements ToIntFunction<Key> {
 
   private static boolean isOpen(Bound bound) {
     return bound.inclusive && bound.values.length == 0;
+  }
+
+  @Override
+  public int ofPrefix(long prefix) {
+    return prefix < lowPrefix ? -1 : prefix > highPrefix ? 1 : 0;
   }
 
   @Override

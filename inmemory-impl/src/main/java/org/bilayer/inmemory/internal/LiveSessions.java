@@ -52,6 +52,9 @@ final class LiveSessions {
   /** The number of the oldest snapshot whose session will be validated against the log; the greatest long if none. */
   long oldestValidatedSnapshot() {
     long oldest = Long.MAX_VALUE;
+    if (validated.isEmpty()) {
+      return oldest;
+    }
     for (Ticket ticket : validated) {
       InMemorySession session = sessionOf(ticket, validated);
       if (session != null) {

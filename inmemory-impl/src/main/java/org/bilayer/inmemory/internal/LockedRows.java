@@ -14,7 +14,8 @@ final class LockedRows {
    * wait, or waited itself, may fail. Share and update locks are the same then: two sessions that lock one row for update
    * both succeed if neither changes it.
    */
-  private final Map<TableShape, Map<Key, @Nullable Object[]>> rows = new HashMap<>();
+  private @Nullable Map<TableShape, Map<Key, @Nullable Object[]>>
+      rows; // null as long as there are none
 
   /** Locks a row. Rows that the session itself added are its own already. */
   void lock(TableShape table, Key key, Root snapshot, Root newest) {
@@ -22,13 +23,12 @@ final class LockedRows {
     if (row == null) {
       return;
     }
+    if (rows == null) {
+      rows = new HashMap<>();
+    }
     Map<Key, @Nullable Object[]> locked = rows.computeIfAbsent(table, any -> new HashMap<>());
     @Nullable Object[] first = locked.putIfAbsent(key, row);
     checkSame(table, key, first == null ? row : first, newest);
-  }
-
-  boolean isEmpty() {
-    return rows.isEmpty();
   }
 
   /**
@@ -37,8 +37,10 @@ final class LockedRows {
    * @throws WriteConflictException if one was changed or removed
    */
   void check(Root newest) {
-    rows.forEach(
-        (table, locked) -> locked.forEach((key, row) -> checkSame(table, key, row, newest)));
+    if (rows != null) {
+      rows.forEach(
+          (table, locked) -> locked.forEach((key, row) -> checkSame(table, key, row, newest)));
+    }
   }
 
   private static void checkSame(TableShape table, Key key, @Nullable Object[] row, Root newest) {

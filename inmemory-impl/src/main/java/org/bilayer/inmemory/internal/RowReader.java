@@ -27,8 +27,7 @@ final class RowReader {
     this.shuffler = shuffler;
   }
 
-  List<@Nullable Object[]> fetch(Fetch fetch) {
-    TableShape table = store.of(fetch.table());
+  List<@Nullable Object[]> fetch(TableShape table, Fetch fetch) {
     TableState state = root.table(table);
     List<Key> keys = fetch.keys();
     var rows = new ArrayList<@Nullable Object[]>(keys.size());

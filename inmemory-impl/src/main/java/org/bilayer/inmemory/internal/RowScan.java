@@ -112,7 +112,7 @@ final class RowScan {
     }
     SortedTree<Key, ?> tree = root.table(table).tree(path.index());
     KeyRange range = path.ranges().get(0);
-    long before = range.isAll() ? 0 : tree.countIn(key -> range.applyAsInt(key) < 0 ? 0 : 1);
+    long before = range.isAll() ? 0 : tree.countBefore(range);
     long within = range.isAll() ? tree.size() : tree.countIn(range);
     long start = within == 0 ? 0 : shuffler.below(within);
     return new RowScan(

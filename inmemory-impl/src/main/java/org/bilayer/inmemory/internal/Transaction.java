@@ -1,6 +1,7 @@
 package org.bilayer.inmemory.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.spi.Level;
@@ -23,7 +24,7 @@ final class Transaction {
   private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
 
   private final Level level;
-  private final WriteLog log = new WriteLog();
+  private final List<RowChange> changes = new ArrayList<>();
   private final List<Savepoint> savepoints = new ArrayList<>();
   private final LockedRows locks = new LockedRows();
   private final @Nullable ReadSet reads;
@@ -47,7 +48,7 @@ final class Transaction {
   Root beginStatement(Root newest) {
     Root before = base;
     if (before == null || (level == Level.READ_COMMITTED && before != newest)) {
-      working = log.isEmpty() ? newest : onto(newest);
+      working = changes.isEmpty() ? newest : onto(newest);
       base = newest;
     }
     return working();
@@ -71,29 +72,29 @@ final class Transaction {
   }
 
   /** Ends a statement that wrote. */
-  void wrote(Root next, List<RowChange> changes) {
+  void wrote(Root next, List<RowChange> more) {
     working = next;
-    log.add(changes);
+    changes.addAll(more);
   }
 
   /** Changes were made and are undone, by a failure or a return to a savepoint. */
-  void undid(List<RowChange> changes) {
-    changes.forEach(reads()::sawOutcomeOf);
+  void undid(List<RowChange> undone) {
+    undone.forEach(reads()::sawOutcomeOf);
   }
 
   boolean hasWritten() {
-    return !log.isEmpty();
+    return !changes.isEmpty();
   }
 
-  /** What became of each row written. */
-  List<RowChange> netChanges() {
-    return log.net();
+  /** What this session has changed, in order. */
+  List<RowChange> changes() {
+    return Collections.unmodifiableList(changes);
   }
 
   /** The root with this session's writes on top of the newest committed state. */
   @SuppressWarnings("ReferenceEquality") // a root is itself
   Root onto(Root newest) {
-    return newest == base ? working() : Rebase.onto(newest, log.changes());
+    return newest == base ? working() : Rebase.onto(newest, changes);
   }
 
   /** To be told what is read. */
@@ -121,7 +122,7 @@ final class Transaction {
   }
 
   Object savepoint() {
-    var savepoint = new Savepoint(base, working, log.size());
+    var savepoint = new Savepoint(base, working, changes.size());
     savepoints.add(savepoint);
     return savepoint;
   }
@@ -129,7 +130,9 @@ final class Transaction {
   void rollbackTo(Object mark) {
     Savepoint savepoint = savepoints.get(depth(mark));
     savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
-    undid(log.truncate(savepoint.changes()));
+    List<RowChange> later = changes.subList(savepoint.changes(), changes.size());
+    undid(later);
+    later.clear();
     if (savepoint.base() != null) {
       base = savepoint.base();
       working = savepoint.working();

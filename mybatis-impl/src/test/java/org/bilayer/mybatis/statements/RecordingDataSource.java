@@ -46,48 +46,43 @@ final class RecordingDataSource implements DataSource {
   }
 
   private Connection recorded(Connection connection) {
-    return proxy(
-        Connection.class,
-        (proxy, method, arguments) -> {
-          Object result = invoke(connection, method, arguments);
-          String name = method.getName();
-          if (name.equals("commit")) {
-            lines.add("COMMIT");
-          } else if (name.equals("rollback")) {
-            lines.add(arguments == null ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT");
-          } else if (name.equals("setSavepoint")) {
-            lines.add("SAVEPOINT");
-          } else if (result instanceof PreparedStatement statement) {
-            return recorded(PreparedStatement.class, statement, (String) arguments[0]);
-          } else if (result instanceof Statement statement) {
-            return recorded(Statement.class, statement, "");
-          }
-          return result;
-        });
+    return proxy(Connection.class, (proxy, method, arguments) -> {
+      Object result = invoke(connection, method, arguments);
+      String name = method.getName();
+      if (name.equals("commit")) {
+        lines.add("COMMIT");
+      } else if (name.equals("rollback")) {
+        lines.add(arguments == null ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT");
+      } else if (name.equals("setSavepoint")) {
+        lines.add("SAVEPOINT");
+      } else if (result instanceof PreparedStatement statement) {
+        return recorded(PreparedStatement.class, statement, (String) arguments[0]);
+      } else if (result instanceof Statement statement) {
+        return recorded(Statement.class, statement, "");
+      }
+      return result;
+    });
   }
 
   private <S extends Statement> S recorded(Class<S> type, S statement, String sql) {
     var batch = new int[1];
-    return proxy(
-        type,
-        (proxy, method, arguments) -> {
-          String name = method.getName();
-          if (name.equals("addBatch")) {
-            batch[0]++;
-          } else if (name.equals("executeBatch")) {
-            lines.add(batch[0] + " x " + sql);
-            batch[0] = 0;
-          } else if (name.startsWith("execute")) {
-            lines.add(arguments == null || arguments.length == 0 ? sql : (String) arguments[0]);
-          }
-          return invoke(statement, method, arguments);
-        });
+    return proxy(type, (proxy, method, arguments) -> {
+      String name = method.getName();
+      if (name.equals("addBatch")) {
+        batch[0]++;
+      } else if (name.equals("executeBatch")) {
+        lines.add(batch[0] + " x " + sql);
+        batch[0] = 0;
+      } else if (name.startsWith("execute")) {
+        lines.add(arguments == null || arguments.length == 0 ? sql : (String) arguments[0]);
+      }
+      return invoke(statement, method, arguments);
+    });
   }
 
   private static <P> P proxy(Class<P> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            RecordingDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(
+        RecordingDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static @Nullable Object invoke(

@@ -129,15 +129,17 @@ final class SeparateJvmTest {
   }
 
   private Process start(String classPath, String scenario) throws IOException {
-    return new ProcessBuilder(
+    ProcessBuilder jvm = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.io.tmpdir=" + temporary,
             "-cp",
             classPath,
             Scenario.class.getName(),
             scenario)
-        .redirectErrorStream(true)
-        .start();
+        .redirectErrorStream(true);
+    // What is required of this build is not part of the scenario.
+    jvm.environment().keySet().removeIf(name -> name.startsWith("BILAYER_"));
+    return jvm.start();
   }
 
   private static String outputOf(Process jvm) throws IOException, InterruptedException {

@@ -1,7 +1,5 @@
 package org.bilayer.inmemory.internal.tree;
 
-import java.util.function.ToIntFunction;
-
 /**
  * A walk over entries of one {@link SortedTree} in the order of their keys, forwards or backwards.
  *
@@ -24,7 +22,7 @@ public final class Cursor<K, V> {
   private static final int BACKWARDS = -1;
 
   private final int step;
-  private final ToIntFunction<? super K> position;
+  private final Position<K> position;
   private final boolean endsWithRange;
 
   /** Branches from the root down to level 1, by level; element 0 is unused. */
@@ -41,8 +39,7 @@ public final class Cursor<K, V> {
   private int high;
   private int index;
 
-  private Cursor(
-      Node<K, V> root, int step, ToIntFunction<? super K> position, boolean endsWithRange) {
+  private Cursor(Node<K, V> root, int step, Position<K> position, boolean endsWithRange) {
     this.step = step;
     this.position = position;
     this.endsWithRange = endsWithRange;
@@ -53,7 +50,7 @@ public final class Cursor<K, V> {
 
   /** Walks upwards from the first key that is not before the range. */
   static <K, V> Cursor<K, V> forwards(
-      Node<K, V> root, ToIntFunction<? super K> position, boolean endsWithRange) {
+      Node<K, V> root, Position<K> position, boolean endsWithRange) {
     Cursor<K, V> cursor = new Cursor<>(root, FORWARDS, position, endsWithRange);
     cursor.low = cursor.seek(root);
     cursor.index = cursor.beforeFirst();
@@ -62,7 +59,7 @@ public final class Cursor<K, V> {
 
   /** Walks downwards from the last key that is not after the range. */
   static <K, V> Cursor<K, V> backwards(
-      Node<K, V> root, ToIntFunction<? super K> position, boolean endsWithRange) {
+      Node<K, V> root, Position<K> position, boolean endsWithRange) {
     Cursor<K, V> cursor = new Cursor<>(root, BACKWARDS, position, endsWithRange);
     cursor.high = cursor.seek(root);
     cursor.index = cursor.beforeFirst();
@@ -185,9 +182,9 @@ public final class Cursor<K, V> {
     if (!endsWithRange || high == 0) {
       return;
     }
-    if (step == FORWARDS && position.applyAsInt(leaf.key(high - 1)) > 0) {
+    if (step == FORWARDS && leaf.positionOf(high - 1, position) > 0) {
       high = leaf.boundary(position, true);
-    } else if (step == BACKWARDS && position.applyAsInt(leaf.key(0)) < 0) {
+    } else if (step == BACKWARDS && leaf.positionOf(0, position) < 0) {
       low = leaf.boundary(position, false);
     }
   }

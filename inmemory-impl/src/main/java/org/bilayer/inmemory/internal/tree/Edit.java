@@ -2,7 +2,6 @@ package org.bilayer.inmemory.internal.tree;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,13 @@ public final class Edit<K, V> {
    * [3] R. Bayer, E. McCreight, Organization and maintenance of large ordered indexes, Acta
    *     Informatica 1(3), 1972.
    */
-  private final Comparator<? super K> comparator;
+  private final PrefixOrder<K> order;
   private SortedTree<K, V> frozen;
   private Node<K, V> root;
   private Object token = new Object();
+
+  /** The prefix of the key of the running put or remove. */
+  private long prefix;
 
   /** What the running put or remove found under its key; null between calls. */
   private @Nullable V previous;
@@ -52,15 +54,15 @@ public final class Edit<K, V> {
   /** The right half of the node that the running put split last; null between calls. */
   private @Nullable Node<K, V> split;
 
-  Edit(SortedTree<K, V> tree, Node<K, V> root, Comparator<? super K> comparator) {
+  Edit(SortedTree<K, V> tree, Node<K, V> root, PrefixOrder<K> order) {
     this.frozen = tree;
     this.root = root;
-    this.comparator = comparator;
+    this.order = order;
   }
 
   /** Returns the value under a key, or null if there is none; sees the changes made so far. */
   public @Nullable V get(K key) {
-    return root.get(requireNonNull(key, "key"), comparator);
+    return root.get(requireNonNull(key, "key"), order);
   }
 
   /** Returns the number of keys, with the changes made so far. */
@@ -76,6 +78,7 @@ public final class Edit<K, V> {
   public @Nullable V put(K key, V value) {
     requireNonNull(key, "key");
     requireNonNull(value, "value");
+    prefix = order.prefix(key);
     Node<K, V> changed = put(root, key, value);
     Node<K, V> right = takeSplit();
     root = right == null ? changed : Node.above(token, changed, right);
@@ -89,6 +92,7 @@ public final class Edit<K, V> {
    */
   public @Nullable V remove(K key) {
     requireNonNull(key, "key");
+    prefix = order.prefix(key);
     Node<K, V> changed = remove(root, key);
     while (!changed.isLeaf() && changed.count == 1) {
       changed = changed.child(0);
@@ -106,7 +110,7 @@ public final class Edit<K, V> {
   public SortedTree<K, V> tree() {
     if (!frozen.hasRoot(root)) {
       token = new Object();
-      frozen = new SortedTree<>(comparator, root);
+      frozen = new SortedTree<>(order, root);
     }
     return frozen;
   }
@@ -115,7 +119,7 @@ public final class Edit<K, V> {
     if (node.isLeaf()) {
       return putIntoLeaf(node, key, value);
     }
-    int index = node.childOf(key, comparator);
+    int index = node.childOf(key, prefix, order);
     Node<K, V> child = put(node.child(index), key, value);
     Node<K, V> owned = node.ownedBy(token);
     owned.replaceChild(index, child);
@@ -130,14 +134,14 @@ public final class Edit<K, V> {
   }
 
   private Node<K, V> putIntoLeaf(Node<K, V> leaf, K key, V value) {
-    int index = leaf.find(key, comparator);
+    int index = leaf.find(key, prefix, order);
     Node<K, V> owned = leaf.ownedBy(token);
     if (index >= 0) {
       previous = owned.value(index);
       owned.setValue(index, value);
     } else {
       owned.size++;
-      split = owned.insert(-1 - index, key, value);
+      split = owned.insert(-1 - index, key, prefix, value);
     }
     return owned;
   }
@@ -146,7 +150,7 @@ public final class Edit<K, V> {
     if (node.isLeaf()) {
       return removeFromLeaf(node, key);
     }
-    int index = node.childOf(key, comparator);
+    int index = node.childOf(key, prefix, order);
     Node<K, V> child = remove(node.child(index), key);
     if (previous == null) {
       return node;
@@ -161,7 +165,7 @@ public final class Edit<K, V> {
   }
 
   private Node<K, V> removeFromLeaf(Node<K, V> leaf, K key) {
-    int index = leaf.find(key, comparator);
+    int index = leaf.find(key, prefix, order);
     if (index < 0) {
       return leaf;
     }

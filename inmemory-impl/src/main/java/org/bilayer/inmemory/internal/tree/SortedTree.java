@@ -47,28 +47,31 @@ public final class SortedTree<K, V> {
    * [2] J. R. Driscoll, N. Sarnak, D. D. Sleator, R. E. Tarjan, Making data structures persistent,
    *     Journal of Computer and System Sciences 38(1), 1989.
    */
-  private final Comparator<? super K> comparator;
+  private final PrefixOrder<K> order;
   private final Node<K, V> root;
 
-  SortedTree(Comparator<? super K> comparator, Node<K, V> root) {
-    this.comparator = comparator;
+  SortedTree(PrefixOrder<K> order, Node<K, V> root) {
+    this.order = order;
     this.root = root;
   }
 
-  /** Returns a map without keys whose descendants all order their keys by the comparator. */
+  /**
+   * Returns a map without keys whose descendants all order their keys by the comparator. A {@link PrefixOrder} makes
+   * them fast.
+   */
   public static <K, V> SortedTree<K, V> empty(Comparator<? super K> comparator) {
     return new SortedTree<>(
-        requireNonNull(comparator, "comparator"), Node.create(new Object(), 0, 0));
+        PrefixOrder.of(requireNonNull(comparator, "comparator")), Node.create(new Object(), 0, 0));
   }
 
   /** Begins changes that lead to a new tree; this one stays as it is. */
   public Edit<K, V> edit() {
-    return new Edit<>(this, root, comparator);
+    return new Edit<>(this, root, order);
   }
 
   /** Returns the value under a key, or null if there is none. */
   public @Nullable V get(K key) {
-    return root.get(requireNonNull(key, "key"), comparator);
+    return root.get(requireNonNull(key, "key"), order);
   }
 
   public boolean contains(K key) {
@@ -111,7 +114,7 @@ public final class SortedTree<K, V> {
    *     map.
    */
   public Cursor<K, V> ascendingFrom(ToIntFunction<? super K> position) {
-    return Cursor.forwards(root, requireNonNull(position, "position"), false);
+    return Cursor.forwards(root, Position.of(requireNonNull(position, "position")), false);
   }
 
   /**
@@ -121,7 +124,7 @@ public final class SortedTree<K, V> {
    *     then about once per node and not once per entry
    */
   public Cursor<K, V> ascendingIn(ToIntFunction<? super K> position) {
-    return Cursor.forwards(root, requireNonNull(position, "position"), true);
+    return Cursor.forwards(root, Position.of(requireNonNull(position, "position")), true);
   }
 
   /**
@@ -153,7 +156,7 @@ public final class SortedTree<K, V> {
    * @param position as in {@link #ascendingFrom(ToIntFunction)}
    */
   public Cursor<K, V> descendingFrom(ToIntFunction<? super K> position) {
-    return Cursor.backwards(root, requireNonNull(position, "position"), false);
+    return Cursor.backwards(root, Position.of(requireNonNull(position, "position")), false);
   }
 
   /**
@@ -162,12 +165,12 @@ public final class SortedTree<K, V> {
    * @param position as in {@link #ascendingIn(ToIntFunction)}
    */
   public Cursor<K, V> descendingIn(ToIntFunction<? super K> position) {
-    return Cursor.backwards(root, requireNonNull(position, "position"), true);
+    return Cursor.backwards(root, Position.of(requireNonNull(position, "position")), true);
   }
 
   /** Returns the number of keys that are less than a key, which need not be in the map. */
   public long rank(K key) {
-    return countBefore(at(key));
+    return countBefore(at(key), false);
   }
 
   /**
@@ -176,8 +179,8 @@ public final class SortedTree<K, V> {
    * @param position as in {@link #ascendingFrom(ToIntFunction)}
    */
   public long countIn(ToIntFunction<? super K> position) {
-    requireNonNull(position, "position");
-    return countBefore(key -> position.applyAsInt(key) <= 0 ? -1 : 1) - countBefore(position);
+    Position<K> range = Position.of(requireNonNull(position, "position"));
+    return countBefore(range, true) - countBefore(range, false);
   }
 
   /**
@@ -197,19 +200,32 @@ public final class SortedTree<K, V> {
     return root == node;
   }
 
+  PrefixOrder<K> order() {
+    return order;
+  }
+
   Node<K, V> root() {
     return root;
   }
 
-  private long countBefore(ToIntFunction<? super K> position) {
+  /**
+   * Returns the number of keys before a range, without a walk over them.
+   *
+   * @param position as in {@link #ascendingFrom(ToIntFunction)}
+   */
+  public long countBefore(ToIntFunction<? super K> position) {
+    return countBefore(Position.of(requireNonNull(position, "position")), false);
+  }
+
+  private long countBefore(Position<K> position, boolean behind) {
     long before = 0;
     Node<K, V> node = root;
     while (!node.isLeaf()) {
-      int child = node.childAtBoundary(position, false);
+      int child = node.childAtBoundary(position, behind);
       before += node.sizeOfChildren(0, child);
       node = node.child(child);
     }
-    return before + node.boundary(position, false);
+    return before + node.boundary(position, behind);
   }
 
   private static <K, V> Map.@Nullable Entry<K, V> nextOf(Cursor<K, V> cursor) {
@@ -221,18 +237,18 @@ public final class SortedTree<K, V> {
         "Cannot start there: no such entry [index=" + index + ", size=" + root.size + "].");
   }
 
-  private ToIntFunction<K> at(K bound) {
+  private Position<K> at(K bound) {
     requireNonNull(bound, "key");
-    return key -> comparator.compare(key, bound);
+    return key -> order.compare(key, bound);
   }
 
-  private ToIntFunction<K> justAfter(K bound) {
+  private Position<K> justAfter(K bound) {
     requireNonNull(bound, "key");
-    return key -> comparator.compare(key, bound) <= 0 ? -1 : 1;
+    return key -> order.compare(key, bound) <= 0 ? -1 : 1;
   }
 
-  private ToIntFunction<K> justBefore(K bound) {
+  private Position<K> justBefore(K bound) {
     requireNonNull(bound, "key");
-    return key -> comparator.compare(key, bound) < 0 ? -1 : 1;
+    return key -> order.compare(key, bound) < 0 ? -1 : 1;
   }
 }

@@ -221,7 +221,7 @@ final class EditTest {
   private static Node<Integer, String> leafOf(SortedTree<Integer, String> tree, int key) {
     Node<Integer, String> node = tree.root();
     while (!node.isLeaf()) {
-      node = node.child(node.childOf(key, ORDER));
+      node = node.child(node.childOf(key, 0, PrefixOrder.of(ORDER)));
     }
     return node;
   }

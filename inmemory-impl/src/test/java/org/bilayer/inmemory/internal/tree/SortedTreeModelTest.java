@@ -49,8 +49,46 @@ final class SortedTreeModelTest {
     }
   }
 
+  /** The natural order, with one prefix for so many keys. */
+  private record Prefixed(int keysPerPrefix) implements PrefixOrder<Integer> {
+
+    @Override
+    public int compare(Integer left, Integer right) {
+      return left.compareTo(right);
+    }
+
+    @Override
+    public long prefix(Integer key) {
+      return Math.floorDiv(key, keysPerPrefix);
+    }
+
+    @Override
+    public boolean isExact() {
+      return keysPerPrefix == 1;
+    }
+
+    Position<Integer> range(int from, int to) {
+      return new Position<>() {
+        @Override
+        public int applyAsInt(Integer key) {
+          return key < from ? -1 : key <= to ? 0 : 1;
+        }
+
+        @Override
+        public int ofPrefix(long prefix) {
+          return prefix < prefix(from) ? -1 : prefix > prefix(to) ? 1 : 0;
+        }
+
+        private long prefix(int key) {
+          return Prefixed.this.prefix(key);
+        }
+      };
+    }
+  }
+
   private static void commitAtRandom(Random random) {
-    SortedTree<Integer, Integer> tree = SortedTree.empty(ORDER);
+    var order = new Prefixed(new int[] {1, 7, 100, Integer.MAX_VALUE}[random.nextInt(4)]);
+    SortedTree<Integer, Integer> tree = SortedTree.empty(order);
     NavigableMap<Integer, Integer> model = new TreeMap<>();
     List<Version> versions = new ArrayList<>();
     int keys = 10 << random.nextInt(13);
@@ -67,8 +105,8 @@ final class SortedTreeModelTest {
       }
       assertThat(edit.size()).isEqualTo(model.size());
       tree = edit.tree();
-      TreeInvariants.check(tree, ORDER);
-      checkReads(tree, model, random, keys);
+      TreeInvariants.check(tree, order);
+      checkReads(tree, model, random, keys, order);
       if (commit % 10 == 0) {
         versions.add(new Version(tree, new TreeMap<>(model)));
       }
@@ -102,11 +140,12 @@ final class SortedTreeModelTest {
       SortedTree<Integer, Integer> tree,
       NavigableMap<Integer, Integer> model,
       Random random,
-      int keys) {
+      int keys,
+      Prefixed order) {
     int a = random.nextInt(keys + 2) - 1;
     int b = a + random.nextInt(keys / 4);
     boolean inclusive = random.nextBoolean();
-    ToIntFunction<Integer> range = key -> key < a ? -1 : key <= b ? 0 : 1;
+    ToIntFunction<Integer> range = order.range(a, b);
     NavigableMap<Integer, Integer> inRange = model.subMap(a, true, b, true);
 
     assertThat(tree.size()).isEqualTo(model.size());

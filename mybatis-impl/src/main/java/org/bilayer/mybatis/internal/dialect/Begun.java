@@ -5,8 +5,8 @@ import java.sql.SQLException;
 /**
  * A connection made ready for a transaction.
  *
- * @param prefix SQL that must precede the first statement, ending with a semicolon; empty if nothing is left to say. A
- *     query takes it along in its own trip.
+ * @param prefix SQL that must precede the first statement, each part ending with a semicolon; empty if nothing is left to say. The
+ *     statement takes it along in its own trip.
  * @param restore gives the connection back the settings it came with; called after the transaction has ended
  */
 public record Begun(String prefix, Restore restore) {

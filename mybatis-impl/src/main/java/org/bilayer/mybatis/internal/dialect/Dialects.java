@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bilayer.spi.Schema;
 
 /** Finds the dialect of a database. */
@@ -62,7 +63,7 @@ public final class Dialects {
       return new H2Dialect(H2Dialect.NAME, false);
     }
     if (name.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
-      return new PostgreSqlDialect(PostgreSqlDialect.NAME);
+      return new PostgreSqlDialect(PostgreSqlDialect.NAME, Set.of());
     }
     if (name.equalsIgnoreCase(MariaDbDialect.NAME)) {
       return new MariaDbDialect(MariaDbDialect.NAME, MariaDbServer.UNKNOWN);

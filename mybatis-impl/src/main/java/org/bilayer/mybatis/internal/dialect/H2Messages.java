@@ -32,7 +32,8 @@ final class H2Messages {
   private H2Messages() {}
 
   static BrokenRule brokenRule(SQLException error, Constraints constraints) {
-    String message = String.valueOf(error.getMessage());
+    // Around reserved words the names are quoted once more; no declared name holds a quote.
+    String message = String.valueOf(error.getMessage()).replace("\"\"", "");
     return switch (error.getErrorCode()) {
       case 23505 -> key(message, constraints);
       case 23503, 23506, 23513, 23514 -> new BrokenRule(null, first(NAMED, message), null);

@@ -36,6 +36,9 @@ final class MariaDbDialect extends Dialect {
 
   static final String NAME = "MariaDB";
 
+  /** By code point, and unlike utf8mb4_bin without ignoring blanks at the end. */
+  private static final String COLLATION = "utf8mb4_nopad_bin";
+
   /** Bytes of an index entry in InnoDB's default row format. */
   private static final int KEY_BYTES_MAX = 3072;
 
@@ -108,13 +111,17 @@ final class MariaDbDialect extends Dialect {
     return text.indexOf('E') < 0 ? text + "E0" : text;
   }
 
-  /** A backslash escapes or does not, as sql_mode says; the bytes of the text are the same in every mode. */
+  /*
+   * A backslash escapes or does not, as sql_mode says; the bytes of the text are the same in every mode. Not written as
+   * _utf8mb4 X'...': MariaDB stores a check as text and prints such a literal without escaping what is in it.
+   */
   @Override
   protected String textLiteral(String text) {
     boolean plain = text.chars().allMatch(unit -> unit >= ' ' && unit < 0x7F && unit != '\\');
     return plain
         ? super.textLiteral(text)
-        : "_utf8mb4 X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "'";
+        : "CONVERT(X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
+            + "' USING utf8mb4) COLLATE " + COLLATION;
   }
 
   @Override
@@ -123,7 +130,7 @@ final class MariaDbDialect extends Dialect {
     return switch (type.kind()) {
       case TEXT, ENUM ->
         (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
-            + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+            + " CHARACTER SET utf8mb4 COLLATE " + COLLATION;
       case DECIMAL -> "decimal(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
       case INT32 -> "int";
@@ -136,7 +143,7 @@ final class MariaDbDialect extends Dialect {
       case UUID -> "binary(16)";
       case BYTES -> isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
       // Not json, which is the same with a check that refuses what is nested deeper than 32.
-      case DOCUMENT -> "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+      case DOCUMENT -> "longtext CHARACTER SET utf8mb4 COLLATE " + COLLATION;
     };
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -46,8 +47,13 @@ final class PostgreSqlDialect extends Dialect {
       .state(FailureKind.CHECK, "23514")
       .build();
 
-  PostgreSqlDialect(String version) {
+  private final SetWrites setWrites = new PostgreSqlSetWrites(this);
+
+  private final Set<Level> levels;
+
+  PostgreSqlDialect(String version, Set<Level> levels) {
     super(version);
+    this.levels = Set.copyOf(levels);
   }
 
   /** The dialect of the server behind a connection. */
@@ -58,7 +64,27 @@ final class PostgreSqlDialect extends Dialect {
       throw new IllegalStateException("PostgreSQL from version " + MAJOR_VERSION_MIN
           + " is supported, this is " + version + ".");
     }
-    return new PostgreSqlDialect(version);
+    return new PostgreSqlDialect(version, levels(connection));
+  }
+
+  /** Those that the server confirms: a compatible product may take a level and give another. */
+  private static Set<Level> levels(Connection connection) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    var levels = EnumSet.noneOf(Level.class);
+    for (Level level : Level.values()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(prefix(level));
+        try (ResultSet rows = statement.executeQuery("SHOW transaction_isolation")) {
+          if (rows.next() && rows.getString(1).equalsIgnoreCase(name(level))) {
+            levels.add(level);
+          }
+        }
+      }
+      connection.rollback();
+    }
+    connection.setAutoCommit(autoCommit);
+    return levels;
   }
 
   @Override
@@ -165,8 +191,13 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  public SetWrites setWrites() {
+    return setWrites;
+  }
+
+  @Override
   public Set<Level> levels() {
-    return EnumSet.allOf(Level.class);
+    return levels;
   }
 
   @Override
@@ -175,16 +206,36 @@ final class PostgreSqlDialect extends Dialect {
     if (autoCommit) {
       connection.setAutoCommit(false);
     }
-    String name = switch (level) {
-      case READ_COMMITTED -> "READ COMMITTED";
-      case SNAPSHOT -> "REPEATABLE READ";
-      case SERIALIZABLE -> "SERIALIZABLE";
-    };
-    return new Begun("SET TRANSACTION ISOLATION LEVEL " + name + ";", () -> {
+    return new Begun(prefix(level, autoCommit), () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }
     });
+  }
+
+  /*
+   * No level is weaker than READ COMMITTED, so whatever the pool has will do for it. A pool without auto-commit might
+   * lend a connection inside a transaction; the server refuses another level there, but lets the same one pass, so the
+   * level is changed twice.
+   */
+  private static String prefix(Level level, boolean autoCommit) {
+    if (autoCommit) {
+      return level == Level.READ_COMMITTED ? "" : prefix(level);
+    }
+    return prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE)
+        + prefix(level);
+  }
+
+  private static String prefix(Level level) {
+    return "SET TRANSACTION ISOLATION LEVEL " + name(level) + ";";
+  }
+
+  private static String name(Level level) {
+    return switch (level) {
+      case READ_COMMITTED -> "READ COMMITTED";
+      case SNAPSHOT -> "REPEATABLE READ";
+      case SERIALIZABLE -> "SERIALIZABLE";
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.apache.ibatis.transaction.Transaction;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.Begun;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
@@ -41,6 +42,7 @@ final class Lease {
   private @Nullable Connection connection;
   private Begun begun = new Begun("", () -> {});
   private String prefix = "";
+  private boolean lost;
 
   Lease(DataSource dataSource, Dialect dialect, Failures failures, Level level, Deadline deadline) {
     this.dataSource = dataSource;
@@ -82,6 +84,11 @@ final class Lease {
       discard(failure);
       throw failure;
     }
+  }
+
+  /** Notes that the connection is gone, so that nobody tries to roll back on it. */
+  void lose() {
+    lost = true;
   }
 
   /** What has to precede the transaction's first statement; whoever asks sends it. */
@@ -135,6 +142,10 @@ final class Lease {
   void rollback() {
     Connection current = connection;
     if (current == null) {
+      return;
+    }
+    if (lost) {
+      discard(new UnavailableException("The connection was lost before", null));
       return;
     }
     try {

@@ -1,7 +1,6 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -68,29 +67,30 @@ final class MapperSession {
 
     private final Class<?> type;
     private final Object mapper;
+    private final InvocationHandler mapperCalls;
 
     Calls(Class<?> type, Object mapper) {
       this.type = type;
       this.mapper = mapper;
+      this.mapperCalls = Proxy.getInvocationHandler(mapper);
     }
 
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
-        return method.invoke(mapper, arguments);
+        return mapperCalls.invoke(mapper, method, arguments);
       }
       String name = type.getName() + "." + method.getName();
       session.beginFor(name);
       try {
-        Object result = method.invoke(mapper, arguments);
+        // A mapper is a proxy; asking its handler works for interfaces that are not public, too.
+        Object result = mapperCalls.invoke(mapper, method, arguments);
         if (batches) {
           mybatis.flushStatements();
         }
         return result;
-      } catch (InvocationTargetException e) {
-        throw session.mapperFailure(e.getTargetException(), name);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         throw session.mapperFailure(e, name);
       } finally {
         mybatis.clearCache();

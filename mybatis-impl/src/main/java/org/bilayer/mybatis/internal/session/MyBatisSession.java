@@ -14,6 +14,7 @@ import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
@@ -95,10 +96,18 @@ final class MyBatisSession implements StoreSession {
     try {
       return operation.run();
     } catch (SQLException | RuntimeException e) {
-      throw store.failures().of(e, Phase.STATEMENT, table, what, deadline);
+      throw failure(e, table, what);
     } finally {
       ErrorContext.instance().reset();
     }
+  }
+
+  private DataException failure(Throwable thrown, @Nullable Table table, String what) {
+    DataException failure = store.failures().of(thrown, Phase.STATEMENT, table, what, deadline);
+    if (failure instanceof UnavailableException) {
+      lease.lose();
+    }
+    return failure;
   }
 
   /** As {@link #runForNullable}, for operations that always return something. */
@@ -134,13 +143,14 @@ final class MyBatisSession implements StoreSession {
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
-    return run(table, statement.getId(), () -> {
-      lease.sendPrefix();
-      return executor.update(statement, new Arguments("", handlers, values));
-    });
+    return run(
+        table,
+        statement.getId(),
+        () -> executor.update(statement, new Arguments(lease.takePrefix(), handlers, values)));
   }
 
-  private long execute(OfTable table, Verb verb, BoundText text) {
+  /** As the other, with a statement made for the occasion. */
+  long execute(OfTable table, Verb verb, BoundText text) {
     return execute(
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
   }
@@ -311,7 +321,7 @@ final class MyBatisSession implements StoreSession {
   Throwable mapperFailure(Throwable thrown, String mapperMethod) {
     ErrorContext.instance().reset();
     return thrown instanceof PersistenceException || thrown instanceof SQLException
-        ? store.failures().of(thrown, Phase.STATEMENT, null, mapperMethod, deadline)
+        ? failure(thrown, null, mapperMethod)
         : thrown;
   }
 

@@ -4,6 +4,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.ibatis.executor.BatchResult;
 import org.apache.ibatis.executor.Executor;
@@ -91,11 +92,10 @@ final class Writes {
   }
 
   private void insert(OfTable table, List<Write.Insert> group, int[] counts, int offset) {
-    SetWrites sets = setWrites(group.size());
-    if (sets != null) {
-      BoundText text = store.newText();
-      sets.insert(text, table.sql().table(), group);
-      writeSet(table, Verb.INSERT, text, counts, offset);
+    SetWrites sets = store.dialect().setWrites();
+    if (sets != null && group.size() >= sets.insertsMin()) {
+      insertSet(table, sets, group);
+      Arrays.fill(counts, offset, offset + group.size(), 1);
       return;
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
@@ -106,11 +106,11 @@ final class Writes {
   private void update(OfTable table, List<Write.Update> group, int[] counts, int offset) {
     Table of = table.sql().table();
     int[] changed = union(group);
-    SetWrites sets = setWrites(group.size());
+    SetWrites sets = setChanges(group);
     if (sets != null && !touchesUniqueKey(of, changed)) {
       BoundText text = store.newText();
       sets.update(text, of, group, changed);
-      writeSet(table, Verb.UPDATE, text, counts, offset);
+      changeSet(table, Verb.UPDATE, text, counts, offset);
       return;
     }
     ColumnHandler[] handlers = handlers(table.sql(), changed);
@@ -149,11 +149,11 @@ final class Writes {
 
   private void delete(OfTable table, List<Write.Delete> group, int[] counts, int offset) {
     Table of = table.sql().table();
-    SetWrites sets = setWrites(group.size());
+    SetWrites sets = setChanges(group);
     if (sets != null) {
       BoundText text = store.newText();
       sets.delete(text, of, group);
-      writeSet(table, Verb.DELETE, text, counts, offset);
+      changeSet(table, Verb.DELETE, text, counts, offset);
       return;
     }
     ColumnHandler[] handlers = handlers(table.sql(), new int[0]);
@@ -192,12 +192,30 @@ final class Writes {
 
   // --- one statement for many rows
 
-  private @Nullable SetWrites setWrites(int rows) {
-    SetWrites sets = store.dialect().setWrites();
-    return sets != null && rows >= sets.rowsMin() ? sets : null;
+  private void insertSet(OfTable table, SetWrites sets, List<Write.Insert> group) {
+    BoundText text = store.newText();
+    sets.insert(text, table.sql().table(), group);
+    long added = session.execute(table, Verb.INSERT, text);
+    if (added != group.size()) {
+      throw new StorageFailureException(
+          "The database added " + added + " of " + group.size()
+              + " rows without an error; does a trigger or a rule of table "
+              + table.sql().table().name() + " hold rows back?",
+          null);
+    }
   }
 
-  private void writeSet(OfTable table, Verb verb, BoundText text, int[] counts, int offset) {
+  /** A statement over many rows meets each of them once, so two writes of one row have to go one after the other. */
+  private @Nullable SetWrites setChanges(List<? extends Write> group) {
+    SetWrites sets = store.dialect().setWrites();
+    if (sets == null || group.size() < sets.changesMin()) {
+      return null;
+    }
+    var keys = new HashSet<Key>(group.size() * 2);
+    return group.stream().map(Write::key).allMatch(keys::add) ? sets : null;
+  }
+
+  private void changeSet(OfTable table, Verb verb, BoundText text, int[] counts, int offset) {
     ColumnHandler[] readers = {store.dialect().handler(StoredType.of(StoredType.Kind.INT64))};
     for (@Nullable Object[] place : session.query(table, verb, text, readers)) {
       if (place[0] instanceof Long number) {

@@ -1,0 +1,5 @@
+/** The arrows between modules and packages, checked. */
+@NullMarked
+package org.bilayer.docs.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package org.bilayer.docs.bank;
+
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+
+final class PostgresqlBankTest extends DatabaseBankContract {
+
+  @Override
+  TestDatabase database() {
+    return Databases.postgresql();
+  }
+}

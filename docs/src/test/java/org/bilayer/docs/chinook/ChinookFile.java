@@ -1,0 +1,191 @@
+package org.bilayer.docs.chinook;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The sample database as it came: tables of rows of plain values. The file stays outside the repository, in the folder
+ * {@code ../shared/data} beside it.
+ *
+ * <p>The file says empty text where the database it was made from has null; here it is null again.
+ */
+final class ChinookFile {
+
+  private static final String FILE = "../shared/data/chinook.json";
+
+  private final Map<String, List<Row>> tables;
+
+  private ChinookFile(Map<String, List<Row>> tables) {
+    this.tables = tables;
+  }
+
+  /** A row of the file. */
+  record Row(Map<String, @Nullable Object> values) {
+
+    private @Nullable Object value(String column) {
+      if (!values.containsKey(column)) {
+        throw new IllegalArgumentException("The row has no " + column + ": " + values);
+      }
+      return values.get(column);
+    }
+
+    /** A number that is always there. */
+    int number(String column) {
+      return ((BigDecimal) value(column)).intValueExact();
+    }
+
+    /** A number, or null. */
+    @Nullable
+    Integer numberOrNull(String column) {
+      return value(column) == null ? null : Integer.valueOf(number(column));
+    }
+
+    /** An amount of money. */
+    BigDecimal money(String column) {
+      return ((BigDecimal) value(column)).setScale(2);
+    }
+
+    /** A text that is always there. */
+    String text(String column) {
+      String text = textOrNull(column);
+      if (text == null) {
+        throw new IllegalArgumentException("The row has no text in " + column + ": " + values);
+      }
+      return text;
+    }
+
+    /** A text, or null. */
+    @Nullable
+    String textOrNull(String column) {
+      return (String) value(column);
+    }
+
+    /** A point in time. */
+    LocalDateTime time(String column) {
+      return LocalDateTime.parse(text(column));
+    }
+  }
+
+  /**
+   * Reads the file, or ends the test that asked for it.
+   *
+   * @throws TestAbortedException if the file is absent
+   * @throws AssertionFailedError if it is absent where it is required: in CI
+   */
+  static ChinookFile require() {
+    Path file = locate(repositoryRoot(), System::getenv);
+    try {
+      return read(file);
+    } catch (IOException e) {
+      throw new AssertionFailedError("Cannot read " + file + ".", e);
+    }
+  }
+
+  /** As {@link #require}, without reading. */
+  static Path locate(Path root, UnaryOperator<@Nullable String> environment) {
+    Path file = root.resolve(FILE).normalize();
+    if (Files.exists(file)) {
+      return file;
+    }
+    String missing = "The sample database is not there [file=" + file
+        + "]. Put the folder shared/data beside the checkout.";
+    if ("true".equalsIgnoreCase(environment.apply("CI"))
+        || environment.apply("BILAYER_DATABASES_REQUIRED") != null) {
+      throw new AssertionFailedError(missing + " It is required in CI.");
+    }
+    throw new TestAbortedException(missing);
+  }
+
+  /** The folder of the parent's pom, found from wherever the tests run. */
+  private static Path repositoryRoot() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("api")) || !Files.exists(folder.resolve("docs"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("The tests do not run inside of the repository.");
+      }
+    }
+    return folder;
+  }
+
+  /** Reads a file of this form: UTF-8, with or without a byte order mark. */
+  static ChinookFile read(Path file) throws IOException {
+    var tables = new LinkedHashMap<String, List<Row>>();
+    try (JsonParser json =
+        new JsonFactory().createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
+      expect(json, JsonToken.START_OBJECT);
+      for (String table = json.nextName(); table != null; table = json.nextName()) {
+        expect(json, JsonToken.START_ARRAY);
+        var rows = new ArrayList<Row>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          rows.add(row(json));
+        }
+        tables.put(table, List.copyOf(rows));
+      }
+    }
+    return new ChinookFile(tables);
+  }
+
+  private static Row row(JsonParser json) {
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    for (String column = json.nextName(); column != null; column = json.nextName()) {
+      values.put(
+          column,
+          switch (json.nextToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> json.getString().isEmpty() ? null : json.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+            default ->
+              throw new IllegalArgumentException("Not a plain value at " + json.currentLocation());
+          });
+    }
+    return new Row(values);
+  }
+
+  private static void expect(JsonParser json, JsonToken token) {
+    if (json.nextToken() != token) {
+      throw new IllegalArgumentException("Expected " + token + " at " + json.currentLocation());
+    }
+  }
+
+  /** The names of the tables, in the file's order. */
+  List<String> tables() {
+    return List.copyOf(tables.keySet());
+  }
+
+  /** The rows of a table, in the file's order. */
+  List<Row> rows(String table) {
+    List<Row> rows = tables.get(table);
+    if (rows == null) {
+      throw new IllegalArgumentException("No table " + table + "; there are " + tables.keySet());
+    }
+    return rows;
+  }
+
+  /** The rows of a table by a number that is different in each. */
+  Map<Integer, Row> byNumber(String table, String column) {
+    return rows(table).stream().collect(toMap(row -> row.number(column), row -> row));
+  }
+
+  /** How many rows all tables have. */
+  int size() {
+    return tables.values().stream().mapToInt(List::size).sum();
+  }
+}

@@ -1,0 +1,12 @@
+package org.bilayer.docs.chinook;
+
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+
+final class MariaDbChinookTest extends ChinookContract {
+
+  @Override
+  Backend backend() {
+    return Backends.mariadb();
+  }
+}

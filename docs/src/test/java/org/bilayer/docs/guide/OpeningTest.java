@@ -1,0 +1,79 @@
+package org.bilayer.docs.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.bilayer.DataLayer;
+import org.bilayer.docs.bank.domain.AccountNumber;
+import org.bilayer.docs.bank.domain.Money;
+import org.bilayer.docs.bank.model.Bank;
+import org.bilayer.docs.bank.usecase.Teller;
+import org.bilayer.inmemory.InMemoryDataLayer;
+import org.bilayer.mybatis.MyBatisDataLayer;
+import org.junit.jupiter.api.Test;
+
+/** How a data layer is opened. */
+final class OpeningTest {
+
+  @Test
+  void inMemory() throws Exception {
+    // tag::memory[]
+    DataLayer data = InMemoryDataLayer.of(Bank.MODEL);
+    // end::memory[]
+    try (data) {
+      use(data);
+    }
+  }
+
+  @Test
+  void onH2() throws Exception {
+    // tag::database[]
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl("jdbc:h2:mem:guide;DB_CLOSE_DELAY=-1");
+    createTables(pool);
+    DataLayer data = MyBatisDataLayer.of(Bank.MODEL, pool);
+    // end::database[]
+    try (pool;
+        data) {
+      use(data);
+    }
+  }
+
+  // tag::create-tables[]
+  static void createTables(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : MyBatisDataLayer.createScript(Bank.MODEL, dataSource)) {
+        statement.execute(sql);
+      }
+    }
+  }
+  // end::create-tables[]
+
+  private static void use(DataLayer data) throws Exception {
+    Money amount = Money.of("10.00", "EUR");
+    var teller = new Teller(data);
+    teller.register("Ada", "ada@example.org");
+    var from = new AccountNumber("A-000001");
+    var to = new AccountNumber("A-000002");
+    teller.open(from, "Ada", amount.currency());
+    teller.open(to, "Ada", amount.currency());
+    teller.lodge(from, amount);
+
+    // tag::readme[]
+    data.run(work -> {
+      var accounts = work.repository(Bank.ACCOUNTS);
+      accounts.change(from, account -> account.withdraw(amount));
+      accounts.change(to, account -> account.lodge(amount));
+    });
+    // end::readme[]
+
+    assertThat(data.<Money, RuntimeException>execute(
+            work -> work.repository(Bank.ACCOUNTS).get(to).balance()))
+        .isEqualTo(amount);
+  }
+}

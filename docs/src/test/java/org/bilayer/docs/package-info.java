@@ -1,0 +1,5 @@
+/** Examples of the documents, and what keeps the documents and the architecture honest. */
+@NullMarked
+package org.bilayer.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package org.bilayer.inmemory.internal;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.bilayer.spi.StoredType;
+
+/** Numbers in the order of a type's values: where the numbers of two values differ, the values are in the same order. */
+final class ValuePrefix {
+  /*
+   * Whole numbers are their own prefix. Text gives the first eight bytes of its UTF-8 form, whose order is that of code
+   * points; it is cut off anywhere, even within a character, and filled up with zeros, which no text has. UUIDs and bytes
+   * give their first eight bytes. Compared as signed numbers, so what is ordered unsigned has its highest bit turned over.
+   */
+  private static final int BYTES = 8;
+
+  /** So many decimal digits always fit into a long. */
+  private static final int LONG_DIGITS = 18;
+
+  private static final ValuePrefix NONE = new ValuePrefix(value -> 0, false);
+
+  private final ToLongFunction<Object> function;
+  private final boolean exact;
+
+  private ValuePrefix(ToLongFunction<Object> function, boolean exact) {
+    this.function = function;
+    this.exact = exact;
+  }
+
+  static ValuePrefix of(StoredType type) {
+    return switch (type.kind()) {
+      case INT16, INT32, INT64 -> new ValuePrefix(value -> ((Number) value).longValue(), true);
+      case BOOLEAN -> new ValuePrefix(value -> (Boolean) value ? 1 : 0, true);
+      case TEXT, ENUM, DOCUMENT -> new ValuePrefix(value -> ofText((String) value), false);
+      case UUID ->
+        new ValuePrefix(value -> unsigned(((UUID) value).getMostSignificantBits()), false);
+      case BYTES -> new ValuePrefix(value -> ofBytes((byte[]) value), false);
+      case LOCAL_DATE -> new ValuePrefix(value -> ((LocalDate) value).toEpochDay(), true);
+      case LOCAL_TIME -> new ValuePrefix(value -> ((LocalTime) value).toNanoOfDay(), true);
+      case INSTANT -> new ValuePrefix(value -> ((Instant) value).getEpochSecond(), false);
+      case LOCAL_DATE_TIME ->
+        new ValuePrefix(value -> ((LocalDateTime) value).toEpochSecond(ZoneOffset.UTC), false);
+      case DECIMAL ->
+        type.length() - type.scale() <= LONG_DIGITS
+            ? new ValuePrefix(value -> ((BigDecimal) value).longValue(), false)
+            : NONE;
+      case DOUBLE -> NONE;
+    };
+  }
+
+  long of(Object value) {
+    return function.applyAsLong(value);
+  }
+
+  /** Whether values with the same prefix are equal. */
+  boolean isExact() {
+    return exact;
+  }
+
+  private static long ofText(String text) {
+    long bits = 0;
+    int room = BYTES;
+    for (int i = 0; room > 0 && i < text.length(); i++) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint) - 1;
+      int width = widthOf(codePoint);
+      for (int part = 0; part < width && room > 0; part++) {
+        bits = (bits << 8) | utf8(codePoint, width, part);
+        room--;
+      }
+    }
+    return unsigned(room == BYTES ? 0 : bits << (8 * room));
+  }
+
+  private static int widthOf(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  }
+
+  /** One byte of a code point's UTF-8 form: RFC 3629, section 3. */
+  private static int utf8(int codePoint, int width, int part) {
+    if (width == 1) {
+      return codePoint;
+    }
+    int bits = codePoint >> (6 * (width - 1 - part));
+    return part == 0 ? ((0xF0 << (4 - width)) & 0xFF) | bits : 0x80 | (bits & 0x3F);
+  }
+
+  private static long ofBytes(byte[] bytes) {
+    long bits = 0;
+    for (int i = 0; i < BYTES; i++) {
+      bits = (bits << 8) | (i < bytes.length ? bytes[i] & 0xFF : 0);
+    }
+    return unsigned(bits);
+  }
+
+  private static long unsigned(long bits) {
+    return bits ^ Long.MIN_VALUE;
+  }
+}

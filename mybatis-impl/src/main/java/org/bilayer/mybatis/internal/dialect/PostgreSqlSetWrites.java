@@ -1,0 +1,135 @@
+package org.bilayer.mybatis.internal.dialect;
+
+import java.util.List;
+import java.util.function.Function;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/** One array for each column, joined to the table. */
+final class PostgreSqlSetWrites implements SetWrites {
+
+  /*
+   * unnest turns the arrays into rows: one text for any number of them, planned once, without the per-row work of the
+   * protocol that a JDBC batch has. Measured against the driver's batch, an insertion wins from two rows on (0.7 of the
+   * time; 0.6 at 16; 0.5 at 100). An update has to join and to answer with the places of the rows it met, which costs as
+   * much as it saves up to some thirty rows (0.7 at 100).
+   *
+   * An INSERT cannot return places, and needs to no more than an INSERT of VALUES: it adds all rows or fails.
+   */
+  private static final int INSERTS_MIN = 2;
+
+  private static final int CHANGES_MIN = 40;
+
+  private final Dialect dialect;
+
+  PostgreSqlSetWrites(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  @Override
+  public int insertsMin() {
+    return INSERTS_MIN;
+  }
+
+  @Override
+  public int changesMin() {
+    return CHANGES_MIN;
+  }
+
+  @Override
+  public void insert(SqlText text, Table table, List<Write.Insert> writes) {
+    text.append("INSERT INTO ").append(dialect.quote(table.name())).append(" (");
+    for (int column = 0; column < table.columns().size(); column++) {
+      text.append(column == 0 ? "" : ", ").append(name(table, column));
+    }
+    text.append(") SELECT * FROM unnest(");
+    for (int column = 0; column < table.columns().size(); column++) {
+      int position = column;
+      append(text, column, table, position, writes, write -> write.row()[position]);
+    }
+    text.append(")");
+  }
+
+  @Override
+  public void update(SqlText text, Table table, List<Write.Update> writes, int[] changed) {
+    text.append("UPDATE ").append(dialect.quote(table.name())).append(" SET ");
+    for (int i = 0; i < changed.length; i++) {
+      text.append(i == 0 ? "" : ", ")
+          .append(name(table, changed[i]))
+          .append(" = ")
+          .append(source(i));
+    }
+    text.append(" FROM unnest(");
+    int next = 0;
+    for (int column : changed) {
+      append(text, next++, table, column, writes, write -> write.row()[column]);
+    }
+    target(text, next, table, writes, Write.Update::expectedVersion);
+  }
+
+  @Override
+  public void delete(SqlText text, Table table, List<Write.Delete> writes) {
+    text.append("DELETE FROM ").append(dialect.quote(table.name())).append(" USING unnest(");
+    target(text, 0, table, writes, Write.Delete::expectedVersion);
+  }
+
+  /** Ends the list of arrays with keys and versions, and joins them to the table. */
+  private <W extends Write> void target(
+      SqlText text, int from, Table table, List<W> writes, Function<W, Long> version) {
+    int next = from;
+    for (int i = 0; i < table.key().size(); i++) {
+      int place = i;
+      append(
+          text, next++, table, table.key().get(i), writes, write -> write.key().value(place));
+    }
+    if (table.version() >= 0) {
+      append(text, next++, table, table.version(), writes, version::apply);
+    }
+    text.append(") WITH ORDINALITY AS " + SOURCE + "(");
+    for (int i = 0; i <= next; i++) {
+      text.append(i == 0 ? "" : ", ").append("\"#" + i + "\"");
+    }
+    text.append(") WHERE ");
+    String table0 = dialect.quote(table.name()) + ".";
+    int source = from;
+    for (int column : table.key()) {
+      text.append(source == from ? "" : " AND ")
+          .append(table0 + name(table, column))
+          .append(" = ")
+          .append(source(source++));
+    }
+    if (table.version() >= 0) {
+      text.append(" AND ")
+          .append(table0 + name(table, table.version()))
+          .append(" = ")
+          .append(source(source++));
+    }
+    text.append(" RETURNING ").append(source(source));
+  }
+
+  private static final String SOURCE = "\"#rows\"";
+
+  private static String source(int column) {
+    return SOURCE + ".\"#" + column + "\"";
+  }
+
+  private String name(Table table, int column) {
+    return dialect.quote(table.columns().get(column).name());
+  }
+
+  private static <W extends Write> void append(
+      SqlText text,
+      int index,
+      Table table,
+      int column,
+      List<W> writes,
+      Function<W, @Nullable Object> value) {
+    text.append(index == 0 ? "" : ", ");
+    var values = new @Nullable Object[writes.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(writes.get(i));
+    }
+    PostgreSqlArrays.append(text, table.type(column), values);
+  }
+}

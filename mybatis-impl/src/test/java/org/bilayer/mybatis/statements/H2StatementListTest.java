@@ -1,0 +1,43 @@
+package org.bilayer.mybatis.statements;
+
+import java.util.List;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+
+final class H2StatementListTest extends StatementListContract {
+
+  @Override
+  TestDatabase database() {
+    return Databases.h2();
+  }
+
+  @Override
+  char quote() {
+    return '"';
+  }
+
+  @Override
+  List<String> beginRead(String firstRead) {
+    return List.of(firstRead);
+  }
+
+  @Override
+  List<String> beginWrite() {
+    return List.of();
+  }
+
+  @Override
+  List<String> end() {
+    return List.of();
+  }
+
+  @Override
+  String many(int rows, String rowByRow) {
+    return rows + " x " + rowByRow;
+  }
+
+  @Override
+  String amongThousand() {
+    return " = ANY(?)";
+  }
+}

@@ -1,0 +1,237 @@
+package org.bilayer.mybatis.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bilayer.testkit.sample.Bank.ACCOUNTS;
+import static org.bilayer.testkit.sample.Bank.TRANSFERS;
+import static org.bilayer.testkit.sample.Shop.ORDERS;
+import static org.bilayer.testkit.sample.Shop.PRODUCTS;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bilayer.DataLayer;
+import org.bilayer.Work;
+import org.bilayer.model.Model;
+import org.bilayer.mybatis.MyBatisDataLayer;
+import org.bilayer.query.Query;
+import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.testkit.database.TestSchema;
+import org.bilayer.testkit.sample.Account;
+import org.bilayer.testkit.sample.AccountNumber;
+import org.bilayer.testkit.sample.Order;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The seam seen from the database: exactly these statements, and no other, for each kind of work. */
+abstract class StatementListContract {
+
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+  private static final AccountNumber ADA = new AccountNumber("1");
+  private static final UUID ORDER = new UUID(1, 1);
+
+  private static final String ACCOUNT_COLUMNS =
+      "[number], [version], [owner], [balance_amount], [balance_currency], [limit_amount],"
+          + " [limit_currency], [status], [branch], [locker]";
+  private static final String SELECT_ACCOUNT =
+      "SELECT " + ACCOUNT_COLUMNS + " FROM [account] WHERE [number] = ?";
+  private static final String INSERT_ACCOUNT =
+      "INSERT INTO [account] (" + ACCOUNT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String LINE_COLUMNS =
+      "[order_id], [position], [no], [text], [quantity], [product], [coupon]";
+  private static final String SELECT_ORDER = "SELECT [id], [version], [customer] FROM [order]";
+  private static final String SELECT_LINES =
+      "SELECT " + LINE_COLUMNS + " FROM [order_line] WHERE [order_id]";
+  private static final String SELECT_ALLOTMENTS =
+      "SELECT [order_id], [order_line_no], [warehouse], [quantity] FROM [order_line_allotment] WHERE [order_id]";
+  private static final String SELECT_TAGS =
+      "SELECT [order_id], [word], [colour] FROM [order_tag] WHERE [order_id]";
+  private static final String SELECT_CHARGES =
+      "SELECT [order_id], [name], [amount], [currency] FROM [order_charge] WHERE [order_id]";
+  private static final String INSERT_LINE =
+      "INSERT INTO [order_line] (" + LINE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  private TestSchema schema;
+  private RecordingDataSource source;
+  private DataLayer data;
+
+  abstract TestDatabase database();
+
+  /** The mark that the database puts around identifiers. */
+  abstract char quote();
+
+  /** What begins a unit that reads first. */
+  abstract List<String> beginRead(String firstRead);
+
+  /** What begins a unit that writes first. */
+  abstract List<String> beginWrite();
+
+  /** What puts the connection's settings back. */
+  abstract List<String> end();
+
+  /** How many rows of one kind are written at once. */
+  abstract String many(int rows, String rowByRow);
+
+  /** How the database is asked for the rows of a thousand owners. */
+  abstract String amongThousand();
+
+  @BeforeEach
+  void open() throws SQLException {
+    schema = database().newSchema("statements");
+    try (Connection connection = schema.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : MyBatisDataLayer.createScript(MODEL, schema.dataSource())) {
+        statement.execute(sql);
+      }
+    }
+    source = new RecordingDataSource(schema.dataSource());
+    data = MyBatisDataLayer.of(MODEL, source);
+    data.run(work -> work.repository(ACCOUNTS).add(Account.of("1", "Ada", "1")));
+    data.run(work -> work.repository(ORDERS).add(Order.of(ORDER, "Ada").withLines(lines(10))));
+    source.taken();
+  }
+
+  @AfterEach
+  void close() {
+    data.close();
+    schema.close();
+  }
+
+  private static List<Order.Line> lines(int count) {
+    var lines = new ArrayList<Order.Line>();
+    for (int no = 1; no <= count; no++) {
+      lines.add(Order.Line.of(no, "line " + no, no));
+    }
+    return lines;
+  }
+
+  private void assertSent(Work.Action<RuntimeException> work, List<String> expected) {
+    data.run(work);
+    var quoted = new ArrayList<String>();
+    expected.forEach(line -> quoted.add(line.replace('[', quote()).replace(']', quote())));
+    assertThat(source.taken()).containsExactlyElementsOf(quoted);
+  }
+
+  private List<String> reading(String first, String... more) {
+    var lines = new ArrayList<>(beginRead(first));
+    lines.addAll(List.of(more));
+    lines.add("COMMIT");
+    lines.addAll(end());
+    return lines;
+  }
+
+  private List<String> writing(String... statements) {
+    var lines = new ArrayList<>(beginWrite());
+    lines.addAll(List.of(statements));
+    lines.add("COMMIT");
+    lines.addAll(end());
+    return lines;
+  }
+
+  @Test
+  void get_isOneSelectByKey() {
+    assertSent(work -> work.repository(ACCOUNTS).get(ADA), reading(SELECT_ACCOUNT));
+  }
+
+  @Test
+  void get_twice_isOneSelect() {
+    assertSent(
+        work -> {
+          work.repository(ACCOUNTS).get(ADA);
+          work.repository(ACCOUNTS).get(ADA);
+        },
+        reading(SELECT_ACCOUNT));
+  }
+
+  @Test
+  void update_ofOneColumn_writesThatColumnAndTheVersion() {
+    assertSent(
+        work -> work.repository(ACCOUNTS).change(ADA, ada -> ada.ownedBy("Countess")),
+        reading(
+            SELECT_ACCOUNT,
+            "UPDATE [account] SET [version] = ?, [owner] = ? WHERE [number] = ? AND [version] = ?"));
+  }
+
+  @Test
+  void update_withoutADifference_writesNothing() {
+    assertSent(
+        work -> work.repository(ACCOUNTS).change(ADA, ada -> ada.ownedBy("Ada")),
+        reading(SELECT_ACCOUNT));
+  }
+
+  @Test
+  void run_withoutAnyCall_sendsNothing() {
+    assertSent(work -> {}, List.of());
+  }
+
+  @Test
+  void add_one_isOneInsert() {
+    assertSent(
+        work -> work.repository(ACCOUNTS).add(Account.of("2", "Bob", "1")),
+        writing(INSERT_ACCOUNT));
+  }
+
+  @Test
+  void add_thousand_isOneTrip() {
+    assertSent(
+        work -> {
+          for (int i = 0; i < 1_000; i++) {
+            work.repository(ACCOUNTS).add(Account.of("n" + i, "owner " + i, "1"));
+          }
+        },
+        writing(many(1_000, INSERT_ACCOUNT)));
+  }
+
+  @Test
+  void add_aggregate_writesRootThenOwnedRows() {
+    assertSent(
+        work -> work.repository(ORDERS).add(Order.of(new UUID(1, 2), "Bob").withLines(lines(3))),
+        writing(
+            "INSERT INTO [order] ([id], [version], [customer]) VALUES (?, ?, ?)",
+            many(3, INSERT_LINE)));
+  }
+
+  @Test
+  void update_ofAnAggregate_writesTheDifferenceOnly() {
+    assertSent(
+        work -> work.repository(ORDERS).change(ORDER, order -> {
+          var lines = new ArrayList<>(order.lines());
+          lines.set(0, lines.get(0).times(99));
+          lines.set(1, lines.get(1).times(99));
+          lines.remove(9);
+          lines.add(Order.Line.of(11, "line 11", 1));
+          return order.withLines(lines);
+        }),
+        reading(
+            SELECT_ORDER + " WHERE [id] = ?",
+            SELECT_LINES + " = ?",
+            SELECT_ALLOTMENTS + " = ?",
+            SELECT_TAGS + " = ?",
+            SELECT_CHARGES + " = ?",
+            "UPDATE [order] SET [version] = ? WHERE [id] = ? AND [version] = ?",
+            many(2, "UPDATE [order_line] SET [quantity] = ? WHERE [order_id] = ? AND [no] = ?"),
+            INSERT_LINE,
+            "DELETE FROM [order_line] WHERE [order_id] = ? AND [no] = ?"));
+  }
+
+  @Test
+  void find_thousandAggregates_isOneSelectPerTable() {
+    data.run(work -> {
+      for (int i = 0; i < 999; i++) {
+        work.repository(ORDERS).add(Order.of(new UUID(2, i), "Ada").withLines(lines(10)));
+      }
+    });
+    source.taken();
+    assertSent(
+        work -> assertThat(work.repository(ORDERS).find(Query.all())).hasSize(1_000),
+        reading(
+            SELECT_ORDER,
+            SELECT_LINES + amongThousand(),
+            SELECT_ALLOTMENTS + amongThousand(),
+            SELECT_TAGS + amongThousand(),
+            SELECT_CHARGES + amongThousand()));
+  }
+}
