@@ -17,13 +17,8 @@ final class H2StatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginRead(String firstRead) {
-    return List.of(firstRead);
-  }
-
-  @Override
-  List<String> beginWrite() {
-    return List.of();
+  List<String> begin(String first) {
+    return List.of(first);
   }
 
   @Override

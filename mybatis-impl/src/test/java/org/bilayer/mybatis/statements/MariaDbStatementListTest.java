@@ -21,13 +21,8 @@ final class MariaDbStatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginRead(String firstRead) {
-    return List.of(BEGIN, firstRead);
-  }
-
-  @Override
-  List<String> beginWrite() {
-    return List.of(BEGIN);
+  List<String> begin(String first) {
+    return List.of(BEGIN, first);
   }
 
   @Override
@@ -40,8 +35,9 @@ final class MariaDbStatementListTest extends StatementListContract {
     return rows + " x " + rowByRow;
   }
 
+  /** Rounded up, so that few different statements arise. */
   @Override
   String amongThousand() {
-    return " IN (" + "?, ".repeat(999) + "?)";
+    return " IN (" + "?, ".repeat(1023) + "?)";
   }
 }

@@ -6,7 +6,7 @@ import org.bilayer.testkit.database.TestDatabase;
 
 final class PostgreSqlStatementListTest extends StatementListContract {
 
-  /** Travels with the first read, in one trip. */
+  /** Travels with the first statement, in one trip. */
   private static final String LEVEL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;";
 
   @Override
@@ -20,13 +20,8 @@ final class PostgreSqlStatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginRead(String firstRead) {
-    return List.of(LEVEL + firstRead);
-  }
-
-  @Override
-  List<String> beginWrite() {
-    return List.of(LEVEL);
+  List<String> begin(String first) {
+    return List.of(LEVEL + first);
   }
 
   @Override
@@ -36,7 +31,9 @@ final class PostgreSqlStatementListTest extends StatementListContract {
 
   @Override
   String many(int rows, String rowByRow) {
-    return rows + " x " + rowByRow;
+    return rowByRow.startsWith("INSERT")
+        ? rowByRow.replace("VALUES (", "SELECT * FROM unnest(")
+        : rows + " x " + rowByRow;
   }
 
   @Override

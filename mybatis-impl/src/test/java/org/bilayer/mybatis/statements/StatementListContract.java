@@ -63,11 +63,8 @@ abstract class StatementListContract {
   /** The mark that the database puts around identifiers. */
   abstract char quote();
 
-  /** What begins a unit that reads first. */
-  abstract List<String> beginRead(String firstRead);
-
-  /** What begins a unit that writes first. */
-  abstract List<String> beginWrite();
+  /** What begins a unit, its first statement included. */
+  abstract List<String> begin(String first);
 
   /** What puts the connection's settings back. */
   abstract List<String> end();
@@ -115,17 +112,9 @@ abstract class StatementListContract {
     assertThat(source.taken()).containsExactlyElementsOf(quoted);
   }
 
-  private List<String> reading(String first, String... more) {
-    var lines = new ArrayList<>(beginRead(first));
+  private List<String> unit(String first, String... more) {
+    var lines = new ArrayList<>(begin(first));
     lines.addAll(List.of(more));
-    lines.add("COMMIT");
-    lines.addAll(end());
-    return lines;
-  }
-
-  private List<String> writing(String... statements) {
-    var lines = new ArrayList<>(beginWrite());
-    lines.addAll(List.of(statements));
     lines.add("COMMIT");
     lines.addAll(end());
     return lines;
@@ -133,7 +122,7 @@ abstract class StatementListContract {
 
   @Test
   void get_isOneSelectByKey() {
-    assertSent(work -> work.repository(ACCOUNTS).get(ADA), reading(SELECT_ACCOUNT));
+    assertSent(work -> work.repository(ACCOUNTS).get(ADA), unit(SELECT_ACCOUNT));
   }
 
   @Test
@@ -143,14 +132,14 @@ abstract class StatementListContract {
           work.repository(ACCOUNTS).get(ADA);
           work.repository(ACCOUNTS).get(ADA);
         },
-        reading(SELECT_ACCOUNT));
+        unit(SELECT_ACCOUNT));
   }
 
   @Test
   void update_ofOneColumn_writesThatColumnAndTheVersion() {
     assertSent(
         work -> work.repository(ACCOUNTS).change(ADA, ada -> ada.ownedBy("Countess")),
-        reading(
+        unit(
             SELECT_ACCOUNT,
             "UPDATE [account] SET [version] = ?, [owner] = ? WHERE [number] = ? AND [version] = ?"));
   }
@@ -159,7 +148,7 @@ abstract class StatementListContract {
   void update_withoutADifference_writesNothing() {
     assertSent(
         work -> work.repository(ACCOUNTS).change(ADA, ada -> ada.ownedBy("Ada")),
-        reading(SELECT_ACCOUNT));
+        unit(SELECT_ACCOUNT));
   }
 
   @Test
@@ -170,8 +159,7 @@ abstract class StatementListContract {
   @Test
   void add_one_isOneInsert() {
     assertSent(
-        work -> work.repository(ACCOUNTS).add(Account.of("2", "Bob", "1")),
-        writing(INSERT_ACCOUNT));
+        work -> work.repository(ACCOUNTS).add(Account.of("2", "Bob", "1")), unit(INSERT_ACCOUNT));
   }
 
   @Test
@@ -182,14 +170,14 @@ abstract class StatementListContract {
             work.repository(ACCOUNTS).add(Account.of("n" + i, "owner " + i, "1"));
           }
         },
-        writing(many(1_000, INSERT_ACCOUNT)));
+        unit(many(1_000, INSERT_ACCOUNT)));
   }
 
   @Test
   void add_aggregate_writesRootThenOwnedRows() {
     assertSent(
         work -> work.repository(ORDERS).add(Order.of(new UUID(1, 2), "Bob").withLines(lines(3))),
-        writing(
+        unit(
             "INSERT INTO [order] ([id], [version], [customer]) VALUES (?, ?, ?)",
             many(3, INSERT_LINE)));
   }
@@ -205,7 +193,7 @@ abstract class StatementListContract {
           lines.add(Order.Line.of(11, "line 11", 1));
           return order.withLines(lines);
         }),
-        reading(
+        unit(
             SELECT_ORDER + " WHERE [id] = ?",
             SELECT_LINES + " = ?",
             SELECT_ALLOTMENTS + " = ?",
@@ -227,7 +215,7 @@ abstract class StatementListContract {
     source.taken();
     assertSent(
         work -> assertThat(work.repository(ORDERS).find(Query.all())).hasSize(1_000),
-        reading(
+        unit(
             SELECT_ORDER,
             SELECT_LINES + amongThousand(),
             SELECT_ALLOTMENTS + amongThousand(),
