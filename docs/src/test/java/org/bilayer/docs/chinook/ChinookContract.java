@@ -52,7 +52,8 @@ abstract class ChinookContract {
   private static final LocalDateTime Y2022 = LocalDateTime.of(2022, 1, 1, 0, 0);
 
   private final List<DataLayer> layers = new ArrayList<>();
-  private final long seed = ThreadLocalRandom.current().nextLong();
+  private final long seed =
+      Long.getLong("bilayer.seed", ThreadLocalRandom.current().nextLong());
 
   private ChinookFile file;
   private ChinookObjects objects;
@@ -75,7 +76,7 @@ abstract class ChinookContract {
     shopImport = Import.shop(shop, objects);
     discographyImport = Import.discography(discography, objects);
     System.out.println("chinook: into " + shop.storeName() + " went " + shopImport + ", as albums "
-        + discographyImport + " (seed " + seed + ")");
+        + discographyImport + " [-Dbilayer.seed=" + seed + "]");
   }
 
   @AfterAll
@@ -89,9 +90,7 @@ abstract class ChinookContract {
   void import_allTables_storesEveryRow() {
     assertThat(file.size()).isEqualTo(15_607);
     assertThat(shopImport.rows()).isEqualTo(15_607);
-    assertThat(discographyImport.rows())
-        .isEqualTo(
-            rows("Genre") + rows("MediaType") + rows("Artist") + rows("Album") + rows("Track"));
+    assertThat(discographyImport.rows()).isEqualTo(4_155);
     assertThat(Map.of(
             "Genre", count(shop, Chinook.GENRES),
             "MediaType", count(shop, Chinook.MEDIA_TYPES),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.bilayer.docs.Repository;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -93,7 +94,7 @@ final class ChinookFile {
    */
   static ChinookFile require() {
     try {
-      return read(locate(repositoryRoot(), System::getenv));
+      return read(locate(Repository.root(), System::getenv));
     } catch (TestAbortedException e) {
       // Surefire says how many tests were skipped, but not why.
       if (SAID.compareAndSet(false, true)) {
@@ -118,18 +119,6 @@ final class ChinookFile {
       throw new AssertionFailedError(missing + " It is required in CI.");
     }
     throw new TestAbortedException(missing);
-  }
-
-  /** The folder of the parent's pom, found from wherever the tests run. */
-  private static Path repositoryRoot() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("api")) || !Files.exists(folder.resolve("docs"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("The tests do not run inside of the repository.");
-      }
-    }
-    return folder;
   }
 
   /** Reads a file of this form: UTF-8, with or without a byte order mark. */

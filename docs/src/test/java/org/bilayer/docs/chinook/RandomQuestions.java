@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
@@ -23,6 +24,7 @@ import org.bilayer.docs.chinook.domain.Track;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.query.Owned;
+import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 
@@ -214,7 +216,7 @@ final class RandomQuestions<T> {
             first.meant().thenComparing(second.meant()).thenComparing(row -> row.number(idInFile)))
         .map(row -> row.number(idInFile))
         .toList();
-    List<Integer> limited = expected.subList(0, Math.min(limit, expected.size()));
+    List<Integer> limited = part(expected, 0, limit);
     Projection<T, Integer> ids = Projection.of(row -> row.get(id), id);
     Query<T> sorted = Query.where(where.asked()).orderBy(first.asked(), second.asked());
     String description = which + ", " + sorted.where() + " by " + sorted.order();
@@ -225,9 +227,26 @@ final class RandomQuestions<T> {
         .as(description)
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(repository.select(sorted, ids)).as(description).isEqualTo(expected);
-    assertThat(repository.find(sorted.limit(limit)).stream().map(mapping::idOf).toList())
+    assertThat(ids(repository.find(sorted.limit(limit))))
         .as("%s, at most %s", description, limit)
         .isEqualTo(limited);
+    int size = 1 + random.nextInt(20);
+    Page<T> page = repository.page(sorted, size);
+    assertThat(ids(page.items()))
+        .as("%s, first page of %s", description, size)
+        .isEqualTo(part(expected, 0, size));
+    assertThat(
+            page.next().map(cursor -> ids(repository.page(sorted, size, cursor).items())))
+        .as("%s, second page of %s", description, size)
+        .isEqualTo(Optional.of(part(expected, size, 2 * size)).filter(found -> !found.isEmpty()));
+  }
+
+  private List<Integer> ids(List<T> objects) {
+    return objects.stream().map(mapping::idOf).toList();
+  }
+
+  private static List<Integer> part(List<Integer> all, int from, int to) {
+    return all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
   }
 
   private static <T> Condition<T> condition(
