@@ -22,8 +22,8 @@ final class H2StatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginWrite() {
-    return List.of();
+  List<String> beginWrite(String firstWrite) {
+    return List.of(firstWrite);
   }
 
   @Override
@@ -37,7 +37,7 @@ final class H2StatementListTest extends StatementListContract {
   }
 
   @Override
-  String amongThousand() {
-    return " = ANY(?)";
+  String amongThousand(String column) {
+    return "(" + column + " = ANY(?))";
   }
 }

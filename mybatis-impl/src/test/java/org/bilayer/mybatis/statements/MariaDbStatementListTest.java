@@ -4,7 +4,9 @@ import java.util.List;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
 
-/** On connections that come with auto-commit and without snapshot isolation, as the driver and the server give them. */
+/**
+ * The number of parameters in a list is rounded up to a power of two, so that few different statements arise. On connections that come with auto-commit and without snapshot isolation, as the driver and the server give them.
+ */
 final class MariaDbStatementListTest extends StatementListContract {
 
   private static final String BEGIN =
@@ -26,8 +28,8 @@ final class MariaDbStatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginWrite() {
-    return List.of(BEGIN);
+  List<String> beginWrite(String firstWrite) {
+    return List.of(BEGIN, firstWrite);
   }
 
   @Override
@@ -41,7 +43,7 @@ final class MariaDbStatementListTest extends StatementListContract {
   }
 
   @Override
-  String amongThousand() {
-    return " IN (" + "?, ".repeat(999) + "?)";
+  String amongThousand(String column) {
+    return column + " IN (" + "?, ".repeat(1_023) + "?)";
   }
 }

@@ -25,8 +25,8 @@ final class PostgreSqlStatementListTest extends StatementListContract {
   }
 
   @Override
-  List<String> beginWrite() {
-    return List.of(LEVEL);
+  List<String> beginWrite(String firstWrite) {
+    return List.of(LEVEL + firstWrite);
   }
 
   @Override
@@ -34,13 +34,21 @@ final class PostgreSqlStatementListTest extends StatementListContract {
     return List.of();
   }
 
+  /** From three rows on, one statement with an array per column; see decision 0009. */
   @Override
   String many(int rows, String rowByRow) {
-    return rows + " x " + rowByRow;
+    if (rows < 3) {
+      return rows + " x " + rowByRow;
+    }
+    long columns = rowByRow.chars().filter(unit -> unit == '?').count();
+    return rowByRow.substring(0, rowByRow.indexOf("VALUES"))
+        + "SELECT * FROM unnest("
+        + "?, ".repeat((int) columns - 1)
+        + "?)";
   }
 
   @Override
-  String amongThousand() {
-    return " = ANY(?)";
+  String amongThousand(String column) {
+    return column + " = ANY(?)";
   }
 }

@@ -43,14 +43,13 @@ abstract class StatementListContract {
   private static final String LINE_COLUMNS =
       "[order_id], [position], [no], [text], [quantity], [product], [coupon]";
   private static final String SELECT_ORDER = "SELECT [id], [version], [customer] FROM [order]";
-  private static final String SELECT_LINES =
-      "SELECT " + LINE_COLUMNS + " FROM [order_line] WHERE [order_id]";
+  private static final String SELECT_LINES = "SELECT " + LINE_COLUMNS + " FROM [order_line] WHERE ";
   private static final String SELECT_ALLOTMENTS =
-      "SELECT [order_id], [order_line_no], [warehouse], [quantity] FROM [order_line_allotment] WHERE [order_id]";
+      "SELECT [order_id], [order_line_no], [warehouse], [quantity] FROM [order_line_allotment] WHERE ";
   private static final String SELECT_TAGS =
-      "SELECT [order_id], [word], [colour] FROM [order_tag] WHERE [order_id]";
+      "SELECT [order_id], [word], [colour] FROM [order_tag] WHERE ";
   private static final String SELECT_CHARGES =
-      "SELECT [order_id], [name], [amount], [currency] FROM [order_charge] WHERE [order_id]";
+      "SELECT [order_id], [name], [amount], [currency] FROM [order_charge] WHERE ";
   private static final String INSERT_LINE =
       "INSERT INTO [order_line] (" + LINE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
 
@@ -67,7 +66,7 @@ abstract class StatementListContract {
   abstract List<String> beginRead(String firstRead);
 
   /** What begins a unit that writes first. */
-  abstract List<String> beginWrite();
+  abstract List<String> beginWrite(String firstWrite);
 
   /** What puts the connection's settings back. */
   abstract List<String> end();
@@ -75,8 +74,8 @@ abstract class StatementListContract {
   /** How many rows of one kind are written at once. */
   abstract String many(int rows, String rowByRow);
 
-  /** How the database is asked for the rows of a thousand owners. */
-  abstract String amongThousand();
+  /** The condition for the rows of a thousand owners. */
+  abstract String amongThousand(String column);
 
   @BeforeEach
   void open() throws SQLException {
@@ -123,9 +122,9 @@ abstract class StatementListContract {
     return lines;
   }
 
-  private List<String> writing(String... statements) {
-    var lines = new ArrayList<>(beginWrite());
-    lines.addAll(List.of(statements));
+  private List<String> writing(String first, String... more) {
+    var lines = new ArrayList<>(beginWrite(first));
+    lines.addAll(List.of(more));
     lines.add("COMMIT");
     lines.addAll(end());
     return lines;
@@ -207,10 +206,10 @@ abstract class StatementListContract {
         }),
         reading(
             SELECT_ORDER + " WHERE [id] = ?",
-            SELECT_LINES + " = ?",
-            SELECT_ALLOTMENTS + " = ?",
-            SELECT_TAGS + " = ?",
-            SELECT_CHARGES + " = ?",
+            SELECT_LINES + "[order_id] = ?",
+            SELECT_ALLOTMENTS + "[order_id] = ?",
+            SELECT_TAGS + "[order_id] = ?",
+            SELECT_CHARGES + "[order_id] = ?",
             "UPDATE [order] SET [version] = ? WHERE [id] = ? AND [version] = ?",
             many(2, "UPDATE [order_line] SET [quantity] = ? WHERE [order_id] = ? AND [no] = ?"),
             INSERT_LINE,
@@ -229,9 +228,9 @@ abstract class StatementListContract {
         work -> assertThat(work.repository(ORDERS).find(Query.all())).hasSize(1_000),
         reading(
             SELECT_ORDER,
-            SELECT_LINES + amongThousand(),
-            SELECT_ALLOTMENTS + amongThousand(),
-            SELECT_TAGS + amongThousand(),
-            SELECT_CHARGES + amongThousand()));
+            SELECT_LINES + amongThousand("[order_id]"),
+            SELECT_ALLOTMENTS + amongThousand("[order_id]"),
+            SELECT_TAGS + amongThousand("[order_id]"),
+            SELECT_CHARGES + amongThousand("[order_id]")));
   }
 }

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class AttemptContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final Account EVE = Account.of("3", "Eve", "30");
@@ -48,7 +50,7 @@ public abstract class AttemptContract extends Contract {
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+    return MODEL;
   }
 
   private static Repository<Account, AccountNumber> accounts(UnitOfWork work) {

@@ -3,7 +3,6 @@ package org.bilayer.testkit.contract;
 import java.util.Set;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
-import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
@@ -33,12 +32,6 @@ public interface Backend {
 
   /** A data layer on a store of its own, which is dropped when the layer is closed. */
   default DataLayer open(Model model, LayerOptions options, long seed) {
-    Store store = create(model.schema(), seed);
-    try {
-      return Engine.open(model, store, options);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
+    return Fixture.open(this, model, options, seed).layer();
   }
 }

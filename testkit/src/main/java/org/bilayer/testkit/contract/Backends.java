@@ -6,13 +6,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
-import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreProvider;
-import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
-import org.bilayer.testkit.database.TestSchema;
 
 /**
  * The backends of this library, found on the class path; the databases are those of {@link Databases}. Asking for one
@@ -76,41 +73,7 @@ public final class Backends {
     @Override
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
-      TestSchema place = database.get().newSchema("contract");
-      try {
-        Store store = provider.create(
-            schema, new StoreProvider.Settings(Optional.of(place.dataSource()), seed));
-        return new StoreInSchema(store, place);
-      } catch (RuntimeException e) {
-        place.close();
-        throw e;
-      }
-    }
-  }
-
-  /** A store that takes its schema with it. */
-  private record StoreInSchema(Store store, TestSchema place) implements Store {
-
-    @Override
-    public String name() {
-      return store.name();
-    }
-
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
-    }
-
-    @Override
-    public StoreSession open(SessionOptions options) {
-      return store.open(options);
-    }
-
-    @Override
-    public void close() {
-      try (place) {
-        store.close();
-      }
+      return DatabaseStore.create(provider, database.get().newSchema("contract"), schema, seed);
     }
   }
 }

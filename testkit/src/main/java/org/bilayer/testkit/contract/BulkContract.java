@@ -37,13 +37,15 @@ import org.junit.jupiter.api.Test;
 /** What every backend promises about changes of many aggregates at once, upserts, locks and guards. */
 public abstract class BulkContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+
   private static final AccountNumber ONE = new AccountNumber("1");
   private static final AccountNumber TWO = new AccountNumber("2");
   private static final AccountNumber THREE = new AccountNumber("3");
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+    return MODEL;
   }
 
   private void storeThree() {

@@ -33,13 +33,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class ConstraintContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, READINGS);
+
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final LocalDate DAY = LocalDate.of(2024, 2, 29);
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TRANSFERS, READINGS);
+    return MODEL;
   }
 
   private void assertRefused(

@@ -18,6 +18,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.database.ReportDatabases;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What all contracts share: a backend, a data layer of its own for each test, and the checks after it. A test fails, too,
- * if it leaves a unit of work or a connection open, or if a warning was logged that it did not expect.
+ * What all contracts share: a backend, an empty data layer for each test, and the checks after it. A test fails, too, if it
+ * leaves a unit of work or a connection open, or if a warning was logged that it did not expect.
  */
 @ExtendWith(ReportDatabases.class)
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -46,9 +47,12 @@ public abstract class Contract {
           + " failed; it draws the same again with "
           + ((Contract) context.getRequiredTestInstance()).seed));
 
+  /** The fixture of the class whose tests are running, kept from one test to the next. */
+  private static @Nullable Fixture kept;
+
   private final Seed seed = Seed.next();
   private final Random random = seed.random();
-  private final List<DataLayer> layers = new ArrayList<>();
+  private final List<Fixture> fixtures = new ArrayList<>();
   private @Nullable DataLayer data;
   private @Nullable LogWatch log;
 
@@ -64,10 +68,26 @@ public abstract class Contract {
   }
 
   @AfterEach
-  void closeLayers() {
+  void tidyUp() {
     try (LogWatch watch = log()) {
-      layers.forEach(DataLayer::close);
+      for (Fixture fixture : fixtures) {
+        fixture.assertNothingInUse();
+        if (kept == null && fixture.isWorthKeeping() && fixture.isMadeEmpty()) {
+          kept = fixture;
+        } else {
+          fixture.close();
+        }
+      }
       assertThat(watch.problems()).as("warnings that were not expected").isEmpty();
+    }
+  }
+
+  @AfterAll
+  static void closeKept() {
+    Fixture last = kept;
+    kept = null;
+    if (last != null) {
+      last.close();
     }
   }
 
@@ -84,19 +104,31 @@ public abstract class Contract {
     return random;
   }
 
-  /** The data layer of this test, with default options. */
-  final DataLayer data() {
+  /** The data layer of this test, with default options and without data. */
+  final synchronized DataLayer data() {
     if (data == null) {
-      data = open(LayerOptions.defaults());
+      Fixture reused = kept;
+      kept = null;
+      if (reused == null) {
+        data = open(LayerOptions.defaults());
+      } else {
+        fixtures.add(reused);
+        data = reused.layer();
+      }
     }
     return data;
   }
 
-  /** Another data layer on a store of its own, closed after the test. */
+  /** A new data layer on a store of its own, closed after the test. */
   final DataLayer open(LayerOptions options) {
-    DataLayer layer = backend().open(model(), options, seed.value());
-    layers.add(layer);
-    return layer;
+    return open(backend(), options);
+  }
+
+  /** As {@link #open(LayerOptions)}, of another backend than the one that has to keep this contract. */
+  final DataLayer open(Backend backend, LayerOptions options) {
+    Fixture fixture = Fixture.open(backend, model(), options, seed.value());
+    fixtures.add(fixture);
+    return fixture.layer();
   }
 
   /** Makes the one warning or error in the log that contains a text an expected one. */

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class FlushPlanContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, NODES, SHIPS, CAPTAINS);
+
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final Account EVE = Account.of("3", "Eve", "30");
@@ -44,7 +46,7 @@ public abstract class FlushPlanContract extends Contract {
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TRANSFERS, NODES, SHIPS, CAPTAINS);
+    return MODEL;
   }
 
   private static void remove(UnitOfWork work, Account account) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** What every backend promises about parts of aggregates, and about values computed over them. */
 public abstract class ProjectionContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS);
+
   private record Line(AccountNumber number, String owner, BigDecimal balance) {}
 
   private static final Projection<Account, Line> LINE = Projection.of(
@@ -50,7 +52,7 @@ public abstract class ProjectionContract extends Contract {
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TRANSFERS);
+    return MODEL;
   }
 
   @BeforeEach

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.InvalidValueException;
@@ -41,11 +42,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class RoundTripContract extends Contract {
 
+  private static final Model MODEL = Model.of(SPECIMENS, DOCUMENTS);
+
   private final TimeZone zone = TimeZone.getDefault();
 
   @Override
   final Model model() {
-    return Model.of(SPECIMENS, DOCUMENTS);
+    return MODEL;
   }
 
   @AfterEach
@@ -236,11 +239,12 @@ public abstract class RoundTripContract extends Contract {
       addEach(specimens, type);
     }
     TimeZone.setDefault(TimeZone.getTimeZone(writersZone));
-    data().run(work -> work.repository(SPECIMENS).addAll(specimens));
+    DataLayer layer = open(LayerOptions.defaults());
+    layer.run(work -> work.repository(SPECIMENS).addAll(specimens));
 
     for (String readersZone : List.of(writersZone, "UTC", "Pacific/Pago_Pago")) {
       TimeZone.setDefault(TimeZone.getTimeZone(readersZone));
-      data().run(work -> {
+      layer.run(work -> {
         for (Specimen specimen : specimens) {
           Specimen found = work.repository(SPECIMENS).get(specimen.id());
           assertThat(Specimens.differences(specimen, found))

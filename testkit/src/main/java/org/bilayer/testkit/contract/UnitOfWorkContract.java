@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class UnitOfWorkContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, TICKETS, MANUSCRIPTS);
+
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final AccountNumber NUMBER = ADA.number();
@@ -49,7 +51,7 @@ public abstract class UnitOfWorkContract extends Contract {
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, TICKETS, MANUSCRIPTS);
+    return MODEL;
   }
 
   // --- all or nothing ---

@@ -34,13 +34,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public abstract class VersionContract extends Contract {
 
+  private static final Model MODEL = Model.of(ACCOUNTS, MANUSCRIPTS, PRODUCTS, ORDERS);
+
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final AccountNumber NUMBER = ADA.number();
   private static final UUID ORDER = new UUID(7, 7);
 
   @Override
   final Model model() {
-    return Model.of(ACCOUNTS, MANUSCRIPTS, PRODUCTS, ORDERS);
+    return MODEL;
   }
 
   private static UnitOptions at(Level level) {

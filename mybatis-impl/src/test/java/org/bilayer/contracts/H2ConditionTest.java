@@ -1,0 +1,13 @@
+package org.bilayer.contracts;
+
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.contract.ConditionContract;
+
+final class H2ConditionTest extends ConditionContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.h2();
+  }
+}

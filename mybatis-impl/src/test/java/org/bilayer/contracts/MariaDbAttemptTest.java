@@ -1,0 +1,13 @@
+package org.bilayer.contracts;
+
+import org.bilayer.testkit.contract.AttemptContract;
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+
+final class MariaDbAttemptTest extends AttemptContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.mariadb();
+  }
+}

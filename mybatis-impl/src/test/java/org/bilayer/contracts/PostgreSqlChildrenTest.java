@@ -1,0 +1,13 @@
+package org.bilayer.contracts;
+
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.contract.ChildrenContract;
+
+final class PostgreSqlChildrenTest extends ChildrenContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.postgresql();
+  }
+}

@@ -1,0 +1,67 @@
+package org.bilayer.testkit.contract;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreProvider;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.testkit.database.TestSchema;
+
+/** A store in a schema of its own, which goes with it. Thread-safe. */
+final class DatabaseStore implements Store {
+
+  private final Store store;
+  private final ConnectionPool pool;
+  private final TestSchema place;
+
+  private DatabaseStore(Store store, ConnectionPool pool, TestSchema place) {
+    this.store = store;
+    this.pool = pool;
+    this.place = place;
+  }
+
+  static DatabaseStore create(StoreProvider provider, TestSchema place, Schema schema, long seed) {
+    try {
+      var pool = new ConnectionPool(place.dataSource());
+      Store store = provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
+      return new DatabaseStore(store, pool, place);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  /** How many connections of this store are in use. */
+  int connectionsInUse() {
+    return pool.inUse();
+  }
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return store.levels();
+  }
+
+  @Override
+  public StoreSession open(SessionOptions options) {
+    return store.open(options);
+  }
+
+  @Override
+  public void close() {
+    try (place;
+        pool) {
+      store.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The connections of " + place + " cannot be closed.", e);
+    }
+  }
+}

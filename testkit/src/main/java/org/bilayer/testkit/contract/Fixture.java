@@ -1,0 +1,68 @@
+package org.bilayer.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
+import org.bilayer.engine.Engine;
+import org.bilayer.failure.DataException;
+import org.bilayer.model.Mapping;
+import org.bilayer.model.Model;
+import org.bilayer.query.Query;
+import org.bilayer.spi.Store;
+
+/** A data layer with the store under it. */
+record Fixture(DataLayer layer, Store store, boolean plain) implements AutoCloseable {
+
+  static Fixture open(Backend backend, Model model, LayerOptions options, long seed) {
+    Store store = backend.create(model.schema(), seed);
+    try {
+      boolean plain = options.equals(LayerOptions.defaults());
+      return new Fixture(Engine.open(model, store, options), store, plain);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  void assertNothingInUse() {
+    if (store instanceof DatabaseStore database) {
+      assertThat(database.connectionsInUse())
+          .as("connections that were not given back; is a unit of work still open?")
+          .isZero();
+    }
+  }
+
+  /** Whether another test with default options should have it: creating tables takes longer than emptying them. */
+  boolean isWorthKeeping() {
+    return plain && store instanceof DatabaseStore;
+  }
+
+  /** Removes everything, if that is possible, and says whether it was. */
+  boolean isMadeEmpty() {
+    try {
+      layer.run(this::removeAll);
+      return Contents.of(layer).rows().values().stream().allMatch(Collection::isEmpty);
+    } catch (DataException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private void removeAll(UnitOfWork work) {
+    for (Mapping<?, ?> mapping : layer.model().mappings()) {
+      removeAll(work, mapping);
+    }
+  }
+
+  private static <T, I> void removeAll(UnitOfWork work, Mapping<T, I> mapping) {
+    var repository = work.repository(mapping);
+    repository.find(Query.all()).forEach(repository::remove);
+  }
+
+  @Override
+  public void close() {
+    layer.close();
+  }
+}
