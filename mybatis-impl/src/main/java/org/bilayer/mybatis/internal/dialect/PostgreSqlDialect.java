@@ -215,8 +215,9 @@ final class PostgreSqlDialect extends Dialect {
 
   /*
    * The level is set for each unit, whatever the pool has: a stricter one would forbid no less, but a unit that waits for
-   * what others commit would wait for ever. It travels with the first statement. A pool without auto-commit might lend a connection inside a transaction; the server refuses another level there, but lets the same one pass, so the
-   * level is changed twice.
+   * what others commit would wait for ever. It travels with the first statement. A pool without auto-commit might lend a
+   * connection inside a transaction; the server refuses another level there, but lets the same one pass, so the level is
+   * changed twice.
    */
   private static String prefix(Level level, boolean autoCommit) {
     if (autoCommit) {
