@@ -38,6 +38,6 @@ final class H2StatementListTest extends StatementListContract {
 
   @Override
   String amongThousand(String column) {
-    return "(" + column + " = ANY(?))";
+    return column + " = ANY(?)";
   }
 }
