@@ -1,6 +1,9 @@
 package org.bilayer.testkit.contract;
 
 import java.util.Set;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Store;
@@ -26,4 +29,9 @@ public interface Backend {
    * @throws org.opentest4j.TestAbortedException if this machine does not have the backend
    */
   Store create(Schema schema, long seed);
+
+  /** A data layer on a store of its own, which is dropped when the layer is closed. */
+  default DataLayer open(Model model, LayerOptions options, long seed) {
+    return Fixture.open(this, model, options, seed).layer();
+  }
 }
