@@ -291,6 +291,8 @@ final class Chinook {
   static final Embedded<Invoice, Address> BILLING =
       Embedded.of("billing_", ADDRESS, Invoice::billing);
   static final Column<Invoice, BigDecimal> TOTAL = Column.of("total", MONEY, Invoice::total);
+
+  // tag::invoices[]
   static final Children<Invoice, Invoice.Line, List<Invoice.Line>> LINES = Children.list(
           "invoice_line", LINE, LINE_ID, Invoice::lines)
       .unique("invoice_line_id_key", LINE_ID)
@@ -308,6 +310,7 @@ final class Chinook {
           row.get(BILLING),
           row.get(TOTAL),
           row.get(LINES)));
+  // end::invoices[]
 
   // --- playlists with their entries: the elements are plain numbers ---
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.bilayer.docs.Repository;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -29,6 +31,7 @@ import tools.jackson.core.json.JsonFactory;
 final class ChinookFile {
 
   private static final String FILE = "../shared/data/chinook.json";
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private final Map<String, List<Row>> tables;
 
@@ -48,13 +51,13 @@ final class ChinookFile {
 
     /** A number that is always there. */
     int number(String column) {
-      return ((BigDecimal) value(column)).intValueExact();
+      return (Integer) value(column);
     }
 
     /** A number, or null. */
     @Nullable
     Integer numberOrNull(String column) {
-      return value(column) == null ? null : Integer.valueOf(number(column));
+      return (Integer) value(column);
     }
 
     /** An amount of money. */
@@ -90,11 +93,16 @@ final class ChinookFile {
    * @throws AssertionFailedError if it is absent where it is required: in CI
    */
   static ChinookFile require() {
-    Path file = locate(repositoryRoot(), System::getenv);
     try {
-      return read(file);
+      return read(locate(Repository.root(), System::getenv));
+    } catch (TestAbortedException e) {
+      // Surefire says how many tests were skipped, but not why.
+      if (SAID.compareAndSet(false, true)) {
+        System.out.println("chinook: tests are skipped. " + e.getMessage());
+      }
+      throw e;
     } catch (IOException e) {
-      throw new AssertionFailedError("Cannot read " + file + ".", e);
+      throw new AssertionFailedError("The sample database cannot be read.", e);
     }
   }
 
@@ -111,18 +119,6 @@ final class ChinookFile {
       throw new AssertionFailedError(missing + " It is required in CI.");
     }
     throw new TestAbortedException(missing);
-  }
-
-  /** The folder of the parent's pom, found from wherever the tests run. */
-  private static Path repositoryRoot() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("api")) || !Files.exists(folder.resolve("docs"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("The tests do not run inside of the repository.");
-      }
-    }
-    return folder;
   }
 
   /** Reads a file of this form: UTF-8, with or without a byte order mark. */
@@ -151,7 +147,8 @@ final class ChinookFile {
           switch (json.nextToken()) {
             case VALUE_NULL -> null;
             case VALUE_STRING -> json.getString().isEmpty() ? null : json.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+            case VALUE_NUMBER_INT -> json.getIntValue();
+            case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             default ->
               throw new IllegalArgumentException("Not a plain value at " + json.currentLocation());
           });

@@ -7,7 +7,6 @@ import static java.util.Comparator.reverseOrder;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +18,25 @@ import org.bilayer.docs.chinook.Facts.Pages;
 final class ListAnswers {
 
   /** By code point, which {@code String.compareTo} is not beyond U+FFFF. */
-  static final Comparator<String> BY_CODE_POINT = (one, other) ->
-      Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+  static final Comparator<String> BY_CODE_POINT = ListAnswers::compareByCodePoint;
 
   private final ChinookFile file;
 
   ListAnswers(ChinookFile file) {
     this.file = file;
+  }
+
+  private static int compareByCodePoint(String one, String other) {
+    int i = 0;
+    while (i < one.length() && i < other.length()) {
+      int here = one.codePointAt(i);
+      int there = other.codePointAt(i);
+      if (here != there) {
+        return Integer.compare(here, there);
+      }
+      i += Character.charCount(here);
+    }
+    return Integer.compare(one.length(), other.length());
   }
 
   List<Entry> longestTracks(int count) {
@@ -56,6 +67,14 @@ final class ListAnswers {
     return ids.stream()
         .distinct()
         .filter(file.byNumber("Track", "TrackId")::containsKey)
+        .toList();
+  }
+
+  List<String> firstOfStream(int count) {
+    return file.rows("Playlist").stream()
+        .map(row -> row.text("Name"))
+        .sorted(BY_CODE_POINT)
+        .limit(count)
         .toList();
   }
 

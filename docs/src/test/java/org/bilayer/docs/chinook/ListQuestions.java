@@ -6,6 +6,8 @@ import static org.bilayer.docs.chinook.Chinook.CUSTOMER_ADDRESS;
 import static org.bilayer.docs.chinook.Chinook.CUSTOMER_LAST_NAME;
 import static org.bilayer.docs.chinook.Chinook.INVOICES;
 import static org.bilayer.docs.chinook.Chinook.INVOICE_DATE;
+import static org.bilayer.docs.chinook.Chinook.PLAYLISTS;
+import static org.bilayer.docs.chinook.Chinook.PLAYLIST_NAME;
 import static org.bilayer.docs.chinook.Chinook.STATE;
 import static org.bilayer.docs.chinook.Chinook.TRACKS;
 import static org.bilayer.docs.chinook.Chinook.TRACK_COMPOSER;
@@ -20,6 +22,7 @@ import org.bilayer.docs.chinook.Facts.Entry;
 import org.bilayer.docs.chinook.Facts.Pages;
 import org.bilayer.docs.chinook.domain.Customer;
 import org.bilayer.docs.chinook.domain.Invoice;
+import org.bilayer.docs.chinook.domain.Playlist;
 import org.bilayer.docs.chinook.domain.Track;
 import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
@@ -67,6 +70,13 @@ final class ListQuestions {
   List<Integer> tracksInOrder(List<Integer> ids) {
     return shop.execute(
         work -> work.repository(TRACKS).findAll(ids).stream().map(Track::id).toList());
+  }
+
+  /** The first of all playlists by name, read no further than needed. */
+  List<String> firstOfStream(int count) {
+    return shop.execute(work -> work.repository(PLAYLISTS).stream(
+        Query.orderedBy(PLAYLIST_NAME.asc()),
+        all -> all.limit(count).map(Playlist::name).toList()));
   }
 
   /** All tracks by name, in pages. */

@@ -47,6 +47,7 @@ final class ReferenceQuestions {
     this.shop = shop;
   }
 
+  // tag::unsold[]
   /** The ids of the tracks that are on no invoice. */
   Set<Integer> unsoldTracks() {
     return shop.execute(work -> {
@@ -58,6 +59,7 @@ final class ReferenceQuestions {
           .select(TRACK_ID.notIn(sold), Projection.of(row -> row.get(TRACK_ID), TRACK_ID)));
     });
   }
+  // end::unsold[]
 
   /** Everybody under an employee, level by level. */
   List<Set<String>> employeesUnder(int manager) {

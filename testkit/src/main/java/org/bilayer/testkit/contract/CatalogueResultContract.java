@@ -12,7 +12,6 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.InvalidModelException;
@@ -252,12 +251,6 @@ public abstract class CatalogueResultContract extends CatalogueContract {
       assertThat(users.where(VALUE.eq("d")).set(GROUP, "e").update()).isEqualTo(1);
       users.remove(users.get(1));
     });
-    assertThat(refused(
-                UniqueViolationException.class,
-                work -> work.repository(USERS).add(new User(3, "a", 1, "d")))
-            .constraint())
-        .isEqualTo("table");
-
     assertThat(all(USERS)).containsExactly(new User(2, "e", 5, "d"));
   }
 

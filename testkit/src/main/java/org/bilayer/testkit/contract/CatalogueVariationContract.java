@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
+import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.IdSequence;
@@ -27,13 +28,26 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class CatalogueVariationContract extends CatalogueContract {
 
-  private record Item(int id, int group) {}
+  /**
+   * An item of a group.
+   *
+   * @param number unique
+   */
+  private record Item(int id, int group, int number) {
+
+    Item(int id, int number) {
+      this(id, number % 10, number);
+    }
+  }
 
   private static final Column<Item, Integer> ID = Column.of("id", Codec.int32(), Item::id);
   private static final Column<Item, Integer> GROUP = Column.of("group", Codec.int32(), Item::group);
+  private static final Column<Item, Integer> NUMBER =
+      Column.of("number", Codec.int32(), Item::number);
   private static final Mapping<Item, Integer> ITEMS = Mapping.of(Item.class, "item", ID)
-      .with(GROUP)
-      .construct(row -> new Item(row.get(ID), row.get(GROUP)));
+      .with(GROUP, NUMBER)
+      .unique("item_number_key", NUMBER)
+      .construct(row -> new Item(row.get(ID), row.get(GROUP), row.get(NUMBER)));
   private static final IdSequence NUMBERS = IdSequence.of("numbers", 3);
   private static final Model MODEL = Model.of(ITEMS).withSequences(NUMBERS);
 
@@ -52,7 +66,7 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   private List<List<Integer>> answers(long seed) {
     try (DataLayer layer = backend().open(MODEL, LayerOptions.defaults(), seed)) {
       layer.run(work -> IntStream.range(0, ITEMS_STORED)
-          .forEach(id -> work.repository(ITEMS).add(new Item(id, id % 10))));
+          .forEach(id -> work.repository(ITEMS).add(new Item(id, id))));
       var answers = new ArrayList<List<Integer>>();
       for (int i = 0; i < 4; i++) {
         layer.run(work -> {
@@ -68,6 +82,22 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
 
   private static List<Integer> ids(List<Item> items) {
     return items.stream().map(Item::id).toList();
+  }
+
+  @Test
+  @Entry("3.4")
+  void entry_3_4_bulkChangeThatCollidesInSomeOrderOfTheRows_isRefusedInEvery() {
+    stored(ITEMS, new Item(1, 1), new Item(2, 2), new Item(3, 3));
+
+    for (int step : List.of(1, -1)) {
+      UniqueViolationException failure = refused(
+          UniqueViolationException.class,
+          work -> work.repository(ITEMS)
+              .where(Specification.all())
+              .increase(NUMBER, step)
+              .update());
+      assertThat(failure.constraint()).isEqualTo("item_number_key");
+    }
   }
 
   @Test

@@ -20,4 +20,9 @@ public record Customer(
   public String name() {
     return firstName + " " + lastName;
   }
+
+  /** The same at another address. */
+  public Customer movedTo(Address next) {
+    return new Customer(id, firstName, lastName, company, next, contact, supportAgentId);
+  }
 }

@@ -2,6 +2,7 @@ package org.bilayer.docs.chinook.domain;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,13 @@ public record Invoice(
   /** What the lines cost together. */
   public BigDecimal sumOfLines() {
     return lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** The same with another line, and that much dearer. */
+  public Invoice with(Line line) {
+    var next = new ArrayList<>(lines);
+    next.add(line);
+    return new Invoice(id, customerId, date, billing, total.add(line.amount()), next);
   }
 
   /** The same without the last line, and that much cheaper. */

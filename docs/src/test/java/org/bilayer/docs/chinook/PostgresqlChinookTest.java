@@ -3,10 +3,10 @@ package org.bilayer.docs.chinook;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 
-final class MemoryChinookTest extends ChinookContract {
+final class PostgresqlChinookTest extends ChinookContract {
 
   @Override
   Backend backend() {
-    return Backends.memory();
+    return Backends.postgresql();
   }
 }

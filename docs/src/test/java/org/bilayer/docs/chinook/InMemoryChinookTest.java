@@ -3,10 +3,10 @@ package org.bilayer.docs.chinook;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 
-final class PostgreSqlChinookTest extends ChinookContract {
+final class InMemoryChinookTest extends ChinookContract {
 
   @Override
   Backend backend() {
-    return Backends.postgresql();
+    return Backends.memory();
   }
 }
