@@ -20,6 +20,7 @@ final class SchemaDataSource implements DataSource {
   private final ServerAddress address;
   private final String schema;
   private final Set<Connection> handedOut = Collections.newSetFromMap(new WeakHashMap<>());
+  private volatile int loginTimeoutSeconds;
   private boolean closed;
 
   SchemaDataSource(ServerAddress address, String schema) {
@@ -86,14 +87,13 @@ final class SchemaDataSource implements DataSource {
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeoutSeconds;
   }
 
+  /** Remembered for pools that ask for it, and not used: the URL decides, by {@code connectTimeout}. */
   @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    throw new SQLFeatureNotSupportedException(
-        "A data source for tests has no login timeout [seconds=" + seconds
-            + "]. Name the server by a URL with connectTimeout.");
+  public void setLoginTimeout(int seconds) {
+    loginTimeoutSeconds = seconds;
   }
 
   @Override
