@@ -8,8 +8,9 @@ import org.bilayer.query.Attribute;
  *
  * <p>The version of each changed aggregate goes up by one. Objects of them that the unit has loaded keep what was read;
  * they are stale from then on, and a later {@code update} or {@code remove} of one throws {@code
- * StaleVersionException}. Values are checked as in a single update; constraints hold after each row, so a change that
- * only works for all rows at once, such as moving a unique number up by one, is refused.
+ * StaleVersionException}. Values are checked as in a single update. A change that only works
+ * for all rows at once, such as moving a unique number up by one, is refused in memory; a database may refuse or do it, since it
+ * checks after each row in an order of its own, or at the end. Do not rely on it.
  *
  * <p>One thread at a time; each {@code set} adds to this object and returns it.
  *

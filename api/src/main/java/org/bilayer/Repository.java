@@ -103,7 +103,8 @@ public interface Repository<T, I> {
   boolean exists(Specification<T> where);
 
   /**
-   * Adds a new aggregate, written at the next flush.
+   * Adds a new aggregate, written at the next flush. Its version begins at 1; an id that was removed should not be used
+   * again, since a copy read long before could then carry the same version.
    *
    * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds

@@ -7,8 +7,8 @@ import org.bilayer.spi.Sequence;
 import org.bilayer.spi.Table;
 
 /**
- * The numbers of the sequences and generated keys. They leave gaps on purpose: databases do, after a rollback, a restart, or another process's
- * block, and a test must not rely on their absence. Thread-safe.
+ * The numbers of the sequences and generated keys. They leave gaps on purpose: databases do, after a rollback, a restart, or
+ * another process's block, and a test must not rely on their absence. Thread-safe.
  */
 final class Sequences {
 

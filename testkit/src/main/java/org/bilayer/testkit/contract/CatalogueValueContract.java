@@ -391,13 +391,13 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   @Test
   @Entry("5.9")
   void entry_5_9_document_isAValueWhateverItsTextLooksLike() {
-    stored(FORMS, new Form(1, " {\"b\" : [1.00, 25e-1], \"a\" : \"\\u0041\" } "));
+    stored(FORMS, new Form(1, " {\"b\" : [1.00, 25e-1, 1e2], \"a\" : \"\\u0041\" } "));
     long version = versionOf(FORMS, 1);
 
-    assertThat(read(FORMS, 1).content()).isEqualTo("{\"a\":\"A\",\"b\":[1,2.5]}");
+    assertThat(read(FORMS, 1).content()).isEqualTo("{\"a\":\"A\",\"b\":[1,2.5,100]}");
     data().run(work -> {
       work.repository(FORMS).get(1);
-      work.repository(FORMS).update(new Form(1, "{\"a\":\"A\",\"b\":[1.0,2.50]}"));
+      work.repository(FORMS).update(new Form(1, "{\"a\":\"A\",\"b\":[1.0,2.50,100.0]}"));
     });
     assertThat(versionOf(FORMS, 1)).as("the same value in another form").isEqualTo(version);
     data().run(work -> {

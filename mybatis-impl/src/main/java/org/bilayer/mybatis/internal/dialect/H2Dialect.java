@@ -171,7 +171,8 @@ final class H2Dialect extends Dialect {
       super.membership(text, column, type, values);
       return;
     }
-    text.append("(");
+    boolean several = values.size() > ARRAY_MAX;
+    text.append(several ? "(" : "");
     for (int from = 0; from < values.size(); from += ARRAY_MAX) {
       List<?> part = values.subList(from, Math.min(values.size(), from + ARRAY_MAX));
       text.append(from == 0 ? "" : " OR ")
@@ -180,7 +181,7 @@ final class H2Dialect extends Dialect {
           .parameter(ARRAY, array(type, part.toArray()))
           .append(")");
     }
-    text.append(")");
+    text.append(several ? ")" : "");
   }
 
   @Override

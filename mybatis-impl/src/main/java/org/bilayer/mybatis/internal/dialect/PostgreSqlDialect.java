@@ -214,13 +214,13 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   /*
-   * No level is weaker than READ COMMITTED, so whatever the pool has will do for it. A pool without auto-commit might
-   * lend a connection inside a transaction; the server refuses another level there, but lets the same one pass, so the
+   * The level is set for each unit, whatever the pool has: a stricter one would forbid no less, but a unit that waits for
+   * what others commit would wait for ever. It travels with the first statement. A pool without auto-commit might lend a connection inside a transaction; the server refuses another level there, but lets the same one pass, so the
    * level is changed twice.
    */
   private static String prefix(Level level, boolean autoCommit) {
     if (autoCommit) {
-      return level == Level.READ_COMMITTED ? "" : prefix(level);
+      return prefix(level);
     }
     return prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE)
         + prefix(level);

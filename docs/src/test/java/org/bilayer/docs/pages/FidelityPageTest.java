@@ -1,0 +1,224 @@
+package org.bilayer.docs.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bilayer.docs.Repository;
+import org.bilayer.testkit.contract.Entry;
+import org.bilayer.testkit.contract.Entry.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * That the page of the catalogue says what the tests show: every entry, how it is dealt with on each backend, and which
+ * contracts test it. Prints the counts.
+ */
+final class FidelityPageTest {
+
+  /** How many entries each chapter has. */
+  private static final int[] CHAPTERS = {6, 7, 12, 14, 9, 8, 7, 15, 6};
+
+  /** The backends in the order of the page's columns, with the tests that run the contracts on them. */
+  private static final Map<String, String> RUNS = runs();
+
+  private static Map<String, String> runs() {
+    var runs = new LinkedHashMap<String, String>();
+    runs.put(
+        "Memory", "inmemory-impl/src/test/java/org/bilayer/contracts/MemoryCatalogueTest.java");
+    runs.put("H2", "mybatis-impl/src/test/java/org/bilayer/contracts/H2CatalogueTest.java");
+    runs.put(
+        "PostgreSQL",
+        "mybatis-impl/src/test/java/org/bilayer/contracts/PostgreSqlCatalogueTest.java");
+    runs.put(
+        "MariaDB", "mybatis-impl/src/test/java/org/bilayer/contracts/MariaDbCatalogueTest.java");
+    return runs;
+  }
+
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (\\d+\\.\\d+) \\|(.*)\\|$", Pattern.MULTILINE);
+  private static final Pattern LATER_ROW =
+      Pattern.compile("^\\| ([\\d., ]+) \\|([^|]+)\\|([^|]+)\\|$", Pattern.MULTILINE);
+  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final Pattern SUBCLASS = Pattern.compile("extends (\\w+)");
+
+  /** One line of the page's tables. */
+  private record Row(String entry, List<String> cells) {
+
+    List<String> backends() {
+      return cells.subList(2, 2 + RUNS.size());
+    }
+
+    String last() {
+      return cells.get(cells.size() - 1);
+    }
+  }
+
+  /** A test of an entry: the contract it is in, and what it shows. */
+  private record Tested(String contract, Answer answer) {}
+
+  private static String page() {
+    return Pages.text(Repository.root().resolve("docs/fidelity.md"));
+  }
+
+  /** The part of the page that has the catalogue, without the table of what is not tested. */
+  private static List<Row> rows() {
+    return ROW.matcher(page())
+        .results()
+        .map(row -> new Row(
+            row.group(1),
+            Arrays.stream(row.group(2).split("\\|", -1)).map(String::strip).toList()))
+        .filter(row -> row.cells().size() == RUNS.size() + 3)
+        .toList();
+  }
+
+  /** Every test of the catalogue, by entry. */
+  private static Map<String, List<Tested>> tests() {
+    var tests = new TreeMap<String, List<Tested>>();
+    for (Method method : testMethods()) {
+      for (Entry entry : AnnotationSupport.findRepeatableAnnotations(method, Entry.class)) {
+        tests
+            .computeIfAbsent(entry.value(), number -> new ArrayList<>())
+            .add(new Tested(method.getDeclaringClass().getSimpleName(), entry.answer()));
+      }
+    }
+    return tests;
+  }
+
+  private static List<Method> testMethods() {
+    return ReflectionSupport.findAllClassesInPackage(
+            Entry.class.getPackageName(), type -> true, name -> true)
+        .stream()
+        .flatMap(type -> ReflectionSupport.findMethods(
+            type,
+            method -> method.getDeclaringClass() == type
+                && !AnnotationSupport.findRepeatableAnnotations(method, Entry.class)
+                    .isEmpty(),
+            HierarchyTraversalMode.TOP_DOWN)
+            .stream())
+        .toList();
+  }
+
+  @Test
+  void page_hasEveryEntryOnceInItsOrder() {
+    List<String> entries = IntStream.rangeClosed(1, CHAPTERS.length)
+        .boxed()
+        .flatMap(chapter -> IntStream.rangeClosed(1, CHAPTERS[chapter - 1])
+            .mapToObj(place -> chapter + "." + place))
+        .toList();
+
+    assertThat(rows()).extracting(Row::entry).isEqualTo(entries);
+    assertThat(entries).containsAll(tests().keySet());
+  }
+
+  @Test
+  void tests_areNamedByTheirEntries() {
+    assertThat(testMethods()).hasSizeGreaterThan(100).allSatisfy(method -> {
+      for (Entry entry : AnnotationSupport.findRepeatableAnnotations(method, Entry.class)) {
+        assertThat(method.getName()).contains("entry_" + entry.value().replace('.', '_') + "_");
+      }
+    });
+  }
+
+  @Test
+  void page_namesTheContractsThatTestAnEntry() {
+    Map<String, List<Tested>> tests = tests();
+    assertThat(rows()).allSatisfy(row -> {
+      Set<String> contracts = tests.getOrDefault(row.entry(), List.of()).stream()
+          .map(Tested::contract)
+          .collect(Collectors.toCollection(TreeSet::new));
+      if (contracts.isEmpty()) {
+        assertThat(row.last()).as("reason of %s", row.entry()).startsWith("Not testable: ");
+      } else {
+        assertThat(names(CODE, row.last())).as("tests of %s", row.entry()).isEqualTo(contracts);
+      }
+    });
+  }
+
+  @Test
+  void page_saysOfEachBackendWhatTheTestsShowThere() {
+    Map<String, List<Tested>> tests = tests();
+    var contracts = new LinkedHashMap<String, Set<String>>();
+    RUNS.forEach((backend, file) -> contracts.put(backend, contractsRunBy(file)));
+    assertThat(rows()).allSatisfy(row -> {
+      List<String> expected = contracts.values().stream()
+          .map(run -> tests.getOrDefault(row.entry(), List.of()).stream()
+              .filter(tested -> run.contains(tested.contract()))
+              .map(Tested::answer)
+              .toList())
+          .map(FidelityPageTest::word)
+          .toList();
+      assertThat(row.backends()).as("backends of %s", row.entry()).isEqualTo(expected);
+    });
+  }
+
+  private static String word(List<Answer> answers) {
+    if (answers.isEmpty()) {
+      return "\u2013";
+    }
+    return answers.contains(Answer.SAME) ? "yes" : "refused";
+  }
+
+  private static Set<String> contractsRunBy(String file) {
+    return names(SUBCLASS, Pages.text(Repository.root().resolve(Path.of(file))));
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(result -> result.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void page_hasTheCounts() {
+    Map<String, List<Tested>> tests = tests();
+    int covered = 0;
+    int refused = 0;
+    int notTestable = 0;
+    for (Row row : rows()) {
+      List<Answer> answers = tests.getOrDefault(row.entry(), List.of()).stream()
+          .map(Tested::answer)
+          .toList();
+      if (answers.isEmpty()) {
+        notTestable++;
+      } else if (answers.contains(Answer.SAME)) {
+        covered++;
+      } else {
+        refused++;
+      }
+    }
+    String counts = "catalogue: " + rows().size() + " entries, " + covered + " covered, " + refused
+        + " refused, " + notTestable + " not testable";
+    System.out.println(counts);
+
+    assertThat(page()).contains("\n" + counts + "\n");
+  }
+
+  @Test
+  void page_givesAReasonForEveryPartThatIsNotTested() {
+    List<String> entries = rows().stream().map(Row::entry).toList();
+    String end = page().substring(page().indexOf("## What is not tested"));
+    List<MatchResult> parts = LATER_ROW.matcher(end).results().toList();
+
+    assertThat(parts).isNotEmpty().allSatisfy(part -> {
+      assertThat(entries).contains(part.group(1).split(", ", -1));
+      assertThat(part.group(3).strip()).as("reason of %s", part.group(1)).endsWith(".");
+    });
+  }
+}
