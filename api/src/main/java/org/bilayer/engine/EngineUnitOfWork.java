@@ -237,10 +237,18 @@ final class EngineUnitOfWork implements UnitOfWork {
       if (end != State.COMMITTED) {
         open.rollback();
       }
-    } catch (RuntimeException second) {
+    } catch (RuntimeException | Error second) {
       if (first == null) {
         throw second;
       }
+      suppress(second, first);
+    }
+  }
+
+  /** A throwable refuses to suppress itself, and a driver may throw one twice. */
+  @SuppressWarnings("ReferenceEquality")
+  private static void suppress(Throwable second, Throwable first) {
+    if (second != first) {
       first.addSuppressed(second);
     }
   }
@@ -385,7 +393,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       identityMap.restore(before);
       guards.retain(identityMap);
     } catch (RuntimeException | Error second) {
-      first.addSuppressed(second);
+      suppress(second, first);
       fail(first);
     }
   }

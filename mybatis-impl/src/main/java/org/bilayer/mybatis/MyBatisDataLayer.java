@@ -13,10 +13,14 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.fault.FaultPlan;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
+import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +83,30 @@ public final class MyBatisDataLayer {
     return CreateScript.of(Dialects.named(dialect), model.schema());
   }
 
+  /**
+   * The statements that create the table which units with {@code UnitOptions.resolveCommit} write to, to be run once beside
+   * {@link #createScript}. Each such unit that changes something leaves a row of about forty bytes; rows older than the
+   * longest unit of work may be removed at any time, by their column {@code at}.
+   *
+   * @return none for PostgreSQL, which keeps the status of transactions itself
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the database is not supported
+   */
+  public static List<String> commitTableScript(DataSource dataSource) {
+    return CommitTable.createScript(
+        MyBatisStore.dialect(new Schema(List.of()), dataSource, Optional.empty()));
+  }
+
+  /**
+   * As {@link #commitTableScript(DataSource)}, for a dialect by name.
+   *
+   * @param dialect {@code H2}, {@code PostgreSQL} or {@code MariaDB}
+   * @throws IllegalArgumentException if there is no such dialect
+   */
+  public static List<String> commitTableScript(String dialect) {
+    return CommitTable.createScript(Dialects.named(dialect));
+  }
+
   /** Describes a data layer. One thread at a time. */
   public static final class Builder {
 
@@ -86,6 +114,7 @@ public final class MyBatisDataLayer {
     private final List<Class<?>> mappers = new ArrayList<>();
     private final List<Interceptor> plugins = new ArrayList<>();
     private LayerOptions options = LayerOptions.defaults();
+    private @Nullable FaultPlan faults;
     private @Nullable DataSource dataSource;
     private @Nullable SqlSessionFactory factory;
     private @Nullable String dialect;
@@ -125,6 +154,12 @@ public final class MyBatisDataLayer {
     /** Adds a MyBatis plugin for the layer's statements and the registered mappers. */
     public Builder plugin(Interceptor plugin) {
       plugins.add(plugin);
+      return this;
+    }
+
+    /** Makes operations of the layer fail, by a plan that can be changed while the layer is in use; for tests. */
+    public Builder faults(FaultPlan faults) {
+      this.faults = faults;
       return this;
     }
 
@@ -179,7 +214,8 @@ public final class MyBatisDataLayer {
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
       var setup =
           new MyBatisStore.Setup(Optional.ofNullable(dialect), all, Optional.of(configuration));
-      return Engine.open(model, MyBatisStore.open(model.schema(), source, setup), options);
+      Store store = MyBatisStore.open(model.schema(), source, setup);
+      return Engine.open(model, faults == null ? store : faults.around(store), options);
     }
 
     private static Environment environment(DataSource source) {

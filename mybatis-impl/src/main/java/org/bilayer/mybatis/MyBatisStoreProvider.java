@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
+import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Store;
@@ -35,9 +37,9 @@ public final class MyBatisStoreProvider implements StoreProvider {
         .dataSource()
         .orElseThrow(
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
-    run(
-        CreateScript.of(MyBatisStore.dialect(schema, dataSource, Optional.empty()), schema),
-        dataSource);
+    Dialect dialect = MyBatisStore.dialect(schema, dataSource, Optional.empty());
+    run(CreateScript.of(dialect, schema), dataSource);
+    run(CommitTable.createScript(dialect), dataSource);
     return MyBatisStore.open(schema, dataSource, MyBatisStore.Setup.PLAIN);
   }
 

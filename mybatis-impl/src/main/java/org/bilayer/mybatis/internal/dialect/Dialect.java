@@ -245,6 +245,11 @@ public abstract class Dialect {
 
   // --- sessions and errors
 
+  /** Whether the server tells what became of a transaction by its number; otherwise a commit token does. */
+  public boolean tellsTransactionStatus() {
+    return false;
+  }
+
   /** The levels this server gives. */
   public abstract Set<Level> levels();
 

@@ -54,11 +54,14 @@ final class H2Dialect extends Dialect {
       .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
       .code(FailureKind.LOCK_TIMEOUT, 50200)
       .code(FailureKind.UNAVAILABLE, 90067, 90098, 90121)
+      .code(FailureKind.UNAVAILABLE, 90135) // doc: somebody else has the database for himself
       .code(FailureKind.STOPPED, 57014)
       .code(FailureKind.UNIQUE, 23505)
       .code(FailureKind.FOREIGN_KEY, 23503, 23506)
       .code(FailureKind.NOT_NULL, 23502)
       .code(FailureKind.CHECK, 23513, 23514)
+      // A full disk shows at COMMIT here, and what is on it then nobody knows.
+      .openAtCommit(50000, 90028, 90030, 90031)
       .build();
 
   private final boolean ordersByCodePoint;

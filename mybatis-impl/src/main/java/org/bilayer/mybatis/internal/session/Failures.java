@@ -77,7 +77,7 @@ final class Failures {
     FailureKind kind = dialect.errorCodes().kind(error);
     String facts = " [statement=" + what + ", sqlState=" + error.getSQLState() + ", code="
         + error.getErrorCode() + "]";
-    if (phase == Phase.COMMIT && leavesCommitOpen(kind, error)) {
+    if (phase == Phase.COMMIT && dialect.errorCodes().leavesCommitOpen(error)) {
       return commitUnknown(facts, thrown);
     }
     if (Thread.currentThread().isInterrupted() && isWait(kind, phase)) {
@@ -123,13 +123,6 @@ final class Failures {
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;
-  }
-
-  /** A commit whose answer is missing, or which nobody can read. */
-  private static boolean leavesCommitOpen(FailureKind kind, SQLException error) {
-    return kind == FailureKind.UNAVAILABLE
-        || kind == FailureKind.COMMIT_UNKNOWN
-        || (kind == FailureKind.STORAGE && error.getSQLState() == null);
   }
 
   private static boolean isWait(FailureKind kind, Phase phase) {
@@ -185,9 +178,9 @@ final class Failures {
       default ->
         new UniqueViolationException(
             tableName,
-            rule.constraint() != null
-                ? rule.constraint()
-                : table.map(Table::keyName).orElse(UNKNOWN_NAME),
+            rule.primaryKey() && table.isPresent()
+                ? table.get().keyName()
+                : orUnknown(rule.constraint()),
             thrown);
     };
   }

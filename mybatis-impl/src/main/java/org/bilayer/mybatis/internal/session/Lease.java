@@ -83,6 +83,9 @@ final class Lease {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
   }
 
@@ -130,6 +133,9 @@ final class Lease {
       DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     giveBack(current);
   }
@@ -154,6 +160,9 @@ final class Lease {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     giveBack(current);
   }
@@ -165,6 +174,9 @@ final class Lease {
       LOG.warn("A connection could not get its settings back and is discarded", e);
       discard(e);
       return;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     connection = null;
     try {
@@ -183,13 +195,21 @@ final class Lease {
     }
     try {
       current.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
-      reason.addSuppressed(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      suppress(e, reason);
     }
     try {
       current.close();
-    } catch (SQLException | RuntimeException e) {
-      reason.addSuppressed(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      suppress(e, reason);
+    }
+  }
+
+  /** A throwable refuses to suppress itself, and one may be thrown twice. */
+  @SuppressWarnings("ReferenceEquality")
+  private static void suppress(Throwable second, Throwable reason) {
+    if (second != reason) {
+      reason.addSuppressed(second);
     }
   }
 

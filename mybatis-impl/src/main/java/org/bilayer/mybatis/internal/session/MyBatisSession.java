@@ -5,6 +5,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.ErrorContext;
@@ -13,6 +14,7 @@ import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
+import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
@@ -63,11 +65,17 @@ final class MyBatisSession implements StoreSession {
   private final List<RowCursor> cursors = new ArrayList<>();
   private @Nullable Executor batchExecutor;
   private @Nullable MapperSession mappers;
+  private final boolean resolveCommit;
+
+  /** Something may have been changed; statements of the application's own may always do that. */
+  private boolean wrote;
+
   private boolean over;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
+    this.resolveCommit = options.resolveCommit();
     this.lease =
         new Lease(store.dataSource(), store.dialect(), store.failures(), options.level(), deadline);
     this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
@@ -226,11 +234,13 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public int[] write(List<Write> list) {
+    wrote = true;
     return writes.write(list);
   }
 
   @Override
   public Key insertGenerated(Table of, @Nullable Object[] row) {
+    wrote = true;
     OfTable table = store.statements().of(of);
     if (guard != null) {
       guard.beforeInsert(of, row);
@@ -257,6 +267,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
+    wrote = true;
     if (guard != null && guard.concerns(update)) {
       return guard.update(update);
     }
@@ -266,6 +277,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long delete(Table of, Condition where) {
+    wrote = true;
     if (guard != null) {
       return guard.delete(of, where);
     }
@@ -311,6 +323,7 @@ final class MyBatisSession implements StoreSession {
 
   /** Called before a hand-written statement: it has to find the transaction begun. */
   void beginFor(String mapperMethod) {
+    wrote = true;
     run(null, mapperMethod, () -> {
       lease.sendPrefix();
       return lease;
@@ -329,23 +342,46 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public void commit() {
+    Optional<CommitTrace> trace;
     try {
-      run(null, "COMMIT", () -> {
+      trace = run(null, "COMMIT", () -> {
         closeCursors();
-        return over;
+        return leaveTrace();
       });
     } catch (DataException e) {
       end(e);
       throw e;
     }
     over = true;
+    boolean committed = false;
     try {
       lease.commit();
-    } catch (DataException e) {
-      closeMappers(false);
-      throw e;
+      committed = true;
+    } catch (CommitUnknownException e) {
+      resolve(trace, e);
+      committed = true;
+    } finally {
+      closeMappers(committed);
     }
-    closeMappers(true);
+  }
+
+  private Optional<CommitTrace> leaveTrace() throws SQLException {
+    if (!resolveCommit || !wrote) {
+      return Optional.empty();
+    }
+    CommitTrace trace = store.newTrace();
+    trace.leave(lease.connection());
+    return Optional.of(trace);
+  }
+
+  private void resolve(Optional<CommitTrace> trace, CommitUnknownException unknown) {
+    if (!wrote) {
+      throw new UnavailableException(
+          "The connection was lost at COMMIT; the unit of work has written nothing. Retry it on a new"
+              + " connection.",
+          unknown);
+    }
+    new Resolution(store, trace.orElseThrow(() -> unknown), deadline).resolve(unknown);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.bilayer.TimeOrderedUuids;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
@@ -50,6 +51,7 @@ public final class MyBatisStore implements Store {
   private final RowConfiguration configuration;
   private final Statements statements;
   private final Mappers mappers;
+  private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
 
   private MyBatisStore(Schema schema, DataSource dataSource, Dialect dialect, Setup setup) {
     this.dataSource = dataSource;
@@ -162,6 +164,13 @@ public final class MyBatisStore implements Store {
 
   Mappers mappers() {
     return mappers;
+  }
+
+  /** What a new transaction shall leave behind to be found by. */
+  CommitTrace newTrace() {
+    return dialect.tellsTransactionStatus()
+        ? new TransactionNumber()
+        : new CommitToken(dialect, tokens.next());
   }
 
   BoundText newText() {
