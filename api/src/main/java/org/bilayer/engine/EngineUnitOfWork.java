@@ -393,8 +393,10 @@ final class EngineUnitOfWork implements UnitOfWork {
       identityMap.restore(before);
       guards.retain(identityMap);
     } catch (RuntimeException | Error second) {
-      suppress(second, first);
-      fail(first);
+      // This one ends the unit, and it may be worth a retry where the first is not.
+      suppress(first, second);
+      fail(second);
+      throw second;
     }
   }
 

@@ -39,14 +39,22 @@ final class FaultySession implements StoreSession {
 
   private <R extends @Nullable Object> R passing(Operation operation, Supplier<R> act) {
     Optional<Fault> fault = plan.at(operation);
-    if (fault.isPresent() && fault.get() != Fault.ANSWER_LOST) {
-      throw ended(operation, fault.get());
+    if (fault.isEmpty()) {
+      return act.get();
     }
-    R answer = act.get();
-    if (fault.isPresent()) {
-      throw ended(operation, fault.get());
+    if (fault.get() == Fault.ANSWER_LOST) {
+      unheard(act);
     }
-    return answer;
+    throw ended(operation, fault.get());
+  }
+
+  /** A failure is an answer, too. */
+  private static void unheard(Supplier<?> act) {
+    try {
+      act.get();
+    } catch (DataException lost) {
+      assert lost.getMessage() != null;
+    }
   }
 
   private DataException ended(Operation operation, Fault fault) {
@@ -82,7 +90,7 @@ final class FaultySession implements StoreSession {
         if (fault.isPresent()) {
           int reached = fault.get() == Fault.ANSWER_LOST ? i + 1 : i;
           if (reached > 0) {
-            session.write(writes.subList(0, reached));
+            unheard(() -> session.write(writes.subList(0, reached)));
           }
           throw ended(Operation.WRITE, fault.get());
         }

@@ -26,7 +26,10 @@ final class Resolution {
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(20);
 
   private static final long FIRST_PAUSE_MILLIS = 10;
-  private static final long PAUSE_MILLIS_MAX = 500;
+
+  /** Long enough for a pool to doubt a connection that it got back dead. */
+  private static final long PAUSE_MILLIS_MAX = 1_000;
+
 
   private final MyBatisStore store;
   private final CommitTrace trace;
