@@ -40,9 +40,6 @@ final class CutConnectionTest {
     log = new HeldLog();
     wire = Wire.to(server);
     unit.prepare(wire.layer());
-    new TypicalUnit(2).prepare(wire.layer());
-    // Drivers prepare COMMIT when they need it first.
-    wire.layer().run(new TypicalUnit(2)::run);
   }
 
   @AfterEach

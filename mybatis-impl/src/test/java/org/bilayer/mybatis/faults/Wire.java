@@ -138,6 +138,9 @@ final class Wire implements AutoCloseable {
           }
           try {
             Object result = method.invoke(target, arguments);
+            if (server == Server.H2 && result instanceof Connection connection) {
+              prepareCommit(connection);
+            }
             return result instanceof Connection connection && method.getName().equals(special)
                 ? proxy(Connection.class, connection, "")
                 : result;
@@ -145,6 +148,16 @@ final class Wire implements AutoCloseable {
             throw e.getCause();
           }
         }));
+  }
+
+  /** H2 asks the server to prepare COMMIT at the first one, which is a request of its own. */
+  private static void prepareCommit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override
