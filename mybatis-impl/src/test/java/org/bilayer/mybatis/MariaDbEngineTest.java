@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.spi.SchemaDifference;
-import org.bilayer.testkit.sample.Laboratory;
+import org.bilayer.testkit.sample.Archive;
 import org.junit.jupiter.api.Test;
 
 /** MariaDB keeps tables in engines of its choice, some without transactions. */
@@ -14,12 +14,12 @@ final class MariaDbEngineTest {
   @Test
   void differences_ofATableThatCannotRollBack_nameTheEngine() {
     try (TestDatabase database = Server.MARIADB.create()) {
-      MyBatisDataLayer.createTables(Laboratory.MODEL, database.pool());
-      database.execute("ALTER TABLE reading ENGINE=MyISAM");
-      assertThat(MyBatisDataLayer.schemaDifferences(Laboratory.MODEL, database.pool()).stream()
+      MyBatisDataLayer.createTables(Archive.MODEL, database.pool());
+      database.execute("ALTER TABLE document ENGINE=MyISAM");
+      assertThat(MyBatisDataLayer.schemaDifferences(Archive.MODEL, database.pool()).stream()
               .map(SchemaDifference::toString))
           .containsExactly(
-              "reading: expected a storage engine with transactions, found MyISAM; nothing"
+              "document: expected a storage engine with transactions, found MyISAM; nothing"
                   + " can be rolled back; convert it to InnoDB");
     }
   }
