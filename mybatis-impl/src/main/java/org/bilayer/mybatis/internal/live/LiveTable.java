@@ -37,6 +37,9 @@ final class LiveTable {
   final List<Unique> uniques = new ArrayList<>();
   final List<Reference> references = new ArrayList<>();
   final Set<String> checks = new TreeSet<>();
+  /** Constraints that are checked at the commit. */
+  final Set<String> deferred = new TreeSet<>();
+
   final Set<String> triggers = new TreeSet<>();
   /** What the rows are kept by, where it has no transactions; empty otherwise. */
   String engineWithoutTransactions = "";

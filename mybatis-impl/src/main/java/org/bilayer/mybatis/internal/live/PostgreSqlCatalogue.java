@@ -67,6 +67,9 @@ final class PostgreSqlCatalogue implements Catalogue {
       JOIN pg_constraint r ON r.contype = 'c' AND (r.conrelid = w.id OR r.contypid IN (
         SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = w.id AND a.attnum > 0 AND NOT a.attisdropped))""";
 
+  private static final String DEFERRED = TABLES
+      + "SELECT w.name, r.conname FROM wanted w JOIN pg_constraint r ON r.conrelid = w.id AND r.condeferred";
+
   private static final String TRIGGERS = TABLES
       + "SELECT w.name, t.tgname FROM wanted w JOIN pg_trigger t ON t.tgrelid = w.id AND NOT t.tgisinternal";
 
@@ -107,6 +110,7 @@ final class PostgreSqlCatalogue implements Catalogue {
             list(row, 7),
             acts(row.getString(4)) || acts(row.getString(5)))));
     read(connection, CHECKS, names, tables, (table, row) -> table.checks.add(row.getString(2)));
+    read(connection, DEFERRED, names, tables, (table, row) -> table.deferred.add(row.getString(2)));
     read(connection, TRIGGERS, names, tables, (table, row) -> table.triggers.add(row.getString(2)));
     return tables;
   }

@@ -69,6 +69,12 @@ final class TableCheck {
       references(live);
       checks(live);
     }
+    live.deferred.forEach(name -> add(
+        BREAKING,
+        name,
+        "a constraint that is checked with each statement",
+        "INITIALLY DEFERRED",
+        "it is reported at the commit only, and no attempt can survive it"));
     live.triggers.forEach(trigger -> add(
         NOTE,
         trigger,
