@@ -435,16 +435,29 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** Runs what was registered for after the commit; what it throws is logged and changes nothing. */
+  /**
+   * Runs what was registered for after the commit, all of it; what it throws is logged and changes nothing. An {@link Error}
+   * passes on when the others have had their turn.
+   */
   void runAfterCommit() {
+    Error fatal = null;
     for (Runnable action : afterCommit) {
       try {
         action.run();
-      } catch (RuntimeException e) {
-        LOG.error("An after-commit action failed; the unit of work is committed all the same.", e);
+      } catch (Exception e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
+      } catch (Error e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
+        fatal = fatal == null ? e : fatal;
       }
     }
+    if (fatal != null) {
+      throw fatal;
+    }
   }
+
+  private static final String AFTER_COMMIT_FAILED =
+      "An after-commit action failed; the unit of work is committed all the same.";
 
   @Override
   public void rollback() {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -274,7 +275,7 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     var set = new StringBuilder("SET @@")
         .append(server.levelVariable())

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
@@ -211,7 +212,7 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (autoCommit) {
       connection.setAutoCommit(false);

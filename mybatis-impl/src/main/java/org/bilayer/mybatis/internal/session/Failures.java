@@ -95,9 +95,11 @@ final class Failures {
                 + ". Retry the whole unit.",
             thrown);
       case LOCK_TIMEOUT ->
-        new LockTimeoutException(
-            "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
-            thrown);
+        deadline.isOver()
+            ? deadlineExceeded(facts, thrown)
+            : new LockTimeoutException(
+                "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
+                thrown);
       case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown);
       case STATEMENT_TIMEOUT -> deadlineExceeded(facts, thrown);
       case STOPPED ->

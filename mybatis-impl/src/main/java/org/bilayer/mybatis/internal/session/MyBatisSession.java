@@ -70,6 +70,9 @@ final class MyBatisSession implements StoreSession {
   /** Something may have been changed; statements of the application's own may always do that. */
   private boolean wrote;
 
+  /** A failure of a hand-written statement, which its caller may have kept to himself. */
+  private @Nullable DataException noted;
+
   private boolean over;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
@@ -90,6 +93,9 @@ final class MyBatisSession implements StoreSession {
   private void check() {
     if (over) {
       throw new IllegalStateException("The session is over.");
+    }
+    if (noted != null) {
+      throw noted;
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new CancelledException(
@@ -292,6 +298,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public void rollbackTo(Object savepoint) {
+    noted = null;
     run(null, "ROLLBACK TO SAVEPOINT", () -> {
       lease.connection().rollback((Savepoint) savepoint);
       return savepoint;
@@ -310,7 +317,8 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public <Q> @Nullable Q queries(Class<Q> type) {
-    if (!store.mappers().has(type)) {
+    Optional<Class<?>> found = store.mappers().find(type);
+    if (found.isEmpty()) {
       return null;
     }
     MapperSession session = mappers;
@@ -318,7 +326,7 @@ final class MyBatisSession implements StoreSession {
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
-    return session.mapper(type);
+    return session.mapper(type, found.get());
   }
 
   /** Called before a hand-written statement: it has to find the transaction begun. */
@@ -328,6 +336,13 @@ final class MyBatisSession implements StoreSession {
       lease.sendPrefix();
       return lease;
     });
+  }
+
+  /** Keeps in mind that a hand-written statement failed, if the database had a part in it. */
+  void noteFailure(Throwable thrown, String mapperMethod) {
+    if (noted == null && Failures.sqlException(thrown) != null) {
+      noted = failure(thrown, null, mapperMethod);
+    }
   }
 
   /** What a mapper threw, as a failure if the database or MyBatis had a part in it. */

@@ -3,6 +3,7 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.UnavailableException;
@@ -87,7 +88,9 @@ final class Resolution {
   private Verdict askOnce() throws SQLException {
     try (Connection connection = store.dataSource().getConnection()) {
       try {
-        Begun begun = store.dialect().begin(connection, Level.READ_COMMITTED, true);
+        Begun begun = store
+            .dialect()
+            .begin(connection, Level.READ_COMMITTED, OptionalInt.of(seconds() * 1000));
         try {
           if (!begun.prefix().isEmpty()) {
             try (Statement statement = connection.createStatement()) {

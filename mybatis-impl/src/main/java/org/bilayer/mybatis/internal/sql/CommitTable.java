@@ -38,12 +38,15 @@ public final class CommitTable {
       List.of(),
       Optional.empty());
 
+  /** Nothing but the table. */
+  public static final Schema SCHEMA = new Schema(List.of(TABLE));
+
   private CommitTable() {}
 
   /** The statements that create it; none where the database needs no such table. */
   public static List<String> createScript(Dialect dialect) {
     return dialect.tellsTransactionStatus()
         ? List.of()
-        : CreateScript.of(dialect, new Schema(List.of(TABLE)));
+        : CreateScript.of(dialect, SCHEMA);
   }
 }
