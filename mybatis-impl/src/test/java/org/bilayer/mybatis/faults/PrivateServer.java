@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -123,7 +122,8 @@ final class PrivateServer implements AutoCloseable {
         .start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
-      try (Connection connection = DriverManager.getConnection(url())) {
+      try {
+        DriverManager.getConnection(url()).close();
         return;
       } catch (SQLException e) {
         if (System.nanoTime() > end || !process.isAlive()) {
@@ -216,9 +216,9 @@ final class PrivateServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (process.isAlive()) {
-      stop(Stop.FAST);
+      process.destroyForcibly().onExit().join();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> {
