@@ -187,14 +187,15 @@ final class PrivateServer implements AutoCloseable {
       Assumptions.abort("No PostgreSQL under " + versions + "; its restart is not tried.");
     }
     try (Stream<Path> all = Files.list(Path.of(versions))) {
-      return all.max(Comparator.comparing(path -> Integer.parseInt(path.getFileName().toString())))
+      return all.max(
+              Comparator.comparing(path -> Integer.parseInt(path.getFileName().toString())))
           .orElseThrow();
     }
   }
 
   private static Path program(String name) {
-    for (String place : (System.getenv("PATH") + File.pathSeparator + "/usr/sbin")
-        .split(File.pathSeparator)) {
+    for (String place :
+        (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator)) {
       Path program = Path.of(place, name);
       if (Files.isExecutable(program)) {
         return program;

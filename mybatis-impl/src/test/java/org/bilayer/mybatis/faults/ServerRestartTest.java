@@ -40,8 +40,7 @@ final class ServerRestartTest {
             product.equals("mariadb") ? PrivateServer.mariadb() : PrivateServer.postgresql();
         HikariDataSource pool = pool(server.url())) {
       new MyBatisStoreProvider()
-          .create(
-              TypicalUnit.MODEL.schema(), new StoreProvider.Settings(Optional.of(pool), 0))
+          .create(TypicalUnit.MODEL.schema(), new StoreProvider.Settings(Optional.of(pool), 0))
           .close();
       try (DataLayer layer = MyBatisDataLayer.of(TypicalUnit.MODEL, pool)) {
         int n = 0;
@@ -52,8 +51,8 @@ final class ServerRestartTest {
           during.prepare(layer);
           layer.run(before::run);
 
-          Throwable failure = catchThrowable(() -> layer.run(
-              UnitOptions.defaults().tries(1), work -> {
+          Throwable failure =
+              catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
                 work.repository(Shop.PRODUCTS).add(new Product("h" + how.ordinal(), "never"));
                 work.flush();
                 restart(server, how);
@@ -63,8 +62,8 @@ final class ServerRestartTest {
           assertThat(failure).as("after %s", how).isInstanceOf(UnavailableException.class);
           assertThat(before.trace(layer)).isEqualTo(Trace.EVERYTHING);
           assertThat(during.trace(layer)).isEqualTo(Trace.NOTHING);
-          layer.run(work ->
-              assertThat(work.repository(Shop.PRODUCTS).find("h" + how.ordinal())).isEmpty());
+          layer.run(work -> assertThat(work.repository(Shop.PRODUCTS).find("h" + how.ordinal()))
+              .isEmpty());
           layer.run(UnitOptions.defaults().timeout(Duration.ofSeconds(30)), during::run);
           assertThat(during.trace(layer)).isEqualTo(Trace.EVERYTHING);
           assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
