@@ -6,6 +6,7 @@ import org.bilayer.testkit.transaction.AnomalyContract;
 import org.bilayer.testkit.transaction.AppendContract;
 import org.bilayer.testkit.transaction.HotRowContract;
 import org.bilayer.testkit.transaction.InterleavingContract;
+import org.bilayer.testkit.transaction.RaceContract;
 import org.bilayer.testkit.transaction.SerialSearchContract;
 import org.junit.jupiter.api.Nested;
 
@@ -46,6 +47,14 @@ final class MariaDbTransactionTest {
 
   @Nested
   final class HotRow extends HotRowContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class Races extends RaceContract {
     @Override
     protected Backend backend() {
       return Backends.mariadb();

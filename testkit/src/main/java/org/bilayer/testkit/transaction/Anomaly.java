@@ -73,7 +73,8 @@ enum Anomaly {
       "w1 w2 r1 r2 c1 c2") {
     @Override
     boolean happened(Outcome outcome, Map<Integer, Integer> last) {
-      return saw(outcome, "r1", 22) || (saw(outcome, "r2", 11) && !outcome.result("r2").waited());
+      return saw(outcome, "r1", 22)
+          || (saw(outcome, "r2", 11) && !outcome.result("r2").waited());
     }
   },
   OTV_OBSERVED_UNIT_VANISHES(
@@ -263,7 +264,10 @@ enum Anomaly {
   static final Map<Integer, Integer> FIRST = Map.of(1, 10, 2, 20);
 
   private final Level forbiddenFrom;
+
+  @SuppressWarnings("ImmutableEnumChecker") // lists of records
   private final Schedule schedule;
+
   private final String order;
 
   Anomaly(Level forbiddenFrom, Schedule schedule, String order) {
@@ -341,7 +345,9 @@ enum Anomaly {
   private static Step change(String name, int id, int amount) {
     return write(
         name,
-        work -> work.repository(ITEMS).change(id, item -> item.with(item.value() + amount)).value());
+        work -> work.repository(ITEMS)
+            .change(id, item -> item.with(item.value() + amount))
+            .value());
   }
 
   private static Step add(String name, int id, int value) {
@@ -360,8 +366,10 @@ enum Anomaly {
   private static Step increaseAll(String name, int amount) {
     return write(
         name,
-        work ->
-            work.repository(ITEMS).where(Specification.all()).increase(VALUE, amount).update());
+        work -> work.repository(ITEMS)
+            .where(Specification.all())
+            .increase(VALUE, amount)
+            .update());
   }
 
   private static Step removeAll(String name, Specification<Item> where) {

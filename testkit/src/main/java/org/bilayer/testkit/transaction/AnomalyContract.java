@@ -49,13 +49,21 @@ public abstract class AnomalyContract extends ConcurrencyContract {
             problems.add(where + " is forbidden and happened: " + outcome);
           } else if (expected.isPresent()
               && !expected.get().getOrDefault(where, Set.of()).contains(cell)) {
-            problems.add(where + " should be " + expected.get().get(where) + " and is '" + cell + "': " + outcome);
+            problems.add(where + " should be " + expected.get().get(where) + " and is '" + cell
+                + "': " + outcome);
           }
         }
       }
     }
-    assertThat(problems).as("cells on %s, found:%n%s", subject(), String.join("\n", found)).isEmpty();
-    figure("anomaly matrix", subject(), "%d cells as in the table, %d forbidden anomalies", cells, forbidden);
+    assertThat(problems)
+        .as("cells on %s, found:%n%s", subject(), String.join("\n", found))
+        .isEmpty();
+    figure(
+        "anomaly matrix",
+        subject(),
+        "%d cells as in the table, %d forbidden anomalies",
+        cells,
+        forbidden);
   }
 
   /* How an outcome reads in the table: whether somebody waited, and which failures came at what kind of step. */

@@ -74,15 +74,21 @@ public abstract class AppendContract extends ConcurrencyContract {
         var threads = new UnitThreads(THREADS)) {
       Random seeds = random();
       while (System.nanoTime() - start < nanos) {
-        arena.data().run(work -> work.repository(JOURNALS).where(Specification.all()).delete());
+        arena
+            .data()
+            .run(work -> work.repository(JOURNALS).where(Specification.all()).delete());
         long until = Math.min(start + nanos, System.nanoTime() + PART_NANOS);
         List<AppendGraph.Unit> units = part(arena.data(), threads, level, until, seeds, tries);
         committed += units.size();
         AppendGraph.anomalies(units, journals(arena.data()))
             .forEach((anomaly, count) -> anomalies.merge(anomaly, count, Integer::sum));
-        progress(String.format("histories on %s: %d of %d s, %d units, %s", subject(level),
+        progress(String.format(
+            "histories on %s: %d of %d s, %d units, %s",
+            subject(level),
             TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
-            TimeUnit.NANOSECONDS.toSeconds(nanos), committed, anomalies));
+            TimeUnit.NANOSECONDS.toSeconds(nanos),
+            committed,
+            anomalies));
       }
     }
     assertThat(anomalies.keySet())

@@ -91,7 +91,11 @@ final class AppendGraph {
     for (int unit = 0; unit < units.size(); unit++) {
       edges.add(new HashMap<>());
       int writer = unit;
-      units.get(unit).appends().values().forEach(all -> all.forEach(entry -> writers.put(entry, writer)));
+      units
+          .get(unit)
+          .appends()
+          .values()
+          .forEach(all -> all.forEach(entry -> writers.put(entry, writer)));
     }
     last.forEach((journal, entries) -> {
       for (int i = 0; i < entries.size(); i++) {

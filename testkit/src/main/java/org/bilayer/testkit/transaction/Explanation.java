@@ -58,10 +58,7 @@ final class Explanation {
    * @param last what is stored now
    */
   static boolean exists(
-      Level level,
-      Map<Integer, Integer> first,
-      List<Committed> units,
-      Map<Integer, Integer> last) {
+      Level level, Map<Integer, Integer> first, List<Committed> units, Map<Integer, Integer> last) {
     var states = new ArrayList<Map<Integer, Integer>>();
     states.add(first);
     return new Explanation(level, units, last)
@@ -70,9 +67,7 @@ final class Explanation {
 
   /* Whether the units that are not in the order yet can follow it. */
   private boolean continues(
-      List<Committed> order,
-      List<Set<Integer>> written,
-      List<Map<Integer, Integer>> states) {
+      List<Committed> order, List<Set<Integer>> written, List<Map<Integer, Integer>> states) {
     if (order.size() == units.size()) {
       return states.get(states.size() - 1).equals(last);
     }

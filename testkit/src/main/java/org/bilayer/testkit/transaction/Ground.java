@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** What the units of the checks work on: numbered values, notes that refer to them, and journals that only grow. */
 final class Ground {
 
+  static final int CODES_PER_VALUE = 100;
+
   /**
    * A value.
    *
-   * @param code unique, where there is one
+   * @param code unique; the value and the number in one, unless a check needs another
    */
-  record Item(int id, int value, @Nullable Integer code) {
+  record Item(int id, int value, int code) {
 
     Item(int id, int value) {
-      this(id, value, null);
+      this(id, value, CODES_PER_VALUE * value + id);
     }
 
     Item with(int next) {
-      return new Item(id, next, code);
+      return new Item(id, next);
     }
   }
 
@@ -46,11 +48,11 @@ final class Ground {
 
   static final Column<Item, Integer> ID = Column.of("id", Codec.int32(), Item::id);
   static final Column<Item, Integer> VALUE = Column.of("value", Codec.int32(), Item::value);
-  static final Column<Item, Integer> CODE = Column.nullable("code", Codec.int32(), Item::code);
+  static final Column<Item, Integer> CODE = Column.of("code", Codec.int32(), Item::code);
   static final Mapping<Item, Integer> ITEMS = Mapping.of(Item.class, "item", ID)
       .with(VALUE, CODE)
       .unique("item_code_key", CODE)
-      .construct(row -> new Item(row.get(ID), row.get(VALUE), row.getOrNull(CODE)));
+      .construct(row -> new Item(row.get(ID), row.get(VALUE), row.get(CODE)));
 
   static final Column<Note, Integer> NOTE_ID = Column.of("id", Codec.int32(), Note::id);
   static final Column<Note, Integer> NOTE_ITEM = Column.of("item", Codec.int32(), Note::item);
@@ -62,8 +64,7 @@ final class Ground {
   static final Column<Journal, Integer> JOURNAL_ID = Column.of("id", Codec.int32(), Journal::id);
   static final Column<Journal, String> ENTRIES =
       Column.of("entries", Codec.text(4_000), Journal::entries);
-  static final Mapping<Journal, Integer> JOURNALS = Mapping.of(
-          Journal.class, "journal", JOURNAL_ID)
+  static final Mapping<Journal, Integer> JOURNALS = Mapping.of(Journal.class, "journal", JOURNAL_ID)
       .with(ENTRIES)
       .construct(row -> new Journal(row.get(JOURNAL_ID), row.get(ENTRIES)));
 
@@ -81,15 +82,18 @@ final class Ground {
   }
 
   /** All items by number. */
-  static TreeMap<Integer, Integer> items(DataLayer data) {
+  static Map<Integer, Integer> items(DataLayer data) {
     var items = new TreeMap<Integer, Integer>();
-    data.run(work -> work.repository(ITEMS).find(Query.all()).forEach(item -> items.put(item.id(), item.value())));
+    data.run(work -> work.repository(ITEMS)
+        .find(Query.all())
+        .forEach(item -> items.put(item.id(), item.value())));
     return items;
   }
 
   /** The value of an item as it is stored, not as the unit has loaded it; null if there is none. */
   static @Nullable Integer look(UnitOfWork work, int id) {
-    List<Integer> found = work.repository(ITEMS).select(ID.eq(id), Projection.of(row -> row.get(VALUE), VALUE));
+    List<Integer> found =
+        work.repository(ITEMS).select(ID.eq(id), Projection.of(row -> row.get(VALUE), VALUE));
     return found.isEmpty() ? null : found.get(0);
   }
 

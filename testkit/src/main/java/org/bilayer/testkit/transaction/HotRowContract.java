@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bilayer.testkit.transaction.Ground.ITEMS;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.DataLayer;
-import org.bilayer.UnitOptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sixteen threads that add to one aggregate through {@link DataLayer#run}, with the default options but for the number of
- * tries: nothing is lost, and every unit gets its turn.
+ * Sixteen threads that add to one aggregate through {@link DataLayer#run}, with the default options: nothing is lost,
+ * and every unit gets its turn before its tries are used up.
  */
 public abstract class HotRowContract extends ConcurrencyContract {
 
@@ -55,10 +53,9 @@ public abstract class HotRowContract extends ConcurrencyContract {
   /* How many tries each one took. */
   private static List<Integer> increments(DataLayer data, int count) {
     var tries = new ArrayList<Integer>();
-    UnitOptions options = UnitOptions.defaults().tries(1_000);
     for (int i = 0; i < count; i++) {
       int[] runs = new int[1];
-      data.run(options, work -> {
+      data.run(work -> {
         runs[0]++;
         work.repository(ITEMS).change(1, item -> item.with(item.value() + 1));
       });

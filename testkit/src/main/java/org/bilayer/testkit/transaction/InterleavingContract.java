@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Operation.Add;
 import org.bilayer.testkit.transaction.Operation.AddToAll;
@@ -156,11 +155,10 @@ public abstract class InterleavingContract extends ConcurrencyContract {
         waited);
   }
 
-  private static Outcome run(
-      Arena arena, ScheduleRunner runner, Case each, List<String> problems) {
+  private static Outcome run(Arena arena, ScheduleRunner runner, Case each, List<String> problems) {
     Ground.reset(arena.data(), FIRST);
     Outcome outcome = runner.run(each.pair().schedule(), at(each.level()), each.order());
-    TreeMap<Integer, Integer> last = Ground.items(arena.data());
+    Map<Integer, Integer> last = Ground.items(arena.data());
     if (!History.of(outcome, operations(each.pair())).isAllowed(each.level(), FIRST, last)) {
       problems.add(each.pair().name() + " at " + each.level() + ": " + outcome + " leaves " + last);
     }

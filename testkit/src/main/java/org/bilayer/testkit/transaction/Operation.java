@@ -1,5 +1,7 @@
 package org.bilayer.testkit.transaction;
 
+import static org.bilayer.testkit.transaction.Ground.CODE;
+import static org.bilayer.testkit.transaction.Ground.CODES_PER_VALUE;
 import static org.bilayer.testkit.transaction.Ground.ITEMS;
 import static org.bilayer.testkit.transaction.Ground.VALUE;
 
@@ -78,6 +80,25 @@ sealed interface Operation {
     @Override
     public Object in(UnitOfWork work) {
       return items(work).count(Ground.atLeast(atLeast));
+    }
+
+    @Override
+    public Object in(View view) {
+      return view.stored().values().stream().filter(value -> value >= atLeast).count();
+    }
+
+    @Override
+    public boolean writes() {
+      return false;
+    }
+  }
+
+  /** How many items have at least a value, found by their codes, which are indexed. */
+  record CountCodes(int atLeast) implements Operation {
+
+    @Override
+    public Object in(UnitOfWork work) {
+      return items(work).count(CODE.ge(CODES_PER_VALUE * atLeast));
     }
 
     @Override
@@ -178,7 +199,11 @@ sealed interface Operation {
 
     @Override
     public Object in(UnitOfWork work) {
-      return items(work).where(Ground.atLeast(atLeast)).increase(VALUE, amount).update();
+      return items(work)
+          .where(Ground.atLeast(atLeast))
+          .increase(VALUE, amount)
+          .increase(CODE, CODES_PER_VALUE * amount)
+          .update();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.bilayer.testkit.transaction.Explanation.Made;
 import org.bilayer.testkit.transaction.Operation.Add;
 import org.bilayer.testkit.transaction.Operation.AddToAll;
 import org.bilayer.testkit.transaction.Operation.Count;
+import org.bilayer.testkit.transaction.Operation.CountCodes;
 import org.bilayer.testkit.transaction.Operation.Get;
 import org.bilayer.testkit.transaction.Operation.Insert;
 import org.bilayer.testkit.transaction.Operation.Look;
@@ -60,7 +61,7 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
         History history = arena.waits() == null
             ? inSteps(runner, level, units, random)
             : atOnce(threads, arena.data(), level, units);
-        TreeMap<Integer, Integer> last = Ground.items(arena.data());
+        Map<Integer, Integer> last = Ground.items(arena.data());
         committed += history.committed().size();
         conflicts += UNITS - history.committed().size();
         if (!history.isAllowed(Level.SERIALIZABLE, first, last)) {
@@ -115,7 +116,8 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
     return switch (random.nextInt(12)) {
       case 0, 1 -> new Get(id);
       case 2 -> new Look(id);
-      case 3, 4 -> new Count(value);
+      case 3 -> new Count(value);
+      case 4 -> new CountCodes(value);
       case 5, 6 -> new Add(id, 10);
       case 7, 8 -> new Insert(id, value);
       case 9 -> new Remove(id);

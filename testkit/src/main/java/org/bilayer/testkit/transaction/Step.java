@@ -28,7 +28,8 @@ public record Step(String name, Kind kind, Function<UnitOfWork, @Nullable Object
   /** Checks the name. */
   public Step {
     if (!name.matches("\\w+")) {
-      throw new IllegalArgumentException("A step is named by letters and digits [name=" + name + "].");
+      throw new IllegalArgumentException(
+          "A step is named by letters and digits [name=" + name + "].");
     }
   }
 

@@ -36,8 +36,9 @@ final class UnitThreads implements AutoCloseable {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        Exception failure =
-            e.getCause() instanceof Exception cause ? cause : new IllegalStateException(e.getCause());
+        Exception failure = e.getCause() instanceof Exception cause
+            ? cause
+            : new IllegalStateException(e.getCause());
         if (first == null) {
           first = failure;
         } else {

@@ -77,7 +77,7 @@ final class View {
     return changes.containsKey(id) ? changes.get(id) : committed.get(id);
   }
 
-  TreeMap<Integer, Integer> stored() {
+  Map<Integer, Integer> stored() {
     var all = new TreeMap<Integer, Integer>(committed);
     changes.forEach((id, value) -> {
       if (value == null) {
