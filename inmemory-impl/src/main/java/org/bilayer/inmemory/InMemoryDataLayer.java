@@ -3,8 +3,8 @@ package org.bilayer.inmemory;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
-import org.bilayer.failure.WriteConflictException;
 import org.bilayer.engine.Engine;
+import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
 
@@ -67,8 +67,9 @@ public final class InMemoryDataLayer {
      */
     public Builder snapshotAgeMax(long rowsChanged) {
       if (rowsChanged < 1) {
-        throw new IllegalArgumentException("A snapshot must be allowed to last for a row, at least [rowsChanged="
-            + rowsChanged + "].");
+        throw new IllegalArgumentException(
+            "A snapshot must be allowed to last for a row, at least [rowsChanged=" + rowsChanged
+                + "].");
       }
       this.snapshotAgeMax = rowsChanged;
       return this;
@@ -86,7 +87,8 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      return Engine.open(model, InMemoryStore.create(model.schema(), seed, snapshotAgeMax), options);
+      return Engine.open(
+          model, InMemoryStore.create(model.schema(), seed, snapshotAgeMax), options);
     }
   }
 }

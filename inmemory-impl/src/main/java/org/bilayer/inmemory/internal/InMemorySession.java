@@ -104,7 +104,9 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> summarise(Summary summary) {
     Transaction current = begin(Step.SUMMARISE);
     Root root = beginStatement(current);
-    List<@Nullable Object[]> groups = new Summariser(store.shape(), store.rules().readable(root, store.root())).summarise(summary);
+    List<@Nullable Object[]> groups = new Summariser(
+            store.shape(), store.rules().readable(root, store.root()))
+        .summarise(summary);
     saw(current, summary.table(), summary.where());
     shuffler.shuffle(groups);
     return groups;

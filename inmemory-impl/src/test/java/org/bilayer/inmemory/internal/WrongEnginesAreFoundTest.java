@@ -79,9 +79,8 @@ final class WrongEnginesAreFoundTest {
         .failed()
         .stream();
     return failed
-        .flatMap(event -> event.getRequiredPayload(TestExecutionResult.class)
-            .getThrowable()
-            .stream())
+        .flatMap(
+            event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().stream())
         .toList();
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
@@ -167,7 +168,7 @@ public abstract class AppendContract extends ConcurrencyContract {
   /* In memory a unit would be over before another begins. */
   private static void overlap(Random random) {
     if (random.nextInt(3) == 0) {
-      Thread.yield();
+      LockSupport.parkNanos(20_000);
     }
   }
 

@@ -18,7 +18,8 @@ final class Explanation {
    *
    *   SERIALIZABLE    on the state that the unit before it left, and the order need not be that of time;
    *   SNAPSHOT        on one earlier state, not older than what was committed when the unit began;
-   *   READ_COMMITTED  each step on a state that was the newest at some moment of this step;
+   *   READ_COMMITTED  each step on a state that was the newest at some moment of this step, where a statement over
+   *                   many items that waits may choose them by an earlier of these states;
    *
    * and at all of them, nobody who committed after that state wrote an item that the unit writes, guards or has locked.
    * If in some order every unit sees what it saw and the last state is what is stored, the outcome is explained.
@@ -29,8 +30,9 @@ final class Explanation {
    * [1] A. Fekete et al., Making snapshot isolation serializable, ACM Transactions on Database Systems 30(2), 2005.
    */
 
-  /** A step that was made. */
-  record Made(Operation operation, @Nullable Object value, long startNanos, long endNanos) {}
+  /** A step that was made; one that had to wait may have selected rows before and changed them after. */
+  record Made(
+      Operation operation, @Nullable Object value, boolean waited, long startNanos, long endNanos) {}
 
   /** A unit that committed. */
   record Committed(List<Made> steps, long startNanos, long endNanos) {
@@ -116,10 +118,13 @@ final class Explanation {
       }
       Made step = unit.steps().get(from);
       for (int commits = oldest(step, seen); commits <= newest(step, seen); commits++) {
-        View view = before.at(states.get(commits), commits);
-        if (Objects.equals(step.operation().in(view), step.value())
-            && steps(from + 1, view, commits)) {
-          return true;
+        int chosen = level == Level.READ_COMMITTED && step.waited() ? oldest(step, seen) : commits;
+        for (; chosen <= commits; chosen++) {
+          View view = before.at(states.get(commits), commits, states.get(chosen));
+          if (Objects.equals(step.operation().in(view), step.value())
+              && steps(from + 1, view, commits)) {
+            return true;
+          }
         }
       }
       return false;

@@ -26,7 +26,11 @@ record History(List<Committed> committed) {
       for (int i = 0; i < results.size() - 1; i++) {
         Outcome.Result result = results.get(i);
         made.add(new Made(
-            operations.get(unit).get(i), result.value(), result.startNanos(), result.endNanos()));
+            operations.get(unit).get(i),
+            result.value(),
+            result.waited(),
+            result.startNanos(),
+            result.endNanos()));
       }
       Outcome.Result commit = results.get(results.size() - 1);
       committed.add(new Committed(made, commit.startNanos(), commit.endNanos()));

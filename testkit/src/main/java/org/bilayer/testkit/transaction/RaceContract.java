@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bilayer.DataLayer;
@@ -147,7 +148,7 @@ public abstract class RaceContract extends ConcurrencyContract {
     try (UnitOfWork work = data.begin(at(level))) {
       boolean done = part.test(work);
       work.flush();
-      Thread.yield();
+      LockSupport.parkNanos(20_000);
       work.commit();
       return done;
     } catch (ConflictException | ForeignKeyViolationException | UniqueViolationException lost) {

@@ -175,7 +175,7 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
       for (Operation operation : operations) {
         long start = System.nanoTime();
         Object value = operation.step("s").call().apply(unit);
-        made.add(new Made(operation, value, start, System.nanoTime()));
+        made.add(new Made(operation, value, false, start, System.nanoTime()));
       }
       long start = System.nanoTime();
       unit.commit();

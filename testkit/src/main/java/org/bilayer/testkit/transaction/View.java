@@ -26,36 +26,44 @@ final class View {
   private final Map<Integer, Integer> committed;
   private final int commits;
 
+  /** By which committed items a statement over many chooses those it changes. */
+  private final Map<Integer, Integer> chosenBy;
+
   private View(
       Map<Integer, @Nullable Integer> changes,
       Map<Integer, @Nullable Integer> loaded,
       Map<Integer, Integer> loadedAt,
       Map<Integer, Integer> dependsOn,
       Map<Integer, Integer> committed,
-      int commits) {
+      int commits,
+      Map<Integer, Integer> chosenBy) {
     this.changes = changes;
     this.loaded = loaded;
     this.loadedAt = loadedAt;
     this.dependsOn = dependsOn;
     this.committed = committed;
     this.commits = commits;
+    this.chosenBy = chosenBy;
   }
 
   /** Of a unit that has done nothing. */
   static View empty() {
     return new View(
-        new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), Map.of(), 0);
+        new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), Map.of(), 0, Map.of());
   }
 
-  /** A copy that sees what was committed by the first so many units. */
-  View at(Map<Integer, Integer> state, int commits) {
+  /**
+   * A copy that sees what was committed by the first so many units, but for what a statement over many items chooses.
+   */
+  View at(Map<Integer, Integer> state, int commits, Map<Integer, Integer> chosenBy) {
     return new View(
         new HashMap<>(changes),
         new HashMap<>(loaded),
         new HashMap<>(loadedAt),
         new HashMap<>(dependsOn),
         state,
-        commits);
+        commits,
+        chosenBy);
   }
 
   /** The value of an item as it is loaded, which it is from now on if it exists; null if there is none. */
@@ -102,7 +110,8 @@ final class View {
   long changeAll(int atLeast, Function<Integer, @Nullable Integer> change) {
     long count = 0;
     for (Map.Entry<Integer, Integer> item : stored().entrySet()) {
-      if (item.getValue() >= atLeast) {
+      Integer chosen = changes.containsKey(item.getKey()) ? item.getValue() : chosenBy.get(item.getKey());
+      if (item.getValue() >= atLeast && chosen != null && chosen >= atLeast) {
         count++;
         changes.put(item.getKey(), change.apply(item.getValue()));
         dependsOn.putIfAbsent(item.getKey(), commits);
