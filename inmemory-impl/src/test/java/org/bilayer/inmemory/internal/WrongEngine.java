@@ -7,6 +7,7 @@ import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -177,6 +178,11 @@ class WrongEngine extends IsolationRules implements Backend {
           }
         }
       };
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override
