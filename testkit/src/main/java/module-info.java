@@ -12,7 +12,10 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.database;
   exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.sample;
+  exports org.bilayer.testkit.transaction;
 
   opens org.bilayer.testkit.contract to
+      org.junit.platform.commons;
+  opens org.bilayer.testkit.transaction to
       org.junit.platform.commons;
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.failure.WriteConflictException;
 import org.bilayer.fault.FaultPlan;
 import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
@@ -44,6 +45,7 @@ public final class InMemoryDataLayer {
     private LayerOptions options = LayerOptions.defaults();
     private @Nullable FaultPlan faults;
     private long seed = ThreadLocalRandom.current().nextLong();
+    private long snapshotAgeMax = InMemoryStore.SNAPSHOT_AGE_MAX;
 
     private Builder(Model model) {
       this.model = model;
@@ -55,6 +57,25 @@ public final class InMemoryDataLayer {
      */
     public Builder seed(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Limits how old the snapshot of a unit of work may become: a million rows, if nothing else is said. A unit that is
+     * never closed would otherwise keep every later state in memory. When others have changed so many rows since the
+     * unit began to read, or somewhat more, its next call fails with a {@link WriteConflictException} whose message says
+     * that the snapshot is too old; {@code run} and {@code execute} then run the work again.
+     *
+     * @param rowsChanged at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder snapshotAgeMax(long rowsChanged) {
+      if (rowsChanged < 1) {
+        throw new IllegalArgumentException(
+            "A snapshot must be allowed to last for a row, at least [rowsChanged=" + rowsChanged
+                + "].");
+      }
+      this.snapshotAgeMax = rowsChanged;
       return this;
     }
 
@@ -78,7 +99,7 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      Store store = InMemoryStore.create(model.schema(), seed);
+      Store store = InMemoryStore.create(model.schema(), seed, snapshotAgeMax);
       return Engine.open(model, faults == null ? store : faults.around(store), options);
     }
   }

@@ -14,16 +14,18 @@ import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.database.TestSchema;
 
 /** A store in a schema of its own, which goes with it. Thread-safe. */
-final class DatabaseStore implements Store {
+final class DatabaseStore implements Store, WaitingSessions {
 
   private final Store store;
   private final ConnectionPool pool;
   private final TestSchema place;
+  private final LockWaits waits;
 
   private DatabaseStore(Store store, ConnectionPool pool, TestSchema place) {
     this.store = store;
     this.pool = pool;
     this.place = place;
+    this.waits = new LockWaits(place.dataSource());
   }
 
   static DatabaseStore create(StoreProvider provider, TestSchema place, Schema schema, long seed) {
@@ -58,6 +60,11 @@ final class DatabaseStore implements Store {
   }
 
   @Override
+  public int waitingSessions() {
+    return waits.count();
+  }
+
+  @Override
   public List<SchemaDifference> differences() {
     return store.differences();
   }
@@ -65,7 +72,8 @@ final class DatabaseStore implements Store {
   @Override
   public void close() {
     try (place;
-        pool) {
+        pool;
+        waits) {
       store.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The connections of " + place + " cannot be closed.", e);
