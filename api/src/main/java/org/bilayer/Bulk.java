@@ -50,7 +50,8 @@ public interface Bulk<T> {
   long update();
 
   /**
-   * Removes the aggregates with everything they own.
+   * Removes the aggregates with everything they own. One that refers to itself, or to another of them, is refused in memory
+   * and by some databases: take the references away first.
    *
    * @return how many
    * @throws IllegalStateException if something was set

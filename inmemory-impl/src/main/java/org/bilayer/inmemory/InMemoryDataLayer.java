@@ -6,6 +6,8 @@ import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens data layers that keep everything in memory, for tests and for data that may be lost with the process.
@@ -17,6 +19,8 @@ import org.bilayer.model.Model;
  * <p>Two layers share nothing, also when they are opened with one model. Not instantiable.
  */
 public final class InMemoryDataLayer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryDataLayer.class);
 
   private InMemoryDataLayer() {}
 
@@ -66,7 +70,13 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      return Engine.open(model, InMemoryStore.create(model.schema(), seed), options);
+      DataLayer layer = Engine.open(model, InMemoryStore.create(model.schema(), seed), options);
+      LOG.info(
+          "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
+              + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
+          seed,
+          seed);
+      return layer;
     }
   }
 }

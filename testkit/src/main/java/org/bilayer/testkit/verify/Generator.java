@@ -14,6 +14,7 @@ import org.bilayer.spi.Condition;
 import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Operator;
+import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.UniqueKey;
@@ -23,19 +24,65 @@ import org.jspecify.annotations.Nullable;
 final class Generator {
 
   private static final int OBJECT_TRIES_MAX = 60;
+  private static final int ROOTS_MAX = 4;
 
+  private final Schema schema;
   private final List<Subject<?, ?>> subjects;
   private final Values values;
   private final Random random;
   private final Pools pools;
   private final Set<Level> levels;
 
-  Generator(Map<String, Subject<?, ?>> subjects, Values values, Set<Level> levels, long seed) {
-    this.subjects = new ArrayList<>(subjects.values());
+  Generator(
+      Schema schema,
+      Map<String, Subject<?, ?>> subjects,
+      Values values,
+      Set<Level> levels,
+      long seed) {
+    this.schema = schema;
     this.values = values;
     this.levels = levels;
     this.random = new Random(seed);
+    this.subjects = together(new ArrayList<>(subjects.values()));
     this.pools = new Pools(subjects, values, random);
+  }
+
+  /** Few roots that have to do with each other: in a model of many, steps on all of them would hardly ever meet. */
+  private List<Subject<?, ?>> together(List<Subject<?, ?>> all) {
+    var names = new LinkedHashSet<String>();
+    addWithTargets(all.get(random.nextInt(all.size())), all, names);
+    if (all.size() > names.size() && random.nextBoolean()) {
+      for (Subject<?, ?> other : all) {
+        if (names.size() < ROOTS_MAX && targets(other).stream().anyMatch(names::contains)) {
+          addWithTargets(other, all, names);
+        }
+      }
+    }
+    var together = new ArrayList<Subject<?, ?>>(all);
+    together.removeIf(subject -> !names.contains(subject.name()));
+    return together;
+  }
+
+  private static void addWithTargets(
+      Subject<?, ?> subject, List<Subject<?, ?>> all, Set<String> into) {
+    if (into.add(subject.name())) {
+      for (Subject<?, ?> other : all) {
+        if (targets(subject).contains(other.name())) {
+          addWithTargets(other, all, into);
+        }
+      }
+    }
+  }
+
+  /** The tables that rows of an aggregate refer to. */
+  private static Set<String> targets(Subject<?, ?> subject) {
+    var targets = new LinkedHashSet<String>();
+    subject.layout().root().foreignKeys().forEach(key -> targets.add(key.target()));
+    subject
+        .layout()
+        .owned()
+        .forEach(table -> table.foreignKeys().forEach(key -> targets.add(key.target())));
+    return targets;
   }
 
   History history() {
@@ -226,7 +273,7 @@ final class Generator {
   private static <T, I> RowValues kept(Subject<T, I> subject, RowValues row) {
     RowValues stored;
     try {
-      stored = subject.values(subject.object(row, 1), 1);
+      stored = subject.values(Ids.NONE, subject.object(Ids.NONE, row, 1), 1);
     } catch (org.bilayer.failure.DataException refused) {
       return row;
     }
@@ -254,7 +301,7 @@ final class Generator {
         .map(value -> row.with(name, value))
         .orElse(row);
     try {
-      subject.object(refused, 1);
+      subject.object(Ids.NONE, refused, 1);
       return refused;
     } catch (Subject.RefusedByDomain e) {
       return row;
@@ -477,7 +524,7 @@ final class Generator {
   }
 
   private List<String> someColumns(Subject<?, ?> subject) {
-    List<? extends Column<?, ?>> columns = subject.attributes().columns();
+    List<? extends Column<?, ?>> columns = shownColumns(subject);
     var names = new LinkedHashSet<String>();
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -486,8 +533,25 @@ final class Generator {
     return List.copyOf(names);
   }
 
+  /** The columns whose values are the same on every backend: not the ids that it generates. */
+  private List<? extends Column<?, ?>> shownColumns(Subject<?, ?> subject) {
+    Table root = subject.layout().root();
+    return subject.attributes().columns().stream()
+        .filter(column -> Ids.source(schema, root, place(root, column.name())) == null)
+        .toList();
+  }
+
+  private static int place(Table table, String column) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (table.columns().get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("No column " + column + " in " + table + ".");
+  }
+
   private Step totals(Subject<?, ?> subject, Filter where) {
-    List<? extends Column<?, ?>> columns = subject.attributes().columns();
+    List<? extends Column<?, ?>> columns = shownColumns(subject);
     var totals = new LinkedHashSet<Total>();
     totals.add(new Total(Aggregate.Kind.COUNT, ""));
     List<Aggregate.Kind> kinds = List.of(Aggregate.Kind.values());

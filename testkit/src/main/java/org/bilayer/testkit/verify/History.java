@@ -1,7 +1,9 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,31 @@ public final class History {
       }
     }
     return size;
+  }
+
+  /** The tables of the roots that its steps are about. */
+  Set<String> tables() {
+    var tables = new LinkedHashSet<String>();
+    for (Act act : acts) {
+      if (act instanceof Act.Unit unit) {
+        unit.steps().forEach(step -> addTables(step, tables));
+      } else if (act instanceof Act.Interleaved interleaved) {
+        for (Turn turn : interleaved.turns()) {
+          if (turn.step() != null) {
+            addTables(turn.step(), tables);
+          }
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static void addTables(Step step, Set<String> into) {
+    if (step instanceof Writes.Attempt attempt) {
+      attempt.steps().forEach(each -> addTables(each, into));
+    } else if (!((Deed) step).table().isEmpty()) {
+      into.add(((Deed) step).table());
+    }
   }
 
   /** The same with less in it, the boldest first. */

@@ -22,7 +22,7 @@ final class Reads {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).find(stage.work(), key, forUpdate);
+      return stage.subject(table).find(stage, key, forUpdate);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Reads {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).findAll(stage.work(), keys);
+      return stage.subject(table).findAll(stage, keys);
     }
 
     @Override
@@ -103,9 +103,9 @@ final class Reads {
     public String perform(Stage stage) {
       Subject<?, ?> subject = stage.subject(table);
       return switch (way) {
-        case LIST, LOCKED -> subject.query(stage.work(), where, order, limit, way == Way.LOCKED);
-        case STREAM -> subject.stream(stage.work(), where, order, limit);
-        case PAGES -> subject.pages(stage.work(), where, order, limit);
+        case LIST, LOCKED -> subject.query(stage, where, order, limit, way == Way.LOCKED);
+        case STREAM -> subject.stream(stage, where, order, limit);
+        case PAGES -> subject.pages(stage, where, order, limit);
       };
     }
 
@@ -152,7 +152,7 @@ final class Reads {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).count(stage.work(), where, existsOnly);
+      return stage.subject(table).count(stage, where, existsOnly);
     }
 
     @Override
@@ -188,7 +188,7 @@ final class Reads {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).select(stage.work(), where, columns, order, limit);
+      return stage.subject(table).select(stage, where, columns, order, limit);
     }
 
     @Override
@@ -234,7 +234,7 @@ final class Reads {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).totals(stage.work(), where, groupBy, totals);
+      return stage.subject(table).totals(stage, where, groupBy, totals);
     }
 
     @Override

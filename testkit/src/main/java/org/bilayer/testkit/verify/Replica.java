@@ -3,9 +3,11 @@ package org.bilayer.testkit.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
@@ -36,6 +38,9 @@ final class Replica implements AutoCloseable {
   private final Store store;
   private final DataLayer layer;
 
+  /** The tables that may have rows. */
+  private final Set<Table> used = new LinkedHashSet<>();
+
   Replica(Model model, Map<String, Subject<?, ?>> subjects, Store store, LayerOptions options) {
     this.model = model;
     this.subjects = subjects;
@@ -58,35 +63,50 @@ final class Replica implements AutoCloseable {
   /** Does everything and tells what came of it. */
   Trace run(History history) {
     var log = new ArrayList<Observation>();
+    var ids = new Ids(model.schema());
+    used.addAll(tables(history));
     int number = 0;
     for (Act act : history.acts()) {
       number++;
       if (act instanceof Act.Unit unit) {
-        run(unit, "unit " + number, log);
+        run(unit, "unit " + number, ids, log);
       } else {
-        run((Act.Interleaved) act, "act " + number, log);
+        run((Act.Interleaved) act, "act " + number, ids, log);
       }
     }
-    return new Trace(log, contents());
+    return new Trace(log, contents(ids));
+  }
+
+  /** The tables of the aggregates that a history is about. */
+  private Set<Table> tables(History history) {
+    var tables = new LinkedHashSet<Table>();
+    for (String name : history.tables()) {
+      Subject<?, ?> subject = subjects.get(name);
+      if (subject != null) {
+        tables.add(subject.layout().root());
+        tables.addAll(subject.layout().owned());
+      }
+    }
+    return tables;
   }
 
   private static UnitOptions options(Level level) {
     return UnitOptions.defaults().level(level).unsaved(Unsaved.FAIL).timeout(PATIENCE);
   }
 
-  private void run(Act.Unit unit, String name, List<Observation> log) {
+  private void run(Act.Unit unit, String name, Ids ids, List<Observation> log) {
     try (UnitOfWork work = layer.begin(options(unit.level()))) {
-      var stage = new Stage(subjects, work, name, false, log);
+      var stage = new Stage(subjects, ids, work, name, false, log);
       unit.steps().forEach(stage::run);
       stage.end(unit.isRolledBack());
     }
   }
 
-  private void run(Act.Interleaved act, String name, List<Observation> log) {
+  private void run(Act.Interleaved act, String name, Ids ids, List<Observation> log) {
     try (UnitOfWork firstWork = layer.begin(options(act.level()));
         UnitOfWork secondWork = layer.begin(options(act.level()))) {
-      var first = new Stage(subjects, firstWork, name + ", first unit", true, log);
-      var second = new Stage(subjects, secondWork, name + ", second unit", true, log);
+      var first = new Stage(subjects, ids, firstWork, name + ", first unit", true, log);
+      var second = new Stage(subjects, ids, secondWork, name + ", second unit", true, log);
       for (Turn turn : act.turns()) {
         Stage stage = turn.first() ? first : second;
         if (turn.step() == null) {
@@ -99,13 +119,13 @@ final class Replica implements AutoCloseable {
   }
 
   /** Every committed row of every table, as text. */
-  String contents() {
+  String contents(Ids ids) {
     var text = new StringBuilder();
     try (StoreSession session = session()) {
-      for (Table table : model.schema().tables()) {
+      for (Table table : used()) {
         var rows = new ArrayList<String>();
         for (@Nullable Object[] row : rows(session, table)) {
-          rows.add(shown(row));
+          rows.add(shown(ids, table, row));
         }
         Collections.sort(rows);
         text.append(table.name()).append(' ').append(rows).append('\n');
@@ -119,10 +139,10 @@ final class Replica implements AutoCloseable {
         table, new Condition.Always(true), List.of(), Long.MAX_VALUE, List.of(), Lock.NONE));
   }
 
-  static String shown(@Nullable Object[] row) {
+  private static String shown(Ids ids, Table table, @Nullable Object[] row) {
     var text = new StringBuilder("[");
-    for (Object value : row) {
-      text.append(text.length() == 1 ? "" : ", ").append(Shown.value(value));
+    for (int i = 0; i < row.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(Shown.value(ids.turn(table, i, row[i])));
     }
     return text.append(']').toString();
   }
@@ -131,10 +151,17 @@ final class Replica implements AutoCloseable {
     return store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()));
   }
 
-  /** Removes every row. */
+  private List<Table> used() {
+    return model.schema().tables().stream().filter(used::contains).toList();
+  }
+
+  /** Removes every row that a history has left. */
   void clear() {
+    if (used.isEmpty()) {
+      return;
+    }
     try (StoreSession session = session()) {
-      List<Table> tables = model.schema().tables();
+      List<Table> tables = used();
       for (Table table : tables) {
         cutCircles(session, table);
       }
@@ -143,6 +170,7 @@ final class Replica implements AutoCloseable {
       }
       session.commit();
     }
+    used.clear();
   }
 
   /** Takes away references that would keep rows from being removed in the order of the tables. */

@@ -145,7 +145,9 @@ final class Simplifier {
         simpler.add(row.with(column.name(), less));
       }
     }
-    simpler.add(0, plain);
+    if (simpler.size() > 1) {
+      simpler.add(0, plain);
+    }
     return simpler;
   }
 

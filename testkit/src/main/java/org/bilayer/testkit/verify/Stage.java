@@ -18,7 +18,19 @@ final class Stage {
     }
   }
 
+  /** An attempt ended by a failure, and the unit goes on. */
+  private static final class AttemptFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Outcome outcome;
+
+    AttemptFailed(Outcome outcome) {
+      super("an attempt failed", null, false, false);
+      this.outcome = outcome;
+    }
+  }
+
   private final Map<String, Subject<?, ?>> subjects;
+  private final Ids ids;
   private final UnitOfWork work;
   private final String name;
   private final boolean concurrent;
@@ -28,11 +40,13 @@ final class Stage {
 
   Stage(
       Map<String, Subject<?, ?>> subjects,
+      Ids ids,
       UnitOfWork work,
       String name,
       boolean concurrent,
       List<Observation> log) {
     this.subjects = subjects;
+    this.ids = ids;
     this.work = work;
     this.name = name;
     this.concurrent = concurrent;
@@ -41,6 +55,11 @@ final class Stage {
 
   UnitOfWork work() {
     return work;
+  }
+
+  /** The ids that were generated until now. */
+  Ids ids() {
+    return ids;
   }
 
   /** Whether a failure has ended the unit. */
@@ -70,10 +89,12 @@ final class Stage {
     } catch (DataException e) {
       over = true;
       outcome = Outcome.failure(e);
+    } catch (AttemptFailed e) {
+      outcome = e.outcome;
     } catch (RuntimeException e) {
       outcome = Outcome.failure(e);
     }
-    log.add(new Observation(place, step.toString(), concurrent, outcome));
+    note(place, step, outcome);
   }
 
   /** Does steps in an attempt. */
@@ -94,7 +115,7 @@ final class Stage {
       throw e;
     } catch (DataException e) {
       // Expected failures leave the unit usable; whether this one does shows at the next step.
-      return "failed by " + Outcome.failure(e);
+      throw new AttemptFailed(Outcome.failure(e));
     }
   }
 
@@ -102,16 +123,20 @@ final class Stage {
     number++;
     String place = name + ", step " + number;
     try {
-      log.add(new Observation(
-          place, step.toString(), concurrent, Outcome.answer(((Deed) step).perform(this))));
+      note(place, step, Outcome.answer(((Deed) step).perform(this)));
     } catch (DataException e) {
-      log.add(new Observation(place, step.toString(), concurrent, Outcome.failure(e)));
+      note(place, step, Outcome.failure(e));
       throw e;
-    } catch (Undone e) {
-      throw e;
+    } catch (AttemptFailed e) {
+      note(place, step, e.outcome);
     } catch (RuntimeException e) {
-      log.add(new Observation(place, step.toString(), concurrent, Outcome.failure(e)));
+      note(place, step, Outcome.failure(e));
     }
+  }
+
+  private void note(String place, Step step, Outcome outcome) {
+    log.add(
+        new Observation(place, step.toString(), step instanceof Writes.Bulk, concurrent, outcome));
   }
 
   /** Commits or rolls back, and logs what came of it. */
@@ -133,6 +158,6 @@ final class Stage {
       outcome = Outcome.failure(e);
     }
     log.add(new Observation(
-        name + ", its end", rolledBack ? "rollback" : "commit", concurrent, outcome));
+        name + ", its end", rolledBack ? "rollback" : "commit", false, concurrent, outcome));
   }
 }

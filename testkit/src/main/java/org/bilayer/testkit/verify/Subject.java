@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.Bulk;
 import org.bilayer.Repository;
-import org.bilayer.UnitOfWork;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Column;
 import org.bilayer.model.Layout;
@@ -24,6 +23,7 @@ import org.bilayer.query.Order;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
 import org.bilayer.query.Tuple;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.StoredColumn;
@@ -130,8 +130,8 @@ final class Subject<T, I> {
    *
    * @throws RefusedByDomain if there is none
    */
-  T object(RowValues values, long version) {
-    AggregateRows rows = rows(values, version);
+  T object(Ids ids, RowValues values, long version) {
+    AggregateRows rows = rows(ids, values, version);
     try {
       return layout.assemble(rows);
     } catch (RuntimeException e) {
@@ -139,27 +139,28 @@ final class Subject<T, I> {
     }
   }
 
-  private AggregateRows rows(RowValues values, long version) {
+  private AggregateRows rows(Ids ids, RowValues values, long version) {
     Table root = layout.root();
     var row = new @Nullable Object[root.columns().size()];
-    fill(row, root, values);
+    fill(ids, row, root, values);
     row[root.version()] = version;
     var owned = new ArrayList<List<@Nullable Object[]>>();
     layout.owned().forEach(table -> owned.add(new ArrayList<>()));
-    addOwned(root, row, values, owned);
+    addOwned(ids, root, row, values, owned);
     return new AggregateRows(row, owned);
   }
 
-  private static void fill(@Nullable Object[] row, Table table, RowValues values) {
+  private static void fill(Ids ids, @Nullable Object[] row, Table table, RowValues values) {
     for (int i = 0; i < row.length; i++) {
       String name = table.columns().get(i).name();
       if (values.values().containsKey(name)) {
-        row[i] = values.values().get(name);
+        row[i] = ids.real(table, i, values.values().get(name));
       }
     }
   }
 
   private void addOwned(
+      Ids ids,
       Table owner,
       @Nullable Object[] ownerRow,
       RowValues values,
@@ -176,7 +177,7 @@ final class Subject<T, I> {
         for (int k = 0; k < ownerColumns.size(); k++) {
           row[ownerColumns.get(k)] = ownerRow[owner.key().get(k)];
         }
-        fill(row, table, element);
+        fill(ids, row, table, element);
         for (int c = 0; c < row.length; c++) {
           if (isPosition(table, c) && layout.codec(table, c).isEmpty()) {
             row[c] = position;
@@ -184,25 +185,25 @@ final class Subject<T, I> {
         }
         position++;
         owned.get(i).add(row);
-        addOwned(table, row, element, owned);
+        addOwned(ids, table, row, element, owned);
       }
     }
   }
 
   /** What is stored of an object. */
-  RowValues values(T object, long version) {
-    return values(layout.extract(object, version));
+  RowValues values(Ids ids, T object, long version) {
+    return values(ids, layout.extract(object, version));
   }
 
-  private RowValues values(AggregateRows rows) {
-    return values(layout.root(), rows.root(), rows);
+  private RowValues values(Ids ids, AggregateRows rows) {
+    return values(ids, layout.root(), rows.root(), rows);
   }
 
-  private RowValues values(Table table, @Nullable Object[] row, AggregateRows rows) {
+  private RowValues values(Ids ids, Table table, @Nullable Object[] row, AggregateRows rows) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < row.length; i++) {
       if (!isPlain(table, i)) {
-        values.put(table.columns().get(i).name(), row[i]);
+        values.put(table.columns().get(i).name(), ids.turn(table, i, row[i]));
       }
     }
     var owned = new LinkedHashMap<String, List<RowValues>>();
@@ -214,7 +215,7 @@ final class Subject<T, I> {
           if (Objects.equals(
               Key.from(element, child.owner().orElseThrow().columns()),
               Key.from(row, table.key()))) {
-            elements.add(values(child, element, rows));
+            elements.add(values(ids, child, element, rows));
           }
         }
         owned.put(child.name(), elements);
@@ -241,12 +242,12 @@ final class Subject<T, I> {
     return sorted;
   }
 
-  private String shown(Repository<T, I> repository, T object) {
-    return shown(object, repository.version(object)) + " v" + repository.version(object);
+  private String shown(Ids ids, Repository<T, I> repository, T object) {
+    return shown(ids, object, repository.version(object)) + " v" + repository.version(object);
   }
 
-  private String shown(T object, long version) {
-    return shown(values(object, version));
+  private String shown(Ids ids, T object, long version) {
+    return shown(values(ids, object, version));
   }
 
   private static String shown(RowValues values) {
@@ -268,9 +269,10 @@ final class Subject<T, I> {
     return text.append('}').toString();
   }
 
-  private String shown(Repository<T, I> repository, Collection<T> objects, boolean ordered) {
+  private String shown(
+      Ids ids, Repository<T, I> repository, Collection<T> objects, boolean ordered) {
     var texts = new ArrayList<String>();
-    objects.forEach(object -> texts.add(shown(repository, object)));
+    objects.forEach(object -> texts.add(shown(ids, repository, object)));
     return joined(texts, ordered);
   }
 
@@ -281,29 +283,83 @@ final class Subject<T, I> {
     return texts.size() + ": " + texts;
   }
 
-  I id(List<Object> key) {
+  I id(Ids ids, List<Object> key) {
+    Table root = layout.root();
+    var real = new Object[key.size()];
+    for (int i = 0; i < real.length; i++) {
+      real[i] = Objects.requireNonNull(ids.real(root, root.key().get(i), key.get(i)));
+    }
     try {
-      return layout.idOf(Key.of(key.toArray()));
+      return layout.idOf(Key.of(real));
     } catch (RuntimeException e) {
       throw new RefusedByDomain(e);
     }
   }
 
+  private Specification<T> specification(Stage stage, Filter where) {
+    return attributes.specification(real(stage.ids(), layout.root(), where));
+  }
+
+  /** The condition with the ids that this backend has generated. */
+  private Filter real(Ids ids, Table table, Filter filter) {
+    if (filter instanceof Filter.Compare node) {
+      return new Filter.Compare(
+          node.column(), node.operator(), real(ids, table, node.column(), node.value()));
+    }
+    if (filter instanceof Filter.In node) {
+      return new Filter.In(
+          node.column(),
+          node.values().stream()
+              .map(value -> real(ids, table, node.column(), value))
+              .toList(),
+          node.negated());
+    }
+    if (filter instanceof Filter.And node) {
+      return new Filter.And(
+          node.all().stream().map(part -> real(ids, table, part)).toList());
+    }
+    if (filter instanceof Filter.Or node) {
+      return new Filter.Or(
+          node.any().stream().map(part -> real(ids, table, part)).toList());
+    }
+    if (filter instanceof Filter.Not node) {
+      return new Filter.Not(real(ids, table, node.part()));
+    }
+    return filter instanceof Filter.Any node
+        ? new Filter.Any(node.table(), real(ids, table(node.table()), node.part()))
+        : filter;
+  }
+
+  private static Object real(Ids ids, Table table, String column, Object value) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (table.columns().get(i).name().equals(column)) {
+        return Objects.requireNonNull(ids.real(table, i, value));
+      }
+    }
+    return value;
+  }
+
   // --- reads ---
 
-  String find(UnitOfWork work, List<Object> key, boolean forUpdate) {
-    Repository<T, I> repository = work.repository(mapping);
-    Optional<T> found = forUpdate ? repository.findForUpdate(id(key)) : repository.find(id(key));
-    return found.map(object -> shown(repository, object)).orElse(ABSENT);
+  String find(Stage stage, List<Object> key, boolean forUpdate) {
+    Repository<T, I> repository = stage.work().repository(mapping);
+    Optional<T> found = forUpdate
+        ? repository.findForUpdate(id(stage.ids(), key))
+        : repository.find(id(stage.ids(), key));
+    return found.map(object -> shown(stage.ids(), repository, object)).orElse(ABSENT);
   }
 
-  String findAll(UnitOfWork work, List<List<Object>> keys) {
-    Repository<T, I> repository = work.repository(mapping);
-    return shown(repository, repository.findAll(keys.stream().map(this::id).toList()), true);
+  String findAll(Stage stage, List<List<Object>> keys) {
+    Repository<T, I> repository = stage.work().repository(mapping);
+    return shown(
+        stage.ids(),
+        repository,
+        repository.findAll(keys.stream().map(key -> id(stage.ids(), key)).toList()),
+        true);
   }
 
-  private Query<T> asked(Filter where, List<SortBy> order) {
-    Query<T> query = Query.where(attributes.specification(where));
+  private Query<T> asked(Stage stage, Filter where, List<SortBy> order) {
+    Query<T> query = Query.where(specification(stage, where));
     for (SortBy each : order) {
       query = query.orderBy(order(each));
     }
@@ -319,32 +375,33 @@ final class Subject<T, I> {
     return by.nullsFirst() ? order.nullsFirst() : order.nullsLast();
   }
 
-  String query(UnitOfWork work, Filter where, List<SortBy> order, int limit, boolean locked) {
-    Query<T> query = asked(where, order);
+  String query(Stage stage, Filter where, List<SortBy> order, int limit, boolean locked) {
+    Query<T> query = asked(stage, where, order);
     query = limit < 0 ? query : query.limit(limit);
     query = locked ? query.forUpdate() : query;
-    Repository<T, I> repository = work.repository(mapping);
-    return shown(repository, repository.find(query), !order.isEmpty());
+    Repository<T, I> repository = stage.work().repository(mapping);
+    return shown(stage.ids(), repository, repository.find(query), !order.isEmpty());
   }
 
-  String stream(UnitOfWork work, Filter where, List<SortBy> order, int limit) {
-    Query<T> asked = asked(where, order);
+  String stream(Stage stage, Filter where, List<SortBy> order, int limit) {
+    Query<T> asked = asked(stage, where, order);
     Query<T> query = limit < 0 ? asked : asked.limit(limit);
-    List<String> texts = work.repository(mapping).stream(
-        query, all -> new ArrayList<>(all.map(object -> shown(object, 0)).toList()));
+    List<String> texts = stage.work().repository(mapping).stream(
+        query,
+        all -> new ArrayList<>(all.map(object -> shown(stage.ids(), object, 0)).toList()));
     return joined(texts, !order.isEmpty());
   }
 
-  String pages(UnitOfWork work, Filter where, List<SortBy> order, int size) {
-    Query<T> query = asked(where, order);
-    Repository<T, I> repository = work.repository(mapping);
+  String pages(Stage stage, Filter where, List<SortBy> order, int size) {
+    Query<T> query = asked(stage, where, order);
+    Repository<T, I> repository = stage.work().repository(mapping);
     var text = new StringBuilder();
     Page<T> page = repository.page(query, size);
-    text.append(shown(repository, page.items(), true));
+    text.append(shown(stage.ids(), repository, page.items(), true));
     int count = 1;
     for (Optional<Cursor> next = page.next(); next.isPresent() && count < PAGES_MAX; count++) {
       page = repository.page(query, size, next.get());
-      text.append(" | ").append(shown(repository, page.items(), true));
+      text.append(" | ").append(shown(stage.ids(), repository, page.items(), true));
       next = page.next();
     }
     text.append(" back");
@@ -352,33 +409,32 @@ final class Subject<T, I> {
         previous.isPresent() && count < 2 * PAGES_MAX;
         count++) {
       page = repository.page(query, size, previous.get());
-      text.append(" | ").append(shown(repository, page.items(), true));
+      text.append(" | ").append(shown(stage.ids(), repository, page.items(), true));
       previous = page.previous();
     }
     return text.toString();
   }
 
-  String count(UnitOfWork work, Filter where, boolean existsOnly) {
-    Repository<T, I> repository = work.repository(mapping);
+  String count(Stage stage, Filter where, boolean existsOnly) {
+    Repository<T, I> repository = stage.work().repository(mapping);
     return existsOnly
-        ? String.valueOf(repository.exists(attributes.specification(where)))
-        : String.valueOf(repository.count(attributes.specification(where)));
+        ? String.valueOf(repository.exists(specification(stage, where)))
+        : String.valueOf(repository.count(specification(stage, where)));
   }
 
-  String select(
-      UnitOfWork work, Filter where, List<String> columns, List<SortBy> order, int limit) {
-    Query<T> query = asked(where, order);
+  String select(Stage stage, Filter where, List<String> columns, List<SortBy> order, int limit) {
+    Query<T> query = asked(stage, where, order);
     query = limit < 0 ? query : query.limit(limit);
     var expressions = new ArrayList<Expression<T, ?>>();
     columns.forEach(name -> expressions.add(attributes.column(name)));
-    return selected(work, query, expressions, !order.isEmpty());
+    return selected(stage, query, expressions, !order.isEmpty());
   }
 
-  String totals(UnitOfWork work, Filter where, List<String> groupBy, List<Total> totals) {
+  String totals(Stage stage, Filter where, List<String> groupBy, List<Total> totals) {
     var expressions = new ArrayList<Expression<T, ?>>();
     groupBy.forEach(name -> expressions.add(attributes.column(name)));
     totals.forEach(total -> expressions.add(aggregate(total)));
-    return selected(work, Query.where(attributes.specification(where)), expressions, false);
+    return selected(stage, Query.where(specification(stage, where)), expressions, false);
   }
 
   private Aggregate<T, ?> aggregate(Total total) {
@@ -397,7 +453,7 @@ final class Subject<T, I> {
   }
 
   private String selected(
-      UnitOfWork work, Query<T> query, List<Expression<T, ?>> expressions, boolean ordered) {
+      Stage stage, Query<T> query, List<Expression<T, ?>> expressions, boolean ordered) {
     // One array of a generic type, read only by Projection.of.
     @SuppressWarnings({"unchecked", "rawtypes"})
     Expression<T, ?>[] array = expressions.toArray(new Expression[0]);
@@ -407,7 +463,8 @@ final class Subject<T, I> {
             .toList()
             .toString(),
         array);
-    return joined(new ArrayList<>(work.repository(mapping).select(query, projection)), ordered);
+    return joined(
+        new ArrayList<>(stage.work().repository(mapping).select(query, projection)), ordered);
   }
 
   private static <T, V> String shown(Tuple<T> tuple, Expression<T, V> expression) {
@@ -436,64 +493,77 @@ final class Subject<T, I> {
 
   // --- writes ---
 
-  String add(UnitOfWork work, RowValues row) {
-    work.repository(mapping).add(object(row, 1));
+  String add(Stage stage, RowValues row) {
+    stage.work().repository(mapping).add(object(stage.ids(), row, 1));
     return "added";
   }
 
-  String addGenerated(UnitOfWork work, RowValues row) {
-    String key = layout.root().columns().get(layout.root().key().get(0)).name();
-    work.repository(mapping)
-        .addGenerated(id -> object(row.with(key, layout.keyOf(id).value(0)), 1));
+  String addGenerated(Stage stage, RowValues row) {
+    T added = stage
+        .work()
+        .repository(mapping)
+        .addGenerated(id -> made(stage.ids(), row, layout.keyOf(id).value(0)));
+    stage.ids().add(layout.root(), layout.keyOfObject(added).value(0));
     return "added";
   }
 
-  String upsert(UnitOfWork work, RowValues row) {
-    work.repository(mapping).upsert(object(row, 1));
+  /** The object of some values and a real id. */
+  private T made(Ids ids, RowValues row, Object id) {
+    AggregateRows rows = rows(ids, row, 1);
+    rows.root()[layout.root().key().get(0)] = id;
+    try {
+      return layout.assemble(rows);
+    } catch (RuntimeException e) {
+      throw new RefusedByDomain(e);
+    }
+  }
+
+  String upsert(Stage stage, RowValues row) {
+    stage.work().repository(mapping).upsert(object(stage.ids(), row, 1));
     return "stored";
   }
 
-  String updateAt(UnitOfWork work, RowValues row, long version) {
-    work.repository(mapping).update(object(row, version), version);
+  String updateAt(Stage stage, RowValues row, long version) {
+    stage.work().repository(mapping).update(object(stage.ids(), row, version), version);
     return "handed in";
   }
 
-  String change(UnitOfWork work, List<Object> key, List<Edit> edits) {
-    Repository<T, I> repository = work.repository(mapping);
-    Optional<T> found = repository.find(id(key));
+  String change(Stage stage, List<Object> key, List<Edit> edits) {
+    Repository<T, I> repository = stage.work().repository(mapping);
+    Optional<T> found = repository.find(id(stage.ids(), key));
     if (found.isEmpty()) {
       return ABSENT;
     }
     long version = repository.version(found.get());
-    RowValues next = values(found.get(), version);
+    RowValues next = values(stage.ids(), found.get(), version);
     for (Edit edit : edits) {
       next = edit.apply(next);
     }
-    repository.update(object(next, version));
+    repository.update(object(stage.ids(), next, version));
     return "changed";
   }
 
-  String remove(UnitOfWork work, List<Object> key) {
-    Repository<T, I> repository = work.repository(mapping);
-    Optional<T> found = repository.find(id(key));
+  String remove(Stage stage, List<Object> key) {
+    Repository<T, I> repository = stage.work().repository(mapping);
+    Optional<T> found = repository.find(id(stage.ids(), key));
     found.ifPresent(repository::remove);
     return found.isPresent() ? "removed" : ABSENT;
   }
 
-  String removeAt(UnitOfWork work, List<Object> key, long version) {
-    work.repository(mapping).removeById(id(key), version);
+  String removeAt(Stage stage, List<Object> key, long version) {
+    stage.work().repository(mapping).removeById(id(stage.ids(), key), version);
     return "handed in";
   }
 
-  String guard(UnitOfWork work, List<Object> key) {
-    Repository<T, I> repository = work.repository(mapping);
-    Optional<T> found = repository.find(id(key));
+  String guard(Stage stage, List<Object> key) {
+    Repository<T, I> repository = stage.work().repository(mapping);
+    Optional<T> found = repository.find(id(stage.ids(), key));
     found.ifPresent(repository::guard);
     return found.isPresent() ? "guarded" : ABSENT;
   }
 
-  String bulk(UnitOfWork work, Filter where, List<Assignment> assignments) {
-    Bulk<T> bulk = work.repository(mapping).where(attributes.specification(where));
+  String bulk(Stage stage, Filter where, List<Assignment> assignments) {
+    Bulk<T> bulk = stage.work().repository(mapping).where(specification(stage, where));
     if (assignments.isEmpty()) {
       return "removed " + bulk.delete();
     }

@@ -52,7 +52,7 @@ final class Values {
     if (!codec.choices().isEmpty()) {
       return codec.choices().get(random.nextInt(codec.choices().size()));
     }
-    List<Object> edges = edges(subject, table, column, codec);
+    List<Object> edges = edges(table, column, codec);
     if (!edges.isEmpty() && random.nextInt(10) < 6) {
       return edges.get(random.nextInt(edges.size()));
     }
@@ -119,12 +119,10 @@ final class Values {
     if (!codec.choices().isEmpty()) {
       return codec.choices();
     }
-    return suppliedFor(table, column, codec).isPresent()
-        ? List.of()
-        : edges(subject, table, column, codec);
+    return suppliedFor(table, column, codec).isPresent() ? List.of() : edges(table, column, codec);
   }
 
-  private List<Object> edges(Subject<?, ?> subject, Table table, int column, Codec<?, ?> codec) {
+  private List<Object> edges(Table table, int column, Codec<?, ?> codec) {
     return edges.computeIfAbsent(new Place(table, column), place -> {
       var accepted = new ArrayList<Object>();
       for (EdgeCases.EdgeCase each : EdgeCases.of(table.type(column))) {

@@ -193,7 +193,8 @@ public final class Verification {
       Set<Level> levels = duel.database().store().levels();
       long i = 0;
       while (duel.compared() < wanted) {
-        History history = new Generator(subjects, values, levels, seed.of(i)).history();
+        History history =
+            new Generator(model.schema(), subjects, values, levels, seed.of(i)).history();
         i++;
         if (duel.difference(history).isPresent()) {
           return new Found(

@@ -29,9 +29,9 @@ final class Writes {
     public String perform(Stage stage) {
       Subject<?, ?> subject = stage.subject(table);
       return switch (way) {
-        case ADD -> subject.add(stage.work(), row);
-        case UPSERT -> subject.upsert(stage.work(), row);
-        case ADD_GENERATED -> subject.addGenerated(stage.work(), row);
+        case ADD -> subject.add(stage, row);
+        case UPSERT -> subject.upsert(stage, row);
+        case ADD_GENERATED -> subject.addGenerated(stage, row);
       };
     }
 
@@ -61,7 +61,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).updateAt(stage.work(), row, version);
+      return stage.subject(table).updateAt(stage, row, version);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).change(stage.work(), key, edits);
+      return stage.subject(table).change(stage, key, edits);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).remove(stage.work(), key);
+      return stage.subject(table).remove(stage, key);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).removeAt(stage.work(), key, version);
+      return stage.subject(table).removeAt(stage, key, version);
     }
 
     @Override
@@ -169,7 +169,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).guard(stage.work(), key);
+      return stage.subject(table).guard(stage, key);
     }
 
     @Override
@@ -193,7 +193,7 @@ final class Writes {
 
     @Override
     public String perform(Stage stage) {
-      return stage.subject(table).bulk(stage.work(), where, assignments);
+      return stage.subject(table).bulk(stage, where, assignments);
     }
 
     @Override
