@@ -312,7 +312,7 @@ final class Generator {
     var row = new LinkedHashMap<Integer, @Nullable Object>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i)) {
-        row.put(i, value(subject, table, i, nullOneIn));
+        row.put(i, isReference(table, i) ? null : value(subject, table, i, nullOneIn));
       }
     }
     for (ForeignKey key : table.foreignKeys()) {
@@ -338,6 +338,10 @@ final class Generator {
       owned.put(child.name(), rows);
     }
     return new RowValues(values, owned);
+  }
+
+  private static boolean isReference(Table table, int column) {
+    return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
   }
 
   private @Nullable Object value(Subject<?, ?> subject, Table table, int column, int nullOneIn) {

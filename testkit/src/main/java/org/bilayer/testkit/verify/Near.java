@@ -38,7 +38,7 @@ final class Near {
       }
       case INT16 -> near.add((short) ((Short) value + 1));
       case INT32 -> near.add((Integer) value + 1);
-      // H2 2.5 loses the index entries of a row whose primary key is the least but one.
+      // Not the least number but one, see RandomValues.
       case INT64 -> near.add((Long) value == Long.MIN_VALUE ? 0L : (Long) value + 1);
       case INSTANT -> {
         near.add(((Instant) value).plusNanos(1_000));

@@ -59,7 +59,8 @@ final class RandomValues {
             .map(unscaled -> new BigDecimal(unscaled, type.scale()));
       case INT16 -> Arbitraries.shorts();
       case INT32 -> Arbitraries.integers();
-      case INT64 -> Arbitraries.longs();
+      // H2 2.5 loses the index entries of a row whose primary key is the least number but one.
+      case INT64 -> Arbitraries.longs().filter(number -> number != Long.MIN_VALUE + 1);
       case BOOLEAN -> Arbitraries.of(true, false);
       case DOUBLE -> Arbitraries.doubles();
       case INSTANT ->
