@@ -16,6 +16,7 @@ import org.bilayer.benchmarks.Match.Pace;
  * <ul>
  *   <li>{@code only}: parts, separated by commas; all of them if missing
  *   <li>{@code workloads}: W1 and so on; all of them if missing
+ *   <li>{@code contenders}: their names; all of them if missing
  *   <li>{@code rounds}, {@code turn}, {@code warmup}: how often, and milliseconds
  *   <li>{@code items}: rows of the largest table
  *   <li>{@code page}: {@code false} leaves the page alone
@@ -57,6 +58,11 @@ final class Settings {
     }
     chosen.retainAll(possible);
     return chosen;
+  }
+
+  boolean takesContender(String name) {
+    String chosen = values.get("contenders");
+    return chosen == null || List.of(chosen.split(",", -1)).contains(name);
   }
 
   Pace pace() {

@@ -38,12 +38,13 @@ final class SqlRun {
   }
 
   static void play(Product product, SqlStage stage, Settings settings) {
-    try (Contender jdbc = new JdbcContender(stage.pool(false));
-        Contender myBatis = new MyBatisContender(stage.pool(false));
-        Contender jdbi = new JdbiContender(stage.pool(true));
+    try (Contender jdbc = new JdbcContender(stage.poolAtLevel(false));
+        Contender myBatis = new MyBatisContender(stage.poolAtLevel(false));
+        Contender jdbi = new JdbiContender(stage.poolAtLevel(true));
         Contender bilayer =
             new BilayerContender("Bilayer", MyBatisDataLayer.of(Shop.MODEL, stage.pool(true)))) {
       var all = new ArrayList<>(List.of(jdbc, myBatis, jdbi, bilayer));
+      all.removeIf(contender -> !settings.takesContender(contender.name()));
       var match = new Match(stage, all, (contender, workload) -> true, settings.pace());
       tell(product.name(), match.play(settings.workloads(EnumSet.allOf(Workload.class))));
     }

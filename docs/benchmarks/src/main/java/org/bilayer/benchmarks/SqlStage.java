@@ -19,15 +19,29 @@ import org.bilayer.mybatis.MyBatisDataLayer;
 /** The shop in a database: a schema of its own, dropped at the end. */
 final class SqlStage implements Stage, AutoCloseable {
 
+  /**
+   * The level of all contenders, so that none does less: what Bilayer gives unless told otherwise. Bilayer is not told; the
+   * others' connections are made so.
+   */
+  private static final String LEVEL =
+      "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ";
+
   /** The databases that are measured. */
   enum Product {
-    H2,
-    POSTGRESQL;
+    H2("SNAPSHOT"),
+    POSTGRESQL("REPEATABLE READ");
+
+    private final String level;
+
+    Product(String level) {
+      this.level = level;
+    }
 
     /** Where it is; PostgreSQL's place may be given as a system property or in the environment. */
     private String url(String schema) {
       if (this == H2) {
-        return "jdbc:h2:mem:" + schema + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE";
+        // A query that is repeated while nothing changes would be answered from its last result, and measure nothing.
+        return "jdbc:h2:mem:" + schema + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
       }
       String given =
           System.getProperty("bilayer.postgresql.url", System.getenv("BILAYER_POSTGRESQL_URL"));
@@ -86,13 +100,28 @@ final class SqlStage implements Stage, AutoCloseable {
     execute(product == Product.H2 ? "ANALYZE" : "ANALYZE item, customer_order, order_line");
   }
 
-  /** A pool on the schema. */
+  /** A pool as it is without settings, but for auto-commit. */
   HikariDataSource pool(boolean autoCommit) {
+    return pool(config(autoCommit));
+  }
+
+  /** A pool whose connections are at the level that Bilayer gives. */
+  HikariDataSource poolAtLevel(boolean autoCommit) {
+    HikariConfig config = config(autoCommit);
+    config.setConnectionInitSql(LEVEL + product.level);
+    return pool(config);
+  }
+
+  private HikariConfig config(boolean autoCommit) {
     var config = new HikariConfig();
     config.setJdbcUrl(product.url(schema));
     config.setSchema(schema);
     config.setAutoCommit(autoCommit);
     config.setMaximumPoolSize(2);
+    return config;
+  }
+
+  private HikariDataSource pool(HikariConfig config) {
     var pool = new HikariDataSource(config);
     pools.add(pool);
     return pool;

@@ -63,6 +63,7 @@ final class MyBatisSession implements StoreSession {
   private final List<RowCursor> cursors = new ArrayList<>();
   private @Nullable Executor batchExecutor;
   private @Nullable MapperSession mappers;
+  private boolean wrote;
   private boolean over;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
@@ -143,6 +144,7 @@ final class MyBatisSession implements StoreSession {
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
+    wrote = true;
     return run(
         table,
         statement.getId(),
@@ -157,6 +159,7 @@ final class MyBatisSession implements StoreSession {
 
   /** The executor for batches; the caller flushes it. */
   Executor batchExecutor() throws SQLException {
+    wrote = true;
     lease.sendPrefix();
     Executor known = batchExecutor;
     if (known == null) {
@@ -226,11 +229,13 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public int[] write(List<Write> list) {
+    wrote = true;
     return writes.write(list);
   }
 
   @Override
   public Key insertGenerated(Table of, @Nullable Object[] row) {
+    wrote = true;
     OfTable table = store.statements().of(of);
     if (guard != null) {
       guard.beforeInsert(of, row);
@@ -257,6 +262,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
+    wrote = true;
     if (guard != null && guard.concerns(update)) {
       return guard.update(update);
     }
@@ -266,6 +272,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long delete(Table of, Condition where) {
+    wrote = true;
     if (guard != null) {
       return guard.delete(of, where);
     }
@@ -303,6 +310,7 @@ final class MyBatisSession implements StoreSession {
     }
     MapperSession session = mappers;
     if (session == null) {
+      wrote = true;
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
@@ -340,7 +348,7 @@ final class MyBatisSession implements StoreSession {
     }
     over = true;
     try {
-      lease.commit();
+      lease.commit(wrote);
     } catch (DataException e) {
       closeMappers(false);
       throw e;
