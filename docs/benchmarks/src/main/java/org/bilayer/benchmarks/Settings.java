@@ -18,6 +18,7 @@ import org.bilayer.benchmarks.Match.Pace;
  *   <li>{@code workloads}: W1 and so on; all of them if missing
  *   <li>{@code contenders}: their names; all of them if missing
  *   <li>{@code rounds}, {@code turn}, {@code warmup}: how often, and milliseconds
+ *   <li>{@code clock}: {@code cpu} counts processor time, see {@link Clock#countProcessorTime}
  *   <li>{@code items}: rows of the largest table
  *   <li>{@code page}: {@code false} leaves the page alone
  * </ul>
@@ -74,6 +75,10 @@ final class Settings {
   long number(String name, long otherwise) {
     String given = values.get(name);
     return given == null ? otherwise : Long.parseLong(given);
+  }
+
+  boolean countsProcessorTime() {
+    return "cpu".equals(values.get("clock"));
   }
 
   boolean writesPage() {

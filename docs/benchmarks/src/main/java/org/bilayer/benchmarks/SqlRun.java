@@ -30,6 +30,9 @@ final class SqlRun {
     Product product = Product.valueOf(arguments[0]);
     var settings =
         new Settings(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+    if (settings.countsProcessorTime()) {
+      Clock.countProcessorTime();
+    }
     long items = settings.number("items", ITEMS);
     try (var stage = new SqlStage(product, items, Math.max(10, items / 100))) {
       Results.tell(product + "/version", stage.version());

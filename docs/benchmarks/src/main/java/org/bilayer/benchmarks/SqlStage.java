@@ -23,8 +23,7 @@ final class SqlStage implements Stage, AutoCloseable {
    * The level of all contenders, so that none does less: what Bilayer gives unless told otherwise. Bilayer is not told; the
    * others' connections are made so.
    */
-  private static final String LEVEL =
-      "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ";
+  private static final String LEVEL = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ";
 
   /** The databases that are measured. */
   enum Product {
@@ -40,8 +39,10 @@ final class SqlStage implements Stage, AutoCloseable {
     /** Where it is; PostgreSQL's place may be given as a system property or in the environment. */
     private String url(String schema) {
       if (this == H2) {
-        // A query that is repeated while nothing changes would be answered from its last result, and measure nothing.
-        return "jdbc:h2:mem:" + schema + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
+        // A query that is repeated while nothing changes would be answered from its last result,
+        // and measure nothing.
+        return "jdbc:h2:mem:" + schema
+            + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
       }
       String given =
           System.getProperty("bilayer.postgresql.url", System.getenv("BILAYER_POSTGRESQL_URL"));

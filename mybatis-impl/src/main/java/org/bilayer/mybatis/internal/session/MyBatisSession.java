@@ -61,7 +61,6 @@ final class MyBatisSession implements StoreSession {
   private final Writes writes;
   private final @Nullable ReferenceGuard guard;
   private final List<RowCursor> cursors = new ArrayList<>();
-  private @Nullable Executor batchExecutor;
   private @Nullable MapperSession mappers;
   private boolean wrote;
   private boolean over;
@@ -80,7 +79,7 @@ final class MyBatisSession implements StoreSession {
   // --- the one way to the database
 
   /** Refuses to begin anything that is too late. */
-  private void check() {
+  void check() {
     if (over) {
       throw new IllegalStateException("The session is over.");
     }
@@ -157,16 +156,18 @@ final class MyBatisSession implements StoreSession {
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
   }
 
-  /** The executor for batches; the caller flushes it. */
-  Executor batchExecutor() throws SQLException {
-    wrote = true;
-    lease.sendPrefix();
-    Executor known = batchExecutor;
-    if (known == null) {
-      known = store.configuration().newExecutor(lease.transaction(), ExecutorType.BATCH);
-      batchExecutor = known;
-    }
-    return known;
+  /** Executes a statement of ours once for each row, as one batch, and returns what it answered to each. */
+  int[] executeBatch(
+      Table table,
+      MappedStatement statement,
+      ColumnHandler[] handlers,
+      List<@Nullable Object[]> rows) {
+    return run(table, statement.getId(), () -> {
+      lease.sendPrefix();
+      var batch = new BatchArguments(handlers, rows);
+      executor.update(statement, batch);
+      return batch.counts();
+    });
   }
 
   // --- reading
