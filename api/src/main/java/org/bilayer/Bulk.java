@@ -50,7 +50,9 @@ public interface Bulk<T> {
   long update();
 
   /**
-   * Removes the aggregates with everything they own.
+   * Removes the aggregates with everything they own. Where the removed refer to one another, memory refuses; a database
+   * may refuse or do it, since some check after each row and some at the end. Do not rely on it: take the references away
+   * first.
    *
    * @return how many
    * @throws IllegalStateException if something was set

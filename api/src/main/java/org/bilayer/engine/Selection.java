@@ -61,8 +61,7 @@ final class Selection<T, R> {
     for (int i = 0; i < positions.length; i++) {
       if (expressions.get(i) instanceof Aggregate<T, ?> aggregate) {
         positions[i] = columns.size() + aggregates.size();
-        Attribute<T, ?> attribute = aggregate.attribute();
-        int column = attribute == null ? -1 : layout.position(attribute);
+        int column = column(aggregate);
         aggregates.add(new Summary.Aggregate(aggregate.kind().function(), column));
         if (aggregate.kind() == Aggregate.Kind.AVERAGE) {
           aggregates.add(new Summary.Aggregate(Summary.Function.COUNT, column));
@@ -81,14 +80,15 @@ final class Selection<T, R> {
 
   /**
    * Where an expression's value stands in a result; an average's count stands behind its sum. An attribute is known by its
-   * column, since a path such as {@code BALANCE.at(AMOUNT)} makes a new object each time.
+   * column and an aggregate by its kind and column, since a path such as {@code BALANCE.at(AMOUNT).sum()} makes new
+   * objects each time.
    *
    * @throws IllegalArgumentException if the projection does not have it
    */
   int positionOf(Expression<T, ?> expression) {
     int position = expression instanceof Attribute<T, ?> attribute
         ? columns.indexOf(layout.position(attribute))
-        : aggregatePosition(expression);
+        : aggregatePosition((Aggregate<T, ?>) expression);
     if (position < 0) {
       throw new IllegalArgumentException("The expression " + expression
           + " is not part of the projection, which has " + projection.expressions() + ".");
@@ -96,9 +96,21 @@ final class Selection<T, R> {
     return position;
   }
 
-  private int aggregatePosition(Expression<T, ?> expression) {
-    int index = projection.expressions().indexOf(expression);
-    return index < 0 ? -1 : positions[index];
+  private int aggregatePosition(Aggregate<T, ?> wanted) {
+    int column = column(wanted);
+    for (int i = 0; i < positions.length; i++) {
+      if (projection.expressions().get(i) instanceof Aggregate<T, ?> aggregate
+          && (aggregate == wanted
+              || (aggregate.kind() == wanted.kind() && column(aggregate) == column))) {
+        return positions[i];
+      }
+    }
+    return -1;
+  }
+
+  private int column(Aggregate<T, ?> aggregate) {
+    Attribute<T, ?> attribute = aggregate.attribute();
+    return attribute == null ? -1 : layout.position(attribute);
   }
 
   List<R> execute(StoreSession session) {

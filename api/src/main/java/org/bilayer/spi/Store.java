@@ -1,5 +1,6 @@
 package org.bilayer.spi;
 
+import java.util.List;
 import java.util.Set;
 
 /** The rows of one schema, in memory or in a database. Thread-safe. */
@@ -18,6 +19,18 @@ public interface Store extends AutoCloseable {
    * @throws IllegalArgumentException if the level is not among {@link #levels}
    */
   StoreSession open(SessionOptions options);
+
+  /**
+   * Compares the tables as they are now with the schema.
+   *
+   * @return in the order of the schema's tables, those of one table by severity; empty where the store keeps the schema
+   *     itself; unmodifiable
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
+   */
+  default List<SchemaDifference> differences() {
+    return List.of();
+  }
 
   /** Frees what the store itself created; a pool handed to it stays open. */
   @Override

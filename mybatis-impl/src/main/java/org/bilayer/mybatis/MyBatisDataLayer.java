@@ -3,6 +3,7 @@ package org.bilayer.mybatis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
@@ -17,7 +18,10 @@ import org.bilayer.model.Model;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.spi.SchemaDifference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens data layers on H2, PostgreSQL and MariaDB.
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * it came with. The tables must exist already: see {@link #createScript}.
  */
 public final class MyBatisDataLayer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MyBatisDataLayer.class);
 
   private MyBatisDataLayer() {}
 
@@ -79,6 +85,37 @@ public final class MyBatisDataLayer {
     return CreateScript.of(Dialects.named(dialect), model.schema());
   }
 
+  /**
+   * Creates the model's tables in an empty schema: runs {@link #createScript(Model, DataSource)}. Meant for tests and
+   * first steps; a database that lives longer is better changed by a migration tool, from the script.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.StorageFailureException if it refuses a statement, which the message names; what was
+   *     created before stays on databases whose DDL does not roll back
+   * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
+   */
+  public static void createTables(Model model, DataSource dataSource) {
+    MyBatisStore.createTables(model.schema(), dataSource);
+  }
+
+  /**
+   * Compares the tables of a live database with the model: types, lengths, precisions and collations, nullability,
+   * keys, references, checks, sequences, and what the database has beyond the model that would refuse its rows.
+   *
+   * <p>Types are compared by what they hold, not by name; constraints by what they say, checks by name. Defaults,
+   * indexes that are not unique, and the conditions of checks are not compared.
+   *
+   * @return in the order of the model's tables, those of one table by severity; unmodifiable
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
+   * @throws IllegalArgumentException if the database is not supported
+   * @throws IllegalStateException as {@link #of(Model, DataSource)}
+   */
+  public static List<SchemaDifference> schemaDifferences(Model model, DataSource dataSource) {
+    return MyBatisStore.open(model.schema(), dataSource, MyBatisStore.Setup.PLAIN)
+        .differences();
+  }
+
   /** Describes a data layer. One thread at a time. */
   public static final class Builder {
 
@@ -86,6 +123,7 @@ public final class MyBatisDataLayer {
     private final List<Class<?>> mappers = new ArrayList<>();
     private final List<Interceptor> plugins = new ArrayList<>();
     private LayerOptions options = LayerOptions.defaults();
+    private SchemaCheck schemaCheck = SchemaCheck.WARN;
     private @Nullable DataSource dataSource;
     private @Nullable SqlSessionFactory factory;
     private @Nullable String dialect;
@@ -134,13 +172,20 @@ public final class MyBatisDataLayer {
       return this;
     }
 
+    /** What opening does about tables that are not those of the model; without this, it warns. */
+    public Builder schemaCheck(SchemaCheck check) {
+      schemaCheck = check;
+      return this;
+    }
+
     /**
      * Opens the data layer.
      *
      * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
      * @throws IllegalArgumentException if the description is incomplete or contradicts itself, the database is not
      *     supported, or does not offer the default level
-     * @throws IllegalStateException if its version or a setting makes the contract impossible; the message says which
+     * @throws IllegalStateException if its version or a setting makes the contract impossible, or the tables do and
+     *     {@link SchemaCheck#FAIL} was asked for; the message says which
      */
     public DataLayer open() {
       SqlSessionFactory given = factory;
@@ -179,7 +224,27 @@ public final class MyBatisDataLayer {
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
       var setup =
           new MyBatisStore.Setup(Optional.ofNullable(dialect), all, Optional.of(configuration));
-      return Engine.open(model, MyBatisStore.open(model.schema(), source, setup), options);
+      MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
+      check(store);
+      return Engine.open(model, store, options);
+    }
+
+    private void check(MyBatisStore store) {
+      if (schemaCheck == SchemaCheck.NONE) {
+        return;
+      }
+      List<SchemaDifference> breaking =
+          store.differences().stream().filter(SchemaDifference::isBreaking).toList();
+      if (schemaCheck == SchemaCheck.FAIL && !breaking.isEmpty()) {
+        throw new IllegalStateException(breaking.stream()
+            .map(SchemaDifference::toString)
+            .collect(Collectors.joining(
+                "\n  ",
+                "The tables are not those of the model, so the contract cannot be kept:\n  ",
+                "\nChange the tables, change the model, or open with SchemaCheck.WARN.")));
+      }
+      breaking.forEach(
+          difference -> LOG.warn("The tables are not those of the model: {}", difference));
     }
 
     private static Environment environment(DataSource source) {

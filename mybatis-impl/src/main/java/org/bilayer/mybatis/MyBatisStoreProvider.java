@@ -1,14 +1,7 @@
 package org.bilayer.mybatis;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
-import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreProvider;
@@ -35,26 +28,7 @@ public final class MyBatisStoreProvider implements StoreProvider {
         .dataSource()
         .orElseThrow(
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
-    run(
-        CreateScript.of(MyBatisStore.dialect(schema, dataSource, Optional.empty()), schema),
-        dataSource);
+    MyBatisStore.createTables(schema, dataSource);
     return MyBatisStore.open(schema, dataSource, MyBatisStore.Setup.PLAIN);
-  }
-
-  private static void run(List<String> script, DataSource dataSource) {
-    String running = "connect";
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : script) {
-        running = sql;
-        statement.execute(sql);
-      }
-      if (!connection.getAutoCommit()) {
-        connection.commit();
-      }
-    } catch (SQLException e) {
-      throw new StorageFailureException(
-          "The tables could not be created; it stopped at: " + running, e);
-    }
   }
 }

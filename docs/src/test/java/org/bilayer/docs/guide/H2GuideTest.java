@@ -14,7 +14,7 @@ final class H2GuideTest extends GuideContract {
   @Override
   DataLayer open() throws Exception {
     schema = Databases.h2().newSchema("guide");
-    OpeningTest.createTables(schema.dataSource());
+    MyBatisDataLayer.createTables(Bank.MODEL, schema.dataSource());
     return MyBatisDataLayer.of(Bank.MODEL, schema.dataSource());
   }
 

@@ -15,7 +15,7 @@ final class H2TransferTest extends TransferTest {
   @Override
   DataLayer open() throws Exception {
     schema = Databases.h2().newSchema("transfer");
-    OpeningTest.createTables(schema.dataSource());
+    MyBatisDataLayer.createTables(Bank.MODEL, schema.dataSource());
     return MyBatisDataLayer.of(Bank.MODEL, schema.dataSource());
   }
 

@@ -3,10 +3,6 @@ package org.bilayer.docs.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
 import org.bilayer.DataLayer;
 import org.bilayer.docs.bank.domain.AccountNumber;
 import org.bilayer.docs.bank.domain.Money;
@@ -34,7 +30,7 @@ final class OpeningTest {
     // tag::database[]
     var pool = new HikariDataSource();
     pool.setJdbcUrl("jdbc:h2:mem:guide;DB_CLOSE_DELAY=-1");
-    createTables(pool);
+    MyBatisDataLayer.createTables(Bank.MODEL, pool);
     DataLayer data = MyBatisDataLayer.of(Bank.MODEL, pool);
     // end::database[]
     try (pool;
@@ -42,17 +38,6 @@ final class OpeningTest {
       use(data);
     }
   }
-
-  // tag::create-tables[]
-  static void createTables(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : MyBatisDataLayer.createScript(Bank.MODEL, dataSource)) {
-        statement.execute(sql);
-      }
-    }
-  }
-  // end::create-tables[]
 
   private static void use(DataLayer data) throws Exception {
     Money amount = Money.of("10.00", "EUR");

@@ -29,7 +29,8 @@ public record Figure(String check, String subject, String value) {
   public Figure {
     for (String part : List.of(check, subject, value)) {
       if (part.contains("|") || part.lines().count() > 1) {
-        throw new IllegalArgumentException("A part of a figure stands in one cell of a table [part=" + part + "].");
+        throw new IllegalArgumentException(
+            "A part of a figure stands in one cell of a table [part=" + part + "].");
       }
     }
   }

@@ -99,6 +99,21 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  void select_aggregatesMadeWhereTheyAreUsed_areKnownByWhatTheyCompute() {
+    var perBranch = Projection.<Account, String>of(
+        tuple -> tuple.find(BRANCH).orElse("-") + " " + tuple.get(Aggregate.count()) + " "
+            + tuple.get(BALANCE.at(AMOUNT).max()) + " "
+            + tuple.get(BALANCE.at(AMOUNT).sum()),
+        BALANCE.at(AMOUNT).sum(),
+        BRANCH,
+        Aggregate.count(),
+        BALANCE.at(AMOUNT).max());
+
+    assertThat(selected(Query.all(), perBranch))
+        .containsExactlyInAnyOrder("Cork 2 20.20 30.30", "Cavan 1 -0.30 -0.30", "- 2 1.05 1.05");
+  }
+
+  @Test
   void select_groupsOfText_areToldApartByCase() {
     var perOwner = Projection.<Account, String>of(
         tuple -> tuple.get(OWNER) + "=" + tuple.get(ACCOUNTS_COUNTED), OWNER, ACCOUNTS_COUNTED);

@@ -12,7 +12,8 @@ enum Product {
   H2("h2", "H2", "org.h2.Driver", "com.h2database:h2") {
     @Override
     ServerAddress schemaAddress(ServerAddress server, String schema) {
-      return server.at(new JdbcUrl("jdbc:h2:mem:" + schema + ";DB_CLOSE_DELAY=-1"));
+      return server.at(new JdbcUrl(
+          "jdbc:h2:mem:" + schema + ";DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE"));
     }
 
     @Override

@@ -41,13 +41,16 @@ final class MapperSession {
         new DefaultSqlSession(configuration, configuration.newExecutor(transaction, type), false);
   }
 
-  <Q> Q mapper(Class<Q> type) {
-    return type.cast(proxies.computeIfAbsent(type, this::proxy));
+  /** The queries, as a mapper that is or extends their interface answers them. */
+  <Q> Q mapper(Class<Q> queries, Class<?> mapper) {
+    return queries.cast(proxies.computeIfAbsent(queries, type -> proxy(type, mapper)));
   }
 
-  private Object proxy(Class<?> type) {
+  private Object proxy(Class<?> queries, Class<?> mapper) {
     return Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, new Calls(type, mybatis.getMapper(type)));
+        queries.getClassLoader(),
+        new Class<?>[] {queries},
+        new Calls(mapper, mybatis.getMapper(mapper)));
   }
 
   /** Lets MyBatis keep or forget what its second-level cache, if the application has one, saw in this session. */

@@ -1,6 +1,9 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.ibatis.binding.MapperRegistry;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.transaction.Transaction;
 
@@ -13,8 +16,29 @@ final class Mappers {
     this.configuration = configuration;
   }
 
-  boolean has(Class<?> type) {
-    return configuration.filter(known -> known.hasMapper(type)).isPresent();
+  /**
+   * The mapper for an interface of queries: the interface itself, or the one mapper that extends it, so that the
+   * interface can do without annotations of MyBatis. Empty if there is none.
+   *
+   * @throws IllegalArgumentException if several mappers extend it
+   */
+  Optional<Class<?>> find(Class<?> queries) {
+    if (configuration.isEmpty()) {
+      return Optional.empty();
+    }
+    MapperRegistry registry = configuration.get().getMapperRegistry();
+    if (registry.hasMapper(queries)) {
+      return Optional.of(queries);
+    }
+    List<Class<?>> extending =
+        registry.getMappers().stream().filter(queries::isAssignableFrom).toList();
+    if (extending.size() > 1) {
+      throw new IllegalArgumentException("Several mappers extend the queries " + queries.getName()
+          + ": "
+          + extending.stream().map(Class::getName).sorted().collect(Collectors.joining(", "))
+          + ". Register one of them only, or ask for a mapper itself.");
+    }
+    return extending.stream().findFirst();
   }
 
   /** Opens a session for them in a running transaction. */

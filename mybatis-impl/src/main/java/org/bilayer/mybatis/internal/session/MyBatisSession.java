@@ -5,6 +5,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.ErrorContext;
@@ -306,7 +307,8 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public <Q> @Nullable Q queries(Class<Q> type) {
-    if (!store.mappers().has(type)) {
+    Optional<Class<?>> found = store.mappers().find(type);
+    if (found.isEmpty()) {
       return null;
     }
     MapperSession session = mappers;
@@ -315,7 +317,7 @@ final class MyBatisSession implements StoreSession {
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
-    return session.mapper(type);
+    return session.mapper(type, found.get());
   }
 
   /** Called before a hand-written statement: it has to find the transaction begun. */

@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,11 @@ import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
+import org.bilayer.mybatis.internal.live.LiveCheck;
+import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -96,6 +100,31 @@ public final class MyBatisStore implements Store {
     }
   }
 
+  /**
+   * Creates the tables of a schema.
+   *
+   * @throws UnavailableException if the database cannot be reached
+   * @throws StorageFailureException if it refuses a statement
+   * @throws IllegalArgumentException if it is not supported or cannot hold the tables
+   */
+  public static void createTables(Schema schema, DataSource dataSource) {
+    List<String> script = CreateScript.of(dialect(schema, dataSource, Optional.empty()), schema);
+    String running = "connect";
+    try (Connection connection = connect(dataSource);
+        Statement statement = connection.createStatement()) {
+      for (String sql : script) {
+        running = sql;
+        statement.execute(sql);
+      }
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+    } catch (SQLException e) {
+      throw new StorageFailureException(
+          "The tables could not be created; it stopped at: " + running, e);
+    }
+  }
+
   private static Connection connect(DataSource dataSource) {
     try {
       return dataSource.getConnection();
@@ -128,6 +157,22 @@ public final class MyBatisStore implements Store {
           + options.level() + "; it offers " + dialect.levels() + ".");
     }
     return new MyBatisSession(this, options);
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    try (Connection connection = connect(dataSource)) {
+      List<SchemaDifference> differences = LiveCheck.differences(connection, dialect, schema);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      return differences;
+    } catch (SQLException e) {
+      throw new StorageFailureException(
+          "The database could not be asked for its tables [sqlState=" + e.getSQLState() + ", code="
+              + e.getErrorCode() + "]. See the cause.",
+          e);
+    }
   }
 
   /** Closes nothing: the pool belongs to the application. */

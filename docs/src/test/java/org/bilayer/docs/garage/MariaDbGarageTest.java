@@ -1,0 +1,12 @@
+package org.bilayer.docs.garage;
+
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+
+final class MariaDbGarageTest extends DatabaseGarageContract {
+
+  @Override
+  TestDatabase database() {
+    return Databases.mariadb();
+  }
+}

@@ -1,0 +1,295 @@
+package org.bilayer.mybatis.internal.live;
+
+import static org.bilayer.spi.SchemaDifference.Severity.BREAKING;
+import static org.bilayer.spi.SchemaDifference.Severity.NOTE;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.spi.Check;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
+import org.bilayer.spi.SchemaDifference.Severity;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/** Compares one table. One use. */
+final class TableCheck {
+
+  /*
+   * Constraints are found by what they say, not by name, so that a database somebody else named is understood; another
+   * name is a difference of its own, since violations are reported by it. Checks are the exception: what a server
+   * prints of their text is not what was written, so they go by name.
+   */
+
+  private final TypeFit fit;
+  private final Dialect dialect;
+  private final Schema schema;
+  private final Table table;
+  private final List<SchemaDifference> found = new ArrayList<>();
+
+  TableCheck(Catalogue catalogue, Dialect dialect, Schema schema, Table table) {
+    this.fit = new TypeFit(catalogue);
+    this.dialect = dialect;
+    this.schema = schema;
+    this.table = table;
+  }
+
+  List<SchemaDifference> check(@Nullable LiveTable live) {
+    if (live == null) {
+      add(BREAKING, table.name(), "a table", "none", "every statement about it fails");
+      return found;
+    }
+    if (!live.ordinary) {
+      add(
+          NOTE,
+          table.name(),
+          "a table",
+          "a view or another kind of relation",
+          "its constraints cannot be compared");
+    }
+    if (!live.engineWithoutTransactions.isEmpty()) {
+      add(
+          BREAKING,
+          table.name(),
+          "a storage engine with transactions",
+          live.engineWithoutTransactions,
+          "nothing can be rolled back; convert it to InnoDB");
+    }
+    columns(live);
+    if (live.ordinary) {
+      uniques(live);
+      references(live);
+      checks(live);
+    }
+    live.deferred.forEach(name -> add(
+        BREAKING,
+        name,
+        "a constraint that is checked with each statement",
+        "INITIALLY DEFERRED",
+        "it is reported at the commit only, and no attempt can survive it"));
+    live.triggers.forEach(trigger -> add(
+        NOTE,
+        trigger,
+        "no trigger",
+        "a trigger",
+        "it may change or refuse rows where memory does not"));
+    found.sort(Comparator.comparing(SchemaDifference::severity));
+    return found;
+  }
+
+  // --- columns
+
+  private void columns(LiveTable live) {
+    for (int position = 0; position < table.columns().size(); position++) {
+      StoredColumn column = table.columns().get(position);
+      LiveColumn other = live.columns.get(column.name());
+      if (other == null) {
+        add(
+            BREAKING,
+            column.name(),
+            dialect.columnType(table, position),
+            "none",
+            "every statement about the table fails");
+      } else {
+        column(position, column, other);
+      }
+    }
+    Set<String> mapped = new HashSet<>();
+    table.columns().forEach(column -> mapped.add(column.name()));
+    for (LiveColumn column : live.columns.values()) {
+      if (!mapped.contains(column.name()) && !column.nullable() && !column.supplied()) {
+        add(
+            BREAKING,
+            column.name(),
+            "no such column, or one with a default",
+            column.type().text() + " NOT NULL",
+            "every insert fails");
+      }
+    }
+  }
+
+  private void column(int position, StoredColumn column, LiveColumn live) {
+    fit.check(column.type(), live.type())
+        .ifPresent(misfit -> add(
+            misfit.severity(),
+            column.name(),
+            column.type() + " as " + dialect.columnType(table, position),
+            live.type().text(),
+            misfit.consequence()));
+    if (column.nullable() && !live.nullable()) {
+      add(
+          BREAKING,
+          column.name(),
+          "NULL allowed",
+          "NOT NULL",
+          "absent values are refused by the database only");
+    } else if (!column.nullable() && live.nullable()) {
+      add(
+          NOTE,
+          column.name(),
+          "NOT NULL",
+          "NULL allowed",
+          "a null that others store cannot be read");
+    }
+    boolean generated = table.hasIdentity() && table.key().contains(position);
+    if (generated && !live.supplied()) {
+      add(BREAKING, column.name(), "a generated key", "no default", "every insert fails");
+    } else if (!generated && live.generated()) {
+      add(
+          BREAKING,
+          column.name(),
+          "a column that is written",
+          "one that the database generates",
+          "every insert fails");
+    }
+  }
+
+  // --- keys
+
+  private void uniques(LiveTable live) {
+    var left = new ArrayList<>(live.uniques);
+    Optional<LiveTable.Unique> primary = take(left, names(table, table.key()), table.keyName());
+    if (primary.isEmpty()) {
+      add(
+          BREAKING,
+          table.keyName(),
+          "PRIMARY KEY " + names(table, table.key()),
+          "none over these columns",
+          "one id can be stored twice");
+    }
+    for (UniqueKey key : table.uniqueKeys()) {
+      Optional<LiveTable.Unique> same = take(left, names(table, key.columns()), key.name());
+      if (same.isEmpty()) {
+        add(
+            BREAKING,
+            key.name(),
+            "UNIQUE " + names(table, key.columns()),
+            "none over these columns",
+            "the database takes duplicates that memory refuses");
+      } else if (!same.get().name().equals(key.name())) {
+        named(key.name(), same.get().name());
+      }
+    }
+    for (LiveTable.Unique more : left) {
+      // A wider key than one that holds already forbids nothing more.
+      if (!more.primary() && !isImplied(more)) {
+        add(
+            BREAKING,
+            more.name(),
+            "no such key",
+            "UNIQUE " + more.columns(),
+            "the database refuses what memory takes; declare it in the model");
+      } else if (more.primary()) {
+        add(
+            BREAKING,
+            more.name(),
+            "PRIMARY KEY " + names(table, table.key()),
+            "PRIMARY KEY " + more.columns(),
+            "the database refuses what memory takes");
+      }
+    }
+  }
+
+  private boolean isImplied(LiveTable.Unique more) {
+    var columns = new HashSet<>(more.columns());
+    return columns.containsAll(names(table, table.key()))
+        || table.uniqueKeys().stream()
+            .anyMatch(key -> columns.containsAll(names(table, key.columns())));
+  }
+
+  /** The key over these columns in any order, preferably the one of this name, removed from the list. */
+  private static Optional<LiveTable.Unique> take(
+      List<LiveTable.Unique> left, List<String> columns, String name) {
+    Set<String> wanted = Set.copyOf(columns);
+    Optional<LiveTable.Unique> same = left.stream()
+        .filter(unique -> Set.copyOf(unique.columns()).equals(wanted))
+        .min(Comparator.comparing(unique -> !unique.name().equals(name)));
+    same.ifPresent(left::remove);
+    return same;
+  }
+
+  private void references(LiveTable live) {
+    var left = new ArrayList<>(live.references);
+    for (ForeignKey key : table.foreignKeys()) {
+      Table target = schema.table(key.target());
+      List<String> columns = names(table, key.columns());
+      List<String> targets = names(target, target.key());
+      String expected = "FOREIGN KEY " + columns + " REFERENCES " + target.name() + " " + targets;
+      Optional<LiveTable.Reference> same = left.stream()
+          .filter(other -> other.target().equals(target.name())
+              && other.columns().equals(columns)
+              && other.targetColumns().equals(targets))
+          .min(Comparator.comparing(other -> !other.name().equals(key.name())));
+      if (same.isEmpty()) {
+        add(BREAKING, key.name(), expected, "none", "rows can refer to nothing");
+        continue;
+      }
+      left.remove(same.get());
+      if (same.get().acts()) {
+        add(
+            BREAKING,
+            key.name(),
+            expected,
+            "one with an action (CASCADE, SET NULL or SET DEFAULT)",
+            "the database changes rows where memory refuses to remove the referred one");
+      }
+      if (!same.get().name().equals(key.name())) {
+        named(key.name(), same.get().name());
+      }
+    }
+    for (LiveTable.Reference more : left) {
+      add(
+          BREAKING,
+          more.name(),
+          "no such key",
+          "FOREIGN KEY " + more.columns() + " REFERENCES " + more.target(),
+          "the database refuses what memory takes; declare it in the model");
+    }
+  }
+
+  private void checks(LiveTable live) {
+    Set<String> declared = new HashSet<>();
+    for (Check check : table.checks()) {
+      declared.add(check.name());
+      if (!live.checks.contains(check.name())) {
+        add(
+            BREAKING,
+            check.name(),
+            "a check",
+            "none of this name",
+            "the database takes what memory refuses");
+      }
+    }
+    for (String name : live.checks) {
+      if (!declared.contains(name)) {
+        add(
+            BREAKING,
+            name,
+            "no such check",
+            "a check",
+            "the database refuses what memory takes; declare it in the model");
+      }
+    }
+  }
+
+  private void named(String expected, String live) {
+    add(NOTE, expected, "this name", live, "violations are reported by the name of the database");
+  }
+
+  private static List<String> names(Table table, List<Integer> columns) {
+    return columns.stream().map(column -> table.columns().get(column).name()).toList();
+  }
+
+  private void add(
+      Severity severity, String part, String expected, String live, String consequence) {
+    found.add(new SchemaDifference(severity, table.name(), part, expected, live, consequence));
+  }
+}
