@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.bilayer.benchmarks.contender.Contender;
 
-/** Times turns: one contender at one workload for a moment, with the outcome checked. */
+/** Times one contender at one workload for a moment. */
 final class Clock {
 
   private static volatile LongSupplier clock = System::nanoTime;
@@ -20,37 +20,28 @@ final class Clock {
     clock = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
   }
 
-  /**
-   * One turn.
-   *
-   * @param job fresh; used up by this
-   * @return nanoseconds per operation, the mean of the turn
-   * @throws IllegalStateException if the store does not hold afterwards what it must
-   */
-  static double turn(Contender contender, Job job, Duration length) {
+  /** So many operations took so long. */
+  record Reading(int operations, long nanos) {
+
+    double nanosEach() {
+      return (double) nanos / operations;
+    }
+  }
+
+  /** Runs a job for a moment. */
+  static Reading run(Contender contender, Job job, Duration length) {
     LongSupplier now = clock;
-    Totals before = job.stage.totals();
     long nanos = 0;
     int operations = 0;
-    try {
-      do {
-        job.prepare();
-        long start = now.getAsLong();
-        for (int i = 0; i < job.perReading(); i++) {
-          job.once(contender);
-        }
-        nanos += now.getAsLong() - start;
-        operations += job.perReading();
-      } while (nanos < length.toNanos() && operations < job.most());
-      Totals expected = job.after(before, operations);
-      Totals found = job.stage.totals();
-      if (!found.equals(expected)) {
-        throw new IllegalStateException(contender.name() + " left " + found + " instead of "
-            + expected + " after " + operations + " operations");
+    do {
+      job.prepare();
+      long start = now.getAsLong();
+      for (int i = 0; i < job.perReading(); i++) {
+        job.once(contender);
       }
-    } finally {
-      job.tidy();
-    }
-    return (double) nanos / operations;
+      nanos += now.getAsLong() - start;
+      operations += job.perReading();
+    } while (nanos < length.toNanos() && operations < job.most());
+    return new Reading(operations, nanos);
   }
 }

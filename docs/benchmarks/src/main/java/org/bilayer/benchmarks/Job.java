@@ -35,6 +35,8 @@ abstract class Job {
     return before;
   }
 
-  /** Removes what was added. */
-  void tidy() {}
+  /** Removes what was added; tells whether there was any. */
+  boolean tidy() {
+    return false;
+  }
 }

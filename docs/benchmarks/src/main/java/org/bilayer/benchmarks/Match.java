@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import org.bilayer.benchmarks.contender.Contender;
 
 /**
- * Contenders that take turns on one stage in one JVM. The first is what the others are compared with.
+ * Entrants that take turns in one JVM. The first is what the others are compared with.
  *
- * <p>In every round each contender has one turn at the workload, the order changing from round to round, with the same
+ * <p>In every round each entrant has one turn at the workload, the order changing from round to round, with the same
  * operations for all. The ratio of a round is that of turns a fraction of a second apart; what counts is the median over
  * the rounds, so that neither a slow second of the machine nor a lucky one decides.
  */
@@ -22,30 +21,29 @@ final class Match {
   /** How long and how often. */
   record Pace(Duration warmUp, Duration turn, int rounds) {}
 
-  private final Stage stage;
-  private final List<Contender> contenders;
-  private final BiPredicate<Contender, Workload> takesPart;
+  private final List<Entrant> entrants;
+  private final BiPredicate<String, Workload> takesPart;
   private final Pace pace;
 
-  Match(
-      Stage stage,
-      List<Contender> contenders,
-      BiPredicate<Contender, Workload> takesPart,
-      Pace pace) {
-    this.stage = stage;
-    this.contenders = contenders;
+  /**
+   * A match.
+   *
+   * @param takesPart tells by an entrant's name what it does
+   */
+  Match(List<Entrant> entrants, BiPredicate<String, Workload> takesPart, Pace pace) {
+    this.entrants = entrants;
     this.takesPart = takesPart;
     this.pace = pace;
   }
 
-  /** Plays, and returns the turns' times by workload and contender. */
+  /** Plays, and returns the turns' times by workload and entrant. */
   Map<Workload, Map<String, Turns>> play(Set<Workload> workloads) {
-    // All code of all contenders is warm, and call sites are as shared as they will be, before
+    // All code of all entrants is warm, and call sites are as shared as they will be, before
     // anything counts.
     for (int lap = 0; lap < 2; lap++) {
       for (Workload workload : workloads) {
-        for (Contender contender : of(workload)) {
-          warmUp(workload, contender);
+        for (Entrant entrant : of(workload)) {
+          warmUp(workload, entrant);
         }
       }
     }
@@ -56,29 +54,35 @@ final class Match {
     return results;
   }
 
-  private List<Contender> of(Workload workload) {
-    return contenders.stream().filter(one -> takesPart.test(one, workload)).toList();
+  private List<Entrant> of(Workload workload) {
+    return entrants.stream().filter(one -> takesPart.test(one.name(), workload)).toList();
   }
 
-  private void warmUp(Workload workload, Contender contender) {
+  private void warmUp(Workload workload, Entrant entrant) {
+    entrant.look();
     long end = System.nanoTime() + pace.warmUp().toNanos() / 2;
     long seed = 1;
     do {
-      Clock.turn(contender, workload.on(stage, -seed++), pace.turn());
+      entrant.turn(workload, -seed++, pace.turn(), false);
     } while (System.nanoTime() < end);
   }
 
   private Map<String, Turns> play(Workload workload) {
-    List<Contender> playing = of(workload);
+    List<Entrant> playing = of(workload);
     var times = new LinkedHashMap<String, Turns>();
-    playing.forEach(contender -> times.put(contender.name(), new Turns(new ArrayList<>())));
+    playing.forEach(entrant -> times.put(entrant.name(), new Turns(new ArrayList<>())));
     // The first round brings caches and the code back to this workload.
     for (int round = -1; round < pace.rounds(); round++) {
       for (int i = 0; i < playing.size(); i++) {
-        Contender contender = playing.get(Math.floorMod(round + i, playing.size()));
-        double nanos = Clock.turn(contender, workload.on(stage, 1000 + round), pace.turn());
-        Turns turns = times.computeIfAbsent(contender.name(), name -> new Turns(new ArrayList<>()));
+        Entrant entrant = playing.get(Math.floorMod(round + i, playing.size()));
+        boolean isQuick = entrant.stage().isQuicklySummedUp();
+        if (isQuick || round < 0) {
+          entrant.look();
+        }
+        double nanos = entrant.turn(
+            workload, 1000 + round, pace.turn(), isQuick || round == pace.rounds() - 1);
         if (round >= 0) {
+          Turns turns = times.computeIfAbsent(entrant.name(), name -> new Turns(new ArrayList<>()));
           turns.nanos().add(nanos);
         }
       }

@@ -46,7 +46,7 @@ final class Results {
     }
   }
 
-  private void read(String line) {
+  void read(String line) {
     int space = line.indexOf(' ');
     if (!line.startsWith(MARK) || space < 0) {
       System.out.println(line);

@@ -48,7 +48,9 @@ final class SqlRun {
             new BilayerContender("Bilayer", MyBatisDataLayer.of(Shop.MODEL, stage.pool(true)))) {
       var all = new ArrayList<>(List.of(jdbc, myBatis, jdbi, bilayer));
       all.removeIf(contender -> !settings.takesContender(contender.name()));
-      var match = new Match(stage, all, (contender, workload) -> true, settings.pace());
+      List<Entrant> entrants =
+          all.stream().map(contender -> new Entrant(contender, stage)).toList();
+      var match = new Match(entrants, (name, workload) -> true, settings.pace());
       tell(product.name(), match.play(settings.workloads(EnumSet.allOf(Workload.class))));
     }
   }

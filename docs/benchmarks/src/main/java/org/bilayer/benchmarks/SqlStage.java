@@ -16,7 +16,7 @@ import org.bilayer.benchmarks.shop.Order;
 import org.bilayer.benchmarks.shop.Shop;
 import org.bilayer.mybatis.MyBatisDataLayer;
 
-/** The shop in a database: a schema of its own, dropped at the end. */
+/** The shop in a database: a schema of its own on a server, a database of its own in H2; dropped at the end. */
 final class SqlStage implements Stage, AutoCloseable {
 
   /**
@@ -37,12 +37,12 @@ final class SqlStage implements Stage, AutoCloseable {
     }
 
     /** Where it is; PostgreSQL's place may be given as a system property or in the environment. */
-    private String url(String schema) {
+    String url(String schema) {
       if (this == H2) {
         // A query that is repeated while nothing changes would be answered from its last result,
         // and measure nothing.
         return "jdbc:h2:mem:" + schema
-            + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
+            + ";DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
       }
       String given =
           System.getProperty("bilayer.postgresql.url", System.getenv("BILAYER_POSTGRESQL_URL"));
@@ -66,8 +66,10 @@ final class SqlStage implements Stage, AutoCloseable {
     this.orders = orders;
     this.categories = (int) Math.max(1, items / Item.PER_CATEGORY);
     this.own = DriverManager.getConnection(product.url(schema));
-    execute("CREATE SCHEMA IF NOT EXISTS " + schema);
-    own.setSchema(schema);
+    if (product != Product.H2) {
+      execute("CREATE SCHEMA " + schema);
+      own.setSchema(schema);
+    }
     for (String sql :
         MyBatisDataLayer.createScript(Shop.MODEL, product == Product.H2 ? "H2" : "PostgreSQL")) {
       execute(sql);
@@ -116,7 +118,9 @@ final class SqlStage implements Stage, AutoCloseable {
   private HikariConfig config(boolean autoCommit) {
     var config = new HikariConfig();
     config.setJdbcUrl(product.url(schema));
-    config.setSchema(schema);
+    if (product != Product.H2) {
+      config.setSchema(schema);
+    }
     config.setAutoCommit(autoCommit);
     config.setMaximumPoolSize(2);
     return config;
@@ -199,10 +203,7 @@ final class SqlStage implements Stage, AutoCloseable {
   @Override
   public void close() throws SQLException {
     pools.forEach(HikariDataSource::close);
-    execute("DROP SCHEMA " + schema + " CASCADE");
-    if (product == Product.H2) {
-      execute("SHUTDOWN");
-    }
+    execute(product == Product.H2 ? "SHUTDOWN" : "DROP SCHEMA " + schema + " CASCADE");
     own.close();
   }
 }

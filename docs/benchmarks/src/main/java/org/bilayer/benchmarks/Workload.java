@@ -59,7 +59,7 @@ enum Workload {
     }
 
     final long id() {
-      return 1 + random.nextLong(stage.items());
+      return stage.firstItem() + random.nextLong(stage.items());
     }
 
     @Override
@@ -151,8 +151,9 @@ enum Workload {
     }
 
     @Override
-    void tidy() {
+    boolean tidy() {
       stage.removeAddedItems();
+      return true;
     }
   }
 
@@ -279,8 +280,9 @@ enum Workload {
     }
 
     @Override
-    void tidy() {
+    boolean tidy() {
       stage.removeAddedOrders();
+      return true;
     }
   }
 
