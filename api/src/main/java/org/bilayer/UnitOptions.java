@@ -13,21 +13,28 @@ import org.bilayer.spi.Level;
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 5);
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 5, false);
 
   private final Level level;
   private final boolean readOnly;
   private final Unsaved unsaved;
   private final Optional<Duration> timeout;
   private final int triesMax;
+  private final boolean resolvesCommit;
 
   private UnitOptions(
-      Level level, boolean readOnly, Unsaved unsaved, Optional<Duration> timeout, int triesMax) {
+      Level level,
+      boolean readOnly,
+      Unsaved unsaved,
+      Optional<Duration> timeout,
+      int triesMax,
+      boolean resolvesCommit) {
     this.level = level;
     this.readOnly = readOnly;
     this.unsaved = unsaved;
     this.timeout = timeout;
     this.triesMax = triesMax;
+    this.resolvesCommit = resolvesCommit;
   }
 
   /** The default. */
@@ -52,17 +59,17 @@ public final class UnitOptions {
 
   /** As the method named like the level. */
   public UnitOptions level(Level level) {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
   public UnitOptions readOnly() {
-    return new UnitOptions(level, true, unsaved, timeout, triesMax);
+    return new UnitOptions(level, true, unsaved, timeout, triesMax, resolvesCommit);
   }
 
   /** What to do with changed objects that were not handed to {@code update}. */
   public UnitOptions unsaved(Unsaved unsaved) {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
   }
 
   /**
@@ -74,7 +81,8 @@ public final class UnitOptions {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("A timeout must be positive, it is " + timeout + ".");
     }
-    return new UnitOptions(level, readOnly, unsaved, Optional.of(timeout), triesMax);
+    return new UnitOptions(
+        level, readOnly, unsaved, Optional.of(timeout), triesMax, resolvesCommit);
   }
 
   /**
@@ -86,7 +94,20 @@ public final class UnitOptions {
     if (triesMax < 1) {
       throw new IllegalArgumentException("Tries must be at least 1, they are " + triesMax + ".");
     }
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax);
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
+  }
+
+  /**
+   * Finds out what became of a commit whose answer was lost, instead of leaving it to the caller: the unit counts as
+   * committed if it is stored, fails with {@code UnavailableException}, and so is run again, if it is not, and with {@code
+   * CommitUnknownException} only if nobody could be asked in time.
+   *
+   * <p>A unit that writes pays for it with one statement before its commit: on PostgreSQL a question for the number of the
+   * transaction, elsewhere a row in a table that has to exist, see {@code MyBatisDataLayer.commitTableScript}. In memory it
+   * is free. The default is not to.
+   */
+  public UnitOptions resolveCommit() {
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, true);
   }
 
   /** The isolation level. */
@@ -114,10 +135,15 @@ public final class UnitOptions {
     return triesMax;
   }
 
+  /** Whether a commit without an answer is looked into. */
+  public boolean resolvesCommit() {
+    return resolvesCommit;
+  }
+
   @Override
   public String toString() {
     return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", unsaved=" + unsaved
         + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", triesMax=" + triesMax
-        + "]";
+        + ", resolvesCommit=" + resolvesCommit + "]";
   }
 }

@@ -139,7 +139,10 @@ final class EngineDataLayer implements DataLayer {
     requireOpen();
     requireOffered(unit.level());
     return new EngineUnitOfWork(
-        this, unit, new SessionOptions(unit.level(), unit.isReadOnly(), deadline), managed);
+        this,
+        unit,
+        new SessionOptions(unit.level(), unit.isReadOnly(), deadline, unit.resolvesCommit()),
+        managed);
   }
 
   private static Optional<Long> deadline(UnitOptions unit) {

@@ -237,10 +237,18 @@ final class EngineUnitOfWork implements UnitOfWork {
       if (end != State.COMMITTED) {
         open.rollback();
       }
-    } catch (RuntimeException second) {
+    } catch (RuntimeException | Error second) {
       if (first == null) {
         throw second;
       }
+      suppress(second, first);
+    }
+  }
+
+  /** A throwable refuses to suppress itself, and a driver may throw one twice. */
+  @SuppressWarnings("ReferenceEquality")
+  private static void suppress(Throwable second, Throwable first) {
+    if (second != first) {
       first.addSuppressed(second);
     }
   }
@@ -385,8 +393,10 @@ final class EngineUnitOfWork implements UnitOfWork {
       identityMap.restore(before);
       guards.retain(identityMap);
     } catch (RuntimeException | Error second) {
-      first.addSuppressed(second);
-      fail(first);
+      // This one ends the unit, and it may be worth a retry where the first is not.
+      suppress(first, second);
+      fail(second);
+      throw second;
     }
   }
 
@@ -425,16 +435,29 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** Runs what was registered for after the commit; what it throws is logged and changes nothing. */
+  /**
+   * Runs what was registered for after the commit, all of it; what it throws is logged and changes nothing. An {@link Error}
+   * passes on when the others have had their turn.
+   */
   void runAfterCommit() {
+    Error fatal = null;
     for (Runnable action : afterCommit) {
       try {
         action.run();
-      } catch (RuntimeException e) {
-        LOG.error("An after-commit action failed; the unit of work is committed all the same.", e);
+      } catch (Exception e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
+      } catch (Error e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
+        fatal = fatal == null ? e : fatal;
       }
     }
+    if (fatal != null) {
+      throw fatal;
+    }
   }
+
+  private static final String AFTER_COMMIT_FAILED =
+      "An after-commit action failed; the unit of work is committed all the same.";
 
   @Override
   public void rollback() {

@@ -9,5 +9,13 @@ import java.util.Optional;
  * @param readOnly whether the engine will refuse every write; a hint for the backend
  * @param deadlineNanos {@link System#nanoTime()} after which calls should fail with {@code
  *     DeadlineExceededException}; empty for no limit
+ * @param resolveCommit whether {@link StoreSession#commit} finds out itself what became of a commit whose answer was lost
  */
-public record SessionOptions(Level level, boolean readOnly, Optional<Long> deadlineNanos) {}
+public record SessionOptions(
+    Level level, boolean readOnly, Optional<Long> deadlineNanos, boolean resolveCommit) {
+
+  /** A session that leaves a commit without an answer to its caller. */
+  public SessionOptions(Level level, boolean readOnly, Optional<Long> deadlineNanos) {
+    this(level, readOnly, deadlineNanos, false);
+  }
+}

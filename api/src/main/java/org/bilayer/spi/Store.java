@@ -28,9 +28,7 @@ public interface Store extends AutoCloseable {
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
    * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
    */
-  default List<SchemaDifference> differences() {
-    return List.of();
-  }
+  List<SchemaDifference> differences();
 
   /** Frees what the store itself created; a pool handed to it stays open. */
   @Override

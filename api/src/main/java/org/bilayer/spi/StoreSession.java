@@ -85,6 +85,10 @@ public interface StoreSession extends AutoCloseable {
   /**
    * Makes everything visible at once and lasting. Whatever it throws, the session is over; only {@code
    * CommitUnknownException} leaves open whether it took effect.
+   *
+   * <p>Where {@link SessionOptions#resolveCommit} asks for it, a commit whose answer was lost is looked into: the call
+   * returns if it took effect, throws {@code UnavailableException} if it did not and never will, and {@code
+   * CommitUnknownException} if that could not be found out in time.
    */
   void commit();
 

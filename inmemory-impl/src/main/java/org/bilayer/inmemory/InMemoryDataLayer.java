@@ -4,8 +4,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.fault.FaultPlan;
 import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
+import org.bilayer.spi.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens data layers that keep everything in memory, for tests and for data that may be lost with the process.
@@ -39,6 +42,7 @@ public final class InMemoryDataLayer {
 
     private final Model model;
     private LayerOptions options = LayerOptions.defaults();
+    private @Nullable FaultPlan faults;
     private long seed = ThreadLocalRandom.current().nextLong();
 
     private Builder(Model model) {
@@ -61,12 +65,21 @@ public final class InMemoryDataLayer {
     }
 
     /**
+     * Makes operations of the layer fail as a database would, by a plan that can be changed while the layer is in use.
+     */
+    public Builder faults(FaultPlan faults) {
+      this.faults = faults;
+      return this;
+    }
+
+    /**
      * Opens the layer.
      *
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      return Engine.open(model, InMemoryStore.create(model.schema(), seed), options);
+      Store store = InMemoryStore.create(model.schema(), seed);
+      return Engine.open(model, faults == null ? store : faults.around(store), options);
     }
   }
 }

@@ -14,9 +14,11 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.fault.FaultPlan;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
+import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.spi.SchemaDifference;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,30 @@ public final class MyBatisDataLayer {
   }
 
   /**
+   * The statements that create the table which units with {@code UnitOptions.resolveCommit} write to, to be run once beside
+   * {@link #createScript}. Each such unit that changes something leaves a row of about forty bytes; rows older than the
+   * longest unit of work may be removed at any time, by their column {@code at}.
+   *
+   * @return none for PostgreSQL, which keeps the status of transactions itself
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the database is not supported
+   */
+  public static List<String> commitTableScript(DataSource dataSource) {
+    return CommitTable.createScript(
+        MyBatisStore.dialect(CommitTable.SCHEMA, dataSource, Optional.empty()));
+  }
+
+  /**
+   * As {@link #commitTableScript(DataSource)}, for a dialect by name.
+   *
+   * @param dialect {@code H2}, {@code PostgreSQL} or {@code MariaDB}
+   * @throws IllegalArgumentException if there is no such dialect
+   */
+  public static List<String> commitTableScript(String dialect) {
+    return CommitTable.createScript(Dialects.named(dialect));
+  }
+
+  /**
    * Creates the model's tables in an empty schema: runs {@link #createScript(Model, DataSource)}. Meant for tests and
    * first steps; a database that lives longer is better changed by a migration tool, from the script.
    *
@@ -123,6 +149,7 @@ public final class MyBatisDataLayer {
     private final List<Class<?>> mappers = new ArrayList<>();
     private final List<Interceptor> plugins = new ArrayList<>();
     private LayerOptions options = LayerOptions.defaults();
+    private @Nullable FaultPlan faults;
     private SchemaCheck schemaCheck = SchemaCheck.WARN;
     private @Nullable DataSource dataSource;
     private @Nullable SqlSessionFactory factory;
@@ -163,6 +190,12 @@ public final class MyBatisDataLayer {
     /** Adds a MyBatis plugin for the layer's statements and the registered mappers. */
     public Builder plugin(Interceptor plugin) {
       plugins.add(plugin);
+      return this;
+    }
+
+    /** Makes operations of the layer fail, by a plan that can be changed while the layer is in use; for tests. */
+    public Builder faults(FaultPlan faults) {
+      this.faults = faults;
       return this;
     }
 
@@ -226,7 +259,7 @@ public final class MyBatisDataLayer {
           new MyBatisStore.Setup(Optional.ofNullable(dialect), all, Optional.of(configuration));
       MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
       check(store);
-      return Engine.open(model, store, options);
+      return Engine.open(model, faults == null ? store : faults.around(store), options);
     }
 
     private void check(MyBatisStore store) {

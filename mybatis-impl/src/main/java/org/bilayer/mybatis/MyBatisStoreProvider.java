@@ -29,6 +29,7 @@ public final class MyBatisStoreProvider implements StoreProvider {
         .orElseThrow(
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
     MyBatisStore.createTables(schema, dataSource);
+    MyBatisStore.createCommitTable(dataSource);
     return MyBatisStore.open(schema, dataSource, MyBatisStore.Setup.PLAIN);
   }
 }

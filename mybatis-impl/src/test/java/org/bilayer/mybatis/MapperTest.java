@@ -3,6 +3,7 @@ package org.bilayer.mybatis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,14 @@ final class MapperTest {
 
     default String greet(int id) {
       return "hello " + value(id);
+    }
+
+    default void shrug() {
+      try {
+        broken();
+      } catch (RuntimeException e) {
+        // As if nothing had happened.
+      }
     }
 
     default void complain() {
@@ -170,6 +179,37 @@ final class MapperTest {
       session.commit();
     }
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("3");
+  }
+
+  @Test
+  void failureThatAMapperKeepsToItself_endsTheSessionWithoutCommit() {
+    try (StoreSession session = begin()) {
+      session.write(List.of(bank.addAccount(1)));
+      session.queries(AccountQueries.class).shrug();
+      recorder.clear();
+      assertThatThrownBy(session::commit)
+          .isInstanceOf(StorageFailureException.class)
+          .hasCauseInstanceOf(SQLException.class);
+    }
+    assertThat(recorder.sent()).contains("ROLLBACK").doesNotContain("COMMIT");
+    assertThat(database.query("SELECT COUNT(*) FROM " + quoted("account"))).containsExactly("0");
+  }
+
+  @Test
+  void failureThatAMapperKeepsToItself_isForgottenWithTheSavepoint() {
+    try (StoreSession session = begin()) {
+      session.write(List.of(bank.addAccount(1)));
+      Object point = session.savepoint();
+      session.queries(AccountQueries.class).shrug();
+      session.rollbackTo(point);
+      session.release(point);
+      session.commit();
+    }
+    assertThat(database.query("SELECT COUNT(*) FROM " + quoted("account"))).containsExactly("1");
+  }
+
+  private String quoted(String name) {
+    return server == Server.MARIADB ? "`" + name + "`" : "\"" + name + "\"";
   }
 
   @Test

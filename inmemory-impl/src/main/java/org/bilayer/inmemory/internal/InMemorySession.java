@@ -2,6 +2,7 @@ package org.bilayer.inmemory.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.LiveSessions.Ticket;
@@ -227,6 +228,10 @@ public final class InMemorySession implements StoreSession {
     if (isLimited && nanosLeft() < 0) {
       throw new DeadlineExceededException(
           "The time allowed for the unit of work is over [step=" + step + "].", null);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancelledException(
+          "The thread was interrupted; nothing of the unit of work is stored.", null);
     }
     store.faults().at(step);
     return current;

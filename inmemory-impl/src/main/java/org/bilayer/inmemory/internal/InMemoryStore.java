@@ -11,6 +11,7 @@ import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.inmemory.internal.LiveSessions.Ticket;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,12 @@ public final class InMemoryStore implements Store {
     }
     long session = opened.getAndIncrement();
     return new InMemorySession(this, options, new Shuffler(seed, session));
+  }
+
+  /** None: the store made its tables itself. */
+  @Override
+  public List<SchemaDifference> differences() {
+    return List.of();
   }
 
   /** Refuses new sessions. Those still open can end. */

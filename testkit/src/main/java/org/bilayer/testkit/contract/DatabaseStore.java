@@ -1,10 +1,12 @@
 package org.bilayer.testkit.contract;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreProvider;
@@ -53,6 +55,11 @@ final class DatabaseStore implements Store {
   @Override
   public StoreSession open(SessionOptions options) {
     return store.open(options);
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
   }
 
   @Override

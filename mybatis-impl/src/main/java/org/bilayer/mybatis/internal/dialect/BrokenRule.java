@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param table its name in the database
  * @param constraint its name, as declared where it was recognised
  * @param column the column that has no value
+ * @param primaryKey whether it is the primary key of the table, for which the error has no name of its own
  */
 public record BrokenRule(
     @Nullable String table,
     @Nullable String constraint,
-    @Nullable String column) {
+    @Nullable String column,
+    boolean primaryKey) {
+
+  /** An error about something other than a nameless primary key. */
+  BrokenRule(@Nullable String table, @Nullable String constraint, @Nullable String column) {
+    this(table, constraint, column, false);
+  }
+
+  /** The primary key of a table, or of the table that was written if the error does not say. */
+  static BrokenRule primaryKey(@Nullable String table) {
+    return new BrokenRule(table, null, null, true);
+  }
 
   /** An error that names nothing. */
-  public static final BrokenRule UNKNOWN = new BrokenRule(null, null, null);
+  public static final BrokenRule UNKNOWN = new BrokenRule(null, null, null, false);
 }

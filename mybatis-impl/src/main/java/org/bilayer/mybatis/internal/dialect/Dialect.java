@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
@@ -245,15 +246,20 @@ public abstract class Dialect {
 
   // --- sessions and errors
 
+  /** Whether the server tells what became of a transaction by its number; otherwise a commit token does. */
+  public boolean tellsTransactionStatus() {
+    return false;
+  }
+
   /** The levels this server gives. */
   public abstract Set<Level> levels();
 
   /**
    * Prepares a borrowed connection for one transaction, which has not begun yet.
    *
-   * @param timed whether statements will have time limits
+   * @param limitMillis what is left for the unit of work; statements will have time limits of their own. Empty for no limit
    */
-  public abstract Begun begin(Connection connection, Level level, boolean timed)
+  public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException;
 
   /** What this database's codes mean. */

@@ -2,7 +2,9 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the codes of one database mean.
@@ -19,10 +21,15 @@ public final class ErrorCodes {
    */
   private final Map<Integer, FailureKind> byCode;
   private final Map<String, FailureKind> byState;
+  private final Set<Integer> openAtCommit;
 
-  private ErrorCodes(Map<Integer, FailureKind> byCode, Map<String, FailureKind> byState) {
+  private ErrorCodes(
+      Map<Integer, FailureKind> byCode,
+      Map<String, FailureKind> byState,
+      Set<Integer> openAtCommit) {
     this.byCode = Map.copyOf(byCode);
     this.byState = Map.copyOf(byState);
+    this.openAtCommit = Set.copyOf(openAtCommit);
   }
 
   /** Begins a table with what the SQL standard's state classes say. */
@@ -47,11 +54,21 @@ public final class ErrorCodes {
     return kind != null ? kind : byState.getOrDefault(state.substring(0, 2), FailureKind.STORAGE);
   }
 
+  /** Whether an answer to COMMIT with this error leaves open if the commit took effect, as a missing answer does. */
+  public boolean leavesCommitOpen(SQLException error) {
+    FailureKind kind = kind(error);
+    return kind == FailureKind.UNAVAILABLE
+        || kind == FailureKind.COMMIT_UNKNOWN
+        || openAtCommit.contains(error.getErrorCode())
+        || (kind == FailureKind.STORAGE && error.getSQLState() == null);
+  }
+
   /** Collects codes. */
   static final class Builder {
 
     private final Map<Integer, FailureKind> byCode = new HashMap<>();
     private final Map<String, FailureKind> byState = new HashMap<>();
+    private final Set<Integer> openAtCommit = new HashSet<>();
 
     Builder code(FailureKind kind, int... codes) {
       for (int code : codes) {
@@ -68,8 +85,16 @@ public final class ErrorCodes {
       return this;
     }
 
+    /** Vendor codes of a server that fails while it writes a commit down. */
+    Builder openAtCommit(int... codes) {
+      for (int code : codes) {
+        openAtCommit.add(code);
+      }
+      return this;
+    }
+
     ErrorCodes build() {
-      return new ErrorCodes(byCode, byState);
+      return new ErrorCodes(byCode, byState, openAtCommit);
     }
   }
 }

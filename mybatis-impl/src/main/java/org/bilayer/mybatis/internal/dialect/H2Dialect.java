@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bilayer.spi.Key;
@@ -54,11 +55,14 @@ final class H2Dialect extends Dialect {
       .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
       .code(FailureKind.LOCK_TIMEOUT, 50200)
       .code(FailureKind.UNAVAILABLE, 90067, 90098, 90121)
+      .code(FailureKind.UNAVAILABLE, 90135) // doc: somebody else has the database for himself
       .code(FailureKind.STOPPED, 57014)
       .code(FailureKind.UNIQUE, 23505)
       .code(FailureKind.FOREIGN_KEY, 23503, 23506)
       .code(FailureKind.NOT_NULL, 23502)
       .code(FailureKind.CHECK, 23513, 23514)
+      // A full disk shows at COMMIT here, and what is on it then nobody knows.
+      .openAtCommit(50000, 90028, 90030, 90031)
       .build();
 
   private final boolean ordersByCodePoint;
@@ -253,7 +257,7 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
       refuseOpenTransaction(connection);
@@ -263,8 +267,14 @@ final class H2Dialect extends Dialect {
         ? Connection.TRANSACTION_READ_COMMITTED
         : TRANSACTION_SNAPSHOT;
     // Time limits of statements stay with the connection here, so the pool's own has to be put
-    // back.
+    // back. They do not end a wait for a lock, which has a limit of its own.
+    boolean timed = limitMillis.isPresent();
     int seconds = timed ? timeLimit(connection) : 0;
+    int lockMillis = timed ? lockTimeLimit(connection) : 0;
+    boolean lockLimited = timed && limitMillis.getAsInt() < lockMillis;
+    if (lockLimited) {
+      setLockTimeLimit(connection, limitMillis.getAsInt());
+    }
     if (isolation != wanted) {
       connection.setTransactionIsolation(wanted);
     }
@@ -284,7 +294,24 @@ final class H2Dialect extends Dialect {
           statement.setQueryTimeout(seconds);
         }
       }
+      if (lockLimited) {
+        setLockTimeLimit(connection, lockMillis);
+      }
     });
+  }
+
+  private static int lockTimeLimit(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static void setLockTimeLimit(Connection connection, int millis) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCK_TIMEOUT " + Math.max(1, millis));
+    }
   }
 
   private static int timeLimit(Connection connection) throws SQLException {

@@ -3,7 +3,6 @@ package org.bilayer.mybatis.internal.dialect;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Reads names out of H2's messages, the only place where it gives them. */
@@ -27,6 +26,7 @@ final class H2Messages {
   private static final Pattern INDEX_SUFFIX =
       Pattern.compile("_INDEX_[0-9A-F_]+$", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PRIMARY_KEY = Pattern.compile("\\bPRIMARY[ _]KEY");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private H2Messages() {}
@@ -55,9 +55,16 @@ final class H2Messages {
         return new BrokenRule(table, constraint, null);
       }
     }
-    // Neither declared nor an index named after a constraint: the primary key, whose index H2 names
-    // by itself.
-    return new BrokenRule(table, constraints.table(table).map(Table::keyName).orElse(null), null);
+    // The primary key, whose index H2 names by itself; or an index of somebody else's making, under
+    // its name.
+    return PRIMARY_KEY.matcher(matcher.group(1)).find()
+        ? BrokenRule.primaryKey(table)
+        : new BrokenRule(table, lastName(matcher.group(1)), null);
+  }
+
+  private static String lastName(String names) {
+    String last = names.substring(names.lastIndexOf(' ') + 1);
+    return last.substring(last.lastIndexOf('.') + 1);
   }
 
   private static @Nullable String first(Pattern pattern, String message) {

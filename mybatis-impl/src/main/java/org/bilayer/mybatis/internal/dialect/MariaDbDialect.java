@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -49,18 +50,27 @@ final class MariaDbDialect extends Dialect {
   private static final int INLINE_LENGTH_MAX = 1000;
   private static final int PADDED_VALUES_MAX = 1024;
 
+  /** Seen on MariaDB, except where "doc" says that only the documents do; MySQL was not run. */
   private static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 1020)
       .code(FailureKind.DEADLOCK, 1213)
-      .code(FailureKind.LOCK_TIMEOUT, 1205, 3572)
-      .code(FailureKind.UNAVAILABLE, 1040, 1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031)
-      .code(FailureKind.COMMIT_UNKNOWN, 1180)
-      .code(FailureKind.STATEMENT_TIMEOUT, 1969, 3024)
+      .code(FailureKind.LOCK_TIMEOUT, 1205)
+      .code(FailureKind.LOCK_TIMEOUT, 3572) // doc: MySQL, NOWAIT
+      .code(FailureKind.UNAVAILABLE, 1040)
+      .code(FailureKind.UNAVAILABLE, 1053, 1158, 1159, 1160, 1161, 1203, 1927, 2006, 2013) // doc
+      .code(FailureKind.UNAVAILABLE, 4031) // doc: MySQL, idle for too long
+      .code(FailureKind.COMMIT_UNKNOWN, 1180) // doc: error while it commits
+      .code(FailureKind.STATEMENT_TIMEOUT, 1969)
+      .code(FailureKind.STATEMENT_TIMEOUT, 3024) // doc: MySQL
       .code(FailureKind.CANCELLED, 1317)
-      .code(FailureKind.UNIQUE, 1062, 1022, 1586)
-      .code(FailureKind.FOREIGN_KEY, 1451, 1452, 1216, 1217)
+      .code(FailureKind.UNIQUE, 1062)
+      .code(FailureKind.UNIQUE, 1022, 1586) // doc
+      .code(FailureKind.FOREIGN_KEY, 1451, 1452)
+      .code(
+          FailureKind.FOREIGN_KEY, 1216, 1217) // doc: the same, where the user may not see the name
       .code(FailureKind.NOT_NULL, 1048, 1364)
-      .code(FailureKind.CHECK, 4025, 3819)
+      .code(FailureKind.CHECK, 4025)
+      .code(FailureKind.CHECK, 3819) // doc: MySQL
       .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
       .state(FailureKind.WRITE_CONFLICT, "40001")
@@ -265,7 +275,7 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     var set = new StringBuilder("SET @@")
         .append(server.levelVariable())

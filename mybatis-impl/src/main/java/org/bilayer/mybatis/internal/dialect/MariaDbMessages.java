@@ -11,7 +11,7 @@ final class MariaDbMessages {
   /*
    *   Duplicate entry 'any value' for key 'account_owner_key'        MySQL: 'account.account_owner_key'
    *   ... fails (`db`.`child`, CONSTRAINT `child_parent_fkey` FOREIGN KEY (`p`) REFERENCES `parent` (`id`))
-   *   CONSTRAINT `account_check` failed for `db`.`account`
+   *   CONSTRAINT `account_check` failed for `db`.`account`           MySQL: Check constraint 'account_check' is violated.
    *   Column 'owner' cannot be null / Field 'owner' doesn't have a default value
    *
    * Only the first shows a value, and shows it first: the key is what the message ends with.
@@ -21,6 +21,7 @@ final class MariaDbMessages {
       Pattern.compile("`([^`]+)`, CONSTRAINT `([^`]+)` FOREIGN KEY");
   private static final Pattern CHECK =
       Pattern.compile("CONSTRAINT `(?:[^`]+`\\.`)?([^`]+)` failed for `[^`]+`\\.`([^`]+)`");
+  private static final Pattern MYSQL_CHECK = Pattern.compile("Check constraint '([^']+)'");
   private static final Pattern COLUMN = Pattern.compile("'([^']+)'");
 
   private static final String PRIMARY = "PRIMARY";
@@ -43,6 +44,10 @@ final class MariaDbMessages {
             ? new BrokenRule(matcher.group(2), matcher.group(1), null)
             : BrokenRule.UNKNOWN;
       }
+      case 3819 -> {
+        Matcher matcher = MYSQL_CHECK.matcher(message);
+        yield matcher.find() ? new BrokenRule(null, matcher.group(1), null) : BrokenRule.UNKNOWN;
+      }
       case 1048, 1364 -> {
         Matcher matcher = COLUMN.matcher(message);
         yield matcher.find() ? new BrokenRule(null, null, matcher.group(1)) : BrokenRule.UNKNOWN;
@@ -59,6 +64,6 @@ final class MariaDbMessages {
     }
     @Nullable String table = matcher.group(1);
     String key = matcher.group(2);
-    return new BrokenRule(table, key.equals(PRIMARY) ? null : key, null);
+    return key.equals(PRIMARY) ? BrokenRule.primaryKey(table) : new BrokenRule(table, key, null);
   }
 }

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
@@ -34,15 +35,25 @@ final class PostgreSqlDialect extends Dialect {
 
   private static final int MAJOR_VERSION_MIN = 12;
 
+  /*
+   * Seen on PostgreSQL, except where "doc" says that only the documents do. CockroachDB and YugabyteDB speak this protocol with
+   * these codes, by their documents; CockroachDB's 40001 comes at RELEASE and COMMIT, too, its 40003 is an open commit.
+   */
   private static final ErrorCodes ERRORS = ErrorCodes.standard()
       .state(FailureKind.WRITE_CONFLICT, "40001")
       .state(FailureKind.DEADLOCK, "40P01")
       .state(FailureKind.LOCK_TIMEOUT, "55P03")
-      .state(FailureKind.UNAVAILABLE, "57P01", "57P02", "57P03", "57P05", "53300", "53200")
-      .state(FailureKind.COMMIT_UNKNOWN, "08007", "40003")
+      .state(FailureKind.UNAVAILABLE, "57P01", "57P02", "57P03", "53300")
+      .state(FailureKind.UNAVAILABLE, "57P05", "25P03", "53200") // doc
+      .state(FailureKind.COMMIT_UNKNOWN, "08007", "40003") // doc
       .state(FailureKind.STOPPED, "57014")
-      .state(FailureKind.UNIQUE, "23505", "23P01")
+      .state(
+          FailureKind.STATEMENT_TIMEOUT,
+          "25P04") // doc: transaction_timeout, which ends the session
+      .state(FailureKind.UNIQUE, "23505")
+      .state(FailureKind.UNIQUE, "23P01") // doc
       .state(FailureKind.FOREIGN_KEY, "23503")
+      .state(FailureKind.FOREIGN_KEY, "23001") // doc: RESTRICT, from version 18
       .state(FailureKind.NOT_NULL, "23502")
       .state(FailureKind.CHECK, "23514")
       .build();
@@ -201,7 +212,7 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, boolean timed) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (autoCommit) {
       connection.setAutoCommit(false);
@@ -237,6 +248,11 @@ final class PostgreSqlDialect extends Dialect {
       case SNAPSHOT -> "REPEATABLE READ";
       case SERIALIZABLE -> "SERIALIZABLE";
     };
+  }
+
+  @Override
+  public boolean tellsTransactionStatus() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.DeadlineExceededException;
 import org.jspecify.annotations.Nullable;
@@ -45,4 +46,20 @@ final class Deadline {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(left() + TimeUnit.SECONDS.toNanos(1) - 1);
     return (int) Math.max(1, Math.min(seconds, Integer.MAX_VALUE));
   }
+
+  /** What is left; empty for no limit. */
+  OptionalInt millis() {
+    return isSet()
+        ? OptionalInt.of((int) Math.min(
+            Integer.MAX_VALUE, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left()))))
+        : OptionalInt.empty();
+  }
+
+  /** What is left for the answer of a server, and a little more, so that its own time limit strikes first. */
+  int socketMillis() {
+    long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, left())) + SOCKET_GRACE_MILLIS;
+    return (int) Math.min(millis, Integer.MAX_VALUE);
+  }
+
+  private static final long SOCKET_GRACE_MILLIS = 2_000;
 }

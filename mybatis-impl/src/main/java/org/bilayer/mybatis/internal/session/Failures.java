@@ -77,7 +77,7 @@ final class Failures {
     FailureKind kind = dialect.errorCodes().kind(error);
     String facts = " [statement=" + what + ", sqlState=" + error.getSQLState() + ", code="
         + error.getErrorCode() + "]";
-    if (phase == Phase.COMMIT && leavesCommitOpen(kind, error)) {
+    if (phase == Phase.COMMIT && dialect.errorCodes().leavesCommitOpen(error)) {
       return commitUnknown(facts, thrown);
     }
     if (Thread.currentThread().isInterrupted() && isWait(kind, phase)) {
@@ -95,9 +95,11 @@ final class Failures {
                 + ". Retry the whole unit.",
             thrown);
       case LOCK_TIMEOUT ->
-        new LockTimeoutException(
-            "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
-            thrown);
+        deadline.isOver()
+            ? deadlineExceeded(facts, thrown)
+            : new LockTimeoutException(
+                "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
+                thrown);
       case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown);
       case STATEMENT_TIMEOUT -> deadlineExceeded(facts, thrown);
       case STOPPED ->
@@ -123,13 +125,6 @@ final class Failures {
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;
-  }
-
-  /** A commit whose answer is missing, or which nobody can read. */
-  private static boolean leavesCommitOpen(FailureKind kind, SQLException error) {
-    return kind == FailureKind.UNAVAILABLE
-        || kind == FailureKind.COMMIT_UNKNOWN
-        || (kind == FailureKind.STORAGE && error.getSQLState() == null);
   }
 
   private static boolean isWait(FailureKind kind, Phase phase) {
@@ -185,9 +180,9 @@ final class Failures {
       default ->
         new UniqueViolationException(
             tableName,
-            rule.constraint() != null
-                ? rule.constraint()
-                : table.map(Table::keyName).orElse(UNKNOWN_NAME),
+            rule.primaryKey() && table.isPresent()
+                ? table.get().keyName()
+                : orUnknown(rule.constraint()),
             thrown);
     };
   }

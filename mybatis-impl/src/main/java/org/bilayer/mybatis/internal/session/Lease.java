@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -44,6 +45,9 @@ final class Lease {
   private String prefix = "";
   private boolean lost;
 
+  /** The limit of the socket that the connection came with; null while it is not changed. */
+  private @Nullable Integer socketMillisBefore;
+
   Lease(DataSource dataSource, Dialect dialect, Failures failures, Level level, Deadline deadline) {
     this.dataSource = dataSource;
     this.dialect = dialect;
@@ -76,13 +80,35 @@ final class Lease {
     }
     connection = taken;
     try {
-      begun = dialect.begin(taken, level, deadline.isSet());
+      limitSocket(taken);
+      begun = dialect.begin(taken, level, deadline.millis());
       prefix = begun.prefix();
       return taken;
     } catch (SQLException | RuntimeException e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Lets no answer take much longer than the deadline allows: a server that cannot be reached any more does not keep its own
+   * time limits. Costs no trip.
+   */
+  private void limitSocket(Connection current) throws SQLException {
+    if (!deadline.isSet()) {
+      return;
+    }
+    try {
+      if (socketMillisBefore == null) {
+        socketMillisBefore = current.getNetworkTimeout();
+      }
+      current.setNetworkTimeout(Runnable::run, deadline.socketMillis());
+    } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+      LOG.debug("The driver cannot limit how long it waits for an answer", e);
     }
   }
 
@@ -126,6 +152,16 @@ final class Lease {
       return;
     }
     try {
+      limitSocket(current);
+    } catch (SQLException | RuntimeException e) {
+      DataException failure = failures.of(e, Phase.STATEMENT, null, "COMMIT", deadline);
+      discard(failure);
+      throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
+    }
+    try {
       if (wrote || !begun.restoringEnds()) {
         current.commit();
       }
@@ -133,6 +169,9 @@ final class Lease {
       DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     giveBack(current);
   }
@@ -157,6 +196,9 @@ final class Lease {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
       discard(failure);
       throw failure;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     giveBack(current);
   }
@@ -164,10 +206,16 @@ final class Lease {
   private void giveBack(Connection current) {
     try {
       begun.restore().run();
+      if (socketMillisBefore != null) {
+        current.setNetworkTimeout(Runnable::run, socketMillisBefore);
+      }
     } catch (SQLException | RuntimeException e) {
       LOG.warn("A connection could not get its settings back and is discarded", e);
       discard(e);
       return;
+    } catch (Error e) {
+      discard(e);
+      throw e;
     }
     connection = null;
     try {
@@ -186,13 +234,21 @@ final class Lease {
     }
     try {
       current.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
-      reason.addSuppressed(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      suppress(e, reason);
     }
     try {
       current.close();
-    } catch (SQLException | RuntimeException e) {
-      reason.addSuppressed(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      suppress(e, reason);
+    }
+  }
+
+  /** A throwable refuses to suppress itself, and one may be thrown twice. */
+  @SuppressWarnings("ReferenceEquality")
+  private static void suppress(Throwable second, Throwable reason) {
+    if (second != reason) {
+      reason.addSuppressed(second);
     }
   }
 
@@ -214,7 +270,8 @@ final class Lease {
     public void close() {}
 
     @Override
-    public @Nullable Integer getTimeout() {
+    public @Nullable Integer getTimeout() throws SQLException {
+      limitSocket(connection());
       return deadline.seconds();
     }
   }

@@ -1,10 +1,12 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
@@ -38,7 +40,27 @@ final class MapperSession {
     ExecutorType type = configuration.getDefaultExecutorType();
     this.batches = type == ExecutorType.BATCH;
     this.mybatis =
-        new DefaultSqlSession(configuration, configuration.newExecutor(transaction, type), false);
+        new DefaultSqlSession(
+            configuration, noting(configuration.newExecutor(transaction, type), session), false);
+  }
+
+  /*
+   * A method of the mapper's own may call others of it and catch what they throw; the database has failed nevertheless, and
+   * PostgreSQL would answer the COMMIT of such a transaction with a silent ROLLBACK, while others would commit the rest.
+   */
+  private static Executor noting(Executor executor, MyBatisSession session) {
+    return (Executor) Proxy.newProxyInstance(
+        MapperSession.class.getClassLoader(),
+        new Class<?>[] {Executor.class},
+        (proxy, method, arguments) -> {
+          try {
+            return method.invoke(executor, arguments);
+          } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            session.noteFailure(thrown, "a mapper's statement");
+            throw thrown;
+          }
+        });
   }
 
   /** The queries, as a mapper that is or extends their interface answers them. */

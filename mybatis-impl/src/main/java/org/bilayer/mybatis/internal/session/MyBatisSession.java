@@ -14,6 +14,7 @@ import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
+import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
@@ -63,12 +64,20 @@ final class MyBatisSession implements StoreSession {
   private final @Nullable ReferenceGuard guard;
   private final List<RowCursor> cursors = new ArrayList<>();
   private @Nullable MapperSession mappers;
+  private final boolean resolveCommit;
+
+  /** Something may have been changed; statements of the application's own may always do that. */
   private boolean wrote;
+
+  /** A failure of a hand-written statement, which its caller may have kept to himself. */
+  private @Nullable DataException noted;
+
   private boolean over;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
+    this.resolveCommit = options.resolveCommit();
     this.lease =
         new Lease(store.dataSource(), store.dialect(), store.failures(), options.level(), deadline);
     this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
@@ -83,6 +92,9 @@ final class MyBatisSession implements StoreSession {
   void check() {
     if (over) {
       throw new IllegalStateException("The session is over.");
+    }
+    if (noted != null) {
+      throw noted;
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new CancelledException(
@@ -289,6 +301,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public void rollbackTo(Object savepoint) {
+    noted = null;
     run(null, "ROLLBACK TO SAVEPOINT", () -> {
       lease.connection().rollback((Savepoint) savepoint);
       return savepoint;
@@ -313,7 +326,6 @@ final class MyBatisSession implements StoreSession {
     }
     MapperSession session = mappers;
     if (session == null) {
-      wrote = true;
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
@@ -322,10 +334,18 @@ final class MyBatisSession implements StoreSession {
 
   /** Called before a hand-written statement: it has to find the transaction begun. */
   void beginFor(String mapperMethod) {
+    wrote = true;
     run(null, mapperMethod, () -> {
       lease.sendPrefix();
       return lease;
     });
+  }
+
+  /** Keeps in mind that a hand-written statement failed, if the database had a part in it. */
+  void noteFailure(Throwable thrown, String mapperMethod) {
+    if (noted == null && Failures.sqlException(thrown) != null) {
+      noted = failure(thrown, null, mapperMethod);
+    }
   }
 
   /** What a mapper threw, as a failure if the database or MyBatis had a part in it. */
@@ -340,23 +360,46 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public void commit() {
+    Optional<CommitTrace> trace;
     try {
-      run(null, "COMMIT", () -> {
+      trace = run(null, "COMMIT", () -> {
         closeCursors();
-        return over;
+        return leaveTrace();
       });
     } catch (DataException e) {
       end(e);
       throw e;
     }
     over = true;
+    boolean committed = false;
     try {
       lease.commit(wrote);
-    } catch (DataException e) {
-      closeMappers(false);
-      throw e;
+      committed = true;
+    } catch (CommitUnknownException e) {
+      resolve(trace, e);
+      committed = true;
+    } finally {
+      closeMappers(committed);
     }
-    closeMappers(true);
+  }
+
+  private Optional<CommitTrace> leaveTrace() throws SQLException {
+    if (!resolveCommit || !wrote) {
+      return Optional.empty();
+    }
+    CommitTrace trace = store.newTrace();
+    trace.leave(lease.connection());
+    return Optional.of(trace);
+  }
+
+  private void resolve(Optional<CommitTrace> trace, CommitUnknownException unknown) {
+    if (!wrote) {
+      throw new UnavailableException(
+          "The connection was lost at COMMIT; the unit of work has written nothing. Retry it on a new"
+              + " connection.",
+          unknown);
+    }
+    new Resolution(store, trace.orElseThrow(() -> unknown), deadline).resolve(unknown);
   }
 
   @Override

@@ -11,12 +11,14 @@ import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.bilayer.TimeOrderedUuids;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.live.LiveCheck;
+import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
@@ -54,6 +56,7 @@ public final class MyBatisStore implements Store {
   private final RowConfiguration configuration;
   private final Statements statements;
   private final Mappers mappers;
+  private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
 
   private MyBatisStore(Schema schema, DataSource dataSource, Dialect dialect, Setup setup) {
     this.dataSource = dataSource;
@@ -108,7 +111,23 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported or cannot hold the tables
    */
   public static void createTables(Schema schema, DataSource dataSource) {
-    List<String> script = CreateScript.of(dialect(schema, dataSource, Optional.empty()), schema);
+    run(CreateScript.of(dialect(schema, dataSource, Optional.empty()), schema), dataSource);
+  }
+
+  /**
+   * Creates the table of commit tokens, where the database needs it.
+   *
+   * @throws UnavailableException if the database cannot be reached
+   * @throws StorageFailureException if it refuses the statement
+   * @throws IllegalArgumentException if it is not supported
+   */
+  public static void createCommitTable(DataSource dataSource) {
+    run(
+        CommitTable.createScript(dialect(CommitTable.SCHEMA, dataSource, Optional.empty())),
+        dataSource);
+  }
+
+  private static void run(List<String> script, DataSource dataSource) {
     String running = "connect";
     try (Connection connection = connect(dataSource);
         Statement statement = connection.createStatement()) {
@@ -207,6 +226,13 @@ public final class MyBatisStore implements Store {
 
   Mappers mappers() {
     return mappers;
+  }
+
+  /** What a new transaction shall leave behind to be found by. */
+  CommitTrace newTrace() {
+    return dialect.tellsTransactionStatus()
+        ? new TransactionNumber()
+        : new CommitToken(dialect, tokens.next());
   }
 
   BoundText newText() {

@@ -1,0 +1,205 @@
+package org.bilayer.fault;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bilayer.failure.CommitUnknownException;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/** A session that fails by a plan. One thread at a time. */
+final class FaultySession implements StoreSession {
+
+  /*
+   * A fault leaves the session as a database would: it has rolled back, whatever the caller does next. That happens here and
+   * at once, so that a caller who goes on after a failure meets a session that is over and not one that still works.
+   */
+
+  private final FaultPlan plan;
+  private final StoreSession session;
+  private final boolean resolveCommit;
+
+  FaultySession(FaultPlan plan, StoreSession session, boolean resolveCommit) {
+    this.plan = plan;
+    this.session = session;
+    this.resolveCommit = resolveCommit;
+  }
+
+  private <R extends @Nullable Object> R passing(Operation operation, Supplier<R> act) {
+    Optional<Fault> fault = plan.at(operation);
+    if (fault.isEmpty()) {
+      return act.get();
+    }
+    if (fault.get() == Fault.ANSWER_LOST) {
+      unheard(act);
+    }
+    throw ended(operation, fault.get());
+  }
+
+  /** A failure is an answer, too. */
+  private static void unheard(Supplier<?> act) {
+    try {
+      act.get();
+    } catch (DataException lost) {
+      assert lost.getMessage() != null;
+    }
+  }
+
+  private DataException ended(Operation operation, Fault fault) {
+    session.rollback();
+    return fault.failure(operation);
+  }
+
+  @Override
+  public List<@Nullable Object[]> fetch(Fetch fetch) {
+    return passing(Operation.FETCH, () -> session.fetch(fetch));
+  }
+
+  @Override
+  public List<@Nullable Object[]> select(Select select) {
+    return passing(Operation.SELECT, () -> session.select(select));
+  }
+
+  @Override
+  public RowCursor stream(Select select) {
+    return passing(Operation.STREAM, () -> session.stream(select));
+  }
+
+  @Override
+  public List<@Nullable Object[]> summarise(Summary summary) {
+    return passing(Operation.SUMMARISE, () -> session.summarise(summary));
+  }
+
+  @Override
+  public int[] write(List<Write> writes) {
+    return passing(Operation.FLUSH, () -> {
+      for (int i = 0; i < writes.size(); i++) {
+        Optional<Fault> fault = plan.at(Operation.WRITE);
+        if (fault.isPresent()) {
+          int reached = fault.get() == Fault.ANSWER_LOST ? i + 1 : i;
+          if (reached > 0) {
+            unheard(() -> session.write(writes.subList(0, reached)));
+          }
+          throw ended(Operation.WRITE, fault.get());
+        }
+      }
+      return session.write(writes);
+    });
+  }
+
+  @Override
+  public Key insertGenerated(Table table, @Nullable Object[] row) {
+    return passing(Operation.INSERT_GENERATED, () -> session.insertGenerated(table, row));
+  }
+
+  @Override
+  public long update(BulkUpdate update) {
+    return passing(Operation.BULK_UPDATE, () -> session.update(update));
+  }
+
+  @Override
+  public long delete(Table table, Condition where) {
+    return passing(Operation.BULK_DELETE, () -> session.delete(table, where));
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    return passing(Operation.NEXT_BLOCK, () -> session.nextBlock(sequence));
+  }
+
+  @Override
+  public Object savepoint() {
+    return passing(Operation.SAVEPOINT, session::savepoint);
+  }
+
+  @Override
+  public void rollbackTo(Object savepoint) {
+    passing(Operation.ROLLBACK_TO, () -> {
+      session.rollbackTo(savepoint);
+      return true;
+    });
+  }
+
+  @Override
+  public void release(Object savepoint) {
+    passing(Operation.RELEASE, () -> {
+      session.release(savepoint);
+      return true;
+    });
+  }
+
+  @Override
+  public <Q> @Nullable Q queries(Class<Q> type) {
+    return session.queries(type);
+  }
+
+  @Override
+  public void commit() {
+    Optional<Fault> fault = plan.at(Operation.COMMIT);
+    if (fault.isEmpty()) {
+      session.commit();
+      return;
+    }
+    if (!fault.get().isLostConnection()) {
+      throw ended(Operation.COMMIT, fault.get());
+    }
+    boolean stored = fault.get() == Fault.ANSWER_LOST;
+    if (stored) {
+      session.commit();
+    } else {
+      session.rollback();
+    }
+    if (!resolveCommit) {
+      throw new CommitUnknownException(
+          "The fault plan lost the answer to the commit [fault=" + fault.get()
+              + "]: the unit of work is stored completely or not at all. Find out which before doing it"
+              + " again.",
+          null);
+    }
+    resolve(stored);
+  }
+
+  private void resolve(boolean stored) {
+    Optional<Fault> fault = plan.at(Operation.RESOLVE);
+    if (fault.isPresent()) {
+      throw new CommitUnknownException(
+          "The fault plan lost the answer to the commit, and the question what became of it [fault="
+              + fault.get()
+              + "]: the unit of work is stored completely or not at all. Find out which"
+              + " before doing it again.",
+          fault.get().failure(Operation.RESOLVE));
+    }
+    if (!stored) {
+      throw new UnavailableException(
+          "The commit did not reach the store; nothing of the unit of work is stored. Retry it on a new"
+              + " connection.",
+          null);
+    }
+  }
+
+  @Override
+  public void rollback() {
+    Optional<Fault> fault = plan.at(Operation.ROLLBACK);
+    session.rollback();
+    if (fault.isPresent()) {
+      throw fault.get().failure(Operation.ROLLBACK);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

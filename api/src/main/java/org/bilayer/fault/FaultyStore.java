@@ -1,0 +1,44 @@
+package org.bilayer.fault;
+
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+
+/** A store whose sessions fail by a plan. Thread-safe. */
+final class FaultyStore implements Store {
+
+  private final FaultPlan plan;
+  private final Store store;
+
+  FaultyStore(FaultPlan plan, Store store) {
+    this.plan = plan;
+    this.store = store;
+  }
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return store.levels();
+  }
+
+  @Override
+  public StoreSession open(SessionOptions options) {
+    Optional<Fault> fault = plan.at(Operation.OPEN);
+    if (fault.isPresent()) {
+      throw fault.get().failure(Operation.OPEN);
+    }
+    return new FaultySession(plan, store.open(options), options.resolveCommit());
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,136 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.bilayer.failure.CommitUnknownException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.dialect.Begun;
+import org.bilayer.mybatis.internal.session.CommitTrace.Verdict;
+import org.bilayer.spi.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out, on other connections, what became of a commit whose answer was lost. */
+final class Resolution {
+
+  /*
+   * Asked again and again until there is a verdict, since a server may take a while to notice that a connection is gone, or to
+   * come back. It is asked at least once, even past the deadline: the unit is done or not, and only the answer is late.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
+
+  /** How long it is asked where the unit of work has no deadline. */
+  private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(20);
+
+  private static final long FIRST_PAUSE_MILLIS = 10;
+
+  /** Long enough for a pool to doubt a connection that it got back dead. */
+  private static final long PAUSE_MILLIS_MAX = 1_000;
+
+
+  private final MyBatisStore store;
+  private final CommitTrace trace;
+  private final Deadline deadline;
+
+  Resolution(MyBatisStore store, CommitTrace trace, Deadline deadline) {
+    this.store = store;
+    this.trace = trace;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Returns if the commit took effect.
+   *
+   * @throws UnavailableException if it did not and never will
+   * @throws CommitUnknownException {@code unknown}, if that could not be found out
+   */
+  void resolve(CommitUnknownException unknown) {
+    Verdict verdict = ask(unknown);
+    if (verdict == Verdict.OPEN) {
+      throw unknown;
+    }
+    LOG.info("The answer to a COMMIT was lost; the unit of work is {}", verdict);
+    if (verdict == Verdict.NOT_COMMITTED) {
+      throw new UnavailableException(
+          "The connection was lost at COMMIT, and the database says that it was not carried out; nothing of"
+              + " the unit of work is stored. Retry it on a new connection.",
+          unknown);
+    }
+  }
+
+  private Verdict ask(CommitUnknownException unknown) {
+    long started = System.nanoTime();
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        Verdict verdict = askOnce();
+        if (verdict != Verdict.OPEN) {
+          return verdict;
+        }
+      } catch (SQLException | RuntimeException e) {
+        // Not reachable, or the transaction is still in the way. Kept only while it is of interest.
+        if (unknown.getSuppressed().length == 0) {
+          unknown.addSuppressed(e);
+        }
+      }
+      boolean late = deadline.isSet() ? deadline.isOver() : System.nanoTime() - started > NANOS_MAX;
+      if (late || !paused(pause)) {
+        return Verdict.OPEN;
+      }
+      pause = Math.min(PAUSE_MILLIS_MAX, pause * 2);
+    }
+  }
+
+  private Verdict askOnce() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      try {
+        Begun begun = store
+            .dialect()
+            .begin(connection, Level.READ_COMMITTED, OptionalInt.of(seconds() * 1000));
+        try {
+          if (!begun.prefix().isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute(begun.prefix());
+            }
+          }
+          return trace.follow(connection, seconds());
+        } finally {
+          connection.rollback();
+          begun.restore().run();
+        }
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever state it is in, nobody shall get it from the pool.
+        abort(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void abort(Connection connection, Throwable reason) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Long enough for a question, short enough to be asked again. */
+  private int seconds() {
+    Integer left = deadline.seconds();
+    return left == null ? 5 : Math.min(left, 5);
+  }
+
+  private static boolean paused(long millis) {
+    try {
+      Thread.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

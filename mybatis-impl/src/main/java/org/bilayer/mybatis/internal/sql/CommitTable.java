@@ -1,0 +1,52 @@
+package org.bilayer.mybatis.internal.sql;
+
+import java.util.List;
+import java.util.Optional;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Table;
+
+/** The table of commit tokens, where a database does not tell the status of a transaction by itself. */
+public final class CommitTable {
+
+  /** Its name. */
+  public static final String NAME = "bilayer_commit";
+
+  /** The key: one row for each unit of work that asks for it. */
+  public static final String ID = "id";
+
+  /** Whether the row stands for a unit that was found not to be committed. */
+  public static final String FENCE = "fence";
+
+  /** When the row was written, by the clock of the application; old rows may be removed. */
+  private static final String AT = "at";
+
+  /** The table. */
+  public static final Table TABLE = new Table(
+      NAME,
+      List.of(
+          new StoredColumn(ID, StoredType.of(Kind.UUID), false),
+          new StoredColumn(FENCE, StoredType.of(Kind.BOOLEAN), false),
+          new StoredColumn(AT, StoredType.temporal(Kind.INSTANT, 6), false)),
+      List.of(0),
+      -1,
+      List.of(),
+      List.of(),
+      List.of(),
+      Optional.empty());
+
+  /** Nothing but the table. */
+  public static final Schema SCHEMA = new Schema(List.of(TABLE));
+
+  private CommitTable() {}
+
+  /** The statements that create it; none where the database needs no such table. */
+  public static List<String> createScript(Dialect dialect) {
+    return dialect.tellsTransactionStatus()
+        ? List.of()
+        : CreateScript.of(dialect, SCHEMA);
+  }
+}
