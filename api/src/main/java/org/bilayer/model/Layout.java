@@ -34,6 +34,9 @@ public final class Layout<T, I> {
   private final int version;
   private final List<Column<I, ?>> idColumns;
 
+  /** Made when first asked for, which is after the tables were sealed; a race makes it twice, no more. */
+  private @Nullable List<Table> tablesOfOwned;
+
   /** Set once the constructing function was seen to read every member; a race repeats the check, no more. */
   private volatile boolean constructorIsChecked;
 
@@ -80,11 +83,16 @@ public final class Layout<T, I> {
 
   /** The tables of owned rows, an owner's before those of what its elements own. */
   public List<Table> owned() {
-    var tables = new ArrayList<Table>(ownedTables.size());
-    for (TableLayout<?> table : ownedTables) {
-      tables.add(table.table());
+    List<Table> known = tablesOfOwned;
+    if (known == null) {
+      var tables = new ArrayList<Table>(ownedTables.size());
+      for (TableLayout<?> table : ownedTables) {
+        tables.add(table.table());
+      }
+      known = List.copyOf(tables);
+      tablesOfOwned = known;
     }
-    return tables;
+    return known;
   }
 
   /**
@@ -147,6 +155,9 @@ public final class Layout<T, I> {
     var row = new @Nullable Object[root.columns().size()];
     root.extract(object, row);
     row[this.version] = version;
+    if (ownedTables.isEmpty()) {
+      return new AggregateRows(row, List.of());
+    }
     var tables = new ArrayList<List<@Nullable Object[]>>(ownedTables.size());
     for (int i = 0; i < ownedTables.size(); i++) {
       tables.add(new ArrayList<>());
