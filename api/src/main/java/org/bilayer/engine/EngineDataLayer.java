@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
@@ -9,6 +10,8 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.UnavailableException;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
@@ -21,8 +24,12 @@ final class EngineDataLayer implements DataLayer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
 
+  /** How many tries may end in a failure that takes long; see decision 0010. */
+  private static final int SLOW_TRIES_MAX = 5;
+
   private final Model model;
   private final Store store;
+  private final Set<Level> levels;
   private final LayerOptions options;
   private final CursorTokens cursors;
   private final FlushPlan plan;
@@ -38,6 +45,7 @@ final class EngineDataLayer implements DataLayer {
   EngineDataLayer(Model model, Store store, LayerOptions options) {
     this.model = model;
     this.store = store;
+    this.levels = store.levels();
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
@@ -45,9 +53,9 @@ final class EngineDataLayer implements DataLayer {
   }
 
   void requireOffered(Level level) {
-    if (!store.levels().contains(level)) {
+    if (!levels.contains(level)) {
       throw new IllegalArgumentException("The isolation level " + level + " is not offered by "
-          + store.name() + ", which offers " + store.levels()
+          + store.name() + ", which offers " + levels
           + ". Choose one of them; a weaker level is never used in its place.");
     }
   }
@@ -95,17 +103,27 @@ final class EngineDataLayer implements DataLayer {
   private <R, X extends Exception> Outcome<R> executeWithRetries(UnitOptions unit, Work<R, X> work)
       throws X {
     Optional<Long> deadline = deadline(unit);
+    int slow = 0;
     for (int tries = 1; ; tries++) {
       try {
         return executeOnce(unit, deadline, work);
       } catch (DataException e) {
-        if (!e.isRetryable() || tries >= unit.triesMax() || !RetryPause.await(e, tries, deadline)) {
+        slow += isSlow(e) ? 1 : 0;
+        if (!e.isRetryable()
+            || tries >= unit.triesMax()
+            || slow >= SLOW_TRIES_MAX
+            || !RetryPause.await(e, tries, deadline)) {
           throw e;
         }
         retries.increment();
         LOG.debug("unit of work runs again after try {}: {}", tries, e.getMessage());
       }
     }
+  }
+
+  /** Whether a try fails only after a wait of its own, as conflicts do not. */
+  private static boolean isSlow(DataException failure) {
+    return failure instanceof UnavailableException || failure instanceof LockTimeoutException;
   }
 
   private <R, X extends Exception> Outcome<R> executeOnce(

@@ -1,8 +1,10 @@
 package org.bilayer.fault;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -35,6 +37,17 @@ final class FaultyStore implements Store {
       throw fault.get().failure(Operation.OPEN);
     }
     return new FaultySession(plan, store.open(options), options.resolveCommit());
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
+  }
+
+  /** Both fail by one plan. */
+  @Override
+  public Optional<Store> fork(long seed) {
+    return store.fork(seed).map(plan::around);
   }
 
   @Override

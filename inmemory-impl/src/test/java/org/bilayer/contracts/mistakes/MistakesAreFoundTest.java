@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -277,6 +278,11 @@ final class MistakesAreFoundTest {
         public StoreSession open(SessionOptions options) {
           return store.open(new SessionOptions(
               Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()));
+        }
+
+        @Override
+        public List<SchemaDifference> differences() {
+          return store.differences();
         }
 
         @Override

@@ -1,9 +1,11 @@
 package org.bilayer.testkit.contract;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -42,6 +44,11 @@ public record WrappedBackend(Backend backend, String name, UnaryOperator<StoreSe
     @Override
     public StoreSession open(SessionOptions options) {
       return sessions.apply(store.open(options));
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override

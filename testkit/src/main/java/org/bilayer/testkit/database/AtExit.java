@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AtExit {
 
   private static final Set<TestSchema> SCHEMAS = ConcurrentHashMap.newKeySet();
-  private static final Set<ServerProcess> SERVERS = ConcurrentHashMap.newKeySet();
+  private static final Set<Runnable> SERVERS = ConcurrentHashMap.newKeySet();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(AtExit::run, "bilayer-testkit-at-exit"));
@@ -26,12 +26,13 @@ final class AtExit {
     SCHEMAS.remove(schema);
   }
 
-  static void add(ServerProcess server) {
-    SERVERS.add(server);
+  /** Remembers what ends a server. */
+  static void add(Runnable stop) {
+    SERVERS.add(stop);
   }
 
-  static void remove(ServerProcess server) {
-    SERVERS.remove(server);
+  static void remove(Runnable stop) {
+    SERVERS.remove(stop);
   }
 
   private static void run() {
@@ -42,6 +43,6 @@ final class AtExit {
         Notices.warn("bilayer-testkit: " + e.getMessage());
       }
     }
-    SERVERS.forEach(ServerProcess::stop);
+    SERVERS.forEach(Runnable::run);
   }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  *       variable {@code BILAYER_POSTGRESQL_URL} ({@code mariadb} likewise), with {@code .user} and
  *       {@code .password} for what the URL does not say; when it is given, nothing else is tried
  *       and its failure is an error;
+ *   <li>a container, when {@code org.testcontainers:testcontainers-postgresql} or {@code -mariadb} (version 2) is
+ *       on the class path and a Docker engine answers; the system property {@code bilayer.postgresql.image} ({@code
+ *       mariadb} likewise) names another image than {@code postgres:15-alpine} and {@code mariadb:10.11};
  *   <li>a server listening at its standard port: {@code jdbc:postgresql://127.0.0.1:5432/test} as
  *       {@code postgres} without a password, {@code jdbc:mariadb://127.0.0.1:3306/test} as
  *       {@code root} with an empty one;
@@ -69,7 +72,7 @@ public final class Databases {
 
   private static LazyDatabase database(Product product) {
     ServerSearch search =
-        new ServerSearch(product, SETTINGS, ServerSource.of(product, PortProbe.tcp()));
+        new ServerSearch(product, SETTINGS, ServerSource.of(product, SETTINGS, PortProbe.tcp()));
     return new LazyDatabase(product, SETTINGS, search, Notices::warn);
   }
 }

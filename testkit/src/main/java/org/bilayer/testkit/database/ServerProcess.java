@@ -49,6 +49,7 @@ final class ServerProcess {
 
   private final ServerDirectory directory;
   private final Process shell;
+  private final Runnable stop = this::stop;
 
   private ServerProcess(ServerDirectory directory, Process shell) {
     this.directory = directory;
@@ -75,7 +76,7 @@ final class ServerProcess {
           .redirectOutput(directory.resolve("shell.log").toFile())
           .start();
       ServerProcess process = new ServerProcess(directory, shell);
-      AtExit.add(process);
+      AtExit.add(process.stop);
       return process;
     } catch (IOException e) {
       throw new ServerNotFoundException("it could not be started: " + e);
@@ -123,7 +124,7 @@ final class ServerProcess {
     }
     // Its user may delete the files, but perhaps not the folder itself from a private parent.
     directory.delete();
-    AtExit.remove(this);
+    AtExit.remove(stop);
   }
 
   /** Waits although the thread is interrupted, because its files are in use until then. */

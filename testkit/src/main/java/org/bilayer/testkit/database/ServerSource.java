@@ -26,16 +26,20 @@ interface ServerSource {
   Server find() throws ServerNotFoundException;
 
   /** The places where a product is looked for when the user names no server, best first. */
-  static List<ServerSource> of(Product product, PortProbe probe) {
+  static List<ServerSource> of(Product product, Settings settings, PortProbe probe) {
     return switch (product) {
       case H2 -> List.of(new InProcessH2());
       case POSTGRESQL ->
         List.of(
+            new ContainerServer(product, settings),
             new ListeningServer(product, 5432, "postgres", probe),
             new ZonkyPostgres(),
             new LocalPostgres());
       case MARIADB ->
-        List.of(new ListeningServer(product, 3306, "root", probe), new LocalMariaDb());
+        List.of(
+            new ContainerServer(product, settings),
+            new ListeningServer(product, 3306, "root", probe),
+            new LocalMariaDb());
     };
   }
 }

@@ -147,7 +147,7 @@ final class LazyDatabaseTest {
     LazyDatabase database = database(
         Product.POSTGRESQL,
         Map.of("bilayer.postgresql.url", url),
-        ServerSource.of(Product.POSTGRESQL, PortProbe.tcp()));
+        ServerSource.of(Product.POSTGRESQL, settings(Map.of()), PortProbe.tcp()));
 
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(database::require)
@@ -308,7 +308,8 @@ final class LazyDatabaseTest {
   }
 
   private LazyDatabase database(Product product, Map<String, String> properties) {
-    return database(product, properties, ServerSource.of(product, PortProbe.tcp()));
+    return database(
+        product, properties, ServerSource.of(product, settings(properties), PortProbe.tcp()));
   }
 
   private LazyDatabase database(

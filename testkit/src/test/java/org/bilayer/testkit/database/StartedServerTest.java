@@ -34,7 +34,8 @@ final class StartedServerTest {
       names = {"POSTGRESQL", "MARIADB"})
   void require_standardPortClosed_startsAServer(Product product) throws Exception {
     Settings none = new Settings(name -> null, name -> null);
-    ServerSearch search = new ServerSearch(product, none, ServerSource.of(product, ALL_CLOSED));
+    ServerSearch search =
+        new ServerSearch(product, none, ServerSource.of(product, none, ALL_CLOSED));
     LazyDatabase database = new LazyDatabase(product, none, search, notice -> {
       throw new AssertionError(notice);
     });
