@@ -82,7 +82,7 @@ final class JdbcCallFailsTest {
             assertKind(failure, call, how, resolving);
             if (failure instanceof CommitUnknownException && call.equals("Connection.commit")) {
               unknown++;
-            } else if (how != Failure.ERROR || !call.startsWith("Connection.")) {
+            } else if (how != Failure.ERROR || call.startsWith("Prepared") || call.startsWith("ResultSet")) {
               // An Error at the commit, or when the connection is given back after it, says nothing
               // about it.
               assertThat(trace).as("what is stored when %s failed", call).isEqualTo(Trace.NOTHING);

@@ -16,6 +16,7 @@ import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
@@ -119,6 +120,11 @@ final class OtherReason {
     @Override
     public Set<Level> levels() {
       return store.levels();
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override
