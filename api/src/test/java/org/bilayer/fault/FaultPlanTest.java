@@ -68,7 +68,8 @@ final class FaultPlanTest {
   void atRandom_withOneSeed_drawsTheSame() {
     List<Optional<Fault>> first = drawn(4711);
     assertThat(drawn(4711)).isEqualTo(first);
-    assertThat(first).contains(Optional.of(Fault.DEADLOCK), Optional.of(Fault.ANSWER_LOST), Optional.empty());
+    assertThat(first)
+        .contains(Optional.of(Fault.DEADLOCK), Optional.of(Fault.ANSWER_LOST), Optional.empty());
   }
 
   private static List<Optional<Fault>> drawn(long seed) {

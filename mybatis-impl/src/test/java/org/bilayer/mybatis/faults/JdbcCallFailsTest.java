@@ -82,7 +82,9 @@ final class JdbcCallFailsTest {
             assertKind(failure, call, how, resolving);
             if (failure instanceof CommitUnknownException && call.equals("Connection.commit")) {
               unknown++;
-            } else if (how != Failure.ERROR || call.startsWith("Prepared") || call.startsWith("ResultSet")) {
+            } else if (how != Failure.ERROR
+                || call.startsWith("Prepared")
+                || call.startsWith("ResultSet")) {
               // An Error at the commit, or when the connection is given back after it, says nothing
               // about it.
               assertThat(trace).as("what is stored when %s failed", call).isEqualTo(Trace.NOTHING);

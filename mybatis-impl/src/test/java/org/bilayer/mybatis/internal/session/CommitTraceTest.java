@@ -13,10 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bilayer.mybatis.fixture.Bank;
 import org.bilayer.mybatis.fixture.Server;
+import org.bilayer.mybatis.fixture.SqlRecorder;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.FailureKind;
 import org.bilayer.mybatis.internal.session.CommitTrace.Verdict;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +76,8 @@ final class CommitTraceTest {
   private void write(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO " + dialect.quote("account")
-          + " (" + dialect.quote("id") + ", " + dialect.quote("owner") + ", " + dialect.quote("version")
+          + " (" + dialect.quote("id") + ", " + dialect.quote("owner") + ", "
+          + dialect.quote("version")
           + ") VALUES (1, 'Ada', 1)");
     }
   }
@@ -120,5 +126,47 @@ final class CommitTraceTest {
         .isInstanceOfSatisfying(
             SQLException.class,
             e -> assertThat(dialect.errorCodes().kind(e)).isEqualTo(FailureKind.UNIQUE));
+  }
+
+  /** What a unit sends that writes, or reads alone. */
+  private List<String> sent(boolean writing, boolean resolving) {
+    unrelated();
+    var recorder = new SqlRecorder(database.pool());
+    try (Store store =
+            MyBatisStore.open(bank.schema, recorder.dataSource(), MyBatisStore.Setup.PLAIN);
+        StoreSession session =
+            store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.empty(), resolving))) {
+      recorder.clear();
+      bank.get(session, 7L);
+      if (writing) {
+        session.write(List.of(bank.addAccount(resolving ? 8 : 9)));
+      }
+      session.commit();
+    }
+    return recorder.sent();
+  }
+
+  private void unrelated() {
+    try {
+      unit.rollback();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void unit_thatAsksForIt_andWrites_sendsOneStatementMore() {
+    List<String> plain = sent(true, false);
+    List<String> resolving = new ArrayList<>(sent(true, true));
+    assertThat(resolving)
+        .filteredOn(
+            sql -> sql.contains("txid_current_if_assigned") || sql.contains("bilayer_commit"))
+        .hasSize(1);
+    assertThat(resolving).hasSize(plain.size() + 1);
+  }
+
+  @Test
+  void unit_thatAsksForIt_andOnlyReads_sendsNothingMore() {
+    assertThat(sent(false, true)).isEqualTo(sent(false, false));
   }
 }
