@@ -15,8 +15,11 @@ final class BankModelTest extends ModelVerification {
   @Override
   protected Verification verification() {
     return Verification.of(Bank.MODEL)
-        .values(Bank.NUMBER, random -> new AccountNumber("A-" + (100_000 + random.nextInt(900_000))))
-        .values(Bank.TRANSFER_ID, random -> new TransferId("T-" + (10_000_000 + random.nextInt(90_000_000))))
+        .values(
+            Bank.NUMBER, random -> new AccountNumber("A-" + (100_000 + random.nextInt(900_000))))
+        .values(
+            Bank.TRANSFER_ID,
+            random -> new TransferId("T-" + (10_000_000 + random.nextInt(90_000_000))))
         .values(Bank.CURRENCY, random -> Currency.getInstance(random.nextBoolean() ? "EUR" : "USD"))
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb());
   }

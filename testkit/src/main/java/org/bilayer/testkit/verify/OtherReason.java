@@ -18,6 +18,7 @@ import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -124,6 +125,11 @@ final class OtherReason {
     @Override
     public StoreSession open(SessionOptions options) {
       return new RenamedSession(store.open(options), tables);
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override
