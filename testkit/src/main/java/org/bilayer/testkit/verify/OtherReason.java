@@ -19,6 +19,7 @@ import org.bilayer.spi.Schema;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -130,6 +131,11 @@ final class OtherReason {
     @Override
     public StoreSession open(SessionOptions options) {
       return new RenamedSession(store.open(options), tables);
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override
