@@ -16,7 +16,6 @@ import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Schema;
-import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SchemaDifference;
@@ -121,11 +120,6 @@ final class OtherReason {
     @Override
     public Set<Level> levels() {
       return store.levels();
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
     }
 
     @Override
