@@ -1,7 +1,7 @@
 package org.bilayer.fault;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SchemaDifference;

@@ -125,7 +125,8 @@ public final class FailingDataSource implements DataSource {
       String name = method.getName();
       boolean ends = object == connection && (name.equals("close") || name.equals("abort"));
       if (lost && !ends) {
-        throw new SQLException("The connection was lost before [" + type + "." + name + "]", "08003");
+        throw new SQLException(
+            "The connection was lost before [" + type + "." + name + "]", "08003");
       }
       if (!isDue(type + "." + name)) {
         return wrapped(invoke(object, method, arguments));

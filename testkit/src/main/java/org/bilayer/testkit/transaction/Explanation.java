@@ -32,7 +32,11 @@ final class Explanation {
 
   /** A step that was made; one that had to wait may have selected rows before and changed them after. */
   record Made(
-      Operation operation, @Nullable Object value, boolean waited, long startNanos, long endNanos) {}
+      Operation operation,
+      @Nullable Object value,
+      boolean waited,
+      long startNanos,
+      long endNanos) {}
 
   /** A unit that committed. */
   record Committed(List<Made> steps, long startNanos, long endNanos) {

@@ -110,7 +110,8 @@ final class View {
   long changeAll(int atLeast, Function<Integer, @Nullable Integer> change) {
     long count = 0;
     for (Map.Entry<Integer, Integer> item : stored().entrySet()) {
-      Integer chosen = changes.containsKey(item.getKey()) ? item.getValue() : chosenBy.get(item.getKey());
+      Integer chosen =
+          changes.containsKey(item.getKey()) ? item.getValue() : chosenBy.get(item.getKey());
       if (item.getValue() >= atLeast && chosen != null && chosen >= atLeast) {
         count++;
         changes.put(item.getKey(), change.apply(item.getValue()));
