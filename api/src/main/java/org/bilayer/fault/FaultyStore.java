@@ -44,6 +44,12 @@ final class FaultyStore implements Store {
     return store.differences();
   }
 
+  /** Both fail by one plan. */
+  @Override
+  public Optional<Store> fork(long seed) {
+    return store.fork(seed).map(plan::around);
+  }
+
   @Override
   public void close() {
     store.close();

@@ -1,6 +1,7 @@
 package org.bilayer.inmemory.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,13 +82,31 @@ public final class InMemoryStore implements Store {
 
   InMemoryStore(
       Schema schema, long seed, FaultHook faults, long snapshotAgeMax, IsolationRules rules) {
-    this.shape = new StoreShape(schema);
-    this.sequences = new Sequences(schema);
+    this(
+        new StoreShape(schema),
+        new Sequences(schema),
+        seed,
+        faults,
+        snapshotAgeMax,
+        rules,
+        Optional.empty());
+  }
+
+  private InMemoryStore(
+      StoreShape shape,
+      Sequences sequences,
+      long seed,
+      FaultHook faults,
+      long snapshotAgeMax,
+      IsolationRules rules,
+      Optional<Root> root) {
+    this.shape = shape;
+    this.sequences = sequences;
     this.seed = seed;
     this.faults = faults;
     this.snapshotAgeMax = snapshotAgeMax;
     this.rules = rules;
-    this.root = Root.empty(shape);
+    this.root = root.orElseGet(() -> Root.empty(shape));
     LOG.info(
         "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
             + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
@@ -141,6 +160,13 @@ public final class InMemoryStore implements Store {
   @Override
   public List<SchemaDifference> differences() {
     return List.of();
+  }
+
+  /** Shares the immutable root, so nothing is copied but the places of the sequences. */
+  @Override
+  public Optional<Store> fork(long newSeed) {
+    return Optional.of(new InMemoryStore(
+        shape, sequences.copy(), newSeed, faults, snapshotAgeMax, rules, Optional.of(root)));
   }
 
   /** Refuses new sessions. Those still open can end. */

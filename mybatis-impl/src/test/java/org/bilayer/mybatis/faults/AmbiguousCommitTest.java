@@ -52,8 +52,8 @@ final class AmbiguousCommitTest {
         try {
           wire.layer().run(options, work -> {
             var products = work.repository(Shop.PRODUCTS);
-            products.change(SUM, old ->
-                new Product(SUM, String.valueOf(Integer.parseInt(old.title()) + 1)));
+            products.change(
+                SUM, old -> new Product(SUM, String.valueOf(Integer.parseInt(old.title()) + 1)));
             products.add(new Product(id, "once"));
           });
           done++;
@@ -61,16 +61,16 @@ final class AmbiguousCommitTest {
           maybe++;
         }
         if ((before + after) % 50 == 0) {
-          System.out.println("[progress] ambiguous commit, " + server + ": " + before + " + " + after
-              + " of " + CUTS + " + " + CUTS + " cuts");
+          System.out.println("[progress] ambiguous commit, " + server + ": " + before + " + "
+              + after + " of " + CUTS + " + " + CUTS + " cuts");
         }
       }
       assertThat(log.problems()).isEmpty();
-      int sum = Integer.parseInt(wire.layer()
-          .execute(work -> work.repository(Shop.PRODUCTS).get(SUM))
-          .title());
+      int sum = Integer.parseInt(
+          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).get(SUM)).title());
       long rows =
-          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).count(Specification.all())) - 1;
+          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).count(Specification.all()))
+              - 1;
       new Figure(
               "ambiguous commit",
               server.toString(),

@@ -48,8 +48,7 @@ final class Wire implements AutoCloseable {
     new MyBatisStoreProvider()
         .create(
             TypicalUnit.MODEL.schema(),
-            new StoreProvider.Settings(
-                Optional.of(new DriverDataSource(direct)), 0))
+            new StoreProvider.Settings(Optional.of(new DriverDataSource(direct)), 0))
         .close();
     this.pool = pool(direct.replace(":" + port + "/", ":" + proxy.port() + "/") + options);
     this.layer = MyBatisDataLayer.of(TypicalUnit.MODEL, cutting(pool));
@@ -62,9 +61,11 @@ final class Wire implements AutoCloseable {
   /** With options at the end of the URL. */
   static Wire to(Server server, String options) throws Exception {
     if (server == Server.H2) {
-      var tcp = org.h2.tools.Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+      var tcp =
+          org.h2.tools.Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
       String name = "wire" + System.nanoTime();
-      String url = "jdbc:h2:tcp://127.0.0.1:" + tcp.getPort() + "/mem:" + name + ";DB_CLOSE_DELAY=-1";
+      String url =
+          "jdbc:h2:tcp://127.0.0.1:" + tcp.getPort() + "/mem:" + name + ";DB_CLOSE_DELAY=-1";
       return new Wire(server, tcp::stop, tcp.getPort(), url, options);
     }
     TestDatabase database = server.create();
@@ -73,7 +74,8 @@ final class Wire implements AutoCloseable {
   }
 
   private static HikariDataSource pool(String url) {
-    // This pool trusts a connection for half a second after its last use, and does not know H2's codes for one that is gone.
+    // This pool trusts a connection for half a second after its last use, and does not know H2's
+    // codes for one that is gone.
     System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
     var config = new HikariConfig();
     config.setJdbcUrl(url);
