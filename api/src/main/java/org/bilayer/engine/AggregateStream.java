@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bilayer.model.AggregateRows;
@@ -29,6 +30,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
   private static final int PAGE_SIZE = 500;
 
   private final EngineUnitOfWork unit;
+  private final Supplier<@Nullable T> next = this::next;
   private boolean closed;
 
   private AggregateStream(EngineUnitOfWork unit) {
@@ -124,11 +126,11 @@ abstract class AggregateStream<T> implements AutoCloseable {
               throw new IllegalStateException(
                   "The stream is closed: it ends with the function it was given to. Collect inside of it.");
             }
-            T next = unit.guarded(AggregateStream.this::next);
-            if (next == null) {
+            T found = unit.guarded(next);
+            if (found == null) {
               return false;
             }
-            action.accept(next);
+            action.accept(found);
             return true;
           }
         },

@@ -46,6 +46,14 @@ final class Difference {
     return difference.writes;
   }
 
+  /** Whether there is anything to write for an entry that stays. */
+  static boolean exists(Entry<?> entry, AggregateRows next) {
+    AggregateRows stored = entry.stored;
+    return stored == null
+        || changed(entry.layout.root(), stored.root(), next.root()).length > 0
+        || (!next.owned().isEmpty() && !of(entry, next, entry.version).isEmpty());
+  }
+
   private void compareRoot(
       @Nullable AggregateRows stored, @Nullable AggregateRows next, long version) {
     Table table = entry.layout.root();
@@ -107,19 +115,28 @@ final class Difference {
 
   /** The positions, ascending and without the version, at which two rows differ. */
   static int[] changed(Table table, @Nullable Object[] before, @Nullable Object[] after) {
-    int[] changed = new int[before.length];
+    int[] changed = NONE;
     int count = 0;
     for (int i = 0; i < before.length; i++) {
       if (i != table.version() && !same(table, i, before[i], after[i])) {
+        if (count == 0) {
+          changed = new int[before.length];
+        }
         changed[count++] = i;
       }
     }
-    return Arrays.copyOf(changed, count);
+    return count == 0 ? NONE : Arrays.copyOf(changed, count);
   }
 
+  private static final int[] NONE = {};
+
+  @SuppressWarnings("ReferenceEquality") // a short cut only
   private static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
+    if (a == b) {
+      return true;
+    }
     if (a == null || b == null) {
-      return a == null && b == null;
+      return false;
     }
     return table.type(column).same(a, b);
   }

@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
@@ -28,6 +29,7 @@ final class EngineDataLayer implements DataLayer {
 
   private final Model model;
   private final Store store;
+  private final Set<Level> levels;
   private final LayerOptions options;
   private final CursorTokens cursors;
   private final FlushPlan plan;
@@ -43,6 +45,7 @@ final class EngineDataLayer implements DataLayer {
   EngineDataLayer(Model model, Store store, LayerOptions options) {
     this.model = model;
     this.store = store;
+    this.levels = store.levels();
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
@@ -50,9 +53,9 @@ final class EngineDataLayer implements DataLayer {
   }
 
   void requireOffered(Level level) {
-    if (!store.levels().contains(level)) {
+    if (!levels.contains(level)) {
       throw new IllegalArgumentException("The isolation level " + level + " is not offered by "
-          + store.name() + ", which offers " + store.levels()
+          + store.name() + ", which offers " + levels
           + ". Choose one of them; a weaker level is never used in its place.");
     }
   }

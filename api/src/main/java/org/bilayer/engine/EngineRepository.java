@@ -200,6 +200,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   /** The objects of rows: those this unit knows, and new ones. */
   private List<T> objects(List<@Nullable Object[]> rows) {
+    if (layout.owned().isEmpty()) {
+      return objectsOfOneRow(rows);
+    }
     var unknown = new ArrayList<@Nullable Object[]>();
     for (@Nullable Object[] row : rows) {
       Entry<T> known = identityMap.find(layout, Loader.keyOf(layout.root(), row));
@@ -223,6 +226,23 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       }
     }
     return List.copyOf(objects);
+  }
+
+  private List<T> objectsOfOneRow(List<@Nullable Object[]> rows) {
+    var objects = new ArrayList<T>(rows.size());
+    for (@Nullable Object[] row : rows) {
+      Key key = Loader.keyOf(layout.root(), row);
+      Entry<T> entry = identityMap.find(layout, key);
+      if (entry == null) {
+        entry = remember(key, new AggregateRows(row, List.of()));
+      } else if (entry.object != null && layout.versionOf(row) != entry.version) {
+        entry.stale = true;
+      }
+      if (entry.object != null) {
+        objects.add(entry.object);
+      }
+    }
+    return Collections.unmodifiableList(objects);
   }
 
   @Override

@@ -84,9 +84,7 @@ final class Flush {
   /** Whether the object differs from the rows the store has. */
   static <T> boolean differs(Entry<T> entry) {
     T object = entry.object;
-    return object != null
-        && !Difference.of(entry, entry.layout.extract(object, entry.version), entry.version)
-            .isEmpty();
+    return object != null && Difference.exists(entry, entry.layout.extract(object, entry.version));
   }
 
   /** Writes everything collected. */

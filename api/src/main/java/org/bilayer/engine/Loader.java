@@ -51,6 +51,12 @@ final class Loader {
   Map<Key, AggregateRows> complete(Layout<?, ?> layout, List<@Nullable Object[]> roots) {
     var complete = new LinkedHashMap<Key, AggregateRows>();
     List<Table> owned = layout.owned();
+    if (owned.isEmpty()) {
+      for (@Nullable Object[] row : roots) {
+        complete.put(keyOf(layout.root(), row), new AggregateRows(row, List.of()));
+      }
+      return complete;
+    }
     List<@Nullable Object[]> left = roots;
     for (int tries = 0; !left.isEmpty(); tries++) {
       if (tries > TORN_READS_MAX) {

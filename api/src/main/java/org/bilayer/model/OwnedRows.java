@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnedRows {
 
   private final List<List<@Nullable Object[]>> tables;
-  private final Map<Integer, Map<Key, List<@Nullable Object[]>>> byOwner = new HashMap<>();
+
+  /** Filled for tables of deeper levels only. */
+  private @Nullable Map<Integer, Map<Key, List<@Nullable Object[]>>> byOwner;
 
   OwnedRows(List<List<@Nullable Object[]>> tables) {
     this.tables = tables;
@@ -24,7 +26,12 @@ final class OwnedRows {
 
   /** The rows of one owner in a table of a deeper level. */
   List<@Nullable Object[]> of(int table, Key owner, List<Integer> ownerColumns) {
-    Map<Key, List<@Nullable Object[]>> groups = byOwner.get(table);
+    Map<Integer, Map<Key, List<@Nullable Object[]>>> known = byOwner;
+    if (known == null) {
+      known = new HashMap<>();
+      byOwner = known;
+    }
+    Map<Key, List<@Nullable Object[]>> groups = known.get(table);
     if (groups == null) {
       groups = new HashMap<>();
       for (@Nullable Object[] row : tables.get(table)) {
@@ -33,7 +40,7 @@ final class OwnedRows {
           groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
         }
       }
-      byOwner.put(table, groups);
+      known.put(table, groups);
     }
     return groups.getOrDefault(owner, List.of());
   }

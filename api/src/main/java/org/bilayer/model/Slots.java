@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Slots<O> {
       Map<Object, Slots<?>> variants) {}
 
   private final Function<Row<O>, ? extends O> construct;
-  private final List<Slot> slots = new ArrayList<>();
+  private Slot[] slots = {};
   private final List<Integer> positions = new ArrayList<>();
 
   Slots(Function<Row<O>, ? extends O> construct) {
@@ -30,33 +31,38 @@ final class Slots<O> {
   }
 
   void column(Column<O, ?> column, int position) {
-    slots.add(new Slot(column, position, null, null, Map.of()));
+    add(new Slot(column, position, null, null, Map.of()));
     positions.add(position);
   }
 
   <E> void embedded(Embedded<O, E> embedded, Slots<E> nested) {
-    slots.add(new Slot(embedded, -1, nested, null, Map.of()));
+    add(new Slot(embedded, -1, nested, null, Map.of()));
     positions.addAll(nested.positions);
   }
 
   void owned(Children<O, ?, ?> children, OwnedLayout<O, ?, ?> owned) {
-    slots.add(new Slot(children, -1, null, owned, Map.of()));
+    add(new Slot(children, -1, null, owned, Map.of()));
   }
 
   void variants(Variants<O> variants, int tag, Map<Object, Slots<?>> byTag) {
-    slots.add(new Slot(variants, tag, null, null, new HashMap<>(byTag)));
+    add(new Slot(variants, tag, null, null, new HashMap<>(byTag)));
     positions.add(tag);
     for (Slots<?> variant : byTag.values()) {
       positions.addAll(variant.positions);
     }
   }
 
+  private void add(Slot slot) {
+    slots = Arrays.copyOf(slots, slots.length + 1);
+    slots[slots.length - 1] = slot;
+  }
+
   int size() {
-    return slots.size();
+    return slots.length;
   }
 
   Slot at(int index) {
-    return slots.get(index);
+    return slots[index];
   }
 
   /** The positions of all columns of the members. */
@@ -84,11 +90,11 @@ final class Slots<O> {
    */
   @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
   int indexOf(Member<?> member, int guess) {
-    if (guess < slots.size() && slots.get(guess).member() == member) {
+    if (guess < slots.length && slots[guess].member() == member) {
       return guess;
     }
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i).member() == member) {
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i].member() == member) {
         return i;
       }
     }

@@ -161,6 +161,9 @@ public record StoredType(Kind kind, int length, int scale) {
   }
 
   private BigDecimal checkedDecimal(BigDecimal value) {
+    if (value.scale() == scale && value.precision() <= length) {
+      return value;
+    }
     // Compared before setScale: a huge exponent would otherwise be written out digit by digit.
     BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     if (stripped.scale() > scale) {
@@ -190,16 +193,21 @@ public record StoredType(Kind kind, int length, int scale) {
       throw InvalidValueException.of(
           "years from 1 to 9999 in UTC can be stored, the value is outside of them");
     }
-    return Instant.ofEpochSecond(value.getEpochSecond(), cut(value.getNano()));
+    int nanos = cut(value.getNano());
+    return nanos == value.getNano() ? value : Instant.ofEpochSecond(value.getEpochSecond(), nanos);
   }
 
   private LocalDateTime cut(LocalDateTime value) {
     checkedYear(value.getYear());
-    return value.withNano(cut(value.get(ChronoField.NANO_OF_SECOND)));
+    int given = value.get(ChronoField.NANO_OF_SECOND);
+    int nanos = cut(given);
+    return nanos == given ? value : value.withNano(nanos);
   }
 
   private LocalTime cut(LocalTime value) {
-    return value.withNano(cut(value.get(ChronoField.NANO_OF_SECOND)));
+    int given = value.get(ChronoField.NANO_OF_SECOND);
+    int nanos = cut(given);
+    return nanos == given ? value : value.withNano(nanos);
   }
 
   private int cut(int nanos) {

@@ -10,6 +10,8 @@ import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens data layers that keep everything in memory, for tests and for data that may be lost with the process.
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Two layers share nothing, also when they are opened with one model. Not instantiable.
  */
 public final class InMemoryDataLayer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryDataLayer.class);
 
   private InMemoryDataLayer() {}
 
@@ -100,7 +104,13 @@ public final class InMemoryDataLayer {
      */
     public DataLayer open() {
       Store store = InMemoryStore.create(model.schema(), seed, snapshotAgeMax);
-      return Engine.open(model, faults == null ? store : faults.around(store), options);
+      DataLayer layer = Engine.open(model, faults == null ? store : faults.around(store), options);
+      LOG.info(
+          "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
+              + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
+          seed,
+          seed);
+      return layer;
     }
   }
 }

@@ -30,15 +30,21 @@ final class ScheduleTest {
       Schedule lostUpdate = Schedule.of(
           unit(
               "a",
-              read("r1", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
-              write("w1", work -> work.repository(Bank.ACCOUNTS)
-                  .change(ada.number(), account -> account.plus("1"))),
+              read(
+                  "r1", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
+              write(
+                  "w1",
+                  work -> work.repository(Bank.ACCOUNTS)
+                      .change(ada.number(), account -> account.plus("1"))),
               commit("c1")),
           unit(
               "b",
-              read("r2", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
-              write("w2", work -> work.repository(Bank.ACCOUNTS)
-                  .change(ada.number(), account -> account.plus("2"))),
+              read(
+                  "r2", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
+              write(
+                  "w2",
+                  work -> work.repository(Bank.ACCOUNTS)
+                      .change(ada.number(), account -> account.plus("2"))),
               commit("c2")));
 
       try (var runner = new ScheduleRunner(data, null)) {

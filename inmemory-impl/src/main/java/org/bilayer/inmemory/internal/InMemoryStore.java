@@ -16,8 +16,6 @@ import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows in memory, with transactions at all three levels. Empty when created; gone when no longer reachable.
@@ -54,7 +52,6 @@ public final class InMemoryStore implements Store {
    * [3] M. J. Cahill, U. Röhm, A. D. Fekete, Serializable isolation for snapshot databases, ACM Transactions on Database
    *     Systems 34(4), 2009.
    */
-  private static final Logger LOG = LoggerFactory.getLogger(InMemoryStore.class);
 
   /** How many rows others may change before a snapshot is given up: what a forgotten session can keep in memory. */
   public static final long SNAPSHOT_AGE_MAX = 1_000_000;
@@ -107,17 +104,12 @@ public final class InMemoryStore implements Store {
     this.snapshotAgeMax = snapshotAgeMax;
     this.rules = rules;
     this.root = root.orElseGet(() -> Root.empty(shape));
-    LOG.info(
-        "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
-            + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
-        seed,
-        seed);
   }
 
   /**
    * Creates an empty store for the tables of a schema.
    *
-   * @param seed for the order of results that have none; logged at info
+   * @param seed for the order of results that have none
    */
   public static InMemoryStore create(Schema schema, long seed) {
     return create(schema, seed, SNAPSHOT_AGE_MAX);

@@ -2,6 +2,7 @@ package org.bilayer.mybatis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 import org.bilayer.UnitOptions;
@@ -28,7 +29,7 @@ final class AmbiguousCommitTest {
 
   @ParameterizedTest
   @EnumSource(Server.class)
-  void cutsAtCommit_resolved_loseAndDoubleNothing(Server server) throws Exception {
+  void cutsAtCommit_resolved_loseAndDoubleNothing(Server server) throws SQLException {
     long seed = Long.getLong("bilayer.seed", System.nanoTime());
     var random = new Random(seed);
     UnitOptions options =

@@ -49,7 +49,7 @@ final class RecordingDataSource implements DataSource {
     return proxy(Connection.class, (proxy, method, arguments) -> {
       Object result = invoke(connection, method, arguments);
       String name = method.getName();
-      if (name.equals("commit")) {
+      if (name.equals("commit") || (commitsBySwitching(name, arguments) && !isEnded())) {
         lines.add("COMMIT");
       } else if (name.equals("rollback")) {
         lines.add(arguments == null ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT");
@@ -62,6 +62,17 @@ final class RecordingDataSource implements DataSource {
       }
       return result;
     });
+  }
+
+  /** Switching auto-commit on commits what is open. */
+  private static boolean commitsBySwitching(String method, @Nullable Object[] arguments) {
+    return method.equals("setAutoCommit") && arguments[0].equals(true);
+  }
+
+  private boolean isEnded() {
+    return lines.isEmpty()
+        || lines.get(lines.size() - 1).equals("COMMIT")
+        || lines.get(lines.size() - 1).equals("ROLLBACK");
   }
 
   private <S extends Statement> S recorded(Class<S> type, S statement, String sql) {

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.SchemaDifference;
@@ -28,9 +30,19 @@ final class DatabaseStore implements Store, WaitingSessions {
     this.waits = new LockWaits(place.dataSource());
   }
 
-  static DatabaseStore create(StoreProvider provider, TestSchema place, Schema schema, long seed) {
+  /**
+   * Creates a store.
+   *
+   * @param connections puts something around the connections, such as a record of what is sent
+   */
+  static DatabaseStore create(
+      StoreProvider provider,
+      TestSchema place,
+      UnaryOperator<DataSource> connections,
+      Schema schema,
+      long seed) {
     try {
-      var pool = new ConnectionPool(place.dataSource());
+      var pool = new ConnectionPool(connections.apply(place.dataSource()));
       Store store = provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
       return new DatabaseStore(store, pool, place);
     } catch (RuntimeException e) {

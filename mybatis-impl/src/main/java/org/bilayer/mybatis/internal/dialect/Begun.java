@@ -7,9 +7,11 @@ import java.sql.SQLException;
  *
  * @param prefix SQL that must precede the first statement, each part ending with a semicolon; empty if nothing is left to say. The
  *     statement takes it along in its own trip.
- * @param restore gives the connection back the settings it came with; called after the transaction has ended
+ * @param restoringEnds whether {@code restore} also ends the transaction, which suffices where nothing was written
+ * @param restore gives the connection back the settings it came with; called after the transaction has
+ *     ended, or instead
  */
-public record Begun(String prefix, Restore restore) {
+public record Begun(String prefix, boolean restoringEnds, Restore restore) {
 
   /** Undoes settings. */
   @FunctionalInterface

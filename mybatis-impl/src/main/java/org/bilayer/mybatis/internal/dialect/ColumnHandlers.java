@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** The handlers that several databases share. */
 final class ColumnHandlers {
@@ -53,31 +51,31 @@ final class ColumnHandlers {
   static final ColumnHandler INT16 = new ColumnHandler(
       Types.SMALLINT, (s, i, value) -> s.setShort(i, (Short) value), (rows, column) -> {
         short value = rows.getShort(column);
-        return present(rows, value);
+        return (value == 0 && rows.wasNull()) ? null : value;
       });
 
   static final ColumnHandler INT32 = new ColumnHandler(
       Types.INTEGER, (s, i, value) -> s.setInt(i, (Integer) value), (rows, column) -> {
         int value = rows.getInt(column);
-        return present(rows, value);
+        return (value == 0 && rows.wasNull()) ? null : value;
       });
 
   static final ColumnHandler INT64 = new ColumnHandler(
       Types.BIGINT, (s, i, value) -> s.setLong(i, (Long) value), (rows, column) -> {
         long value = rows.getLong(column);
-        return present(rows, value);
+        return (value == 0 && rows.wasNull()) ? null : value;
       });
 
   static final ColumnHandler BOOLEAN = new ColumnHandler(
       Types.BOOLEAN, (s, i, value) -> s.setBoolean(i, (Boolean) value), (rows, column) -> {
         boolean value = rows.getBoolean(column);
-        return present(rows, value);
+        return (!value && rows.wasNull()) ? null : value;
       });
 
   static final ColumnHandler DOUBLE = new ColumnHandler(
       Types.DOUBLE, (s, i, value) -> s.setDouble(i, (Double) value), (rows, column) -> {
         double value = rows.getDouble(column);
-        return present(rows, value);
+        return (value == 0 && rows.wasNull()) ? null : value;
       });
 
   static final ColumnHandler LOCAL_DATE_TIME = new ColumnHandler(
@@ -162,10 +160,6 @@ final class ColumnHandlers {
         .putLong(uuid.getMostSignificantBits())
         .putLong(uuid.getLeastSignificantBits())
         .array();
-  }
-
-  private static @Nullable Object present(ResultSet rows, Object value) throws SQLException {
-    return rows.wasNull() ? null : value;
   }
 
   /** What an aggregate over a column of this type reads as a sum. */

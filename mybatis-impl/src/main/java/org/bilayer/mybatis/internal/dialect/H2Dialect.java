@@ -282,7 +282,8 @@ final class H2Dialect extends Dialect {
     if (autoCommit) {
       connection.setAutoCommit(false);
     }
-    return new Begun("", () -> {
+    // Switching auto-commit on commits, even where a commit has just been done.
+    return new Begun("", autoCommit, () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }

@@ -304,7 +304,7 @@ final class MariaDbDialect extends Dialect {
       undo.append(", SESSION max_sort_length = ").append(server.sortBytes());
     }
     execute(connection, set.toString());
-    return new Begun("", () -> {
+    return new Begun("", false, () -> {
       if (undo.length() > 0) {
         execute(connection, "SET " + undo.substring(2));
       }

@@ -218,7 +218,7 @@ final class PostgreSqlDialect extends Dialect {
     if (autoCommit) {
       connection.setAutoCommit(false);
     }
-    return new Begun(prefix(level, autoCommit), () -> {
+    return new Begun(prefix(level, autoCommit), false, () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }

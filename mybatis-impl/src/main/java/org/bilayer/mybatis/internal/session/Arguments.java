@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Prints no values, because MyBatis and plugins may put it into messages.
  */
-final class Arguments {
+class Arguments {
 
   private final String prefix;
-  private final ColumnHandler[] handlers;
+  final ColumnHandler[] handlers;
   private final @Nullable Object[] values;
 
   /**
@@ -32,8 +32,12 @@ final class Arguments {
   }
 
   void bind(PreparedStatement statement) throws SQLException {
+    bind(statement, values);
+  }
+
+  final void bind(PreparedStatement statement, @Nullable Object[] row) throws SQLException {
     for (int i = 0; i < handlers.length; i++) {
-      handlers[i].bind(statement, i + 1, values[i]);
+      handlers[i].bind(statement, i + 1, row[i]);
     }
   }
 

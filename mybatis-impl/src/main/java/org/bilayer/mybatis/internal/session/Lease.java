@@ -41,7 +41,7 @@ final class Lease {
   private final Transaction transaction = new Lent();
 
   private @Nullable Connection connection;
-  private Begun begun = new Begun("", () -> {});
+  private Begun begun = new Begun("", false, () -> {});
   private String prefix = "";
   private boolean lost;
 
@@ -143,9 +143,10 @@ final class Lease {
   /**
    * Commits, and gives the connection back.
    *
+   * @param wrote whether there may be anything to commit
    * @throws DataException if it failed; nothing is stored, unless the failure says that nobody knows
    */
-  void commit() {
+  void commit(boolean wrote) {
     Connection current = connection;
     if (current == null) {
       return;
@@ -161,7 +162,9 @@ final class Lease {
       throw e;
     }
     try {
-      current.commit();
+      if (wrote || !begun.restoringEnds()) {
+        current.commit();
+      }
     } catch (SQLException | RuntimeException e) {
       DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
       discard(failure);

@@ -63,7 +63,6 @@ final class MyBatisSession implements StoreSession {
   private final Writes writes;
   private final @Nullable ReferenceGuard guard;
   private final List<RowCursor> cursors = new ArrayList<>();
-  private @Nullable Executor batchExecutor;
   private @Nullable MapperSession mappers;
   private final boolean resolveCommit;
 
@@ -90,7 +89,7 @@ final class MyBatisSession implements StoreSession {
   // --- the one way to the database
 
   /** Refuses to begin anything that is too late. */
-  private void check() {
+  void check() {
     if (over) {
       throw new IllegalStateException("The session is over.");
     }
@@ -157,6 +156,7 @@ final class MyBatisSession implements StoreSession {
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
+    wrote = true;
     return run(
         table,
         statement.getId(),
@@ -169,15 +169,18 @@ final class MyBatisSession implements StoreSession {
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
   }
 
-  /** The executor for batches; the caller flushes it. */
-  Executor batchExecutor() throws SQLException {
-    lease.sendPrefix();
-    Executor known = batchExecutor;
-    if (known == null) {
-      known = store.configuration().newExecutor(lease.transaction(), ExecutorType.BATCH);
-      batchExecutor = known;
-    }
-    return known;
+  /** Executes a statement of ours once for each row, as one batch, and returns what it answered to each. */
+  int[] executeBatch(
+      Table table,
+      MappedStatement statement,
+      ColumnHandler[] handlers,
+      List<@Nullable Object[]> rows) {
+    return run(table, statement.getId(), () -> {
+      lease.sendPrefix();
+      var batch = new BatchArguments(handlers, rows);
+      executor.update(statement, batch);
+      return batch.counts();
+    });
   }
 
   // --- reading
@@ -370,7 +373,7 @@ final class MyBatisSession implements StoreSession {
     over = true;
     boolean committed = false;
     try {
-      lease.commit();
+      lease.commit(wrote);
       committed = true;
     } catch (CommitUnknownException e) {
       resolve(trace, e);

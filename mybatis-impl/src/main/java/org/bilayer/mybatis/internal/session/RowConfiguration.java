@@ -2,21 +2,21 @@ package org.bilayer.mybatis.internal.session;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
 import org.apache.ibatis.executor.resultset.ResultSetHandler;
-import org.apache.ibatis.executor.statement.RoutingStatementHandler;
 import org.apache.ibatis.executor.statement.StatementHandler;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.ResultHandler;
 import org.apache.ibatis.session.RowBounds;
+import org.apache.ibatis.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,34 +67,13 @@ final class RowConfiguration extends Configuration {
       @Nullable ResultHandler handler,
       @Nullable BoundSql sql) {
     return (StatementHandler) interceptorChain.pluginAll(
-        ((Arguments) parameters).prefix().isEmpty()
-            ? new RoutingStatementHandler(executor, statement, parameters, bounds, handler, sql)
-            : new Prefixed(executor, statement, parameters, bounds, handler, sql));
+        new RowStatementHandler(executor, statement, parameters, bounds, handler, sql));
   }
 
-  /** A statement behind a prefix, whose parts answer first: their counts are skipped. */
-  private static final class Prefixed extends RoutingStatementHandler {
-
-    @SuppressWarnings("rawtypes") // as MyBatis declares it
-    Prefixed(
-        Executor executor,
-        MappedStatement statement,
-        Object parameters,
-        RowBounds bounds,
-        @Nullable ResultHandler handler,
-        @Nullable BoundSql sql) {
-      super(executor, statement, parameters, bounds, handler, sql);
-    }
-
-    @Override
-    public int update(Statement statement) throws SQLException {
-      ((PreparedStatement) statement).execute();
-      String prefix = ((Arguments) getBoundSql().getParameterObject()).prefix();
-      for (int end = prefix.indexOf(';'); end >= 0; end = prefix.indexOf(';', end + 1)) {
-        statement.getMoreResults();
-      }
-      return statement.getUpdateCount();
-    }
+  /** Of one kind: batches are single statements to it, see {@link BatchArguments}. */
+  @Override
+  public Executor newExecutor(Transaction transaction, ExecutorType type) {
+    return (Executor) interceptorChain.pluginAll(new RowExecutor(this, transaction));
   }
 
   /** Under its full id only, unlike MyBatis, which also keeps a short one that may be ambiguous. */

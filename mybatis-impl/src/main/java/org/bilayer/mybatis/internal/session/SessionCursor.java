@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.util.ArrayDeque;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** A stream of a session, with the session's failures. */
 final class SessionCursor implements RowCursor {
 
+  /** So many rows are read by one call to the driver's result set and its failures translated once; few enough to hold. */
+  private static final int ROWS_AHEAD = 100;
+
   private final MyBatisSession session;
   private final Table table;
   private final String statement;
   private final StreamedRows rows;
+  private final ArrayDeque<@Nullable Object[]> ahead = new ArrayDeque<>(ROWS_AHEAD);
 
   SessionCursor(MyBatisSession session, Table table, String statement, StreamedRows rows) {
     this.session = session;
@@ -21,11 +26,20 @@ final class SessionCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    return rows.isOpen() ? session.runForNullable(table, statement, rows::next) : null;
+    if (ahead.isEmpty()) {
+      if (!rows.isOpen()) {
+        return null;
+      }
+      session.run(table, statement, () -> rows.read(ahead, ROWS_AHEAD));
+    } else {
+      session.check();
+    }
+    return ahead.poll();
   }
 
   @Override
   public void close() {
+    ahead.clear();
     rows.close();
     session.forget(this);
   }

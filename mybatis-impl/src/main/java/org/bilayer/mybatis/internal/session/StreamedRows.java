@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.session;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.ibatis.cursor.Cursor;
@@ -33,6 +34,20 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
     }
     index++;
     return reader.row(results);
+  }
+
+  /** Appends up to so many rows, fewer at the end only; returns how many there were. */
+  int read(Collection<@Nullable Object[]> to, int rowsMax) throws SQLException {
+    int count = 0;
+    while (count < rowsMax) {
+      @Nullable Object @Nullable [] row = next();
+      if (row == null) {
+        break;
+      }
+      to.add(row);
+      count++;
+    }
+    return count;
   }
 
   @Override

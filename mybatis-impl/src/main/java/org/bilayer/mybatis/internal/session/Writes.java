@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import org.apache.ibatis.executor.BatchResult;
-import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.bilayer.failure.StorageFailureException;
@@ -258,18 +256,9 @@ final class Writes {
       List<@Nullable Object[]> rows,
       int[] counts,
       int offset) {
-    List<BatchResult> results = session.run(table.sql().table(), statement.getId(), () -> {
-      Executor batch = session.batchExecutor();
-      for (@Nullable Object[] row : rows) {
-        batch.update(statement, new Arguments("", handlers, row));
-      }
-      return batch.flushStatements();
-    });
     int next = offset;
-    for (BatchResult result : results) {
-      for (int count : result.getUpdateCounts()) {
-        counts[next++] = checked(count, statement);
-      }
+    for (int count : session.executeBatch(table.sql().table(), statement, handlers, rows)) {
+      counts[next++] = checked(count, statement);
     }
   }
 

@@ -1,0 +1,21 @@
+package org.bilayer.benchmarks.cold;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.bilayer.benchmarks.contender.Contender;
+import org.bilayer.benchmarks.contender.JdbcContender;
+
+/** The first item by JDBC. */
+final class JdbcStart {
+
+  private JdbcStart() {}
+
+  /** Runs. */
+  public static void main(String[] arguments) throws IOException, SQLException {
+    try (HikariDataSource pool = SmallShop.open(false);
+        Contender contender = new JdbcContender(pool)) {
+      Footprint.print(contender.find(1));
+    }
+  }
+}

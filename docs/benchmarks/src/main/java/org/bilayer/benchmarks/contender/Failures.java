@@ -1,0 +1,19 @@
+package org.bilayer.benchmarks.contender;
+
+import java.sql.SQLException;
+
+/** What must not happen in a benchmark. */
+final class Failures {
+
+  private Failures() {}
+
+  static IllegalStateException of(SQLException e) {
+    return new IllegalStateException("The database refused", e);
+  }
+
+  static void requireOne(int count) {
+    if (count != 1) {
+      throw new IllegalStateException("A write met " + count + " rows");
+    }
+  }
+}

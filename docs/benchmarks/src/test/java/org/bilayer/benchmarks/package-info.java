@@ -1,0 +1,5 @@
+/** A short run of each benchmark. */
+@NullMarked
+package org.bilayer.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
