@@ -7,13 +7,13 @@ import org.bilayer.spi.Level;
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.
  *
- * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most thirty tries where
+ * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most forty tries where
  * the data layer does the retrying.
  */
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 30, false);
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 40, false);
 
   private final Level level;
   private final boolean readOnly;

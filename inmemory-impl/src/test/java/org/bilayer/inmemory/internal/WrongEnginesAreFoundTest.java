@@ -96,6 +96,11 @@ final class WrongEnginesAreFoundTest {
     protected boolean printsFigures() {
       return false;
     }
+
+    @Override
+    protected boolean isLong() {
+      return false;
+    }
   }
 
   static final class Interleavings extends InterleavingContract {
@@ -106,6 +111,11 @@ final class WrongEnginesAreFoundTest {
 
     @Override
     protected boolean printsFigures() {
+      return false;
+    }
+
+    @Override
+    protected boolean isLong() {
       return false;
     }
   }
@@ -120,6 +130,11 @@ final class WrongEnginesAreFoundTest {
     protected boolean printsFigures() {
       return false;
     }
+
+    @Override
+    protected boolean isLong() {
+      return false;
+    }
   }
 
   static final class Races extends RaceContract {
@@ -130,6 +145,11 @@ final class WrongEnginesAreFoundTest {
 
     @Override
     protected boolean printsFigures() {
+      return false;
+    }
+
+    @Override
+    protected boolean isLong() {
       return false;
     }
   }

@@ -228,7 +228,7 @@ public abstract class RetryContract extends Contract {
     DataLayer layer = failingAtCommit(7, () -> new WriteConflictException("pretended", null));
     layer.run(work -> work.repository(ACCOUNTS).add(ADA));
     assertThat(layer.retries()).isEqualTo(7);
-    assertThat(UnitOptions.defaults().triesMax()).isEqualTo(30);
+    assertThat(UnitOptions.defaults().triesMax()).isEqualTo(40);
   }
 
   static Stream<Supplier<DataException>> slow() {

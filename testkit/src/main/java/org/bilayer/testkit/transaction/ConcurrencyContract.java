@@ -34,8 +34,13 @@ abstract class ConcurrencyContract {
     return true;
   }
 
-  static int size(int ordinary, int nightly) {
-    return NIGHTLY ? nightly : ordinary;
+  /** Whether the long form is to be run. */
+  protected boolean isLong() {
+    return NIGHTLY;
+  }
+
+  final int size(int ordinary, int nightly) {
+    return isLong() ? nightly : ordinary;
   }
 
   /** A new sequence of random numbers, always the same one for the same seed. */
@@ -80,8 +85,8 @@ abstract class ConcurrencyContract {
   }
 
   /** Says how far a long check is. */
-  static void progress(String text) {
-    if (NIGHTLY) {
+  final void progress(String text) {
+    if (isLong()) {
       System.out.println("[progress] " + text);
     }
   }

@@ -21,7 +21,7 @@ import org.bilayer.testkit.contract.WaitingSessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs schedules on a data layer, step by step, with one thread per unit. One thread at a time; close it to end the
+ * Runs schedules on a data layer, step by step, with one thread per unit where units may wait. One thread at a time; close it to end the
  * threads.
  */
 public final class ScheduleRunner implements AutoCloseable {
@@ -43,7 +43,8 @@ public final class ScheduleRunner implements AutoCloseable {
   /**
    * A runner for schedules on a layer.
    *
-   * @param waits tells which sessions of the layer wait; null if they never do, as in memory
+   * @param waits tells which sessions of the layer wait; null if they never do, as in memory: all steps then run on the
+   *     calling thread
    */
   public ScheduleRunner(DataLayer data, @Nullable WaitingSessions waits) {
     this.data = data;
@@ -110,7 +111,11 @@ public final class ScheduleRunner implements AutoCloseable {
           Schedule.Placed placed = steps.get(next);
           var task = new Task(() -> make(placed, options, units));
           running.add(new Running(next, placed, task));
-          threads.get(placed.unit()).execute(task);
+          if (waits == null) {
+            task.run();
+          } else {
+            threads.get(placed.unit()).execute(task);
+          }
         }
         settle(running, results, failed);
       }
@@ -118,7 +123,7 @@ public final class ScheduleRunner implements AutoCloseable {
       for (int i = 0; i < units.length; i++) {
         UnitOfWork unit = units[i];
         if (unit != null) {
-          get(threads.get(i).submit(unit::close));
+          close(threads.get(i), unit);
         }
       }
     }
@@ -180,9 +185,7 @@ public final class ScheduleRunner implements AutoCloseable {
       if (anyEnded) {
         continue;
       }
-      if (waits == null) {
-        awaitEnd();
-      } else {
+      if (waits != null) {
         int waiting = waits.waitingSessions();
         if (waiting >= running.size()) {
           running.forEach(step -> step.waited = true);
@@ -230,6 +233,14 @@ public final class ScheduleRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The schedule was interrupted.", e);
+    }
+  }
+
+  private void close(ExecutorService thread, UnitOfWork unit) {
+    if (waits == null) {
+      unit.close();
+    } else {
+      get(thread.submit(unit::close));
     }
   }
 
