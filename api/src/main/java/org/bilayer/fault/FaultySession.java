@@ -51,7 +51,7 @@ final class FaultySession implements StoreSession {
   /** A failure is an answer, too. */
   private static void unheard(Supplier<?> act) {
     try {
-      act.get();
+      Object unused = act.get();
     } catch (DataException lost) {
       assert lost.getMessage() != null;
     }

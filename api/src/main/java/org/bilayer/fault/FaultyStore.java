@@ -1,8 +1,10 @@
 package org.bilayer.fault;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -26,6 +28,11 @@ final class FaultyStore implements Store {
   @Override
   public Set<Level> levels() {
     return store.levels();
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
   }
 
   @Override

@@ -107,7 +107,6 @@ public final class TcpProxy implements AutoCloseable {
         }
       } catch (IOException e) {
         // Closed, which the loop finds out; or a client that has gone already.
-        continue;
       }
     }
   }
