@@ -2,6 +2,7 @@
 module org.bilayer.testkit {
   requires transitive org.bilayer;
   requires transitive org.junit.jupiter.api;
+  requires net.jqwik.api;
   requires org.assertj.core;
   requires org.junit.jupiter.params;
   requires org.slf4j;
@@ -10,8 +11,15 @@ module org.bilayer.testkit {
 
   exports org.bilayer.testkit.contract;
   exports org.bilayer.testkit.database;
+  exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.sample;
+  exports org.bilayer.testkit.transaction;
+  exports org.bilayer.testkit.verify;
 
   opens org.bilayer.testkit.contract to
+      org.junit.platform.commons;
+  opens org.bilayer.testkit.transaction to
+      org.junit.platform.commons;
+  opens org.bilayer.testkit.verify to
       org.junit.platform.commons;
 }

@@ -7,13 +7,13 @@ import org.bilayer.spi.Level;
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.
  *
- * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most five tries where
+ * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most thirty tries where
  * the data layer does the retrying.
  */
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 5, false);
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 30, false);
 
   private final Level level;
   private final boolean readOnly;
@@ -86,7 +86,8 @@ public final class UnitOptions {
   }
 
   /**
-   * How often the work is run at most, the first time included.
+   * How often the work is run at most, the first time included. Tries that end because the store cannot be reached or a
+   * lock was not given in time take long; after the fifth of these there is no other, whatever the number is.
    *
    * @throws IllegalArgumentException if it is less than 1
    */

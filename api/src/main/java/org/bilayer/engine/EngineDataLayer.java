@@ -12,6 +12,8 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.UnavailableException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class EngineDataLayer implements DataLayer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
+
+  /** How many tries may end in a failure that takes long; see decision 0010. */
+  private static final int SLOW_TRIES_MAX = 5;
 
   private final Model model;
   private final Store store;
@@ -122,17 +127,27 @@ final class EngineDataLayer implements DataLayer {
   private <R, X extends Exception> Outcome<R> executeWithRetries(
       UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
     Optional<Long> deadline = deadline(unit);
+    int slow = 0;
     for (int tries = 1; ; tries++) {
       try {
         return executeOnce(unit, deadline, isSingleRead, work);
       } catch (DataException e) {
-        if (!e.isRetryable() || tries >= unit.triesMax() || !RetryPause.await(e, tries, deadline)) {
+        slow += isSlow(e) ? 1 : 0;
+        if (!e.isRetryable()
+            || tries >= unit.triesMax()
+            || slow >= SLOW_TRIES_MAX
+            || !RetryPause.await(e, tries, deadline)) {
           throw e;
         }
         retries.increment();
         LOG.debug("unit of work runs again after try {}: {}", tries, e.getMessage());
       }
     }
+  }
+
+  /** Whether a try fails only after a wait of its own, as conflicts do not. */
+  private static boolean isSlow(DataException failure) {
+    return failure instanceof UnavailableException || failure instanceof LockTimeoutException;
   }
 
   private <R, X extends Exception> Outcome<R> executeOnce(

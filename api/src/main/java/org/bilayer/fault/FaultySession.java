@@ -43,17 +43,17 @@ final class FaultySession implements StoreSession {
       return act.get();
     }
     if (fault.get() == Fault.ANSWER_LOST) {
-      unheard(act);
+      answer(act);
     }
     throw ended(operation, fault.get());
   }
 
-  /** A failure is an answer, too. */
-  private static void unheard(Supplier<?> act) {
+  /** What the store answers; a failure is an answer, too. */
+  private static @Nullable Object answer(Supplier<?> act) {
     try {
-      Object unused = act.get();
-    } catch (DataException lost) {
-      assert lost.getMessage() != null;
+      return act.get();
+    } catch (DataException failure) {
+      return failure;
     }
   }
 
@@ -90,7 +90,7 @@ final class FaultySession implements StoreSession {
         if (fault.isPresent()) {
           int reached = fault.get() == Fault.ANSWER_LOST ? i + 1 : i;
           if (reached > 0) {
-            unheard(() -> session.write(writes.subList(0, reached)));
+            answer(() -> session.write(writes.subList(0, reached)));
           }
           throw ended(Operation.WRITE, fault.get());
         }

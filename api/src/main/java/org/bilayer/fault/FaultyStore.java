@@ -45,6 +45,17 @@ final class FaultyStore implements Store {
   }
 
   @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
+  }
+
+  /** Both fail by one plan. */
+  @Override
+  public Optional<Store> fork(long seed) {
+    return store.fork(seed).map(plan::around);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -8,9 +8,13 @@ import java.time.LocalTime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
@@ -31,20 +35,23 @@ public final class Codec<D, S> {
   private final Function<? super D, ? extends S> encode;
   private final Function<Object, ? extends D> decode;
   private final Object sample;
+  private final List<Object> choices;
 
   private Codec(
       StoredType type,
       Function<? super D, ? extends S> encode,
       Function<Object, ? extends D> decode,
-      Object sample) {
+      Object sample,
+      List<Object> choices) {
     this.type = type;
     this.encode = encode;
     this.decode = decode;
     this.sample = sample;
+    this.choices = choices;
   }
 
   private static <S> Codec<S, S> direct(StoredType type, Class<S> stored, S sample) {
-    return new Codec<>(type, Function.identity(), stored::cast, sample);
+    return new Codec<>(type, Function.identity(), stored::cast, sample, List.of());
   }
 
   /**
@@ -119,7 +126,8 @@ public final class Codec<D, S> {
           }
           return constant;
         },
-        constants[0].name());
+        constants[0].name(),
+        Stream.of(constants).<Object>map(E::name).toList());
   }
 
   /**
@@ -153,7 +161,21 @@ public final class Codec<D, S> {
           }
           return Collections.unmodifiableSet(set);
         },
-        "");
+        "",
+        subsets(type.getEnumConstants()));
+  }
+
+  private static <E extends Enum<E>> List<Object> subsets(E[] constants) {
+    var subsets = new LinkedHashSet<Object>();
+    subsets.add("");
+    for (int i = 0; i < constants.length; i++) {
+      subsets.add(constants[i].name());
+      if (i > 0) {
+        subsets.add(constants[i - 1].name() + "," + constants[i].name());
+      }
+    }
+    subsets.add(Stream.of(constants).map(E::name).collect(Collectors.joining(",")));
+    return List.copyOf(subsets);
   }
 
   /**
@@ -181,7 +203,8 @@ public final class Codec<D, S> {
           return text;
         },
         String.class::cast,
-        texts.iterator().next());
+        texts.iterator().next(),
+        List.copyOf(texts));
   }
 
   /** UUIDs, sorted as 16 unsigned bytes. */
@@ -221,7 +244,8 @@ public final class Codec<D, S> {
         StoredType.bytes(length),
         Function.identity(),
         stored -> ((byte[]) stored).clone(),
-        new byte[1]);
+        new byte[1],
+        List.of());
   }
 
   /**
@@ -236,7 +260,8 @@ public final class Codec<D, S> {
         type,
         value -> this.encode.apply(encode.apply(value)),
         stored -> decode.apply(this.decode.apply(stored)),
-        sample);
+        sample,
+        choices);
   }
 
   /** What the column stores. */
@@ -265,6 +290,14 @@ public final class Codec<D, S> {
    */
   public D decode(Object stored) {
     return decode.apply(stored);
+  }
+
+  /**
+   * The stored values there are, where the type lists them: the names of an enum's constants, the tags of variants, and
+   * sets of constants that are empty, of one constant, of two neighbours, or full. Empty for every other type. Unmodifiable.
+   */
+  public List<Object> choices() {
+    return choices;
   }
 
   /** Some stored value, to try a constructor with. */

@@ -171,22 +171,27 @@ public final class Layout<T, I> {
   /**
    * The id that a primary key stands for.
    *
-   * @param key of a mapping with {@link Mapping#hasIdentity}
+   * @throws org.bilayer.failure.StorageFailureException if a value of the key is none of its domain type
    */
   public I idOf(Key key) {
-    return decodedId(key.value(0));
+    var row = new @Nullable Object[root.columns().size()];
+    for (int i = 0; i < root.key().size(); i++) {
+      row[root.key().get(i)] = key.value(i);
+    }
+    return decodedId(new RowView<>(root, slots, row, new OwnedRows(List.of())), mapping.id());
+  }
+
+  // Mapping.of takes a Column<T, I> or an Embedded<T, I>.
+  @SuppressWarnings("unchecked")
+  private I decodedId(RowView<T> view, Member<T> id) {
+    return id instanceof Column<T, ?> column
+        ? view.get((Column<T, I>) column)
+        : view.get((Embedded<T, I>) id);
   }
 
   /** An id to make an object with before the database has given it one. */
   public I provisionalId() {
-    return decodedId(idColumns.get(0).codec().sample());
-  }
-
-  private I decodedId(Object stored) {
-    // An id of one column is read from itself.
-    @SuppressWarnings("unchecked")
-    Column<I, I> column = (Column<I, I>) idColumns.get(0);
-    return column.codec().decode(stored);
+    return idOf(Key.of(idColumns.get(0).codec().sample()));
   }
 
   /**
@@ -236,6 +241,34 @@ public final class Layout<T, I> {
    */
   public int position(Attribute<T, ?> attribute) {
     return conditions().position(attribute);
+  }
+
+  /** The attributes of the root that conditions and orders can name; unmodifiable. */
+  public List<Column<T, ?>> attributes() {
+    var attributes = new ArrayList<>(root.attributes());
+    mapping.version().ifPresent(attributes::add);
+    return List.copyOf(attributes);
+  }
+
+  /**
+   * How the values of a column are converted.
+   *
+   * @param table the root's, or one of {@link #owned}
+   * @param column position in it
+   * @return empty for a column that the library writes itself: a version, the key of an owner, a place in a list
+   * @throws IllegalArgumentException if the table is not of this mapping
+   */
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  public Optional<Codec<?, ?>> codec(Table table, int column) {
+    if (table == root.table()) {
+      return root.codec(column);
+    }
+    for (TableLayout<?> each : ownedTables) {
+      if (each.table() == table) {
+        return each.codec(column);
+      }
+    }
+    throw new IllegalArgumentException("The mapping of " + this + " has no table " + table + ".");
   }
 
   private Conditions conditions() {

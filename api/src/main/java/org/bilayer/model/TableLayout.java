@@ -124,6 +124,23 @@ final class TableLayout<O> {
     return Objects.requireNonNull(table, "the layout is sealed before use");
   }
 
+  /** The columns that are read by a constant, in the order of the table. */
+  List<Column<O, ?>> attributes() {
+    var attributes = new ArrayList<Column<O, ?>>(leaves.size());
+    leaves.forEach(leaf -> attributes.add(leaf.column()));
+    return attributes;
+  }
+
+  /** How the values of a column are converted; empty for one that the library writes itself. */
+  Optional<Codec<?, ?>> codec(int position) {
+    for (Leaf<O> leaf : leaves) {
+      if (leaf.position() == position) {
+        return Optional.of(leaf.column().codec());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The column of an attribute, or empty if the table does not have it. */
   Optional<Integer> find(Attribute<?, ?> attribute) {
     Integer position = positions.get(attribute.name());

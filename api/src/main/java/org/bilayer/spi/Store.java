@@ -1,6 +1,7 @@
 package org.bilayer.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rows of one schema, in memory or in a database. Thread-safe. */
@@ -29,6 +30,17 @@ public interface Store extends AutoCloseable {
    * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
    */
   List<SchemaDifference> differences();
+
+  /**
+   * A store with the same rows that goes its own way from here: what is committed to one is never seen in the other. Open
+   * sessions stay with this one.
+   *
+   * @param seed for everything the new store varies on purpose
+   * @return takes the same time whatever the number of rows; empty where the backend cannot do that
+   */
+  default Optional<Store> fork(long seed) {
+    return Optional.empty();
+  }
 
   /** Frees what the store itself created; a pool handed to it stays open. */
   @Override

@@ -4,11 +4,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.failure.WriteConflictException;
 import org.bilayer.fault.FaultPlan;
 import org.bilayer.inmemory.internal.InMemoryStore;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens data layers that keep everything in memory, for tests and for data that may be lost with the process.
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Two layers share nothing, also when they are opened with one model. Not instantiable.
  */
 public final class InMemoryDataLayer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryDataLayer.class);
 
   private InMemoryDataLayer() {}
 
@@ -44,6 +49,7 @@ public final class InMemoryDataLayer {
     private LayerOptions options = LayerOptions.defaults();
     private @Nullable FaultPlan faults;
     private long seed = ThreadLocalRandom.current().nextLong();
+    private long snapshotAgeMax = InMemoryStore.SNAPSHOT_AGE_MAX;
 
     private Builder(Model model) {
       this.model = model;
@@ -55,6 +61,25 @@ public final class InMemoryDataLayer {
      */
     public Builder seed(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Limits how old the snapshot of a unit of work may become: a million rows, if nothing else is said. A unit that is
+     * never closed would otherwise keep every later state in memory. When others have changed so many rows since the
+     * unit began to read, or somewhat more, its next call fails with a {@link WriteConflictException} whose message says
+     * that the snapshot is too old; {@code run} and {@code execute} then run the work again.
+     *
+     * @param rowsChanged at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder snapshotAgeMax(long rowsChanged) {
+      if (rowsChanged < 1) {
+        throw new IllegalArgumentException(
+            "A snapshot must be allowed to last for a row, at least [rowsChanged=" + rowsChanged
+                + "].");
+      }
+      this.snapshotAgeMax = rowsChanged;
       return this;
     }
 
@@ -78,8 +103,14 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      Store store = InMemoryStore.create(model.schema(), seed);
-      return Engine.open(model, faults == null ? store : faults.around(store), options);
+      Store store = InMemoryStore.create(model.schema(), seed, snapshotAgeMax);
+      DataLayer layer = Engine.open(model, faults == null ? store : faults.around(store), options);
+      LOG.info(
+          "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
+              + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
+          seed,
+          seed);
+      return layer;
     }
   }
 }

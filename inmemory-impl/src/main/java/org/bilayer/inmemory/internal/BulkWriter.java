@@ -167,7 +167,7 @@ final class BulkWriter {
 
   private void checkChildrenBefore(TableShape table, Key key) {
     for (ForeignKeyShape reference : table.referrers) {
-      Key other = anyOtherChild(reference, key);
+      Key other = anyChild(reference, key);
       if (other != null) {
         reads.sawKey(reference.child(), other);
         throw References.violation(reference);
@@ -175,26 +175,16 @@ final class BulkWriter {
     }
   }
 
-  private @Nullable Key anyOtherChild(ForeignKeyShape reference, Key parent) {
+  /** A row that refers to the parent; also the parent itself, whose removal MariaDB refuses then. */
+  private @Nullable Key anyChild(ForeignKeyShape reference, Key parent) {
     IndexShape index = reference.children();
     TableState children = root.table(reference.child());
-    boolean self = reference.child() == reference.parent();
     if (index.isPrimary()) {
       var cursor = children.rows.ascendingIn(reference.childrenOf(parent));
-      while (cursor.next()) {
-        if (!self || !cursor.key().equals(parent)) {
-          return cursor.key();
-        }
-      }
-      return null;
+      return cursor.next() ? cursor.key() : null;
     }
     SortedTree<Key, Key> entries = children.index(index);
     var cursor = entries.ascendingIn(reference.childrenOf(parent));
-    while (cursor.next()) {
-      if (!self || !cursor.value().equals(parent)) {
-        return cursor.value();
-      }
-    }
-    return null;
+    return cursor.next() ? cursor.value() : null;
   }
 }

@@ -61,7 +61,7 @@ public final class InMemorySession implements StoreSession {
     this.isLimited = options.deadlineNanos().isPresent();
     this.deadlineNanos = options.deadlineNanos().orElse(0L);
     this.shuffler = shuffler;
-    this.transaction = new Transaction(store.shape(), options.level());
+    this.transaction = new Transaction(store.shape(), options.level(), store.rules());
     this.ticket = store.sessions().enter(this, isValidated());
   }
 
@@ -105,7 +105,9 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> summarise(Summary summary) {
     Transaction current = begin(Step.SUMMARISE);
     Root root = beginStatement(current);
-    List<@Nullable Object[]> groups = new Summariser(store.shape(), root).summarise(summary);
+    List<@Nullable Object[]> groups = new Summariser(
+            store.shape(), store.rules().readable(root, store.root()))
+        .summarise(summary);
     saw(current, summary.table(), summary.where());
     shuffler.shuffle(groups);
     return groups;
@@ -266,7 +268,7 @@ public final class InMemorySession implements StoreSession {
    * the snapshot is read, so that the snapshot needs nothing of what is trimmed.
    */
   private Root beginStatement(Transaction current) {
-    if (!current.hasSnapshot() || options.level() == Level.READ_COMMITTED) {
+    if (!current.hasSnapshot() || store.rules().movesWithEachStatement(options.level())) {
       snapshot = store.root().sequence;
       return current.beginStatement(store.root());
     }
@@ -274,7 +276,7 @@ public final class InMemorySession implements StoreSession {
   }
 
   private RowReader reader(Root root) {
-    return new RowReader(store.shape(), root, shuffler);
+    return new RowReader(store.shape(), store.rules().readable(root, store.root()), shuffler);
   }
 
   private void saw(Transaction current, Table table, Condition where) {

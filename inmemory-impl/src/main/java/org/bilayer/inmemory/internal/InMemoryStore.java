@@ -1,6 +1,7 @@
 package org.bilayer.inmemory.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +16,6 @@ import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows in memory, with transactions at all three levels. Empty when created; gone when no longer reachable.
@@ -53,10 +52,9 @@ public final class InMemoryStore implements Store {
    * [3] M. J. Cahill, U. Röhm, A. D. Fekete, Serializable isolation for snapshot databases, ACM Transactions on Database
    *     Systems 34(4), 2009.
    */
-  private static final Logger LOG = LoggerFactory.getLogger(InMemoryStore.class);
 
   /** How many rows others may change before a snapshot is given up: what a forgotten session can keep in memory. */
-  private static final long SNAPSHOT_AGE_MAX = 1_000_000;
+  public static final long SNAPSHOT_AGE_MAX = 1_000_000;
 
   private static final int SWEEPS_PER_AGE = 16;
 
@@ -65,6 +63,7 @@ public final class InMemoryStore implements Store {
   private final long seed;
   private final FaultHook faults;
   private final long snapshotAgeMax;
+  private final IsolationRules rules;
   private final AtomicLong opened = new AtomicLong();
   private final AtomicInteger openCursors = new AtomicInteger();
   private final LiveSessions sessions = new LiveSessions();
@@ -75,26 +74,54 @@ public final class InMemoryStore implements Store {
   private volatile boolean closed;
 
   InMemoryStore(Schema schema, long seed, FaultHook faults, long snapshotAgeMax) {
-    this.shape = new StoreShape(schema);
-    this.sequences = new Sequences(schema);
+    this(schema, seed, faults, snapshotAgeMax, IsolationRules.RIGHT);
+  }
+
+  InMemoryStore(
+      Schema schema, long seed, FaultHook faults, long snapshotAgeMax, IsolationRules rules) {
+    this(
+        new StoreShape(schema),
+        new Sequences(schema),
+        seed,
+        faults,
+        snapshotAgeMax,
+        rules,
+        Optional.empty());
+  }
+
+  private InMemoryStore(
+      StoreShape shape,
+      Sequences sequences,
+      long seed,
+      FaultHook faults,
+      long snapshotAgeMax,
+      IsolationRules rules,
+      Optional<Root> root) {
+    this.shape = shape;
+    this.sequences = sequences;
     this.seed = seed;
     this.faults = faults;
     this.snapshotAgeMax = snapshotAgeMax;
-    this.root = Root.empty(shape);
-    LOG.info(
-        "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
-            + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
-        seed,
-        seed);
+    this.rules = rules;
+    this.root = root.orElseGet(() -> Root.empty(shape));
   }
 
   /**
    * Creates an empty store for the tables of a schema.
    *
-   * @param seed for the order of results that have none; logged at info
+   * @param seed for the order of results that have none
    */
   public static InMemoryStore create(Schema schema, long seed) {
-    return new InMemoryStore(schema, seed, FaultHook.NONE, SNAPSHOT_AGE_MAX);
+    return create(schema, seed, SNAPSHOT_AGE_MAX);
+  }
+
+  /**
+   * As {@link #create(Schema, long)}, with another limit than {@link #SNAPSHOT_AGE_MAX}.
+   *
+   * @param snapshotAgeMax how many rows others may change before a snapshot is given up
+   */
+  public static InMemoryStore create(Schema schema, long seed, long snapshotAgeMax) {
+    return new InMemoryStore(schema, seed, FaultHook.NONE, snapshotAgeMax);
   }
 
   @Override
@@ -127,6 +154,13 @@ public final class InMemoryStore implements Store {
     return List.of();
   }
 
+  /** Shares the immutable root, so nothing is copied but the places of the sequences. */
+  @Override
+  public Optional<Store> fork(long newSeed) {
+    return Optional.of(new InMemoryStore(
+        shape, sequences.copy(), newSeed, faults, snapshotAgeMax, rules, Optional.of(root)));
+  }
+
   /** Refuses new sessions. Those still open can end. */
   @Override
   public void close() {
@@ -157,20 +191,29 @@ public final class InMemoryStore implements Store {
 
   private void publish(Transaction transaction) {
     Root newest = root;
-    transaction.validate(newest, log);
+    rules.validate(transaction, newest, log);
     List<RowChange> changes = List.copyOf(transaction.changes());
     long sequence = newest.sequence + changes.size();
     Root next = transaction.onto(newest).at(sequence);
     var entry = new CommitLog.Entry(sequence, changes);
     log.append(entry);
-    root = next;
+    replace(next);
     if (log.isTrimDue()) {
-      log.trim(sessions.oldestValidatedSnapshot());
+      trim();
     }
     long sweep = Math.max(1, snapshotAgeMax / SWEEPS_PER_AGE);
     if (newest.sequence / sweep != sequence / sweep) {
       sessions.expire(sequence - snapshotAgeMax);
     }
+  }
+
+  /** Makes a state the newest one; under the commit lock. */
+  void replace(Root next) {
+    root = next;
+  }
+
+  private void trim() {
+    log.trim(rules.forgettableUpTo(sessions.oldestValidatedSnapshot()));
   }
 
   private void lock(InMemorySession session) {
@@ -198,7 +241,7 @@ public final class InMemoryStore implements Store {
     if (wasValidated && commitLock.tryLock()) {
       try {
         if (log.length() > 0) {
-          log.trim(sessions.oldestValidatedSnapshot());
+          trim();
         }
       } finally {
         commitLock.unlock();
@@ -219,6 +262,10 @@ public final class InMemoryStore implements Store {
     return root;
   }
 
+  IsolationRules rules() {
+    return rules;
+  }
+
   FaultHook faults() {
     return faults;
   }
@@ -235,7 +282,7 @@ public final class InMemoryStore implements Store {
   int logLength() {
     commitLock.lock();
     try {
-      log.trim(sessions.oldestValidatedSnapshot());
+      trim();
       return log.length();
     } finally {
       commitLock.unlock();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a serializable session has read, kept so that a later commit of others can be held against it. One thread at a
  * time.
  */
-final class ReadSet implements ReadObserver {
+class ReadSet implements ReadObserver {
   /*
    * Keys are kept whether a row was found or not, beginnings of keys for the rows that roots own, and conditions as they
    * are, without order and limit. A row that others changed concerns this session if its key was read, or if it satisfies

@@ -42,7 +42,8 @@ final class Rebase {
     return edit.root();
   }
 
-  private static void checkUntouched(RootEdit edit, RowChange change) {
+  /** Checks that a row is still what it was when the change was made. */
+  static void checkUntouched(RootEdit edit, RowChange change) {
     @Nullable Object[] before = change.before();
     @Nullable Object[] found = edit.row(change.table(), change.key());
     if (sameState(found, before)) {

@@ -26,6 +26,16 @@ final class Sequences {
     }
   }
 
+  private Sequences(Map<Sequence, Long> next, Map<Table, Long> nextIdentity) {
+    this.next.putAll(next);
+    this.nextIdentity.putAll(nextIdentity);
+  }
+
+  /** The same numbers are free in the copy. */
+  synchronized Sequences copy() {
+    return new Sequences(next, nextIdentity);
+  }
+
   /** The next generated key of a table; some are skipped. */
   synchronized long nextIdentity(Table table, Shuffler shuffler) {
     Long free = nextIdentity.get(table);

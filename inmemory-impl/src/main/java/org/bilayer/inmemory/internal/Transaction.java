@@ -24,6 +24,7 @@ final class Transaction {
   private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
 
   private final Level level;
+  private final IsolationRules rules;
   private final List<RowChange> changes = new ArrayList<>();
   private final List<Savepoint> savepoints = new ArrayList<>();
   private final LockedRows locks = new LockedRows();
@@ -35,9 +36,10 @@ final class Transaction {
   /** The base with own writes. */
   private @Nullable Root working;
 
-  Transaction(StoreShape store, Level level) {
+  Transaction(StoreShape store, Level level, IsolationRules rules) {
     this.level = level;
-    this.reads = level == Level.SERIALIZABLE ? new ReadSet(store) : null;
+    this.rules = rules;
+    this.reads = level == Level.SERIALIZABLE ? rules.newReadSet(store) : null;
   }
 
   boolean hasSnapshot() {
@@ -47,7 +49,7 @@ final class Transaction {
   /** Begins a statement: takes the snapshot if there is none, or moves to the newest state at READ_COMMITTED. */
   Root beginStatement(Root newest) {
     Root before = base;
-    if (before == null || (level == Level.READ_COMMITTED && before != newest)) {
+    if (before == null || (rules.movesWithEachStatement(level) && before != newest)) {
       working = changes.isEmpty() ? newest : onto(newest);
       base = newest;
     }
@@ -94,7 +96,7 @@ final class Transaction {
   /** The root with this session's writes on top of the newest committed state. */
   @SuppressWarnings("ReferenceEquality") // a root is itself
   Root onto(Root newest) {
-    return newest == base ? working() : Rebase.onto(newest, changes);
+    return newest == base ? working() : rules.rebase(newest, changes);
   }
 
   /** To be told what is read. */
@@ -113,7 +115,7 @@ final class Transaction {
    */
   void validate(Root newest, CommitLog commits) {
     locks.check(newest);
-    if (reads != null && commits.touches(reads, base())) {
+    if (reads != null && rules.isTouched(reads, commits, base())) {
       throw new WriteConflictException(
           "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
               + " again.",

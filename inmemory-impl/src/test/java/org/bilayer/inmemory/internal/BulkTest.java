@@ -209,9 +209,14 @@ final class BulkTest {
   }
 
   @Test
-  void delete_rowsThatReferToThemselves_isAllowed() {
+  void delete_rowThatRefersToItself_isRefusedAsOnMariaDb() {
     session.update(new BulkUpdate(CUSTOMER, eq(ID, 2L), List.of(new Assignment(BOSS, false, 2L))));
-    assertThat(session.delete(CUSTOMER, ALL)).isEqualTo(3);
+    String before = contents(session);
+    assertThatThrownBy(() -> session.delete(CUSTOMER, ALL))
+        .isInstanceOfSatisfying(
+            ForeignKeyViolationException.class,
+            failure -> assertThat(failure.constraint()).isEqualTo("customer_boss_fkey"));
+    assertThat(contents(session)).isEqualTo(before);
   }
 
   @Test

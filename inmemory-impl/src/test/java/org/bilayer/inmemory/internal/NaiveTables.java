@@ -22,6 +22,7 @@ import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.UniqueKey;
 import org.bilayer.spi.Write;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a schema in plain lists, as slow and as plain as can be: what the store is compared with. It shares no code
@@ -167,8 +168,8 @@ final class NaiveTables {
     return names;
   }
 
-  /* Names of the references of other rows to a row. */
-  private Set<String> references(Table table, Object[] row, Object[] itself) {
+  /* Names of the references of rows other than itself to a row. */
+  private Set<String> references(Table table, Object[] row, @Nullable Object[] itself) {
     var names = new TreeSet<String>();
     Key key = Key.from(row, table.key());
     for (Table child : schema.tables()) {
@@ -234,12 +235,12 @@ final class NaiveTables {
     }
   }
 
-  /** In the worst order: no row may be referred to by any other row. */
+  /** In the worst order, and as strict as the strictest: no row may be referred to, not even by itself. */
   long delete(Table table, Condition where) {
     List<Object[]> targets = matches(table, where);
     var names = new TreeSet<String>();
     for (Object[] row : targets) {
-      names.addAll(references(table, row, row));
+      names.addAll(references(table, row, null));
     }
     refuseIfAny(names);
     rows(table).removeAll(targets);

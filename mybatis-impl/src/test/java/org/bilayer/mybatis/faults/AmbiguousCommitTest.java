@@ -2,6 +2,7 @@ package org.bilayer.mybatis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 import org.bilayer.UnitOptions;
@@ -28,7 +29,7 @@ final class AmbiguousCommitTest {
 
   @ParameterizedTest
   @EnumSource(Server.class)
-  void cutsAtCommit_resolved_loseAndDoubleNothing(Server server) throws Exception {
+  void cutsAtCommit_resolved_loseAndDoubleNothing(Server server) throws SQLException {
     long seed = Long.getLong("bilayer.seed", System.nanoTime());
     var random = new Random(seed);
     UnitOptions options =
@@ -52,8 +53,8 @@ final class AmbiguousCommitTest {
         try {
           wire.layer().run(options, work -> {
             var products = work.repository(Shop.PRODUCTS);
-            products.change(SUM, old ->
-                new Product(SUM, String.valueOf(Integer.parseInt(old.title()) + 1)));
+            products.change(
+                SUM, old -> new Product(SUM, String.valueOf(Integer.parseInt(old.title()) + 1)));
             products.add(new Product(id, "once"));
           });
           done++;
@@ -61,16 +62,16 @@ final class AmbiguousCommitTest {
           maybe++;
         }
         if ((before + after) % 50 == 0) {
-          System.out.println("[progress] ambiguous commit, " + server + ": " + before + " + " + after
-              + " of " + CUTS + " + " + CUTS + " cuts");
+          System.out.println("[progress] ambiguous commit, " + server + ": " + before + " + "
+              + after + " of " + CUTS + " + " + CUTS + " cuts");
         }
       }
       assertThat(log.problems()).isEmpty();
-      int sum = Integer.parseInt(wire.layer()
-          .execute(work -> work.repository(Shop.PRODUCTS).get(SUM))
-          .title());
+      int sum = Integer.parseInt(
+          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).get(SUM)).title());
       long rows =
-          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).count(Specification.all())) - 1;
+          wire.layer().execute(work -> work.repository(Shop.PRODUCTS).count(Specification.all()))
+              - 1;
       new Figure(
               "ambiguous commit",
               server.toString(),

@@ -3,6 +3,8 @@ package org.bilayer.mybatis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bilayer.UnitOptions;
@@ -36,14 +38,14 @@ final class CutConnectionTest {
   private Wire wire;
 
   @BeforeEach
-  void connect() throws Exception {
+  void connect() throws SQLException {
     log = new HeldLog();
     wire = Wire.to(server);
     unit.prepare(wire.layer());
   }
 
   @AfterEach
-  void disconnect() throws Exception {
+  void disconnect() {
     try {
       assertThat(wire.connectionsInUse()).as("connections in use").isZero();
     } finally {
@@ -81,7 +83,8 @@ final class CutConnectionTest {
     Throwable failure = catchThrowable(() -> wire.layer().run(unit::run));
     assertThat(failure)
         .isInstanceOf(CommitUnknownException.class)
-        .hasMessageContaining("COMMIT was sent and no answer came back [statement=COMMIT, sqlState=");
+        .hasMessageContaining(
+            "COMMIT was sent and no answer came back [statement=COMMIT, sqlState=");
     assertThat(wire.layer().retries()).isZero();
     assertThat(unit.trace(wire.layer())).isEqualTo(Trace.NOTHING);
   }
@@ -122,6 +125,34 @@ final class CutConnectionTest {
     wire.proxy().refuse(false);
     assertThat(failure).isInstanceOf(CommitUnknownException.class);
     assertThat(failure.getSuppressed()).isNotEmpty();
+    assertThat(wire.layer().retries()).isZero();
+    assertThat(unit.trace(wire.layer())).isEqualTo(Trace.EVERYTHING);
+  }
+
+  @Test
+  void answerToCommitNeverComes_withADeadline_isUnknownInTime() {
+    if (server == Server.H2) {
+      // Its driver has no time limit for answers.
+      return;
+    }
+    wire.cutCommit(Cut.SILENCE);
+    Throwable failure = catchThrowable(() ->
+        wire.layer().run(UnitOptions.defaults().timeout(Duration.ofMillis(1_500)), unit::run));
+    assertThat(failure)
+        .isInstanceOf(CommitUnknownException.class)
+        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+    wire.proxy().cutAll();
+    assertThat(unit.trace(wire.layer())).isEqualTo(Trace.EVERYTHING);
+  }
+
+  @Test
+  void answerToCommitNeverComes_withADeadlineAndResolved_isCommitted() {
+    if (server == Server.H2) {
+      return;
+    }
+    wire.cutCommit(Cut.SILENCE);
+    wire.layer()
+        .run(UnitOptions.defaults().resolveCommit().timeout(Duration.ofMillis(1_500)), unit::run);
     assertThat(wire.layer().retries()).isZero();
     assertThat(unit.trace(wire.layer())).isEqualTo(Trace.EVERYTHING);
   }

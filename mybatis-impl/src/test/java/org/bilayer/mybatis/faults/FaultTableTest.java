@@ -52,7 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Server.class)
 final class FaultTableTest {
 
-  private static final UnitOptions WAITING = UnitOptions.defaults().readCommitted().tries(1);
+  private static final UnitOptions WAITING =
+      UnitOptions.defaults().readCommitted().tries(1);
 
   @Parameter
   Server server;
@@ -92,11 +93,12 @@ final class FaultTableTest {
 
   private void reconnect(String h2, String postgresql, String mariadb) {
     pool.close();
-    connect(switch (server) {
-      case H2 -> h2;
-      case POSTGRESQL -> postgresql;
-      case MARIADB -> mariadb;
-    });
+    connect(
+        switch (server) {
+          case H2 -> h2;
+          case POSTGRESQL -> postgresql;
+          case MARIADB -> mariadb;
+        });
   }
 
   @AfterEach
@@ -137,63 +139,69 @@ final class FaultTableTest {
 
   /** Transactions of this test that the server has. */
   private long openTransactions() throws SQLException {
-    return number(switch (server) {
-      case H2 ->
-        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE CONTAINS_UNCOMMITTED";
-      case POSTGRESQL ->
-        "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '" + schema() + "'";
-      case MARIADB ->
-        "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p"
-            + " ON p.id = t.trx_mysql_thread_id WHERE p.db = '" + schema() + "'";
-    });
+    return number(
+        switch (server) {
+          case H2 -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE CONTAINS_UNCOMMITTED";
+          case POSTGRESQL ->
+            "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '" + schema()
+                + "'";
+          case MARIADB ->
+            "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p"
+                + " ON p.id = t.trx_mysql_thread_id WHERE p.db = '" + schema() + "'";
+        });
   }
 
   /** The session of this test that waits for a lock, or 0. */
   private long waiting() throws SQLException {
-    return number(switch (server) {
-      case H2 ->
-        "SELECT COALESCE(MAX(SESSION_ID), 0) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
-      case POSTGRESQL ->
-        "SELECT coalesce(max(a.pid), 0) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid"
-            + " JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE a.wait_event_type = 'Lock' AND n.nspname = '" + schema() + "'";
-      case MARIADB ->
-        "SELECT coalesce(max(p.id), 0) FROM information_schema.innodb_trx t"
-            + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
-            + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = '" + schema() + "'";
-    });
+    return number(
+        switch (server) {
+          case H2 ->
+            "SELECT COALESCE(MAX(SESSION_ID), 0) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+          case POSTGRESQL ->
+            "SELECT coalesce(max(a.pid), 0) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid"
+                + " JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE a.wait_event_type = 'Lock' AND n.nspname = '" + schema() + "'";
+          case MARIADB ->
+            "SELECT coalesce(max(p.id), 0) FROM information_schema.innodb_trx t"
+                + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+                + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = '" + schema() + "'";
+        });
   }
 
   /** The session of this test that is in a transaction, or 0. */
   private long inTransaction() throws SQLException {
-    return number(switch (server) {
-      case H2 ->
-        "SELECT COALESCE(MAX(SESSION_ID), 0) FROM INFORMATION_SCHEMA.SESSIONS WHERE CONTAINS_UNCOMMITTED";
-      case POSTGRESQL ->
-        "SELECT coalesce(max(l.pid), 0) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '" + schema() + "'";
-      case MARIADB ->
-        "SELECT coalesce(max(p.id), 0) FROM information_schema.innodb_trx t"
-            + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
-            + " WHERE p.db = '" + schema() + "'";
-    });
+    return number(
+        switch (server) {
+          case H2 ->
+            "SELECT COALESCE(MAX(SESSION_ID), 0) FROM INFORMATION_SCHEMA.SESSIONS WHERE CONTAINS_UNCOMMITTED";
+          case POSTGRESQL ->
+            "SELECT coalesce(max(l.pid), 0) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '" + schema()
+                + "'";
+          case MARIADB ->
+            "SELECT coalesce(max(p.id), 0) FROM information_schema.innodb_trx t"
+                + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+                + " WHERE p.db = '" + schema() + "'";
+        });
   }
 
   private void kill(long session) {
-    database.execute(switch (server) {
-      case H2 -> "CALL ABORT_SESSION(" + session + ")";
-      case POSTGRESQL -> "SELECT pg_terminate_backend(" + session + ")";
-      case MARIADB -> "KILL " + session;
-    });
+    database.execute(
+        switch (server) {
+          case H2 -> "CALL ABORT_SESSION(" + session + ")";
+          case POSTGRESQL -> "SELECT pg_terminate_backend(" + session + ")";
+          case MARIADB -> "KILL " + session;
+        });
   }
 
   private void cancel(long session) {
-    database.execute(switch (server) {
-      case H2 -> "CALL CANCEL_SESSION(" + session + ")";
-      case POSTGRESQL -> "SELECT pg_cancel_backend(" + session + ")";
-      case MARIADB -> "KILL QUERY " + session;
-    });
+    database.execute(
+        switch (server) {
+          case H2 -> "CALL CANCEL_SESSION(" + session + ")";
+          case POSTGRESQL -> "SELECT pg_cancel_backend(" + session + ")";
+          case MARIADB -> "KILL QUERY " + session;
+        });
   }
 
   private interface Fact {
@@ -210,8 +218,11 @@ final class FaultTableTest {
   }
 
   private void figure(String fault, Throwable failure) {
-    new Figure("fault table", server + ", " + fault, failure.getClass().getSimpleName()
-            + ", nothing stored, 0 connections out, 0 transactions left")
+    new Figure(
+            "fault table",
+            server + ", " + fault,
+            failure.getClass().getSimpleName()
+                + ", nothing stored, 0 connections out, 0 transactions left")
         .print();
   }
 
@@ -286,7 +297,8 @@ final class FaultTableTest {
       await("a lock wait", () -> waiting() != 0);
       kill(waiting());
     });
-    // H2 reports a conflict to a session that was killed in a wait; the retry gets a new connection all the same.
+    // H2 reports a conflict to a session that was killed in a wait; the retry gets a new connection
+    // all the same.
     assertThat(failure)
         .isInstanceOf(
             server == Server.H2 ? WriteConflictException.class : UnavailableException.class);
@@ -297,7 +309,8 @@ final class FaultTableTest {
 
   @Test
   void lockTimeout_endsTheUnit_andNothingBeforeItIsStored() throws Exception {
-    reconnect("SET LOCK_TIMEOUT 100", "SET lock_timeout = '100ms'", "SET innodb_lock_wait_timeout = 1");
+    reconnect(
+        "SET LOCK_TIMEOUT 100", "SET lock_timeout = '100ms'", "SET innodb_lock_wait_timeout = 1");
     Throwable failure = waitingUnit(waiter -> {});
     assertThat(failure).isInstanceOf(LockTimeoutException.class);
     figure("lock timeout", failure);
@@ -350,17 +363,18 @@ final class FaultTableTest {
     });
     // H2 lets nobody stop a wait for a lock; the lock timeout does.
     assertThat(failure)
-        .isInstanceOf(
-            server == Server.H2 ? LockTimeoutException.class : CancelledException.class);
+        .isInstanceOf(server == Server.H2 ? LockTimeoutException.class : CancelledException.class);
     assertThat(((DataException) failure).isRetryable()).isEqualTo(server == Server.H2);
     figure("statement cancelled", failure);
   }
 
   @Test
   void statementTimeoutOfTheServer_endsTheUnit() throws Exception {
-    reconnect("SET QUERY_TIMEOUT 100", "SET statement_timeout = '100ms'", "SET max_statement_time = 0.1");
+    reconnect(
+        "SET QUERY_TIMEOUT 100", "SET statement_timeout = '100ms'", "SET max_statement_time = 0.1");
     Throwable failure = waitingUnit(waiter -> {});
-    // PostgreSQL has one code for a time limit and for somebody's cancel; in H2 no such limit ends a wait for a lock.
+    // PostgreSQL has one code for a time limit and for somebody's cancel; in H2 no such limit ends
+    // a wait for a lock.
     assertThat(failure)
         .isInstanceOf(
             switch (server) {
@@ -373,8 +387,7 @@ final class FaultTableTest {
 
   @Test
   void deadline_endsALockWait() throws Exception {
-    Throwable failure = waitingUnit(
-        WAITING.timeout(Duration.ofMillis(500)).tries(5), waiter -> {});
+    Throwable failure = waitingUnit(WAITING.timeout(Duration.ofMillis(500)).tries(5), waiter -> {});
     assertThat(failure).isInstanceOf(DeadlineExceededException.class);
     figure("deadline of the unit", failure);
   }
@@ -438,8 +451,8 @@ final class FaultTableTest {
       for (UnitOfWork taken : new UnitOfWork[] {one, two, three}) {
         taken.repository(Shop.PRODUCTS).get("a");
       }
-      Throwable failure = catchThrowable(
-          () -> layer.run(UnitOptions.defaults().tries(1), unit::run));
+      Throwable failure =
+          catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), unit::run));
       assertThat(failure).isInstanceOf(UnavailableException.class);
       figure("pool exhausted", failure);
     }

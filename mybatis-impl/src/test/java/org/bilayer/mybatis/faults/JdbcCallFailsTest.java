@@ -39,9 +39,8 @@ final class JdbcCallFailsTest {
     return Arrays.stream(Server.values())
         .flatMap(server -> Arrays.stream(Failure.values())
             .flatMap(failure -> Stream.of(false, true)
-                .filter(resolving -> NIGHTLY
-                    || server == Server.H2
-                    || (failure == Failure.LOST_AFTER && resolving))
+                .filter(resolving ->
+                    NIGHTLY || server == Server.H2 || (failure == Failure.LOST_AFTER && resolving))
                 .map(resolving -> Arguments.of(server, failure, resolving))));
   }
 
@@ -84,11 +83,13 @@ final class JdbcCallFailsTest {
             if (failure instanceof CommitUnknownException && call.equals("Connection.commit")) {
               unknown++;
             } else if (how != Failure.ERROR || !call.startsWith("Connection.")) {
-              // An Error at the commit, or when the connection is given back after it, says nothing about it.
+              // An Error at the commit, or when the connection is given back after it, says nothing
+              // about it.
               assertThat(trace).as("what is stored when %s failed", call).isEqualTo(Trace.NOTHING);
             }
           }
-          assertThat(actions).as("after-commit actions when %s failed", call)
+          assertThat(actions)
+              .as("after-commit actions when %s failed", call)
               .hasValue(failure == null ? 1 : 0);
           assertThat(pool.getHikariPoolMXBean().getActiveConnections())
               .as("connections that are out after %s failed", call)

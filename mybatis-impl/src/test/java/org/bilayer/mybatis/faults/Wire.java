@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,15 +33,14 @@ final class Wire implements AutoCloseable {
   private static final int MARIADB_PORT = 3306;
 
   private final Server server;
-  private final AutoCloseable database;
+  private final Runnable database;
   private final TcpProxy proxy;
   private final String direct;
   private final HikariDataSource pool;
   private final DataLayer layer;
   private final AtomicReference<Cut> atCommit = new AtomicReference<>();
 
-  private Wire(Server server, AutoCloseable database, int port, String direct, String options)
-      throws Exception {
+  private Wire(Server server, Runnable database, int port, String direct, String options) {
     this.server = server;
     this.database = database;
     this.proxy = TcpProxy.to(port);
@@ -48,32 +48,34 @@ final class Wire implements AutoCloseable {
     new MyBatisStoreProvider()
         .create(
             TypicalUnit.MODEL.schema(),
-            new StoreProvider.Settings(
-                Optional.of(new DriverDataSource(direct)), 0))
+            new StoreProvider.Settings(Optional.of(new DriverDataSource(direct)), 0))
         .close();
     this.pool = pool(direct.replace(":" + port + "/", ":" + proxy.port() + "/") + options);
     this.layer = MyBatisDataLayer.of(TypicalUnit.MODEL, cutting(pool));
   }
 
-  static Wire to(Server server) throws Exception {
+  static Wire to(Server server) throws SQLException {
     return to(server, "");
   }
 
   /** With options at the end of the URL. */
-  static Wire to(Server server, String options) throws Exception {
+  static Wire to(Server server, String options) throws SQLException {
     if (server == Server.H2) {
-      var tcp = org.h2.tools.Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+      var tcp =
+          org.h2.tools.Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
       String name = "wire" + System.nanoTime();
-      String url = "jdbc:h2:tcp://127.0.0.1:" + tcp.getPort() + "/mem:" + name + ";DB_CLOSE_DELAY=-1";
+      String url =
+          "jdbc:h2:tcp://127.0.0.1:" + tcp.getPort() + "/mem:" + name + ";DB_CLOSE_DELAY=-1";
       return new Wire(server, tcp::stop, tcp.getPort(), url, options);
     }
     TestDatabase database = server.create();
     int port = server == Server.POSTGRESQL ? POSTGRESQL_PORT : MARIADB_PORT;
-    return new Wire(server, database, port, database.url(), options);
+    return new Wire(server, database::close, port, database.url(), options);
   }
 
   private static HikariDataSource pool(String url) {
-    // This pool trusts a connection for half a second after its last use, and does not know H2's codes for one that is gone.
+    // This pool trusts a connection for half a second after its last use, and does not know H2's
+    // codes for one that is gone.
     System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
     var config = new HikariConfig();
     config.setJdbcUrl(url);
@@ -133,14 +135,11 @@ final class Wire implements AutoCloseable {
           if (method.getName().equals("commit")) {
             Cut cut = atCommit.getAndSet(null);
             if (cut != null) {
-              proxy.cutNext(cut);
+              proxy.cutNext(cut, request -> server != Server.H2 || !preparesCommit(request));
             }
           }
           try {
             Object result = method.invoke(target, arguments);
-            if (server == Server.H2 && result instanceof Connection connection) {
-              prepareCommit(connection);
-            }
             return result instanceof Connection connection && method.getName().equals(special)
                 ? proxy(Connection.class, connection, "")
                 : result;
@@ -150,21 +149,16 @@ final class Wire implements AutoCloseable {
         }));
   }
 
-  /** H2 asks the server to prepare COMMIT at the first one, which is a request of its own. */
-  private static void prepareCommit(Connection connection) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+  /** H2 may ask the server to prepare COMMIT first, in a request of its own that has the text in it. */
+  private static boolean preparesCommit(byte[] request) {
+    return new String(request, StandardCharsets.ISO_8859_1).contains("\0C\0O\0M\0M\0I\0T");
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     layer.close();
     pool.close();
     proxy.close();
-    database.close();
+    database.run();
   }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.Store;
@@ -26,17 +28,30 @@ public final class Backends {
 
   /** MyBatis on H2, which has no serializable level. */
   public static Backend h2() {
-    return new InDatabase(Databases::h2, Set.of(Level.READ_COMMITTED, Level.SNAPSHOT));
+    return new InDatabase(
+        Databases::h2, Set.of(Level.READ_COMMITTED, Level.SNAPSHOT), UnaryOperator.identity());
   }
 
   /** MyBatis on PostgreSQL. */
   public static Backend postgresql() {
-    return new InDatabase(Databases::postgresql, Set.of(Level.values()));
+    return new InDatabase(Databases::postgresql, Set.of(Level.values()), UnaryOperator.identity());
   }
 
   /** MyBatis on MariaDB. */
   public static Backend mariadb() {
-    return new InDatabase(Databases::mariadb, Set.of(Level.values()));
+    return new InDatabase(Databases::mariadb, Set.of(Level.values()), UnaryOperator.identity());
+  }
+
+  /**
+   * MyBatis on a database.
+   *
+   * @param connections puts something around the connections of every store, such as a record of what is sent
+   */
+  public static Backend of(TestDatabase database, UnaryOperator<DataSource> connections) {
+    Set<Level> levels = database.name().equals("h2")
+        ? Set.of(Level.READ_COMMITTED, Level.SNAPSHOT)
+        : Set.of(Level.values());
+    return new InDatabase(() -> database, levels, connections);
   }
 
   private static StoreProvider provider(String name, String artifact) {
@@ -63,7 +78,9 @@ public final class Backends {
     }
   }
 
-  private record InDatabase(Supplier<TestDatabase> database, Set<Level> levels) implements Backend {
+  private record InDatabase(
+      Supplier<TestDatabase> database, Set<Level> levels, UnaryOperator<DataSource> connections)
+      implements Backend {
 
     @Override
     public String name() {
@@ -73,7 +90,8 @@ public final class Backends {
     @Override
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
-      return DatabaseStore.create(provider, database.get().newSchema("contract"), schema, seed);
+      return DatabaseStore.create(
+          provider, database.get().newSchema("contract"), connections, schema, seed);
     }
   }
 }

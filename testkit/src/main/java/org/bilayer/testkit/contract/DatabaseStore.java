@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.SchemaDifference;
@@ -14,21 +16,33 @@ import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.database.TestSchema;
 
 /** A store in a schema of its own, which goes with it. Thread-safe. */
-final class DatabaseStore implements Store {
+final class DatabaseStore implements Store, WaitingSessions {
 
   private final Store store;
   private final ConnectionPool pool;
   private final TestSchema place;
+  private final LockWaits waits;
 
   private DatabaseStore(Store store, ConnectionPool pool, TestSchema place) {
     this.store = store;
     this.pool = pool;
     this.place = place;
+    this.waits = new LockWaits(place.dataSource());
   }
 
-  static DatabaseStore create(StoreProvider provider, TestSchema place, Schema schema, long seed) {
+  /**
+   * Creates a store.
+   *
+   * @param connections puts something around the connections, such as a record of what is sent
+   */
+  static DatabaseStore create(
+      StoreProvider provider,
+      TestSchema place,
+      UnaryOperator<DataSource> connections,
+      Schema schema,
+      long seed) {
     try {
-      var pool = new ConnectionPool(place.dataSource());
+      var pool = new ConnectionPool(connections.apply(place.dataSource()));
       Store store = provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
       return new DatabaseStore(store, pool, place);
     } catch (RuntimeException e) {
@@ -58,6 +72,11 @@ final class DatabaseStore implements Store {
   }
 
   @Override
+  public int waitingSessions() {
+    return waits.count();
+  }
+
+  @Override
   public List<SchemaDifference> differences() {
     return store.differences();
   }
@@ -65,7 +84,8 @@ final class DatabaseStore implements Store {
   @Override
   public void close() {
     try (place;
-        pool) {
+        pool;
+        waits) {
       store.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The connections of " + place + " cannot be closed.", e);

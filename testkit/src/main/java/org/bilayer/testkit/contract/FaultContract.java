@@ -152,7 +152,9 @@ public abstract class FaultContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT"})
+  @EnumSource(
+      value = Fault.class,
+      names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT"})
   void fault_atEachOperationInTurn_isRetriedWhereThatMayHelp(Fault fault) {
     DataLayer layer = faulty();
     for (int n = 1; ; n++) {
@@ -167,9 +169,11 @@ public abstract class FaultContract extends Contract {
       List<Raised> raised = faults.raised();
       faults.clear();
       boolean retried = layer.retries() > retries;
-      boolean open = raised.stream().anyMatch(what -> failureOf(what) == CommitUnknownException.class);
-      assertThat(retried).as("retried after %s", raised).isEqualTo(
-          !raised.isEmpty() && !open && RETRYABLE.contains(fault));
+      boolean open =
+          raised.stream().anyMatch(what -> failureOf(what) == CommitUnknownException.class);
+      assertThat(retried)
+          .as("retried after %s", raised)
+          .isEqualTo(!raised.isEmpty() && !open && RETRYABLE.contains(fault));
       if (retried || raised.isEmpty()) {
         assertThat(failure).as("the end after %s", raised).isNull();
         assertThat(unit.trace(layer)).isEqualTo(Trace.EVERYTHING);
@@ -253,7 +257,9 @@ public abstract class FaultContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = {"ANSWER_LOST", "CONNECTION_LOST"})
+  @EnumSource(
+      value = Fault.class,
+      names = {"ANSWER_LOST", "CONNECTION_LOST"})
   void resolveCommit_nobodyCanBeAsked_isUnknownAndNotRetried(Fault fault) {
     DataLayer layer = faulty();
     var unit = new TypicalUnit(1);
@@ -281,7 +287,9 @@ public abstract class FaultContract extends Contract {
     var unit = new TypicalUnit(1);
     unit.prepare(layer);
     layer.run(RESOLVING, unit::run);
-    layer.run(RESOLVING, work -> assertThat(work.repository(Shop.PRODUCTS).find("none")).isEmpty());
+    layer.run(
+        RESOLVING,
+        work -> assertThat(work.repository(Shop.PRODUCTS).find("none")).isEmpty());
     assertThat(unit.trace(layer)).isEqualTo(Trace.EVERYTHING);
   }
 
@@ -319,13 +327,11 @@ public abstract class FaultContract extends Contract {
   @Test
   void rollback_thatFailsAfterAFailure_isSuppressedByIt() {
     DataLayer layer = faulty();
-    faults
-        .next(Operation.FLUSH, Fault.DEADLOCK)
-        .next(Operation.ROLLBACK, Fault.CONNECTION_LOST);
+    faults.next(Operation.FLUSH, Fault.DEADLOCK).next(Operation.ROLLBACK, Fault.CONNECTION_LOST);
     DeadlockException failure = thrown(
         DeadlockException.class,
-        () -> layer.run(
-            ONCE, work -> work.repository(Shop.PRODUCTS).add(new Product("p", "title"))));
+        () ->
+            layer.run(ONCE, work -> work.repository(Shop.PRODUCTS).add(new Product("p", "title"))));
     assertThat(failure.getSuppressed()).hasSize(1);
     assertThat(failure.getSuppressed()[0]).isInstanceOf(UnavailableException.class);
   }

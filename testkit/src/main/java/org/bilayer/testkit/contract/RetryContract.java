@@ -224,15 +224,36 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
-  void run_withoutSayingHowOften_triesFiveTimes() {
-    DataLayer layer = failingAtCommit(100, () -> new WriteConflictException("pretended", null));
-    assertThat(triesUntilItGaveUp(layer, UnitOptions.defaults())).isEqualTo(5);
+  void run_withoutSayingHowOften_outlastsManyConflicts() {
+    DataLayer layer = failingAtCommit(7, () -> new WriteConflictException("pretended", null));
+    layer.run(work -> work.repository(ACCOUNTS).add(ADA));
+    assertThat(layer.retries()).isEqualTo(7);
+    assertThat(UnitOptions.defaults().triesMax()).isEqualTo(30);
+  }
+
+  static Stream<Supplier<DataException>> slow() {
+    return Stream.of(
+        () -> new LockTimeoutException("pretended", null),
+        () -> new UnavailableException("pretended", null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("slow")
+  void run_failuresThatTakeLong_triesFiveTimes(Supplier<DataException> failure) {
+    DataLayer layer = failingAtCommit(100, failure);
+    UnitOptions options = UnitOptions.defaults().tries(1_000);
+    assertThat(triesUntilItGaveUp(layer, options, failure.get().getClass())).isEqualTo(5);
   }
 
   private static int triesUntilItGaveUp(DataLayer layer, UnitOptions options) {
+    return triesUntilItGaveUp(layer, options, WriteConflictException.class);
+  }
+
+  private static int triesUntilItGaveUp(
+      DataLayer layer, UnitOptions options, Class<? extends DataException> last) {
     var runs = new AtomicInteger();
     assertThat(thrown(
-            WriteConflictException.class,
+            last,
             () -> layer.run(options, work -> {
               runs.incrementAndGet();
               work.repository(ACCOUNTS).add(ADA);

@@ -74,8 +74,7 @@ public final class TypicalUnit {
     orders.update(after);
     assertThat(orders.find(Query.where(Shop.CUSTOMER.eq(after.customer())))).containsExactly(after);
     try {
-      work.attempt(
-          part -> part.repository(Shop.PRODUCTS).add(new Product(sku("old"), "another")));
+      work.attempt(part -> part.repository(Shop.PRODUCTS).add(new Product(sku("old"), "another")));
       throw new AssertionError("A second product of the same id was accepted.");
     } catch (UniqueViolationException refused) {
       assertThat(refused.constraint()).isEqualTo("product_pkey");

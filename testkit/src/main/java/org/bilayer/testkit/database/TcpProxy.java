@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable Cut> next = new AtomicReference<>();
+  private final AtomicReference<@Nullable Order> next = new AtomicReference<>();
   private volatile boolean refusing;
 
   private TcpProxy(ServerSocket listener, int target) {
@@ -73,7 +75,27 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Cuts the connection of the next request, whichever connection it comes on. */
   public void cutNext(Cut cut) {
-    next.set(cut);
+    cutNext(cut, request -> true);
+  }
+
+  /**
+   * Cuts the connection of the next request that satisfies a condition.
+   *
+   * @param request looks at the bytes of a request, on the thread that passes it on
+   */
+  public void cutNext(Cut cut, Predicate<byte[]> request) {
+    next.set(new Order(cut, request));
+  }
+
+  private record Order(Cut cut, Predicate<byte[]> request) {}
+
+  /** How this request is to be cut, if it is. */
+  private @Nullable Cut cut(byte[] buffer, int length) {
+    Order order = next.get();
+    boolean meant = order != null
+        && order.request().test(Arrays.copyOf(buffer, length))
+        && next.compareAndSet(order, null);
+    return meant ? order.cut() : null;
   }
 
   /** Ends every connection now. */
@@ -143,7 +165,7 @@ public final class TcpProxy implements AutoCloseable {
       var buffer = new byte[BUFFER_BYTES];
       try {
         for (int length = read(client, buffer); length > 0; length = read(client, buffer)) {
-          Cut cut = next.getAndSet(null);
+          Cut cut = cut(buffer, length);
           if (cut == Cut.BEFORE_REQUEST) {
             break;
           }

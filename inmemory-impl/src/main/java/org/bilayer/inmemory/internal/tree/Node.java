@@ -28,7 +28,7 @@ final class Node<K, V> {
    * not split and merge each time. The price is paid after many scattered removals, when nodes may
    * be a quarter full and the tree a level or two taller.
    *
-   * Width. 32 is measured (FIGURES.md): a wider node makes each commit copy more, a narrower one
+   * Width. 32 is measured: a wider node makes each commit copy more, a narrower one
    * makes get, scan and large commits follow more pointers. Arrays grow in steps of GRANULE, so
    * that copying and keeping a half full node does not cost a full one.
    *

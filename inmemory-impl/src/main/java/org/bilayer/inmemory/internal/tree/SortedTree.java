@@ -35,7 +35,7 @@ public final class SortedTree<K, V> {
    * by final fields is not transitive (JLS 17.5.1).
    *
    * Each node counts the keys below it. The path is copied anyway, so the count costs put one
-   * addition per level, and pays for rank and a start in the middle (FIGURES.md). Counts of the
+   * addition per level, and pays for rank and a start in the middle. Counts of the
    * children in an array of the parent would make rank faster and each put copy that array too.
    *
    * There is no bulk builder: one edit given sorted keys takes no path twice and leaves nodes three

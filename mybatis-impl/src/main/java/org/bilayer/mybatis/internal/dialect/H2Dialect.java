@@ -257,7 +257,8 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+      throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
       refuseOpenTransaction(connection);

@@ -281,7 +281,8 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+      throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     var set = new StringBuilder("SET @@")
         .append(server.levelVariable())

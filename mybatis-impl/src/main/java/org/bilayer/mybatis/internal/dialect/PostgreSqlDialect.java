@@ -217,7 +217,8 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis) throws SQLException {
+  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+      throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (autoCommit) {
       connection.setAutoCommit(false);

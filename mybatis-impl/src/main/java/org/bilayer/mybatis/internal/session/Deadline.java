@@ -50,8 +50,8 @@ final class Deadline {
   /** What is left; empty for no limit. */
   OptionalInt millis() {
     return isSet()
-        ? OptionalInt.of((int) Math.min(
-            Integer.MAX_VALUE, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left()))))
+        ? OptionalInt.of(
+            (int) Math.min(Integer.MAX_VALUE, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left()))))
         : OptionalInt.empty();
   }
 

@@ -39,9 +39,8 @@ final class MapperSession {
     this.session = session;
     ExecutorType type = configuration.getDefaultExecutorType();
     this.batches = type == ExecutorType.BATCH;
-    this.mybatis =
-        new DefaultSqlSession(
-            configuration, noting(configuration.newExecutor(transaction, type), session), false);
+    this.mybatis = new DefaultSqlSession(
+        configuration, noting(configuration.newExecutor(transaction, type), session), false);
   }
 
   /*

@@ -31,7 +31,6 @@ final class Resolution {
   /** Long enough for a pool to doubt a connection that it got back dead. */
   private static final long PAUSE_MILLIS_MAX = 1_000;
 
-
   private final MyBatisStore store;
   private final CommitTrace trace;
   private final Deadline deadline;

@@ -45,8 +45,6 @@ public final class CommitTable {
 
   /** The statements that create it; none where the database needs no such table. */
   public static List<String> createScript(Dialect dialect) {
-    return dialect.tellsTransactionStatus()
-        ? List.of()
-        : CreateScript.of(dialect, SCHEMA);
+    return dialect.tellsTransactionStatus() ? List.of() : CreateScript.of(dialect, SCHEMA);
   }
 }

@@ -49,7 +49,8 @@ final class FailuresTest {
       Class<? extends DataException> statement,
       Class<? extends DataException> commit) {}
 
-  private static Stream<Code> of(String dialect, Class<? extends DataException> kind, Object... codes) {
+  private static Stream<Code> of(
+      String dialect, Class<? extends DataException> kind, Object... codes) {
     return of(dialect, kind, kind, codes);
   }
 
@@ -61,7 +62,8 @@ final class FailuresTest {
       Object... codes) {
     return Stream.of(codes)
         .map(code -> code instanceof Integer number
-            ? new Code(dialect, dialect.equals("H2") ? "" + number : "HY000", number, statement, commit)
+            ? new Code(
+                dialect, dialect.equals("H2") ? "" + number : "HY000", number, statement, commit)
             : new Code(dialect, (String) code, 0, statement, commit));
   }
 
@@ -75,8 +77,21 @@ final class FailuresTest {
                 "PostgreSQL",
                 UnavailableException.class,
                 CommitUnknownException.class,
-                "08000", "08001", "08003", "08004", "08006", "08P01", "57P01", "57P02", "57P03", "57P05",
-                "25P03", "53300", "53200", "08007", "40003"),
+                "08000",
+                "08001",
+                "08003",
+                "08004",
+                "08006",
+                "08P01",
+                "57P01",
+                "57P02",
+                "57P03",
+                "57P05",
+                "25P03",
+                "53300",
+                "53200",
+                "08007",
+                "40003"),
             of("PostgreSQL", CancelledException.class, "57014"),
             of("PostgreSQL", DeadlineExceededException.class, "25P04"),
             of("PostgreSQL", UniqueViolationException.class, "23505", "23P01"),
@@ -87,8 +102,19 @@ final class FailuresTest {
             of(
                 "PostgreSQL",
                 StorageFailureException.class,
-                "25001", "25006", "25P02", "28000", "28P01", "42501", "42601", "42703", "42P01", "53100",
-                "58030", "XX000", "XX001"),
+                "25001",
+                "25006",
+                "25P02",
+                "28000",
+                "28P01",
+                "42501",
+                "42601",
+                "42703",
+                "42P01",
+                "53100",
+                "58030",
+                "XX000",
+                "XX001"),
             // MariaDB and MySQL
             of("MariaDB", WriteConflictException.class, 1020),
             of("MariaDB", DeadlockException.class, 1213),
@@ -97,7 +123,20 @@ final class FailuresTest {
                 "MariaDB",
                 UnavailableException.class,
                 CommitUnknownException.class,
-                "08000", "08S01", 1040, 1053, 1158, 1159, 1160, 1161, 1180, 1203, 1927, 2006, 2013, 4031),
+                "08000",
+                "08S01",
+                1040,
+                1053,
+                1158,
+                1159,
+                1160,
+                1161,
+                1180,
+                1203,
+                1927,
+                2006,
+                2013,
+                4031),
             of("MariaDB", DeadlineExceededException.class, 1969, 3024),
             of("MariaDB", CancelledException.class, 1317),
             of("MariaDB", UniqueViolationException.class, 1062, 1022, 1586),
@@ -108,7 +147,18 @@ final class FailuresTest {
             of(
                 "MariaDB",
                 StorageFailureException.class,
-                1021, 1030, 1044, 1045, 1054, 1064, 1114, 1142, 1146, 1290, 1568, 1792),
+                1021,
+                1030,
+                1044,
+                1045,
+                1054,
+                1064,
+                1114,
+                1142,
+                1146,
+                1290,
+                1568,
+                1792),
             // H2
             of("H2", WriteConflictException.class, 40001, 90131),
             of("H2", LockTimeoutException.class, 50200),
@@ -116,7 +166,10 @@ final class FailuresTest {
                 "H2",
                 UnavailableException.class,
                 CommitUnknownException.class,
-                90067, 90098, 90121, 90135),
+                90067,
+                90098,
+                90121,
+                90135),
             of("H2", CancelledException.class, 57014),
             of("H2", UniqueViolationException.class, 23505),
             of("H2", ForeignKeyViolationException.class, 23503, 23506),
@@ -127,7 +180,10 @@ final class FailuresTest {
                 "H2",
                 StorageFailureException.class,
                 CommitUnknownException.class,
-                50000, 90028, 90030, 90031),
+                50000,
+                90028,
+                90030,
+                90031),
             of("H2", StorageFailureException.class, 28000, 42102, 90096, 90097))
         .flatMap(codes -> codes);
   }
@@ -154,8 +210,8 @@ final class FailuresTest {
       assertThat(violation.constraint()).as("a name that nobody said").isEqualTo("(unknown)");
     } else if (!(atStatement instanceof InvalidValueException)) {
       assertThat(atStatement)
-          .hasMessageContaining(
-              "[statement=account.insert, sqlState=" + code.state() + ", code=" + code.code() + "]");
+          .hasMessageContaining("[statement=account.insert, sqlState=" + code.state() + ", code="
+              + code.code() + "]");
     }
   }
 
@@ -164,7 +220,8 @@ final class FailuresTest {
   void code_ofABatch_isThatOfItsFirstError(Code code) {
     var batch = new BatchUpdateException("a batch", "HY000", 0, new int[0]);
     batch.setNextException(new SQLException("text", code.state(), code.code()));
-    assertThat(failure(code.dialect(), batch, Phase.STATEMENT)).isExactlyInstanceOf(code.statement());
+    assertThat(failure(code.dialect(), batch, Phase.STATEMENT))
+        .isExactlyInstanceOf(code.statement());
   }
 
   @Test
@@ -210,19 +267,26 @@ final class FailuresTest {
 
   @Test
   void messages_thatNameAConstraint_areRead() {
-    assertName("MariaDB", 1062, "Duplicate entry 'x' for key 'account_owner_key'", "account_owner_key");
+    assertName(
+        "MariaDB", 1062, "Duplicate entry 'x' for key 'account_owner_key'", "account_owner_key");
     assertName("MariaDB", 1062, "Duplicate entry '1' for key 'PRIMARY'", "account_pkey");
     assertName("MariaDB", 1062, "Duplicate entry '1' for key 'transfer.PRIMARY'", "transfer_pkey");
     assertName("MariaDB", 1062, "Duplicate entry '1' for key 'made_by_hand'", "made_by_hand");
-    assertName("MariaDB", 3819, "Check constraint 'account_balance_check' is violated.", "account_balance_check");
+    assertName(
+        "MariaDB",
+        3819,
+        "Check constraint 'account_balance_check' is violated.",
+        "account_balance_check");
     assertName("H2", 23505, "\"PRIMARY KEY ON PUBLIC.account(id) ( 1, 'a')\"", "account_pkey");
-    assertName("H2", 23505, "\"PUBLIC.PRIMARY_KEY_5 ON PUBLIC.account(id) VALUES (1)\"", "account_pkey");
+    assertName(
+        "H2", 23505, "\"PUBLIC.PRIMARY_KEY_5 ON PUBLIC.account(id) VALUES (1)\"", "account_pkey");
     assertName(
         "H2",
         23505,
         "\"PUBLIC.account_owner_key INDEX PUBLIC.account_owner_key_INDEX_B ON PUBLIC.account(owner)\"",
         "account_owner_key");
-    assertName("H2", 23505, "\"PUBLIC.made_by_hand ON PUBLIC.account(rank) VALUES (1)\"", "made_by_hand");
+    assertName(
+        "H2", 23505, "\"PUBLIC.made_by_hand ON PUBLIC.account(rank) VALUES (1)\"", "made_by_hand");
   }
 
   @Test

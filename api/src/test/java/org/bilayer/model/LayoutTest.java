@@ -1,0 +1,93 @@
+package org.bilayer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Table;
+import org.junit.jupiter.api.Test;
+
+/** What tools can ask a layout. */
+final class LayoutTest {
+
+  private enum Colour {
+    RED,
+    GREEN,
+    BLUE
+  }
+
+  private record Place(String hall, int shelf) {}
+
+  private record Box(Place place, Colour colour, Set<Colour> stripes, List<Label> labels) {}
+
+  private record Label(String text) {}
+
+  private static final Column<Place, String> HALL = Column.of("hall", Codec.text(5), Place::hall);
+  private static final Column<Place, Integer> SHELF =
+      Column.of("shelf", Codec.int32(), Place::shelf);
+  private static final Embedded<Box, Place> PLACE = Embedded.of(
+      "at_",
+      Value.of(Place.class, row -> new Place(row.get(HALL), row.get(SHELF)), HALL, SHELF),
+      Box::place);
+  private static final Column<Box, Colour> COLOUR =
+      Column.of("colour", Codec.enumByName(Colour.class), Box::colour);
+  private static final Column<Box, Set<Colour>> STRIPES =
+      Column.of("stripes", Codec.enumSet(Colour.class), Box::stripes);
+  private static final Column<Label, String> TEXT = Column.of("text", Codec.text(9), Label::text);
+  private static final Children<Box, Label, List<Label>> LABELS = Children.list(
+      "box_label", Value.of(Label.class, row -> new Label(row.get(TEXT)), TEXT), Box::labels);
+  private static final Mapping<Box, Place> BOXES = Mapping.of(Box.class, "box", PLACE)
+      .with(COLOUR, STRIPES, LABELS)
+      .construct(
+          row -> new Box(row.get(PLACE), row.get(COLOUR), row.get(STRIPES), row.get(LABELS)));
+  private static final Layout<Box, Place> LAYOUT = Model.of(BOXES).layout(BOXES);
+
+  @Test
+  void attributes_ofARoot_areItsColumnsSeenFromIt() {
+    Box box = new Box(new Place("A", 3), Colour.RED, Set.of(), List.of());
+
+    assertThat(LAYOUT.attributes())
+        .extracting(Column::name)
+        .containsExactly("at_hall", "at_shelf", "colour", "stripes");
+    assertThat(LAYOUT.attributes().get(1).valueOf(box)).isEqualTo(3);
+    assertThat(LAYOUT.position(LAYOUT.attributes().get(1))).isEqualTo(1);
+  }
+
+  @Test
+  void codec_ofAColumn_isThatOfItsConstant() {
+    Table labels = LAYOUT.owned().get(0);
+
+    assertThat(LAYOUT.codec(LAYOUT.root(), 1)).contains(SHELF.codec());
+    assertThat(LAYOUT.codec(labels, labels.columns().size() - 1)).contains(TEXT.codec());
+  }
+
+  @Test
+  void codec_ofAColumnOfTheLibrary_isEmpty() {
+    assertThat(LAYOUT.codec(LAYOUT.root(), LAYOUT.root().version())).isEmpty();
+    assertThat(LAYOUT.codec(LAYOUT.owned().get(0), 0)).isEmpty();
+  }
+
+  @Test
+  void codec_ofATableOfNobody_isRefused() {
+    Table other = Model.of(BOXES).layout(BOXES).root();
+
+    assertThatThrownBy(() -> LAYOUT.codec(other, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The mapping of Box has no table box.");
+  }
+
+  @Test
+  void idOf_keyOfSeveralColumns_isTheIdMadeFromThem() {
+    assertThat(LAYOUT.idOf(Key.of("B", 7))).isEqualTo(new Place("B", 7));
+  }
+
+  @Test
+  void choices_ofEnums_areTheStoredNames() {
+    assertThat(COLOUR.codec().choices()).containsExactly("RED", "GREEN", "BLUE");
+    assertThat(STRIPES.codec().choices())
+        .containsExactly("", "RED", "GREEN", "RED,GREEN", "BLUE", "GREEN,BLUE", "RED,GREEN,BLUE");
+    assertThat(HALL.codec().choices()).isEmpty();
+  }
+}

@@ -1,0 +1,61 @@
+package org.bilayer.docs.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bilayer.testkit.transaction.Schedule.unit;
+import static org.bilayer.testkit.transaction.Step.commit;
+import static org.bilayer.testkit.transaction.Step.read;
+import static org.bilayer.testkit.transaction.Step.write;
+
+import org.bilayer.DataLayer;
+import org.bilayer.UnitOptions;
+import org.bilayer.failure.ConflictException;
+import org.bilayer.inmemory.InMemoryDataLayer;
+import org.bilayer.testkit.sample.Account;
+import org.bilayer.testkit.sample.Bank;
+import org.bilayer.testkit.transaction.Outcome;
+import org.bilayer.testkit.transaction.Schedule;
+import org.bilayer.testkit.transaction.ScheduleRunner;
+import org.junit.jupiter.api.Test;
+
+/** The schedule on the page about units of work at the same time. */
+final class ScheduleTest {
+
+  @Test
+  void run_twoUnitsAddToOneAccount_oneCommits() {
+    Account ada = Account.of("1", "Ada", "100");
+    try (DataLayer data = InMemoryDataLayer.of(Bank.MODEL)) {
+      data.run(work -> work.repository(Bank.ACCOUNTS).add(ada));
+
+      // tag::schedule[]
+      Schedule lostUpdate = Schedule.of(
+          unit(
+              "a",
+              read(
+                  "r1", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
+              write(
+                  "w1",
+                  work -> work.repository(Bank.ACCOUNTS)
+                      .change(ada.number(), account -> account.plus("1"))),
+              commit("c1")),
+          unit(
+              "b",
+              read(
+                  "r2", work -> work.repository(Bank.ACCOUNTS).get(ada.number()).balance()),
+              write(
+                  "w2",
+                  work -> work.repository(Bank.ACCOUNTS)
+                      .change(ada.number(), account -> account.plus("2"))),
+              commit("c2")));
+
+      try (var runner = new ScheduleRunner(data, null)) {
+        Outcome outcome = runner.run(lostUpdate, UnitOptions.defaults(), "r1 r2 w1 w2 c1 c2");
+
+        assertThat(outcome.committed("a")).isTrue();
+        assertThat(outcome.result("c2").failure()).isInstanceOf(ConflictException.class);
+      }
+      // end::schedule[]
+
+      assertThat(lostUpdate.interleavings()).hasSize(20).contains("r1 w1 c1 r2 w2 c2");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.bilayer.testkit.junit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.SchemaDifference;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.bilayer.testkit.contract.DelegatingSession;
+import org.bilayer.testkit.junit.Statements.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** A store that notes what it is asked. Closing it leaves the other store open. */
+record CountingStore(Store store, Statements statements) implements Store {
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return store.levels();
+  }
+
+  @Override
+  public StoreSession open(SessionOptions options) {
+    return new Session(store.open(options), statements);
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
+  }
+
+  @Override
+  public Optional<Store> fork(long seed) {
+    return store.fork(seed);
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Session extends DelegatingSession {
+
+    private final Statements statements;
+
+    Session(StoreSession session, Statements statements) {
+      super(session);
+      this.statements = statements;
+    }
+
+    @Override
+    public List<@Nullable Object[]> fetch(Fetch fetch) {
+      statements.add(Kind.FETCH, fetch.table().name(), fetch.keys().size());
+      return super.fetch(fetch);
+    }
+
+    @Override
+    public List<@Nullable Object[]> select(Select select) {
+      statements.add(Kind.SELECT, select.table().name(), 0);
+      return super.select(select);
+    }
+
+    @Override
+    public RowCursor stream(Select select) {
+      statements.add(Kind.STREAM, select.table().name(), 0);
+      return super.stream(select);
+    }
+
+    @Override
+    public List<@Nullable Object[]> summarise(Summary summary) {
+      statements.add(Kind.SUMMARISE, summary.table().name(), 0);
+      return super.summarise(summary);
+    }
+
+    @Override
+    public int[] write(List<Write> writes) {
+      int from = 0;
+      while (from < writes.size()) {
+        Write first = writes.get(from);
+        int to = from + 1;
+        while (to < writes.size() && isLike(first, writes.get(to))) {
+          to++;
+        }
+        statements.add(kind(first), first.table().name(), to - from);
+        from = to;
+      }
+      return super.write(writes);
+    }
+
+    private static boolean isLike(Write left, Write right) {
+      return kind(left) == kind(right) && left.table().equals(right.table());
+    }
+
+    private static Kind kind(Write write) {
+      if (write instanceof Write.Insert) {
+        return Kind.INSERT;
+      }
+      return write instanceof Write.Update ? Kind.UPDATE : Kind.DELETE;
+    }
+
+    @Override
+    public Key insertGenerated(Table table, @Nullable Object[] row) {
+      statements.add(Kind.INSERT, table.name(), 1);
+      return super.insertGenerated(table, row);
+    }
+
+    @Override
+    public long update(BulkUpdate update) {
+      statements.add(Kind.BULK_UPDATE, update.table().name(), 0);
+      return super.update(update);
+    }
+
+    @Override
+    public long delete(Table table, Condition where) {
+      statements.add(Kind.BULK_DELETE, table.name(), 0);
+      return super.delete(table, where);
+    }
+
+    @Override
+    public long nextBlock(Sequence sequence) {
+      statements.add(Kind.NEXT_BLOCK, sequence.name(), sequence.blockSize());
+      return super.nextBlock(sequence);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.bilayer.testkit.junit;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ThreadLocalRandom;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.Work;
+import org.bilayer.engine.Engine;
+import org.bilayer.fault.FaultPlan;
+import org.bilayer.model.Model;
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Gives each test a data layer of its own, as a parameter of the test or of its {@code @BeforeEach} methods: in memory, or
+ * on a database where the class says {@link OnDatabase}. The tests are the same.
+ *
+ * <pre>{@code
+ * class TellerTest {
+ *
+ *   @RegisterExtension
+ *   static final LayerExtension LAYER = LayerExtension.of(Bank.MODEL).seeded(work -> {
+ *     work.repository(Bank.CUSTOMERS).add(new Customer("Ada", "ada@example.org"));
+ *   });
+ *
+ *   @Test
+ *   void open_forACustomer_isEmpty(DataLayer data) {
+ *     ...
+ *   }
+ * }
+ *
+ * @OnDatabase("postgresql")
+ * class PostgresqlTellerTest extends TellerTest {}
+ * }</pre>
+ *
+ * <p>Beside the {@code DataLayer}, a test can ask for its {@link Statements} and for its {@link FaultPlan}; {@link InjectFault}
+ * is the short form of the latter.
+ *
+ * <p>In memory the seed is stored once per class and each test gets a fork of it, which takes the same time whatever the
+ * number of rows; tests may run in parallel. On a database a class has a schema of its own, which is dropped after it;
+ * before each test but the first it is emptied and filled again, so its tests run one after the other.
+ *
+ * <p>Immutable; each method returns a changed copy.
+ */
+public final class LayerExtension
+    implements ParameterResolver, BeforeTestExecutionCallback, AfterEachCallback {
+
+  /** The store of a test sees that of its class, so they need different names. */
+  private static final ExtensionContext.Namespace OF_CLASS =
+      ExtensionContext.Namespace.create(LayerExtension.class, "class");
+
+  private static final ExtensionContext.Namespace OF_TEST =
+      ExtensionContext.Namespace.create(LayerExtension.class, "test");
+
+  /** The layer of one test with what belongs to it. */
+  private record Test(DataLayer layer, Statements statements, FaultPlan faults) {}
+
+  private final Model model;
+  private final LayerOptions options;
+  private final Work.Action<?> seed;
+
+  private LayerExtension(Model model, LayerOptions options, Work.Action<?> seed) {
+    this.model = model;
+    this.options = options;
+    this.seed = seed;
+  }
+
+  /** Layers of a model, with default options and empty. */
+  public static LayerExtension of(Model model) {
+    return new LayerExtension(model, LayerOptions.defaults(), work -> {});
+  }
+
+  /** Options of the layers. */
+  public LayerExtension options(LayerOptions options) {
+    return new LayerExtension(model, options, seed);
+  }
+
+  /** What every test finds stored; replaces what was given before. */
+  public LayerExtension seeded(Work.Action<?> seed) {
+    return new LayerExtension(model, options, seed);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    boolean perTest = context.getTestMethod().isPresent();
+    return perTest
+        && (type == DataLayer.class || type == Statements.class || type == FaultPlan.class);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Test test = test(context);
+    Class<?> type = parameter.getParameter().getType();
+    return type == DataLayer.class
+        ? test.layer()
+        : type == Statements.class ? test.statements() : test.faults();
+  }
+
+  /** Counting begins with the test itself. */
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    Test test = test(context);
+    test.statements().clear();
+    Method method = context.getRequiredTestMethod();
+    for (InjectFault fault :
+        AnnotationSupport.findRepeatableAnnotations(method, InjectFault.class)) {
+      test.faults().nth(fault.nth(), fault.operation(), fault.fault());
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Test test = context.getStore(OF_TEST).remove(this, Test.class);
+    if (test != null) {
+      test.layer().close();
+    }
+  }
+
+  private Test test(ExtensionContext context) {
+    return context.getStore(OF_TEST).getOrComputeIfAbsent(this, none -> open(context), Test.class);
+  }
+
+  private Test open(ExtensionContext context) {
+    long number = ThreadLocalRandom.current().nextLong();
+    Seeded seeded = context
+        .getParent()
+        .orElseThrow()
+        .getStore(OF_CLASS)
+        .getOrComputeIfAbsent(
+            this,
+            none ->
+                new Seeded(model, options, seed, backend(context).create(model.schema(), number)),
+            Seeded.class);
+    var statements = new Statements();
+    FaultPlan faults = FaultPlan.create();
+    var store = new CountingStore(seeded.next(number), statements);
+    return new Test(Engine.open(model, faults.around(store), options), statements, faults);
+  }
+
+  private static Backend backend(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnDatabase.class)
+        .map(annotation -> switch (annotation.value()) {
+          case "h2" -> Backends.h2();
+          case "postgresql" -> Backends.postgresql();
+          case "mariadb" -> Backends.mariadb();
+          default ->
+            throw new IllegalArgumentException("@OnDatabase names no database that is known [value="
+                + annotation.value() + "]; it may be h2, postgresql or mariadb.");
+        })
+        .orElseGet(Backends::memory);
+  }
+}

@@ -1,0 +1,37 @@
+package org.bilayer.testkit.transaction;
+
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.engine.Engine;
+import org.bilayer.spi.Store;
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.WaitingSessions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend with an empty {@link Ground}.
+ *
+ * @param waits tells which sessions wait; null where they never do
+ */
+record Arena(DataLayer data, @Nullable WaitingSessions waits) implements AutoCloseable {
+
+  static Arena open(Backend backend, long seed) {
+    Store store = backend.create(Ground.MODEL.schema(), seed);
+    try {
+      DataLayer data = Engine.open(Ground.MODEL, store, LayerOptions.defaults());
+      return new Arena(data, store instanceof WaitingSessions waits ? waits : null);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  ScheduleRunner runner() {
+    return new ScheduleRunner(data, waits);
+  }
+
+  @Override
+  public void close() {
+    data.close();
+  }
+}

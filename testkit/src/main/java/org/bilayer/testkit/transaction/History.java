@@ -1,0 +1,45 @@
+package org.bilayer.testkit.transaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bilayer.spi.Level;
+import org.bilayer.testkit.transaction.Explanation.Committed;
+import org.bilayer.testkit.transaction.Explanation.Made;
+
+/** What the units that committed did and saw. Immutable. */
+record History(List<Committed> committed) {
+
+  /**
+   * The history of a schedule.
+   *
+   * @param operations of each unit, without the commit
+   */
+  static History of(Outcome outcome, List<List<Operation>> operations) {
+    var committed = new ArrayList<Committed>();
+    for (int unit = 0; unit < operations.size(); unit++) {
+      if (!outcome.committed(outcome.schedule().units().get(unit).name())) {
+        continue;
+      }
+      List<Outcome.Result> results = outcome.of(unit);
+      var made = new ArrayList<Made>();
+      for (int i = 0; i < results.size() - 1; i++) {
+        Outcome.Result result = results.get(i);
+        made.add(new Made(
+            operations.get(unit).get(i),
+            result.value(),
+            result.waited(),
+            result.startNanos(),
+            result.endNanos()));
+      }
+      Outcome.Result commit = results.get(results.size() - 1);
+      committed.add(new Committed(made, commit.startNanos(), commit.endNanos()));
+    }
+    return new History(committed);
+  }
+
+  /** Whether a level allows it between two states. */
+  boolean isAllowed(Level level, Map<Integer, Integer> first, Map<Integer, Integer> last) {
+    return Explanation.exists(level, first, committed, last);
+  }
+}

@@ -1,0 +1,251 @@
+package org.bilayer.testkit.transaction;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.bilayer.DataLayer;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.failure.DataException;
+import org.bilayer.testkit.contract.WaitingSessions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs schedules on a data layer, step by step, with one thread per unit. One thread at a time; close it to end the
+ * threads.
+ */
+public final class ScheduleRunner implements AutoCloseable {
+  /*
+   * A step is handed to its unit's thread, and the next one follows when it is over or known to wait for a lock. That it
+   * waits is asked of the database, which knows, and not concluded from the time it takes. The next step of a unit that
+   * waits comes later than its order says, as soon as the unit goes on; that is why an order is a wish, and what really
+   * happened is told by the times of the outcome.
+   */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final DataLayer data;
+  private final @Nullable WaitingSessions waits;
+  private final List<ExecutorService> threads = new ArrayList<>();
+
+  /** A permit for each step that has ended. */
+  private final Semaphore ended = new Semaphore(0);
+
+  /**
+   * A runner for schedules on a layer.
+   *
+   * @param waits tells which sessions of the layer wait; null if they never do, as in memory
+   */
+  public ScheduleRunner(DataLayer data, @Nullable WaitingSessions waits) {
+    this.data = data;
+    this.waits = waits;
+  }
+
+  /** A step on its thread; there is a permit when it is over. */
+  private final class Task extends FutureTask<Outcome.Result> {
+
+    Task(Callable<Outcome.Result> step) {
+      super(step);
+    }
+
+    @Override
+    protected void done() {
+      ended.release();
+    }
+  }
+
+  /** A step that was handed to its thread. */
+  private static final class Running {
+    final int place;
+    final Schedule.Placed placed;
+    final Future<Outcome.Result> future;
+    boolean waited;
+
+    Running(int place, Schedule.Placed placed, Future<Outcome.Result> future) {
+      this.place = place;
+      this.placed = placed;
+      this.future = future;
+    }
+  }
+
+  /**
+   * Runs a schedule. Units begin with their first step, and are rolled back at the end if they are not over.
+   *
+   * @param options of each unit
+   * @param order the names of all steps, with blanks between them
+   * @return what came of it
+   * @throws IllegalStateException if units wait for each other and nobody ends it
+   */
+  public Outcome run(Schedule schedule, UnitOptions options, String order) {
+    Deque<Integer> left = new ArrayDeque<>();
+    List<Schedule.Placed> steps = schedule.placed(order);
+    for (int i = 0; i < steps.size(); i++) {
+      left.add(i);
+    }
+    while (threads.size() < schedule.units().size()) {
+      threads.add(Executors.newSingleThreadExecutor());
+    }
+    var units = new @Nullable UnitOfWork[schedule.units().size()];
+    var failed = new boolean[units.length];
+    var results = new Outcome.Result[steps.size()];
+    var running = new ArrayList<Running>();
+    ended.drainPermits();
+    try {
+      while (!left.isEmpty() || !running.isEmpty()) {
+        Integer next = next(left, steps, running);
+        if (next == null) {
+          awaitEnd();
+        } else if (failed[steps.get(next).unit()]) {
+          results[next] = skipped(steps.get(next));
+        } else {
+          Schedule.Placed placed = steps.get(next);
+          var task = new Task(() -> make(placed, options, units));
+          running.add(new Running(next, placed, task));
+          threads.get(placed.unit()).execute(task);
+        }
+        settle(running, results, failed);
+      }
+    } finally {
+      for (int i = 0; i < units.length; i++) {
+        UnitOfWork unit = units[i];
+        if (unit != null) {
+          get(threads.get(i).submit(unit::close));
+        }
+      }
+    }
+    return new Outcome(schedule, List.of(results));
+  }
+
+  private static @Nullable Integer next(
+      Deque<Integer> left, List<Schedule.Placed> steps, List<Running> running) {
+    for (Iterator<Integer> places = left.iterator(); places.hasNext(); ) {
+      Integer place = places.next();
+      int unit = steps.get(place).unit();
+      if (running.stream().noneMatch(other -> other.placed.unit() == unit)) {
+        places.remove();
+        return place;
+      }
+    }
+    return null;
+  }
+
+  private static Outcome.Result skipped(Schedule.Placed placed) {
+    return new Outcome.Result(placed.unit(), placed.step(), null, null, false, true, 0, 0);
+  }
+
+  /* On the unit's own thread. */
+  private Outcome.Result make(
+      Schedule.Placed placed, UnitOptions options, @Nullable UnitOfWork[] units) {
+    long start = System.nanoTime();
+    @Nullable Object value = null;
+    @Nullable DataException failure = null;
+    try {
+      UnitOfWork unit = units[placed.unit()];
+      if (unit == null) {
+        unit = data.begin(options);
+        units[placed.unit()] = unit;
+      }
+      value = placed.step().call().apply(unit);
+    } catch (DataException e) {
+      failure = e;
+    }
+    return new Outcome.Result(
+        placed.unit(), placed.step(), value, failure, false, false, start, System.nanoTime());
+  }
+
+  /* Until each running step is over, or known to wait. */
+  private void settle(List<Running> running, Outcome.Result[] results, boolean[] failed) {
+    long patienceEnd = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!running.isEmpty()) {
+      boolean anyEnded = false;
+      for (Iterator<Running> each = running.iterator(); each.hasNext(); ) {
+        Running step = each.next();
+        if (step.future.isDone()) {
+          each.remove();
+          Outcome.Result result = withWait(get(step.future), step.waited);
+          results[step.place] = result;
+          failed[result.unit()] |= result.failure() != null;
+          anyEnded = true;
+        }
+      }
+      if (anyEnded) {
+        continue;
+      }
+      if (waits == null) {
+        awaitEnd();
+      } else {
+        int waiting = waits.waitingSessions();
+        if (waiting >= running.size()) {
+          running.forEach(step -> step.waited = true);
+          return;
+        }
+        if (System.nanoTime() > patienceEnd) {
+          throw new IllegalStateException("A step neither ends nor waits for a lock [steps="
+              + running.stream().map(step -> step.placed.step().name()).toList() + "].");
+        }
+        pause();
+      }
+    }
+  }
+
+  private static Outcome.Result withWait(Outcome.Result result, boolean waited) {
+    return new Outcome.Result(
+        result.unit(),
+        result.step(),
+        result.value(),
+        result.failure(),
+        waited,
+        result.skipped(),
+        result.startNanos(),
+        result.endNanos());
+  }
+
+  /* Until some step has ended since the last time. */
+  private void awaitEnd() {
+    try {
+      if (!ended.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The units wait for each other, and nobody ends it.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The schedule was interrupted.", e);
+    }
+  }
+
+  /* Between two questions who waits; over at once if a step ends. */
+  private void pause() {
+    try {
+      if (ended.tryAcquire(1, TimeUnit.MILLISECONDS)) {
+        ended.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The schedule was interrupted.", e);
+    }
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The schedule was interrupted.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A step failed as no step may.", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(ExecutorService::shutdown);
+  }
+}

@@ -1,0 +1,68 @@
+package org.bilayer.testkit.verify;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bilayer.LayerOptions;
+import org.bilayer.model.Model;
+import org.bilayer.spi.Store;
+import org.bilayer.testkit.contract.Backend;
+
+/** Memory, fresh for every history, against one database, which is emptied before each. One thread. */
+final class Duel implements AutoCloseable {
+
+  private final Model model;
+  private final Map<String, Subject<?, ?>> subjects;
+  private final Backend memory;
+  private final LayerOptions options;
+  private final Replica database;
+  private final long seed;
+  private long compared;
+
+  Duel(
+      Model model,
+      Map<String, Subject<?, ?>> subjects,
+      Backend memory,
+      Store database,
+      LayerOptions options,
+      long seed) {
+    this.model = model;
+    this.subjects = subjects;
+    this.memory = memory;
+    this.options = options;
+    this.seed = seed;
+    this.database = new Replica(model, subjects, database, options);
+  }
+
+  /** How many outcomes were compared until now. */
+  long compared() {
+    return compared;
+  }
+
+  Replica database() {
+    return database;
+  }
+
+  /** A memory of its own, empty. */
+  Replica freshMemory() {
+    return new Replica(model, subjects, memory.create(model.schema(), seed), options);
+  }
+
+  /** Runs the history on both and returns the first difference. */
+  Optional<Disagreement> difference(History history) {
+    Trace mine;
+    try (Replica fresh = freshMemory()) {
+      mine = fresh.run(history);
+    }
+    database.clear();
+    Trace theirs = database.run(history);
+    compared += theirs.observations().size() + 1L;
+    return new Comparison((constraint, other) ->
+            OtherReason.isGiven(model, subjects, memory, options, seed, history, constraint, other))
+        .of(mine, theirs);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

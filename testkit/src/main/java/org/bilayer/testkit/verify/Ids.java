@@ -1,0 +1,83 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids that one backend has generated in one history. Backends generate different ones and leave gaps, so histories and
+ * answers name them by their turn: 1 is the first generated for the table. One that was not generated yet is negative.
+ */
+final class Ids {
+
+  /** For objects that are never stored. */
+  static final Ids NONE = new Ids(new Schema(List.of()));
+
+  private final Schema schema;
+  private final Map<String, List<Long>> generated = new HashMap<>();
+
+  Ids(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** Notes an id that was just generated. */
+  void add(Table table, Object id) {
+    generated
+        .computeIfAbsent(table.name(), name -> new ArrayList<>())
+        .add(((Number) id).longValue());
+  }
+
+  /** The table whose generated ids a column holds; null for any other column. */
+  static @Nullable Table source(Schema schema, Table table, int column) {
+    if (table.hasIdentity() && table.key().contains(column)) {
+      return table;
+    }
+    for (ForeignKey key : table.foreignKeys()) {
+      int place = key.columns().indexOf(column);
+      if (place >= 0
+          && schema.tables().stream().anyMatch(each -> each.name().equals(key.target()))) {
+        Table target = schema.table(key.target());
+        Table source = source(schema, target, target.key().get(place));
+        if (source != null) {
+          return source;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The real value of a column that a history names by its turn. */
+  @Nullable
+  Object real(Table table, int column, @Nullable Object turn) {
+    Table source = source(schema, table, column);
+    if (source == null || turn == null) {
+      return turn;
+    }
+    List<Long> ids = generated.getOrDefault(source.name(), List.of());
+    long place = ((Number) turn).longValue();
+    long real = place >= 1 && place <= ids.size() ? ids.get((int) place - 1) : -Math.abs(place);
+    return typed(table.type(column), real);
+  }
+
+  /** What a history calls the real value of a column. */
+  @Nullable
+  Object turn(Table table, int column, @Nullable Object real) {
+    Table source = source(schema, table, column);
+    if (source == null || real == null) {
+      return real;
+    }
+    int place =
+        generated.getOrDefault(source.name(), List.of()).indexOf(((Number) real).longValue());
+    return place < 0 ? real : typed(table.type(column), place + 1L);
+  }
+
+  private static Object typed(StoredType type, long value) {
+    return type.kind() == StoredType.Kind.INT32 ? (Object) (int) value : (Object) value;
+  }
+}

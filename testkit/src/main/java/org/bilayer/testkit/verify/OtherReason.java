@@ -1,0 +1,280 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.LayerOptions;
+import org.bilayer.model.Model;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.Fetch;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.RowCursor;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.Sequence;
+import org.bilayer.spi.SchemaDifference;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.Write;
+import org.bilayer.testkit.contract.Backend;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Whether what memory refused for one constraint would have been refused for another one as well.
+ *
+ * A row that breaks two rules is refused for either, depending on the database. So the history is run on a memory that was
+ * never told of the first rule: if it then names the second at the same place, both were broken and both answers are right.
+ * The alternative, to evaluate every rule here, would be a third backend. The rule of a primary key cannot be taken away;
+ * that a key is taken is accepted as one reason among others.
+ */
+final class OtherReason {
+
+  private OtherReason() {}
+
+  static boolean isGiven(
+      Model model,
+      Map<String, Subject<?, ?>> subjects,
+      Backend memory,
+      LayerOptions options,
+      long seed,
+      History history,
+      String constraint,
+      String other) {
+    if (isPrimaryKey(model, constraint)) {
+      return !other.equals(constraint);
+    }
+    if (isPrimaryKey(model, other)) {
+      return names(model, subjects, memory, options, seed, history, constraint).contains(other);
+    }
+    return names(model, subjects, memory, options, seed, history, constraint).contains(other);
+  }
+
+  private static boolean isPrimaryKey(Model model, String constraint) {
+    return model.schema().tables().stream().anyMatch(table -> table.keyName().equals(constraint));
+  }
+
+  /** The constraints that refuse something when one of them is not there. */
+  private static List<String> names(
+      Model model,
+      Map<String, Subject<?, ?>> subjects,
+      Backend memory,
+      LayerOptions options,
+      long seed,
+      History history,
+      String without) {
+    var tables = new IdentityHashMap<Table, Table>();
+    var lenient = new ArrayList<Table>();
+    for (Table table : model.schema().tables()) {
+      Table copy = without(table, without);
+      tables.put(table, copy);
+      lenient.add(copy);
+    }
+    Store store = memory.create(new Schema(lenient, model.schema().sequences()), seed);
+    try (Replica replica = new Replica(model, subjects, new Renamed(store, tables), options)) {
+      return replica.run(history).observations().stream()
+          .map(Observation::outcome)
+          .filter(Outcome::isViolation)
+          .map(Outcome::text)
+          .toList();
+    }
+  }
+
+  private static Table without(Table table, String constraint) {
+    Optional<ForeignKey> owner = table.owner();
+    var copy = new Table(
+        table.name(),
+        table.columns(),
+        table.key(),
+        table.version(),
+        table.uniqueKeys().stream()
+            .filter(key -> !key.name().equals(constraint))
+            .toList(),
+        table.foreignKeys().stream()
+            .filter(key -> !key.name().equals(constraint)
+                || owner.filter(own -> own.name().equals(constraint)).isPresent())
+            .toList(),
+        table.checks().stream()
+            .filter(check -> !check.name().equals(constraint))
+            .toList(),
+        owner);
+    return table.hasIdentity() ? copy.withIdentity() : copy;
+  }
+
+  /** A store that is asked about the model's tables and has others of the same names. */
+  private record Renamed(Store store, IdentityHashMap<Table, Table> tables) implements Store {
+
+    @Override
+    public String name() {
+      return store.name();
+    }
+
+    @Override
+    public Set<Level> levels() {
+      return store.levels();
+    }
+
+    @Override
+    public StoreSession open(SessionOptions options) {
+      return new RenamedSession(store.open(options), tables);
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  private static final class RenamedSession implements StoreSession {
+
+    private final StoreSession session;
+    private final IdentityHashMap<Table, Table> tables;
+
+    RenamedSession(StoreSession session, IdentityHashMap<Table, Table> tables) {
+      this.session = session;
+      this.tables = tables;
+    }
+
+    private Table of(Table table) {
+      Table other = tables.get(table);
+      return other == null ? table : other;
+    }
+
+    private Condition of(Condition condition) {
+      if (condition instanceof Condition.And and) {
+        return new Condition.And(and.all().stream().map(this::of).toList());
+      }
+      if (condition instanceof Condition.Or or) {
+        return new Condition.Or(or.any().stream().map(this::of).toList());
+      }
+      if (condition instanceof Condition.Not not) {
+        return new Condition.Not(of(not.condition()));
+      }
+      return condition instanceof Condition.Exists exists
+          ? new Condition.Exists(of(exists.table()), of(exists.condition()))
+          : condition;
+    }
+
+    private Select of(Select select) {
+      return new Select(
+          of(select.table()),
+          of(select.where()),
+          select.order(),
+          select.limit(),
+          select.columns(),
+          select.lock());
+    }
+
+    private Write of(Write write) {
+      if (write instanceof Write.Insert insert) {
+        return new Write.Insert(of(insert.table()), insert.key(), insert.row());
+      }
+      if (write instanceof Write.Update update) {
+        return new Write.Update(
+            of(update.table()),
+            update.key(),
+            update.row(),
+            update.changed(),
+            update.expectedVersion());
+      }
+      Write.Delete delete = (Write.Delete) write;
+      return new Write.Delete(of(delete.table()), delete.key(), delete.expectedVersion());
+    }
+
+    @Override
+    public List<@Nullable Object[]> fetch(Fetch fetch) {
+      return session.fetch(
+          new Fetch(of(fetch.table()), fetch.columns(), fetch.keys(), fetch.lock()));
+    }
+
+    @Override
+    public List<@Nullable Object[]> select(Select select) {
+      return session.select(of(select));
+    }
+
+    @Override
+    public RowCursor stream(Select select) {
+      return session.stream(of(select));
+    }
+
+    @Override
+    public List<@Nullable Object[]> summarise(Summary summary) {
+      return session.summarise(new Summary(
+          of(summary.table()), of(summary.where()), summary.groupBy(), summary.aggregates()));
+    }
+
+    @Override
+    public int[] write(List<Write> writes) {
+      return session.write(writes.stream().map(this::of).toList());
+    }
+
+    @Override
+    public Key insertGenerated(Table table, @Nullable Object[] row) {
+      return session.insertGenerated(of(table), row);
+    }
+
+    @Override
+    public long update(BulkUpdate update) {
+      return session.update(
+          new BulkUpdate(of(update.table()), of(update.where()), update.assignments()));
+    }
+
+    @Override
+    public long delete(Table table, Condition where) {
+      return session.delete(of(table), of(where));
+    }
+
+    @Override
+    public long nextBlock(Sequence sequence) {
+      return session.nextBlock(sequence);
+    }
+
+    @Override
+    public Object savepoint() {
+      return session.savepoint();
+    }
+
+    @Override
+    public void rollbackTo(Object savepoint) {
+      session.rollbackTo(savepoint);
+    }
+
+    @Override
+    public void release(Object savepoint) {
+      session.release(savepoint);
+    }
+
+    @Override
+    public <Q> @Nullable Q queries(Class<Q> type) {
+      return session.queries(type);
+    }
+
+    @Override
+    public void commit() {
+      session.commit();
+    }
+
+    @Override
+    public void rollback() {
+      session.rollback();
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}

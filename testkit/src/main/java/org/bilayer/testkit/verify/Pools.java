@@ -1,0 +1,107 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few values that one history works with: few, so that rows meet in keys, references and conditions. Made as they are
+ * asked for, in an order that depends on the seed only.
+ */
+final class Pools {
+
+  private static final int KEYS = 4;
+  private static final int VALUES = 4;
+
+  private record Place(Table table, int column) {}
+
+  private final Map<String, Subject<?, ?>> subjects;
+  private final Values values;
+  private final Random random;
+  private final Map<Place, List<Object>> columns = new HashMap<>();
+  private final Map<String, List<List<Object>>> keys = new HashMap<>();
+
+  Pools(Map<String, Subject<?, ?>> subjects, Values values, Random random) {
+    this.subjects = subjects;
+    this.values = values;
+    this.random = random;
+  }
+
+  /** One of the values of a column that is not a reference. */
+  Object value(Subject<?, ?> subject, Table table, int column) {
+    List<Object> pool = pool(subject, table, column);
+    return pool.get(random.nextInt(pool.size()));
+  }
+
+  private List<Object> pool(Subject<?, ?> subject, Table table, int column) {
+    List<Object> known = columns.get(new Place(table, column));
+    if (known != null) {
+      return known;
+    }
+    var pool = new ArrayList<Object>();
+    pool.add(values.next(subject, table, column, random));
+    while (pool.size() < VALUES) {
+      Object last = pool.get(random.nextInt(pool.size()));
+      pool.add(
+          random.nextBoolean()
+              ? values
+                  .near(subject, table, column, last, random)
+                  .orElseGet(() -> values.next(subject, table, column, random))
+              : values.next(subject, table, column, random));
+    }
+    columns.put(new Place(table, column), pool);
+    return pool;
+  }
+
+  /** One of the primary keys of a root's table. */
+  List<Object> key(String table) {
+    List<List<Object>> pool = keys(table);
+    return pool.get(random.nextInt(pool.size()));
+  }
+
+  private List<List<Object>> keys(String name) {
+    List<List<Object>> known = keys.get(name);
+    if (known != null) {
+      return known;
+    }
+    Subject<?, ?> subject = Objects.requireNonNull(subjects.get(name));
+    Table table = subject.layout().root();
+    var pool = new ArrayList<List<Object>>();
+    keys.put(name, pool);
+    for (int i = 0; i < KEYS; i++) {
+      var key = new ArrayList<Object>();
+      for (int column : table.key()) {
+        key.add(table.hasIdentity() ? identity(table, i) : value(subject, table, column));
+      }
+      pool.add(key);
+    }
+    return pool;
+  }
+
+  /** Ids that the database generates begin at 1 in most; histories about them expect nothing of the others. */
+  private static Object identity(Table table, int i) {
+    return table.type(table.key().get(0)).kind() == org.bilayer.spi.StoredType.Kind.INT32
+        ? (Object) (i + 1)
+        : (Object) (i + 1L);
+  }
+
+  /** The value of a column that is part of a reference, all columns of which get one key. */
+  Map<Integer, @Nullable Object> reference(Table table, ForeignKey reference) {
+    var chosen = new HashMap<Integer, @Nullable Object>();
+    boolean absent = random.nextInt(4) == 0
+        && reference.columns().stream()
+            .anyMatch(column -> table.columns().get(column).nullable());
+    List<Object> key = key(reference.target());
+    for (int i = 0; i < reference.columns().size(); i++) {
+      int column = reference.columns().get(i);
+      chosen.put(column, absent && table.columns().get(column).nullable() ? null : key.get(i));
+    }
+    return chosen;
+  }
+}

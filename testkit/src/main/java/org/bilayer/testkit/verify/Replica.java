@@ -1,0 +1,200 @@
+package org.bilayer.testkit.verify;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.Unsaved;
+import org.bilayer.engine.Engine;
+import org.bilayer.model.Model;
+import org.bilayer.spi.BulkUpdate;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/** One of the stores that are compared, with the data layer on it. */
+final class Replica implements AutoCloseable {
+
+  /** So that a schedule that would wait for ever ends. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Model model;
+  private final Map<String, Subject<?, ?>> subjects;
+  private final Store store;
+  private final DataLayer layer;
+
+  /** The tables that may have rows. */
+  private final Set<Table> used = new LinkedHashSet<>();
+
+  Replica(Model model, Map<String, Subject<?, ?>> subjects, Store store, LayerOptions options) {
+    this.model = model;
+    this.subjects = subjects;
+    this.store = store;
+    this.layer = Engine.open(model, store, options);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  DataLayer layer() {
+    return layer;
+  }
+
+  String name() {
+    return store.name();
+  }
+
+  /** Does everything and tells what came of it. */
+  Trace run(History history) {
+    var log = new ArrayList<Observation>();
+    var ids = new Ids(model.schema());
+    used.addAll(tables(history));
+    int number = 0;
+    for (Act act : history.acts()) {
+      number++;
+      if (act instanceof Act.Unit unit) {
+        run(unit, "unit " + number, ids, log);
+      } else {
+        run((Act.Interleaved) act, "act " + number, ids, log);
+      }
+    }
+    return new Trace(log, contents(ids));
+  }
+
+  /** The tables of the aggregates that a history is about. */
+  private Set<Table> tables(History history) {
+    var tables = new LinkedHashSet<Table>();
+    for (String name : history.tables()) {
+      Subject<?, ?> subject = subjects.get(name);
+      if (subject != null) {
+        tables.add(subject.layout().root());
+        tables.addAll(subject.layout().owned());
+      }
+    }
+    return tables;
+  }
+
+  private static UnitOptions options(Level level) {
+    return UnitOptions.defaults().level(level).unsaved(Unsaved.FAIL).timeout(PATIENCE);
+  }
+
+  private void run(Act.Unit unit, String name, Ids ids, List<Observation> log) {
+    try (UnitOfWork work = layer.begin(options(unit.level()))) {
+      var stage = new Stage(subjects, ids, work, name, false, log);
+      unit.steps().forEach(stage::run);
+      stage.end(unit.isRolledBack());
+    }
+  }
+
+  private void run(Act.Interleaved act, String name, Ids ids, List<Observation> log) {
+    try (UnitOfWork firstWork = layer.begin(options(act.level()));
+        UnitOfWork secondWork = layer.begin(options(act.level()))) {
+      var first = new Stage(subjects, ids, firstWork, name + ", first unit", true, log);
+      var second = new Stage(subjects, ids, secondWork, name + ", second unit", true, log);
+      for (Turn turn : act.turns()) {
+        Stage stage = turn.first() ? first : second;
+        if (turn.step() == null) {
+          stage.end(turn.rolledBack());
+        } else {
+          stage.run(turn.step());
+        }
+      }
+    }
+  }
+
+  /** Every committed row of every table, as text. */
+  String contents(Ids ids) {
+    var text = new StringBuilder();
+    try (StoreSession session = session()) {
+      for (Table table : used()) {
+        var rows = new ArrayList<String>();
+        for (@Nullable Object[] row : rows(session, table)) {
+          rows.add(shown(ids, table, row));
+        }
+        Collections.sort(rows);
+        text.append(table.name()).append(' ').append(rows).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  static List<@Nullable Object[]> rows(StoreSession session, Table table) {
+    return session.select(new Select(
+        table, new Condition.Always(true), List.of(), Long.MAX_VALUE, List.of(), Lock.NONE));
+  }
+
+  private static String shown(Ids ids, Table table, @Nullable Object[] row) {
+    var text = new StringBuilder("[");
+    for (int i = 0; i < row.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(Shown.value(ids.turn(table, i, row[i])));
+    }
+    return text.append(']').toString();
+  }
+
+  StoreSession session() {
+    return store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()));
+  }
+
+  private List<Table> used() {
+    return model.schema().tables().stream().filter(used::contains).toList();
+  }
+
+  /** Removes every row that a history has left. */
+  void clear() {
+    if (used.isEmpty()) {
+      return;
+    }
+    try (StoreSession session = session()) {
+      List<Table> tables = used();
+      for (Table table : tables) {
+        cutCircles(session, table);
+      }
+      for (int i = tables.size() - 1; i >= 0; i--) {
+        session.delete(tables.get(i), new Condition.Always(true));
+      }
+      session.commit();
+    }
+    used.clear();
+  }
+
+  /** Takes away references that would keep rows from being removed in the order of the tables. */
+  private void cutCircles(StoreSession session, Table table) {
+    int place = model.schema().tables().indexOf(table);
+    for (ForeignKey key : table.foreignKeys()) {
+      int target = model.schema().tables().indexOf(model.schema().table(key.target()));
+      if (target < place) {
+        continue;
+      }
+      var cut = new ArrayList<BulkUpdate.Assignment>();
+      for (int column : key.columns()) {
+        if (table.columns().get(column).nullable()) {
+          cut.add(new BulkUpdate.Assignment(column, false, null));
+        }
+      }
+      if (!cut.isEmpty()) {
+        session.update(new BulkUpdate(table, new Condition.Always(true), cut));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    layer.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.bilayer.testkit.verify;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What makes a generated check repeatable: a new one each time, or that of the system property {@code bilayer.seed}. */
+record Seed(long value) {
+
+  private static final String PROPERTY = "bilayer.seed";
+
+  static Seed next() {
+    Long given = Long.getLong(PROPERTY);
+    return new Seed(given == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : given);
+  }
+
+  /** The seed of the i-th history: neighbours have nothing in common. */
+  long of(long i) {
+    long mixed = (value + i * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+    mixed ^= mixed >>> 32;
+    mixed *= 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 29);
+  }
+
+  @Override
+  public String toString() {
+    return "-D" + PROPERTY + "=" + value;
+  }
+}

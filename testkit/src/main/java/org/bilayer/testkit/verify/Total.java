@@ -1,0 +1,17 @@
+package org.bilayer.testkit.verify;
+
+import org.bilayer.query.Aggregate;
+
+/**
+ * Something computed over a group. Made by {@link Steps#total}.
+ *
+ * @param column of what; empty for a count of rows
+ */
+public record Total(Aggregate.Kind kind, String column) {
+
+  /** As Java, the way it is written by hand. */
+  @Override
+  public String toString() {
+    return "total(org.bilayer.query.Aggregate.Kind." + kind + ", " + Literal.of(column) + ")";
+  }
+}

@@ -1,0 +1,173 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.bilayer.model.Codec;
+import org.bilayer.spi.Check;
+import org.bilayer.spi.Condition;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values for the columns of a model: edge cases, values around the constants of checks, and random ones; only those that the
+ * column's codec makes a domain value of. One thread.
+ */
+final class Values {
+
+  private static final int TRIES_MAX = 300;
+
+  /** Values that an application supplies for some columns. */
+  record Supplied(
+      String columnSuffix, Codec<?, ?> codec, Function<RandomGenerator, Object> stored) {
+
+    boolean concerns(String column, Codec<?, ?> other) {
+      return codec == other && column.endsWith(columnSuffix);
+    }
+  }
+
+  private record Place(Table table, int column) {}
+
+  private final List<Supplied> supplied;
+  private final RandomValues random = new RandomValues();
+  private final Map<Place, List<Object>> edges = new HashMap<>();
+
+  Values(List<Supplied> supplied) {
+    this.supplied = supplied;
+  }
+
+  /** A value for a column that is not a reference. */
+  Object next(Subject<?, ?> subject, Table table, int column, Random random) {
+    Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
+    Optional<Supplied> own = suppliedFor(table, column, codec);
+    if (own.isPresent()) {
+      return own.get().stored().apply(random);
+    }
+    if (!codec.choices().isEmpty()) {
+      return codec.choices().get(random.nextInt(codec.choices().size()));
+    }
+    List<Object> edges = edges(table, column, codec);
+    if (!edges.isEmpty() && random.nextInt(10) < 6) {
+      return edges.get(random.nextInt(edges.size()));
+    }
+    for (int i = 0; i < TRIES_MAX; i++) {
+      Object value = this.random.next(table.type(column), random);
+      if (fits(table.type(column), codec, value)) {
+        return value;
+      }
+    }
+    if (edges.isEmpty()) {
+      throw new IllegalStateException("The domain type of the column "
+          + table.name()
+          + "."
+          + table.columns().get(column).name()
+          + " refuses every "
+          + table.type(column)
+          + " that was tried: edge cases and "
+          + TRIES_MAX
+          + " random ones. Tell the kit which values there are, by Verification.values(COLUMN, random -> ...)"
+          + " or Verification.values(CODEC, random -> ...).");
+    }
+    return edges.get(random.nextInt(edges.size()));
+  }
+
+  private Optional<Supplied> suppliedFor(Table table, int column, Codec<?, ?> codec) {
+    String name = table.columns().get(column).name();
+    for (int i = supplied.size() - 1; i >= 0; i--) {
+      if (supplied.get(i).concerns(name, codec)) {
+        return Optional.of(supplied.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A value that is easily taken for another one of the column; empty if there is none. */
+  Optional<Object> near(
+      Subject<?, ?> subject, Table table, int column, Object value, Random random) {
+    Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
+    if (!codec.choices().isEmpty() || suppliedFor(table, column, codec).isPresent()) {
+      return Optional.empty();
+    }
+    List<Object> near = Near.to(table.type(column), value);
+    if (near.isEmpty()) {
+      return Optional.empty();
+    }
+    Object chosen = near.get(random.nextInt(near.size()));
+    return fits(table.type(column), codec, chosen) ? Optional.of(chosen) : Optional.empty();
+  }
+
+  /** A value that must be refused; empty if the column has none, or its domain type refuses it already. */
+  Optional<Object> refused(Subject<?, ?> subject, Table table, int column, Random random) {
+    Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
+    List<EdgeCases.EdgeCase> cases = EdgeCases.refusedBy(table.type(column));
+    if (cases.isEmpty() || !codec.choices().isEmpty()) {
+      return Optional.empty();
+    }
+    Object value = cases.get(random.nextInt(cases.size())).value();
+    return isDecoded(codec, value) ? Optional.of(value) : Optional.empty();
+  }
+
+  /** The edge cases of a column that its domain type accepts. */
+  List<Object> edges(Subject<?, ?> subject, Table table, int column) {
+    Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
+    if (!codec.choices().isEmpty()) {
+      return codec.choices();
+    }
+    return suppliedFor(table, column, codec).isPresent() ? List.of() : edges(table, column, codec);
+  }
+
+  private List<Object> edges(Table table, int column, Codec<?, ?> codec) {
+    return edges.computeIfAbsent(new Place(table, column), place -> {
+      var accepted = new ArrayList<Object>();
+      for (EdgeCases.EdgeCase each : EdgeCases.of(table.type(column))) {
+        if (fits(table.type(column), codec, each.value())) {
+          accepted.add(each.value());
+        }
+      }
+      for (Check check : table.checks()) {
+        constants(check.condition(), column, accepted);
+      }
+      accepted.removeIf(value -> !fits(table.type(column), codec, value));
+      return accepted;
+    });
+  }
+
+  /** The values that a condition compares a column with: what lies at them decides. */
+  private static void constants(Condition condition, int column, List<Object> into) {
+    if (condition instanceof Condition.Compare compare && compare.column() == column) {
+      into.add(compare.value());
+    } else if (condition instanceof Condition.In in && in.column() == column) {
+      into.addAll(in.values());
+    } else if (condition instanceof Condition.And and) {
+      and.all().forEach(part -> constants(part, column, into));
+    } else if (condition instanceof Condition.Or or) {
+      or.any().forEach(part -> constants(part, column, into));
+    } else if (condition instanceof Condition.Not not) {
+      constants(not.condition(), column, into);
+    }
+  }
+
+  private static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
+    try {
+      type.normalise(value);
+    } catch (RuntimeException e) {
+      return false;
+    }
+    return isDecoded(codec, value);
+  }
+
+  private static boolean isDecoded(Codec<?, ?> codec, Object value) {
+    try {
+      @Nullable Object decoded = codec.decode(value);
+      return decoded != null;
+    } catch (RuntimeException refused) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.bilayer.LayerOptions;
+import org.bilayer.model.Codec;
+import org.bilayer.model.Column;
+import org.bilayer.model.Model;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Store;
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.database.TestDatabase;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * What is verified, and how: a model, the databases to compare memory with, and where the values come from that the mapping
+ * cannot tell.
+ *
+ * <p>Immutable; each method returns a changed copy.
+ */
+public final class Verification {
+
+  private static final String NIGHTLY = "bilayer.nightly";
+  private static final String OPERATIONS = "bilayer.operations";
+  private static final int SHRINK_TRIES_MAX = 4_000;
+
+  private final Model model;
+  private final List<TestDatabase> databases;
+  private final List<Values.Supplied> supplied;
+  private final LayerOptions options;
+  private final Backend memory;
+  private final int operations;
+  private final int operationsNightly;
+
+  private Verification(
+      Model model,
+      List<TestDatabase> databases,
+      List<Values.Supplied> supplied,
+      LayerOptions options,
+      Backend memory,
+      int operations,
+      int operationsNightly) {
+    this.model = model;
+    this.databases = databases;
+    this.supplied = supplied;
+    this.options = options;
+    this.memory = memory;
+    this.operations = operations;
+    this.operationsNightly = operationsNightly;
+  }
+
+  /** Verifies a model, on no database yet. */
+  public static Verification of(Model model) {
+    return new Verification(
+        model, List.of(), List.of(), LayerOptions.defaults(), Backends.memory(), 1_000, 100_000);
+  }
+
+  /** On these databases too. */
+  public Verification on(TestDatabase... more) {
+    var all = new ArrayList<>(databases);
+    all.addAll(List.of(more));
+    return new Verification(
+        model, List.copyOf(all), supplied, options, memory, operations, operationsNightly);
+  }
+
+  /**
+   * Where the values of a column come from, wherever it occurs: also as part of a value object. Needed where its domain type
+   * takes few of the values that could be stored; never for keys that only have to be different.
+   *
+   * @param next a value; must depend on the random numbers alone, so that a seed can be used again
+   */
+  public <V> Verification values(Column<?, V> column, Function<RandomGenerator, ? extends V> next) {
+    return supplied(column.name(), column.codec(), next);
+  }
+
+  /** As {@link #values(Column, Function)}, for every column that is stored by a codec. */
+  public <V> Verification values(Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
+    return supplied("", codec, next);
+  }
+
+  private <V> Verification supplied(
+      String suffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
+    var all = new ArrayList<>(supplied);
+    all.add(new Values.Supplied(suffix, codec, random -> codec.encode(next.apply(random))));
+    return new Verification(
+        model, databases, List.copyOf(all), options, memory, operations, operationsNightly);
+  }
+
+  /** How the data layers behave that are compared; with the twins of query interfaces. */
+  public Verification options(LayerOptions next) {
+    return new Verification(
+        model, databases, supplied, next, memory, operations, operationsNightly);
+  }
+
+  /**
+   * How many answers are compared on each database at least: 1,000 unless said otherwise, 100,000 with {@code
+   * -Dbilayer.nightly=true}. The system property {@code bilayer.operations} overrides both.
+   *
+   * @throws IllegalArgumentException if a number is not positive
+   */
+  public Verification operations(int usually, int nightly) {
+    if (usually < 1 || nightly < 1) {
+      throw new IllegalArgumentException(
+          "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
+    }
+    return new Verification(model, databases, supplied, options, memory, usually, nightly);
+  }
+
+  /** Another memory, such as one that is wrong on purpose. */
+  public Verification memory(Backend other) {
+    return new Verification(
+        model, databases, supplied, options, other, operations, operationsNightly);
+  }
+
+  List<TestDatabase> databases() {
+    return databases;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  LayerOptions options() {
+    return options;
+  }
+
+  int operations() {
+    Integer given = Integer.getInteger(OPERATIONS);
+    if (given != null) {
+      return given;
+    }
+    return Boolean.getBoolean(NIGHTLY) ? operationsNightly : operations;
+  }
+
+  Values values() {
+    return new Values(supplied);
+  }
+
+  Duel duel(TestDatabase database, Map<String, Subject<?, ?>> subjects, long seed) {
+    return duel(Backends.of(database, UnaryOperator.identity()), subjects, seed);
+  }
+
+  Duel duel(Backend database, Map<String, Subject<?, ?>> subjects, long seed) {
+    Store store = database.create(model.schema(), seed);
+    return new Duel(model, subjects, memory, store, options, seed);
+  }
+
+  /**
+   * Runs a history on memory and on each database.
+   *
+   * @throws AssertionError if two answers differ; the message has both, and the history as Java
+   */
+  public void replay(History history) {
+    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    for (TestDatabase database : databases) {
+      try (Duel duel = duel(database, subjects, Seed.next().value())) {
+        duel.difference(history)
+            .map(found -> Difference.of(duel.database().name(), history, found, ""))
+            .ifPresent(Verification::fail);
+      }
+    }
+  }
+
+  /**
+   * Generates histories until memory and a database differ or enough answers were compared, and shrinks what differs. The
+   * seed is new each time, or that of the system property {@code bilayer.seed}.
+   *
+   * @return the difference, if there is one
+   */
+  public Optional<Difference> search(TestDatabase database) {
+    return search(database, Seed.next()).difference();
+  }
+
+  /** What a search has found, and how much it has compared. */
+  record Found(Optional<Difference> difference, long histories, long compared) {}
+
+  Found search(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> searched(database, seed));
+  }
+
+  private Found searched(TestDatabase database, Seed seed) {
+    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    Values values = values();
+    int wanted = operations();
+    try (Duel duel = duel(database, subjects, seed.value())) {
+      Set<Level> levels = duel.database().store().levels();
+      long i = 0;
+      while (duel.compared() < wanted) {
+        History history =
+            new Generator(model.schema(), subjects, values, levels, seed.of(i)).history();
+        i++;
+        if (duel.difference(history).isPresent()) {
+          return new Found(
+              Optional.of(shrunk(duel, subjects, history, i, seed)), i, duel.compared());
+        }
+      }
+      return new Found(Optional.empty(), i, duel.compared());
+    }
+  }
+
+  private static Difference shrunk(
+      Duel duel, Map<String, Subject<?, ?>> subjects, History history, long number, Seed seed) {
+    var shrinker = new Shrinker(new Simplifier(subjects), SHRINK_TRIES_MAX);
+    History shrunk =
+        shrinker.shrink(history, simpler -> duel.difference(simpler).isPresent());
+    Disagreement disagreement = duel.difference(shrunk)
+        .orElseThrow(() -> new IllegalStateException(
+            "A difference does not show again: something outside of the history decides about it. "
+                + shrunk));
+    return Difference.of(
+        duel.database().name(),
+        shrunk,
+        disagreement,
+        "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
+            + "; the whole run again: " + seed);
+  }
+
+  static void fail(Difference difference) {
+    throw new AssertionFailedError(difference.message());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Checks an application's own model on both backends. Start at {@link org.bilayer.testkit.verify.ModelVerification}; the
+ * types around {@link org.bilayer.testkit.verify.History} are the language in which a difference is printed.
+ */
+@NullMarked
+package org.bilayer.testkit.verify;
+
+import org.jspecify.annotations.NullMarked;
