@@ -31,11 +31,6 @@ final class FaultyStore implements Store {
   }
 
   @Override
-  public List<SchemaDifference> differences() {
-    return store.differences();
-  }
-
-  @Override
   public StoreSession open(SessionOptions options) {
     Optional<Fault> fault = plan.at(Operation.OPEN);
     if (fault.isPresent()) {

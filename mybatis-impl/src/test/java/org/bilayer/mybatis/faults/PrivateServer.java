@@ -195,7 +195,7 @@ final class PrivateServer implements AutoCloseable {
 
   private static Path program(String name) {
     for (String place :
-        (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator)) {
+        (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1)) {
       Path program = Path.of(place, name);
       if (Files.isExecutable(program)) {
         return program;

@@ -92,10 +92,12 @@ public final class TcpProxy implements AutoCloseable {
   /** How this request is to be cut, if it is. */
   private @Nullable Cut cut(byte[] buffer, int length) {
     Order order = next.get();
-    boolean meant = order != null
-        && order.request().test(Arrays.copyOf(buffer, length))
-        && next.compareAndSet(order, null);
-    return meant ? order.cut() : null;
+    if (order == null
+        || !order.request().test(Arrays.copyOf(buffer, length))
+        || !next.compareAndSet(order, null)) {
+      return null;
+    }
+    return order.cut();
   }
 
   /** Ends every connection now. */
