@@ -1,5 +1,6 @@
 package org.bilayer;
 
+import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 
 /**
@@ -32,6 +33,13 @@ public interface DataLayer extends AutoCloseable {
 
   /** As {@link #execute(Work)}, with its own options. */
   <R, X extends Exception> R execute(UnitOptions options, Work<R, X> work) throws X;
+
+  /**
+   * Reads that stand alone, each a unit of work of its own: the cheapest way to a single answer.
+   *
+   * @throws IllegalArgumentException if the mapping is not part of the layer's model
+   */
+  <T, I> Reader<T, I> reader(Mapping<T, I> mapping);
 
   /**
    * Begins a unit of work that the caller commits and closes; it is never retried.

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
+import org.bilayer.Reader;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
@@ -80,6 +83,27 @@ final class EngineDataLayer implements DataLayer {
 
   @Override
   public <R, X extends Exception> R execute(UnitOptions unit, Work<R, X> work) throws X {
+    return execute(unit, false, work);
+  }
+
+  @Override
+  public <T, I> Reader<T, I> reader(Mapping<T, I> mapping) {
+    return new EngineReader<>(this, model.layout(mapping));
+  }
+
+  /**
+   * Runs a read-only unit.
+   *
+   * @param isSingle whether it makes one call to the store
+   */
+  <R> R read(boolean isSingle, Function<UnitOfWork, R> read) {
+    UnitOptions unit = options.unit().readOnly();
+    // What others commit in between can make an anomaly of a read that is no part of the order.
+    return execute(unit, isSingle && unit.level() != Level.SERIALIZABLE, read::apply);
+  }
+
+  private <R, X extends Exception> R execute(
+      UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
     if (running.get() != null) {
       throw new IllegalStateException(
           "This thread is already running a unit of work of this data layer. Pass that unit on, or begin() a"
@@ -88,7 +112,7 @@ final class EngineDataLayer implements DataLayer {
     running.set(true);
     Outcome<R> outcome;
     try {
-      outcome = executeWithRetries(unit, work);
+      outcome = executeWithRetries(unit, isSingleRead, work);
     } finally {
       running.remove();
     }
@@ -100,13 +124,13 @@ final class EngineDataLayer implements DataLayer {
   /** What came of work, and the unit that is committed with it. */
   private record Outcome<R>(R result, EngineUnitOfWork unit) {}
 
-  private <R, X extends Exception> Outcome<R> executeWithRetries(UnitOptions unit, Work<R, X> work)
-      throws X {
+  private <R, X extends Exception> Outcome<R> executeWithRetries(
+      UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
     Optional<Long> deadline = deadline(unit);
     int slow = 0;
     for (int tries = 1; ; tries++) {
       try {
-        return executeOnce(unit, deadline, work);
+        return executeOnce(unit, deadline, isSingleRead, work);
       } catch (DataException e) {
         slow += isSlow(e) ? 1 : 0;
         if (!e.isRetryable()
@@ -127,8 +151,8 @@ final class EngineDataLayer implements DataLayer {
   }
 
   private <R, X extends Exception> Outcome<R> executeOnce(
-      UnitOptions unit, Optional<Long> deadline, Work<R, X> work) throws X {
-    EngineUnitOfWork uow = open(unit, deadline, true);
+      UnitOptions unit, Optional<Long> deadline, boolean isSingleRead, Work<R, X> work) throws X {
+    EngineUnitOfWork uow = open(unit, deadline, isSingleRead, true);
     try {
       R result = work.apply(uow);
       uow.end();
@@ -145,18 +169,20 @@ final class EngineDataLayer implements DataLayer {
 
   @Override
   public UnitOfWork begin(UnitOptions unit) {
-    EngineUnitOfWork uow = open(unit, deadline(unit), false);
+    EngineUnitOfWork uow = open(unit, deadline(unit), false, false);
     openUnits.watch(uow);
     return uow;
   }
 
-  private EngineUnitOfWork open(UnitOptions unit, Optional<Long> deadline, boolean managed) {
+  private EngineUnitOfWork open(
+      UnitOptions unit, Optional<Long> deadline, boolean isSingleRead, boolean managed) {
     requireOpen();
     requireOffered(unit.level());
     return new EngineUnitOfWork(
         this,
         unit,
-        new SessionOptions(unit.level(), unit.isReadOnly(), deadline, unit.resolvesCommit()),
+        new SessionOptions(
+            unit.level(), unit.isReadOnly(), deadline, unit.resolvesCommit(), isSingleRead),
         managed);
   }
 

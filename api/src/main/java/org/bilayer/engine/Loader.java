@@ -38,7 +38,27 @@ final class Loader {
 
   /** The aggregates with these keys that exist, by key. */
   Map<Key, AggregateRows> byKey(Layout<?, ?> layout, List<Key> keys) {
-    return complete(layout, roots(layout, keys));
+    List<Table> owned = layout.owned();
+    if (mayTear || owned.isEmpty() || keys.isEmpty()) {
+      return complete(layout, roots(layout, keys));
+    }
+    Table root = layout.root();
+    var others = new ArrayList<Fetch>(owned.size());
+    for (Table table : owned) {
+      others.add(new Fetch(table, rootKey(root, table), keys, Lock.NONE));
+    }
+    List<List<@Nullable Object[]>> read =
+        session.fetchAll(new Fetch(root, root.key(), keys, Lock.NONE), others);
+    Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, read.get(0));
+    for (int i = 0; i < owned.size(); i++) {
+      addOwned(aggregates, i, rootKey(root, owned.get(i)), read.get(i + 1));
+    }
+    return aggregates;
+  }
+
+  /** The columns of an owned table that hold its root's key. */
+  private static List<Integer> rootKey(Table root, Table owned) {
+    return owned.key().subList(0, root.key().size());
   }
 
   private List<@Nullable Object[]> roots(Layout<?, ?> layout, List<Key> keys) {
@@ -72,7 +92,7 @@ final class Loader {
     return complete;
   }
 
-  private Map<Key, AggregateRows> withOwned(
+  private static Map<Key, AggregateRows> withoutOwned(
       Table root, List<Table> owned, List<@Nullable Object[]> roots) {
     var aggregates = new LinkedHashMap<Key, AggregateRows>();
     for (@Nullable Object[] row : roots) {
@@ -82,22 +102,36 @@ final class Loader {
       }
       aggregates.put(keyOf(root, row), new AggregateRows(row, tables));
     }
+    return aggregates;
+  }
+
+  private Map<Key, AggregateRows> withOwned(
+      Table root, List<Table> owned, List<@Nullable Object[]> roots) {
+    Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, roots);
     if (aggregates.isEmpty()) {
       return aggregates;
     }
     List<Key> keys = List.copyOf(aggregates.keySet());
     for (int i = 0; i < owned.size(); i++) {
-      Table table = owned.get(i);
-      List<Integer> rootKey = table.key().subList(0, root.key().size());
-      for (@Nullable Object[] row : session.fetch(new Fetch(table, rootKey, keys, Lock.NONE))) {
-        AggregateRows aggregate =
-            aggregates.get(Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key"));
-        if (aggregate != null) {
-          aggregate.owned().get(i).add(row);
-        }
-      }
+      List<Integer> rootKey = rootKey(root, owned.get(i));
+      addOwned(
+          aggregates, i, rootKey, session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
     }
     return aggregates;
+  }
+
+  private static void addOwned(
+      Map<Key, AggregateRows> aggregates,
+      int table,
+      List<Integer> rootKey,
+      List<@Nullable Object[]> rows) {
+    for (@Nullable Object[] row : rows) {
+      AggregateRows aggregate =
+          aggregates.get(Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key"));
+      if (aggregate != null) {
+        aggregate.owned().get(table).add(row);
+      }
+    }
   }
 
   /** The present rows of roots whose version is no longer the one that was read. */

@@ -1,5 +1,6 @@
 package org.bilayer.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,22 @@ public interface StoreSession extends AutoCloseable {
    * @return complete rows in an unspecified order
    */
   List<@Nullable Object[]> fetch(Fetch fetch);
+
+  /**
+   * Rows of several tables by key, all from one state of the data if the level gives one; a backend may read them in one trip.
+   *
+   * @param first the rows without which the others do not matter: if there are none, the others need not be read
+   * @return the rows of {@code first} and of each of the others, in this order
+   */
+  default List<List<@Nullable Object[]>> fetchAll(Fetch first, List<Fetch> others) {
+    var all = new ArrayList<List<@Nullable Object[]>>(1 + others.size());
+    List<@Nullable Object[]> found = fetch(first);
+    all.add(found);
+    for (Fetch other : others) {
+      all.add(found.isEmpty() ? List.of() : fetch(other));
+    }
+    return all;
+  }
 
   /**
    * Rows by condition.

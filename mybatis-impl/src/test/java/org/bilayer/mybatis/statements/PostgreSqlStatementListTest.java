@@ -47,6 +47,20 @@ final class PostgreSqlStatementListTest extends StatementListContract {
         + "?)";
   }
 
+  /** An array per column, as the trip is saved already. */
+  @Override
+  String fewLines(int rows, String rowByRow) {
+    return "UPDATE [order_line] SET [quantity] = [#rows].[#0]"
+        + " FROM unnest(?, ?, ?) WITH ORDINALITY AS [#rows]([#0], [#1], [#2], [#3])"
+        + " WHERE [order_line].[order_id] = [#rows].[#1] AND [order_line].[no] = [#rows].[#2]"
+        + " RETURNING [#rows].[#3]";
+  }
+
+  @Override
+  List<String> together(List<String> statements) {
+    return List.of(String.join(";", statements));
+  }
+
   @Override
   String amongThousand(String column) {
     return column + " = ANY(?)";

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.DataLayer;
+import org.bilayer.Reader;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
 import org.bilayer.benchmarks.shop.Item;
@@ -25,11 +26,13 @@ public final class BilayerContender implements Contender {
 
   private final String name;
   private final DataLayer data;
+  private final Reader<Item, Long> reader;
 
   /** Works on a layer, and closes it. */
   public BilayerContender(String name, DataLayer data) {
     this.name = name;
     this.data = data;
+    this.reader = data.reader(ITEMS);
   }
 
   @Override
@@ -40,6 +43,11 @@ public final class BilayerContender implements Contender {
   @Override
   public Item find(long id) {
     return data.execute(work -> work.repository(ITEMS).get(id));
+  }
+
+  @Override
+  public Item findAlone(long id) {
+    return reader.get(id);
   }
 
   @Override

@@ -1,15 +1,17 @@
 package org.bilayer.mybatis.internal.dialect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bilayer.spi.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /** SQL whose values are bind parameters, collected beside it in order. */
 public final class BoundText extends SqlText {
 
   private final Dialect dialect;
   private final List<ColumnHandler> handlers = new ArrayList<>();
-  private final List<Object> values = new ArrayList<>();
+  private final List<@Nullable Object> values = new ArrayList<>();
 
   /** Empty SQL for a database. */
   public BoundText(Dialect dialect) {
@@ -42,13 +44,27 @@ public final class BoundText extends SqlText {
     return whole;
   }
 
+  /** Appends other SQL with its parameters. */
+  public void add(BoundText other) {
+    append(other.sql());
+    handlers.addAll(other.handlers);
+    values.addAll(other.values);
+  }
+
+  /** Appends SQL that has a parameter for each value. */
+  public void add(String sql, ColumnHandler[] itsHandlers, @Nullable Object[] itsValues) {
+    append(sql);
+    handlers.addAll(Arrays.asList(itsHandlers));
+    values.addAll(Arrays.asList(itsValues));
+  }
+
   /** The handlers of the parameters, in order. */
   public ColumnHandler[] handlers() {
     return handlers.toArray(ColumnHandler[]::new);
   }
 
   /** The parameters, in order. */
-  public Object[] values() {
+  public @Nullable Object[] values() {
     return values.toArray();
   }
 }

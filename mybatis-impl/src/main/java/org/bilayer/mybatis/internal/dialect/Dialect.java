@@ -239,6 +239,11 @@ public abstract class Dialect {
     return null;
   }
 
+  /** Whether several statements, separated by semicolons, go as one prepared statement in one trip, with all their answers. */
+  public boolean sendsTogether() {
+    return false;
+  }
+
   /** Whether two transactions can leave a row that refers to nothing, unless the library locks. */
   public boolean canLoseReferences() {
     return false;
@@ -261,6 +266,11 @@ public abstract class Dialect {
    */
   public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException;
+
+  /** Whether a single query says the same with auto-commit on, on a connection as the pool lends it. */
+  public boolean readsAlike() {
+    return true;
+  }
 
   /** What this database's codes mean. */
   public abstract ErrorCodes errorCodes();

@@ -274,6 +274,12 @@ final class MariaDbDialect extends Dialect {
     return levels;
   }
 
+  /** Some settings of a session matter to a query, too. */
+  @Override
+  public boolean readsAlike() {
+    return false;
+  }
+
   @Override
   public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {

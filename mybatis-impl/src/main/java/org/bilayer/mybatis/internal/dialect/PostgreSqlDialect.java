@@ -207,6 +207,11 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  public boolean sendsTogether() {
+    return true;
+  }
+
+  @Override
   public Set<Level> levels() {
     return levels;
   }

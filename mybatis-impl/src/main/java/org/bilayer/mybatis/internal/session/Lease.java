@@ -33,11 +33,15 @@ final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+  /** No transaction: there is nothing to end. */
+  private static final Begun NOTHING = new Begun("", true, () -> {});
+
   private final DataSource dataSource;
   private final Dialect dialect;
   private final Failures failures;
   private final Level level;
   private final Deadline deadline;
+  private final boolean isForSingleRead;
   private final Transaction transaction = new Lent();
 
   private @Nullable Connection connection;
@@ -45,15 +49,29 @@ final class Lease {
   private String prefix = "";
   private boolean lost;
 
+
   /** The limit of the socket that the connection came with; null while it is not changed. */
   private @Nullable Integer socketMillisBefore;
 
-  Lease(DataSource dataSource, Dialect dialect, Failures failures, Level level, Deadline deadline) {
+  /**
+   * A lease of nothing yet.
+   *
+   * @param isForSingleRead whether one query is all there will be, which then needs no transaction where the connection is in
+   *     auto-commit and nothing has to be set
+   */
+  Lease(
+      DataSource dataSource,
+      Dialect dialect,
+      Failures failures,
+      Level level,
+      Deadline deadline,
+      boolean isForSingleRead) {
     this.dataSource = dataSource;
     this.dialect = dialect;
     this.failures = failures;
     this.level = level;
     this.deadline = deadline;
+    this.isForSingleRead = isForSingleRead && dialect.readsAlike() && !deadline.isSet();
   }
 
   /** The transaction as MyBatis' executors see it; they cannot end it. */
@@ -80,6 +98,10 @@ final class Lease {
     }
     connection = taken;
     try {
+      if (isForSingleRead && taken.getAutoCommit()) {
+        begun = NOTHING;
+        return taken;
+      }
       limitSocket(taken);
       begun = dialect.begin(taken, level, deadline.millis());
       prefix = begun.prefix();
@@ -181,6 +203,7 @@ final class Lease {
    *
    * @throws DataException if the database could not be told; the transaction is over nevertheless, with its connection
    */
+  @SuppressWarnings("ReferenceEquality")
   void rollback() {
     Connection current = connection;
     if (current == null) {
@@ -191,7 +214,9 @@ final class Lease {
       return;
     }
     try {
-      current.rollback();
+      if (begun != NOTHING) {
+        current.rollback();
+      }
     } catch (SQLException | RuntimeException e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
       discard(failure);

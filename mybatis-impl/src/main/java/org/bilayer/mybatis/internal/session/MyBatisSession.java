@@ -22,6 +22,7 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
 import org.bilayer.mybatis.internal.session.Statements.Verb;
+import org.bilayer.mybatis.internal.sql.TableSql;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
@@ -79,7 +80,13 @@ final class MyBatisSession implements StoreSession {
     this.deadline = new Deadline(options.deadlineNanos());
     this.resolveCommit = options.resolveCommit();
     this.lease =
-        new Lease(store.dataSource(), store.dialect(), store.failures(), options.level(), deadline);
+        new Lease(
+            store.dataSource(),
+            store.dialect(),
+            store.failures(),
+            options.level(),
+            deadline,
+            options.singleRead());
     this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
     this.guard =
         store.dialect().canLoseReferences() ? new ReferenceGuard(this, store, options) : null;
@@ -169,6 +176,22 @@ final class MyBatisSession implements StoreSession {
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
   }
 
+  /**
+   * Executes writes of several kinds in one trip.
+   *
+   * @param first the table of the first of them
+   */
+  void executeTogether(Table first, BoundText text, List<WrittenPart> parts) {
+    MappedStatement statement = store.statements().of(first).withText(Verb.FLUSH, text.sql());
+    wrote = true;
+    run(
+        first,
+        statement.getId(),
+        () -> executor.update(
+            statement,
+            new PartsArguments(lease.takePrefix(), text.handlers(), text.values(), parts)));
+  }
+
   /** Executes a statement of ours once for each row, as one batch, and returns what it answered to each. */
   int[] executeBatch(
       Table table,
@@ -199,6 +222,47 @@ final class MyBatisSession implements StoreSession {
       values[i] = key.value(i);
     }
     return query(fetch.table(), table.fetchOne(key.size(), fetch.lock()), handlers, values);
+  }
+
+  @Override
+  public List<List<@Nullable Object[]>> fetchAll(Fetch first, List<Fetch> others) {
+    if (!store.dialect().sendsTogether() || others.isEmpty()) {
+      return StoreSession.super.fetchAll(first, others);
+    }
+    BoundText text = store.newText();
+    var readers = new ArrayList<ColumnHandler[]>();
+    addFetch(text, readers, first);
+    for (Fetch other : others) {
+      text.append(";");
+      addFetch(text, readers, other);
+    }
+    MappedStatement statement =
+        store.statements().of(first.table()).withText(Verb.LOAD, text.sql(), readers);
+    return run(
+        first.table(),
+        statement.getId(),
+        () -> executor.query(
+            statement,
+            new Arguments(lease.takePrefix(), text.handlers(), text.values()),
+            RowBounds.DEFAULT,
+            Executor.NO_RESULT_HANDLER));
+  }
+
+  private void addFetch(BoundText text, List<ColumnHandler[]> readers, Fetch fetch) {
+    TableSql sql = store.statements().of(fetch.table()).sql();
+    readers.add(sql.handlers());
+    if (fetch.keys().size() > 1) {
+      text.add(sql.fetch(fetch));
+      return;
+    }
+    Key key = fetch.keys().get(0);
+    var handlers = new ColumnHandler[key.size()];
+    var values = new Object[key.size()];
+    for (int i = 0; i < values.length; i++) {
+      handlers[i] = sql.handlers()[fetch.columns().get(i)];
+      values[i] = key.value(i);
+    }
+    text.add(sql.fetchOne(key.size(), fetch.lock()), handlers, values);
   }
 
   @Override

@@ -11,25 +11,50 @@ import org.apache.ibatis.executor.resultset.ResultSetHandler;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Reads result sets into rows: the handler of column n reads position n, and that is all. */
+/**
+ * Reads result sets into rows: the handler of column n reads position n, and that is all. Of a statement with several results it
+ * makes a list of rows for each.
+ */
 final class RowReader implements ResultSetHandler {
 
+  private final List<ColumnHandler[]> results;
   private final ColumnHandler[] readers;
 
-  RowReader(ColumnHandler[] readers) {
-    this.readers = readers;
+  /**
+   * A reader.
+   *
+   * @param results the columns of each result, at least one
+   */
+  RowReader(List<ColumnHandler[]> results) {
+    this.results = results;
+    this.readers = results.get(0);
   }
 
   @Override
   @SuppressWarnings("unchecked") // our statements are executed for rows only
   public <E> List<E> handleResultSets(Statement statement) throws SQLException {
+    if (results.size() == 1) {
+      return (List<E>) rows(results(statement), readers);
+    }
+    var all = new ArrayList<List<@Nullable Object[]>>(results.size());
+    for (ColumnHandler[] columns : results) {
+      if (!all.isEmpty()) {
+        statement.getMoreResults();
+      }
+      all.add(rows(results(statement), columns));
+    }
+    return (List<E>) all;
+  }
+
+  private static List<@Nullable Object[]> rows(ResultSet open, ColumnHandler[] columns)
+      throws SQLException {
     var rows = new ArrayList<@Nullable Object[]>();
-    try (ResultSet results = results(statement)) {
-      while (results.next()) {
-        rows.add(row(results));
+    try (open) {
+      while (open.next()) {
+        rows.add(row(open, columns));
       }
     }
-    return (List<E>) rows;
+    return rows;
   }
 
   @Override
@@ -44,10 +69,15 @@ final class RowReader implements ResultSetHandler {
   }
 
   @Nullable
-  Object[] row(ResultSet results) throws SQLException {
-    var row = new @Nullable Object[readers.length];
+  Object[] row(ResultSet open) throws SQLException {
+    return row(open, readers);
+  }
+
+  private static @Nullable Object[] row(ResultSet open, ColumnHandler[] columns)
+      throws SQLException {
+    var row = new @Nullable Object[columns.length];
     for (int i = 0; i < row.length; i++) {
-      row[i] = readers[i].getResult(results, i + 1);
+      row[i] = columns[i].getResult(open, i + 1);
     }
     return row;
   }

@@ -15,20 +15,24 @@ final class RowSql implements SqlSource {
 
   private final Configuration configuration;
   private final String sql;
-  private final ColumnHandler[] readers;
+  private final List<ColumnHandler[]> readers;
 
   /**
    * A statement.
    *
-   * @param readers a handler for each column of a result; empty for a statement without one
+   * @param readers for each result it gives, a handler for each column; empty handlers for a statement without rows
    */
-  RowSql(Configuration configuration, String sql, ColumnHandler[] readers) {
+  RowSql(Configuration configuration, String sql, List<ColumnHandler[]> readers) {
     this.configuration = configuration;
     this.sql = sql;
     this.readers = readers;
   }
 
-  ColumnHandler[] readers() {
+  String sql() {
+    return sql;
+  }
+
+  List<ColumnHandler[]> readers() {
     return readers;
   }
 

@@ -42,6 +42,10 @@ final class RowStatementHandler extends PreparedStatementHandler {
     for (int end = prefix.indexOf(';'); end >= 0; end = prefix.indexOf(';', end + 1)) {
       prepared.getMoreResults();
     }
+    if (arguments instanceof PartsArguments parts) {
+      parts.read(prepared);
+      return 0;
+    }
     return prepared.getUpdateCount();
   }
 }

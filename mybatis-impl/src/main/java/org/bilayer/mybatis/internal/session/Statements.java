@@ -74,6 +74,11 @@ final class Statements {
   }
 
   private MappedStatement build(String name, Verb verb, String text, ColumnHandler[] readers) {
+    return build(name, verb, text, List.<ColumnHandler[]>of(readers));
+  }
+
+  private MappedStatement build(
+      String name, Verb verb, String text, List<ColumnHandler[]> readers) {
     var builder = new MappedStatement.Builder(
         configuration, NAMESPACE + name, new RowSql(configuration, text, readers), verb.command);
     if (verb == Verb.STREAM) {
@@ -102,6 +107,10 @@ final class Statements {
     STREAM(SqlCommandType.SELECT),
     SUMMARISE(SqlCommandType.SELECT),
     LOCK(SqlCommandType.SELECT),
+    /** Rows of several tables. */
+    LOAD(SqlCommandType.SELECT),
+    /** Writes of several kinds or to several tables. */
+    FLUSH(SqlCommandType.UPDATE),
     INSERT(SqlCommandType.INSERT),
     UPDATE(SqlCommandType.UPDATE),
     DELETE(SqlCommandType.DELETE);
@@ -192,6 +201,11 @@ final class Statements {
      * @param readers of its result; the same for the same text
      */
     MappedStatement withText(Verb verb, String text, ColumnHandler[] readers) {
+      return withText(verb, text, List.<ColumnHandler[]>of(readers));
+    }
+
+    /** As the other, for a statement with several results. */
+    MappedStatement withText(Verb verb, String text, List<ColumnHandler[]> readers) {
       String name = verb.name().toLowerCase(Locale.ROOT);
       if (text.length() > KEPT_TEXT_LENGTH_MAX) {
         return build(qualified(name), verb, text, readers);

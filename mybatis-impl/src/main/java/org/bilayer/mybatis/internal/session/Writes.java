@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.bilayer.failure.StorageFailureException;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Writes {
 
   /*
-   * Neighbours of one table and kind go together: as one statement over arrays where the database has that and it is
+   * Where the database takes several statements at once, a flush of several groups is one trip, a statement for each group;
+   * each still answers for itself, before anything is committed (decision 0021).
+   *
+   * Otherwise neighbours of one table and kind go together: as one statement over arrays where the database has that and it is
    * worth it, else as a JDBC batch, else alone. The order among groups is that of the list. Updates of a group set the
    * union of their changed columns, so that one text serves all; every write carries its whole row.
    *
@@ -50,6 +54,10 @@ final class Writes {
 
   int[] write(List<Write> writes) {
     var counts = new int[writes.size()];
+    if (goesTogether(writes)) {
+      writeTogether(writes, counts);
+      return counts;
+    }
     int from = 0;
     while (from < counts.length) {
       int to = endOfGroup(writes, from);
@@ -58,6 +66,97 @@ final class Writes {
     }
     return counts;
   }
+
+  // --- all in one trip
+
+  /** Whether there are several groups, each of which one statement can write. */
+  private boolean goesTogether(List<Write> writes) {
+    if (!store.dialect().sendsTogether()
+        || writes.size() > SET_MAX
+        || endOfGroup(writes, 0) == writes.size()) {
+      return false;
+    }
+    for (int from = 0, to; from < writes.size(); from = to) {
+      to = endOfGroup(writes, from);
+      if (to - from > 1 && !(writes.get(from) instanceof Write.Insert)) {
+        List<Write> group = writes.subList(from, to);
+        if (!areDifferentRows(group) || touchesUniqueKey(group)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean touchesUniqueKey(List<Write> group) {
+    return group.get(0) instanceof Write.Update
+        && touchesUniqueKey(group.get(0).table(), union(updates(group)));
+  }
+
+  private static List<Write.Update> updates(List<Write> group) {
+    return group.stream().map(Write.Update.class::cast).toList();
+  }
+
+  private void writeTogether(List<Write> writes, int[] counts) {
+    SetWrites sets = Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
+    BoundText text = store.newText();
+    var parts = new ArrayList<WrittenPart>();
+    for (int from = 0, to; from < counts.length; from = to) {
+      to = endOfGroup(writes, from);
+      if (from > 0) {
+        text.append(";");
+      }
+      boolean answersPlaces = append(text, sets, writes.subList(from, to));
+      parts.add(new WrittenPart(
+          writes.get(from).table().name(), answersPlaces, from, to - from, counts));
+    }
+    session.executeTogether(writes.get(0).table(), text, parts);
+  }
+
+  /** Appends one statement for a group; tells whether it answers with places. */
+  private boolean append(BoundText text, SetWrites sets, List<Write> group) {
+    Write first = group.get(0);
+    Table of = first.table();
+    TableSql sql = store.statements().of(of).sql();
+    boolean isOne = group.size() == 1;
+    if (first instanceof Write.Insert insert) {
+      if (isOne) {
+        text.add(sql.insert(), sql.handlers(), insert.row());
+      } else {
+        sets.insert(text, of, group.stream().map(Write.Insert.class::cast).toList());
+      }
+      return false;
+    }
+    if (first instanceof Write.Update update) {
+      if (isOne) {
+        int[] changed = update.changed();
+        text.add(sql.update(changed), handlers(sql, changed), values(update, of, changed));
+      } else {
+        sets.update(text, of, updates(group), union(updates(group)));
+      }
+    } else if (isOne) {
+      ColumnHandler[] handlers = handlers(sql, new int[0]);
+      var values = new @Nullable Object[handlers.length];
+      addTarget(values, 0, of, first.key(), ((Write.Delete) first).expectedVersion());
+      text.add(sql.delete(), handlers, values);
+    } else {
+      sets.delete(text, of, group.stream().map(Write.Delete.class::cast).toList());
+    }
+    return !isOne;
+  }
+
+  private static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
+    int keyAndVersion = of.key().size() + (of.version() < 0 ? 0 : 1);
+    var values = new @Nullable Object[changed.length + keyAndVersion];
+    int next = 0;
+    for (int column : changed) {
+      values[next++] = write.row()[column];
+    }
+    addTarget(values, next, of, write.key(), write.expectedVersion());
+    return values;
+  }
+
+  // --- group by group
 
   private static int endOfGroup(List<Write> writes, int from) {
     Write first = writes.get(from);
@@ -114,13 +213,7 @@ final class Writes {
     ColumnHandler[] handlers = handlers(table.sql(), changed);
     var rows = new ArrayList<@Nullable Object[]>(group.size());
     for (Write.Update write : group) {
-      var values = new @Nullable Object[handlers.length];
-      int next = 0;
-      for (int column : changed) {
-        values[next++] = write.row()[column];
-      }
-      addTarget(values, next, of, write.key(), write.expectedVersion());
-      rows.add(values);
+      rows.add(values(write, of, changed));
     }
     MappedStatement statement = table.withText(Verb.UPDATE, table.sql().update(changed));
     writeRows(table, statement, handlers, rows, counts, offset);
@@ -209,8 +302,17 @@ final class Writes {
     if (sets == null || group.size() < sets.changesMin()) {
       return null;
     }
+    return areDifferentRows(group) ? sets : null;
+  }
+
+  private static boolean areDifferentRows(List<? extends Write> group) {
     var keys = new HashSet<Key>(group.size() * 2);
-    return group.stream().map(Write::key).allMatch(keys::add) ? sets : null;
+    for (Write write : group) {
+      if (!keys.add(write.key())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void changeSet(OfTable table, Verb verb, BoundText text, int[] counts, int offset) {
