@@ -205,7 +205,7 @@ public final class Verification {
     }
   }
 
-  private static Difference shrunk(
+  static Difference shrunk(
       Duel duel, Map<String, Subject<?, ?>> subjects, History history, long number, Seed seed) {
     var shrinker = new Shrinker(new Simplifier(subjects), SHRINK_TRIES_MAX);
     History shrunk =
@@ -220,6 +220,23 @@ public final class Verification {
         disagreement,
         "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
             + "; the whole run again: " + seed);
+  }
+
+  /** Checks that every mapping reads what it stores. */
+  void roundTrip(Seed seed) {
+    Jqwik.call(() -> {
+      new RoundTrip(model, Subject.of(model), values(), seed).check();
+      return true;
+    });
+  }
+
+  Violations.Result violations(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, Subject<?, ?>> subjects = Subject.of(model);
+      try (Duel duel = duel(database, subjects, seed.value())) {
+        return new Violations(model, subjects, values(), seed).provoke(duel);
+      }
+    });
   }
 
   static void fail(Difference difference) {
