@@ -2,6 +2,7 @@ package org.bilayer.testkit.verify;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,8 @@ final class RoundTrip {
   }
 
   private <T, I> void check(Subject<T, I> subject, List<String> faults) {
-    Map<String, String> suspects = null;
+    var suspects = new LinkedHashMap<String, String>();
+    var cleared = new HashSet<String>();
     for (Generator generator : generators) {
       RowValues row = generator.validRow(subject);
       T object;
@@ -68,27 +70,23 @@ final class RoundTrip {
             + ". Has the constructing function mixed up two members?");
         return;
       }
-      Map<String, String> now = mixedUp(subject, object);
-      if (suspects == null) {
-        suspects = now;
-      } else {
-        Map<String, String> current = now;
-        suspects.entrySet().removeIf(each -> !each.getValue().equals(current.get(each.getKey())));
-      }
+      suspect(subject, object, suspects, cleared);
     }
-    if (suspects != null) {
-      suspects.forEach((column, component) -> faults.add(
-          subject.name() + ": the column " + column + " always has the value of the component " + component
-              + " and not that of its own name. Was it given the getter of another attribute?"));
-    }
+    suspects.keySet().removeAll(cleared);
+    suspects.forEach((column, component) -> faults.add(subject.name() + ": the column " + column
+        + " always has the value of the component " + component
+        + " and not that of its own name. Was it given the getter of another attribute?"));
   }
 
-  /** The columns of a record that are named like one component and have the value of another, only different one. */
-  private static <T, I> Map<String, String> mixedUp(Subject<T, I> subject, T object) {
-    var mixedUp = new LinkedHashMap<String, String>();
+  /**
+   * Suspects the columns of a record that are named like one component and have the value of another, and clears those that
+   * have the value of their own and of no other.
+   */
+  private static <T, I> void suspect(
+      Subject<T, I> subject, T object, Map<String, String> suspects, Set<String> cleared) {
     Mapping<T, I> mapping = subject.mapping();
     if (!mapping.type().isRecord()) {
-      return mixedUp;
+      return;
     }
     var values = new LinkedHashMap<String, Object>();
     for (RecordComponent component : mapping.type().getRecordComponents()) {
@@ -99,22 +97,29 @@ final class RoundTrip {
           values.put(snakeCase(component.getName()), value);
         }
       } catch (ReflectiveOperationException | RuntimeException notReadable) {
-        return mixedUp;
+        return;
       }
     }
     for (Column<T, ?> column : subject.attributes().columns()) {
       Object own = values.get(column.name());
       Object stored = column.valueOf(object);
-      if (own == null || stored == null || Objects.deepEquals(own, stored)) {
+      if (own == null || stored == null) {
         continue;
       }
-      values.forEach((name, value) -> {
-        if (!name.equals(column.name()) && Objects.deepEquals(value, stored)) {
-          mixedUp.put(column.name(), name);
+      boolean ofItsOwn = Objects.deepEquals(own, stored);
+      boolean ofAnother = false;
+      for (Map.Entry<String, Object> each : values.entrySet()) {
+        if (!each.getKey().equals(column.name()) && Objects.deepEquals(each.getValue(), stored)) {
+          ofAnother = true;
+          if (!ofItsOwn) {
+            suspects.put(column.name(), each.getKey());
+          }
         }
-      });
+      }
+      if (ofItsOwn && !ofAnother) {
+        cleared.add(column.name());
+      }
     }
-    return mixedUp;
   }
 
   private static String snakeCase(String name) {
