@@ -4,6 +4,7 @@ import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.ModelVerification;
 import org.bilayer.testkit.verify.Verification;
 
+// tag::everything[]
 /** The samples of the testkit, all in one model, on every database. */
 final class EverythingModelTest extends ModelVerification {
 
@@ -14,3 +15,4 @@ final class EverythingModelTest extends ModelVerification {
         .operations(2_500, 100_000);
   }
 }
+// end::everything[]

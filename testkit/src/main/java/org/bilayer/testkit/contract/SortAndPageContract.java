@@ -200,6 +200,22 @@ public abstract class SortAndPageContract extends Contract {
   }
 
   @Test
+  void find_sortedDescendingInAUnitWithChanges_isSortedDescending() {
+    int last = stored.stream().mapToInt(Specimen::id).max().orElseThrow();
+    data().run(work -> {
+      var repository = work.repository(SPECIMENS);
+      repository.add(Specimens.plain(last + 1));
+
+      List<Integer> ids = repository.find(Query.orderedBy(Specimens.ID.desc())).stream()
+          .map(Specimen::id)
+          .toList();
+
+      assertThat(ids).hasSizeGreaterThan(1).startsWith(last + 1);
+      assertThat(ids).isSortedAccordingTo(Comparator.reverseOrder());
+    });
+  }
+
+  @Test
   void find_unsorted_findsTheSameSetAgain() {
     Set<Integer> expected = new HashSet<>(ids(stored));
     for (int i = 0; i < 5; i++) {

@@ -1,5 +1,6 @@
 package org.bilayer.testkit.verify;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bilayer.LayerOptions;
@@ -17,6 +18,7 @@ final class Duel implements AutoCloseable {
   private final Replica database;
   private final long seed;
   private long compared;
+  private List<String> violations = List.of();
 
   Duel(
       Model model,
@@ -38,6 +40,11 @@ final class Duel implements AutoCloseable {
     return compared;
   }
 
+  /** The constraints that the database named in the last history. */
+  List<String> violations() {
+    return violations;
+  }
+
   Replica database() {
     return database;
   }
@@ -56,6 +63,11 @@ final class Duel implements AutoCloseable {
     database.clear();
     Trace theirs = database.run(history);
     compared += theirs.observations().size() + 1L;
+    violations = theirs.observations().stream()
+        .map(Observation::outcome)
+        .filter(Outcome::isViolation)
+        .map(Outcome::text)
+        .toList();
     return new Comparison((constraint, other) ->
             OtherReason.isGiven(model, subjects, memory, options, seed, history, constraint, other))
         .of(mine, theirs);

@@ -96,11 +96,30 @@ final class Generator {
     return History.of(acts);
   }
 
+  /** Nothing but additions and changes, to break as many constraints as there are. */
+  History additions() {
+    var steps = new ArrayList<Step>();
+    for (Subject<?, ?> subject : subjects) {
+      for (int i = 0; i < 5; i++) {
+        steps.add(new Writes.Attempt(List.of(put(subject, false)), false));
+      }
+      for (int i = 0; i < 3; i++) {
+        steps.add(new Writes.Attempt(List.of(change(subject, pools.key(subject.name()))), false));
+      }
+    }
+    return History.of(new Act.Unit(steps, Level.SNAPSHOT, false));
+  }
+
+  /** Values of a row of any root, all of which fit. */
+  RowValues validRow(Subject<?, ?> subject) {
+    return row(subject, false);
+  }
+
   /** Some rows to begin with, those that others refer to first. */
   private Act population() {
     var steps = new ArrayList<Step>();
     for (Subject<?, ?> subject : subjects) {
-      int count = 1 + random.nextInt(3);
+      int count = 1 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
         steps.add(new Writes.Attempt(List.of(put(subject, false)), false));
       }
@@ -119,9 +138,16 @@ final class Generator {
     var steps = new ArrayList<Step>();
     int count = 2 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
-      steps.add(step(2));
+      steps.add(i > 0 && random.nextInt(6) == 0 ? again(steps) : step(2));
     }
     return new Act.Unit(steps, level(), random.nextInt(6) == 0);
+  }
+
+  /** A read that was done before, to see what came in between; another step where there was none. */
+  private Step again(List<Step> steps) {
+    List<Step> reads =
+        steps.stream().filter(step -> step instanceof Deed deed && deed.isRead()).toList();
+    return reads.isEmpty() ? step(2) : reads.get(random.nextInt(reads.size()));
   }
 
   private List<Step> reads(int each) {
@@ -134,8 +160,26 @@ final class Generator {
     return steps;
   }
 
+  /** One unit reads, the other changes what was read and ends, and the first goes on. */
+  private Act overtaken(Level level) {
+    Subject<?, ?> subject = subject();
+    List<Object> key = pools.key(subject.name());
+    var turns = new ArrayList<Turn>();
+    turns.add(new Turn(true, new Reads.Find(subject.name(), key, false), false));
+    turns.add(new Turn(false, about(subject, key, false), false));
+    turns.add(new Turn(true, about(subject, key, true), false));
+    turns.add(new Turn(false, null, random.nextInt(5) == 0));
+    turns.add(new Turn(true, about(subject, key, random.nextInt(3) == 0), false));
+    turns.add(new Turn(true, about(subject, key, true), false));
+    turns.add(new Turn(true, null, random.nextInt(5) == 0));
+    return new Act.Interleaved(level, turns);
+  }
+
   private Act interleaved() {
     Level level = random.nextInt(3) == 0 ? Level.READ_COMMITTED : Level.SNAPSHOT;
+    if (random.nextBoolean()) {
+      return overtaken(level);
+    }
     var turns = new ArrayList<Turn>();
     Subject<?, ?> subject = subject();
     List<Object> key = pools.key(subject.name());
@@ -234,7 +278,7 @@ final class Generator {
   // --- whole rows ---
 
   private Step put(Subject<?, ?> subject, boolean upsertToo) {
-    RowValues row = row(subject);
+    RowValues row = row(subject, true);
     if (subject.layout().root().hasIdentity()) {
       return new Writes.Put(Writes.Way.ADD_GENERATED, subject.name(), row);
     }
@@ -246,17 +290,17 @@ final class Generator {
     if (subject.layout().root().hasIdentity()) {
       return read(subject);
     }
-    return new Writes.PutAt(subject.name(), row(subject), 1 + random.nextInt(3));
+    return new Writes.PutAt(subject.name(), row(subject, true), 1 + random.nextInt(3));
   }
 
-  private RowValues row(Subject<?, ?> subject) {
+  private RowValues row(Subject<?, ?> subject, boolean refusedToo) {
     RuntimeException last = null;
     for (int i = 0; i < OBJECT_TRIES_MAX; i++) {
       // Every other try without nulls: some kinds of an object need what others must not have.
       RowValues row = row(subject, subject.layout().root(), i % 2 == 0 ? 4 : Integer.MAX_VALUE);
       try {
         RowValues kept = kept(subject, row);
-        return random.nextInt(12) == 0 ? withRefused(subject, kept) : kept;
+        return refusedToo && random.nextInt(12) == 0 ? withRefused(subject, kept) : kept;
       } catch (Subject.RefusedByDomain e) {
         last = e;
       }
@@ -586,8 +630,8 @@ final class Generator {
   // --- conditions ---
 
   private Filter filter(Attributes<?> attributes, Subject<?, ?> subject, Table table, int depth) {
-    int draw = random.nextInt(10);
-    if (depth == 2 && draw == 0) {
+    int draw = random.nextInt(depth == 2 ? 12 : 9);
+    if (draw >= 9) {
       return new Filter.Everything();
     }
     if (depth > 0 && draw < 4) {

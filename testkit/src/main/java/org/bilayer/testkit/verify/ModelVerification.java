@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bilayer.testkit.database.TestDatabase;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -33,11 +34,30 @@ public abstract class ModelVerification {
             "memory and " + database.name(), () -> check.accept(database.require())));
   }
 
+  /** What a mapping stores is what it reads; no two members are mixed up. */
+  @Test
+  final void mappings_storedAndRead_keepEveryValue() {
+    verification().roundTrip(verification().nextSeed());
+  }
+
+  /** Every declared constraint refuses, by the same kind of failure and the same name. */
+  @TestFactory
+  final Stream<DynamicTest> constraints_broken_areNamedTheSame() {
+    return onEach(database -> {
+      Seed seed = verification().nextSeed();
+      Violations.Result result = verification().violations(database, seed);
+      System.out.println("Constraints on " + database.name() + ": " + result.broken().size()
+          + " broken and named the same" + (result.unbroken().isEmpty() ? "" : "; no value of the domain broke "
+          + result.unbroken()) + " " + seed);
+      result.difference().ifPresent(Verification::fail);
+    });
+  }
+
   /** Generated histories of units of work give the same answers, failures and rows. */
   @TestFactory
   final Stream<DynamicTest> histories_ofUnitsOfWork_giveTheSameAnswers() {
     return onEach(database -> {
-      Seed seed = Seed.next();
+      Seed seed = verification().nextSeed();
       System.out.println("Histories on " + database.name() + ": " + seed);
       Verification.Found found = verification().search(database, seed);
       found.difference().ifPresent(Verification::fail);

@@ -8,4 +8,10 @@ package org.bilayer.testkit.verify;
  * @param concurrent whether another unit of work was open
  */
 record Observation(
-    String place, String what, boolean setBased, boolean concurrent, Outcome outcome) {}
+    String place, String what, boolean setBased, boolean concurrent, Outcome outcome) {
+
+  /** The unit of work it was made in. */
+  String unit() {
+    return place.substring(0, place.lastIndexOf(','));
+  }
+}

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pools {
 
-  private static final int KEYS = 4;
-  private static final int VALUES = 4;
+  private static final int KEYS = 5;
+  private static final int VALUES = 5;
 
   private record Place(Table table, int column) {}
 

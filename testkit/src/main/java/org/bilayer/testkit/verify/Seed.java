@@ -1,5 +1,6 @@
 package org.bilayer.testkit.verify;
 
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What makes a generated check repeatable: a new one each time, or that of the system property {@code bilayer.seed}. */
@@ -7,9 +8,12 @@ record Seed(long value) {
 
   private static final String PROPERTY = "bilayer.seed";
 
-  static Seed next() {
+  static Seed next(Optional<Long> fixed) {
     Long given = Long.getLong(PROPERTY);
-    return new Seed(given == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : given);
+    return new Seed(
+        given != null
+            ? given
+            : fixed.orElseGet(() -> (long) ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)));
   }
 
   /** The seed of the i-th history: neighbours have nothing in common. */

@@ -29,7 +29,7 @@ public final class Verification {
 
   private static final String NIGHTLY = "bilayer.nightly";
   private static final String OPERATIONS = "bilayer.operations";
-  private static final int SHRINK_TRIES_MAX = 4_000;
+  private static final int SHRINK_TRIES_MAX = 2_500;
 
   private final Model model;
   private final List<TestDatabase> databases;
@@ -38,6 +38,7 @@ public final class Verification {
   private final Backend memory;
   private final int operations;
   private final int operationsNightly;
+  private final Optional<Long> seed;
 
   private Verification(
       Model model,
@@ -46,7 +47,9 @@ public final class Verification {
       LayerOptions options,
       Backend memory,
       int operations,
-      int operationsNightly) {
+      int operationsNightly,
+      Optional<Long> seed) {
+    this.seed = seed;
     this.model = model;
     this.databases = databases;
     this.supplied = supplied;
@@ -59,7 +62,14 @@ public final class Verification {
   /** Verifies a model, on no database yet. */
   public static Verification of(Model model) {
     return new Verification(
-        model, List.of(), List.of(), LayerOptions.defaults(), Backends.memory(), 1_000, 100_000);
+        model,
+        List.of(),
+        List.of(),
+        LayerOptions.defaults(),
+        Backends.memory(),
+        1_000,
+        100_000,
+        Optional.empty());
   }
 
   /** On these databases too. */
@@ -67,7 +77,7 @@ public final class Verification {
     var all = new ArrayList<>(databases);
     all.addAll(List.of(more));
     return new Verification(
-        model, List.copyOf(all), supplied, options, memory, operations, operationsNightly);
+        model, List.copyOf(all), supplied, options, memory, operations, operationsNightly, seed);
   }
 
   /**
@@ -90,13 +100,13 @@ public final class Verification {
     var all = new ArrayList<>(supplied);
     all.add(new Values.Supplied(suffix, codec, random -> codec.encode(next.apply(random))));
     return new Verification(
-        model, databases, List.copyOf(all), options, memory, operations, operationsNightly);
+        model, databases, List.copyOf(all), options, memory, operations, operationsNightly, seed);
   }
 
   /** How the data layers behave that are compared; with the twins of query interfaces. */
   public Verification options(LayerOptions next) {
     return new Verification(
-        model, databases, supplied, next, memory, operations, operationsNightly);
+        model, databases, supplied, next, memory, operations, operationsNightly, seed);
   }
 
   /**
@@ -110,13 +120,30 @@ public final class Verification {
       throw new IllegalArgumentException(
           "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
     }
-    return new Verification(model, databases, supplied, options, memory, usually, nightly);
+    return new Verification(model, databases, supplied, options, memory, usually, nightly, seed);
+  }
+
+  /** A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. */
+  public Verification seed(long fixed) {
+    return new Verification(
+        model,
+        databases,
+        supplied,
+        options,
+        memory,
+        operations,
+        operationsNightly,
+        Optional.of(fixed));
+  }
+
+  Seed nextSeed() {
+    return Seed.next(seed);
   }
 
   /** Another memory, such as one that is wrong on purpose. */
   public Verification memory(Backend other) {
     return new Verification(
-        model, databases, supplied, options, other, operations, operationsNightly);
+        model, databases, supplied, options, other, operations, operationsNightly, seed);
   }
 
   List<TestDatabase> databases() {
@@ -160,7 +187,7 @@ public final class Verification {
   public void replay(History history) {
     Map<String, Subject<?, ?>> subjects = Subject.of(model);
     for (TestDatabase database : databases) {
-      try (Duel duel = duel(database, subjects, Seed.next().value())) {
+      try (Duel duel = duel(database, subjects, nextSeed().value())) {
         duel.difference(history)
             .map(found -> Difference.of(duel.database().name(), history, found, ""))
             .ifPresent(Verification::fail);
@@ -175,7 +202,7 @@ public final class Verification {
    * @return the difference, if there is one
    */
   public Optional<Difference> search(TestDatabase database) {
-    return search(database, Seed.next()).difference();
+    return search(database, nextSeed()).difference();
   }
 
   /** What a search has found, and how much it has compared. */
@@ -205,7 +232,7 @@ public final class Verification {
     }
   }
 
-  private static Difference shrunk(
+  static Difference shrunk(
       Duel duel, Map<String, Subject<?, ?>> subjects, History history, long number, Seed seed) {
     var shrinker = new Shrinker(new Simplifier(subjects), SHRINK_TRIES_MAX);
     History shrunk =
@@ -220,6 +247,23 @@ public final class Verification {
         disagreement,
         "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
             + "; the whole run again: " + seed);
+  }
+
+  /** Checks that every mapping reads what it stores. */
+  void roundTrip(Seed seed) {
+    Jqwik.call(() -> {
+      new RoundTrip(model, Subject.of(model), values(), seed).check();
+      return true;
+    });
+  }
+
+  Violations.Result violations(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, Subject<?, ?>> subjects = Subject.of(model);
+      try (Duel duel = duel(database, subjects, seed.value())) {
+        return new Violations(model, subjects, values(), seed).provoke(duel);
+      }
+    });
   }
 
   static void fail(Difference difference) {

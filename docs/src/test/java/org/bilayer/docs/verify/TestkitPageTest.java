@@ -1,0 +1,60 @@
+package org.bilayer.docs.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bilayer.docs.Repository;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.verify.Verification;
+import org.junit.jupiter.api.Test;
+
+/** That the outputs on the page about the testkit are real. {@code -Dbilayer.pages.write=true} writes them into it. */
+final class TestkitPageTest {
+
+  private static final boolean WRITE = Boolean.getBoolean("bilayer.pages.write");
+  private static final Path PAGE = Repository.root().resolve("docs/testkit.md");
+
+  @Test
+  void outputs_onThePage_areReal() throws IOException {
+    String page = Files.readString(PAGE);
+    String next = with(with(page, "refusal", refusal()), "difference", difference());
+
+    if (WRITE) {
+      Files.writeString(PAGE, next);
+    } else {
+      assertThat(page).isEqualTo(next);
+    }
+  }
+
+  private static String refusal() {
+    var message = new String[1];
+    Verification unaided = FirstDifference.unaided().seed(1);
+    assertThatThrownBy(() -> unaided.search(Databases.h2()))
+        .isInstanceOf(IllegalStateException.class)
+        .satisfies(e -> message[0] = e.getMessage());
+    return message[0];
+  }
+
+  private static String difference() {
+    return FirstDifference.wrong()
+        .seed(1)
+        .search(Databases.h2())
+        .orElseThrow()
+        .message()
+        .replaceFirst("Memory and H2 [^)]*\\)", "Memory and H2 2.5");
+  }
+
+  /** The page with an output in the block that is marked by its name. */
+  private static String with(String page, String name, String output) {
+    Matcher block = Pattern.compile(
+            "(<!-- output: " + name + " -->\n```\n).*?(```\n)", Pattern.DOTALL)
+        .matcher(page);
+    assertThat(block.find()).as("the page has a block for the output " + name).isTrue();
+    return page.substring(0, block.end(1)) + output.strip() + "\n" + page.substring(block.start(2));
+  }
+}

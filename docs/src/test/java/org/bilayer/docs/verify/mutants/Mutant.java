@@ -1,0 +1,81 @@
+package org.bilayer.docs.verify.mutants;
+
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.bilayer.model.Model;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+
+/**
+ * A memory that is wrong in one way.
+ *
+ * @param entry of the catalogue of ways to be wrong
+ * @param model uses the feature that is wrong
+ * @param sessions puts the mistake around each session of a store
+ */
+record Mutant(String entry, String name, Model model, Sessions sessions) {
+
+  /** Opens the sessions of a store, with a mistake. */
+  interface Sessions {
+    StoreSession open(Store store, SessionOptions options);
+  }
+
+  static Mutant of(
+      String entry, String name, Model model, UnaryOperator<StoreSession> mistake) {
+    return new Mutant(
+        entry, name, model, (store, options) -> mistake.apply(store.open(options)));
+  }
+
+  Backend backend() {
+    Backend memory = Backends.memory();
+    return new Backend() {
+      @Override
+      public String name() {
+        return "memory, " + name;
+      }
+
+      @Override
+      public Set<Level> levels() {
+        return memory.levels();
+      }
+
+      @Override
+      public Store create(Schema schema, long seed) {
+        return new WrongStore(memory.create(schema, seed), sessions);
+      }
+    };
+  }
+
+  private record WrongStore(Store store, Sessions sessions) implements Store {
+
+    @Override
+    public String name() {
+      return store.name();
+    }
+
+    @Override
+    public Set<Level> levels() {
+      return store.levels();
+    }
+
+    @Override
+    public StoreSession open(SessionOptions options) {
+      return sessions.open(store, options);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return entry + " " + name;
+  }
+}
