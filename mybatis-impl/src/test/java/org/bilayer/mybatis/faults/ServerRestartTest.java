@@ -53,7 +53,8 @@ final class ServerRestartTest {
 
           Throwable failure =
               catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
-                work.repository(Shop.PRODUCTS).add(new Product("h" + how.ordinal(), "never"));
+                work.repository(Shop.PRODUCTS)
+                    .add(new Product("h" + how.name().charAt(0), "never"));
                 work.flush();
                 restart(server, how);
                 during.run(work);
@@ -62,7 +63,8 @@ final class ServerRestartTest {
           assertThat(failure).as("after %s", how).isInstanceOf(UnavailableException.class);
           assertThat(before.trace(layer)).isEqualTo(Trace.EVERYTHING);
           assertThat(during.trace(layer)).isEqualTo(Trace.NOTHING);
-          layer.run(work -> assertThat(work.repository(Shop.PRODUCTS).find("h" + how.ordinal()))
+          layer.run(work -> assertThat(
+                  work.repository(Shop.PRODUCTS).find("h" + how.name().charAt(0)))
               .isEmpty());
           layer.run(UnitOptions.defaults().timeout(Duration.ofSeconds(30)), during::run);
           assertThat(during.trace(layer)).isEqualTo(Trace.EVERYTHING);
