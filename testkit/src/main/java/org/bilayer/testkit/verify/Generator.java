@@ -145,8 +145,9 @@ final class Generator {
 
   /** A read that was done before, to see what came in between; another step where there was none. */
   private Step again(List<Step> steps) {
-    List<Step> reads =
-        steps.stream().filter(step -> step instanceof Deed deed && deed.isRead()).toList();
+    List<Step> reads = steps.stream()
+        .filter(step -> step instanceof Deed deed && deed.isRead())
+        .toList();
     return reads.isEmpty() ? step(2) : reads.get(random.nextInt(reads.size()));
   }
 

@@ -46,9 +46,13 @@ public abstract class ModelVerification {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
       Violations.Result result = verification().violations(database, seed);
-      System.out.println("Constraints on " + database.name() + ": " + result.broken().size()
-          + " broken and named the same" + (result.unbroken().isEmpty() ? "" : "; no value of the domain broke "
-          + result.unbroken()) + " " + seed);
+      System.out.println(
+          "Constraints on " + database.name() + ": " + result.broken().size()
+              + " broken and named the same"
+              + (result.unbroken().isEmpty()
+                  ? ""
+                  : "; no value of the domain broke " + result.unbroken())
+              + " " + seed);
       result.difference().ifPresent(Verification::fail);
     });
   }

@@ -98,7 +98,8 @@ final class Writes {
   }
 
   private void writeTogether(List<Write> writes, int[] counts) {
-    SetWrites sets = Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
+    SetWrites sets =
+        Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
     BoundText text = store.newText();
     var parts = new ArrayList<WrittenPart>();
     for (int from = 0, to; from < counts.length; from = to) {
@@ -107,8 +108,8 @@ final class Writes {
         text.append(";");
       }
       boolean answersPlaces = append(text, sets, writes.subList(from, to));
-      parts.add(new WrittenPart(
-          writes.get(from).table().name(), answersPlaces, from, to - from, counts));
+      parts.add(
+          new WrittenPart(writes.get(from).table().name(), answersPlaces, from, to - from, counts));
     }
     session.executeTogether(writes.get(0).table(), text, parts);
   }
