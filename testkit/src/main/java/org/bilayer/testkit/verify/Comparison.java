@@ -47,8 +47,7 @@ final class Comparison {
     return Optional.empty();
   }
 
-  private boolean isLeftOpen(
-      List<Observation> trace, Observation memory, Outcome database) {
+  private boolean isLeftOpen(List<Observation> trace, Observation memory, Outcome database) {
     Outcome mine = memory.outcome();
     if (mine.isViolation() && database.isViolation()) {
       return reason.isGiven(mine.text(), database.text());

@@ -46,10 +46,24 @@ public abstract class ModelVerification {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
       Violations.Result result = verification().violations(database, seed);
-      System.out.println("Constraints on " + database.name() + ": " + result.broken().size()
-          + " broken and named the same" + (result.unbroken().isEmpty() ? "" : "; no value of the domain broke "
-          + result.unbroken()) + " " + seed);
+      System.out.println(
+          "Constraints on " + database.name() + ": " + result.broken().size()
+              + " broken and named the same"
+              + (result.unbroken().isEmpty()
+                  ? ""
+                  : "; no value of the domain broke " + result.unbroken())
+              + " " + seed);
       result.difference().ifPresent(Verification::fail);
+    });
+  }
+
+  /** Many aggregates are loaded by as many statements as one; an update without a difference writes nothing. */
+  @TestFactory
+  final Stream<DynamicTest> statements_forLoadsAndUpdates_areNoMoreThanNeeded() {
+    return onEach(database -> {
+      Seed seed = verification().nextSeed();
+      System.out.println("Statements on " + database.name() + ": counted for "
+          + verification().statementCounts(database, seed) + " " + seed);
     });
   }
 

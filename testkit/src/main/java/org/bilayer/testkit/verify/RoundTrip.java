@@ -34,8 +34,8 @@ final class RoundTrip {
     this.subjects = subjects;
     this.generators = new Generator[OBJECTS];
     for (int i = 0; i < OBJECTS; i++) {
-      generators[i] = new Generator(
-          model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i));
+      generators[i] =
+          new Generator(model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i));
     }
   }
 
@@ -45,8 +45,8 @@ final class RoundTrip {
       check(subject, faults);
     }
     if (!faults.isEmpty()) {
-      throw new AssertionFailedError("What is stored is not what is read back:\n  "
-          + String.join("\n  ", faults));
+      throw new AssertionFailedError(
+          "What is stored is not what is read back:\n  " + String.join("\n  ", faults));
     }
   }
 
