@@ -170,17 +170,15 @@ final class Generator {
     turns.add(new Turn(false, changing(subject, key), false));
     turns.add(new Turn(true, about(subject, key, true), false));
     turns.add(new Turn(false, null, random.nextInt(5) == 0));
-    turns.add(new Turn(
-        true, random.nextInt(3) == 0 ? read(subject) : changing(subject, key), false));
+    turns.add(
+        new Turn(true, random.nextInt(3) == 0 ? read(subject) : changing(subject, key), false));
     turns.add(new Turn(true, about(subject, key, true), false));
     turns.add(new Turn(true, null, random.nextInt(5) == 0));
     return new Act.Interleaved(level, turns);
   }
 
   private Step changing(Subject<?, ?> subject, List<Object> key) {
-    return random.nextInt(4) == 0
-        ? new Writes.Remove(subject.name(), key)
-        : change(subject, key);
+    return random.nextInt(4) == 0 ? new Writes.Remove(subject.name(), key) : change(subject, key);
   }
 
   private Act interleaved() {

@@ -20,14 +20,21 @@ final class SentStatements {
 
   /** The data source, watched. */
   DataSource watched(DataSource source) {
-    return proxy(DataSource.class, source, (name, arguments, result) -> result instanceof Connection connection ? watched(connection) : result);
+    return proxy(
+        DataSource.class,
+        source,
+        (name, arguments, result) ->
+            result instanceof Connection connection ? watched(connection) : result);
   }
 
   private Connection watched(Connection connection) {
-    return proxy(Connection.class, connection, (name, arguments, result) ->
-        result instanceof PreparedStatement statement && arguments.length > 0
-            ? watched(statement, String.valueOf(arguments[0]))
-            : result);
+    return proxy(
+        Connection.class,
+        connection,
+        (name, arguments, result) ->
+            result instanceof PreparedStatement statement && arguments.length > 0
+                ? watched(statement, String.valueOf(arguments[0]))
+                : result);
   }
 
   private PreparedStatement watched(PreparedStatement statement, String text) {

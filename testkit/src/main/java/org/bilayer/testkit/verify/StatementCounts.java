@@ -25,8 +25,7 @@ final class StatementCounts {
   private final Seed seed;
   private final List<String> checked = new ArrayList<>();
 
-  StatementCounts(
-      Model model, Map<String, Subject<?, ?>> subjects, Values values, Seed seed) {
+  StatementCounts(Model model, Map<String, Subject<?, ?>> subjects, Values values, Seed seed) {
     this.model = model;
     this.subjects = subjects;
     this.values = values;
@@ -54,18 +53,25 @@ final class StatementCounts {
   private static <T, I> boolean isChecked(
       Subject<T, I> subject, Replica database, SentStatements sent) {
     Table root = subject.layout().root();
-    Column<T, ?> key = subject.attributes().column(root.columns().get(root.key().get(0)).name());
+    Column<T, ?> key =
+        subject.attributes().column(root.columns().get(root.key().get(0)).name());
     if (!key.type().isOrdered()) {
       return false;
     }
     List<T> all = new ArrayList<>();
-    int forAll = reads(database, sent, work -> all.addAll(work.repository(subject.mapping())
-        .find(org.bilayer.query.Query.orderedBy(order(key)))));
+    int forAll = reads(
+        database,
+        sent,
+        work -> all.addAll(work.repository(subject.mapping())
+            .find(org.bilayer.query.Query.orderedBy(order(key)))));
     if (all.size() < 2) {
       return false;
     }
-    int forOne = reads(database, sent, work -> work.repository(subject.mapping())
-        .find(org.bilayer.query.Query.orderedBy(order(key)).limit(1)));
+    int forOne = reads(
+        database,
+        sent,
+        work -> work.repository(subject.mapping())
+            .find(org.bilayer.query.Query.orderedBy(order(key)).limit(1)));
     if (forAll != forOne) {
       throw new AssertionFailedError("Loading " + all.size() + " " + subject + " takes " + forAll
           + " statements, loading one takes " + forOne + ".");
@@ -74,7 +80,8 @@ final class StatementCounts {
     database.layer().<RuntimeException>run(work -> {
       var repository = work.repository(subject.mapping());
       List<T> loaded = repository.find(org.bilayer.query.Query.all());
-      loaded.forEach(object -> repository.update(same(subject, object, repository.version(object))));
+      loaded.forEach(
+          object -> repository.update(same(subject, object, repository.version(object))));
     });
     if (!sent.writes().isEmpty()) {
       throw new AssertionFailedError(

@@ -262,8 +262,7 @@ public final class Verification {
     return Jqwik.call(() -> {
       Map<String, Subject<?, ?>> subjects = Subject.of(model);
       var sent = new SentStatements();
-      Store store =
-          Backends.of(database, sent::watched).create(model.schema(), seed.value());
+      Store store = Backends.of(database, sent::watched).create(model.schema(), seed.value());
       try (Replica replica = new Replica(model, subjects, store, options)) {
         return new StatementCounts(model, subjects, values(), seed).check(replica, sent);
       }

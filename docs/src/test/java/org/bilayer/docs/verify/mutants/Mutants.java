@@ -295,9 +295,9 @@ final class Mutants {
             select,
             sort -> new Sort(
                 sort.column(), sort.descending(), sort.descending() != sort.nullsFirst()))));
-    add("4.3", "text is sorted without case", TYPES, Wrong.sortedBy(
+    add("4.3", "text is sorted without case", BANK, Wrong.sortedBy(
         StoredType.Kind.TEXT, Comparator.comparing(text -> ((String) text).toLowerCase(Locale.ROOT))));
-    add("4.4", "text is sorted by UTF-16", TYPES, Wrong.sortedBy(
+    add("4.4", "text is sorted by UTF-16", BANK, Wrong.sortedBy(
         StoredType.Kind.TEXT, Comparator.comparing(text -> (String) text)));
     add("5.7", "bytes are sorted signed", TYPES, Wrong.sortedBy(
         StoredType.Kind.BYTES, (left, right) -> Arrays.compare((byte[]) left, (byte[]) right)));
