@@ -167,17 +167,22 @@ final class Generator {
     List<Object> key = pools.key(subject.name());
     var turns = new ArrayList<Turn>();
     turns.add(new Turn(true, new Reads.Find(subject.name(), key, false), false));
-    turns.add(new Turn(false, about(subject, key, false), false));
+    turns.add(new Turn(false, changing(subject, key), false));
     turns.add(new Turn(true, about(subject, key, true), false));
     turns.add(new Turn(false, null, random.nextInt(5) == 0));
-    turns.add(new Turn(true, about(subject, key, random.nextInt(3) == 0), false));
+    turns.add(
+        new Turn(true, random.nextInt(3) == 0 ? read(subject) : changing(subject, key), false));
     turns.add(new Turn(true, about(subject, key, true), false));
     turns.add(new Turn(true, null, random.nextInt(5) == 0));
     return new Act.Interleaved(level, turns);
   }
 
+  private Step changing(Subject<?, ?> subject, List<Object> key) {
+    return random.nextInt(4) == 0 ? new Writes.Remove(subject.name(), key) : change(subject, key);
+  }
+
   private Act interleaved() {
-    Level level = random.nextInt(3) == 0 ? Level.READ_COMMITTED : Level.SNAPSHOT;
+    Level level = random.nextInt(2) == 0 ? Level.READ_COMMITTED : Level.SNAPSHOT;
     if (random.nextBoolean()) {
       return overtaken(level);
     }

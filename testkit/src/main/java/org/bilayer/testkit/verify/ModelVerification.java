@@ -57,6 +57,16 @@ public abstract class ModelVerification {
     });
   }
 
+  /** Many aggregates are loaded by as many statements as one; an update without a difference writes nothing. */
+  @TestFactory
+  final Stream<DynamicTest> statements_forLoadsAndUpdates_areNoMoreThanNeeded() {
+    return onEach(database -> {
+      Seed seed = verification().nextSeed();
+      System.out.println("Statements on " + database.name() + ": counted for "
+          + verification().statementCounts(database, seed) + " " + seed);
+    });
+  }
+
   /** Generated histories of units of work give the same answers, failures and rows. */
   @TestFactory
   final Stream<DynamicTest> histories_ofUnitsOfWork_giveTheSameAnswers() {

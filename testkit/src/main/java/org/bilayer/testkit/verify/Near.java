@@ -30,6 +30,11 @@ final class Near {
         near.add(Normalizer.normalize(text, Normalizer.Form.NFD));
         near.add(Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", ""));
         near.add(text + "a");
+        // These two change places between the orders of code points and of UTF-16.
+        near.add(
+            text.contains("\ufffd")
+                ? text.replace("\ufffd", "\ud83d\ude00")
+                : text.replaceFirst("[^\\x00-\\x7f]+", "\ufffd"));
       }
       case DECIMAL -> {
         BigDecimal number = (BigDecimal) value;

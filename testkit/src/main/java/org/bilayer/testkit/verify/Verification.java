@@ -257,6 +257,18 @@ public final class Verification {
     });
   }
 
+  /** Counts statements, and tells for which mappings. */
+  List<String> statementCounts(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, Subject<?, ?>> subjects = Subject.of(model);
+      var sent = new SentStatements();
+      Store store = Backends.of(database, sent::watched).create(model.schema(), seed.value());
+      try (Replica replica = new Replica(model, subjects, store, options)) {
+        return new StatementCounts(model, subjects, values(), seed).check(replica, sent);
+      }
+    });
+  }
+
   Violations.Result violations(TestDatabase database, Seed seed) {
     return Jqwik.call(() -> {
       Map<String, Subject<?, ?>> subjects = Subject.of(model);

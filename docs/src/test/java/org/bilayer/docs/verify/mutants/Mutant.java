@@ -1,10 +1,12 @@
 package org.bilayer.docs.verify.mutants;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -64,6 +66,11 @@ record Mutant(String entry, String name, Model model, Sessions sessions) {
     @Override
     public StoreSession open(SessionOptions options) {
       return sessions.open(store, options);
+    }
+
+    @Override
+    public List<SchemaDifference> differences() {
+      return store.differences();
     }
 
     @Override

@@ -481,14 +481,14 @@ final class Mutants {
     add(
         "4.3",
         "text is sorted without case",
-        TYPES,
+        BANK,
         Wrong.sortedBy(
             StoredType.Kind.TEXT,
             Comparator.comparing(text -> ((String) text).toLowerCase(Locale.ROOT))));
     add(
         "4.4",
         "text is sorted by UTF-16",
-        TYPES,
+        BANK,
         Wrong.sortedBy(StoredType.Kind.TEXT, Comparator.comparing(text -> (String) text)));
     add(
         "5.7",
