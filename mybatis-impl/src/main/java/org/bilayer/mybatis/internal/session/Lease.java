@@ -49,7 +49,6 @@ final class Lease {
   private String prefix = "";
   private boolean lost;
 
-
   /** The limit of the socket that the connection came with; null while it is not changed. */
   private @Nullable Integer socketMillisBefore;
 

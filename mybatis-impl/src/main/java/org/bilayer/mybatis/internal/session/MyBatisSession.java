@@ -79,14 +79,13 @@ final class MyBatisSession implements StoreSession {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
     this.resolveCommit = options.resolveCommit();
-    this.lease =
-        new Lease(
-            store.dataSource(),
-            store.dialect(),
-            store.failures(),
-            options.level(),
-            deadline,
-            options.singleRead());
+    this.lease = new Lease(
+        store.dataSource(),
+        store.dialect(),
+        store.failures(),
+        options.level(),
+        deadline,
+        options.singleRead());
     this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
     this.guard =
         store.dialect().canLoseReferences() ? new ReferenceGuard(this, store, options) : null;

@@ -12,10 +12,7 @@ final class PartsArguments extends Arguments {
   private final List<WrittenPart> parts;
 
   PartsArguments(
-      String prefix,
-      ColumnHandler[] handlers,
-      @Nullable Object[] values,
-      List<WrittenPart> parts) {
+      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<WrittenPart> parts) {
     super(prefix, handlers, values);
     this.parts = parts;
   }

@@ -69,6 +69,9 @@ final class Writes {
 
   // --- all in one trip
 
+  /** So many updates or deletes of a table stand one by one in a trip: a join with arrays is planned anew each time. */
+  private static final int ONE_BY_ONE_MAX = 4;
+
   /** Whether there are several groups, each of which one statement can write. */
   private boolean goesTogether(List<Write> writes) {
     if (!store.dialect().sendsTogether()
@@ -78,7 +81,7 @@ final class Writes {
     }
     for (int from = 0, to; from < writes.size(); from = to) {
       to = endOfGroup(writes, from);
-      if (to - from > 1 && !(writes.get(from) instanceof Write.Insert)) {
+      if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
         List<Write> group = writes.subList(from, to);
         if (!areDifferentRows(group) || touchesUniqueKey(group)) {
           return false;
@@ -98,17 +101,21 @@ final class Writes {
   }
 
   private void writeTogether(List<Write> writes, int[] counts) {
-    SetWrites sets = Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
+    SetWrites sets =
+        Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
     BoundText text = store.newText();
     var parts = new ArrayList<WrittenPart>();
     for (int from = 0, to; from < counts.length; from = to) {
       to = endOfGroup(writes, from);
+      if (to - from <= ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
+        to = from + 1;
+      }
       if (from > 0) {
         text.append(";");
       }
       boolean answersPlaces = append(text, sets, writes.subList(from, to));
-      parts.add(new WrittenPart(
-          writes.get(from).table().name(), answersPlaces, from, to - from, counts));
+      parts.add(
+          new WrittenPart(writes.get(from).table().name(), answersPlaces, from, to - from, counts));
     }
     session.executeTogether(writes.get(0).table(), text, parts);
   }
