@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.statements;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
@@ -45,5 +46,14 @@ final class MariaDbStatementListTest extends StatementListContract {
   @Override
   String amongThousand(String column) {
     return column + " IN (" + "?, ".repeat(1_023) + "?)";
+  }
+
+  /** Its session needs settings, for a query too. */
+  @Override
+  List<String> alone(String read) {
+    var lines = new ArrayList<>(beginRead(read));
+    lines.add("COMMIT");
+    lines.addAll(end());
+    return lines;
   }
 }

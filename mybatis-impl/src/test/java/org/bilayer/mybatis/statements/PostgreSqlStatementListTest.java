@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.statements;
 
+import java.util.Collections;
 import java.util.List;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
@@ -47,13 +48,9 @@ final class PostgreSqlStatementListTest extends StatementListContract {
         + "?)";
   }
 
-  /** An array per column, as the trip is saved already. */
   @Override
   String fewLines(int rows, String rowByRow) {
-    return "UPDATE [order_line] SET [quantity] = [#rows].[#0]"
-        + " FROM unnest(?, ?, ?) WITH ORDINALITY AS [#rows]([#0], [#1], [#2], [#3])"
-        + " WHERE [order_line].[order_id] = [#rows].[#1] AND [order_line].[no] = [#rows].[#2]"
-        + " RETURNING [#rows].[#3]";
+    return String.join(";", Collections.nCopies(rows, rowByRow));
   }
 
   @Override

@@ -74,6 +74,11 @@ abstract class StatementListContract {
   /** How many rows of one kind are written at once. */
   abstract String many(int rows, String rowByRow);
 
+  /** What a read that stands alone sends. */
+  List<String> alone(String read) {
+    return List.of(read);
+  }
+
   /** How a few rows are written at once beside others. */
   String fewLines(int rows, String rowByRow) {
     return many(rows, rowByRow);
@@ -161,6 +166,15 @@ abstract class StatementListContract {
           work.repository(ACCOUNTS).get(ADA);
         },
         reading(SELECT_ACCOUNT));
+  }
+
+  @Test
+  void read_thatStandsAlone_isItsStatementOnly() {
+    data.reader(ACCOUNTS).get(ADA);
+    var quoted = new ArrayList<String>();
+    alone(SELECT_ACCOUNT)
+        .forEach(line -> quoted.add(line.replace('[', quote()).replace(']', quote())));
+    assertThat(source.taken()).containsExactlyElementsOf(quoted);
   }
 
   @Test

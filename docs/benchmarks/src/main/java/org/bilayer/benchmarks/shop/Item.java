@@ -31,7 +31,7 @@ public record Item(
         "An item that is sold under the number " + number,
         (int) (number % categories),
         BigDecimal.valueOf(number * 37 % 1_000_000, 2),
-        (int) (number % 100),
+        (int) ((number / 1000 + number) % 100),
         OPENING.plusSeconds(number),
         0);
   }

@@ -69,6 +69,9 @@ final class Writes {
 
   // --- all in one trip
 
+  /** So many updates or deletes of a table stand one by one in a trip: a join with arrays is planned anew each time. */
+  private static final int ONE_BY_ONE_MAX = 4;
+
   /** Whether there are several groups, each of which one statement can write. */
   private boolean goesTogether(List<Write> writes) {
     if (!store.dialect().sendsTogether()
@@ -78,7 +81,7 @@ final class Writes {
     }
     for (int from = 0, to; from < writes.size(); from = to) {
       to = endOfGroup(writes, from);
-      if (to - from > 1 && !(writes.get(from) instanceof Write.Insert)) {
+      if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
         List<Write> group = writes.subList(from, to);
         if (!areDifferentRows(group) || touchesUniqueKey(group)) {
           return false;
@@ -104,6 +107,9 @@ final class Writes {
     var parts = new ArrayList<WrittenPart>();
     for (int from = 0, to; from < counts.length; from = to) {
       to = endOfGroup(writes, from);
+      if (to - from <= ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
+        to = from + 1;
+      }
       if (from > 0) {
         text.append(";");
       }
