@@ -9,7 +9,6 @@ final class BankModelTest extends ModelVerification {
 
   @Override
   protected Verification verification() {
-    return FirstDifference.aided()
-        .on(Databases.h2(), Databases.postgresql(), Databases.mariadb());
+    return FirstDifference.aided().on(Databases.h2(), Databases.postgresql(), Databases.mariadb());
   }
 }

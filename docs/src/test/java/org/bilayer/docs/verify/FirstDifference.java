@@ -23,13 +23,17 @@ final class FirstDifference {
     // tag::values[]
     return Verification.of(Bank.MODEL)
         .values(Bank.NUMBER, random -> new AccountNumber("A-" + random.nextInt(100_000, 999_999)))
-        .values(Bank.TRANSFER_ID, random -> new TransferId("T-" + random.nextInt(10_000_000, 99_999_999)))
-        .values(Bank.CURRENCY, random -> Currency.getInstance(random.nextBoolean() ? "EUR" : "USD"));
+        .values(
+            Bank.TRANSFER_ID,
+            random -> new TransferId("T-" + random.nextInt(10_000_000, 99_999_999)))
+        .values(
+            Bank.CURRENCY, random -> Currency.getInstance(random.nextBoolean() ? "EUR" : "USD"));
     // end::values[]
   }
 
   static Verification wrong() {
-    return aided().memory(new WrappedBackend(Backends.memory(), "memory", FirstDifference::withoutRollback));
+    return aided()
+        .memory(new WrappedBackend(Backends.memory(), "memory", FirstDifference::withoutRollback));
   }
 
   // tag::wrong[]

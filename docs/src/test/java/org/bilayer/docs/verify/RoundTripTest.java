@@ -24,8 +24,7 @@ final class RoundTripTest {
 
   private record Person(int id, String firstName, String lastName) {}
 
-  private static final Column<Person, Integer> ID =
-      Column.of("id", Codec.int32(), Person::id);
+  private static final Column<Person, Integer> ID = Column.of("id", Codec.int32(), Person::id);
   private static final Column<Person, String> FIRST_NAME =
       Column.of("first_name", Codec.text(20), Person::firstName);
   private static final Column<Person, String> LAST_NAME =
@@ -41,8 +40,7 @@ final class RoundTripTest {
     protected Verification verification() {
       return Verification.of(Model.of(Mapping.of(Person.class, "person", ID)
               .with(FIRST_NAME, LAST_NAME)
-              .construct(row ->
-                  new Person(row.get(ID), row.get(LAST_NAME), row.get(FIRST_NAME)))))
+              .construct(row -> new Person(row.get(ID), row.get(LAST_NAME), row.get(FIRST_NAME)))))
           .operations(50, 50)
           .on(Databases.h2());
     }
@@ -54,8 +52,8 @@ final class RoundTripTest {
     protected Verification verification() {
       return Verification.of(Model.of(Mapping.of(Person.class, "person", ID)
               .with(WRONG_FIRST_NAME, WRONG_LAST_NAME)
-              .construct(row -> new Person(
-                  row.get(ID), row.get(WRONG_LAST_NAME), row.get(WRONG_FIRST_NAME)))))
+              .construct(row ->
+                  new Person(row.get(ID), row.get(WRONG_LAST_NAME), row.get(WRONG_FIRST_NAME)))))
           .operations(50, 50)
           .on(Databases.h2());
     }

@@ -51,15 +51,18 @@ final class CounterexampleTest {
           assertThatThrownBy(() -> invoked(test))
               .isInstanceOf(AssertionError.class)
               .hasMessageContaining("Memory and H2")
-              .hasMessageContaining("in memory:   " + difference.inMemory().lines().findFirst().orElse(""));
+              .hasMessageContaining(
+                  "in memory:   " + difference.inMemory().lines().findFirst().orElse(""));
         }));
   }
 
   @Test
   void search_withTheSameSeed_findsTheSameCounterexample() {
     Mutant mutant = named("equality ignores case");
-    Verification verification =
-        Verification.of(mutant.model()).memory(mutant.backend()).operations(20_000, 20_000).seed(3);
+    Verification verification = Verification.of(mutant.model())
+        .memory(mutant.backend())
+        .operations(20_000, 20_000)
+        .seed(3);
 
     Optional<Difference> once = verification.search(Databases.h2());
     Optional<Difference> again = verification.search(Databases.h2());

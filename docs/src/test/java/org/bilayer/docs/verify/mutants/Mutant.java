@@ -25,10 +25,8 @@ record Mutant(String entry, String name, Model model, Sessions sessions) {
     StoreSession open(Store store, SessionOptions options);
   }
 
-  static Mutant of(
-      String entry, String name, Model model, UnaryOperator<StoreSession> mistake) {
-    return new Mutant(
-        entry, name, model, (store, options) -> mistake.apply(store.open(options)));
+  static Mutant of(String entry, String name, Model model, UnaryOperator<StoreSession> mistake) {
+    return new Mutant(entry, name, model, (store, options) -> mistake.apply(store.open(options)));
   }
 
   Backend backend() {

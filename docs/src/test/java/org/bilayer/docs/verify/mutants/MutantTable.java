@@ -28,9 +28,15 @@ final class MutantTable {
 
   /** Writes the table for what was found: steps by mutant and database. */
   static void write(Map<String, Map<String, Integer>> steps) {
-    var table = new StringBuilder("| entry | mistake | H2 | PostgreSQL | MariaDB |\n|---|---|---|---|---|\n");
+    var table = new StringBuilder(
+        "| entry | mistake | H2 | PostgreSQL | MariaDB |\n|---|---|---|---|---|\n");
     for (Mutant mutant : Mutants.all()) {
-      table.append("| ").append(mutant.entry()).append(" | ").append(mutant.name()).append(" |");
+      table
+          .append("| ")
+          .append(mutant.entry())
+          .append(" | ")
+          .append(mutant.name())
+          .append(" |");
       for (String database : DATABASES) {
         Integer found = steps.getOrDefault(mutant.toString(), Map.of()).get(database);
         table.append(' ').append(found == null ? "survives" : found.toString()).append(" |");

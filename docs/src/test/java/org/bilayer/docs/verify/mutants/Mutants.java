@@ -83,100 +83,213 @@ final class Mutants {
     return List.copyOf(mutants.all);
   }
 
-  private void add(
-      String entry, String name, Model model, UnaryOperator<StoreSession> mistake) {
+  private void add(String entry, String name, Model model, UnaryOperator<StoreSession> mistake) {
     all.add(Mutant.of(entry, name, model, mistake));
   }
 
   private void values() {
-    add("2.7", "empty text is null", TYPES, Wrong.stored(Wrong.text(text -> text)
-        .andThen(value -> "".equals(value) ? null : value)::apply));
-    add("3.10", "text is cut at 11 characters", TYPES, Wrong.stored(Wrong.text(
-        text -> text.substring(0, Math.min(11, text.length())))));
-    add("4.1", "text is folded to lower case", TYPES, Wrong.stored(Wrong.text(
-        text -> text.toLowerCase(Locale.ROOT))));
-    add("4.2", "accents are lost", TYPES, Wrong.stored(Wrong.text(
-        text -> Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", ""))));
+    add(
+        "2.7",
+        "empty text is null",
+        TYPES,
+        Wrong.stored(
+            Wrong.text(text -> text).andThen(value -> "".equals(value) ? null : value)::apply));
+    add(
+        "3.10",
+        "text is cut at 11 characters",
+        TYPES,
+        Wrong.stored(Wrong.text(text -> text.substring(0, Math.min(11, text.length())))));
+    add(
+        "4.1",
+        "text is folded to lower case",
+        TYPES,
+        Wrong.stored(Wrong.text(text -> text.toLowerCase(Locale.ROOT))));
+    add(
+        "4.2",
+        "accents are lost",
+        TYPES,
+        Wrong.stored(Wrong.text(
+            text -> Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", ""))));
     add("4.5", "trailing blanks are lost", TYPES, Wrong.stored(Wrong.text(String::stripTrailing)));
-    add("4.6", "text is padded to its length", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.TEXT,
-        (type, value) -> value + " ".repeat(Math.max(0, Math.min(type.length(), 12) - ((String) value).length())))));
-    add("4.8", "characters of four bytes become a question mark", TYPES, Wrong.stored(Wrong.text(
-        text -> text.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?"))));
-    add("4.11", "text is composed", TYPES, Wrong.stored(Wrong.text(
-        text -> Normalizer.normalize(text, Normalizer.Form.NFC))));
-    add("4.12", "upper case of sharp s and dotted i", TYPES, Wrong.stored(Wrong.text(
-        text -> text.replace("\u00df", "SS").replace("\u0130", "i"))));
-    add("5.1", "decimals lose their last digit", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.DECIMAL,
-        (type, value) -> ((BigDecimal) value)
-            .setScale(type.scale() - 1, RoundingMode.DOWN)
-            .setScale(type.scale()))));
-    add("5.1", "decimals go through a double", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.DECIMAL,
-        (type, value) -> BigDecimal.valueOf(((BigDecimal) value).doubleValue())
-            .setScale(type.scale(), RoundingMode.HALF_UP))));
-    add("5.1", "decimals come back without trailing zeros", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.DECIMAL, (type, value) -> ((BigDecimal) value).stripTrailingZeros())));
-    add("5.2", "large integers go through a double", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INT64, (type, value) -> (long) ((Long) value).doubleValue())));
-    add("5.2", "small integers wrap at a byte", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INT16, (type, value) -> (short) ((Short) value).byteValue())));
-    add("5.4", "doubles go through a float", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.DOUBLE, (type, value) -> (double) ((Double) value).floatValue())));
-    add("5.5", "false is no value", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.BOOLEAN, (type, value) -> (Boolean) value ? value : null)));
-    add("5.7", "bytes are padded with zeros", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.BYTES,
-        (type, value) -> Arrays.copyOf((byte[]) value, Math.max(4, ((byte[]) value).length)))));
-    add("5.7", "trailing zero bytes are lost", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.BYTES, (type, value) -> withoutZeros((byte[]) value))));
-    add("5.8", "the halves of a UUID are swapped", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.UUID,
-        (type, value) -> new UUID(
-            ((UUID) value).getLeastSignificantBits(), ((UUID) value).getMostSignificantBits()))));
-    add("5.9", "documents are stored as a text of JSON", Till.MODEL, Wrong.stored(Wrong.of(
-        StoredType.Kind.DOCUMENT,
-        (type, value) -> "\"" + ((String) value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")));
-    add("6.1", "instants are kept in milliseconds", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INSTANT,
-        (type, value) -> ((Instant) value).truncatedTo(ChronoUnit.MILLIS))));
-    add("6.1", "instants are rounded instead of cut", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INSTANT,
-        (type, value) -> ((Instant) value).getEpochSecond() > 250_000_000_000L
-            ? value
-            : ((Instant) value).plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS))));
-    add("6.2", "the end of a day is tomorrow", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.LOCAL_DATE_TIME,
-        (type, value) -> ((LocalDateTime) value).getYear() == 9_999
-            ? value
-            : ((LocalDateTime) value).plusNanos(500_000_000).truncatedTo(ChronoUnit.SECONDS))));
-    add("6.2", "times of day are kept in seconds", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.LOCAL_TIME,
-        (type, value) -> ((LocalTime) value).truncatedTo(ChronoUnit.SECONDS))));
-    add("6.4", "dates before 1583 are counted as Caesar did", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.LOCAL_DATE,
-        (type, value) -> ((LocalDate) value).getYear() < 1_583 && ((LocalDate) value).getYear() > 1
-            ? ((LocalDate) value).minusDays(10)
-            : value)));
-    add("6.4", "times end in 2038", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INSTANT,
-        (type, value) -> ((Instant) value).getEpochSecond() > Integer.MAX_VALUE
-            ? Instant.ofEpochSecond((int) ((Instant) value).getEpochSecond())
-            : value)));
-    add("6.5", "local times jump over the gap in spring", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.LOCAL_DATE_TIME,
-        (type, value) -> ((LocalDateTime) value).getYear() < 1_900
-            ? value
-            : ((LocalDateTime) value).atZone(BERLIN).toLocalDateTime())));
-    add("6.5", "instants are shifted by the zone", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.INSTANT,
-        (type, value) -> ((Instant) value).getEpochSecond() > 250_000_000_000L
-            ? value
-            : LocalDateTime.ofInstant((Instant) value, BERLIN).toInstant(ZoneOffset.UTC))));
-    add("6.6", "dates move a day", TYPES, Wrong.stored(Wrong.of(
-        StoredType.Kind.LOCAL_DATE,
-        (type, value) -> ((LocalDate) value).getYear() > 1 ? ((LocalDate) value).minusDays(1) : value)));
+    add(
+        "4.6",
+        "text is padded to its length",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.TEXT,
+            (type, value) -> value
+                + " "
+                    .repeat(
+                        Math.max(0, Math.min(type.length(), 12) - ((String) value).length())))));
+    add(
+        "4.8",
+        "characters of four bytes become a question mark",
+        TYPES,
+        Wrong.stored(Wrong.text(text -> text.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?"))));
+    add(
+        "4.11",
+        "text is composed",
+        TYPES,
+        Wrong.stored(Wrong.text(text -> Normalizer.normalize(text, Normalizer.Form.NFC))));
+    add(
+        "4.12",
+        "upper case of sharp s and dotted i",
+        TYPES,
+        Wrong.stored(Wrong.text(text -> text.replace("\u00df", "SS").replace("\u0130", "i"))));
+    add(
+        "5.1",
+        "decimals lose their last digit",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DECIMAL,
+            (type, value) -> ((BigDecimal) value)
+                .setScale(type.scale() - 1, RoundingMode.DOWN)
+                .setScale(type.scale()))));
+    add(
+        "5.1",
+        "decimals go through a double",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DECIMAL,
+            (type, value) -> BigDecimal.valueOf(((BigDecimal) value).doubleValue())
+                .setScale(type.scale(), RoundingMode.HALF_UP))));
+    add(
+        "5.1",
+        "decimals come back without trailing zeros",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DECIMAL, (type, value) -> ((BigDecimal) value).stripTrailingZeros())));
+    add(
+        "5.2",
+        "large integers go through a double",
+        TYPES,
+        Wrong.stored(
+            Wrong.of(StoredType.Kind.INT64, (type, value) -> (long) ((Long) value).doubleValue())));
+    add(
+        "5.2",
+        "small integers wrap at a byte",
+        TYPES,
+        Wrong.stored(
+            Wrong.of(StoredType.Kind.INT16, (type, value) -> (short) ((Short) value).byteValue())));
+    add(
+        "5.4",
+        "doubles go through a float",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DOUBLE, (type, value) -> (double) ((Double) value).floatValue())));
+    add(
+        "5.5",
+        "false is no value",
+        TYPES,
+        Wrong.stored(
+            Wrong.of(StoredType.Kind.BOOLEAN, (type, value) -> (Boolean) value ? value : null)));
+    add(
+        "5.7",
+        "bytes are padded with zeros",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.BYTES,
+            (type, value) -> Arrays.copyOf((byte[]) value, Math.max(4, ((byte[]) value).length)))));
+    add(
+        "5.7",
+        "trailing zero bytes are lost",
+        TYPES,
+        Wrong.stored(
+            Wrong.of(StoredType.Kind.BYTES, (type, value) -> withoutZeros((byte[]) value))));
+    add(
+        "5.8",
+        "the halves of a UUID are swapped",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.UUID,
+            (type, value) -> new UUID(
+                ((UUID) value).getLeastSignificantBits(),
+                ((UUID) value).getMostSignificantBits()))));
+    add(
+        "5.9",
+        "documents are stored as a text of JSON",
+        Till.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DOCUMENT,
+            (type, value) ->
+                "\"" + ((String) value).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")));
+    add(
+        "6.1",
+        "instants are kept in milliseconds",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.INSTANT,
+            (type, value) -> ((Instant) value).truncatedTo(ChronoUnit.MILLIS))));
+    add(
+        "6.1",
+        "instants are rounded instead of cut",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.INSTANT,
+            (type, value) -> ((Instant) value).getEpochSecond() > 250_000_000_000L
+                ? value
+                : ((Instant) value).plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS))));
+    add(
+        "6.2",
+        "the end of a day is tomorrow",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LOCAL_DATE_TIME,
+            (type, value) -> ((LocalDateTime) value).getYear() == 9_999
+                ? value
+                : ((LocalDateTime) value).plusNanos(500_000_000).truncatedTo(ChronoUnit.SECONDS))));
+    add(
+        "6.2",
+        "times of day are kept in seconds",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LOCAL_TIME,
+            (type, value) -> ((LocalTime) value).truncatedTo(ChronoUnit.SECONDS))));
+    add(
+        "6.4",
+        "dates before 1583 are counted as Caesar did",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LOCAL_DATE,
+            (type, value) ->
+                ((LocalDate) value).getYear() < 1_583 && ((LocalDate) value).getYear() > 1
+                    ? ((LocalDate) value).minusDays(10)
+                    : value)));
+    add(
+        "6.4",
+        "times end in 2038",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.INSTANT,
+            (type, value) -> ((Instant) value).getEpochSecond() > Integer.MAX_VALUE
+                ? Instant.ofEpochSecond((int) ((Instant) value).getEpochSecond())
+                : value)));
+    add(
+        "6.5",
+        "local times jump over the gap in spring",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LOCAL_DATE_TIME,
+            (type, value) -> ((LocalDateTime) value).getYear() < 1_900
+                ? value
+                : ((LocalDateTime) value).atZone(BERLIN).toLocalDateTime())));
+    add(
+        "6.5",
+        "instants are shifted by the zone",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.INSTANT,
+            (type, value) -> ((Instant) value).getEpochSecond() > 250_000_000_000L
+                ? value
+                : LocalDateTime.ofInstant((Instant) value, BERLIN).toInstant(ZoneOffset.UTC))));
+    add(
+        "6.6",
+        "dates move a day",
+        TYPES,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LOCAL_DATE,
+            (type, value) ->
+                ((LocalDate) value).getYear() > 1 ? ((LocalDate) value).minusDays(1) : value)));
   }
 
   private static byte[] withoutZeros(byte[] bytes) {
@@ -188,70 +301,130 @@ final class Mutants {
   }
 
   private void conditions() {
-    add("2.2", "different from a value holds for no value", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Compare compare && compare.operator() == Operator.NE
+    add(
+        "2.2",
+        "different from a value holds for no value",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Compare compare && compare.operator() == Operator.NE
+                ? new Condition.Or(List.of(part, new Condition.IsNull(compare.column())))
+                : part));
+    add(
+        "2.2",
+        "the opposite of unknown is true",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.Not not
+                && not.condition() instanceof Condition.Compare compare
             ? new Condition.Or(List.of(part, new Condition.IsNull(compare.column())))
             : part));
-    add("2.2", "the opposite of unknown is true", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Not not && not.condition() instanceof Condition.Compare compare
-            ? new Condition.Or(List.of(part, new Condition.IsNull(compare.column())))
-            : part));
-    add("2.2", "no value equals no value", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.CompareColumns compare && compare.operator() == Operator.EQ
+    add(
+        "2.2",
+        "no value equals no value",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.CompareColumns compare
+                && compare.operator() == Operator.EQ
             ? new Condition.Or(List.of(
                 part,
                 new Condition.And(List.of(
                     new Condition.IsNull(compare.left()), new Condition.IsNull(compare.right())))))
             : part));
-    add("2.2", "a comparison with no value is false", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Compare compare
+    add(
+        "2.2",
+        "a comparison with no value is false",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.Compare compare
             ? new Condition.And(
                 List.of(part, new Condition.Not(new Condition.IsNull(compare.column()))))
             : part));
-    add("2.3", "not in a list holds for no value", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Not not && not.condition() instanceof Condition.In in
-            ? new Condition.Or(List.of(part, new Condition.IsNull(in.column())))
-            : part));
-    add("2.7", "the empty text is looked for as no value", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.IsNull isNull
+    add(
+        "2.3",
+        "not in a list holds for no value",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Not not && not.condition() instanceof Condition.In in
+                ? new Condition.Or(List.of(part, new Condition.IsNull(in.column())))
+                : part));
+    add(
+        "2.7",
+        "the empty text is looked for as no value",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.IsNull isNull
                 && table.type(isNull.column()).kind() == StoredType.Kind.TEXT
-            ? new Condition.Or(List.of(
-                part, new Condition.Compare(isNull.column(), Operator.EQ, "")))
+            ? new Condition.Or(
+                List.of(part, new Condition.Compare(isNull.column(), Operator.EQ, "")))
             : part));
-    add("4.1", "equality ignores case", BANK, Wrong.asked((table, part) ->
-        isText(table, part) ? oneOf((Condition.Compare) part, Mutants::cases) : part));
-    add("4.5", "equality ignores a trailing blank", BANK, Wrong.asked((table, part) ->
-        isText(table, part) ? oneOf((Condition.Compare) part, Mutants::padded) : part));
-    add("4.13", "a percent sign is a pattern", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Matches matches && matches.text().contains("%")
-            ? new Condition.Matches(matches.column(), matches.match(), "")
-            : part));
-    add("4.13", "an underscore is a pattern", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Matches matches && matches.text().equals("_")
-            ? new Condition.Not(new Condition.Compare(matches.column(), Operator.EQ, ""))
-            : part));
-    add("4.13", "a search ignores case", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Matches matches
+    add(
+        "4.1",
+        "equality ignores case",
+        BANK,
+        Wrong.asked((table, part) ->
+            isText(table, part) ? oneOf((Condition.Compare) part, Mutants::cases) : part));
+    add(
+        "4.5",
+        "equality ignores a trailing blank",
+        BANK,
+        Wrong.asked((table, part) ->
+            isText(table, part) ? oneOf((Condition.Compare) part, Mutants::padded) : part));
+    add(
+        "4.13",
+        "a percent sign is a pattern",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Matches matches && matches.text().contains("%")
+                ? new Condition.Matches(matches.column(), matches.match(), "")
+                : part));
+    add(
+        "4.13",
+        "an underscore is a pattern",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Matches matches && matches.text().equals("_")
+                ? new Condition.Not(new Condition.Compare(matches.column(), Operator.EQ, ""))
+                : part));
+    add(
+        "4.13",
+        "a search ignores case",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.Matches matches
             ? new Condition.Or(new ArrayList<Condition>(cases(matches.text()).stream()
-                .map(text -> new Condition.Matches(matches.column(), matches.match(), (String) text))
+                .map(
+                    text -> new Condition.Matches(matches.column(), matches.match(), (String) text))
                 .toList()))
             : part));
-    add("4.13", "a search for an end looks anywhere", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Matches matches && matches.match() == Condition.Match.SUFFIX
-            ? new Condition.Matches(matches.column(), Condition.Match.INFIX, matches.text())
-            : part));
-    add("6.2", "less or equal is less", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.Compare compare && compare.operator() == Operator.LE
-            ? new Condition.Compare(compare.column(), Operator.LT, compare.value())
-            : part));
-    add("9.3", "only the first value of a list is looked for", BANK, Wrong.asked((table, part) ->
-        part instanceof Condition.In in
+    add(
+        "4.13",
+        "a search for an end looks anywhere",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Matches matches && matches.match() == Condition.Match.SUFFIX
+                ? new Condition.Matches(matches.column(), Condition.Match.INFIX, matches.text())
+                : part));
+    add(
+        "6.2",
+        "less or equal is less",
+        BANK,
+        Wrong.asked((table, part) ->
+            part instanceof Condition.Compare compare && compare.operator() == Operator.LE
+                ? new Condition.Compare(compare.column(), Operator.LT, compare.value())
+                : part));
+    add(
+        "9.3",
+        "only the first value of a list is looked for",
+        BANK,
+        Wrong.asked((table, part) -> part instanceof Condition.In in
             ? new Condition.In(in.column(), in.values().subList(0, 1))
             : part));
-    add("1.5", "every owner has a row that satisfies", SHOP, Wrong.asked((table, part) ->
-        part instanceof Condition.Exists ? new Condition.Always(true) : part));
-    add("1.5", "any owned row will do", SHOP, Wrong.asked((table, part) ->
-        part instanceof Condition.Exists exists
+    add(
+        "1.5",
+        "every owner has a row that satisfies",
+        SHOP,
+        Wrong.asked(
+            (table, part) -> part instanceof Condition.Exists ? new Condition.Always(true) : part));
+    add(
+        "1.5",
+        "any owned row will do",
+        SHOP,
+        Wrong.asked((table, part) -> part instanceof Condition.Exists exists
             ? new Condition.Exists(exists.table(), new Condition.Always(true))
             : part));
   }
@@ -264,8 +437,7 @@ final class Mutants {
 
   private static Condition oneOf(
       Condition.Compare compare, java.util.function.Function<String, Set<Object>> others) {
-    return new Condition.In(
-        compare.column(), List.copyOf(others.apply((String) compare.value())));
+    return new Condition.In(compare.column(), List.copyOf(others.apply((String) compare.value())));
   }
 
   private static Set<Object> cases(String text) {
@@ -286,23 +458,49 @@ final class Mutants {
   }
 
   private void orders() {
-    add("2.1", "no value always comes first", BANK, Wrong.selected(select -> Wrong.sorted(
-        select, sort -> new Sort(sort.column(), sort.descending(), true))));
-    add("2.1", "no value always comes last", BANK, Wrong.selected(select -> Wrong.sorted(
-        select, sort -> new Sort(sort.column(), sort.descending(), false))));
-    add("2.1", "no value goes to the other end when descending", BANK, Wrong.selected(
-        select -> Wrong.sorted(
+    add(
+        "2.1",
+        "no value always comes first",
+        BANK,
+        Wrong.selected(select ->
+            Wrong.sorted(select, sort -> new Sort(sort.column(), sort.descending(), true))));
+    add(
+        "2.1",
+        "no value always comes last",
+        BANK,
+        Wrong.selected(select ->
+            Wrong.sorted(select, sort -> new Sort(sort.column(), sort.descending(), false))));
+    add(
+        "2.1",
+        "no value goes to the other end when descending",
+        BANK,
+        Wrong.selected(select -> Wrong.sorted(
             select,
             sort -> new Sort(
                 sort.column(), sort.descending(), sort.descending() != sort.nullsFirst()))));
-    add("4.3", "text is sorted without case", BANK, Wrong.sortedBy(
-        StoredType.Kind.TEXT, Comparator.comparing(text -> ((String) text).toLowerCase(Locale.ROOT))));
-    add("4.4", "text is sorted by UTF-16", BANK, Wrong.sortedBy(
-        StoredType.Kind.TEXT, Comparator.comparing(text -> (String) text)));
-    add("5.7", "bytes are sorted signed", TYPES, Wrong.sortedBy(
-        StoredType.Kind.BYTES, (left, right) -> Arrays.compare((byte[]) left, (byte[]) right)));
-    add("5.8", "UUIDs are sorted signed", TYPES, Wrong.sortedBy(
-        StoredType.Kind.UUID, Comparator.comparing(uuid -> (UUID) uuid)));
+    add(
+        "4.3",
+        "text is sorted without case",
+        BANK,
+        Wrong.sortedBy(
+            StoredType.Kind.TEXT,
+            Comparator.comparing(text -> ((String) text).toLowerCase(Locale.ROOT))));
+    add(
+        "4.4",
+        "text is sorted by UTF-16",
+        BANK,
+        Wrong.sortedBy(StoredType.Kind.TEXT, Comparator.comparing(text -> (String) text)));
+    add(
+        "5.7",
+        "bytes are sorted signed",
+        TYPES,
+        Wrong.sortedBy(
+            StoredType.Kind.BYTES, (left, right) -> Arrays.compare((byte[]) left, (byte[]) right)));
+    add(
+        "5.8",
+        "UUIDs are sorted signed",
+        TYPES,
+        Wrong.sortedBy(StoredType.Kind.UUID, Comparator.comparing(uuid -> (UUID) uuid)));
     add("9.2", "ties go the other way", BANK, Wrong.selected(select -> {
       if (select.order().isEmpty()) {
         return select;
@@ -314,10 +512,16 @@ final class Mutants {
               ? new Sort(sort.column(), !sort.descending(), sort.nullsFirst())
               : sort);
     }));
-    add("9.2", "a limit is not looked at", BANK, Wrong.selected(
-        select -> Wrong.limited(select, Long.MAX_VALUE)));
-    add("9.2", "a limit of none is one", BANK, Wrong.selected(
-        select -> Wrong.limited(select, Math.max(1, select.limit()))));
+    add(
+        "9.2",
+        "a limit is not looked at",
+        BANK,
+        Wrong.selected(select -> Wrong.limited(select, Long.MAX_VALUE)));
+    add(
+        "9.2",
+        "a limit of none is one",
+        BANK,
+        Wrong.selected(select -> Wrong.limited(select, Math.max(1, select.limit()))));
     add("9.4", "a stream ends after two rows", BANK, session -> new DelegatingSession(session) {
       @Override
       public RowCursor stream(Select select) {
@@ -334,37 +538,52 @@ final class Mutants {
         for (int i = 0; i < summary.aggregates().size(); i++) {
           Summary.Aggregate aggregate = summary.aggregates().get(i);
           if (row[first + i] == null && aggregate.function() == Summary.Function.SUM) {
-            row[first + i] =
-                BigDecimal.ZERO.setScale(summary.table().type(aggregate.column()).scale());
+            row[first + i] = BigDecimal.ZERO.setScale(
+                summary.table().type(aggregate.column()).scale());
           }
         }
       }
       return rows;
     }));
-    add("2.5", "rows without a value are no group", BANK, Wrong.summarised((session, summary) ->
-        session.summarise(summary).stream()
+    add(
+        "2.5",
+        "rows without a value are no group",
+        BANK,
+        Wrong.summarised((session, summary) -> session.summarise(summary).stream()
             .filter(row -> summary.groupBy().isEmpty() || row[0] != null)
             .toList()));
-    add("2.5", "a count of values counts rows", BANK, Wrong.summarised((session, summary) ->
-        session.summarise(with(
+    add(
+        "2.5",
+        "a count of values counts rows",
+        BANK,
+        Wrong.summarised((session, summary) -> session.summarise(with(
             summary,
             each -> each.function() == Summary.Function.COUNT
                 ? new Summary.Aggregate(Summary.Function.COUNT, -1)
                 : each))));
-    add("2.5", "different values are counted as often as they occur", BANK, Wrong.summarised(
-        (session, summary) -> session.summarise(with(
+    add(
+        "2.5",
+        "different values are counted as often as they occur",
+        BANK,
+        Wrong.summarised((session, summary) -> session.summarise(with(
             summary,
             each -> each.function() == Summary.Function.COUNT_DISTINCT
                 ? new Summary.Aggregate(Summary.Function.COUNT, each.column())
                 : each))));
-    add("2.5", "a count counts everything", BANK, Wrong.summarised((session, summary) ->
-        session.summarise(new Summary(
+    add(
+        "2.5",
+        "a count counts everything",
+        BANK,
+        Wrong.summarised((session, summary) -> session.summarise(new Summary(
             summary.table(),
             new Condition.Always(true),
             summary.groupBy(),
             summary.aggregates()))));
-    add("2.5", "the least is the greatest", BANK, Wrong.summarised((session, summary) ->
-        session.summarise(with(
+    add(
+        "2.5",
+        "the least is the greatest",
+        BANK,
+        Wrong.summarised((session, summary) -> session.summarise(with(
             summary,
             each -> each.function() == Summary.Function.MIN
                 ? new Summary.Aggregate(Summary.Function.MAX, each.column())
@@ -400,53 +619,75 @@ final class Mutants {
         return counts;
       }
     });
-    add("3.2", "unique keys are not there", BANK, Wrong.forgiving(e ->
-        e instanceof UniqueViolationException violation
+    add(
+        "3.2",
+        "unique keys are not there",
+        BANK,
+        Wrong.forgiving(e -> e instanceof UniqueViolationException violation
             && !String.valueOf(violation.constraint()).endsWith("_pkey")));
-    add("3.2", "keys are unique within one unit only", BANK, session -> new DelegatingSession(session) {
-      private int written;
+    add(
+        "3.2",
+        "keys are unique within one unit only",
+        BANK,
+        session -> new DelegatingSession(session) {
+          private int written;
 
-      @Override
-      public int[] write(List<Write> writes) {
-        int[] counts = new int[writes.size()];
-        for (int i = 0; i < counts.length; i++) {
-          try {
-            counts[i] = super.write(List.of(writes.get(i)))[0];
-          } catch (UniqueViolationException e) {
-            if (written > 0) {
-              throw e;
+          @Override
+          public int[] write(List<Write> writes) {
+            int[] counts = new int[writes.size()];
+            for (int i = 0; i < counts.length; i++) {
+              try {
+                counts[i] = super.write(List.of(writes.get(i)))[0];
+              } catch (UniqueViolationException e) {
+                if (written > 0) {
+                  throw e;
+                }
+                counts[i] = 1;
+              }
+              written++;
             }
-            counts[i] = 1;
+            return counts;
           }
-          written++;
-        }
-        return counts;
-      }
-    });
-    add("3.3", "two without a value collide in a unique key", BANK, session -> new DelegatingSession(session) {
-      @Override
-      public int[] write(List<Write> writes) {
-        for (Write write : writes) {
-          if (write instanceof Write.Insert insert) {
-            refuseSecondNull(session, insert);
+        });
+    add(
+        "3.3",
+        "two without a value collide in a unique key",
+        BANK,
+        session -> new DelegatingSession(session) {
+          @Override
+          public int[] write(List<Write> writes) {
+            for (Write write : writes) {
+              if (write instanceof Write.Insert insert) {
+                refuseSecondNull(session, insert);
+              }
+            }
+            return super.write(writes);
           }
-        }
-        return super.write(writes);
-      }
-    });
-    add("3.5", "inserts come first, deletes last", Forest.MODEL, session -> new DelegatingSession(session) {
-      @Override
-      public int[] write(List<Write> writes) {
-        var sorted = new ArrayList<>(writes);
-        sorted.sort(Comparator.comparing(
-            write -> write instanceof Write.Insert ? 0 : write instanceof Write.Update ? 1 : 2));
-        return super.write(sorted);
-      }
-    });
-    add("3.6", "references are not there", SHOP, Wrong.forgiving(
-        ForeignKeyViolationException.class::isInstance));
-    add("3.8", "what is referred to may go", BANK, Wrong.refusing((write, e) ->
-        write instanceof Write.Delete && e instanceof ForeignKeyViolationException ? null : e));
+        });
+    add(
+        "3.5",
+        "inserts come first, deletes last",
+        Forest.MODEL,
+        session -> new DelegatingSession(session) {
+          @Override
+          public int[] write(List<Write> writes) {
+            var sorted = new ArrayList<>(writes);
+            sorted.sort(Comparator.comparing(write ->
+                write instanceof Write.Insert ? 0 : write instanceof Write.Update ? 1 : 2));
+            return super.write(sorted);
+          }
+        });
+    add(
+        "3.6",
+        "references are not there",
+        SHOP,
+        Wrong.forgiving(ForeignKeyViolationException.class::isInstance));
+    add(
+        "3.8",
+        "what is referred to may go",
+        BANK,
+        Wrong.refusing((write, e) ->
+            write instanceof Write.Delete && e instanceof ForeignKeyViolationException ? null : e));
     add("2.6", "a check fails without a value", BANK, session -> new DelegatingSession(session) {
       @Override
       public int[] write(List<Write> writes) {
@@ -463,14 +704,23 @@ final class Mutants {
         return super.write(writes);
       }
     });
-    add("2.6", "checks are not there", BANK, Wrong.forgiving(
-        CheckViolationException.class::isInstance));
-    add("3.12", "a violation names an index of the store's own", BANK, Wrong.refusing((write, e) ->
-        e instanceof UniqueViolationException violation
+    add(
+        "2.6",
+        "checks are not there",
+        BANK,
+        Wrong.forgiving(CheckViolationException.class::isInstance));
+    add(
+        "3.12",
+        "a violation names an index of the store's own",
+        BANK,
+        Wrong.refusing((write, e) -> e instanceof UniqueViolationException violation
             ? new UniqueViolationException(violation.table(), violation.table() + "_index_1", e)
             : e));
-    add("3.12", "a violation is a conflict", BANK, Wrong.refusing((write, e) ->
-        e instanceof ConstraintViolationException
+    add(
+        "3.12",
+        "a violation is a conflict",
+        BANK,
+        Wrong.refusing((write, e) -> e instanceof ConstraintViolationException
             ? new WriteConflictException("duplicate", e)
             : e));
   }
@@ -484,8 +734,8 @@ final class Mutants {
   }
 
   private static @Nullable Object @Nullable [] find(StoreSession session, Write write) {
-    List<@Nullable Object[]> found = session.fetch(new Fetch(
-        write.table(), write.table().key(), List.of(write.key()), Lock.NONE));
+    List<@Nullable Object[]> found = session.fetch(
+        new Fetch(write.table(), write.table().key(), List.of(write.key()), Lock.NONE));
     return found.isEmpty() ? null : found.get(0);
   }
 
@@ -513,55 +763,76 @@ final class Mutants {
   }
 
   private void counts() {
-    add("7.5", "only rows that changed are counted", BANK, session -> new DelegatingSession(session) {
-      @Override
-      public long update(BulkUpdate update) {
-        long same = session
-            .select(new Select(
-                update.table(), update.where(), List.of(), Long.MAX_VALUE, List.of(), Lock.NONE))
-            .stream()
-            .filter(row -> update.assignments().stream()
-                .allMatch(each -> !each.increment()
-                    && java.util.Objects.deepEquals(row[each.column()], each.value())))
-            .count();
-        return super.update(update) - same;
-      }
-    });
-    add("7.6", "every write is said to have met its row", BANK, session -> new DelegatingSession(session) {
-      @Override
-      public int[] write(List<Write> writes) {
-        int[] counts = new int[writes.size()];
-        for (int i = 0; i < counts.length; i++) {
-          try {
-            super.write(List.of(writes.get(i)));
-          } catch (StaleVersionException noticed) {
-            // A driver without counts would not know.
+    add(
+        "7.5",
+        "only rows that changed are counted",
+        BANK,
+        session -> new DelegatingSession(session) {
+          @Override
+          public long update(BulkUpdate update) {
+            long same = session
+                .select(new Select(
+                    update.table(),
+                    update.where(),
+                    List.of(),
+                    Long.MAX_VALUE,
+                    List.of(),
+                    Lock.NONE))
+                .stream()
+                .filter(row -> update.assignments().stream()
+                    .allMatch(each -> !each.increment()
+                        && java.util.Objects.deepEquals(row[each.column()], each.value())))
+                .count();
+            return super.update(update) - same;
           }
-          counts[i] = 1;
-        }
-        return counts;
-      }
-    });
+        });
+    add(
+        "7.6",
+        "every write is said to have met its row",
+        BANK,
+        session -> new DelegatingSession(session) {
+          @Override
+          public int[] write(List<Write> writes) {
+            int[] counts = new int[writes.size()];
+            for (int i = 0; i < counts.length; i++) {
+              try {
+                super.write(List.of(writes.get(i)));
+              } catch (StaleVersionException noticed) {
+                // A driver without counts would not know.
+              }
+              counts[i] = 1;
+            }
+            return counts;
+          }
+        });
     add("7.7", "versions are not looked at", BANK, session -> new DelegatingSession(session) {
       @Override
       public int[] write(List<Write> writes) {
         return super.write(writes.stream().map(write -> current(session, write)).toList());
       }
     });
-    add("7.5", "a set-based removal does not know how many", BANK, session -> new DelegatingSession(session) {
-      @Override
-      public long delete(Table table, Condition where) {
-        super.delete(table, where);
-        return 0;
-      }
-    });
-    add("9.3", "only the first of several ids is found", BANK, session -> new DelegatingSession(session) {
-      @Override
-      public List<@Nullable Object[]> fetch(Fetch fetch) {
-        return super.fetch(new Fetch(
-            fetch.table(), fetch.columns(), fetch.keys().subList(0, 1), fetch.lock()));
-      }
-    });
+    add(
+        "7.5",
+        "a set-based removal does not know how many",
+        BANK,
+        session -> new DelegatingSession(session) {
+          @Override
+          public long delete(Table table, Condition where) {
+            super.delete(table, where);
+            return 0;
+          }
+        });
+    add(
+        "9.3",
+        "only the first of several ids is found",
+        BANK,
+        session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> fetch(Fetch fetch) {
+            return super.fetch(new Fetch(
+                fetch.table(), fetch.columns(), fetch.keys().subList(0, 1), fetch.lock()));
+          }
+        });
     add("1.6", "a list comes back in the order of its keys", SHOP, Wrong.read((table, rows) -> {
       int position = position(table);
       if (position < 0) {
@@ -569,14 +840,19 @@ final class Mutants {
       }
       var sorted = new ArrayList<@Nullable Object[]>();
       rows.forEach(row -> sorted.add(row.clone()));
-      sorted.sort(Comparator.comparing(row -> (Integer) row[table.key().get(table.key().size() - 1)]));
+      sorted.sort(Comparator.comparing(
+          row -> (Integer) row[table.key().get(table.key().size() - 1)]));
       for (int i = 0; i < sorted.size(); i++) {
         sorted.get(i)[position] = i;
       }
       return sorted;
     }));
-    add("1.5", "the last owned row is not loaded", SHOP, Wrong.read((table, rows) ->
-        table.owner().isPresent() && rows.size() > 1 ? rows.subList(1, rows.size()) : rows));
+    add(
+        "1.5",
+        "the last owned row is not loaded",
+        SHOP,
+        Wrong.read((table, rows) ->
+            table.owner().isPresent() && rows.size() > 1 ? rows.subList(1, rows.size()) : rows));
   }
 
   private static int position(Table table) {
@@ -622,35 +898,48 @@ final class Mutants {
         // Everything stays.
       }
     });
-    add("8.4", "a savepoint undoes everything before it", BANK, session -> new DelegatingSession(session) {
-      private @Nullable Object first;
+    add(
+        "8.4",
+        "a savepoint undoes everything before it",
+        BANK,
+        session -> new DelegatingSession(session) {
+          private @Nullable Object first;
 
-      @Override
-      public Object savepoint() {
-        Object point = super.savepoint();
-        if (first == null) {
-          first = point;
-        }
-        return point;
-      }
+          @Override
+          public Object savepoint() {
+            Object point = super.savepoint();
+            if (first == null) {
+              first = point;
+            }
+            return point;
+          }
 
-      @Override
-      public void rollbackTo(Object savepoint) {
-        super.rollbackTo(java.util.Objects.requireNonNull(first));
-      }
+          @Override
+          public void rollbackTo(Object savepoint) {
+            super.rollbackTo(java.util.Objects.requireNonNull(first));
+          }
 
-      @Override
-      public void release(Object savepoint) {
-        // The first one is still needed.
-      }
-    });
-    all.add(new Mutant("8.9", "dirty read: every write is committed at once", BANK, Mutants::autoCommit));
-    all.add(new Mutant("8.9", "a snapshot sees what others commit", BANK, (store, options) ->
-        store.open(new SessionOptions(
+          @Override
+          public void release(Object savepoint) {
+            // The first one is still needed.
+          }
+        });
+    all.add(new Mutant(
+        "8.9", "dirty read: every write is committed at once", BANK, Mutants::autoCommit));
+    all.add(new Mutant(
+        "8.9",
+        "a snapshot sees what others commit",
+        BANK,
+        (store, options) -> store.open(new SessionOptions(
             Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()))));
-    all.add(new Mutant("8.9", "committed rows of others are not seen", BANK, (store, options) ->
-        store.open(new SessionOptions(Level.SNAPSHOT, options.readOnly(), options.deadlineNanos()))));
-    all.add(new Mutant("1.4", "a query does not see what its unit has written", BANK, Mutants::blind));
+    all.add(new Mutant(
+        "8.9",
+        "committed rows of others are not seen",
+        BANK,
+        (store, options) -> store.open(
+            new SessionOptions(Level.SNAPSHOT, options.readOnly(), options.deadlineNanos()))));
+    all.add(
+        new Mutant("1.4", "a query does not see what its unit has written", BANK, Mutants::blind));
   }
 
   /** Each write ends a transaction and begins the next. */
@@ -696,8 +985,11 @@ final class Mutants {
   private void caches() {
     Map<Store, Map<Object, List<@Nullable Object[]>>> caches =
         Collections.synchronizedMap(new WeakHashMap<>());
-    all.add(new Mutant("1.2", "rows are cached for all units", BANK, (store, options) ->
-        new DelegatingSession(store.open(options)) {
+    all.add(new Mutant(
+        "1.2",
+        "rows are cached for all units",
+        BANK,
+        (store, options) -> new DelegatingSession(store.open(options)) {
           @Override
           public List<@Nullable Object[]> fetch(Fetch fetch) {
             var cache = caches.computeIfAbsent(store, each -> new HashMap<>());
@@ -710,35 +1002,49 @@ final class Mutants {
             return known;
           }
         }));
-    add("1.2", "a repeated query gives the first result", BANK, session -> new DelegatingSession(session) {
-      private final Map<Select, List<@Nullable Object[]>> results = new HashMap<>();
+    add(
+        "1.2",
+        "a repeated query gives the first result",
+        BANK,
+        session -> new DelegatingSession(session) {
+          private final Map<Select, List<@Nullable Object[]>> results = new HashMap<>();
 
-      @Override
-      public List<@Nullable Object[]> select(Select select) {
-        return results.computeIfAbsent(select, super::select);
-      }
-    });
-    all.add(new Mutant("8.1", "an index has lost its entries after a rollback", BANK, lostIndexes()));
-    add("1.1", "a byte array is shared with the store", TYPES, session -> new DelegatingSession(session) {
-      @Override
-      public List<@Nullable Object[]> fetch(Fetch fetch) {
-        List<@Nullable Object[]> rows = super.fetch(fetch);
-        for (@Nullable Object[] row : rows) {
-          for (Object value : row) {
-            if (value instanceof byte[] bytes && bytes.length > 0) {
-              bytes[0]++;
-            }
+          @Override
+          public List<@Nullable Object[]> select(Select select) {
+            return results.computeIfAbsent(select, super::select);
           }
-        }
-        return rows;
-      }
-    });
-    add("9.1", "rows without an order come by id", BANK, Wrong.selected(select ->
-        select.order().isEmpty()
+        });
+    all.add(
+        new Mutant("8.1", "an index has lost its entries after a rollback", BANK, lostIndexes()));
+    add(
+        "1.1",
+        "a byte array is shared with the store",
+        TYPES,
+        session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> fetch(Fetch fetch) {
+            List<@Nullable Object[]> rows = super.fetch(fetch);
+            for (@Nullable Object[] row : rows) {
+              for (Object value : row) {
+                if (value instanceof byte[] bytes && bytes.length > 0) {
+                  bytes[0]++;
+                }
+              }
+            }
+            return rows;
+          }
+        });
+    add(
+        "9.1",
+        "rows without an order come by id",
+        BANK,
+        Wrong.selected(select -> select.order().isEmpty()
             ? new Select(
                 select.table(),
                 select.where(),
-                select.table().key().stream().map(column -> new Sort(column, false, false)).toList(),
+                select.table().key().stream()
+                    .map(column -> new Sort(column, false, false))
+                    .toList(),
                 select.limit(),
                 select.columns(),
                 select.lock())
@@ -746,17 +1052,17 @@ final class Mutants {
   }
 
   private static Mutant.Sessions lostIndexes() {
-    Set<Store> damaged = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+    Set<Store> damaged =
+        Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
     return (store, options) -> {
       StoreSession session = store.open(options);
-      StoreSession wrong = Wrong.asked((table, part) ->
-              damaged.contains(store)
-                      && part instanceof Condition.Compare compare
-                      && compare.operator() == Operator.EQ
-                      && table.uniqueKeys().stream()
-                          .anyMatch(key -> key.columns().get(0) == compare.column())
-                  ? new Condition.Always(false)
-                  : part)
+      StoreSession wrong = Wrong.asked((table, part) -> damaged.contains(store)
+                  && part instanceof Condition.Compare compare
+                  && compare.operator() == Operator.EQ
+                  && table.uniqueKeys().stream()
+                      .anyMatch(key -> key.columns().get(0) == compare.column())
+              ? new Condition.Always(false)
+              : part)
           .apply(session);
       return new DelegatingSession(wrong) {
         @Override
@@ -773,5 +1079,4 @@ final class Mutants {
       };
     };
   }
-
 }

@@ -30,7 +30,8 @@ final class Wrong {
   // --- values ---
 
   /** Values become others when they are written; keys and references stay, so that rows are still found. */
-  static UnaryOperator<StoreSession> stored(BiFunction<StoredType, Object, @Nullable Object> change) {
+  static UnaryOperator<StoreSession> stored(
+      BiFunction<StoredType, Object, @Nullable Object> change) {
     return session -> new DelegatingSession(session) {
       @Override
       public int[] write(List<Write> writes) {
@@ -143,8 +144,8 @@ final class Wrong {
     } else if (condition instanceof Condition.Not not) {
       inner = new Condition.Not(replaced(table, not.condition(), part));
     } else if (condition instanceof Condition.Exists exists) {
-      inner = new Condition.Exists(
-          exists.table(), replaced(exists.table(), exists.condition(), part));
+      inner =
+          new Condition.Exists(exists.table(), replaced(exists.table(), exists.condition(), part));
     }
     return part.apply(table, inner);
   }
@@ -185,8 +186,7 @@ final class Wrong {
   }
 
   /** Values of one kind are sorted otherwise; pages and limits are cut from that order. */
-  static UnaryOperator<StoreSession> sortedBy(
-      StoredType.Kind kind, Comparator<Object> comparator) {
+  static UnaryOperator<StoreSession> sortedBy(StoredType.Kind kind, Comparator<Object> comparator) {
     return session -> new DelegatingSession(session) {
       @Override
       public List<@Nullable Object[]> select(Select select) {
@@ -198,9 +198,7 @@ final class Wrong {
         }
         var rows = new ArrayList<>(super.select(limited(select, Long.MAX_VALUE)));
         rows.sort(order(select, kind, comparator));
-        return rows.size() > select.limit()
-            ? rows.subList(0, (int) select.limit())
-            : rows;
+        return rows.size() > select.limit() ? rows.subList(0, (int) select.limit()) : rows;
       }
     };
   }
@@ -262,7 +260,8 @@ final class Wrong {
   }
 
   /** Rows are changed on their way out. */
-  static UnaryOperator<StoreSession> read(BiFunction<Table, List<@Nullable Object[]>, List<@Nullable Object[]>> change) {
+  static UnaryOperator<StoreSession> read(
+      BiFunction<Table, List<@Nullable Object[]>, List<@Nullable Object[]>> change) {
     return session -> new DelegatingSession(session) {
       @Override
       public List<@Nullable Object[]> fetch(Fetch fetch) {
