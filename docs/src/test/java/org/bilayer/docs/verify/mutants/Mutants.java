@@ -92,8 +92,7 @@ final class Mutants {
         "2.7",
         "empty text is null",
         TYPES,
-        Wrong.stored(
-            (type, value) -> "".equals(value) ? null : value));
+        Wrong.stored((type, value) -> "".equals(value) ? null : value));
     add(
         "3.10",
         "text is cut at 11 characters",
