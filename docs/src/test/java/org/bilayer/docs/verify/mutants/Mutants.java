@@ -92,8 +92,7 @@ final class Mutants {
         "2.7",
         "empty text is null",
         TYPES,
-        Wrong.stored(
-            Wrong.text(text -> text).andThen(value -> "".equals(value) ? null : value)::apply));
+        Wrong.stored((type, value) -> "".equals(value) ? null : value));
     add(
         "3.10",
         "text is cut at 11 characters",
@@ -262,7 +261,7 @@ final class Mutants {
         Wrong.stored(Wrong.of(
             StoredType.Kind.INSTANT,
             (type, value) -> ((Instant) value).getEpochSecond() > Integer.MAX_VALUE
-                ? Instant.ofEpochSecond((int) ((Instant) value).getEpochSecond())
+                ? Instant.ofEpochSecond(Integer.MAX_VALUE)
                 : value)));
     add(
         "6.5",

@@ -20,7 +20,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Mappings that are wrong in themselves: both backends agree about them, and still an application loses data. */
-final class RoundTripTest {
+final class MixedUpTest {
 
   private record Person(int id, String firstName, String lastName) {}
 
@@ -60,14 +60,14 @@ final class RoundTripTest {
   }
 
   @Test
-  void mappings_constructorMixesTwoMembersUp_isFoundByTheRoundTripAlone() {
+  void mappings_constructorMixesTwoMembersUp_isFound() {
     List<String> failures = failures(MixedUpConstructor.class);
 
-    assertThat(failures).hasSize(1);
-    assertThat(failures.get(0))
-        .contains("What is stored is not what is read back")
-        .contains("person: stored as row(\"id\", ")
-        .contains("Has the constructing function mixed up two members?");
+    assertThat(failures)
+        .anySatisfy(failure -> assertThat(failure)
+            .contains("What is stored is not what is read back")
+            .contains("person: stored as row(\"id\", ")
+            .contains("Has the constructing function mixed up two members?"));
   }
 
   @Test
