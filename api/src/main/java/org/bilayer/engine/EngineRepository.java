@@ -168,7 +168,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     var entry = new Entry<T>(layout, key);
     T object = layout.assemble(rows);
     entry.object = object;
-    entry.stored = rows;
+    // Nothing will be compared with them where nothing may be written.
+    entry.stored = unit.isReadOnly() ? null : rows;
     entry.version = layout.versionOf(rows.root());
     entry.versionInObject = layout.versionIn(object);
     identityMap.put(entry);

@@ -130,6 +130,10 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
+  boolean isReadOnly() {
+    return options.isReadOnly();
+  }
+
   void requireWritable() {
     checked(() -> {
       if (options.isReadOnly()) {
@@ -143,7 +147,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
   void flushFor(List<Table> tables) {
-    if (options.unsaved() == Unsaved.WRITE) {
+    if (options.unsaved() == Unsaved.WRITE && !options.isReadOnly()) {
       takeInChangedInPlace();
     }
     for (Entry<?> entry : identityMap.pending()) {
