@@ -161,6 +161,7 @@ final class CutConnectionTest {
   void commitOfAUnitThatOnlyRead_lost_isUnavailableAndRetried() {
     wire.cutCommit(Cut.AFTER_REQUEST);
     wire.layer().run(work -> work.repository(Shop.PRODUCTS).get("old1"));
-    assertThat(wire.layer().retries()).isEqualTo(1);
+    // On H2 such a unit sends no COMMIT that could be lost.
+    assertThat(wire.layer().retries()).isEqualTo(server == Server.H2 ? 0 : 1);
   }
 }
