@@ -187,7 +187,10 @@ public final class MyBatisDataLayer {
       return this;
     }
 
-    /** Adds a MyBatis plugin for the layer's statements and the registered mappers. */
+    /**
+     * Adds a MyBatis plugin for the layer's statements and the registered mappers. Many rows that are written at once are
+     * one statement to it.
+     */
     public Builder plugin(Interceptor plugin) {
       plugins.add(plugin);
       return this;

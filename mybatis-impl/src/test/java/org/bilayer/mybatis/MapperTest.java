@@ -300,10 +300,7 @@ final class MapperTest {
   }
 
   @Test
-  void plugins_seeEachRowOfABatch() {
-    if (server == Server.POSTGRESQL) {
-      return; // many rows are one statement there
-    }
+  void plugins_seeManyRowsAsOneStatement() {
     try (StoreSession session = begin()) {
       var writes = new ArrayList<Write>();
       for (int id = 1; id <= 10; id++) {
@@ -312,6 +309,8 @@ final class MapperTest {
       session.write(writes);
       session.commit();
     }
-    assertThat(audit.seen).filteredOn("org.bilayer.sql.account.insert"::equals).hasSize(10);
+    assertThat(audit.seen)
+        .filteredOn(id -> id.startsWith("org.bilayer.sql.account."))
+        .hasSize(1);
   }
 }

@@ -119,7 +119,7 @@ final class FailuresTest {
     // end::layer[]
     assertThat(careful.unit().resolvesCommit()).isTrue();
     assertThat(script).hasSize(1);
-    assertThat(script.get(0)).contains("CREATE TABLE `bilayer_commit`");
+    assertThat(script.get(0)).contains("CREATE TABLE IF NOT EXISTS `bilayer_commit`");
     assertThat(MyBatisDataLayer.commitTableScript("PostgreSQL")).isEmpty();
   }
 

@@ -43,8 +43,16 @@ public final class CommitTable {
 
   private CommitTable() {}
 
-  /** The statements that create it; none where the database needs no such table. */
+  /**
+   * The statements that create it unless it is there, since several models in one schema share it; none where the database
+   * needs no such table.
+   */
   public static List<String> createScript(Dialect dialect) {
-    return dialect.tellsTransactionStatus() ? List.of() : CreateScript.of(dialect, SCHEMA);
+    return dialect.tellsTransactionStatus()
+        ? List.of()
+        : CreateScript.of(dialect, SCHEMA).stream()
+            .map(statement ->
+                statement.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))
+            .toList();
   }
 }
