@@ -46,8 +46,7 @@ public class LinearisableCommits {
     this.store = store;
     try (StoreSession session = open()) {
       for (int id = 0; id < 2; id++) {
-        session.write(
-            List.of(new Write.Insert(TABLE, Key.of(id), new Object[] {id, 0, 1L})));
+        session.write(List.of(new Write.Insert(TABLE, Key.of(id), new Object[] {id, 0, 1L})));
       }
       session.commit();
     }
@@ -72,8 +71,8 @@ public class LinearisableCommits {
   /** Adds one to the first row if the sum of both is even, else to the second: it reads what it does not write. */
   @Operation
   public int steer() {
-    return committed(
-        session -> add(session, (value(session, 0) + value(session, 1)) % 2 == 0 ? 0 : 1));
+    return committed(session ->
+        add(session, (value(session, 0) + value(session, 1)) % 2 == 0 ? 0 : 1));
   }
 
   /** Reads both rows. */

@@ -1,11 +1,15 @@
 package org.bilayer.testkit.verify;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.testkit.database.TestDatabase;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * Checks an application's own model: that its tests in memory can be trusted. Extend it in a test and say what is verified;
@@ -77,6 +81,19 @@ public abstract class ModelVerification {
       found.difference().ifPresent(Verification::fail);
       System.out.println("Histories on " + database.name() + ": " + found.compared()
           + " answers of " + found.histories() + " histories were the same.");
+    });
+  }
+
+  /** The tables that are made for the model hold what it says, on this server with its settings. */
+  @TestFactory
+  final Stream<DynamicTest> tables_asCreated_areThoseOfTheModel() {
+    return onEach(database -> {
+      List<SchemaDifference> differences = verification().tableDifferences(database);
+      if (!differences.isEmpty()) {
+        throw new AssertionFailedError(differences.stream()
+            .map(SchemaDifference::toString)
+            .collect(Collectors.joining("\n  ", "The tables differ from the model:\n  ", "")));
+      }
     });
   }
 }

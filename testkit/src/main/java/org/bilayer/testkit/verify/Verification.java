@@ -13,6 +13,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Store;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
@@ -267,6 +268,12 @@ public final class Verification {
         return new StatementCounts(model, subjects, values(), seed).check(replica, sent);
       }
     });
+  }
+
+  List<SchemaDifference> tableDifferences(TestDatabase database) {
+    try (Store store = Backends.of(database, UnaryOperator.identity()).create(model.schema(), 0)) {
+      return store.differences();
+    }
   }
 
   Violations.Result violations(TestDatabase database, Seed seed) {
