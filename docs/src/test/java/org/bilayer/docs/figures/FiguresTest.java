@@ -25,6 +25,9 @@ final class FiguresTest {
 
   private static final boolean WRITE = Boolean.getBoolean("bilayer.pages.write");
 
+  /** The short forms leave some rows out. */
+  private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
+
   /** All databases are there, so that every figure of the pages must have been measured. */
   private static final boolean EVERYTHING = List.of(
           System.getenv().getOrDefault("BILAYER_DATABASES_REQUIRED", "").split(","))
@@ -86,7 +89,8 @@ final class FiguresTest {
         String line = "Not measured in this build: '" + check + "' on "
             + missing.stream().sorted(Figures.ORDER).collect(Collectors.joining(", ", "'", "'"))
             + ".";
-        if (EVERYTHING) {
+        boolean isGone = missing.size() == block.values().size();
+        if (EVERYTHING && (NIGHTLY || isGone)) {
           problems.add(line);
         } else {
           System.out.println(line);

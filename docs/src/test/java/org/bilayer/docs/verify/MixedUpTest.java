@@ -2,7 +2,6 @@ package org.bilayer.docs.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -12,12 +11,9 @@ import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.ModelVerification;
 import org.bilayer.testkit.verify.Verification;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Mappings that are wrong in themselves: both backends agree about them, and still an application loses data. */
 final class MixedUpTest {
@@ -81,19 +77,15 @@ final class MixedUpTest {
   }
 
   private static List<String> failures(Class<?> test) {
-    LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+    return EngineTestKit.engine("junit-jupiter")
         .selectors(DiscoverySelectors.selectClass(test))
-        .build();
-    var failures = new ArrayList<String>();
-    LauncherFactory.create().execute(request, new TestExecutionListener() {
-      @Override
-      public void executionFinished(
-          TestIdentifier identifier, org.junit.platform.engine.TestExecutionResult result) {
-        if (identifier.isTest()) {
-          result.getThrowable().ifPresent(e -> failures.add(String.valueOf(e.getMessage())));
-        }
-      }
-    });
-    return failures;
+        .execute()
+        .testEvents()
+        .failed()
+        .stream()
+        .flatMap(
+            event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().stream())
+        .map(failure -> String.valueOf(failure.getMessage()))
+        .toList();
   }
 }

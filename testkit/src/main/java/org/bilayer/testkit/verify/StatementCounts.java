@@ -95,7 +95,7 @@ final class StatementCounts {
   }
 
   private static <T, I> T same(Subject<T, I> subject, T object, long version) {
-    return subject.object(Ids.NONE, subject.values(Ids.NONE, object, version), version);
+    return subject.layout().assemble(subject.layout().extract(object, version));
   }
 
   private static int reads(

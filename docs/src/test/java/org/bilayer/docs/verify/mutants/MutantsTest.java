@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.bilayer.testkit.contract.Figure;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.Difference;
@@ -70,11 +69,8 @@ final class MutantsTest {
     difference.ifPresent(found -> STEPS
         .computeIfAbsent(mutant.toString(), name -> new TreeMap<>())
         .put(database.name(), found.history().size()));
-    new Figure(
-            "mutant " + mutant,
-            database.name(),
-            difference.map(found -> found.history().size() + " steps").orElse("survived"))
-        .print();
+    System.out.println("mutant " + mutant + " | " + database.name() + " | "
+        + difference.map(found -> found.history().size() + " steps").orElse("survived"));
     assertThat(difference.isPresent())
         .as(mutant.toString())
         .isEqualTo(!MutantTable.SURVIVORS.containsKey(mutant.name()));
