@@ -6,6 +6,7 @@ import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.testkit.sample.Archive;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** What only one of the servers can have in its tables. */
@@ -60,5 +61,13 @@ final class OneServerSchemaCheckTest {
               "document: expected a storage engine with transactions, found MyISAM; nothing"
                   + " can be rolled back; convert it to InnoDB");
     }
+  }
+
+  @Test
+  void differences_ofAnH2DatabaseInLowerCase_areNone() {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:lower;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+    MyBatisDataLayer.createTables(Archive.MODEL, database);
+    assertThat(MyBatisDataLayer.schemaDifferences(Archive.MODEL, database)).isEmpty();
   }
 }

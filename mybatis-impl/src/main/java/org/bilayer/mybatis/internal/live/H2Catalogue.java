@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bilayer.mybatis.internal.live.LiveType.Family;
 
@@ -91,7 +92,8 @@ final class H2Catalogue implements Catalogue {
   }
 
   private static LiveType type(ResultSet row) throws SQLException {
-    String name = row.getString(3);
+    // With DATABASE_TO_LOWER even the names of types are in lower case.
+    String name = row.getString(3).toUpperCase(Locale.ROOT);
     long characters = row.getLong(4);
     int length = (int) Math.min(characters, LiveType.UNBOUNDED);
     int fraction = row.getInt(7);
