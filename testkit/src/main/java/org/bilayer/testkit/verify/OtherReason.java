@@ -18,7 +18,6 @@ import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Select;
-import org.bilayer.spi.Sequence;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
@@ -26,6 +25,7 @@ import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
 import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.DelegatingSession;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -138,13 +138,12 @@ final class OtherReason {
     }
   }
 
-  private static final class RenamedSession implements StoreSession {
+  private static final class RenamedSession extends DelegatingSession {
 
-    private final StoreSession session;
     private final IdentityHashMap<Table, Table> tables;
 
     RenamedSession(StoreSession session, IdentityHashMap<Table, Table> tables) {
-      this.session = session;
+      super(session);
       this.tables = tables;
     }
 
@@ -196,85 +195,44 @@ final class OtherReason {
 
     @Override
     public List<@Nullable Object[]> fetch(Fetch fetch) {
-      return session.fetch(
-          new Fetch(of(fetch.table()), fetch.columns(), fetch.keys(), fetch.lock()));
+      return super.fetch(new Fetch(of(fetch.table()), fetch.columns(), fetch.keys(), fetch.lock()));
     }
 
     @Override
     public List<@Nullable Object[]> select(Select select) {
-      return session.select(of(select));
+      return super.select(of(select));
     }
 
     @Override
     public RowCursor stream(Select select) {
-      return session.stream(of(select));
+      return super.stream(of(select));
     }
 
     @Override
     public List<@Nullable Object[]> summarise(Summary summary) {
-      return session.summarise(new Summary(
+      return super.summarise(new Summary(
           of(summary.table()), of(summary.where()), summary.groupBy(), summary.aggregates()));
     }
 
     @Override
     public int[] write(List<Write> writes) {
-      return session.write(writes.stream().map(this::of).toList());
+      return super.write(writes.stream().map(this::of).toList());
     }
 
     @Override
     public Key insertGenerated(Table table, @Nullable Object[] row) {
-      return session.insertGenerated(of(table), row);
+      return super.insertGenerated(of(table), row);
     }
 
     @Override
     public long update(BulkUpdate update) {
-      return session.update(
+      return super.update(
           new BulkUpdate(of(update.table()), of(update.where()), update.assignments()));
     }
 
     @Override
     public long delete(Table table, Condition where) {
-      return session.delete(of(table), of(where));
-    }
-
-    @Override
-    public long nextBlock(Sequence sequence) {
-      return session.nextBlock(sequence);
-    }
-
-    @Override
-    public Object savepoint() {
-      return session.savepoint();
-    }
-
-    @Override
-    public void rollbackTo(Object savepoint) {
-      session.rollbackTo(savepoint);
-    }
-
-    @Override
-    public void release(Object savepoint) {
-      session.release(savepoint);
-    }
-
-    @Override
-    public <Q> @Nullable Q queries(Class<Q> type) {
-      return session.queries(type);
-    }
-
-    @Override
-    public void commit() {
-      session.commit();
-    }
-
-    @Override
-    public void rollback() {
-      session.rollback();
-    }
-
-    @Override
-    public void close() {
-      session.close();
+      return super.delete(of(table), of(where));
     }
   }
 }

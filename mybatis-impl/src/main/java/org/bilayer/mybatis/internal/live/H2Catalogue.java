@@ -55,10 +55,6 @@ final class H2Catalogue implements Catalogue {
 
   private record UniqueName(String table, String name, boolean primary) {}
 
-  private record ColumnPair(String referring, String referred) {}
-
-  private record ReferenceName(String table, String name, String target, boolean acts) {}
-
   @Override
   public LiveTables tables(Connection connection, List<String> names) throws SQLException {
     var tables = new LiveTables();
@@ -69,7 +65,7 @@ final class H2Catalogue implements Catalogue {
     CatalogueQuery.run(
         connection, COLUMNS, names, row -> tables.at(row.getString(1)).add(column(row)));
     uniques(connection, names, tables);
-    references(connection, names, tables);
+    ReferenceRows.read(connection, REFERENCES, names, tables);
     CatalogueQuery.run(
         connection, CHECKS, names, row -> tables.at(row.getString(1)).checks.add(row.getString(2)));
     CatalogueQuery.run(
@@ -155,29 +151,6 @@ final class H2Catalogue implements Catalogue {
         .at(unique.table())
         .uniques
         .add(new LiveTable.Unique(unique.name(), columns, unique.primary())));
-  }
-
-  private static void references(Connection connection, List<String> names, LiveTables tables)
-      throws SQLException {
-    var parts = new KeyParts<ReferenceName, ColumnPair>();
-    CatalogueQuery.run(connection, REFERENCES, names, row -> {
-      boolean acts = acts(row.getString(4)) || acts(row.getString(5));
-      var name = new ReferenceName(row.getString(1), row.getString(2), row.getString(3), acts);
-      parts.add(name, new ColumnPair(row.getString(6), row.getString(7)));
-    });
-    parts.forEach((name, pairs) -> tables
-        .at(name.table())
-        .references
-        .add(new LiveTable.Reference(
-            name.name(),
-            pairs.stream().map(ColumnPair::referring).toList(),
-            name.target(),
-            pairs.stream().map(ColumnPair::referred).toList(),
-            name.acts())));
-  }
-
-  private static boolean acts(String rule) {
-    return !rule.equals("RESTRICT") && !rule.equals("NO ACTION");
   }
 
   /** H2 counts UTF-16 units, of which a code point may need two. */

@@ -55,10 +55,6 @@ final class MariaDbCatalogue implements Catalogue {
 
   private record UniqueName(String table, String name) {}
 
-  private record ColumnPair(String referring, String referred) {}
-
-  private record ReferenceName(String table, String name, String target, boolean acts) {}
-
   @Override
   public LiveTables tables(Connection connection, List<String> names) throws SQLException {
     var tables = new LiveTables();
@@ -73,7 +69,7 @@ final class MariaDbCatalogue implements Catalogue {
     CatalogueQuery.run(
         connection, COLUMNS, names, row -> tables.at(row.getString(1)).add(column(row)));
     uniques(connection, names, tables);
-    references(connection, names, tables);
+    ReferenceRows.read(connection, REFERENCES, names, tables);
     CatalogueQuery.run(
         connection, CHECKS, names, row -> tables.at(row.getString(1)).checks.add(row.getString(2)));
     CatalogueQuery.run(
@@ -155,29 +151,6 @@ final class MariaDbCatalogue implements Catalogue {
                 ? columns.stream().map(column -> "beginning of " + column).toList()
                 : columns,
             unique.name().equals("PRIMARY"))));
-  }
-
-  private static void references(Connection connection, List<String> names, LiveTables tables)
-      throws SQLException {
-    var parts = new KeyParts<ReferenceName, ColumnPair>();
-    CatalogueQuery.run(connection, REFERENCES, names, row -> {
-      boolean acts = acts(row.getString(4)) || acts(row.getString(5));
-      var name = new ReferenceName(row.getString(1), row.getString(2), row.getString(3), acts);
-      parts.add(name, new ColumnPair(row.getString(6), row.getString(7)));
-    });
-    parts.forEach((name, pairs) -> tables
-        .at(name.table())
-        .references
-        .add(new LiveTable.Reference(
-            name.name(),
-            pairs.stream().map(ColumnPair::referring).toList(),
-            name.target(),
-            pairs.stream().map(ColumnPair::referred).toList(),
-            name.acts())));
-  }
-
-  private static boolean acts(String rule) {
-    return !rule.equals("RESTRICT") && !rule.equals("NO ACTION");
   }
 
   /** In UTC, by the driver's conversion: {@code timestamp} ends in 2038 and follows the session's zone. */
