@@ -11,7 +11,7 @@ import org.bilayer.fault.Operation;
 
 /**
  * Makes one operation of a test's data layer fail; counted from the beginning of the test method, so that what a {@code
- * @BeforeEach} method does is spared. A test that wants to decide later takes the {@code FaultPlan} as a parameter.
+ * @BeforeEach} method does is spared. A fault that is never met fails the test. A test that wants to decide later takes the {@code FaultPlan} as a parameter.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,7 @@
 package org.bilayer.testkit.junit;
 
-import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
@@ -11,6 +12,7 @@ import org.bilayer.model.Model;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -49,7 +51,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * <p>Immutable; each method returns a changed copy.
  */
 public final class LayerExtension
-    implements ParameterResolver, BeforeTestExecutionCallback, AfterEachCallback {
+    implements ParameterResolver,
+        BeforeTestExecutionCallback,
+        AfterTestExecutionCallback,
+        AfterEachCallback {
 
   /** The store of a test sees that of its class, so they need different names. */
   private static final ExtensionContext.Namespace OF_CLASS =
@@ -108,10 +113,30 @@ public final class LayerExtension
   public void beforeTestExecution(ExtensionContext context) {
     Test test = test(context);
     test.statements().clear();
-    Method method = context.getRequiredTestMethod();
-    for (InjectFault fault :
-        AnnotationSupport.findRepeatableAnnotations(method, InjectFault.class)) {
+    for (InjectFault fault : injected(context)) {
       test.faults().nth(fault.nth(), fault.operation(), fault.fault());
+    }
+  }
+
+  private static List<InjectFault> injected(ExtensionContext context) {
+    return AnnotationSupport.findRepeatableAnnotations(
+        context.getRequiredTestMethod(), InjectFault.class);
+  }
+
+  /** A fault that nothing met would make a test of what follows it pass for nothing. */
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      return;
+    }
+    var raised = new ArrayList<>(test(context).faults().raised());
+    for (InjectFault fault : injected(context)) {
+      if (!raised.remove(new FaultPlan.Raised(fault.operation(), fault.fault()))) {
+        throw new AssertionError(
+            "The fault of @InjectFault was never raised [operation="
+                + fault.operation() + ", fault=" + fault.fault() + ", nth=" + fault.nth()
+                + "]. The test asks for fewer operations of this kind; lower nth, or take the fault away.");
+      }
     }
   }
 

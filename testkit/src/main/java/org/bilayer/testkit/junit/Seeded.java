@@ -30,7 +30,12 @@ final class Seeded implements AutoCloseable {
     this.options = options;
     this.seed = seed;
     this.store = store;
-    fill();
+    try {
+      fill();
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** A store that has what was seeded and nothing else. */
