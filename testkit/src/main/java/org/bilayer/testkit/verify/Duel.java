@@ -20,6 +20,9 @@ final class Duel implements AutoCloseable {
   private long compared;
   private List<String> violations = List.of();
 
+  /** What the last history came to on the database. */
+  private Trace last = new Trace(List.of(), "");
+
   Duel(
       Model model,
       Map<String, Subject<?, ?>> subjects,
@@ -54,8 +57,19 @@ final class Duel implements AutoCloseable {
     return new Replica(model, subjects, memory.create(model.schema(), seed), options);
   }
 
+  /** Runs the history on both and returns the first difference; counts in a recording what was the same. */
+  Optional<Disagreement> difference(History history, Recording recording, String name) {
+    Comparison.Verdict verdict = verdict(history);
+    recording.compared(name, history, last, verdict);
+    return verdict.difference();
+  }
+
   /** Runs the history on both and returns the first difference. */
   Optional<Disagreement> difference(History history) {
+    return verdict(history).difference();
+  }
+
+  private Comparison.Verdict verdict(History history) {
     Trace mine;
     try (Replica fresh = freshMemory()) {
       mine = fresh.run(history);
@@ -63,6 +77,7 @@ final class Duel implements AutoCloseable {
     database.clear();
     Trace theirs = database.run(history);
     compared += theirs.observations().size() + 1L;
+    last = theirs;
     violations = theirs.observations().stream()
         .map(Observation::outcome)
         .filter(Outcome::isViolation)

@@ -463,7 +463,7 @@ final class Generator {
     return value(subject, table, column, 4);
   }
 
-  private static List<Integer> changeable(Subject<?, ?> subject, Table table) {
+  static List<Integer> changeable(Subject<?, ?> subject, Table table) {
     var columns = new ArrayList<Integer>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i) && !table.key().contains(i)) {
@@ -624,7 +624,7 @@ final class Generator {
     return new Reads.Totals(subject.name(), where, groupBy, List.copyOf(totals));
   }
 
-  private static boolean isComputed(Aggregate.Kind kind, StoredType type) {
+  static boolean isComputed(Aggregate.Kind kind, StoredType type) {
     return switch (kind) {
       case COUNT -> true;
       case COUNT_DISTINCT -> type.hasEquality();

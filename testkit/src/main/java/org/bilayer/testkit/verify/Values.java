@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bilayer.model.Codec;
-import org.bilayer.spi.Check;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
@@ -130,12 +129,23 @@ final class Values {
           accepted.add(each.value());
         }
       }
-      for (Check check : table.checks()) {
-        constants(check.condition(), column, accepted);
-      }
+      accepted.addAll(constants(table, column));
       accepted.removeIf(value -> !fits(table.type(column), codec, value));
       return accepted;
     });
+  }
+
+  /** Whether the application says where the values of a column come from. */
+  boolean isSupplied(Subject<?, ?> subject, Table table, int column) {
+    return suppliedFor(table, column, subject.layout().codec(table, column).orElseThrow())
+        .isPresent();
+  }
+
+  /** The values that the checks of a table compare a column with. */
+  static List<Object> constants(Table table, int column) {
+    var constants = new ArrayList<Object>();
+    table.checks().forEach(check -> constants(check.condition(), column, constants));
+    return constants;
   }
 
   /** The values that a condition compares a column with: what lies at them decides. */
@@ -153,7 +163,7 @@ final class Values {
     }
   }
 
-  private static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
+  static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
     try {
       type.normalise(value);
     } catch (RuntimeException e) {
@@ -162,7 +172,7 @@ final class Values {
     return isDecoded(codec, value);
   }
 
-  private static boolean isDecoded(Codec<?, ?> codec, Object value) {
+  static boolean isDecoded(Codec<?, ?> codec, Object value) {
     try {
       @Nullable Object decoded = codec.decode(value);
       return decoded != null;
