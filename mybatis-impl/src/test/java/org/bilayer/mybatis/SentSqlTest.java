@@ -56,7 +56,7 @@ final class SentSqlTest {
     var plain = new ArrayList<String>();
     for (String sql : recorder.sent()) {
       if (!sql.startsWith("SET @@") && !sql.startsWith("SET SESSION")) {
-        plain.add(sql.replaceAll("[`\"]", "").replaceFirst("^SET TRANSACTION [A-Z ]+;", ""));
+        plain.add(sql.replaceAll("[`\"]", "").replaceFirst("^BEGIN ISOLATION LEVEL [A-Z ]+;", ""));
       }
     }
     return plain;

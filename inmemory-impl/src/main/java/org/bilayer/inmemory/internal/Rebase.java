@@ -13,7 +13,8 @@ final class Rebase {
   /*
    * The changes were made to an older root. Each row written must still be what it was there: the same array, since
    * arrays are never changed. That one comparison is the check of versions, the rule that the first committer wins, and
-   * the guard of rows that have no version.
+   * the guard of rows that have no version. A row that was not there and is not there now may have come and gone: nothing is
+   * overwritten, and PostgreSQL and H2 let it pass, too. Serializable sessions are told by what they read.
    *
    * All steps are repeated with their checks, not only their outcome: a unique value that was taken and given back may be
    * somebody else's by now, and a session that ran now would have been refused. Checking the outcome alone was tried; a

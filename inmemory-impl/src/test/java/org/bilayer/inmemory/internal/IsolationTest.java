@@ -423,6 +423,26 @@ final class IsolationTest {
     assertThat(contents(store)).contains("Kim");
   }
 
+  @Test
+  void snapshot_keyThatCameAndWentSince_canBeAdded() {
+    try (var session = begin(store, Level.SNAPSHOT)) {
+      assertThat(get(session, CUSTOMER, 3L)).isNull();
+      commit(store, insert(CUSTOMER, customer(3, "Kim")));
+      commit(store, delete(CUSTOMER, customer(3, "Kim")));
+      session.write(List.of(insert(CUSTOMER, customer(3, "Eve"))));
+      session.commit();
+    }
+    assertThat(contents(store)).contains("Eve").doesNotContain("Kim");
+  }
+
+  @Test
+  void serializable_keyThatCameAndWentSince_isAConflict() {
+    assertSerializableConflict(
+        session -> assertThat(get(session, CUSTOMER, 3L)).isNull(),
+        insert(CUSTOMER, customer(3, "Kim")),
+        delete(CUSTOMER, customer(3, "Kim")));
+  }
+
   @ParameterizedTest
   @EnumSource(Level.class)
   void commit_parentRemovedByOthers_leavesNoOrphan(Level level) {

@@ -8,7 +8,7 @@ import org.bilayer.testkit.database.TestDatabase;
 final class PostgreSqlStatementListTest extends StatementListContract {
 
   /** Travels with the first read, in one trip. */
-  private static final String LEVEL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;";
+  private static final String LEVEL = "BEGIN ISOLATION LEVEL REPEATABLE READ;";
 
   @Override
   TestDatabase database() {

@@ -295,7 +295,7 @@ final class H2Dialect extends Dialect {
       connection.setAutoCommit(false);
     }
     // Switching auto-commit on commits, even where a commit has just been done.
-    return new Begun("", autoCommit, () -> {
+    return new Begun(autoCommit, () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }

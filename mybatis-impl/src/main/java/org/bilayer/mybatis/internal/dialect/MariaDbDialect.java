@@ -310,7 +310,7 @@ final class MariaDbDialect extends Dialect {
       undo.append(", SESSION max_sort_length = ").append(server.sortBytes());
     }
     execute(connection, set.toString());
-    return new Begun("", false, () -> {
+    return new Begun(false, () -> {
       if (undo.length() > 0) {
         execute(connection, "SET " + undo.substring(2));
       }

@@ -219,31 +219,31 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
-    boolean autoCommit = connection.getAutoCommit();
-    if (autoCommit) {
-      connection.setAutoCommit(false);
+    if (connection.getAutoCommit()) {
+      return new Begun(
+          "BEGIN ISOLATION LEVEL " + name(level) + ";",
+          () -> connection.setAutoCommit(false),
+          false,
+          () -> connection.setAutoCommit(true));
     }
-    return new Begun(prefix(level, autoCommit), false, () -> {
-      if (autoCommit) {
-        connection.setAutoCommit(true);
-      }
-    });
+    return new Begun(
+        prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE) + prefix(level),
+        () -> {},
+        false,
+        () -> {});
   }
 
   /*
-   * The level is set for each unit, whatever the pool has: a stricter one would forbid no less, but a unit that waits for
-   * what others commit would wait for ever. It travels with the first statement. A pool without auto-commit might lend a
-   * connection inside a transaction; the server refuses another level there, but lets the same one pass, so the level is
-   * changed twice.
+   * The level is said for each unit, whatever the pool has: a stricter one would forbid no less, but a unit that waits for
+   * what others commit would wait for ever.
+   *
+   * It travels with the first statement. While auto-commit is on, the driver leaves BEGIN to us, and BEGIN takes the level
+   * along; the driver learns from the answer that it is in a transaction, and auto-commit can be switched off behind it
+   * without a trip. That spares the server a statement: a tenth of the time of a unit that reads one row.
+   *
+   * A pool without auto-commit might lend a connection inside a transaction; the server refuses another level there, but
+   * lets the same one pass, so the level is changed twice.
    */
-  private static String prefix(Level level, boolean autoCommit) {
-    if (autoCommit) {
-      return prefix(level);
-    }
-    return prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE)
-        + prefix(level);
-  }
-
   private static String prefix(Level level) {
     return "SET TRANSACTION ISOLATION LEVEL " + name(level) + ";";
   }

@@ -34,7 +34,7 @@ final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   /** No transaction: there is nothing to end. */
-  private static final Begun NOTHING = new Begun("", true, () -> {});
+  private static final Begun NOTHING = new Begun(true, () -> {});
 
   private final DataSource dataSource;
   private final Dialect dialect;
@@ -45,8 +45,12 @@ final class Lease {
   private final Transaction transaction = new Lent();
 
   private @Nullable Connection connection;
-  private Begun begun = new Begun("", false, () -> {});
+  private Begun begun = new Begun(false, () -> {});
   private String prefix = "";
+
+  /** Whether the prefix may have been sent, and nothing was set behind it yet. */
+  private boolean isToSettle;
+
   private boolean lost;
 
   /** The limit of the socket that the connection came with; null while it is not changed. */
@@ -104,6 +108,7 @@ final class Lease {
       limitSocket(taken);
       begun = dialect.begin(taken, level, deadline.millis());
       prefix = begun.prefix();
+      isToSettle = true;
       return taken;
     } catch (SQLException | RuntimeException e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
@@ -139,11 +144,22 @@ final class Lease {
   }
 
   /** What has to precede the transaction's first statement; whoever asks sends it. */
-  String takePrefix() {
+  String takePrefix() throws SQLException {
     connection();
+    if (prefix.isEmpty()) {
+      settle();
+      return "";
+    }
     String pending = prefix;
     prefix = "";
     return pending;
+  }
+
+  private void settle() throws SQLException {
+    if (isToSettle) {
+      isToSettle = false;
+      begun.settle().run();
+    }
   }
 
   /** Sends what has to precede the first statement on its own, for those that cannot take it along. */
@@ -153,6 +169,7 @@ final class Lease {
       try (Statement statement = connection().createStatement()) {
         statement.execute(pending);
       }
+      settle();
     }
   }
 
@@ -173,6 +190,7 @@ final class Lease {
       return;
     }
     try {
+      settle();
       limitSocket(current);
     } catch (SQLException | RuntimeException e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "COMMIT", deadline);
@@ -214,6 +232,7 @@ final class Lease {
     }
     try {
       if (begun != NOTHING) {
+        settle();
         current.rollback();
       }
     } catch (SQLException | RuntimeException e) {

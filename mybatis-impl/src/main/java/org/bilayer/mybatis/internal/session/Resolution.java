@@ -98,6 +98,7 @@ final class Resolution {
           }
           return trace.follow(connection, seconds());
         } finally {
+          begun.settle().run();
           connection.rollback();
           begun.restore().run();
         }
