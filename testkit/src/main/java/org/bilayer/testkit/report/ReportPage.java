@@ -22,7 +22,8 @@ public final class ReportPage {
       .card b { display: block; font-size: 20px; }
       .card span { color: #52606d; font-size: 12px; }
       .bad b { color: #b42318; }
-      .scroll { overflow-x: auto; }
+      .maps { display: flex; flex-wrap: wrap; gap: 0 36px; align-items: flex-end; }
+      .scroll { max-width: 100%; overflow-x: auto; }
       table { border-collapse: collapse; font-size: 13px; }
       th, td { text-align: left; padding: 4px 14px 4px 0; border-bottom: 1px solid #e7ecf1; vertical-align: top; }
       td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
@@ -177,15 +178,18 @@ public final class ReportPage {
         "How often a value with that trait was handed in to be written, stood in a condition, or in a key that was"
             + " looked for. An exclamation mark is before what must be refused. Point at a cell for its figures.");
     legend();
+    html.append("<div class=\"maps\">\n");
     for (String group : report.groups()) {
       List<Report.ColumnUse> columns = report.columns().stream()
           .filter(column -> column.group().equals(group) && !column.cases().isEmpty())
           .toList();
       if (!columns.isEmpty()) {
+        html.append("<div class=\"scroll\">");
         heading(group);
-        html.append("<div class=\"scroll\">").append(edgeCases(group, columns)).append("</div>\n");
+        html.append(edgeCases(group, columns)).append("</div>\n");
       }
     }
+    html.append("</div>\n");
     List<String> generated = report.columns().stream()
         .filter(column -> column.cases().isEmpty())
         .map(Report.ColumnUse::path)

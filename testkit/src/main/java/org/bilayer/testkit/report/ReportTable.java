@@ -87,12 +87,12 @@ public final class ReportTable {
     Report.Server server = database.server();
     return server.product().isEmpty()
         ? database.name()
-        : (server.product() + " " + firstWord(server.version())).strip();
+        : (server.product() + " " + number(server.version())).strip();
   }
 
-  private static String firstWord(String version) {
-    int end = version.indexOf(' ');
-    return end < 0 ? version : version.substring(0, end);
+  /** Without what distributions add to a version. */
+  private static String number(String version) {
+    return version.replaceFirst("[^0-9.].*", "");
   }
 
   private static Map<String, Long> failures(Report report) {

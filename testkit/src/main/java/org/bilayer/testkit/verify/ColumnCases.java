@@ -74,11 +74,9 @@ final class ColumnCases {
   private void addCases(Subject<?, ?> subject, Values values, int place) {
     Codec<?, ?> codec = subject.layout().codec(table, place).orElseThrow();
     boolean own = origin == Report.Origin.DRAWN;
-    if (column.nullable()) {
-      cases.add(new Met(NULL, null, false, Report.State.NEVER));
-    }
     if (!codec.choices().isEmpty()) {
       addChoices(codec.choices());
+      addNull();
       return;
     }
     for (EdgeCases.EdgeCase each : EdgeCases.of(column.type())) {
@@ -95,11 +93,18 @@ final class ColumnCases {
           false,
           own ? Report.State.NEVER : Report.State.NOT_ASKED));
     }
+    addNull();
     for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(column.type())) {
       Report.State otherwise = !Values.isDecoded(codec, each.value())
           ? Report.State.OUTSIDE
           : own && !table.key().contains(place) ? Report.State.NEVER : Report.State.NOT_ASKED;
       cases.add(new Met(each.name(), each, true, otherwise));
+    }
+  }
+
+  private void addNull() {
+    if (column.nullable()) {
+      cases.add(new Met(NULL, null, false, Report.State.NEVER));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bilayer.failure.ConstraintViolationException;
+import org.bilayer.failure.DataException;
 import org.bilayer.spi.Table;
 
 /** The constraints of a model, and which of them the mappings rule out. */
@@ -56,6 +58,9 @@ final class Constraints {
       suspects.addAll(suspects(subject));
       for (int i = 0; i < ROWS && i < generators.size(); i++) {
         RowValues row = generators.get(i).validRow(subject);
+        if (!isWhole(subject, row)) {
+          continue;
+        }
         spoilt(subject, subject.layout().root(), row).forEach((name, spoilt) -> {
           if (!breakable.contains(name) && isHeld(subject, spoilt)) {
             breakable.add(name);
@@ -107,16 +112,33 @@ final class Constraints {
     return spoilt;
   }
 
-  /** Whether there is an object of these values that still has all of its rows. */
-  private static <T, I> boolean isHeld(Subject<T, I> subject, RowValues row) {
+  /** Whether there is an object of these values, nothing is wrong with it, and it has all of their rows. */
+  private static <T, I> boolean isWhole(Subject<T, I> subject, RowValues row) {
     try {
       T object = subject.object(Ids.NONE, row, 1);
       return rows(subject.values(Ids.NONE, object, 1)) == rows(row);
+    } catch (Subject.RefusedByDomain | DataException refused) {
+      return false;
+    }
+  }
+
+  /** Whether there is an object of these values, whatever is wrong with it. */
+  private static boolean isHeld(Subject<?, ?> subject, RowValues row) {
+    try {
+      return isWhole(subject, row) || isBroken(subject, row);
     } catch (Subject.RefusedByDomain refused) {
       return false;
-    } catch (org.bilayer.failure.ConstraintViolationException broken) {
+    }
+  }
+
+  private static <T, I> boolean isBroken(Subject<T, I> subject, RowValues row) {
+    T object = subject.object(Ids.NONE, row, 1);
+    try {
+      subject.values(Ids.NONE, object, 1);
+      return false;
+    } catch (ConstraintViolationException broken) {
       return true;
-    } catch (org.bilayer.failure.DataException refused) {
+    } catch (DataException refused) {
       return false;
     }
   }

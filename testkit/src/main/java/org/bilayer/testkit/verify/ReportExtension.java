@@ -17,7 +17,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Gives all checks of a class one recording, times each, and reports after the last. Registered by {@link ModelVerification}.
  */
-final class ReportExtension
+public final class ReportExtension
     implements BeforeAllCallback,
         TestInstancePostProcessor,
         InvocationInterceptor,
@@ -25,6 +25,9 @@ final class ReportExtension
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ReportExtension.class);
+
+  /** For JUnit. */
+  public ReportExtension() {}
 
   /** The recording belongs to the class, and contexts of its tests find it there. */
   @Override

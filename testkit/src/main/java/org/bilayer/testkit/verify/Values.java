@@ -36,6 +36,11 @@ final class Values {
   private final List<Supplied> supplied;
   private final RandomValues random = new RandomValues();
   private final Map<Place, List<Object>> edges = new HashMap<>();
+  private final Map<Place, Turns<Object>> edgeTurns = new HashMap<>();
+  private final Map<Table, Turns<Refused>> refusedTurns = new HashMap<>();
+
+  /** A value that a column must refuse. */
+  record Refused(int column, Object value) {}
 
   Values(List<Supplied> supplied) {
     this.supplied = supplied;
@@ -53,7 +58,9 @@ final class Values {
     }
     List<Object> edges = edges(table, column, codec);
     if (!edges.isEmpty() && random.nextInt(10) < 6) {
-      return edges.get(random.nextInt(edges.size()));
+      return edgeTurns
+          .computeIfAbsent(new Place(table, column), place -> new Turns<>(edges))
+          .next(random);
     }
     for (int i = 0; i < TRIES_MAX; i++) {
       Object value = this.random.next(table.type(column), random);
@@ -110,6 +117,26 @@ final class Values {
     }
     Object value = cases.get(random.nextInt(cases.size())).value();
     return isDecoded(codec, value) ? Optional.of(value) : Optional.empty();
+  }
+
+  /** A value that a column of a table must refuse, each in its turn; empty if its domain types refuse all of them already. */
+  Optional<Refused> refused(Subject<?, ?> subject, Table table, Random random) {
+    Turns<Refused> turns = refusedTurns.computeIfAbsent(table, place -> {
+      var all = new ArrayList<Refused>();
+      for (int i = 0; i < table.columns().size(); i++) {
+        Optional<Codec<?, ?>> codec = subject.layout().codec(table, i);
+        if (codec.isEmpty() || table.key().contains(i) || !codec.get().choices().isEmpty()) {
+          continue;
+        }
+        for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(table.type(i))) {
+          if (isDecoded(codec.get(), each.value())) {
+            all.add(new Refused(i, each.value()));
+          }
+        }
+      }
+      return new Turns<>(all);
+    });
+    return turns.isEmpty() ? Optional.empty() : Optional.of(turns.next(random));
   }
 
   /** The edge cases of a column that its domain type accepts. */
