@@ -56,7 +56,7 @@ final class ColumnCases {
     this.column = table.columns().get(place);
     this.origin = origin(schema, subject, values, table, place);
     if (origin != Report.Origin.GENERATED) {
-      addCases(subject, values, place);
+      addCases(subject, place);
     }
   }
 
@@ -71,7 +71,7 @@ final class ColumnCases {
     return values.isSupplied(subject, table, place) ? Report.Origin.SUPPLIED : Report.Origin.DRAWN;
   }
 
-  private void addCases(Subject<?, ?> subject, Values values, int place) {
+  private void addCases(Subject<?, ?> subject, int place) {
     Codec<?, ?> codec = subject.layout().codec(table, place).orElseThrow();
     boolean own = origin == Report.Origin.DRAWN;
     if (!codec.choices().isEmpty()) {

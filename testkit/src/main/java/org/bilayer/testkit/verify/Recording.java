@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -218,7 +217,7 @@ final class Recording {
     }
     return new Report(
         name,
-        Objects.requireNonNullElse(Model.class.getPackage().getImplementationVersion(), "unknown"),
+        LibraryVersion.get(),
         System.getProperty("java.version", ""),
         ZoneId.systemDefault().getId(),
         copy(seeds),
