@@ -3,6 +3,7 @@ package org.bilayer.testkit.verify;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Store;
@@ -83,9 +84,23 @@ final class Duel implements AutoCloseable {
         .filter(Outcome::isViolation)
         .map(Outcome::text)
         .toList();
-    return new Comparison((constraint, other) ->
-            OtherReason.isGiven(model, subjects, memory, options, seed, history, constraint, other))
+    return new Comparison((constraint, other) -> {
+          History kept = history.without(refused(mine));
+          return OtherReason.isGiven(
+                  model, subjects, memory, options, seed, history, constraint, other)
+              || OtherReason.isGiven(
+                  model, subjects, memory, options, seed, kept, constraint, other);
+        })
         .of(mine, theirs);
+  }
+
+  /** The attempts that a rule has refused as a whole, and so left nothing. */
+  private static List<Step> refused(Trace trace) {
+    return trace.observations().stream()
+        .filter(each -> each.outcome().isViolation())
+        .flatMap(each -> Stream.ofNullable(each.step()))
+        .filter(step -> step instanceof Writes.Attempt)
+        .toList();
   }
 
   @Override
