@@ -40,8 +40,11 @@ final class EngineDataLayer implements DataLayer {
   private final OpenUnits openUnits = new OpenUnits();
   private final LongAdder retries = new LongAdder();
 
-  /** Set while this thread is in run or execute: a retry of the inner call could not undo the outer one. */
-  private final ThreadLocal<Boolean> running = new ThreadLocal<>();
+  /**
+   * Set while this thread is in run or execute: a retry of the inner call could not undo the outer one. An array stays with the
+   * thread, which is faster than to come and go, and leads to no class of this library.
+   */
+  private final ThreadLocal<boolean[]> running = ThreadLocal.withInitial(() -> new boolean[1]);
 
   private volatile boolean closed;
 
@@ -104,17 +107,18 @@ final class EngineDataLayer implements DataLayer {
 
   private <R, X extends Exception> R execute(
       UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
-    if (running.get() != null) {
+    boolean[] isRunning = running.get();
+    if (isRunning[0]) {
       throw new IllegalStateException(
           "This thread is already running a unit of work of this data layer. Pass that unit on, or begin() a"
               + " second one to commit by hand.");
     }
-    running.set(true);
+    isRunning[0] = true;
     Outcome<R> outcome;
     try {
       outcome = executeWithRetries(unit, isSingleRead, work);
     } finally {
-      running.remove();
+      isRunning[0] = false;
     }
     // From here on the layer may be used again, and that is what such actions are for.
     outcome.unit().runAfterCommit();

@@ -140,8 +140,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
-  private void validate(T object) {
-    checked(() -> layout.extract(object, 0));
+  private AggregateRows extracted(T object) {
+    return checked(() -> layout.extract(object, 0));
   }
 
   private <R> R checked(Supplier<R> extraction) {
@@ -160,7 +160,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     if (known != null) {
       return known;
     }
-    AggregateRows rows = unit.loader().byKey(layout, List.of(key)).get(key);
+    AggregateRows rows = unit.loader().oneByKey(layout, key);
     return rows == null ? new Entry<>(layout, key) : remember(key, rows);
   }
 
@@ -388,22 +388,29 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = keyOfObject(object);
-    validate(object);
+    AggregateRows rows = extracted(object);
     unit.guarded(() -> {
       Entry<T> entry = identityMap.find(layout, key);
       if (entry != null && entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
-      if (entry == null) {
-        entry = new Entry<>(layout, key);
-        identityMap.put(entry);
-      }
-      entry.object = object;
-      entry.versionInObject = layout.versionIn(object);
-      // Rows whose removal is not written yet are changed into the new ones instead.
-      identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
+      add(entry == null ? new Entry<>(layout, key) : entry, object, rows);
       return true;
     });
+  }
+
+  /** Adds under an entry that has no object. */
+  private void add(Entry<T> entry, T object, AggregateRows rows) {
+    identityMap.put(entry);
+    give(entry, object, rows);
+    // Rows whose removal is not written yet are changed into the new ones instead.
+    identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
+  }
+
+  private void give(Entry<T> entry, T object, AggregateRows rows) {
+    entry.object = object;
+    entry.extracted = layout.isImmutable() ? rows : null;
+    entry.versionInObject = layout.versionIn(object);
   }
 
   @Override
@@ -456,13 +463,13 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = keyOfObject(object);
-    validate(object);
+    AggregateRows rows = extracted(object);
     unit.guarded(() -> {
       Entry<T> entry = load(key);
       if (entry.object == null) {
-        add(object);
+        add(entry, object, rows);
       } else {
-        replace(entry, object);
+        replace(entry, object, rows);
       }
       return true;
     });
@@ -472,7 +479,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void update(T next) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    validate(next);
+    AggregateRows rows = extracted(next);
     unit.guarded(() -> {
       Entry<T> entry = identityMap.find(layout, key);
       OptionalLong version = layout.versionIn(next);
@@ -481,7 +488,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       }
       entry = requireLoaded(entry, key, "update");
       requireVersionOf(entry, version);
-      replace(entry, next);
+      replace(entry, next, rows);
       return true;
     });
   }
@@ -490,16 +497,15 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void update(T next, long expectedVersion) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    validate(next);
+    AggregateRows rows = extracted(next);
     unit.guarded(() -> {
-      replace(loadAt(key, expectedVersion), next);
+      replace(loadAt(key, expectedVersion), next, rows);
       return true;
     });
   }
 
-  private void replace(Entry<T> entry, T next) {
-    entry.object = next;
-    entry.versionInObject = layout.versionIn(next);
+  private void replace(Entry<T> entry, T next, AggregateRows rows) {
+    give(entry, next, rows);
     if (entry.state != Entry.State.ADDED) {
       identityMap.move(entry, Entry.State.UPDATED);
     }
@@ -570,6 +576,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private void remove(Entry<T> entry) {
     entry.object = null;
+    entry.extracted = null;
     identityMap.move(entry, entry.stored == null ? Entry.State.GONE : Entry.State.REMOVED);
   }
 

@@ -48,7 +48,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   private final IdentityMap identityMap = new IdentityMap();
   private final IdentityHashMap<Mapping<?, ?>, Repository<?, ?>> repositories =
-      new IdentityHashMap<>();
+      new IdentityHashMap<>(4);
   private final Guards guards = new Guards();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private State state = State.OPEN;
@@ -317,7 +317,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   private void takeInChangedInPlace() {
-    for (Entry<?> entry : identityMap.clean()) {
+    for (Entry<?> entry : identityMap.changeable()) {
       if (Flush.differs(entry)) {
         if (options.unsaved() == Unsaved.FAIL) {
           throw new MisuseException(

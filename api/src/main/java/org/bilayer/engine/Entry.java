@@ -35,6 +35,10 @@ final class Entry<T> {
   @Nullable
   T object;
 
+  /** The rows of {@link #object} as it was handed over, if it cannot have changed since; until the flush that uses them. */
+  @Nullable
+  AggregateRows extracted;
+
   /** Null while the store has no rows of it. */
   @Nullable
   AggregateRows stored;
@@ -66,6 +70,7 @@ final class Entry<T> {
   void assign(Entry<T> other) {
     state = other.state;
     object = other.object;
+    extracted = other.extracted;
     stored = other.stored;
     version = other.version;
     versionInObject = other.versionInObject;

@@ -70,6 +70,12 @@ final class Flush {
   }
 
   private <T> AggregateRows rowsOf(Entry<T> entry, T object) {
+    AggregateRows extracted = entry.extracted;
+    if (extracted != null) {
+      // The store keeps rows, so that none may be handed to it twice.
+      entry.extracted = null;
+      return extracted;
+    }
     try {
       return entry.layout.extract(object, entry.version);
     } catch (InvalidValueException e) {

@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
 
-  private final Set<Entry<?>> guarded = new LinkedHashSet<>();
+  /** Null as long as there are none. */
+  private @Nullable Set<Entry<?>> guarded;
 
   void add(Entry<?> entry) {
+    if (guarded == null) {
+      guarded = new LinkedHashSet<>();
+    }
     guarded.add(entry);
   }
 
   /** Forgets guards of entries that an undone attempt brought in. */
   void retain(IdentityMap identityMap) {
-    guarded.removeIf(entry -> !identityMap.holds(entry));
+    if (guarded != null) {
+      guarded.removeIf(entry -> !identityMap.holds(entry));
+    }
   }
 
   /**
@@ -35,6 +41,9 @@ final class Guards {
    * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
    */
   void check(StoreSession session, FlushPlan plan) {
+    if (guarded == null) {
+      return;
+    }
     var left = new ArrayList<Entry<?>>();
     for (Entry<?> entry : guarded) {
       // A row that this unit has written was checked by that write and is locked by it.

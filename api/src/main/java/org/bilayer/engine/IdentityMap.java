@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */
 final class IdentityMap {
 
-  private final IdentityHashMap<Layout<?, ?>, Map<Key, Entry<?>>> entries = new IdentityHashMap<>();
-  private final Set<Entry<?>> pending = new LinkedHashSet<>();
+  /** Most units meet few mappings. */
+  private final IdentityHashMap<Layout<?, ?>, Map<Key, Entry<?>>> entries =
+      new IdentityHashMap<>(4);
+
+  /** Null as long as there was nothing to write. */
+  private @Nullable Set<Entry<?>> pending;
 
   /** What the map was at some moment. */
   record Snapshot(List<Entry<?>> entries, List<Entry<?>> copies) {}
@@ -43,21 +47,34 @@ final class IdentityMap {
     if (ofLayout != null) {
       ofLayout.remove(entry.key);
     }
-    pending.remove(entry);
+    removePending(entry);
+  }
+
+  private void addPending(Entry<?> entry) {
+    if (pending == null) {
+      pending = new LinkedHashSet<>();
+    }
+    pending.add(entry);
+  }
+
+  private void removePending(Entry<?> entry) {
+    if (pending != null) {
+      pending.remove(entry);
+    }
   }
 
   /** Moves an entry to a state and keeps the pending ones listed in the order in which they became so. */
   void move(Entry<?> entry, Entry.State state) {
     entry.state = state;
     if (entry.isPending()) {
-      pending.add(entry);
+      addPending(entry);
     } else {
-      pending.remove(entry);
+      removePending(entry);
     }
   }
 
   Collection<Entry<?>> pending() {
-    return pending;
+    return pending == null ? Set.of() : pending;
   }
 
   /** The aggregates of one mapping that this unit has. */
@@ -73,16 +90,18 @@ final class IdentityMap {
   }
 
   /** Entries whose object may have been changed in place. */
-  List<Entry<?>> clean() {
-    var clean = new ArrayList<Entry<?>>();
-    for (Map<Key, Entry<?>> ofLayout : entries.values()) {
-      for (Entry<?> entry : ofLayout.values()) {
-        if (entry.state == Entry.State.CLEAN) {
-          clean.add(entry);
+  List<Entry<?>> changeable() {
+    var changeable = new ArrayList<Entry<?>>();
+    entries.forEach((layout, ofLayout) -> {
+      if (!layout.isImmutable()) {
+        for (Entry<?> entry : ofLayout.values()) {
+          if (entry.state == Entry.State.CLEAN) {
+            changeable.add(entry);
+          }
         }
       }
-    }
-    return clean;
+    });
+    return changeable;
   }
 
   /** Everything known now; nothing is pending at this moment. */
@@ -100,13 +119,13 @@ final class IdentityMap {
 
   void restore(Snapshot snapshot) {
     entries.clear();
-    pending.clear();
+    pending = null;
     for (int i = 0; i < snapshot.entries().size(); i++) {
       Entry<?> entry = snapshot.entries().get(i);
       restore(entry, snapshot.copies().get(i));
       put(entry);
       if (entry.isPending()) {
-        pending.add(entry);
+        addPending(entry);
       }
     }
   }

@@ -33,6 +33,7 @@ public final class Layout<T, I> {
   private final List<TableLayout<?>> ownedTables;
   private final int version;
   private final List<Column<I, ?>> idColumns;
+  private final boolean isImmutable;
 
   /** Made when first asked for, which is after the tables were sealed; a race makes it twice, no more. */
   private @Nullable List<Table> tablesOfOwned;
@@ -54,6 +55,7 @@ public final class Layout<T, I> {
     this.ownedTables = List.copyOf(ownedTables);
     this.version = version;
     this.idColumns = idColumns(mapping.id());
+    this.isImmutable = Immutables.contain(mapping.type());
   }
 
   /** The columns of an id, read from the id itself. */
@@ -74,6 +76,14 @@ public final class Layout<T, I> {
   /** The mapping. */
   public Mapping<T, I> mapping() {
     return mapping;
+  }
+
+  /**
+   * Whether aggregates are certain never to change in place: records of values that cannot change either. False where the
+   * classes do not tell, as with collections.
+   */
+  public boolean isImmutable() {
+    return isImmutable;
   }
 
   /** The root's table. */

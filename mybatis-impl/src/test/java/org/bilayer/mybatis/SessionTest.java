@@ -257,6 +257,7 @@ final class SessionTest {
     Store other = MyBatisStore.open(bank.schema, recorder.dataSource(), MyBatisStore.Setup.PLAIN);
     try (StoreSession session = TestDatabase.open(other, Level.SNAPSHOT)) {
       session.write(List.of(bank.addAccount(3)));
+      bank.get(session, 3L); // everything is set by now, what is left is to restore it
       recorder.failOn("setAutoCommit");
       session.commit();
     }

@@ -63,6 +63,19 @@ final class ValuePrefix {
   }
 
   private static long ofText(String text) {
+    int length = Math.min(BYTES, text.length());
+    long bits = 0;
+    for (int i = 0; i < length; i++) {
+      char unit = text.charAt(i);
+      if (unit >= 0x80) {
+        return ofAnyText(text);
+      }
+      bits = (bits << 8) | unit;
+    }
+    return unsigned(length == 0 ? 0 : bits << (8 * (BYTES - length)));
+  }
+
+  private static long ofAnyText(String text) {
     long bits = 0;
     int room = BYTES;
     for (int i = 0; room > 0 && i < text.length(); i++) {

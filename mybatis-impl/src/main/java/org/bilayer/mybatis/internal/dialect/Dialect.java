@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Dialect {
 
+  /** What rows are counted in. */
+  public static final StoredType COUNT = StoredType.of(Kind.INT64);
+
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
@@ -198,6 +201,11 @@ public abstract class Dialect {
       text.append(")");
     }
     text.append(")");
+  }
+
+  /** Appends how many rows are wanted at most. */
+  public void limit(SqlText text, long rows) {
+    text.append(" LIMIT ").value(COUNT, rows);
   }
 
   /** Appends one criterion of an order. */

@@ -201,6 +201,15 @@ final class PostgreSqlDialect extends Dialect {
     };
   }
 
+  /**
+   * As a number in the text. A parameter would be planned anew each time: a plan for any limit counts on a tenth of all rows and
+   * always looks dearer than one for the few that are asked for.
+   */
+  @Override
+  public void limit(SqlText text, long rows) {
+    text.append(" LIMIT ").append(Long.toString(rows));
+  }
+
   @Override
   public SetWrites setWrites() {
     return setWrites;

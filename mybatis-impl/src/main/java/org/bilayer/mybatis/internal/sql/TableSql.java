@@ -16,7 +16,6 @@ import org.bilayer.spi.Lock;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
 
@@ -26,8 +25,6 @@ import org.bilayer.spi.Table;
  * <p>Immutable and thread-safe.
  */
 public final class TableSql {
-
-  private static final StoredType COUNT = StoredType.of(Kind.INT64);
 
   private final Dialect dialect;
   private final Table table;
@@ -128,7 +125,7 @@ public final class TableSql {
       separator = ", ";
     }
     if (select.limit() < Long.MAX_VALUE) {
-      text.append(" LIMIT ").value(COUNT, select.limit());
+      dialect.limit(text, select.limit());
     }
     text.append(dialect.lockClause(select.lock()));
     return text;
@@ -169,7 +166,7 @@ public final class TableSql {
     for (Summary.Aggregate aggregate : summary.aggregates()) {
       all.add(
           switch (aggregate.function()) {
-            case COUNT, COUNT_DISTINCT -> dialect.handler(COUNT);
+            case COUNT, COUNT_DISTINCT -> dialect.handler(Dialect.COUNT);
             case SUM -> dialect.sumHandler(table.type(aggregate.column()));
             case MIN, MAX -> handlers[aggregate.column()];
           });
