@@ -28,6 +28,7 @@ final class Generator {
   private static final int OBJECT_TRIES_MAX = 60;
   private static final int ROOTS_MAX = 4;
   private static final int REFUSED_ONE_IN = 9;
+  private static final int COLLISIONS = 2;
 
   /** What a root counts beside its columns when one is drawn: the more columns, the more there is to see. */
   private static final int WEIGHT_LEAST = 4;
@@ -157,22 +158,53 @@ final class Generator {
   /** Pairs of rows that have nothing in common but what must be unique, for each unique key of the aggregate. */
   private void addCollisions(Subject<?, ?> subject, List<Step> into) {
     Table root = subject.layout().root();
-    for (UniqueKey key : root.uniqueKeys()) {
-      RowValues first = row(subject, false);
-      into.add(new Writes.Attempt(List.of(put(subject, first)), false));
-      into.add(new Writes.Attempt(
-          List.of(put(subject, colliding(subject, root, key, first, row(subject, false)))), false));
-    }
-    for (Table child : subject.ownedBy(root)) {
-      for (UniqueKey key : child.uniqueKeys()) {
-        RowValues element = row(subject, child, Integer.MAX_VALUE);
-        RowValues other = row(subject, child, Integer.MAX_VALUE);
-        for (RowValues each : List.of(element, colliding(subject, child, key, element, other))) {
-          RowValues owner = row(subject, false).withOwned(child.name(), List.of(each));
-          into.add(new Writes.Attempt(List.of(put(subject, owner)), false));
+    for (int i = 0; i < COLLISIONS; i++) {
+      for (UniqueKey key : root.uniqueKeys()) {
+        RowValues first = bare(subject, key, row(subject, false));
+        RowValues second = bare(subject, key, row(subject, false));
+        into.add(attempted(subject, first));
+        into.add(attempted(subject, colliding(subject, root, key, first, second)));
+      }
+      for (Table child : subject.ownedBy(root)) {
+        for (UniqueKey key : child.uniqueKeys()) {
+          RowValues one = withoutOthers(child, key, row(subject, child, Integer.MAX_VALUE));
+          RowValues other = withoutOthers(child, key, row(subject, child, Integer.MAX_VALUE));
+          for (RowValues each : List.of(one, colliding(subject, child, key, one, other))) {
+            RowValues owner = new RowValues(row(subject, false).values(), Map.of());
+            into.add(attempted(subject, owner.withOwned(child.name(), List.of(each))));
+          }
         }
       }
     }
+  }
+
+  private static Step attempted(Subject<?, ?> subject, RowValues row) {
+    return new Writes.Attempt(List.of(put(subject, row)), false);
+  }
+
+  /** The row with no more in it than a unique key needs, so that no other rule is in its way; itself if it needs more. */
+  private static RowValues bare(Subject<?, ?> subject, UniqueKey key, RowValues row) {
+    RowValues bare =
+        withoutOthers(subject.layout().root(), key, new RowValues(row.values(), Map.of()));
+    try {
+      subject.object(Ids.NONE, bare, 1);
+      return bare;
+    } catch (Subject.RefusedByDomain needed) {
+      return row;
+    }
+  }
+
+  private static RowValues withoutOthers(Table table, UniqueKey key, RowValues row) {
+    RowValues without = row;
+    for (int i = 0; i < table.columns().size(); i++) {
+      String name = table.columns().get(i).name();
+      if (table.columns().get(i).nullable()
+          && !key.columns().contains(i)
+          && row.values().containsKey(name)) {
+        without = without.with(name, null);
+      }
+    }
+    return without;
   }
 
   /** A row with the values of another one in the columns of a unique key. */
