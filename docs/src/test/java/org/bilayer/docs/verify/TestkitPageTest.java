@@ -12,6 +12,7 @@ import org.bilayer.docs.Repository;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.Verification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That the outputs on the page about the testkit are real. {@code -Dbilayer.pages.write=true} writes them into it. */
 final class TestkitPageTest {
@@ -19,10 +20,14 @@ final class TestkitPageTest {
   private static final boolean WRITE = Boolean.getBoolean("bilayer.pages.write");
   private static final Path PAGE = Repository.root().resolve("docs/testkit.md");
 
+  @TempDir
+  Path directory;
+
   @Test
   void outputs_onThePage_areReal() throws IOException {
     String page = Files.readString(PAGE);
-    String next = with(with(page, "refusal", refusal()), "difference", difference());
+    String next = with(
+        with(with(page, "refusal", refusal()), "difference", difference()), "report", report());
 
     if (WRITE) {
       Files.writeString(PAGE, next);
@@ -47,6 +52,20 @@ final class TestkitPageTest {
         .orElseThrow()
         .message()
         .replaceFirst("Memory and H2 [^)]*\\)", "Memory and H2 2.5");
+  }
+
+  /** The table on the console, but for what no two runs have in common: times, what was slowest, and the directory. */
+  private String report() {
+    return ReportedRun.of(ReportedRun.BankOnH2.class, directory)
+        .table()
+        .replace(ReportedRun.BankOnH2.class.getName(), "org.example.BankOnH2Test")
+        .replace(directory.toString(), "target/bilayer")
+        .replaceAll("\\d+\\.\\d s", "1.0 s")
+        .replaceFirst(
+            "(?m)^  slowest .*$",
+            "  slowest      histories_ofUnitsOfWork_giveTheSameAnswers (h2) 0.9 s,"
+                + " constraints_broken_areNamedTheSame (h2) 0.1 s")
+        .replaceFirst("(?m)^  H2 2\\.5\\S+", "  H2 2.5    ");
   }
 
   /** The page with an output in the block that is marked by its name. */

@@ -42,6 +42,15 @@ public sealed interface Act {
       return steps;
     }
 
+    Unit without(List<Step> some) {
+      return new Unit(
+          steps.stream()
+              .filter(step -> some.stream().noneMatch(other -> other == step))
+              .toList(),
+          level,
+          rolledBack);
+    }
+
     Level level() {
       return level;
     }

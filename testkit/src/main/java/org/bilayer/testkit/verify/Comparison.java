@@ -19,13 +19,25 @@ final class Comparison {
     boolean isGiven(String constraint, String other);
   }
 
+  /**
+   * What came of a comparison.
+   *
+   * @param compared how many observations were held against each other and found equal, from the first on
+   * @param leftOpen why comparing ended before the end although nothing is wrong; empty where it did not
+   */
+  record Verdict(Optional<Disagreement> difference, int compared, String leftOpen) {}
+
+  static final String SEVERAL_RULES = "several broken rules";
+  static final String SET_BASED = "a set-based change checked as a whole";
+  static final String CONCURRENT = "units in each other's way";
+
   private final OtherReason reason;
 
   Comparison(OtherReason reason) {
     this.reason = reason;
   }
 
-  Optional<Disagreement> of(Trace memory, Trace database) {
+  Verdict of(Trace memory, Trace database) {
     List<Observation> mine = memory.observations();
     List<Observation> theirs = database.observations();
     for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
@@ -34,34 +46,48 @@ final class Comparison {
       if (here.outcome().equals(there.outcome()) && here.place().equals(there.place())) {
         continue;
       }
-      if (here.place().equals(there.place()) && isLeftOpen(mine, here, there.outcome())) {
-        return Optional.empty();
+      String leftOpen =
+          here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome()) : "";
+      if (!leftOpen.isEmpty()) {
+        return new Verdict(Optional.empty(), i, leftOpen);
       }
-      return Optional.of(new Disagreement(
-          here.place(), here.what(), here.outcome().toString(), there.outcome().toString()));
+      return different(
+          i,
+          new Disagreement(
+              here.place(),
+              here.what(),
+              here.outcome().toString(),
+              there.outcome().toString()));
     }
     if (!memory.contents().equals(database.contents())) {
-      return Optional.of(
+      return different(
+          mine.size(),
           new Disagreement("the rows at the end", "", memory.contents(), database.contents()));
     }
-    return Optional.empty();
+    return new Verdict(Optional.empty(), mine.size(), "");
   }
 
-  private boolean isLeftOpen(List<Observation> trace, Observation memory, Outcome database) {
+  private static Verdict different(int compared, Disagreement disagreement) {
+    return new Verdict(Optional.of(disagreement), compared, "");
+  }
+
+  /** Why these two may differ; empty if they may not. */
+  private String leftOpen(List<Observation> trace, Observation memory, Outcome database) {
     Outcome mine = memory.outcome();
     if (mine.isViolation() && database.isViolation()) {
-      return reason.isGiven(mine.text(), database.text());
+      return reason.isGiven(mine.text(), database.text()) ? SEVERAL_RULES : "";
     }
     if (memory.setBased() && mine.isViolation() && database.kind() == null) {
-      return true;
+      return SET_BASED;
     }
     if (memory.concurrent() && mine.kind() == null && database.isConflict()) {
-      return endsWithoutCommit(trace, memory);
+      return endsWithoutCommit(trace, memory) ? CONCURRENT : "";
     }
-    return memory.concurrent()
+    boolean open = memory.concurrent()
         && ((mine.isConflict() && (database.kind() == null || database.isConflict()))
             || (mine.isConflict() && database.isViolation())
             || (mine.isViolation() && database.isConflict()));
+    return open ? CONCURRENT : "";
   }
 
   /** Memory may notice a conflict as late as at the commit, or never where there is none. */

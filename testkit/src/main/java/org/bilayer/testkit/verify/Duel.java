@@ -3,6 +3,7 @@ package org.bilayer.testkit.verify;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Store;
@@ -19,6 +20,9 @@ final class Duel implements AutoCloseable {
   private final long seed;
   private long compared;
   private List<String> violations = List.of();
+
+  /** What the last history came to on the database. */
+  private Trace last = new Trace(List.of(), "");
 
   Duel(
       Model model,
@@ -54,8 +58,19 @@ final class Duel implements AutoCloseable {
     return new Replica(model, subjects, memory.create(model.schema(), seed), options);
   }
 
+  /** Runs the history on both and returns the first difference; counts in a recording what was the same. */
+  Optional<Disagreement> difference(History history, Recording recording, String name) {
+    Comparison.Verdict verdict = verdict(history);
+    recording.compared(name, history, last, verdict);
+    return verdict.difference();
+  }
+
   /** Runs the history on both and returns the first difference. */
   Optional<Disagreement> difference(History history) {
+    return verdict(history).difference();
+  }
+
+  private Comparison.Verdict verdict(History history) {
     Trace mine;
     try (Replica fresh = freshMemory()) {
       mine = fresh.run(history);
@@ -63,14 +78,29 @@ final class Duel implements AutoCloseable {
     database.clear();
     Trace theirs = database.run(history);
     compared += theirs.observations().size() + 1L;
+    last = theirs;
     violations = theirs.observations().stream()
         .map(Observation::outcome)
         .filter(Outcome::isViolation)
         .map(Outcome::text)
         .toList();
-    return new Comparison((constraint, other) ->
-            OtherReason.isGiven(model, subjects, memory, options, seed, history, constraint, other))
+    return new Comparison((constraint, other) -> {
+          History kept = history.without(refused(mine));
+          return OtherReason.isGiven(
+                  model, subjects, memory, options, seed, history, constraint, other)
+              || OtherReason.isGiven(
+                  model, subjects, memory, options, seed, kept, constraint, other);
+        })
         .of(mine, theirs);
+  }
+
+  /** The attempts that a rule has refused as a whole, and so left nothing. */
+  private static List<Step> refused(Trace trace) {
+    return trace.observations().stream()
+        .filter(each -> each.outcome().isViolation())
+        .flatMap(each -> Stream.ofNullable(each.step()))
+        .filter(step -> step instanceof Writes.Attempt)
+        .toList();
   }
 
   @Override

@@ -8,14 +8,29 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.bilayer.spi.StoredType;
 
 /** Values of each stored type at which stores were seen to go wrong; those that fit, and those that must be refused. */
 final class EdgeCases {
 
-  /** A value with the name of what is special about it. */
-  record EdgeCase(String name, Object value) {}
+  /**
+   * A value with the name of what is special about it.
+   *
+   * @param others which other values have that too; asked about values of the same class only
+   */
+  record EdgeCase(String name, Object value, Predicate<Object> others) {
+
+    EdgeCase(String name, Object value) {
+      this(name, value, other -> Objects.deepEquals(value, other));
+    }
+
+    boolean isShownBy(Object other) {
+      return value.getClass() == other.getClass() && others.test(other);
+    }
+  }
 
   private EdgeCases() {}
 
@@ -92,28 +107,56 @@ final class EdgeCases {
     cases.add(new EdgeCase(name, value));
   }
 
+  private static void addText(
+      List<EdgeCase> cases, String name, String value, Predicate<String> others) {
+    cases.add(new EdgeCase(name, value, other -> others.test((String) other)));
+  }
+
+  private static void addBytes(
+      List<EdgeCase> cases, String name, byte[] value, Predicate<byte[]> others) {
+    cases.add(new EdgeCase(name, value, other -> others.test((byte[]) other)));
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static boolean isEmoji(int codePoint) {
+    return codePoint > 0xffff;
+  }
+
   private static void texts(int length, List<EdgeCase> cases) {
     var all = new ArrayList<EdgeCase>();
     add(all, "empty", "");
-    add(all, "lower case", "a");
-    add(all, "upper case", "A");
-    add(all, "trailing blank", "a ");
+    addText(all, "lower case", "a", text -> text.codePoints().anyMatch(Character::isLowerCase));
+    addText(all, "upper case", "A", text -> text.codePoints().anyMatch(Character::isUpperCase));
+    addText(all, "trailing blank", "a ", text -> text.length() > 1 && text.endsWith(" "));
     add(all, "blank", " ");
-    add(all, "composed accent", "\u00e9");
-    add(all, "combining mark", "e\u0301");
-    add(all, "sharp s", "\u00df");
-    add(all, "dotted capital i", "\u0130");
-    add(all, "emoji", "\ud83d\ude00");
+    addText(all, "composed accent", "\u00e9", text -> text.indexOf('\u00e9') >= 0);
+    addText(
+        all,
+        "combining mark",
+        "e\u0301",
+        text -> text.codePoints()
+            .anyMatch(codePoint -> Character.getType(codePoint) == Character.NON_SPACING_MARK));
+    addText(all, "sharp s", "\u00df", text -> text.indexOf('\u00df') >= 0);
+    addText(all, "dotted capital i", "\u0130", text -> text.indexOf('\u0130') >= 0);
+    addText(all, "emoji", "\ud83d\ude00", text -> text.codePoints().anyMatch(EdgeCases::isEmoji));
     add(all, "other emoji", "\ud83d\ude01");
-    add(all, "last of the basic plane", "\ufffd");
-    add(all, "percent sign", "%");
-    add(all, "underscore", "_");
-    add(all, "backslash", "\\");
-    add(all, "quote", "'");
-    add(all, "line end", "\n");
-    add(all, "digits", "10");
-    add(all, "longest", "x".repeat(length));
-    add(all, "longest of emoji", "\ud83d\ude00".repeat(length));
+    addText(all, "last of the basic plane", "\ufffd", text -> text.indexOf('\ufffd') >= 0);
+    addText(all, "percent sign", "%", text -> text.indexOf('%') >= 0);
+    addText(all, "underscore", "_", text -> text.indexOf('_') >= 0);
+    addText(all, "backslash", "\\", text -> text.indexOf('\\') >= 0);
+    addText(all, "quote", "'", text -> text.indexOf('\'') >= 0);
+    addText(all, "line end", "\n", text -> text.indexOf('\n') >= 0);
+    addText(
+        all, "digits", "10", text -> length(text) > 0 && text.chars().allMatch(Character::isDigit));
+    addText(all, "longest", "x".repeat(length), text -> length(text) == length);
+    addText(
+        all,
+        "longest of emoji",
+        "\ud83d\ude00".repeat(length),
+        text -> length(text) == length && text.codePoints().allMatch(EdgeCases::isEmoji));
     for (EdgeCase each : all) {
       String text = (String) each.value();
       if (text.codePointCount(0, text.length()) <= length) {
@@ -137,48 +180,61 @@ final class EdgeCases {
   }
 
   private static void instants(List<EdgeCase> cases) {
-    for (String each : List.of(
-        "1970-01-01T00:00:00Z",
-        "0001-01-01T00:00:00Z",
-        "9999-12-31T23:59:59.999999999Z",
-        "2024-02-29T23:59:59.999999999Z",
-        "2024-03-31T01:30:00.000001Z",
-        "2024-03-31T02:30:00Z",
-        "2038-01-19T03:14:08Z",
-        "1582-10-10T00:00:00Z",
-        "2024-10-27T00:30:00.001Z")) {
-      add(cases, each, Instant.parse(each));
-    }
+    add(cases, "epoch", Instant.parse("1970-01-01T00:00:00Z"));
+    add(cases, "first", Instant.parse("0001-01-01T00:00:00Z"));
+    add(cases, "last", Instant.parse("9999-12-31T23:59:59.999999999Z"));
+    add(cases, "end of leap day", Instant.parse("2024-02-29T23:59:59.999999999Z"));
+    add(cases, "start of summer time", Instant.parse("2024-03-31T01:30:00.000001Z"));
+    add(cases, "gap of summer time", Instant.parse("2024-03-31T02:30:00Z"));
+    cases.add(new EdgeCase(
+        "beyond 32 bits",
+        Instant.parse("2038-01-19T03:14:08Z"),
+        other -> ((Instant) other).getEpochSecond() > Integer.MAX_VALUE));
+    cases.add(new EdgeCase(
+        "before 1583",
+        Instant.parse("1582-10-10T00:00:00Z"),
+        other -> ((Instant) other).isBefore(Instant.parse("1583-01-01T00:00:00Z"))));
+    add(cases, "overlap of summer time", Instant.parse("2024-10-27T00:30:00.001Z"));
   }
 
   private static void localDateTimes(List<EdgeCase> cases) {
-    for (String each : List.of(
-        "1970-01-01T00:00:00",
-        "0001-01-01T00:00:00",
-        "9999-12-31T23:59:59.999999999",
-        "2024-02-29T23:59:59.999999999",
-        "2024-03-31T02:30:00.000001",
-        "2024-03-10T02:30:00",
-        "2024-10-27T02:30:00.001")) {
-      add(cases, each, LocalDateTime.parse(each));
-    }
+    add(cases, "epoch", LocalDateTime.parse("1970-01-01T00:00:00"));
+    add(cases, "first", LocalDateTime.parse("0001-01-01T00:00:00"));
+    add(cases, "last", LocalDateTime.parse("9999-12-31T23:59:59.999999999"));
+    add(cases, "end of leap day", LocalDateTime.parse("2024-02-29T23:59:59.999999999"));
+    add(cases, "gap of summer time", LocalDateTime.parse("2024-03-31T02:30:00.000001"));
+    add(cases, "gap in America", LocalDateTime.parse("2024-03-10T02:30:00"));
+    add(cases, "overlap of summer time", LocalDateTime.parse("2024-10-27T02:30:00.001"));
   }
 
   private static void localDates(List<EdgeCase> cases) {
-    for (String each : List.of(
-        "1970-01-01", "0001-01-01", "9999-12-31", "2024-02-29", "1582-10-10", "2024-03-31")) {
-      add(cases, each, LocalDate.parse(each));
-    }
+    add(cases, "epoch", LocalDate.parse("1970-01-01"));
+    add(cases, "first", LocalDate.parse("0001-01-01"));
+    add(cases, "last", LocalDate.parse("9999-12-31"));
+    cases.add(new EdgeCase("leap day", LocalDate.parse("2024-02-29"), other -> {
+      LocalDate date = (LocalDate) other;
+      return date.getMonthValue() == 2 && date.getDayOfMonth() == 29;
+    }));
+    cases.add(new EdgeCase(
+        "before 1583",
+        LocalDate.parse("1582-10-10"),
+        other -> ((LocalDate) other).getYear() < 1_583));
+    add(cases, "start of summer time", LocalDate.parse("2024-03-31"));
   }
 
   private static void bytes(int length, List<EdgeCase> cases) {
     add(cases, "empty", new byte[0]);
     add(cases, "zero byte", new byte[] {0});
-    add(cases, "high bit", new byte[] {(byte) 0x80});
+    addBytes(
+        cases, "high bit", new byte[] {(byte) 0x80}, bytes -> bytes.length > 0 && bytes[0] < 0);
     add(cases, "low", new byte[] {1});
     if (length > 1) {
-      add(cases, "trailing zero", new byte[] {1, 0});
-      add(cases, "longest", new byte[length]);
+      addBytes(
+          cases,
+          "trailing zero",
+          new byte[] {1, 0},
+          bytes -> bytes.length > 1 && bytes[bytes.length - 1] == 0);
+      addBytes(cases, "longest", new byte[length], bytes -> bytes.length == length);
     }
   }
 
@@ -187,7 +243,8 @@ final class EdgeCases {
     var cases = new ArrayList<EdgeCase>();
     switch (type.kind()) {
       case TEXT -> {
-        add(cases, "too long", "x".repeat(type.length() + 1));
+        addText(
+            cases, "too long", "x".repeat(type.length() + 1), text -> length(text) > type.length());
         add(cases, "NUL", "\u0000");
         add(cases, "lone surrogate", "\ud83d");
       }

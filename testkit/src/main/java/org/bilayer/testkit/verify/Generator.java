@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bilayer.model.Column;
 import org.bilayer.query.Aggregate;
 import org.bilayer.spi.Condition;
@@ -15,16 +16,22 @@ import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Operator;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one history; the same seed makes the same one. */
+/** Makes one history; the same seed makes the same one, after the same ones before: edge cases take turns. */
 final class Generator {
 
   private static final int OBJECT_TRIES_MAX = 60;
   private static final int ROOTS_MAX = 4;
+  private static final int REFUSED_ONE_IN = 9;
+  private static final int COLLISIONS = 2;
+
+  /** What a root counts beside its columns when one is drawn: the more columns, the more there is to see. */
+  private static final int WEIGHT_LEAST = 4;
 
   private final Schema schema;
   private final List<Subject<?, ?>> subjects;
@@ -32,13 +39,31 @@ final class Generator {
   private final Random random;
   private final Pools pools;
   private final Set<Level> levels;
+  private final Set<Level> pairLevels;
 
+  /** For single units at the levels given, and pairs of units at those below SERIALIZABLE. */
   Generator(
       Schema schema,
       Map<String, Subject<?, ?>> subjects,
       Values values,
       Set<Level> levels,
       long seed) {
+    this(schema, subjects, values, levels, Set.of(Level.READ_COMMITTED, Level.SNAPSHOT), seed);
+  }
+
+  /**
+   * A generator.
+   *
+   * @param pairLevels the levels of two units that take turns
+   */
+  Generator(
+      Schema schema,
+      Map<String, Subject<?, ?>> subjects,
+      Values values,
+      Set<Level> levels,
+      Set<Level> pairLevels,
+      long seed) {
+    this.pairLevels = pairLevels;
     this.schema = schema;
     this.values = values;
     this.levels = levels;
@@ -50,7 +75,7 @@ final class Generator {
   /** Few roots that have to do with each other: in a model of many, steps on all of them would hardly ever meet. */
   private List<Subject<?, ?>> together(List<Subject<?, ?>> all) {
     var names = new LinkedHashSet<String>();
-    addWithTargets(all.get(random.nextInt(all.size())), all, names);
+    addWithTargets(drawn(all), all, names);
     if (all.size() > names.size() && random.nextBoolean()) {
       for (Subject<?, ?> other : all) {
         if (names.size() < ROOTS_MAX && targets(other).stream().anyMatch(names::contains)) {
@@ -61,6 +86,25 @@ final class Generator {
     var together = new ArrayList<Subject<?, ?>>(all);
     together.removeIf(subject -> !names.contains(subject.name()));
     return together;
+  }
+
+  private Subject<?, ?> drawn(List<Subject<?, ?>> all) {
+    int draw = random.nextInt(all.stream().mapToInt(Generator::weight).sum());
+    for (Subject<?, ?> subject : all) {
+      draw -= weight(subject);
+      if (draw < 0) {
+        return subject;
+      }
+    }
+    throw new IllegalStateException("No root was drawn of " + all + ".");
+  }
+
+  private static int weight(Subject<?, ?> subject) {
+    return WEIGHT_LEAST
+        + subject.layout().root().columns().size()
+        + subject.layout().owned().stream()
+            .mapToInt(table -> table.columns().size())
+            .sum();
   }
 
   private static void addWithTargets(
@@ -106,8 +150,74 @@ final class Generator {
       for (int i = 0; i < 3; i++) {
         steps.add(new Writes.Attempt(List.of(change(subject, pools.key(subject.name()))), false));
       }
+      addCollisions(subject, steps);
     }
     return History.of(new Act.Unit(steps, Level.SNAPSHOT, false));
+  }
+
+  /** Pairs of rows that have nothing in common but what must be unique, for each unique key of the aggregate. */
+  private void addCollisions(Subject<?, ?> subject, List<Step> into) {
+    Table root = subject.layout().root();
+    for (int i = 0; i < COLLISIONS; i++) {
+      for (UniqueKey key : root.uniqueKeys()) {
+        RowValues first = bare(subject, key, row(subject, false));
+        RowValues second = bare(subject, key, row(subject, false));
+        into.add(attempted(subject, first));
+        into.add(attempted(subject, colliding(subject, root, key, first, second)));
+      }
+      for (Table child : subject.ownedBy(root)) {
+        for (UniqueKey key : child.uniqueKeys()) {
+          RowValues one = withoutOthers(child, key, row(subject, child, Integer.MAX_VALUE));
+          RowValues other = withoutOthers(child, key, row(subject, child, Integer.MAX_VALUE));
+          for (RowValues each : List.of(one, colliding(subject, child, key, one, other))) {
+            RowValues owner = new RowValues(row(subject, false).values(), Map.of());
+            into.add(attempted(subject, owner.withOwned(child.name(), List.of(each))));
+          }
+        }
+      }
+    }
+  }
+
+  private static Step attempted(Subject<?, ?> subject, RowValues row) {
+    return new Writes.Attempt(List.of(put(subject, row)), false);
+  }
+
+  /** The row with no more in it than a unique key needs, so that no other rule is in its way; itself if it needs more. */
+  private static RowValues bare(Subject<?, ?> subject, UniqueKey key, RowValues row) {
+    RowValues bare =
+        withoutOthers(subject.layout().root(), key, new RowValues(row.values(), Map.of()));
+    try {
+      subject.object(Ids.NONE, bare, 1);
+      return bare;
+    } catch (Subject.RefusedByDomain needed) {
+      return row;
+    }
+  }
+
+  private static RowValues withoutOthers(Table table, UniqueKey key, RowValues row) {
+    RowValues without = row;
+    for (int i = 0; i < table.columns().size(); i++) {
+      String name = table.columns().get(i).name();
+      if (table.columns().get(i).nullable()
+          && !key.columns().contains(i)
+          && row.values().containsKey(name)) {
+        without = without.with(name, null);
+      }
+    }
+    return without;
+  }
+
+  /** A row with the values of another one in the columns of a unique key. */
+  private static RowValues colliding(
+      Subject<?, ?> subject, Table table, UniqueKey key, RowValues one, RowValues other) {
+    RowValues colliding = other;
+    for (int column : key.columns()) {
+      String name = table.columns().get(column).name();
+      if (!subject.isPlain(table, column)) {
+        colliding = colliding.with(name, one.values().get(name));
+      }
+    }
+    return colliding;
   }
 
   /** Values of a row of any root, all of which fit. */
@@ -182,7 +292,8 @@ final class Generator {
   }
 
   private Act interleaved() {
-    Level level = random.nextInt(2) == 0 ? Level.READ_COMMITTED : Level.SNAPSHOT;
+    List<Level> offered = List.copyOf(new TreeSet<>(pairLevels));
+    Level level = offered.get(random.nextInt(offered.size()));
     if (random.nextBoolean()) {
       return overtaken(level);
     }
@@ -267,7 +378,7 @@ final class Generator {
       case 12 -> new Writes.RemoveAt(table, pools.key(table), 1 + random.nextInt(3));
       case 13 -> putAt(subject);
       case 14 -> new Writes.Guard(table, pools.key(table));
-      case 15 -> new Writes.Flush();
+      case 15 -> flushOrNumber();
       case 16 -> new Reads.Find(table, pools.key(table), random.nextInt(4) == 0);
       case 17, 18, 19, 20, 21, 22, 23 -> read(subject);
       default -> {
@@ -281,15 +392,29 @@ final class Generator {
     };
   }
 
+  private Step flushOrNumber() {
+    List<Sequence> sequences = schema.sequences();
+    return sequences.isEmpty() || random.nextBoolean()
+        ? new Writes.Flush()
+        : new Reads.NextNumber(sequences.get(random.nextInt(sequences.size())).name());
+  }
+
   // --- whole rows ---
 
   private Step put(Subject<?, ?> subject, boolean upsertToo) {
     RowValues row = row(subject, true);
     if (subject.layout().root().hasIdentity()) {
-      return new Writes.Put(Writes.Way.ADD_GENERATED, subject.name(), row);
+      return put(subject, row);
     }
     boolean upsert = upsertToo && random.nextInt(3) == 0;
     return new Writes.Put(upsert ? Writes.Way.UPSERT : Writes.Way.ADD, subject.name(), row);
+  }
+
+  private static Step put(Subject<?, ?> subject, RowValues row) {
+    return new Writes.Put(
+        subject.layout().root().hasIdentity() ? Writes.Way.ADD_GENERATED : Writes.Way.ADD,
+        subject.name(),
+        row);
   }
 
   private Step putAt(Subject<?, ?> subject) {
@@ -306,7 +431,9 @@ final class Generator {
       RowValues row = row(subject, subject.layout().root(), i % 2 == 0 ? 4 : Integer.MAX_VALUE);
       try {
         RowValues kept = kept(subject, row);
-        return refusedToo && random.nextInt(12) == 0 ? withRefused(subject, kept) : kept;
+        return refusedToo && random.nextInt(REFUSED_ONE_IN) == 0
+            ? withRefused(subject, kept)
+            : kept;
       } catch (Subject.RefusedByDomain e) {
         last = e;
       }
@@ -339,23 +466,41 @@ final class Generator {
   /** A row with one value that must be refused, where its domain type lets one through. */
   private RowValues withRefused(Subject<?, ?> subject, RowValues row) {
     Table table = subject.layout().root();
-    int column = random.nextInt(table.columns().size());
-    String name = table.columns().get(column).name();
-    if (subject.isPlain(table, column)
-        || table.key().contains(column)
-        || row.values().get(name) == null) {
-      return row;
+    List<Table> children = subject.ownedBy(table).stream()
+        .filter(child -> !row.owned(child.name()).isEmpty())
+        .toList();
+    RowValues refused;
+    if (children.isEmpty() || random.nextInt(2) == 0) {
+      refused = withRefused(subject, table, row);
+    } else {
+      Table child = children.get(random.nextInt(children.size()));
+      var rows = new ArrayList<>(row.owned(child.name()));
+      rows.set(0, withRefused(subject, child, rows.get(0)));
+      refused = row.withOwned(child.name(), rows);
     }
-    RowValues refused = values
-        .refused(subject, table, column, random)
-        .map(value -> row.with(name, value))
-        .orElse(row);
     try {
       subject.object(Ids.NONE, refused, 1);
       return refused;
     } catch (Subject.RefusedByDomain e) {
       return row;
     }
+  }
+
+  /** A row of one table with a value that must be refused, or without one that must be there. */
+  private RowValues withRefused(Subject<?, ?> subject, Table table, RowValues row) {
+    if (random.nextInt(8) == 0) {
+      List<Integer> required = changeable(subject, table).stream()
+          .filter(column -> !table.columns().get(column).nullable())
+          .toList();
+      if (!required.isEmpty()) {
+        int column = required.get(random.nextInt(required.size()));
+        return row.with(table.columns().get(column).name(), null);
+      }
+    }
+    return values
+        .refused(subject, table, random)
+        .map(refused -> row.with(table.columns().get(refused.column()).name(), refused.value()))
+        .orElse(row);
   }
 
   private RowValues row(Subject<?, ?> subject, Table table, int nullOneIn) {
@@ -463,7 +608,7 @@ final class Generator {
     return value(subject, table, column, 4);
   }
 
-  private static List<Integer> changeable(Subject<?, ?> subject, Table table) {
+  static List<Integer> changeable(Subject<?, ?> subject, Table table) {
     var columns = new ArrayList<Integer>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i) && !table.key().contains(i)) {
@@ -624,7 +769,7 @@ final class Generator {
     return new Reads.Totals(subject.name(), where, groupBy, List.copyOf(totals));
   }
 
-  private static boolean isComputed(Aggregate.Kind kind, StoredType type) {
+  static boolean isComputed(Aggregate.Kind kind, StoredType type) {
     return switch (kind) {
       case COUNT -> true;
       case COUNT_DISTINCT -> type.hasEquality();

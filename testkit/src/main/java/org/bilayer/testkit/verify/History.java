@@ -76,6 +76,15 @@ public final class History {
     }
   }
 
+  /** The same without some of the steps of its single units. */
+  History without(List<Step> steps) {
+    var left = new ArrayList<Act>();
+    for (Act act : acts) {
+      left.add(act instanceof Act.Unit unit ? unit.without(steps) : act);
+    }
+    return new History(left);
+  }
+
   /** The same with less in it, the boldest first. */
   List<History> simpler(Simplifier simplifier) {
     var simpler = new ArrayList<History>();

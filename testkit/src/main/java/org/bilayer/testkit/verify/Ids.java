@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilayer.model.IdSequence;
 import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Schema;
+import org.bilayer.spi.Sequence;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Ids {
 
   private final Schema schema;
   private final Map<String, List<Long>> generated = new HashMap<>();
+  private final Map<String, Long> lastNumbers = new HashMap<>();
 
   Ids(Schema schema) {
     this.schema = schema;
@@ -31,6 +34,23 @@ final class Ids {
     generated
         .computeIfAbsent(table.name(), name -> new ArrayList<>())
         .add(((Number) id).longValue());
+  }
+
+  /** The sequence of that name. */
+  IdSequence sequence(String name) {
+    for (Sequence sequence : schema.sequences()) {
+      if (sequence.name().equals(name)) {
+        return IdSequence.of(name, sequence.blockSize());
+      }
+    }
+    throw new IllegalArgumentException(
+        "The model has no sequence " + name + "; it has " + schema.sequences() + ".");
+  }
+
+  /** Whether a number of a sequence is greater than the one before it; notes it. */
+  boolean isNext(String sequence, long number) {
+    Long last = lastNumbers.put(sequence, number);
+    return last == null || number > last;
   }
 
   /** The table whose generated ids a column holds; null for any other column. */

@@ -9,6 +9,7 @@ import org.bilayer.testkit.database.TestDatabase;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -26,11 +27,25 @@ import org.opentest4j.AssertionFailedError;
  *
  * <p>The backends are found on the class path. A database that this machine does not have aborts its tests, or fails them
  * where it was required.
+ *
+ * <p>After the last check a table on the console tells what was drawn and compared, and a page and a file for machines are
+ * written into {@code target/bilayer}, or the directory of the system property {@code bilayer.report.directory}.
  */
+@ExtendWith(ReportExtension.class)
 public abstract class ModelVerification {
+
+  private Recording recording = new Recording();
 
   /** What is verified. */
   protected abstract Verification verification();
+
+  final void recordInto(Recording next) {
+    recording = next;
+  }
+
+  private Verification recorded() {
+    return verification().recordedIn(recording);
+  }
 
   private Stream<DynamicTest> onEach(Consumer<TestDatabase> check) {
     return verification().databases().stream()
@@ -41,7 +56,7 @@ public abstract class ModelVerification {
   /** What a mapping stores is what it reads; no two members are mixed up. */
   @Test
   final void mappings_storedAndRead_keepEveryValue() {
-    verification().roundTrip(verification().nextSeed());
+    recorded().roundTrip(verification().nextSeed());
   }
 
   /** Every declared constraint refuses, by the same kind of failure and the same name. */
@@ -49,7 +64,7 @@ public abstract class ModelVerification {
   final Stream<DynamicTest> constraints_broken_areNamedTheSame() {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
-      Violations.Result result = verification().violations(database, seed);
+      Violations.Result result = recorded().violations(database, seed);
       System.out.println(
           "Constraints on " + database.name() + ": " + result.broken().size()
               + " broken and named the same"
@@ -67,7 +82,7 @@ public abstract class ModelVerification {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
       System.out.println("Statements on " + database.name() + ": counted for "
-          + verification().statementCounts(database, seed) + " " + seed);
+          + recorded().statementCounts(database, seed) + " " + seed);
     });
   }
 
@@ -77,7 +92,7 @@ public abstract class ModelVerification {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
       System.out.println("Histories on " + database.name() + ": " + seed);
-      Verification.Found found = verification().search(database, seed);
+      Verification.Found found = recorded().search(database, seed);
       found.difference().ifPresent(Verification::fail);
       System.out.println("Histories on " + database.name() + ": " + found.compared()
           + " answers of " + found.histories() + " histories were the same.");

@@ -1,17 +1,42 @@
 package org.bilayer.testkit.verify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An outcome with what was done, for messages.
+ * An outcome with what was done, for messages and for the report.
  *
  * @param place such as {@code "unit 2, step 1"}
+ * @param step what was done; null for the end of a unit
+ * @param end how the unit ended; empty for a step
  * @param setBased whether many rows were changed by one statement
  * @param concurrent whether another unit of work was open
  */
 record Observation(
-    String place, String what, boolean setBased, boolean concurrent, Outcome outcome) {
+    String place,
+    @Nullable Step step,
+    String end,
+    boolean setBased,
+    boolean concurrent,
+    Outcome outcome) {
 
   /** The unit of work it was made in. */
   String unit() {
     return place.substring(0, place.lastIndexOf(','));
+  }
+
+  /** What was done, as it is written in a history. */
+  String what() {
+    return step == null ? end : step.toString();
+  }
+
+  /** What was done, in a word or two. */
+  String name() {
+    return step instanceof Deed deed ? deed.name() : end;
+  }
+
+  /** Which act of the history it belongs to, from 0. */
+  int act() {
+    int from = place.indexOf(' ') + 1;
+    return Integer.parseInt(place.substring(from, place.indexOf(','))) - 1;
   }
 }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * A row that breaks two rules is refused for either, depending on the database. So the history is run on a memory that was
  * never told of the first rule: if it then names the second at the same place, both were broken and both answers are right.
  * The alternative, to evaluate every rule here, would be a third backend. The rule of a primary key cannot be taken away;
- * that a key is taken is accepted as one reason among others.
+ * that a key is taken is accepted as one reason among others. Attempts that were refused before are left out: without the
+ * first rule some of them would pass, and then what comes later would meet other rows.
  */
 final class OtherReason {
 

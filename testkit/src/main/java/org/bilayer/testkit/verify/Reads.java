@@ -78,6 +78,41 @@ final class Reads {
     }
   }
 
+  /** Takes the next number of a sequence. Which one it is differs, as gaps do; that it is greater than the last does not. */
+  record NextNumber(String sequence) implements Deed {
+
+    @Override
+    public String perform(Stage stage) {
+      long number = stage.work().next(stage.ids().sequence(sequence));
+      return stage.ids().isNext(sequence, number) ? "a greater number" : "not a greater number";
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public String table() {
+      return "";
+    }
+
+    @Override
+    public String name() {
+      return "nextNumber";
+    }
+
+    @Override
+    public List<Step> simpler(Simplifier simplifier) {
+      return List.of();
+    }
+
+    @Override
+    public String toString() {
+      return "nextNumber(" + Literal.of(sequence) + ")";
+    }
+  }
+
   /** How a query is asked. */
   enum Way {
     LIST("query"),

@@ -135,8 +135,7 @@ final class Stage {
   }
 
   private void note(String place, Step step, Outcome outcome) {
-    log.add(
-        new Observation(place, step.toString(), step instanceof Writes.Bulk, concurrent, outcome));
+    log.add(new Observation(place, step, "", step instanceof Writes.Bulk, concurrent, outcome));
   }
 
   /** Commits or rolls back, and logs what came of it. */
@@ -158,6 +157,6 @@ final class Stage {
       outcome = Outcome.failure(e);
     }
     log.add(new Observation(
-        name + ", its end", rolledBack ? "rollback" : "commit", false, concurrent, outcome));
+        name + ", its end", null, rolledBack ? "rollback" : "commit", false, concurrent, outcome));
   }
 }

@@ -160,6 +160,11 @@ public final class Steps {
     return new Total(kind, column);
   }
 
+  /** Takes the next number of a sequence. */
+  public static Step nextNumber(String sequence) {
+    return new Reads.NextNumber(sequence);
+  }
+
   // --- conditions and orders ---
 
   /** Every row. */

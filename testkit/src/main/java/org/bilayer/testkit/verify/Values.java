@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bilayer.model.Codec;
-import org.bilayer.spi.Check;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
@@ -37,6 +36,11 @@ final class Values {
   private final List<Supplied> supplied;
   private final RandomValues random = new RandomValues();
   private final Map<Place, List<Object>> edges = new HashMap<>();
+  private final Map<Place, Turns<Object>> edgeTurns = new HashMap<>();
+  private final Map<Table, Turns<Refused>> refusedTurns = new HashMap<>();
+
+  /** A value that a column must refuse. */
+  record Refused(int column, Object value) {}
 
   Values(List<Supplied> supplied) {
     this.supplied = supplied;
@@ -54,7 +58,9 @@ final class Values {
     }
     List<Object> edges = edges(table, column, codec);
     if (!edges.isEmpty() && random.nextInt(10) < 6) {
-      return edges.get(random.nextInt(edges.size()));
+      return edgeTurns
+          .computeIfAbsent(new Place(table, column), place -> new Turns<>(edges))
+          .next(random);
     }
     for (int i = 0; i < TRIES_MAX; i++) {
       Object value = this.random.next(table.type(column), random);
@@ -113,6 +119,26 @@ final class Values {
     return isDecoded(codec, value) ? Optional.of(value) : Optional.empty();
   }
 
+  /** A value that a column of a table must refuse, each in its turn; empty if its domain types refuse all of them already. */
+  Optional<Refused> refused(Subject<?, ?> subject, Table table, Random random) {
+    Turns<Refused> turns = refusedTurns.computeIfAbsent(table, place -> {
+      var all = new ArrayList<Refused>();
+      for (int i = 0; i < table.columns().size(); i++) {
+        Optional<Codec<?, ?>> codec = subject.layout().codec(table, i);
+        if (codec.isEmpty() || table.key().contains(i) || !codec.get().choices().isEmpty()) {
+          continue;
+        }
+        for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(table.type(i))) {
+          if (isDecoded(codec.get(), each.value())) {
+            all.add(new Refused(i, each.value()));
+          }
+        }
+      }
+      return new Turns<>(all);
+    });
+    return turns.isEmpty() ? Optional.empty() : Optional.of(turns.next(random));
+  }
+
   /** The edge cases of a column that its domain type accepts. */
   List<Object> edges(Subject<?, ?> subject, Table table, int column) {
     Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
@@ -130,12 +156,23 @@ final class Values {
           accepted.add(each.value());
         }
       }
-      for (Check check : table.checks()) {
-        constants(check.condition(), column, accepted);
-      }
+      accepted.addAll(constants(table, column));
       accepted.removeIf(value -> !fits(table.type(column), codec, value));
       return accepted;
     });
+  }
+
+  /** Whether the application says where the values of a column come from. */
+  boolean isSupplied(Subject<?, ?> subject, Table table, int column) {
+    return suppliedFor(table, column, subject.layout().codec(table, column).orElseThrow())
+        .isPresent();
+  }
+
+  /** The values that the checks of a table compare a column with. */
+  static List<Object> constants(Table table, int column) {
+    var constants = new ArrayList<Object>();
+    table.checks().forEach(check -> constants(check.condition(), column, constants));
+    return constants;
   }
 
   /** The values that a condition compares a column with: what lies at them decides. */
@@ -153,7 +190,7 @@ final class Values {
     }
   }
 
-  private static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
+  static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
     try {
       type.normalise(value);
     } catch (RuntimeException e) {
@@ -162,7 +199,7 @@ final class Values {
     return isDecoded(codec, value);
   }
 
-  private static boolean isDecoded(Codec<?, ?> codec, Object value) {
+  static boolean isDecoded(Codec<?, ?> codec, Object value) {
     try {
       @Nullable Object decoded = codec.decode(value);
       return decoded != null;

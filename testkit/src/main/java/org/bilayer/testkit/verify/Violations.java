@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Check;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
 
 /**
  * Histories of additions and changes until every declared constraint was broken once: keys, references and checks. What no
@@ -19,59 +17,87 @@ import org.bilayer.spi.UniqueKey;
 final class Violations {
 
   private static final int HISTORIES_MAX = 150;
+  private static final int GENERATORS = 30;
 
   private final Model model;
   private final Map<String, Subject<?, ?>> subjects;
   private final Values values;
   private final Seed seed;
+  private final Recording recording;
 
-  Violations(Model model, Map<String, Subject<?, ?>> subjects, Values values, Seed seed) {
+  Violations(
+      Model model,
+      Map<String, Subject<?, ?>> subjects,
+      Values values,
+      Seed seed,
+      Recording recording) {
+    this.recording = recording;
     this.model = model;
     this.subjects = subjects;
     this.values = values;
     this.seed = seed;
   }
 
-  /** What came of it. */
-  record Result(Optional<Difference> difference, Set<String> broken, Set<String> unbroken) {}
+  /**
+   * What came of it.
+   *
+   * @param unbroken what no value of the domain broke
+   * @param unbreakable what no object of the domain can hold
+   */
+  record Result(
+      Optional<Difference> difference,
+      Set<String> broken,
+      Set<String> unbroken,
+      Set<String> unbreakable) {}
 
-  Result provoke(Duel duel) {
+  /** @param name of the database */
+  Result provoke(Duel duel, String name) {
+    Set<String> unbreakable = Constraints.unbreakable(subjects, generators());
+    recording.unbreakable(unbreakable);
     Set<String> unbroken = declared();
+    unbroken.removeAll(unbreakable);
     var broken = new LinkedHashSet<String>();
     for (int i = 0; i < HISTORIES_MAX && !unbroken.isEmpty(); i++) {
-      History history = new Generator(
-              model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i))
-          .additions();
-      Optional<Disagreement> difference = duel.difference(history);
+      History history = generator(i).additions();
+      Optional<Disagreement> difference = duel.difference(history, recording, name);
       if (difference.isPresent()) {
         return new Result(
             Optional.of(Verification.shrunk(duel, subjects, history, i + 1L, seed)),
             broken,
-            unbroken);
+            unbroken,
+            unbreakable);
       }
-      duel.violations().forEach(name -> {
-        if (unbroken.remove(name)) {
-          broken.add(name);
+      duel.violations().forEach(constraint -> {
+        if (unbroken.remove(constraint)) {
+          broken.add(constraint);
         }
       });
     }
-    return new Result(Optional.empty(), broken, unbroken);
+    return new Result(Optional.empty(), broken, unbroken, unbreakable);
+  }
+
+  private List<Generator> generators() {
+    var generators = new ArrayList<Generator>();
+    for (int i = 0; i < GENERATORS; i++) {
+      generators.add(generator(i));
+    }
+    return generators;
+  }
+
+  private Generator generator(int i) {
+    return new Generator(model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i));
   }
 
   private Set<String> declared() {
     var names = new LinkedHashSet<String>();
-    for (Table table : model.schema().tables()) {
-      if (!table.hasIdentity()) {
-        names.add(table.keyName());
-      }
-      List<String> own = new ArrayList<>();
-      table.uniqueKeys().stream().map(UniqueKey::name).forEach(own::add);
-      table.checks().stream().map(Check::name).forEach(own::add);
-      table.foreignKeys().stream()
-          .filter(key -> table.owner().isEmpty() || !table.owner().get().equals(key))
-          .forEach(key -> own.add(key.name()));
-      names.addAll(own);
+    for (Subject<?, ?> subject : subjects.values()) {
+      addNames(subject, subject.layout().root(), names);
+      subject.layout().owned().forEach(table -> addNames(subject, table, names));
     }
     return names;
+  }
+
+  private static void addNames(Subject<?, ?> subject, Table table, Set<String> into) {
+    Constraints.of(subject, table).forEach(each -> into.add(each.name()));
   }
 }

@@ -166,6 +166,11 @@ public abstract class Dialect {
     text.append(")");
   }
 
+  /** Whether LIKE with a fixed beginning finds every text by an index. */
+  public boolean findsPrefixesByIndex() {
+    return true;
+  }
+
   /** Appends the pattern of a LIKE. */
   public void pattern(SqlText text, String pattern) {
     text.value(PATTERN, pattern);

@@ -112,9 +112,19 @@ final class ConditionSql {
       case INFIX -> '%' + escaped + '%';
       case SUFFIX -> '%' + escaped;
     };
-    text.append(column(node.column())).append(" LIKE ");
+    String column = column(node.column());
+    boolean around = node.match() == Condition.Match.PREFIX && !dialect.findsPrefixesByIndex();
+    if (around) {
+      // The index may say where to begin, not where to end.
+      text.append("(").append(column).append(" >= ");
+      dialect.pattern(text, node.text());
+      text.append(" AND CONCAT(").append(column).append(", '')");
+    } else {
+      text.append(column);
+    }
+    text.append(" LIKE ");
     dialect.pattern(text, pattern);
-    text.append(" ESCAPE '" + ESCAPE + "'");
+    text.append(" ESCAPE '" + ESCAPE + "'").append(around ? ")" : "");
   }
 
   private static String escape(String text) {

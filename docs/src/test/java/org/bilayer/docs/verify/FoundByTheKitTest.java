@@ -1,0 +1,86 @@
+package org.bilayer.docs.verify;
+
+import static org.bilayer.testkit.verify.Steps.add;
+import static org.bilayer.testkit.verify.Steps.attempt;
+import static org.bilayer.testkit.verify.Steps.column;
+import static org.bilayer.testkit.verify.Steps.exists;
+import static org.bilayer.testkit.verify.Steps.row;
+import static org.bilayer.testkit.verify.Steps.unit;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.testkit.sample.Desk;
+import org.bilayer.testkit.verify.History;
+import org.bilayer.testkit.verify.RowValues;
+import org.bilayer.testkit.verify.Step;
+import org.bilayer.testkit.verify.Verification;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What generated histories once showed, in the few steps that were left of them. */
+final class FoundByTheKitTest {
+
+  static TestDatabase[] databases() {
+    return new TestDatabase[] {Databases.h2(), Databases.postgresql(), Databases.mariadb()};
+  }
+
+  /** An index of MariaDB ends a search for a prefix before the characters beyond the basic plane. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void startsWith_textWithAnEmojiBehindThePrefix_isFound(TestDatabase database) {
+    Verification.of(Desk.MODEL)
+        .on(database.require())
+        .replay(History.of(unit(
+            add("manuscript", row("id", "a\ud83d\ude00", "title", "")),
+            exists("manuscript", column("id").startsWith("a")))));
+  }
+
+  /** The kit took this for a difference: both transfers break a rule, the second one breaks two. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void add_rowThatBreaksTwoRulesAfterAnAttemptThatBrokeOne_mayBeRefusedForEither(
+      TestDatabase database) {
+    FirstDifference.aided()
+        .on(database.require())
+        .replay(History.of(unit(
+            add("customer", row("name", "n", "email", "")),
+            add("account", account("A-000001")),
+            add("account", account("A-000002")),
+            attempt(transfer("A-000001")),
+            transfer("A-000002"))));
+  }
+
+  private static RowValues account(String number) {
+    return row(
+        "number",
+        number,
+        "owner",
+        "n",
+        "balance_amount",
+        new BigDecimal("0.00"),
+        "balance_currency",
+        "EUR",
+        "status",
+        "OPEN");
+  }
+
+  private static Step transfer(String from) {
+    return add(
+        "transfer",
+        row(
+            "id",
+            "T-00000001",
+            "booked",
+            LocalDate.parse("2000-01-01"),
+            "from_account",
+            from,
+            "to_account",
+            "A-000002",
+            "amount",
+            new BigDecimal("0.00"),
+            "currency",
+            "EUR"));
+  }
+}
