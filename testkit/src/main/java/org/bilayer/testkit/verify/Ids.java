@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
@@ -31,6 +32,12 @@ final class Ids {
     generated
         .computeIfAbsent(table.name(), name -> new ArrayList<>())
         .add(((Number) id).longValue());
+  }
+
+  /** Notes the id that took the place of an earlier one. */
+  void replace(Table table, long turn, Object id) {
+    Objects.requireNonNull(generated.get(table.name()))
+        .set((int) turn - 1, ((Number) id).longValue());
   }
 
   /** The table whose generated ids a column holds; null for any other column. */

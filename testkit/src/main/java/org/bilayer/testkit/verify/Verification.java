@@ -99,7 +99,7 @@ public final class Verification {
   private <V> Verification supplied(
       String suffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
     var all = new ArrayList<>(supplied);
-    all.add(new Values.Supplied(suffix, codec, random -> codec.encode(next.apply(random))));
+    all.add(Values.Supplied.of(suffix, codec, next));
     return new Verification(
         model, databases, List.copyOf(all), options, memory, operations, operationsNightly, seed);
   }
