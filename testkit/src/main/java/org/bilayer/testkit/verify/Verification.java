@@ -9,12 +9,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 import org.bilayer.testkit.database.TestDatabase;
@@ -40,6 +42,7 @@ public final class Verification {
   private final int operations;
   private final int operationsNightly;
   private final Optional<Long> seed;
+  private final Extras extras;
 
   private Verification(
       Model model,
@@ -49,7 +52,9 @@ public final class Verification {
       Backend memory,
       int operations,
       int operationsNightly,
-      Optional<Long> seed) {
+      Optional<Long> seed,
+      Extras extras) {
+    this.extras = extras;
     this.seed = seed;
     this.model = model;
     this.databases = databases;
@@ -70,7 +75,8 @@ public final class Verification {
         Backends.memory(),
         1_000,
         100_000,
-        Optional.empty());
+        Optional.empty(),
+        Extras.NONE);
   }
 
   /** On these databases too. */
@@ -78,7 +84,15 @@ public final class Verification {
     var all = new ArrayList<>(databases);
     all.addAll(List.of(more));
     return new Verification(
-        model, List.copyOf(all), supplied, options, memory, operations, operationsNightly, seed);
+        model,
+        List.copyOf(all),
+        supplied,
+        options,
+        memory,
+        operations,
+        operationsNightly,
+        seed,
+        extras);
   }
 
   /**
@@ -101,13 +115,61 @@ public final class Verification {
     var all = new ArrayList<>(supplied);
     all.add(Values.Supplied.of(suffix, codec, next));
     return new Verification(
-        model, databases, List.copyOf(all), options, memory, operations, operationsNightly, seed);
+        model,
+        databases,
+        List.copyOf(all),
+        options,
+        memory,
+        operations,
+        operationsNightly,
+        seed,
+        extras);
   }
 
   /** How the data layers behave that are compared; with the twins of query interfaces. */
   public Verification options(LayerOptions next) {
     return new Verification(
-        model, databases, supplied, next, memory, operations, operationsNightly, seed);
+        model, databases, supplied, next, memory, operations, operationsNightly, seed, extras);
+  }
+
+  /**
+   * Also compares an interface of hand-written queries with its twin: every method is called with drawn arguments on drawn
+   * rows, on the twin in memory and on the mapper on each database.
+   *
+   * @param mapper what MyBatis answers them by: the interface itself, or one that extends it
+   * @param twin its Java form; replaces one that the {@link #options} have
+   */
+  public <Q> Verification queries(
+      Class<Q> queries, Class<? extends Q> mapper, Function<UnitOfWork, ? extends Q> twin) {
+    return with(extras.with(new Extras.Twin<>(queries, mapper, twin)));
+  }
+
+  /**
+   * Where arguments of a type come from, for all methods of {@link #queries}. Needed for types that are neither those of a
+   * column, nor records of such, nor lists of them, nor of the JDK's values.
+   *
+   * @param next a value; must depend on the random numbers alone, so that a seed can be used again
+   */
+  public <V> Verification arguments(Class<V> type, Function<RandomGenerator, ? extends V> next) {
+    return with(extras.with(type, next));
+  }
+
+  /**
+   * That a method of {@link #queries} promises no order of its list; one that returns a {@code Set} or a {@code Collection}
+   * need not be named.
+   */
+  public Verification unordered(Class<?> queries, String method) {
+    return with(extras.unordered(queries, method));
+  }
+
+  /** Puts something around every session of the databases, such as a mistake that a check has to find. */
+  public Verification sessions(UnaryOperator<StoreSession> around) {
+    return with(extras.around(around));
+  }
+
+  private Verification with(Extras next) {
+    return new Verification(
+        model, databases, supplied, options, memory, operations, operationsNightly, seed, next);
   }
 
   /**
@@ -121,7 +183,8 @@ public final class Verification {
       throw new IllegalArgumentException(
           "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
     }
-    return new Verification(model, databases, supplied, options, memory, usually, nightly, seed);
+    return new Verification(
+        model, databases, supplied, options, memory, usually, nightly, seed, extras);
   }
 
   /** A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. */
@@ -134,7 +197,8 @@ public final class Verification {
         memory,
         operations,
         operationsNightly,
-        Optional.of(fixed));
+        Optional.of(fixed),
+        extras);
   }
 
   Seed nextSeed() {
@@ -144,7 +208,7 @@ public final class Verification {
   /** Another memory, such as one that is wrong on purpose. */
   public Verification memory(Backend other) {
     return new Verification(
-        model, databases, supplied, options, other, operations, operationsNightly, seed);
+        model, databases, supplied, options, other, operations, operationsNightly, seed, extras);
   }
 
   List<TestDatabase> databases() {
@@ -248,6 +312,57 @@ public final class Verification {
         disagreement,
         "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
             + "; the whole run again: " + seed);
+  }
+
+  /**
+   * Calls hand-written queries on generated rows until a mapper and its twin differ or enough answers were compared, and
+   * shrinks what differs.
+   *
+   * @return the difference, if there is one
+   */
+  public Optional<TwinDifference> searchQueries(TestDatabase database) {
+    return searchQueries(database, nextSeed()).difference();
+  }
+
+  Twins.Found searchQueries(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> {
+      try (Twins twins = twins(database, seed.value())) {
+        return twins.search(values(), seed, operations());
+      }
+    });
+  }
+
+  private Twins twins(TestDatabase database, long seed) {
+    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    LayerOptions withTwins = extras.options(options);
+    Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
+        .create(model.schema(), seed);
+    return new Twins(
+        model,
+        subjects,
+        extras,
+        () -> new Replica(model, subjects, memory.create(model.schema(), seed), withTwins),
+        new Replica(model, subjects, store, withTwins));
+  }
+
+  /** Whether there are hand-written queries to compare. */
+  boolean hasQueries() {
+    return !extras.twins().isEmpty();
+  }
+
+  /**
+   * Stores the rows of a history in memory and on each database, and calls a hand-written query on its twin and its mapper.
+   *
+   * @throws AssertionError if the two answers differ; the message has both, and the history as Java
+   */
+  public void replay(History rows, Call call) {
+    for (TestDatabase database : databases) {
+      try (Twins twins = twins(database, nextSeed().value())) {
+        twins.difference(rows, call).ifPresent(found -> {
+          throw new AssertionFailedError(found.message());
+        });
+      }
+    }
   }
 
   /** Checks that every mapping reads what it stores. */
