@@ -19,6 +19,7 @@ import org.bilayer.spi.Store;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.contract.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
 import org.opentest4j.AssertionFailedError;
 
@@ -162,7 +163,7 @@ public final class Verification {
     return with(extras.unordered(queries, method));
   }
 
-  /** Puts something around every session of the databases, such as a mistake that a check has to find. */
+  /** Puts something around the sessions of the databases whose statements are counted, such as a mistake that has to be found. */
   public Verification sessions(UnaryOperator<StoreSession> around) {
     return with(extras.around(around));
   }
@@ -378,9 +379,11 @@ public final class Verification {
     return Jqwik.call(() -> {
       Map<String, Subject<?, ?>> subjects = Subject.of(model);
       var sent = new SentStatements();
-      Store store = Backends.of(database, sent::watched).create(model.schema(), seed.value());
+      Store store = new WrappedBackend(
+              Backends.of(database, sent::watched), database.name(), extras.sessions())
+          .create(model.schema(), seed.value());
       try (Replica replica = new Replica(model, subjects, store, options)) {
-        return new StatementCounts(model, subjects, values(), seed).check(replica, sent);
+        return new StatementCounts(model, subjects, values(), seed, replica, sent).check();
       }
     });
   }
