@@ -140,7 +140,7 @@ final class TwinsTest {
 
   private static TwinDifference found(
       TestDatabase database, Function<UnitOfWork, NodeQueries> twin, String call, int rowsMax) {
-    Verification verification = verification(twin);
+    Verification verification = verification(twin).operations(20_000, 20_000);
     TwinDifference found = verification.searchQueries(database).orElseThrow();
     assertThat(found.message()).contains("  call:     " + call);
     assertThat(found.history().size()).as(found.message()).isLessThanOrEqualTo(rowsMax);
