@@ -1,5 +1,6 @@
 package org.bilayer.spi;
 
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -27,6 +28,18 @@ public interface StoreProvider {
    *
    * @param dataSource the database, whose current schema has no tables of the model yet
    * @param seed for everything the backend varies on purpose
+   * @param mappers interfaces of hand-written queries that the backend answers itself; one that cannot ignores them
    */
-  record Settings(Optional<DataSource> dataSource, long seed) {}
+  record Settings(Optional<DataSource> dataSource, long seed, List<Class<?>> mappers) {
+
+    /** Copies the list. */
+    public Settings {
+      mappers = List.copyOf(mappers);
+    }
+
+    /** Without hand-written queries. */
+    public Settings(Optional<DataSource> dataSource, long seed) {
+      this(dataSource, seed, List.of());
+    }
+  }
 }

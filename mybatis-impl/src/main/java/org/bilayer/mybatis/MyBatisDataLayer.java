@@ -8,9 +8,7 @@ import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
-import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
-import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
@@ -233,11 +231,8 @@ public final class MyBatisDataLayer {
       if (source == null) {
         throw new IllegalArgumentException("Give a dataSource(...) or a sqlSessionFactory(...).");
       }
-      var configuration = new Configuration(environment(source));
-      configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
-      configuration.setCacheEnabled(false);
+      Configuration configuration = MapperConfiguration.of(source, mappers);
       plugins.forEach(configuration::addInterceptor);
-      mappers.forEach(configuration::addMapper);
       return open(source, plugins, configuration);
     }
 
@@ -281,10 +276,6 @@ public final class MyBatisDataLayer {
       }
       breaking.forEach(
           difference -> LOG.warn("The tables are not those of the model: {}", difference));
-    }
-
-    private static Environment environment(DataSource source) {
-      return new Environment("bilayer", new JdbcTransactionFactory(), source);
     }
   }
 }

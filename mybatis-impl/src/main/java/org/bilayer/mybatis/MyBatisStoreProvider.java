@@ -1,5 +1,7 @@
 package org.bilayer.mybatis;
 
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.spi.Schema;
@@ -30,6 +32,12 @@ public final class MyBatisStoreProvider implements StoreProvider {
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
     MyBatisStore.createTables(schema, dataSource);
     MyBatisStore.createCommitTable(dataSource);
-    return MyBatisStore.open(schema, dataSource, MyBatisStore.Setup.PLAIN);
+    return MyBatisStore.open(
+        schema,
+        dataSource,
+        new MyBatisStore.Setup(
+            Optional.empty(),
+            List.of(),
+            Optional.of(MapperConfiguration.of(dataSource, settings.mappers()))));
   }
 }

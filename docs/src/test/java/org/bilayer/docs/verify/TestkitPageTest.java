@@ -36,6 +36,11 @@ final class TestkitPageTest {
     }
   }
 
+  @Test
+  void difference_ofOneSeed_isTheSameAgain() {
+    assertThat(difference()).isEqualTo(difference());
+  }
+
   private static String refusal() {
     var message = new String[1];
     Verification unaided = FirstDifference.unaided().seed(1);

@@ -1,5 +1,6 @@
 package org.bilayer.testkit.contract;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -29,17 +30,22 @@ public final class Backends {
   /** MyBatis on H2, which has no serializable level. */
   public static Backend h2() {
     return new InDatabase(
-        Databases::h2, Set.of(Level.READ_COMMITTED, Level.SNAPSHOT), UnaryOperator.identity());
+        Databases::h2,
+        Set.of(Level.READ_COMMITTED, Level.SNAPSHOT),
+        UnaryOperator.identity(),
+        List.of());
   }
 
   /** MyBatis on PostgreSQL. */
   public static Backend postgresql() {
-    return new InDatabase(Databases::postgresql, Set.of(Level.values()), UnaryOperator.identity());
+    return new InDatabase(
+        Databases::postgresql, Set.of(Level.values()), UnaryOperator.identity(), List.of());
   }
 
   /** MyBatis on MariaDB. */
   public static Backend mariadb() {
-    return new InDatabase(Databases::mariadb, Set.of(Level.values()), UnaryOperator.identity());
+    return new InDatabase(
+        Databases::mariadb, Set.of(Level.values()), UnaryOperator.identity(), List.of());
   }
 
   /**
@@ -48,10 +54,20 @@ public final class Backends {
    * @param connections puts something around the connections of every store, such as a record of what is sent
    */
   public static Backend of(TestDatabase database, UnaryOperator<DataSource> connections) {
+    return of(database, connections, List.of());
+  }
+
+  /**
+   * As {@link #of(TestDatabase, UnaryOperator)}, with hand-written queries.
+   *
+   * @param mappers interfaces that MyBatis answers, by annotations or by an XML file of their name
+   */
+  public static Backend of(
+      TestDatabase database, UnaryOperator<DataSource> connections, List<Class<?>> mappers) {
     Set<Level> levels = database.name().equals("h2")
         ? Set.of(Level.READ_COMMITTED, Level.SNAPSHOT)
         : Set.of(Level.values());
-    return new InDatabase(() -> database, levels, connections);
+    return new InDatabase(() -> database, levels, connections, List.copyOf(mappers));
   }
 
   private static StoreProvider provider(String name, String artifact) {
@@ -79,7 +95,10 @@ public final class Backends {
   }
 
   private record InDatabase(
-      Supplier<TestDatabase> database, Set<Level> levels, UnaryOperator<DataSource> connections)
+      Supplier<TestDatabase> database,
+      Set<Level> levels,
+      UnaryOperator<DataSource> connections,
+      List<Class<?>> mappers)
       implements Backend {
 
     @Override
@@ -91,7 +110,7 @@ public final class Backends {
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
       return DatabaseStore.create(
-          provider, database.get().newSchema("contract"), connections, schema, seed);
+          provider, database.get().newSchema("contract"), connections, schema, mappers, seed);
     }
   }
 }

@@ -34,16 +34,19 @@ final class DatabaseStore implements Store, WaitingSessions {
    * Creates a store.
    *
    * @param connections puts something around the connections, such as a record of what is sent
+   * @param mappers interfaces of hand-written queries
    */
   static DatabaseStore create(
       StoreProvider provider,
       TestSchema place,
       UnaryOperator<DataSource> connections,
       Schema schema,
+      List<Class<?>> mappers,
       long seed) {
     try {
       var pool = new ConnectionPool(connections.apply(place.dataSource()));
-      Store store = provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed));
+      Store store =
+          provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers));
       return new DatabaseStore(store, pool, place);
     } catch (RuntimeException e) {
       place.close();

@@ -2,15 +2,23 @@ package org.bilayer.testkit.junit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Work;
 import org.bilayer.engine.Engine;
 import org.bilayer.fault.FaultPlan;
+import org.bilayer.model.Codec;
+import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.verify.Fixtures;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -42,7 +50,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * }</pre>
  *
  * <p>Beside the {@code DataLayer}, a test can ask for its {@link Statements} and for its {@link FaultPlan}; {@link InjectFault}
- * is the short form of the latter.
+ * is the short form of the latter. {@link Fixtures} draw valid objects; each test gets its own, with a new seed, which is
+ * printed if the test fails. {@code -Dbilayer.seed=} takes it again.
  *
  * <p>In memory the seed is stored once per class and each test gets a fork of it, which takes the same time whatever the
  * number of rows; tests may run in parallel. On a database a class has a schema of its own, which is dropped after it;
@@ -64,31 +73,49 @@ public final class LayerExtension
       ExtensionContext.Namespace.create(LayerExtension.class, "test");
 
   /** The layer of one test with what belongs to it. */
-  private record Test(DataLayer layer, Statements statements, FaultPlan faults) {}
+  private record Test(
+      DataLayer layer,
+      Statements statements,
+      FaultPlan faults,
+      AtomicReference<@Nullable Fixtures> fixtures) {}
 
   private final Model model;
   private final LayerOptions options;
   private final Work.Action<?> seed;
+  private final Fixtures fixtures;
 
-  private LayerExtension(Model model, LayerOptions options, Work.Action<?> seed) {
+  private LayerExtension(
+      Model model, LayerOptions options, Work.Action<?> seed, Fixtures fixtures) {
     this.model = model;
     this.options = options;
     this.seed = seed;
+    this.fixtures = fixtures;
   }
 
   /** Layers of a model, with default options and empty. */
   public static LayerExtension of(Model model) {
-    return new LayerExtension(model, LayerOptions.defaults(), work -> {});
+    return new LayerExtension(model, LayerOptions.defaults(), work -> {}, Fixtures.of(model));
   }
 
   /** Options of the layers. */
   public LayerExtension options(LayerOptions options) {
-    return new LayerExtension(model, options, seed);
+    return new LayerExtension(model, options, seed, fixtures);
   }
 
   /** What every test finds stored; replaces what was given before. */
   public LayerExtension seeded(Work.Action<?> seed) {
-    return new LayerExtension(model, options, seed);
+    return new LayerExtension(model, options, seed, fixtures);
+  }
+
+  /** Where {@link Fixtures} take the values of a column from, as {@link Fixtures#values(Column, Function)}. */
+  public <V> LayerExtension values(
+      Column<?, V> column, Function<RandomGenerator, ? extends V> next) {
+    return new LayerExtension(model, options, seed, fixtures.values(column, next));
+  }
+
+  /** As {@link #values(Column, Function)}, for every column that is stored by a codec. */
+  public <V> LayerExtension values(Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
+    return new LayerExtension(model, options, seed, fixtures.values(codec, next));
   }
 
   @Override
@@ -96,16 +123,28 @@ public final class LayerExtension
     Class<?> type = parameter.getParameter().getType();
     boolean perTest = context.getTestMethod().isPresent();
     return perTest
-        && (type == DataLayer.class || type == Statements.class || type == FaultPlan.class);
+        && (type == DataLayer.class
+            || type == Statements.class
+            || type == FaultPlan.class
+            || type == Fixtures.class);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Test test = test(context);
     Class<?> type = parameter.getParameter().getType();
+    if (type == Fixtures.class) {
+      return fixtures(test);
+    }
     return type == DataLayer.class
         ? test.layer()
         : type == Statements.class ? test.statements() : test.faults();
+  }
+
+  /** Those of one test, made when it first asks. */
+  private Fixtures fixtures(Test test) {
+    return Objects.requireNonNull(
+        test.fixtures().updateAndGet(known -> known == null ? fixtures.fresh() : known));
   }
 
   /** Counting begins with the test itself. */
@@ -144,6 +183,11 @@ public final class LayerExtension
   public void afterEach(ExtensionContext context) {
     Test test = context.getStore(OF_TEST).remove(this, Test.class);
     if (test != null) {
+      Fixtures drawn = test.fixtures().get();
+      if (drawn != null && context.getExecutionException().isPresent()) {
+        System.out.println("Fixtures of " + context.getRequiredTestClass().getSimpleName() + "."
+            + context.getRequiredTestMethod().getName() + ": " + drawn);
+      }
       test.layer().close();
     }
   }
@@ -166,7 +210,11 @@ public final class LayerExtension
     var statements = new Statements();
     FaultPlan faults = FaultPlan.create();
     var store = new CountingStore(seeded.next(number), statements);
-    return new Test(Engine.open(model, faults.around(store), options), statements, faults);
+    return new Test(
+        Engine.open(model, faults.around(store), options),
+        statements,
+        faults,
+        new AtomicReference<>());
   }
 
   private static Backend backend(ExtensionContext context) {

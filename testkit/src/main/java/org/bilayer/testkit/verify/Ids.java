@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bilayer.model.IdSequence;
 import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Schema;
@@ -51,6 +52,12 @@ final class Ids {
   boolean isNext(String sequence, long number) {
     Long last = lastNumbers.put(sequence, number);
     return last == null || number > last;
+  }
+
+  /** Notes the id that took the place of an earlier one. */
+  void replace(Table table, long turn, Object id) {
+    Objects.requireNonNull(generated.get(table.name()))
+        .set((int) turn - 1, ((Number) id).longValue());
   }
 
   /** The table whose generated ids a column holds; null for any other column. */

@@ -99,6 +99,23 @@ public abstract class ModelVerification {
     });
   }
 
+  /** Hand-written queries and their twins give the same answers on generated rows. */
+  @TestFactory
+  final Stream<DynamicTest> queries_writtenByHand_answerAsTheirTwins() {
+    return !verification().hasQueries()
+        ? Stream.empty()
+        : onEach(database -> {
+          Seed seed = verification().nextSeed();
+          System.out.println("Queries on " + database.name() + ": " + seed);
+          Twins.Found found = verification().searchQueries(database, seed);
+          found.difference().ifPresent(difference -> {
+            throw new AssertionFailedError(difference.message());
+          });
+          System.out.println("Queries on " + database.name() + ": " + found.compared()
+              + " answers of " + found.methods() + " methods were the same.");
+        });
+  }
+
   /** The tables that are made for the model hold what it says, on this server with its settings. */
   @TestFactory
   final Stream<DynamicTest> tables_asCreated_areThoseOfTheModel() {

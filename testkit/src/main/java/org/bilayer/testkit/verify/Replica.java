@@ -38,6 +38,8 @@ final class Replica implements AutoCloseable {
   private final Store store;
   private final DataLayer layer;
 
+  private Ids ids = Ids.NONE;
+
   /** The tables that may have rows. */
   private final Set<Table> used = new LinkedHashSet<>();
 
@@ -46,6 +48,11 @@ final class Replica implements AutoCloseable {
     this.subjects = subjects;
     this.store = store;
     this.layer = Engine.open(model, store, options);
+  }
+
+  /** The ids that the last history has generated. */
+  Ids ids() {
+    return ids;
   }
 
   Store store() {
@@ -63,7 +70,7 @@ final class Replica implements AutoCloseable {
   /** Does everything and tells what came of it. */
   Trace run(History history) {
     var log = new ArrayList<Observation>();
-    var ids = new Ids(model.schema());
+    ids = new Ids(model.schema());
     used.addAll(tables(history));
     int number = 0;
     for (Act act : history.acts()) {

@@ -1,107 +1,261 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bilayer.UnitOfWork;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
+import org.bilayer.query.Query;
+import org.bilayer.spi.StoredColumn;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * How many statements are sent for what histories have stored: loading several aggregates takes as many as loading one, an
- * update without a difference writes nothing, and one of a single column writes once.
+ * How many statements are sent for drawn objects: loading a hundred aggregates takes as many as loading ten, an update without
+ * a difference writes nothing, and one of a single column writes that column by one statement.
  */
 final class StatementCounts {
 
-  private static final int HISTORIES_MAX = 25;
+  private static final int FEW = 10;
+  private static final int MANY = 100;
+  private static final int STORE_TRIES_MAX = 25;
 
-  private final Model model;
   private final Map<String, Subject<?, ?>> subjects;
-  private final Values values;
-  private final Seed seed;
-  private final List<String> checked = new ArrayList<>();
+  private final Drawing drawing;
+  private final Replica database;
+  private final SentStatements sent;
 
-  StatementCounts(Model model, Map<String, Subject<?, ?>> subjects, Values values, Seed seed) {
-    this.model = model;
+  StatementCounts(
+      Model model,
+      Map<String, Subject<?, ?>> subjects,
+      Values values,
+      Seed seed,
+      Replica database,
+      SentStatements sent) {
     this.subjects = subjects;
-    this.values = values;
-    this.seed = seed;
+    this.drawing = new Drawing(model, values, seed.value());
+    this.database = database;
+    this.sent = sent;
   }
 
-  /** The mappings for which something was stored, so that the statements could be counted. */
-  List<String> check(Replica database, SentStatements sent) {
-    for (int i = 0; i < HISTORIES_MAX && checked.size() < subjects.size(); i++) {
-      History history = new Generator(
-              model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i))
-          .additions();
-      database.clear();
-      database.run(history);
-      for (String name : history.tables()) {
-        Subject<?, ?> subject = subjects.get(name);
-        if (subject != null && !checked.contains(name) && isChecked(subject, database, sent)) {
-          checked.add(name);
-        }
+  /** The mappings for which enough could be stored, so that the statements were counted. */
+  List<String> check() {
+    var checked = new ArrayList<String>();
+    for (Subject<?, ?> subject : subjects.values()) {
+      if (isChecked(subject)) {
+        checked.add(subject.name());
       }
     }
     return checked;
   }
 
-  private static <T, I> boolean isChecked(
-      Subject<T, I> subject, Replica database, SentStatements sent) {
-    Table root = subject.layout().root();
-    Column<T, ?> key =
-        subject.attributes().column(root.columns().get(root.key().get(0)).name());
-    if (!key.type().isOrdered()) {
+  private <T, I> boolean isChecked(Subject<T, I> subject) {
+    List<Drawn<T, I>> stored = stored(subject);
+    if (stored.size() < 2) {
       return false;
     }
-    List<T> all = new ArrayList<>();
-    int forAll = reads(
-        database,
-        sent,
-        work -> all.addAll(work.repository(subject.mapping())
-            .find(org.bilayer.query.Query.orderedBy(order(key)))));
-    if (all.size() < 2) {
-      return false;
+    List<T> objects = stored.stream().map(Drawn::object).toList();
+    List<I> ids = objects.stream().map(subject.mapping()::idOf).toList();
+    int few = Math.min(FEW, ids.size() / 2);
+    requireSame(
+        subject,
+        "by id",
+        few,
+        reads(work -> work.repository(subject.mapping()).findAll(ids.subList(0, few))),
+        ids.size(),
+        reads(work -> work.repository(subject.mapping()).findAll(ids)));
+    Column<T, ?> key = subject
+        .attributes()
+        .column(subject
+            .layout()
+            .root()
+            .columns()
+            .get(subject.layout().root().key().get(0))
+            .name());
+    if (key.type().isOrdered()) {
+      Query<T> query = Query.orderedBy(key.asc());
+      requireSame(
+          subject,
+          "by a query",
+          few,
+          reads(work -> work.repository(subject.mapping()).find(query.limit(few))),
+          ids.size(),
+          reads(work -> work.repository(subject.mapping()).find(query.limit(ids.size()))));
     }
-    int forOne = reads(
-        database,
-        sent,
-        work -> work.repository(subject.mapping())
-            .find(org.bilayer.query.Query.orderedBy(order(key)).limit(1)));
-    if (forAll != forOne) {
-      throw new AssertionFailedError("Loading " + all.size() + " " + subject + " takes " + forAll
-          + " statements, loading one takes " + forOne + ".");
+    requireNoWrites(subject, ids);
+    changeEachColumn(subject, ids);
+    return true;
+  }
+
+  // --- what is stored ---
+
+  private <T, I> List<Drawn<T, I>> stored(Subject<T, I> subject) {
+    for (int i = 1; ; i++) {
+      int before = drawing.count();
+      List<Drawn<T, I>> drawn = drawn(subject);
+      try {
+        database.layer().<RuntimeException>run(work -> new Storing(drawing, work).store(drawn));
+        return drawn;
+      } catch (UniqueViolationException keysOfEarlierTries) {
+        drawing.forgetAfter(before);
+        if (i == STORE_TRIES_MAX) {
+          throw keysOfEarlierTries;
+        }
+      }
     }
+  }
+
+  /** As many as there are different ones. */
+  private <T, I> List<Drawn<T, I>> drawn(Subject<T, I> subject) {
+    var drawn = new ArrayList<Drawn<T, I>>();
+    try {
+      for (int i = 0; i < MANY; i++) {
+        drawn.add(drawing.draw(subject, Map.of(), true));
+      }
+    } catch (IllegalStateException noMore) {
+      if (drawn.isEmpty()) {
+        throw noMore;
+      }
+    }
+    return drawn;
+  }
+
+  // --- loads ---
+
+  private static void requireSame(
+      Subject<?, ?> subject,
+      String how,
+      int few,
+      List<String> forFew,
+      int many,
+      List<String> forMany) {
+    if (forFew.size() != forMany.size()) {
+      throw new AssertionFailedError("Loading " + many + " " + subject + " " + how + " takes "
+          + forMany.size() + " statements, loading " + few + " takes " + forFew.size() + ": "
+          + new HashSet<>(forMany));
+    }
+  }
+
+  private List<String> reads(Consumer<UnitOfWork> work) {
+    sent.forget();
+    database.layer().<RuntimeException>run(work::accept);
+    return sent.reads();
+  }
+
+  // --- updates ---
+
+  private <T, I> void requireNoWrites(Subject<T, I> subject, List<I> ids) {
     sent.forget();
     database.layer().<RuntimeException>run(work -> {
       var repository = work.repository(subject.mapping());
-      List<T> loaded = repository.find(org.bilayer.query.Query.all());
-      loaded.forEach(
-          object -> repository.update(same(subject, object, repository.version(object))));
+      for (T object : repository.findAll(ids)) {
+        long version = repository.version(object);
+        repository.update(subject.layout().assemble(subject.layout().extract(object, version)));
+      }
     });
     if (!sent.writes().isEmpty()) {
       throw new AssertionFailedError(
           "Updates of " + subject + " without a difference write: " + sent.writes());
     }
-    return true;
   }
 
-  private static <T> org.bilayer.query.Order<T> order(Column<T, ?> key) {
-    return key.asc();
+  /** Gives each column that may be changed alone the value that another object has there. */
+  private <T, I> void changeEachColumn(Subject<T, I> subject, List<I> ids) {
+    Table root = subject.layout().root();
+    for (int i = 0; i < root.columns().size(); i++) {
+      int column = i;
+      boolean isBound = root.key().contains(i)
+          || root.foreignKeys().stream().anyMatch(key -> key.columns().contains(column))
+          || root.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column));
+      if (!isBound && !subject.isPlain(root, i)) {
+        changeColumn(subject, ids, i);
+      }
+    }
   }
 
-  private static <T, I> T same(Subject<T, I> subject, T object, long version) {
-    return subject.layout().assemble(subject.layout().extract(object, version));
+  private <T, I> void changeColumn(Subject<T, I> subject, List<I> ids, int column) {
+    Table root = subject.layout().root();
+    boolean isChanged = database.layer().<Boolean, RuntimeException>execute(work -> {
+      var repository = work.repository(subject.mapping());
+      List<T> all = repository.findAll(ids);
+      sent.forget();
+      for (T object : all) {
+        long version = repository.version(object);
+        for (T other : all) {
+          Optional<T> next = changed(subject, object, other, column, version);
+          if (next.isPresent()) {
+            repository.update(next.get());
+            work.flush();
+            return true;
+          }
+        }
+      }
+      return false;
+    });
+    if (!isChanged) {
+      return;
+    }
+    String name = root.columns().get(column).name();
+    List<String> writes = sent.writes();
+    if (writes.size() != 1) {
+      throw new AssertionFailedError("An update of the column " + name + " of " + subject
+          + " writes " + writes.size() + " times: " + writes);
+    }
+    String write = writes.get(0);
+    if (!isNamed(root.name(), write)) {
+      throw new AssertionFailedError("An update of the column " + name + " of " + subject
+          + " writes another table than " + root.name() + ": " + write);
+    }
+    String assigned = write.split("(?i)\\bWHERE\\b", 2)[0];
+    for (int i = 0; i < root.columns().size(); i++) {
+      StoredColumn other = root.columns().get(i);
+      boolean isMeant = i == column || i == root.version();
+      if (!isMeant && !other.name().equals(root.name()) && isNamed(other.name(), assigned)) {
+        throw new AssertionFailedError("An update of the column " + name + " of " + subject
+            + " writes the column " + other.name() + " too: " + write);
+      }
+    }
   }
 
-  private static int reads(
-      Replica database, SentStatements sent, java.util.function.Consumer<UnitOfWork> work) {
-    sent.forget();
-    database.layer().<RuntimeException>run(work::accept);
-    return sent.reads().size();
+  private static boolean isNamed(String name, String statement) {
+    return Pattern.compile("(?<![\\w])[\"`]?" + Pattern.quote(name) + "[\"`]?(?![\\w])")
+        .matcher(statement)
+        .find();
+  }
+
+  /** An object with the value of another one in a column, if that is valid and the only difference. */
+  private <T, I> Optional<T> changed(
+      Subject<T, I> subject, T object, T other, int column, long version) {
+    Table root = subject.layout().root();
+    String name = root.columns().get(column).name();
+    try {
+      AggregateRows now = subject.layout().extract(object, version);
+      @Nullable Object value = subject.layout().extract(other, version).root()[column];
+      if (value == null || Rule.isSame(root, column, now.root()[column], value)) {
+        return Optional.empty();
+      }
+      RowValues row = subject.values(drawing.ids(), object, version).with(name, value);
+      T next = subject.object(drawing.ids(), row, version);
+      @Nullable Object[] then = subject.layout().extract(next, version).root();
+      for (int i = 0; i < then.length; i++) {
+        if (!Rule.isSame(root, i, i == column ? value : now.root()[i], then[i])) {
+          return Optional.empty();
+        }
+      }
+      return root.checks().stream().allMatch(check -> Rule.letsPass(root, check.condition(), then))
+          ? Optional.of(next)
+          : Optional.empty();
+    } catch (Subject.RefusedByDomain | DataException refused) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,33 @@ public final class Steps {
   /** The second unit commits, or rolls back. */
   public static Turn secondEnds(boolean commits) {
     return new Turn(false, null, !commits);
+  }
+
+  // --- hand-written queries ---
+
+  /**
+   * A call of a hand-written query, for {@link Verification#replay(History, Call)}.
+   *
+   * @param method its name, with its parameter types in parentheses if there are several of that name
+   * @param arguments values, what {@link #stored}, {@link #own} and {@link #built} stand for, and collections of such
+   */
+  public static Call call(Class<?> queries, String method, @Nullable Object... arguments) {
+    return Call.of(queries, method, Arrays.asList(arguments));
+  }
+
+  /** An argument that is what a column makes of a stored value. */
+  public static Object stored(String table, String column, Object value) {
+    return new Argument.Stored(table, column, value);
+  }
+
+  /** An argument that {@link Verification#arguments} draws with a seed. */
+  public static Object own(Class<?> type, long seed) {
+    return new Argument.Own(type, seed);
+  }
+
+  /** An argument that is a record of arguments. */
+  public static Object built(Class<?> type, @Nullable Object... components) {
+    return new Argument.Built(type, Arrays.asList(components));
   }
 
   // --- values ---

@@ -508,7 +508,7 @@ final class Subject<T, I> {
   }
 
   /** The object of some values and a real id. */
-  private T made(Ids ids, RowValues row, Object id) {
+  T made(Ids ids, RowValues row, Object id) {
     AggregateRows rows = rows(ids, row, 1);
     rows.root()[layout.root().key().get(0)] = id;
     try {

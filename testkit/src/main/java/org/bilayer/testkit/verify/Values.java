@@ -26,6 +26,11 @@ final class Values {
   record Supplied(
       String columnSuffix, Codec<?, ?> codec, Function<RandomGenerator, Object> stored) {
 
+    static <V> Supplied of(
+        String columnSuffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
+      return new Supplied(columnSuffix, codec, random -> codec.encode(next.apply(random)));
+    }
+
     boolean concerns(String column, Codec<?, ?> other) {
       return codec == other && column.endsWith(columnSuffix);
     }
@@ -34,6 +39,7 @@ final class Values {
   private record Place(Table table, int column) {}
 
   private final List<Supplied> supplied;
+  private final String asked;
   private final RandomValues random = new RandomValues();
   private final Map<Place, List<Object>> edges = new HashMap<>();
   private final Map<Place, Turns<Object>> edgeTurns = new HashMap<>();
@@ -43,7 +49,15 @@ final class Values {
   record Refused(int column, Object value) {}
 
   Values(List<Supplied> supplied) {
+    this(supplied, "Verification");
+  }
+
+  /**
+   * @param asked the class whose method {@code values} supplies them, for messages
+   */
+  Values(List<Supplied> supplied, String asked) {
     this.supplied = supplied;
+    this.asked = asked;
   }
 
   /** A value for a column that is not a reference. */
@@ -77,8 +91,11 @@ final class Values {
           + table.type(column)
           + " that was tried: edge cases and "
           + TRIES_MAX
-          + " random ones. Tell the kit which values there are, by Verification.values(COLUMN, random -> ...)"
-          + " or Verification.values(CODEC, random -> ...).");
+          + " random ones. Tell the kit which values there are, by "
+          + asked
+          + ".values(COLUMN, random -> ...) or "
+          + asked
+          + ".values(CODEC, random -> ...).");
     }
     return edges.get(random.nextInt(edges.size()));
   }

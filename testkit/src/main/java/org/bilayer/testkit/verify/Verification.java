@@ -11,14 +11,17 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.contract.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
 import org.opentest4j.AssertionFailedError;
 
@@ -43,6 +46,7 @@ public final class Verification {
   private final int operationsNightly;
   private final Optional<Long> seed;
   private final Recording recording;
+  private final Extras extras;
 
   private Verification(
       Model model,
@@ -53,7 +57,9 @@ public final class Verification {
       int operations,
       int operationsNightly,
       Optional<Long> seed,
+      Extras extras,
       Recording recording) {
+    this.extras = extras;
     this.recording = recording;
     this.seed = seed;
     this.model = model;
@@ -76,6 +82,7 @@ public final class Verification {
         1_000,
         100_000,
         Optional.empty(),
+        Extras.NONE,
         new Recording());
   }
 
@@ -92,6 +99,7 @@ public final class Verification {
         operations,
         operationsNightly,
         seed,
+        extras,
         recording);
   }
 
@@ -113,7 +121,7 @@ public final class Verification {
   private <V> Verification supplied(
       String suffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
     var all = new ArrayList<>(supplied);
-    all.add(new Values.Supplied(suffix, codec, random -> codec.encode(next.apply(random))));
+    all.add(Values.Supplied.of(suffix, codec, next));
     return new Verification(
         model,
         databases,
@@ -123,13 +131,72 @@ public final class Verification {
         operations,
         operationsNightly,
         seed,
+        extras,
         recording);
   }
 
   /** How the data layers behave that are compared; with the twins of query interfaces. */
   public Verification options(LayerOptions next) {
     return new Verification(
-        model, databases, supplied, next, memory, operations, operationsNightly, seed, recording);
+        model,
+        databases,
+        supplied,
+        next,
+        memory,
+        operations,
+        operationsNightly,
+        seed,
+        extras,
+        recording);
+  }
+
+  /**
+   * Also compares an interface of hand-written queries with its twin: every method is called with drawn arguments on drawn
+   * rows, on the twin in memory and on the mapper on each database.
+   *
+   * @param mapper what MyBatis answers them by: the interface itself, or one that extends it
+   * @param twin its Java form; replaces one that the {@link #options} have
+   */
+  public <Q> Verification queries(
+      Class<Q> queries, Class<? extends Q> mapper, Function<UnitOfWork, ? extends Q> twin) {
+    return with(extras.with(new Extras.Twin<>(queries, mapper, twin)));
+  }
+
+  /**
+   * Where arguments of a type come from, for all methods of {@link #queries}. Needed for types that are neither those of a
+   * column, nor records of such, nor lists of them, nor of the JDK's values.
+   *
+   * @param next a value; must depend on the random numbers alone, so that a seed can be used again
+   */
+  public <V> Verification arguments(Class<V> type, Function<RandomGenerator, ? extends V> next) {
+    return with(extras.with(type, next));
+  }
+
+  /**
+   * That a method of {@link #queries} promises no order of its list; one that returns a {@code Set} or a {@code Collection}
+   * need not be named.
+   */
+  public Verification unordered(Class<?> queries, String method) {
+    return with(extras.unordered(queries, method));
+  }
+
+  /** Puts something around the sessions of the databases whose statements are counted, such as a mistake that has to be found. */
+  public Verification sessions(UnaryOperator<StoreSession> around) {
+    return with(extras.around(around));
+  }
+
+  private Verification with(Extras next) {
+    return new Verification(
+        model,
+        databases,
+        supplied,
+        options,
+        memory,
+        operations,
+        operationsNightly,
+        seed,
+        next,
+        recording);
   }
 
   /**
@@ -144,7 +211,7 @@ public final class Verification {
           "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
     }
     return new Verification(
-        model, databases, supplied, options, memory, usually, nightly, seed, recording);
+        model, databases, supplied, options, memory, usually, nightly, seed, extras, recording);
   }
 
   /** A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. */
@@ -158,13 +225,23 @@ public final class Verification {
         operations,
         operationsNightly,
         Optional.of(fixed),
+        extras,
         recording);
   }
 
   /** Counting what is drawn and compared in a recording. */
   Verification recordedIn(Recording next) {
     return new Verification(
-        model, databases, supplied, options, memory, operations, operationsNightly, seed, next);
+        model,
+        databases,
+        supplied,
+        options,
+        memory,
+        operations,
+        operationsNightly,
+        seed,
+        extras,
+        next);
   }
 
   Seed nextSeed() {
@@ -174,7 +251,16 @@ public final class Verification {
   /** Another memory, such as one that is wrong on purpose. */
   public Verification memory(Backend other) {
     return new Verification(
-        model, databases, supplied, options, other, operations, operationsNightly, seed, recording);
+        model,
+        databases,
+        supplied,
+        options,
+        other,
+        operations,
+        operationsNightly,
+        seed,
+        extras,
+        recording);
   }
 
   List<TestDatabase> databases() {
@@ -306,6 +392,57 @@ public final class Verification {
             + "; the whole run again: " + seed);
   }
 
+  /**
+   * Calls hand-written queries on generated rows until a mapper and its twin differ or enough answers were compared, and
+   * shrinks what differs.
+   *
+   * @return the difference, if there is one
+   */
+  public Optional<TwinDifference> searchQueries(TestDatabase database) {
+    return searchQueries(database, nextSeed()).difference();
+  }
+
+  Twins.Found searchQueries(TestDatabase database, Seed seed) {
+    return Jqwik.call(() -> {
+      try (Twins twins = twins(database, seed.value())) {
+        return twins.search(values(), seed, operations());
+      }
+    });
+  }
+
+  private Twins twins(TestDatabase database, long seed) {
+    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    LayerOptions withTwins = extras.options(options);
+    Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
+        .create(model.schema(), seed);
+    return new Twins(
+        model,
+        subjects,
+        extras,
+        () -> new Replica(model, subjects, memory.create(model.schema(), seed), withTwins),
+        new Replica(model, subjects, store, withTwins));
+  }
+
+  /** Whether there are hand-written queries to compare. */
+  boolean hasQueries() {
+    return !extras.twins().isEmpty();
+  }
+
+  /**
+   * Stores the rows of a history in memory and on each database, and calls a hand-written query on its twin and its mapper.
+   *
+   * @throws AssertionError if the two answers differ; the message has both, and the history as Java
+   */
+  public void replay(History rows, Call call) {
+    for (TestDatabase database : databases) {
+      try (Twins twins = twins(database, nextSeed().value())) {
+        twins.difference(rows, call).ifPresent(found -> {
+          throw new AssertionFailedError(found.message());
+        });
+      }
+    }
+  }
+
   /** Checks that every mapping reads what it stores. */
   void roundTrip(Seed seed) {
     recording.seed("mappings", seed);
@@ -321,9 +458,11 @@ public final class Verification {
     return Jqwik.call(() -> {
       Map<String, Subject<?, ?>> subjects = Subject.of(model);
       var sent = new SentStatements();
-      Store store = Backends.of(database, sent::watched).create(model.schema(), seed.value());
+      Store store = new WrappedBackend(
+              Backends.of(database, sent::watched), database.name(), extras.sessions())
+          .create(model.schema(), seed.value());
       try (Replica replica = new Replica(model, subjects, store, options)) {
-        return new StatementCounts(model, subjects, values(), seed).check(replica, sent);
+        return new StatementCounts(model, subjects, values(), seed, replica, sent).check();
       }
     });
   }

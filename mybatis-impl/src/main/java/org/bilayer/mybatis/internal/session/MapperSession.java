@@ -89,6 +89,9 @@ final class MapperSession {
 
   private final class Calls implements InvocationHandler {
 
+    /** The mapper's own declarations of what it inherits: MyBatis reads the names of parameters from them. */
+    private final Map<Method, Method> ownForms = new HashMap<>();
+
     private final Class<?> type;
     private final Object mapper;
     private final InvocationHandler mapperCalls;
@@ -97,6 +100,17 @@ final class MapperSession {
       this.type = type;
       this.mapper = mapper;
       this.mapperCalls = Proxy.getInvocationHandler(mapper);
+    }
+
+    private Method ownForm(Method method) {
+      return ownForms.computeIfAbsent(method, inherited -> {
+        try {
+          return type.getMethod(inherited.getName(), inherited.getParameterTypes());
+        } catch (NoSuchMethodException e) {
+          // Declared with other types where the interface is generic; MyBatis finds it by its name.
+          return inherited;
+        }
+      });
     }
 
     @Override
@@ -109,7 +123,7 @@ final class MapperSession {
       session.beginFor(name);
       try {
         // A mapper is a proxy; asking its handler works for interfaces that are not public, too.
-        Object result = mapperCalls.invoke(mapper, method, arguments);
+        Object result = mapperCalls.invoke(mapper, ownForm(method), arguments);
         if (batches) {
           mybatis.flushStatements();
         }

@@ -1,0 +1,447 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bilayer.failure.DataException;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.model.Layout;
+import org.bilayer.model.Model;
+import org.bilayer.spi.Check;
+import org.bilayer.spi.ForeignKey;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/** Draws objects that keep every rule of the model. One thread. */
+final class Drawing {
+
+  /*
+   * A row is drawn column by column. While it breaks a check or has a key that is taken, the columns of that rule are drawn
+   * again; what then still does not fit (the domain refuses the whole, owned rows collide) is drawn again as a whole.
+   *
+   * What is referred to is drawn first: one of those that are there, or a new one. So no circle ever arises: where the
+   * target is itself being drawn, the reference is null, or an earlier one, or, in the row's own table, the row itself.
+   * Solving the rules as constraints was refused: checks are few and loose in practice, and tries are cheap.
+   */
+
+  private static final int OBJECT_TRIES_MAX = 100;
+  private static final int ROW_TRIES_MAX = 200;
+
+  /** A row that does not fit; the next one may. */
+  private static final class Unfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private final Schema schema;
+  private final Map<String, Subject<?, ?>> subjects;
+  private final Values values;
+  private final Random random;
+  private final Ids ids;
+  private final Taken taken = new Taken();
+  private final Map<String, List<Drawn<?, ?>>> drawn = new HashMap<>();
+  private final List<Drawn<?, ?>> all = new ArrayList<>();
+  private final Map<String, Long> turns = new HashMap<>();
+  private final Set<String> open = new LinkedHashSet<>();
+  private boolean toBeStored;
+
+  Drawing(Model model, Values values, long seed) {
+    this.schema = model.schema();
+    this.subjects = Subject.of(model);
+    this.values = values;
+    this.random = new Random(seed);
+    this.ids = new Ids(model.schema());
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  <T, I> Subject<T, I> subject(org.bilayer.model.Mapping<T, I> mapping) {
+    Subject<?, ?> subject = subjects.get(mapping.table());
+    if (subject == null || subject.mapping() != mapping) {
+      throw new IllegalArgumentException("The mapping of " + mapping
+          + " is not in the model of these fixtures, which has " + subjects.values() + ".");
+    }
+    // It is the subject of this very mapping.
+    @SuppressWarnings("unchecked")
+    Subject<T, I> same = (Subject<T, I>) subject;
+    return same;
+  }
+
+  /**
+   * Draws an object.
+   *
+   * @param fixed values of columns of the root, by name
+   * @param stored whether it will be stored, so that it may refer to ids that the database has yet to generate
+   */
+  <T, I> Drawn<T, I> draw(
+      Subject<T, I> subject, Map<String, @Nullable Object> fixed, boolean stored) {
+    toBeStored = stored;
+    return draw(subject, fixed);
+  }
+
+  /** How many objects were drawn until now. */
+  int count() {
+    return all.size();
+  }
+
+  /** Forgets all but the first objects, so that no later one refers to the others; their keys stay taken. */
+  void forgetAfter(int count) {
+    List<Drawn<?, ?>> later = all.subList(count, all.size());
+    drawn.values().forEach(each -> each.removeAll(later));
+    later.clear();
+  }
+
+  private <T, I> Drawn<T, I> draw(Subject<T, I> subject, Map<String, @Nullable Object> fixed) {
+    boolean outer = open.add(subject.name());
+    RuntimeException last = null;
+    try {
+      for (int i = 0; i < OBJECT_TRIES_MAX; i++) {
+        try {
+          // Every other try without nulls: some kinds of an object need what others must not have.
+          Drawn<T, I> next = new RowDraw<>(subject, i % 2 == 0 ? 4 : Integer.MAX_VALUE).draw(fixed);
+          drawn.computeIfAbsent(subject.name(), none -> new ArrayList<>()).add(next);
+          all.add(next);
+          return next;
+        } catch (Subject.RefusedByDomain | DataException | Unfit e) {
+          last = e;
+        }
+      }
+    } finally {
+      if (outer) {
+        open.remove(subject.name());
+      }
+    }
+    throw new IllegalStateException(
+        "Cannot draw a valid " + subject + ": " + OBJECT_TRIES_MAX + " were tried"
+            + (fixed.isEmpty() ? "" : " [with=" + fixed.keySet() + "]")
+            + ", the last one was refused: " + reason(last)
+            + ". Tell the kit which values there are, by Fixtures.values(COLUMN, random -> ...)"
+            + (fixed.isEmpty() ? "." : ", or give others by with(...)."),
+        last);
+  }
+
+  private static String reason(@Nullable RuntimeException last) {
+    if (last instanceof Unfit) {
+      return String.valueOf(last.getMessage());
+    }
+    return last instanceof Subject.RefusedByDomain
+        ? "its constructor throws "
+            + Objects.requireNonNull(last.getCause()).getClass().getName()
+        : String.valueOf(last);
+  }
+
+  /** One try at one object. */
+  private final class RowDraw<T, I> {
+
+    private final Subject<T, I> subject;
+    private final Layout<T, I> layout;
+    private final int nullOneIn;
+    private final Set<Drawn<?, ?>> targets = new LinkedHashSet<>();
+    private @Nullable Object[] rootRow = {};
+
+    RowDraw(Subject<T, I> subject, int nullOneIn) {
+      this.subject = subject;
+      this.layout = subject.layout();
+      this.nullOneIn = nullOneIn;
+    }
+
+    Drawn<T, I> draw(Map<String, @Nullable Object> fixed) {
+      Table root = layout.root();
+      RowValues row = row(root, fixed);
+      T object = object(row);
+      AggregateRows rows = layout.extract(object, 1);
+      requireFixed(fixed, rows.root());
+      requireChecks(root, List.<@Nullable Object[]>of(rows.root()));
+      for (int i = 0; i < layout.owned().size(); i++) {
+        requireChecks(layout.owned().get(i), rows.owned().get(i));
+      }
+      taken.take(layout, rows).ifPresent(name -> {
+        throw new Unfit(taken(name));
+      });
+      return new Drawn<>(subject, row, key(rows.root()), List.copyOf(targets), object);
+    }
+
+    private T object(RowValues row) {
+      return layout.root().hasIdentity()
+          ? subject.made(ids, row, layout.keyOf(layout.provisionalId()).value(0))
+          : subject.object(ids, row, 1);
+    }
+
+    private List<Object> key(@Nullable Object[] row) {
+      Table root = layout.root();
+      if (root.hasIdentity()) {
+        long turn = turns.merge(root.name(), 1L, Long::sum);
+        ids.add(root, -turn);
+        return List.of(turn);
+      }
+      return root.key().stream()
+          .map(column -> Objects.requireNonNull(ids.turn(root, column, row[column])))
+          .toList();
+    }
+
+    private void requireFixed(Map<String, @Nullable Object> fixed, @Nullable Object[] row) {
+      Table root = layout.root();
+      for (int i = 0; i < row.length; i++) {
+        String name = root.columns().get(i).name();
+        if (fixed.containsKey(name) && !Rule.isSame(root, i, row[i], fixed.get(name))) {
+          throw new Unfit("the object does not keep the value that was given for " + name);
+        }
+      }
+    }
+
+    private void requireChecks(Table table, List<@Nullable Object[]> rows) {
+      for (Check check : table.checks()) {
+        for (@Nullable Object[] row : rows) {
+          if (!Rule.letsPass(table, check.condition(), row)) {
+            throw new Unfit("the check " + check.name() + " does not hold");
+          }
+        }
+      }
+    }
+
+    private RowValues row(Table table, Map<String, @Nullable Object> fixed) {
+      var row = new @Nullable Object[table.columns().size()];
+      var known = new TreeSet<Integer>();
+      for (int i = 0; i < row.length; i++) {
+        String name = table.columns().get(i).name();
+        if (fixed.containsKey(name)) {
+          row[i] = turn(table, i, fixed.get(name));
+          known.add(i);
+        }
+        if (subject.isPlain(table, i) || (table.hasIdentity() && table.key().contains(i))) {
+          known.add(i);
+        }
+      }
+      var toItself = new ArrayList<ForeignKey>();
+      for (ForeignKey key : table.foreignKeys()) {
+        if (table.owner().filter(key::equals).isEmpty() && !refers(table, key, row, known)) {
+          toItself.add(key);
+          known.addAll(key.columns());
+        }
+      }
+      var free = new TreeSet<Integer>();
+      for (int i = 0; i < row.length; i++) {
+        if (!known.contains(i)) {
+          free.add(i);
+          row[i] = value(table, i);
+        }
+      }
+      fit(table, row, free);
+      if (table.owner().isEmpty()) {
+        rootRow = row;
+      }
+      toItself.forEach(key -> fill(key, row, ownKey()));
+      return values(table, row);
+    }
+
+    private List<Object> ownKey() {
+      var key = new ArrayList<Object>();
+      for (int column : layout.root().key()) {
+        key.add(Objects.requireNonNull(rootRow[column]));
+      }
+      return key;
+    }
+
+    private RowValues values(Table table, @Nullable Object[] row) {
+      var values = new LinkedHashMap<String, @Nullable Object>();
+      for (int i = 0; i < row.length; i++) {
+        if (!subject.isPlain(table, i)) {
+          values.put(table.columns().get(i).name(), row[i]);
+        }
+      }
+      var owned = new LinkedHashMap<String, List<RowValues>>();
+      for (Table child : subject.ownedBy(table)) {
+        var rows = new ArrayList<RowValues>();
+        int count = random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+          rows.add(row(child, Map.of()));
+        }
+        owned.put(child.name(), rows);
+      }
+      return new RowValues(values, owned);
+    }
+
+    private @Nullable Object value(Table table, int column) {
+      boolean isAbsent = table.columns().get(column).nullable()
+          && nullOneIn < Integer.MAX_VALUE
+          && random.nextInt(nullOneIn) == 0;
+      return isAbsent
+          ? null
+          : table.type(column).normalise(values.next(subject, table, column, random));
+    }
+
+    /** Draws the columns of broken rules again until none is broken. */
+    private void fit(Table table, @Nullable Object[] row, Set<Integer> free) {
+      for (int i = 0; ; i++) {
+        Optional<Broken> broken = broken(table, row);
+        if (broken.isEmpty()) {
+          return;
+        }
+        var again = new TreeSet<>(broken.get().columns());
+        again.retainAll(free);
+        if (again.isEmpty() || i == ROW_TRIES_MAX) {
+          throw new Unfit(broken.get().reason());
+        }
+        again.forEach(column -> row[column] = value(table, column));
+      }
+    }
+
+    private Optional<Broken> broken(Table table, @Nullable Object[] row) {
+      for (Check check : table.checks()) {
+        if (!Rule.letsPass(table, check.condition(), row)) {
+          return Optional.of(Broken.of(check));
+        }
+      }
+      return Taken.of(table).stream()
+          .filter(key -> taken.has(key, row))
+          .findFirst()
+          .map(Broken::of);
+    }
+
+    // --- references ---
+
+    /**
+     * Chooses what a row refers to.
+     *
+     * @param known columns that have their value; those of the reference are added
+     * @return false if it is left with the row itself
+     */
+    private boolean refers(
+        Table table, ForeignKey key, @Nullable Object[] row, Set<Integer> known) {
+      Table target = schema.table(key.target());
+      var wanted = new LinkedHashMap<String, @Nullable Object>();
+      for (int i = 0; i < key.columns().size(); i++) {
+        int column = key.columns().get(i);
+        if (known.contains(column)) {
+          if (row[column] == null) {
+            return true;
+          }
+          wanted.put(target.columns().get(target.key().get(i)).name(), row[column]);
+        }
+      }
+      boolean mayBeAbsent = key.columns().stream()
+          .anyMatch(
+              column -> !known.contains(column) && table.columns().get(column).nullable());
+      List<Drawn<?, ?>> candidates = candidates(table, key, row, known);
+      if (wanted.size() == key.columns().size()) {
+        candidates.stream().findFirst().ifPresent(targets::add);
+        return true;
+      }
+      known.addAll(key.columns());
+      if (mayBeAbsent && nullOneIn < Integer.MAX_VALUE && random.nextInt(nullOneIn) == 0) {
+        return true;
+      }
+      boolean mayDraw = !open.contains(target.name())
+          && (!target.hasIdentity() || (toBeStored && wanted.isEmpty()));
+      Drawn<?, ?> chosen;
+      if (mayDraw && (candidates.isEmpty() || random.nextInt(3) == 0)) {
+        chosen = Drawing.this.draw(Objects.requireNonNull(subjects.get(target.name())), wanted);
+      } else if (!candidates.isEmpty()) {
+        chosen = candidates.get(random.nextInt(candidates.size()));
+      } else if (mayBeAbsent) {
+        return true;
+      } else if (target.name().equals(subject.name()) && !target.hasIdentity()) {
+        return false;
+      } else {
+        throw unreachable(table, key, target);
+      }
+      fill(key, row, chosen.key());
+      targets.add(chosen);
+      return true;
+    }
+
+    private void fill(ForeignKey key, @Nullable Object[] row, List<Object> values) {
+      for (int i = 0; i < key.columns().size(); i++) {
+        row[key.columns().get(i)] = values.get(i);
+      }
+    }
+
+    /** What was drawn and fits the columns that are known, and no other row refers to where only one may. */
+    private List<Drawn<?, ?>> candidates(
+        Table table, ForeignKey key, @Nullable Object[] row, Set<Integer> known) {
+      List<UniqueKey> single = Taken.of(table).stream()
+          .filter(each -> key.columns().containsAll(each.columns()))
+          .toList();
+      List<Drawn<?, ?>> those = drawn.getOrDefault(key.target(), List.of());
+      if (toBeStored && single.isEmpty() && key.columns().stream().noneMatch(known::contains)) {
+        return those;
+      }
+      var candidates = new ArrayList<Drawn<?, ?>>();
+      for (Drawn<?, ?> each : those) {
+        var next = row.clone();
+        fill(key, next, each.key());
+        if ((toBeStored || each.isKnown())
+            && key.columns().stream()
+                .allMatch(column -> !known.contains(column)
+                    || Rule.isSame(table, column, row[column], next[column]))
+            && single.stream().noneMatch(unique -> taken.has(unique, next))) {
+          candidates.add(each);
+        }
+      }
+      return candidates;
+    }
+
+    private IllegalStateException unreachable(Table table, ForeignKey key, Table target) {
+      if (target.hasIdentity() && !toBeStored) {
+        return new IllegalStateException("Cannot draw a valid " + subject + ": the reference "
+            + key.name() + " needs the id of a row of " + target.name()
+            + ", which the database generates. Ask for a stored one, or store one of "
+            + target.name() + " first.");
+      }
+      return new IllegalStateException("Cannot draw a valid " + subject + ": the reference "
+          + key.name() + " of " + table.name() + " needs a row of " + target.name()
+          + ", and that one a row of " + subject.name()
+          + " before it. No order of storing them keeps both; make a column of one of the"
+          + " references nullable.");
+    }
+  }
+
+  /** What a user calls an id, as the row names it until it is made. */
+  private @Nullable Object turn(Table table, int column, @Nullable Object real) {
+    Table source = Ids.source(schema, table, column);
+    if (source == null || real == null) {
+      return real;
+    }
+    for (Drawn<?, ?> each : drawn.getOrDefault(source.name(), List.of())) {
+      if (each.isKnown()
+          && ((Number) each.generated()).longValue() == ((Number) real).longValue()) {
+        return each.key().get(0);
+      }
+    }
+    long turn = turns.merge(source.name(), 1L, Long::sum);
+    ids.add(source, real);
+    return turn;
+  }
+
+  /** A rule that a row breaks. */
+  private record Broken(String reason, Set<Integer> columns) {
+
+    static Broken of(Check check) {
+      return new Broken(
+          "the check " + check.name() + " does not hold", Rule.columns(check.condition()));
+    }
+
+    static Broken of(UniqueKey key) {
+      return new Broken(taken(key.name()), Set.copyOf(key.columns()));
+    }
+  }
+
+  private static String taken(String key) {
+    return "every value that was tried for the key " + key + " is taken";
+  }
+}
