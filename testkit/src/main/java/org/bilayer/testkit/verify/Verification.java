@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -38,69 +39,47 @@ public final class Verification {
   private static final int SHRINK_TRIES_MAX = 2_500;
 
   private final Model model;
-  private final List<TestDatabase> databases;
-  private final List<Values.Supplied> supplied;
-  private final LayerOptions options;
-  private final Backend memory;
-  private final int operations;
-  private final int operationsNightly;
-  private final Optional<Long> seed;
-  private final Recording recording;
-  private final Extras extras;
 
-  private Verification(
-      Model model,
-      List<TestDatabase> databases,
-      List<Values.Supplied> supplied,
-      LayerOptions options,
-      Backend memory,
-      int operations,
-      int operationsNightly,
-      Optional<Long> seed,
-      Extras extras,
-      Recording recording) {
-    this.extras = extras;
-    this.recording = recording;
-    this.seed = seed;
+  /* What follows is set once, in a copy that nobody has seen yet. */
+  private List<TestDatabase> databases = List.of();
+  private List<Values.Supplied> supplied = List.of();
+  private LayerOptions options = LayerOptions.defaults();
+  private Backend memory = Backends.memory();
+  private int operations = 1_000;
+  private int operationsNightly = 100_000;
+  private Optional<Long> seed = Optional.empty();
+  private Recording recording = new Recording();
+  private Extras extras = Extras.NONE;
+
+  private Verification(Model model) {
     this.model = model;
-    this.databases = databases;
-    this.supplied = supplied;
-    this.options = options;
-    this.memory = memory;
-    this.operations = operations;
-    this.operationsNightly = operationsNightly;
+  }
+
+  private Verification with(Consumer<Verification> change) {
+    var copy = new Verification(model);
+    copy.databases = databases;
+    copy.supplied = supplied;
+    copy.options = options;
+    copy.memory = memory;
+    copy.operations = operations;
+    copy.operationsNightly = operationsNightly;
+    copy.seed = seed;
+    copy.recording = recording;
+    copy.extras = extras;
+    change.accept(copy);
+    return copy;
   }
 
   /** Verifies a model, on no database yet. */
   public static Verification of(Model model) {
-    return new Verification(
-        model,
-        List.of(),
-        List.of(),
-        LayerOptions.defaults(),
-        Backends.memory(),
-        1_000,
-        100_000,
-        Optional.empty(),
-        Extras.NONE,
-        new Recording());
+    return new Verification(model);
   }
 
   /** On these databases too. */
   public Verification on(TestDatabase... more) {
     var all = new ArrayList<>(databases);
     all.addAll(List.of(more));
-    return new Verification(
-        model,
-        List.copyOf(all),
-        supplied,
-        options,
-        memory,
-        operations,
-        operationsNightly,
-        seed,
-        extras,
-        recording);
+    return with(copy -> copy.databases = List.copyOf(all));
   }
 
   /**
@@ -122,32 +101,12 @@ public final class Verification {
       String suffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
     var all = new ArrayList<>(supplied);
     all.add(Values.Supplied.of(suffix, codec, next));
-    return new Verification(
-        model,
-        databases,
-        List.copyOf(all),
-        options,
-        memory,
-        operations,
-        operationsNightly,
-        seed,
-        extras,
-        recording);
+    return with(copy -> copy.supplied = List.copyOf(all));
   }
 
   /** How the data layers behave that are compared; with the twins of query interfaces. */
   public Verification options(LayerOptions next) {
-    return new Verification(
-        model,
-        databases,
-        supplied,
-        next,
-        memory,
-        operations,
-        operationsNightly,
-        seed,
-        extras,
-        recording);
+    return with(copy -> copy.options = next);
   }
 
   /**
@@ -159,7 +118,7 @@ public final class Verification {
    */
   public <Q> Verification queries(
       Class<Q> queries, Class<? extends Q> mapper, Function<UnitOfWork, ? extends Q> twin) {
-    return with(extras.with(new Extras.Twin<>(queries, mapper, twin)));
+    return extended(extras.with(new Extras.Twin<>(queries, mapper, twin)));
   }
 
   /**
@@ -169,7 +128,7 @@ public final class Verification {
    * @param next a value; must depend on the random numbers alone, so that a seed can be used again
    */
   public <V> Verification arguments(Class<V> type, Function<RandomGenerator, ? extends V> next) {
-    return with(extras.with(type, next));
+    return extended(extras.with(type, next));
   }
 
   /**
@@ -177,26 +136,16 @@ public final class Verification {
    * need not be named.
    */
   public Verification unordered(Class<?> queries, String method) {
-    return with(extras.unordered(queries, method));
+    return extended(extras.unordered(queries, method));
   }
 
   /** Puts something around the sessions of the databases whose statements are counted, such as a mistake that has to be found. */
   public Verification sessions(UnaryOperator<StoreSession> around) {
-    return with(extras.around(around));
+    return extended(extras.around(around));
   }
 
-  private Verification with(Extras next) {
-    return new Verification(
-        model,
-        databases,
-        supplied,
-        options,
-        memory,
-        operations,
-        operationsNightly,
-        seed,
-        next,
-        recording);
+  private Verification extended(Extras next) {
+    return with(copy -> copy.extras = next);
   }
 
   /**
@@ -210,38 +159,20 @@ public final class Verification {
       throw new IllegalArgumentException(
           "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
     }
-    return new Verification(
-        model, databases, supplied, options, memory, usually, nightly, seed, extras, recording);
+    return with(copy -> {
+      copy.operations = usually;
+      copy.operationsNightly = nightly;
+    });
   }
 
   /** A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. */
   public Verification seed(long fixed) {
-    return new Verification(
-        model,
-        databases,
-        supplied,
-        options,
-        memory,
-        operations,
-        operationsNightly,
-        Optional.of(fixed),
-        extras,
-        recording);
+    return with(copy -> copy.seed = Optional.of(fixed));
   }
 
   /** Counting what is drawn and compared in a recording. */
   Verification recordedIn(Recording next) {
-    return new Verification(
-        model,
-        databases,
-        supplied,
-        options,
-        memory,
-        operations,
-        operationsNightly,
-        seed,
-        extras,
-        next);
+    return with(copy -> copy.recording = next);
   }
 
   Seed nextSeed() {
@@ -250,17 +181,7 @@ public final class Verification {
 
   /** Another memory, such as one that is wrong on purpose. */
   public Verification memory(Backend other) {
-    return new Verification(
-        model,
-        databases,
-        supplied,
-        options,
-        other,
-        operations,
-        operationsNightly,
-        seed,
-        extras,
-        recording);
+    return with(copy -> copy.memory = other);
   }
 
   List<TestDatabase> databases() {
