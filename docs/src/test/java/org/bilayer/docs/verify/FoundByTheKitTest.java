@@ -52,6 +52,21 @@ final class FoundByTheKitTest {
             transfer("A-000002"))));
   }
 
+  /** As the other, with an attempt that breaks two rules behind one that breaks the first of them. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void attempt_rowThatBreaksTwoRulesAfterOneThatBrokeOne_mayBeRefusedForEither(
+      TestDatabase database) {
+    FirstDifference.aided()
+        .on(database.require())
+        .replay(History.of(unit(
+            add("customer", row("name", "n", "email", "")),
+            add("account", account("A-000001")),
+            add("account", account("A-000002")),
+            attempt(transfer("A-000001")),
+            attempt(transfer("A-000002")))));
+  }
+
   private static RowValues account(String number) {
     return row(
         "number",

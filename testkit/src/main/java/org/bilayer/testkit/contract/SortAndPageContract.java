@@ -17,9 +17,11 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
+import org.bilayer.query.Aggregate;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Order;
 import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.sample.Specimen;
@@ -212,6 +214,23 @@ public abstract class SortAndPageContract extends Contract {
 
       assertThat(ids).hasSizeGreaterThan(1).startsWith(last + 1);
       assertThat(ids).isSortedAccordingTo(Comparator.reverseOrder());
+    });
+  }
+
+  @Test
+  void select_leastAndGreatestInAUnitWithChanges_areTheLeastAndTheGreatest() {
+    int least = stored.stream().mapToInt(Specimen::id).min().orElseThrow();
+    int last = stored.stream().mapToInt(Specimen::id).max().orElseThrow();
+    Aggregate<Specimen, Integer> min = Specimens.ID.min();
+    Aggregate<Specimen, Integer> max = Specimens.ID.max();
+    data().run(work -> {
+      var repository = work.repository(SPECIMENS);
+      repository.add(Specimens.plain(last + 1));
+
+      assertThat(repository.select(
+              Specification.all(),
+              Projection.of(tuple -> List.of(tuple.get(min), tuple.get(max)), min, max)))
+          .containsExactly(List.of(least, last + 1));
     });
   }
 

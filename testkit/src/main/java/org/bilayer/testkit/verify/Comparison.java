@@ -14,9 +14,9 @@ import java.util.Optional;
  */
 final class Comparison {
 
-  /** Whether a unit on memory would also be refused for the second constraint, were the first one not there. */
+  /** Whether what memory has refused would also be refused for the other constraint, were the named one not there. */
   interface OtherReason {
-    boolean isGiven(String constraint, String other);
+    boolean isGiven(Observation refused, String other);
   }
 
   /**
@@ -75,7 +75,7 @@ final class Comparison {
   private String leftOpen(List<Observation> trace, Observation memory, Outcome database) {
     Outcome mine = memory.outcome();
     if (mine.isViolation() && database.isViolation()) {
-      return reason.isGiven(mine.text(), database.text()) ? SEVERAL_RULES : "";
+      return reason.isGiven(memory, database.text()) ? SEVERAL_RULES : "";
     }
     if (memory.setBased() && mine.isViolation() && database.kind() == null) {
       return SET_BASED;

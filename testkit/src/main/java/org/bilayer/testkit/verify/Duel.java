@@ -84,8 +84,9 @@ final class Duel implements AutoCloseable {
         .filter(Outcome::isViolation)
         .map(Outcome::text)
         .toList();
-    return new Comparison((constraint, other) -> {
-          History kept = history.without(refused(mine));
+    return new Comparison((refused, other) -> {
+          String constraint = refused.outcome().text();
+          History kept = history.without(attemptsRefusedBefore(refused, mine));
           return OtherReason.isGiven(
                   model, subjects, memory, options, seed, history, constraint, other)
               || OtherReason.isGiven(
@@ -95,8 +96,10 @@ final class Duel implements AutoCloseable {
   }
 
   /** The attempts that a rule has refused as a whole, and so left nothing. */
-  private static List<Step> refused(Trace trace) {
+  @SuppressWarnings("ReferenceEquality") // one of several that may be equal
+  private static List<Step> attemptsRefusedBefore(Observation end, Trace trace) {
     return trace.observations().stream()
+        .takeWhile(each -> each != end)
         .filter(each -> each.outcome().isViolation())
         .flatMap(each -> Stream.ofNullable(each.step()))
         .filter(step -> step instanceof Writes.Attempt)

@@ -53,9 +53,6 @@ final class OtherReason {
     if (isPrimaryKey(model, constraint)) {
       return !other.equals(constraint);
     }
-    if (isPrimaryKey(model, other)) {
-      return names(model, subjects, memory, options, seed, history, constraint).contains(other);
-    }
     return names(model, subjects, memory, options, seed, history, constraint).contains(other);
   }
 

@@ -145,13 +145,16 @@ final class H2Dialect extends Dialect {
 
   /*
    * H2 2.5 reads an index backwards in ascending order where the transaction is at SNAPSHOT and has changes of its own that
-   * are not committed: ORDER BY id DESC gives 1, 2. A function of the column keeps it from using the index; so descending
-   * sorts are done after reading. (NULLS FIRST or LAST does not change that.)
+   * are not committed: ORDER BY id DESC gives 1, 2, and MAX(id) the greatest that is committed. A function of the column keeps
+   * it from using the index; so descending sorts are done after reading. (NULLS FIRST or LAST does not change that.)
    */
+  private static String withoutIndex(String column) {
+    return "COALESCE(" + column + ", " + column + ")";
+  }
+
   @Override
   public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
-    String sorted = sort.descending() ? "COALESCE(" + column + ", " + column + ")" : column;
-    super.order(text, sorted, type, nullable, sort);
+    super.order(text, sort.descending() ? withoutIndex(column) : column, type, nullable, sort);
   }
 
   @Override
@@ -176,9 +179,11 @@ final class H2Dialect extends Dialect {
 
   @Override
   public String extreme(Summary.Function function, String column, StoredType type) {
-    return isText(type) && !ordersByCodePoint
-        ? "UTF8TOSTRING(" + function.name() + "(STRINGTOUTF8(" + column + ")))"
-        : super.extreme(function, column, type);
+    if (isText(type) && !ordersByCodePoint) {
+      return "UTF8TOSTRING(" + function.name() + "(STRINGTOUTF8(" + column + ")))";
+    }
+    boolean isGreatest = function == Summary.Function.MAX;
+    return super.extreme(function, isGreatest ? withoutIndex(column) : column, type);
   }
 
   @Override
