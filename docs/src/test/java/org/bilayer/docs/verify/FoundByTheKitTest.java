@@ -44,12 +44,7 @@ final class FoundByTheKitTest {
       TestDatabase database) {
     FirstDifference.aided()
         .on(database.require())
-        .replay(History.of(unit(
-            add("customer", row("name", "n", "email", "")),
-            add("account", account("A-000001")),
-            add("account", account("A-000002")),
-            attempt(transfer("A-000001")),
-            transfer("A-000002"))));
+        .replay(betweenTwo(attempt(transfer("A-000001")), transfer("A-000002")));
   }
 
   /** As the other, with an attempt that breaks two rules behind one that breaks the first of them. */
@@ -59,12 +54,16 @@ final class FoundByTheKitTest {
       TestDatabase database) {
     FirstDifference.aided()
         .on(database.require())
-        .replay(History.of(unit(
-            add("customer", row("name", "n", "email", "")),
-            add("account", account("A-000001")),
-            add("account", account("A-000002")),
-            attempt(transfer("A-000001")),
-            attempt(transfer("A-000002")))));
+        .replay(betweenTwo(attempt(transfer("A-000001")), attempt(transfer("A-000002"))));
+  }
+
+  private static History betweenTwo(Step first, Step second) {
+    return History.of(unit(
+        add("customer", row("name", "n", "email", "")),
+        add("account", account("A-000001")),
+        add("account", account("A-000002")),
+        first,
+        second));
   }
 
   private static RowValues account(String number) {
