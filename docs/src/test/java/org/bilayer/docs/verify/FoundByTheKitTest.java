@@ -57,6 +57,17 @@ final class FoundByTheKitTest {
         .replay(betweenTwo(attempt(transfer("A-000001")), attempt(transfer("A-000002"))));
   }
 
+  /** PostgreSQL looks at the checks of both rows first: the first breaks two references, the second a check. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void commit_rowsThatBreakThreeRules_mayBeRefusedForAnyOfThem(TestDatabase database) {
+    FirstDifference.aided()
+        .on(database.require())
+        .replay(History.of(unit(
+            transfer("T-00000001", "A-000001", "0.01"),
+            transfer("T-00000002", "A-000002", "0.00"))));
+  }
+
   private static History betweenTwo(Step first, Step second) {
     return History.of(unit(
         add("customer", row("name", "n", "email", "")),
@@ -81,11 +92,15 @@ final class FoundByTheKitTest {
   }
 
   private static Step transfer(String from) {
+    return transfer("T-00000001", from, "0.00");
+  }
+
+  private static Step transfer(String id, String from, String amount) {
     return add(
         "transfer",
         row(
             "id",
-            "T-00000001",
+            id,
             "booked",
             LocalDate.parse("2000-01-01"),
             "from_account",
@@ -93,7 +108,7 @@ final class FoundByTheKitTest {
             "to_account",
             "A-000002",
             "amount",
-            new BigDecimal("0.00"),
+            new BigDecimal(amount),
             "currency",
             "EUR"));
   }
