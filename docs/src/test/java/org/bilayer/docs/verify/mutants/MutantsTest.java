@@ -27,7 +27,9 @@ final class MutantsTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
   private static final int EVERY = 11;
-  private static final long SEED = 7;
+
+  /** The second is for those that the first happens to miss. */
+  private static final List<Long> SEEDS = List.of(7L, 8L);
 
   /** By mutant and database, the steps of the counterexample; null where it survived. */
   private static final Map<String, Map<String, Integer>> STEPS = new TreeMap<>();
@@ -57,11 +59,17 @@ final class MutantsTest {
   }
 
   static Optional<Difference> search(Mutant mutant, TestDatabase database) {
-    return Verification.of(mutant.model())
-        .memory(mutant.backend())
-        .operations(OPERATIONS_MAX, OPERATIONS_MAX)
-        .seed(SEED)
-        .search(database);
+    for (long seed : SEEDS) {
+      Optional<Difference> found = Verification.of(mutant.model())
+          .memory(mutant.backend())
+          .operations(OPERATIONS_MAX, OPERATIONS_MAX)
+          .seed(seed)
+          .search(database);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private static void assertKilled(Mutant mutant, TestDatabase database) {
