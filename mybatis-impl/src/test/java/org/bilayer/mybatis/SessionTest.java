@@ -21,6 +21,7 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.fixture.Bank;
 import org.bilayer.mybatis.fixture.Server;
+import org.bilayer.mybatis.fixture.SimpleDataSource;
 import org.bilayer.mybatis.fixture.SqlRecorder;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
