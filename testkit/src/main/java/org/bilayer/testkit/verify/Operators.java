@@ -87,7 +87,7 @@ final class Operators {
         roots.add(column.type().kind());
       }
       addAll(subject.attributes(), all);
-      for (int place : Generator.changeable(subject, subject.layout().root())) {
+      for (int place : DrawnChanges.changeable(subject, subject.layout().root())) {
         if (subject
             .attributes()
             .has(subject.layout().root().columns().get(place).name())) {
@@ -151,7 +151,7 @@ final class Operators {
 
   private static Set<StoredType.Kind> computed(Aggregate.Kind total, Set<StoredType.Kind> kinds) {
     var some = EnumSet.noneOf(StoredType.Kind.class);
-    kinds.stream().filter(kind -> Generator.isComputed(total, sample(kind))).forEach(some::add);
+    kinds.stream().filter(kind -> DrawnReads.isComputed(total, sample(kind))).forEach(some::add);
     return some;
   }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
 import org.opentest4j.AssertionFailedError;
 
 /*
@@ -34,8 +33,7 @@ final class RoundTrip {
     this.subjects = subjects;
     this.generators = new Generator[OBJECTS];
     for (int i = 0; i < OBJECTS; i++) {
-      generators[i] =
-          new Generator(model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i));
+      generators[i] = new Generator(model.schema(), subjects, values, seed.of(i));
     }
   }
 

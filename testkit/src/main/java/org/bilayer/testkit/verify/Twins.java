@@ -97,7 +97,7 @@ final class Twins implements AutoCloseable {
 
   /** A few rows of every mapping, those that others refer to first. */
   private History rows(Values values, long seed, Random random) {
-    var generator = new Generator(model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed);
+    var generator = new Generator(model.schema(), subjects, values, seed);
     var steps = new ArrayList<Step>();
     for (Subject<?, ?> subject : subjects.values()) {
       Writes.Way way =

@@ -1,13 +1,13 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
 import org.bilayer.spi.Table;
 
 /**
@@ -58,7 +58,7 @@ final class Violations {
     unbroken.removeAll(unbreakable);
     var broken = new LinkedHashSet<String>();
     for (int i = 0; i < HISTORIES_MAX && !unbroken.isEmpty(); i++) {
-      History history = generator(i).additions();
+      History history = generator(i, unbroken).additions();
       Optional<Disagreement> difference = duel.difference(history, recording, name);
       if (difference.isPresent()) {
         return new Result(
@@ -79,21 +79,31 @@ final class Violations {
   private List<Generator> generators() {
     var generators = new ArrayList<Generator>();
     for (int i = 0; i < GENERATORS; i++) {
-      generators.add(generator(i));
+      generators.add(generator(i, Set.of()));
     }
     return generators;
   }
 
-  private Generator generator(int i) {
-    return new Generator(model.schema(), subjects, values, Set.of(Level.SNAPSHOT), seed.of(i));
+  /** For histories about roots that have some of these constraints. */
+  private Generator generator(int i, Set<String> wanted) {
+    return new Generator(
+        model.schema(),
+        subjects,
+        values,
+        subject -> !Collections.disjoint(declared(subject), wanted),
+        seed.of(i));
   }
 
   private Set<String> declared() {
     var names = new LinkedHashSet<String>();
-    for (Subject<?, ?> subject : subjects.values()) {
-      addNames(subject, subject.layout().root(), names);
-      subject.layout().owned().forEach(table -> addNames(subject, table, names));
-    }
+    subjects.values().forEach(subject -> names.addAll(declared(subject)));
+    return names;
+  }
+
+  private static Set<String> declared(Subject<?, ?> subject) {
+    var names = new LinkedHashSet<String>();
+    addNames(subject, subject.layout().root(), names);
+    subject.layout().owned().forEach(table -> addNames(subject, table, names));
     return names;
   }
 

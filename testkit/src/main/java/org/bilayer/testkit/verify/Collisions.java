@@ -1,0 +1,79 @@
+package org.bilayer.testkit.verify;
+
+import java.util.List;
+import java.util.Map;
+import org.bilayer.spi.Table;
+import org.bilayer.spi.UniqueKey;
+
+/** Pairs of rows that have nothing in common but what must be unique, for each unique key of an aggregate. */
+final class Collisions {
+
+  private static final int COLLISIONS = 2;
+
+  private final DrawnRows rows;
+
+  Collisions(DrawnRows rows) {
+    this.rows = rows;
+  }
+
+  /** Pairs of rows that have nothing in common but what must be unique, for each unique key of the aggregate. */
+  void add(Subject<?, ?> subject, List<Step> into) {
+    Table root = subject.layout().root();
+    for (int i = 0; i < COLLISIONS; i++) {
+      for (UniqueKey key : root.uniqueKeys()) {
+        RowValues first = bare(subject, key, rows.row(subject, false));
+        RowValues second = bare(subject, key, rows.row(subject, false));
+        into.add(DrawnRows.attempted(subject, first));
+        into.add(DrawnRows.attempted(subject, colliding(subject, root, key, first, second)));
+      }
+      for (Table child : subject.ownedBy(root)) {
+        for (UniqueKey key : child.uniqueKeys()) {
+          RowValues one = withoutOthers(child, key, rows.row(subject, child, Integer.MAX_VALUE));
+          RowValues other = withoutOthers(child, key, rows.row(subject, child, Integer.MAX_VALUE));
+          for (RowValues each : List.of(one, colliding(subject, child, key, one, other))) {
+            RowValues owner = new RowValues(rows.row(subject, false).values(), Map.of());
+            into.add(DrawnRows.attempted(subject, owner.withOwned(child.name(), List.of(each))));
+          }
+        }
+      }
+    }
+  }
+
+  /** The row with no more in it than a unique key needs, so that no other rule is in its way; itself if it needs more. */
+  private static RowValues bare(Subject<?, ?> subject, UniqueKey key, RowValues row) {
+    RowValues bare =
+        withoutOthers(subject.layout().root(), key, new RowValues(row.values(), Map.of()));
+    try {
+      subject.object(Ids.NONE, bare, 1);
+      return bare;
+    } catch (Subject.RefusedByDomain needed) {
+      return row;
+    }
+  }
+
+  private static RowValues withoutOthers(Table table, UniqueKey key, RowValues row) {
+    RowValues without = row;
+    for (int i = 0; i < table.columns().size(); i++) {
+      String name = table.columns().get(i).name();
+      if (table.columns().get(i).nullable()
+          && !key.columns().contains(i)
+          && row.values().containsKey(name)) {
+        without = without.with(name, null);
+      }
+    }
+    return without;
+  }
+
+  /** A row with the values of another one in the columns of a unique key. */
+  private static RowValues colliding(
+      Subject<?, ?> subject, Table table, UniqueKey key, RowValues one, RowValues other) {
+    RowValues colliding = other;
+    for (int column : key.columns()) {
+      String name = table.columns().get(column).name();
+      if (!subject.isPlain(table, column)) {
+        colliding = colliding.with(name, one.values().get(name));
+      }
+    }
+    return colliding;
+  }
+}

@@ -1,0 +1,84 @@
+package org.bilayer.testkit.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Few roots that have to do with each other: in a model of many, steps on all of them would hardly ever meet. */
+final class RelatedRoots {
+
+  private static final int ROOTS_MAX = 4;
+
+  /** What a root counts beside its columns when one is drawn: the more columns, the more there is to see. */
+  private static final int WEIGHT_LEAST = 4;
+
+  private RelatedRoots() {}
+
+  /**
+   * Draws one root, what it refers to, and now and then some that refer to it.
+   *
+   * @param starts which the first one may be; any where none is
+   * @return some of all, in their order
+   */
+  static List<Subject<?, ?>> drawn(
+      List<Subject<?, ?>> all, Predicate<Subject<?, ?>> starts, Random random) {
+    List<Subject<?, ?>> first = new ArrayList<>(all);
+    first.removeIf(starts.negate());
+    var names = new LinkedHashSet<String>();
+    addWithTargets(one(first.isEmpty() ? all : first, random), all, names);
+    if (all.size() > names.size() && random.nextBoolean()) {
+      for (Subject<?, ?> other : all) {
+        if (names.size() < ROOTS_MAX && targets(other).stream().anyMatch(names::contains)) {
+          addWithTargets(other, all, names);
+        }
+      }
+    }
+    var together = new ArrayList<Subject<?, ?>>(all);
+    together.removeIf(subject -> !names.contains(subject.name()));
+    return together;
+  }
+
+  private static Subject<?, ?> one(List<Subject<?, ?>> all, Random random) {
+    int draw = random.nextInt(all.stream().mapToInt(RelatedRoots::weight).sum());
+    for (Subject<?, ?> subject : all) {
+      draw -= weight(subject);
+      if (draw < 0) {
+        return subject;
+      }
+    }
+    throw new IllegalStateException("No root was drawn of " + all + ".");
+  }
+
+  private static int weight(Subject<?, ?> subject) {
+    return WEIGHT_LEAST
+        + subject.layout().root().columns().size()
+        + subject.layout().owned().stream()
+            .mapToInt(table -> table.columns().size())
+            .sum();
+  }
+
+  private static void addWithTargets(
+      Subject<?, ?> subject, List<Subject<?, ?>> all, Set<String> into) {
+    if (into.add(subject.name())) {
+      for (Subject<?, ?> other : all) {
+        if (targets(subject).contains(other.name())) {
+          addWithTargets(other, all, into);
+        }
+      }
+    }
+  }
+
+  /** The tables that rows of an aggregate refer to. */
+  private static Set<String> targets(Subject<?, ?> subject) {
+    var targets = new LinkedHashSet<String>();
+    subject.layout().root().foreignKeys().forEach(key -> targets.add(key.target()));
+    subject
+        .layout()
+        .owned()
+        .forEach(table -> table.foreignKeys().forEach(key -> targets.add(key.target())));
+    return targets;
+  }
+}
