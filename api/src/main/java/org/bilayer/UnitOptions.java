@@ -13,7 +13,7 @@ import org.bilayer.spi.Level;
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 40, false);
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 40, false, false);
 
   private final Level level;
   private final boolean readOnly;
@@ -21,6 +21,7 @@ public final class UnitOptions {
   private final Optional<Duration> timeout;
   private final int triesMax;
   private final boolean resolvesCommit;
+  private final boolean pipelinesCommit;
 
   private UnitOptions(
       Level level,
@@ -28,13 +29,15 @@ public final class UnitOptions {
       Unsaved unsaved,
       Optional<Duration> timeout,
       int triesMax,
-      boolean resolvesCommit) {
+      boolean resolvesCommit,
+      boolean pipelinesCommit) {
     this.level = level;
     this.readOnly = readOnly;
     this.unsaved = unsaved;
     this.timeout = timeout;
     this.triesMax = triesMax;
     this.resolvesCommit = resolvesCommit;
+    this.pipelinesCommit = pipelinesCommit;
   }
 
   /** The default. */
@@ -59,17 +62,20 @@ public final class UnitOptions {
 
   /** As the method named like the level. */
   public UnitOptions level(Level level) {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
+    return new UnitOptions(
+        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
   public UnitOptions readOnly() {
-    return new UnitOptions(level, true, unsaved, timeout, triesMax, resolvesCommit);
+    return new UnitOptions(
+        level, true, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
   }
 
   /** What to do with changed objects that were not handed to {@code update}. */
   public UnitOptions unsaved(Unsaved unsaved) {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
+    return new UnitOptions(
+        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -82,7 +88,7 @@ public final class UnitOptions {
       throw new IllegalArgumentException("A timeout must be positive, it is " + timeout + ".");
     }
     return new UnitOptions(
-        level, readOnly, unsaved, Optional.of(timeout), triesMax, resolvesCommit);
+        level, readOnly, unsaved, Optional.of(timeout), triesMax, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -95,7 +101,8 @@ public final class UnitOptions {
     if (triesMax < 1) {
       throw new IllegalArgumentException("Tries must be at least 1, they are " + triesMax + ".");
     }
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit);
+    return new UnitOptions(
+        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -108,7 +115,21 @@ public final class UnitOptions {
    * is free. The default is not to.
    */
   public UnitOptions resolveCommit() {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, true);
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, true, pipelinesCommit);
+  }
+
+  /**
+   * Sends the last writes and COMMIT to the database together, without waiting for an answer in between, where a database can do
+   * that and a trip is worth saving: PostgreSQL, up to a hundred rows. Every write is checked as ever: one that does not meet its
+   * row fails by itself, and COMMIT behind it is not carried out.
+   *
+   * <p>What changes is a connection that is lost meanwhile. By default a unit whose connection breaks before COMMIT was sent is run
+   * again; here writes and COMMIT share one answer, and without it the unit ends with {@code CommitUnknownException}. So it is for
+   * units that can find out, or that may be done twice. Where {@link #resolveCommit} is chosen too, there is nothing to share: it
+   * asks before it commits. The default is not to.
+   */
+  public UnitOptions pipelineCommit() {
+    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit, true);
   }
 
   /** The isolation level. */
@@ -141,10 +162,15 @@ public final class UnitOptions {
     return resolvesCommit;
   }
 
+  /** Whether the last writes and COMMIT go together. */
+  public boolean pipelinesCommit() {
+    return pipelinesCommit;
+  }
+
   @Override
   public String toString() {
     return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", unsaved=" + unsaved
         + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", triesMax=" + triesMax
-        + ", resolvesCommit=" + resolvesCommit + "]";
+        + ", resolvesCommit=" + resolvesCommit + ", pipelinesCommit=" + pipelinesCommit + "]";
   }
 }

@@ -310,13 +310,14 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Writes pending changes, after looking for objects changed in place. */
   void flushAll() {
-    if (options.unsaved() != Unsaved.IGNORE && !options.isReadOnly()) {
-      takeInChangedInPlace();
-    }
+    takeInChangedInPlace();
     writePending();
   }
 
   private void takeInChangedInPlace() {
+    if (options.unsaved() == Unsaved.IGNORE || options.isReadOnly()) {
+      return;
+    }
     for (Entry<?> entry : identityMap.changeable()) {
       if (Flush.differs(entry)) {
         if (options.unsaved() == Unsaved.FAIL) {
@@ -335,12 +336,37 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (identityMap.pending().isEmpty()) {
       return;
     }
-    var flush = new Flush(identityMap, plan, layer.options());
-    flush.collect();
+    Flush flush = collectPending();
     if (!flush.isEmpty()) {
       flush.execute(session());
     }
     flush.settle();
+  }
+
+  private Flush collectPending() {
+    var flush = new Flush(identityMap, plan, layer.options());
+    flush.collect();
+    return flush;
+  }
+
+  /** The last flush and the commit; as one where that is wanted and nothing has to be checked in between. */
+  private void writePendingAndCommit() {
+    if (options.pipelinesCommit() && guards.isEmpty() && !identityMap.pending().isEmpty()) {
+      Flush flush = collectPending();
+      if (!flush.isEmpty()) {
+        flush.executeAndCommit(session());
+        flush.settle();
+        return;
+      }
+      flush.settle();
+    } else {
+      writePending();
+    }
+    StoreSession open = session;
+    if (open != null) {
+      guards.check(open, plan);
+      open.commit();
+    }
   }
 
   @Override
@@ -423,12 +449,8 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new IllegalStateException("An attempt cannot commit the unit of work it is part of.");
     }
     guarded(() -> {
-      flushAll();
-      StoreSession open = session;
-      if (open != null) {
-        guards.check(open, plan);
-        open.commit();
-      }
+      takeInChangedInPlace();
+      writePendingAndCommit();
       return true;
     });
     // Stored now: a failure to give the session back must not look like a failed commit.

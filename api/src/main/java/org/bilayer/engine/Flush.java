@@ -96,7 +96,16 @@ final class Flush {
   /** Writes everything collected. */
   void execute(StoreSession session) {
     List<PlannedWrite> ordered = plan.order(writes);
-    int[] counts = session.write(FlushPlan.statements(ordered));
+    check(ordered, session.write(FlushPlan.statements(ordered)), session);
+  }
+
+  /** Writes everything collected and commits. */
+  void executeAndCommit(StoreSession session) {
+    List<PlannedWrite> ordered = plan.order(writes);
+    check(ordered, session.writeAndCommit(FlushPlan.statements(ordered)), session);
+  }
+
+  private static void check(List<PlannedWrite> ordered, int[] counts, StoreSession session) {
     if (counts.length != ordered.size()) {
       throw new StorageFailureException(
           "The store answered " + counts.length + " counts for " + ordered.size() + " writes.",

@@ -28,6 +28,10 @@ final class Guards {
     guarded.add(entry);
   }
 
+  boolean isEmpty() {
+    return guarded == null || guarded.isEmpty();
+  }
+
   /** Forgets guards of entries that an undone attempt brought in. */
   void retain(IdentityMap identityMap) {
     if (guarded != null) {

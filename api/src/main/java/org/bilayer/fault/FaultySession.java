@@ -99,6 +99,21 @@ final class FaultySession implements StoreSession {
     });
   }
 
+  /** Writes and COMMIT share one answer: without it nobody knows, on whatever store this is. */
+  @Override
+  public int[] writeAndCommit(List<Write> writes) {
+    try {
+      return StoreSession.super.writeAndCommit(writes);
+    } catch (UnavailableException lost) {
+      throw resolveCommit
+          ? lost
+          : new CommitUnknownException(
+              "The fault plan lost the answer to the writes and the commit behind them: the unit of work is"
+                  + " stored completely or not at all. Find out which before doing it again.",
+              lost);
+    }
+  }
+
   @Override
   public Key insertGenerated(Table table, @Nullable Object[] row) {
     return passing(Operation.INSERT_GENERATED, () -> session.insertGenerated(table, row));

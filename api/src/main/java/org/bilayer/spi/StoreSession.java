@@ -1,6 +1,7 @@
 package org.bilayer.spi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws the failures of {@code org.bilayer.failure} and no driver exception: {@code
  * ConflictException}, {@code ConstraintViolationException}, {@code UnavailableException}, {@code
  * DeadlineExceededException}, {@code CancelledException} and {@code StorageFailureException} at any call,
- * {@code CommitUnknownException} at {@link #commit} only. An {@link Error} passes through unchanged.
+ * {@code CommitUnknownException} at {@link #commit} and {@link #writeAndCommit} only. An {@link Error} passes through unchanged.
  *
  * <p>Nothing is visible to other sessions before {@link #commit}. A session sees its own writes.
  */
@@ -60,6 +61,22 @@ public interface StoreSession extends AutoCloseable {
    *     backend that can tell earlier may throw {@code StaleVersionException} instead.
    */
   int[] write(List<Write> writes);
+
+  /**
+   * Executes the last writes of the transaction, and commits it if each of them met one row; a backend may do both in one trip.
+   * As {@link #write} and then {@link #commit}, with what these throw; where it throws {@code CommitUnknownException}, the writes
+   * too were carried out completely or not at all.
+   *
+   * @return as {@link #write}. If each is 1, everything is committed. Otherwise nothing ever will be, and the session is good for
+   *     {@link #fetch} and {@link #rollback} only; what it fetches need not be of the old transaction's state.
+   */
+  default int[] writeAndCommit(List<Write> writes) {
+    int[] counts = write(writes);
+    if (counts.length == writes.size() && Arrays.stream(counts).allMatch(count -> count == 1)) {
+      commit();
+    }
+    return counts;
+  }
 
   /**
    * Adds a row to a table with {@link Table#hasIdentity}, at once.

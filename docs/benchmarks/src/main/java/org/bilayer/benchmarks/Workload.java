@@ -16,10 +16,12 @@ enum Workload {
   W1("find by id", Finding::new),
   W1A("find by id, alone", FindingAlone::new),
   W2("load, change, save one", Restocking::new),
+  W2P("load, change, save one, pipelined", RestockingPipelined::new),
   W3("insert 1,000", Adding::new),
   W4("load, change, save 1,000", RestockingMany::new),
   W5("two predicates, sort, 50 rows", Searching::new),
   W6("edit an order of 10 lines", Editing::new),
+  W6P("edit an order of 10 lines, pipelined", EditingPipelined::new),
   W7("insert 100 such orders", AddingOrders::new),
   W8("stream all rows", Streaming::new),
   W9("all rows in pages of 100", Paging::new);
@@ -97,7 +99,7 @@ enum Workload {
     }
   }
 
-  private static final class Restocking extends Finding {
+  private static class Restocking extends Finding {
 
     Restocking(Stage stage, SplittableRandom random) {
       super(stage, random);
@@ -111,6 +113,18 @@ enum Workload {
     @Override
     Totals after(Totals before, int operations) {
       return before.restocked(operations);
+    }
+  }
+
+  private static final class RestockingPipelined extends Restocking {
+
+    RestockingPipelined(Stage stage, SplittableRandom random) {
+      super(stage, random);
+    }
+
+    @Override
+    void check(long id, Contender contender) {
+      contender.restockPipelined(id);
     }
   }
 
@@ -222,7 +236,7 @@ enum Workload {
   }
 
   /** Plays the edits on copies of the orders, to know what must come of them. */
-  private static final class Editing extends Job {
+  private static class Editing extends Job {
 
     private final SplittableRandom random;
     private final List<Long> edited = new ArrayList<>();
@@ -235,14 +249,30 @@ enum Workload {
     @Override
     void once(Contender contender) {
       long id = 1 + random.nextLong(stage.orders());
-      contender.editOrder(id);
+      edit(id, contender);
       edited.add(id);
+    }
+
+    void edit(long id, Contender contender) {
+      contender.editOrder(id);
     }
 
     @Override
     Totals after(Totals before, int operations) {
       return before.edited(
           operations, (long) Order.LINES * operations, Edits.of(stage).play(edited));
+    }
+  }
+
+  private static final class EditingPipelined extends Editing {
+
+    EditingPipelined(Stage stage, SplittableRandom random) {
+      super(stage, random);
+    }
+
+    @Override
+    void edit(long id, Contender contender) {
+      contender.editOrderPipelined(id);
     }
   }
 

@@ -124,6 +124,24 @@ final class FailuresTest {
   }
 
   @Test
+  void pipelined() {
+    Customer grace = new Customer("Grace", "grace@example.org");
+    var log = new ArrayList<String>();
+    // tag::pipelined[]
+    UnitOptions oneTripLess = UnitOptions.defaults().pipelineCommit();
+
+    faults.next(Operation.FLUSH, Fault.CONNECTION_LOST);
+    try {
+      data.run(oneTripLess, work -> work.repository(Bank.CUSTOMERS).add(grace));
+    } catch (CommitUnknownException e) { // without the option: run again
+      log.add("unknown");
+    }
+    // end::pipelined[]
+    assertThat(log).containsExactly("unknown");
+    assertThat(data.retries()).isZero();
+  }
+
+  @Test
   void everywhere() {
     // tag::everywhere[]
     for (int n = 1; ; n++) {

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.statements;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bilayer.testkit.database.Databases;
@@ -56,6 +57,20 @@ final class PostgreSqlStatementListTest extends StatementListContract {
   @Override
   List<String> together(List<String> statements) {
     return List.of(String.join(";", statements));
+  }
+
+  /** Each write turns into an error where it does not meet its row; see decision 0025. */
+  @Override
+  List<String> pipelined(List<String> reads, List<String> writes) {
+    var text = new StringBuilder();
+    for (int i = 0; i < writes.size(); i++) {
+      text.append("WITH \"#met\"(\"#\") AS (" + writes.get(i) + " RETURNING 1)"
+          + " SELECT CASE count(*) WHEN 1 THEN 1 ELSE CAST('bilayer missed rows " + i
+          + ":' || coalesce(string_agg(\"#\"::text, ','), '') AS integer) END FROM \"#met\";");
+    }
+    List<String> trips = new ArrayList<>(beginRead(reads.get(0)));
+    trips.add(text + "COMMIT");
+    return trips;
   }
 
   @Override

@@ -70,9 +70,8 @@ final class RecordingDataSource implements DataSource {
   }
 
   private boolean isEnded() {
-    return lines.isEmpty()
-        || lines.get(lines.size() - 1).equals("COMMIT")
-        || lines.get(lines.size() - 1).equals("ROLLBACK");
+    String last = lines.isEmpty() ? "COMMIT" : lines.get(lines.size() - 1);
+    return last.equals("COMMIT") || last.equals("ROLLBACK") || last.endsWith(";COMMIT");
   }
 
   private <S extends Statement> S recorded(Class<S> type, S statement, String sql) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bilayer.DataLayer;
+import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
@@ -89,6 +90,13 @@ abstract class StatementListContract {
     return statements;
   }
 
+  /** What a unit sends that reads and whose last writes go together with COMMIT. */
+  List<String> pipelined(List<String> reads, List<String> writes) {
+    var trips = new ArrayList<>(reads);
+    trips.addAll(writes);
+    return reading(trips);
+  }
+
   /** The condition for the rows of a thousand owners. */
   abstract String amongThousand(String column);
 
@@ -123,7 +131,12 @@ abstract class StatementListContract {
   }
 
   private void assertSent(Work.Action<RuntimeException> work, List<String> expected) {
-    data.run(work);
+    assertSent(UnitOptions.defaults(), work, expected);
+  }
+
+  private void assertSent(
+      UnitOptions options, Work.Action<RuntimeException> work, List<String> expected) {
+    data.run(options, work);
     var quoted = new ArrayList<String>();
     expected.forEach(line -> quoted.add(line.replace('[', quote()).replace(']', quote())));
     assertThat(source.taken()).containsExactlyElementsOf(quoted);
@@ -248,6 +261,17 @@ abstract class StatementListContract {
           return order.withLines(lines);
         }),
         reading(trips));
+  }
+
+  @Test
+  void update_pipelined_goesTogetherWithCommitWhereThatSavesATrip() {
+    assertSent(
+        UnitOptions.defaults().pipelineCommit(),
+        work -> work.repository(ACCOUNTS).change(ADA, ada -> ada.ownedBy("Countess")),
+        pipelined(
+            List.of(SELECT_ACCOUNT),
+            List.of(
+                "UPDATE [account] SET [version] = ?, [owner] = ? WHERE [number] = ? AND [version] = ?")));
   }
 
   @Test

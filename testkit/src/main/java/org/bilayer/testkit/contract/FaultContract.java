@@ -335,4 +335,46 @@ public abstract class FaultContract extends Contract {
     assertThat(failure.getSuppressed()).hasSize(1);
     assertThat(failure.getSuppressed()[0]).isInstanceOf(UnavailableException.class);
   }
+
+  // --- writes and commit in one trip ---
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLUSH", "WRITE", "COMMIT"})
+  void pipelinedCommit_connectionLost_isUnknownWhereverItHappens(Operation operation) {
+    DataLayer data = faulty();
+    faults.next(operation, Fault.CONNECTION_LOST);
+    Throwable failure = catchThrowable(() -> data.run(
+        UnitOptions.defaults().pipelineCommit(),
+        work -> work.repository(Shop.PRODUCTS).add(new Product("p", "Pen"))));
+    assertThat(failure)
+        .isInstanceOf(CommitUnknownException.class)
+        .hasMessageContaining("stored completely or not at all");
+    assertThat(data.retries()).isZero();
+    assertThat(data.<Boolean, RuntimeException>execute(
+            work -> work.repository(Shop.PRODUCTS).find("p").isPresent()))
+        .isFalse();
+  }
+
+  @Test
+  void pipelinedCommit_connectionLostAndResolved_isRunAgain() {
+    DataLayer data = faulty();
+    faults.next(Operation.FLUSH, Fault.CONNECTION_LOST);
+    data.run(
+        UnitOptions.defaults().pipelineCommit().resolveCommit(),
+        work -> work.repository(Shop.PRODUCTS).add(new Product("p", "Pen")));
+    assertThat(data.retries()).isEqualTo(1);
+    assertThat(data.<Boolean, RuntimeException>execute(
+            work -> work.repository(Shop.PRODUCTS).find("p").isPresent()))
+        .isTrue();
+  }
+
+  @Test
+  void pipelinedCommit_conflict_isRunAgain() {
+    DataLayer data = faulty();
+    faults.next(Operation.FLUSH, Fault.WRITE_CONFLICT);
+    data.run(
+        UnitOptions.defaults().pipelineCommit(),
+        work -> work.repository(Shop.PRODUCTS).add(new Product("p", "Pen")));
+    assertThat(data.retries()).isEqualTo(1);
+  }
 }

@@ -102,7 +102,11 @@ final class Replica implements AutoCloseable {
   }
 
   private void run(Act.Unit unit, String name, Ids ids, List<Observation> log) {
-    try (UnitOfWork work = layer.begin(options(unit.level()))) {
+    // Both ways to commit take their turn; they must not differ.
+    UnitOptions options = unit.steps().size() % 2 == 0
+        ? options(unit.level()).pipelineCommit()
+        : options(unit.level());
+    try (UnitOfWork work = layer.begin(options)) {
       var stage = new Stage(subjects, ids, work, name, false, log);
       unit.steps().forEach(stage::run);
       stage.end(unit.isRolledBack());

@@ -24,6 +24,8 @@ public final class BilayerContender implements Contender {
 
   private static final UnitOptions READ_ONLY = UnitOptions.defaults().readOnly();
 
+  private static final UnitOptions PIPELINED = UnitOptions.defaults().pipelineCommit();
+
   private final String name;
   private final DataLayer data;
   private final Reader<Item, Long> reader;
@@ -52,7 +54,16 @@ public final class BilayerContender implements Contender {
 
   @Override
   public void restock(long id) {
-    data.run(work -> {
+    restock(UnitOptions.defaults(), id);
+  }
+
+  @Override
+  public void restockPipelined(long id) {
+    restock(PIPELINED, id);
+  }
+
+  private void restock(UnitOptions options, long id) {
+    data.run(options, work -> {
       Repository<Item, Long> items = work.repository(ITEMS);
       items.update(items.get(id).restocked());
     });
@@ -85,7 +96,16 @@ public final class BilayerContender implements Contender {
 
   @Override
   public void editOrder(long id) {
-    data.run(work -> {
+    editOrder(UnitOptions.defaults(), id);
+  }
+
+  @Override
+  public void editOrderPipelined(long id) {
+    editOrder(PIPELINED, id);
+  }
+
+  private void editOrder(UnitOptions options, long id) {
+    data.run(options, work -> {
       Repository<Order, Long> orders = work.repository(ORDERS);
       orders.update(orders.get(id).edited().next());
     });

@@ -27,6 +27,11 @@ public interface Contender extends AutoCloseable {
   /** Reads an item and stores it with one more in stock. */
   void restock(long id);
 
+  /** As {@link #restock}, with the write and COMMIT in one trip where the library can do that. */
+  default void restockPipelined(long id) {
+    restock(id);
+  }
+
   /** Adds items. */
   void add(List<Item> items);
 
@@ -38,6 +43,11 @@ public interface Contender extends AutoCloseable {
 
   /** Reads an order and stores it {@link Order#edited}. */
   void editOrder(long id);
+
+  /** As {@link #editOrder}, with the writes and COMMIT in one trip where the library can do that. */
+  default void editOrderPipelined(long id) {
+    editOrder(id);
+  }
 
   /** Adds orders. */
   void addOrders(List<Order> orders);

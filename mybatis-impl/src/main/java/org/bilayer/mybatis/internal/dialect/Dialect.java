@@ -252,6 +252,11 @@ public abstract class Dialect {
     return null;
   }
 
+  /** Writes behind which COMMIT can be sent in the same trip; null where it cannot, or saves nothing. */
+  public @Nullable CheckedWrites checkedWrites() {
+    return null;
+  }
+
   /** Whether several statements, separated by semicolons, go as one prepared statement in one trip, with all their answers. */
   public boolean sendsTogether() {
     return false;

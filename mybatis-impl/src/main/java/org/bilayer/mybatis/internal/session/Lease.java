@@ -246,6 +246,26 @@ final class Lease {
     giveBack(current);
   }
 
+  /** Undoes everything and stays with the connection. */
+  Connection undo() throws SQLException {
+    settle();
+    connection().rollback();
+    return connection();
+  }
+
+  /** Gives the connection back after a transaction that a statement has committed. */
+  void committed() {
+    Connection current = connection();
+    try {
+      settle();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("A connection could not be put right after a commit and is discarded", e);
+      discard(e);
+      return;
+    }
+    giveBack(current);
+  }
+
   private void giveBack(Connection current) {
     try {
       begun.restore().run();
@@ -269,7 +289,7 @@ final class Lease {
   }
 
   /** Ends the connection itself before the pool gets it back. */
-  private void discard(Throwable reason) {
+  void discard(Throwable reason) {
     Connection current = connection;
     connection = null;
     if (current == null) {

@@ -18,6 +18,8 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
+import org.bilayer.mybatis.internal.dialect.CheckedWrites;
+import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
@@ -191,6 +193,49 @@ final class MyBatisSession implements StoreSession {
             new PartsArguments(lease.takePrefix(), text.handlers(), text.values(), parts)));
   }
 
+  /**
+   * Executes writes that fail by themselves, and behind them COMMIT, in one trip.
+   *
+   * @param first the table of the first of them
+   * @param text ends with COMMIT
+   * @return the write that missed rows; empty if there is none, and all is committed
+   */
+  Optional<Missed> executeAndCommit(Table first, BoundText text, CheckedWrites checked) {
+    MappedStatement statement = store.statements().of(first).withText(Verb.COMMIT, text.sql());
+    CommitArguments arguments = run(first, statement.getId(), () -> {
+      closeCursors();
+      return new CommitArguments(lease.takePrefix(), text.handlers(), text.values());
+    });
+    try {
+      executor.update(statement, arguments);
+    } catch (SQLException | RuntimeException e) {
+      SQLException error = Failures.sqlException(e);
+      Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
+      if (missed.isEmpty()) {
+        throw notCommitted(e, arguments.isSent(), first, statement.getId());
+      }
+      run(null, "ROLLBACK", lease::undo);
+      return missed;
+    } finally {
+      ErrorContext.instance().reset();
+    }
+    over = true;
+    lease.committed();
+    return Optional.empty();
+  }
+
+  private DataException notCommitted(Throwable thrown, boolean isSent, Table first, String what) {
+    if (!isSent) {
+      return failure(thrown, first, what);
+    }
+    DataException failure = store.failures().of(thrown, Phase.COMMIT, first, what, deadline);
+    if (failure instanceof CommitUnknownException) {
+      over = true;
+      lease.discard(failure);
+    }
+    return failure;
+  }
+
   /** Executes a statement of ours once for each row, as one batch, and returns what it answered to each. */
   int[] executeBatch(
       Table table,
@@ -308,6 +353,16 @@ final class MyBatisSession implements StoreSession {
   public int[] write(List<Write> list) {
     wrote = true;
     return writes.write(list);
+  }
+
+  @Override
+  public int[] writeAndCommit(List<Write> list) {
+    // What becomes of a lost COMMIT can only be found out with something that was left before it.
+    if (resolveCommit || mappers != null || !writes.canCommit(list)) {
+      return StoreSession.super.writeAndCommit(list);
+    }
+    wrote = true;
+    return writes.writeAndCommit(list);
   }
 
   @Override

@@ -111,6 +111,8 @@ final class Statements {
     LOAD(SqlCommandType.SELECT),
     /** Writes of several kinds or to several tables. */
     FLUSH(SqlCommandType.UPDATE),
+    /** The last writes of a unit, and COMMIT behind them. */
+    COMMIT(SqlCommandType.UPDATE),
     INSERT(SqlCommandType.INSERT),
     UPDATE(SqlCommandType.UPDATE),
     DELETE(SqlCommandType.DELETE);

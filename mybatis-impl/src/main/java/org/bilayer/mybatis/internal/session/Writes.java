@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.bilayer.failure.StorageFailureException;
@@ -40,24 +39,35 @@ final class Writes {
   /** Keeps what the driver has to hold bounded; the gain of larger batches is nil. */
   private static final int BATCH_MAX = 1000;
 
-  private static final int SET_MAX = 10_000;
+  static final int SET_MAX = 10_000;
 
   private final MyBatisSession session;
   private final MyBatisStore store;
   private final @Nullable ReferenceGuard guard;
+  private final FlushTrip trip;
 
   Writes(MyBatisSession session, MyBatisStore store, @Nullable ReferenceGuard guard) {
     this.session = session;
     this.store = store;
     this.guard = guard;
+    this.trip = new FlushTrip(session, store);
+  }
+
+  /** Whether the writes and COMMIT can be one trip, and are better so. */
+  boolean canCommit(List<Write> writes) {
+    return guard == null && trip.takesWithCommit(writes);
+  }
+
+  /** Writes, and commits if each write met one row; otherwise the transaction is rolled back. */
+  int[] writeAndCommit(List<Write> writes) {
+    return trip.writeAndCommit(writes);
   }
 
   int[] write(List<Write> writes) {
-    var counts = new int[writes.size()];
-    if (goesTogether(writes)) {
-      writeTogether(writes, counts);
-      return counts;
+    if (trip.takes(writes)) {
+      return trip.write(writes);
     }
+    var counts = new int[writes.size()];
     int from = 0;
     while (from < counts.length) {
       int to = endOfGroup(writes, from);
@@ -67,92 +77,9 @@ final class Writes {
     return counts;
   }
 
-  // --- all in one trip
+  // --- group by group
 
-  /** So many updates or deletes of a table stand one by one in a trip: a join with arrays is planned anew each time. */
-  private static final int ONE_BY_ONE_MAX = 4;
-
-  /** Whether there are several groups, each of which one statement can write. */
-  private boolean goesTogether(List<Write> writes) {
-    if (!store.dialect().sendsTogether()
-        || writes.size() > SET_MAX
-        || endOfGroup(writes, 0) == writes.size()) {
-      return false;
-    }
-    for (int from = 0, to; from < writes.size(); from = to) {
-      to = endOfGroup(writes, from);
-      if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
-        List<Write> group = writes.subList(from, to);
-        if (!areDifferentRows(group) || touchesUniqueKey(group)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static boolean touchesUniqueKey(List<Write> group) {
-    return group.get(0) instanceof Write.Update
-        && touchesUniqueKey(group.get(0).table(), union(updates(group)));
-  }
-
-  private static List<Write.Update> updates(List<Write> group) {
-    return group.stream().map(Write.Update.class::cast).toList();
-  }
-
-  private void writeTogether(List<Write> writes, int[] counts) {
-    SetWrites sets =
-        Objects.requireNonNull(store.dialect().setWrites(), "sent in one trip as sets");
-    BoundText text = store.newText();
-    var parts = new ArrayList<WrittenPart>();
-    for (int from = 0, to; from < counts.length; from = to) {
-      to = endOfGroup(writes, from);
-      if (to - from <= ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
-        to = from + 1;
-      }
-      if (from > 0) {
-        text.append(";");
-      }
-      boolean answersPlaces = append(text, sets, writes.subList(from, to));
-      parts.add(
-          new WrittenPart(writes.get(from).table().name(), answersPlaces, from, to - from, counts));
-    }
-    session.executeTogether(writes.get(0).table(), text, parts);
-  }
-
-  /** Appends one statement for a group; tells whether it answers with places. */
-  private boolean append(BoundText text, SetWrites sets, List<Write> group) {
-    Write first = group.get(0);
-    Table of = first.table();
-    TableSql sql = store.statements().of(of).sql();
-    boolean isOne = group.size() == 1;
-    if (first instanceof Write.Insert insert) {
-      if (isOne) {
-        text.add(sql.insert(), sql.handlers(), insert.row());
-      } else {
-        sets.insert(text, of, group.stream().map(Write.Insert.class::cast).toList());
-      }
-      return false;
-    }
-    if (first instanceof Write.Update update) {
-      if (isOne) {
-        int[] changed = update.changed();
-        text.add(sql.update(changed), handlers(sql, changed), values(update, of, changed));
-      } else {
-        sets.update(text, of, updates(group), union(updates(group)));
-      }
-    } else if (isOne) {
-      ColumnHandler[] handlers = handlers(sql, new int[0]);
-      var values = new @Nullable Object[handlers.length];
-      addTarget(values, 0, of, first.key(), ((Write.Delete) first).expectedVersion());
-      text.add(sql.delete(), handlers, values);
-    } else {
-      sets.delete(text, of, group.stream().map(Write.Delete.class::cast).toList());
-    }
-    return !isOne;
-  }
-
-  private static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
+  static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
     int keyAndVersion = of.key().size() + (of.version() < 0 ? 0 : 1);
     var values = new @Nullable Object[changed.length + keyAndVersion];
     int next = 0;
@@ -163,9 +90,7 @@ final class Writes {
     return values;
   }
 
-  // --- group by group
-
-  private static int endOfGroup(List<Write> writes, int from) {
+  static int endOfGroup(List<Write> writes, int from) {
     Write first = writes.get(from);
     int to = from + 1;
     while (to < writes.size()
@@ -230,12 +155,12 @@ final class Writes {
    * Row by row an update that frees a unique value may precede the one that takes it; a statement over many rows checks
    * them in an order of its own.
    */
-  private static boolean touchesUniqueKey(Table table, int[] changed) {
+  static boolean touchesUniqueKey(Table table, int[] changed) {
     return table.uniqueKeys().stream()
         .anyMatch(key -> Arrays.stream(changed).anyMatch(key.columns()::contains));
   }
 
-  private static int[] union(List<Write.Update> group) {
+  static int[] union(List<Write.Update> group) {
     var changed = new BitSet();
     for (Write.Update write : group) {
       for (int column : write.changed()) {
@@ -265,7 +190,7 @@ final class Writes {
   }
 
   /** Handlers of the columns set, then of the key and the version by which the row is found. */
-  private static ColumnHandler[] handlers(TableSql sql, int[] set) {
+  static ColumnHandler[] handlers(TableSql sql, int[] set) {
     var handlers = new ArrayList<ColumnHandler>();
     for (int column : set) {
       handlers.add(sql.handlers()[column]);
@@ -277,8 +202,7 @@ final class Writes {
     return handlers.toArray(ColumnHandler[]::new);
   }
 
-  private static void addTarget(
-      @Nullable Object[] values, int from, Table table, Key key, long version) {
+  static void addTarget(@Nullable Object[] values, int from, Table table, Key key, long version) {
     int next = from;
     for (int i = 0; i < key.size(); i++) {
       values[next++] = key.value(i);
@@ -295,11 +219,7 @@ final class Writes {
     sets.insert(text, table.sql().table(), group);
     long added = session.execute(table, Verb.INSERT, text);
     if (added != group.size()) {
-      throw new StorageFailureException(
-          "The database added " + added + " of " + group.size()
-              + " rows without an error; does a trigger or a rule of table "
-              + table.sql().table().name() + " hold rows back?",
-          null);
+      throw WrittenPart.heldBack(table.sql().table().name(), (int) added, group.size());
     }
   }
 
@@ -312,7 +232,7 @@ final class Writes {
     return areDifferentRows(group) ? sets : null;
   }
 
-  private static boolean areDifferentRows(List<? extends Write> group) {
+  static boolean areDifferentRows(List<? extends Write> group) {
     var keys = new HashSet<Key>(group.size() * 2);
     for (Write write : group) {
       if (!keys.add(write.key())) {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.spi.Write;
 
 /** One statement of a flush that goes in one trip, and the writes it is about: they stand side by side in the list. */
 final class WrittenPart {
@@ -18,15 +20,16 @@ final class WrittenPart {
   /**
    * A part.
    *
+   * @param group its writes, of one table
    * @param answersPlaces whether it answers with the places of the writes that met their row, and not with a count
    * @param offset place of its first write in the list
    * @param counts of the whole list, where it puts its own
    */
-  WrittenPart(String table, boolean answersPlaces, int offset, int size, int[] counts) {
-    this.table = table;
+  WrittenPart(List<Write> group, boolean answersPlaces, int offset, int[] counts) {
+    this.table = group.get(0).table().name();
     this.answersPlaces = answersPlaces;
     this.offset = offset;
-    this.size = size;
+    this.size = group.size();
     this.counts = counts;
   }
 
@@ -46,11 +49,16 @@ final class WrittenPart {
     } else if (count == size) {
       Arrays.fill(counts, offset, offset + size, 1);
     } else {
-      throw new StorageFailureException(
-          "The database added " + count + " of " + size
-              + " rows without an error; does a trigger or a rule of table " + table
-              + " hold rows back?",
-          null);
+      throw heldBack(table, count, size);
     }
+  }
+
+  /** An insertion that added fewer rows than it was given, and said nothing. */
+  static StorageFailureException heldBack(String table, int added, int size) {
+    return new StorageFailureException(
+        "The database added " + added + " of " + size
+            + " rows without an error; does a trigger or a rule of table " + table
+            + " hold rows back?",
+        null);
   }
 }

@@ -1,0 +1,27 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of writes behind which COMMIT goes in the same trip. */
+final class CommitArguments extends Arguments {
+
+  private boolean isSent;
+
+  CommitArguments(String prefix, ColumnHandler[] handlers, @Nullable Object[] values) {
+    super(prefix, handlers, values);
+  }
+
+  @Override
+  void bind(PreparedStatement statement) throws SQLException {
+    super.bind(statement);
+    isSent = true;
+  }
+
+  /** Whether the statement may have reached the database: all that comes before has succeeded. */
+  boolean isSent() {
+    return isSent;
+  }
+}
