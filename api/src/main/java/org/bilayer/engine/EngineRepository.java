@@ -22,6 +22,7 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
+import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
@@ -50,6 +51,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     this.unit = unit;
     this.layout = layout;
     this.identityMap = unit.identityMap();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a mapping is itself and nothing else
+  boolean isOf(Mapping<?, ?> mapping) {
+    return layout.mapping() == mapping;
   }
 
   // --- by id ---

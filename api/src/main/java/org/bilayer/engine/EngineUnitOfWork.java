@@ -1,7 +1,6 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.IdSequence;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
@@ -47,8 +45,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   private final boolean managed;
 
   private final IdentityMap identityMap = new IdentityMap();
-  private final IdentityHashMap<Mapping<?, ?>, Repository<?, ?>> repositories =
-      new IdentityHashMap<>(4);
+  private final List<EngineRepository<?, ?>> repositories = new ArrayList<>(2);
   private final Guards guards = new Guards();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private State state = State.OPEN;
@@ -260,15 +257,17 @@ final class EngineUnitOfWork implements UnitOfWork {
   @Override
   public <T, I> Repository<T, I> repository(Mapping<T, I> mapping) {
     requireUsable();
-    // Filled below from this very mapping.
-    @SuppressWarnings("unchecked")
-    Repository<T, I> known = (Repository<T, I>) repositories.get(mapping);
-    if (known != null) {
-      return known;
+    for (int i = 0; i < repositories.size(); i++) {
+      EngineRepository<?, ?> known = repositories.get(i);
+      if (known.isOf(mapping)) {
+        // It was made for this very mapping.
+        @SuppressWarnings("unchecked")
+        Repository<T, I> same = (Repository<T, I>) known;
+        return same;
+      }
     }
-    Layout<T, I> layout = layer.model().layout(mapping);
-    var repository = new EngineRepository<>(this, layout);
-    repositories.put(mapping, repository);
+    var repository = new EngineRepository<>(this, layer.model().layout(mapping));
+    repositories.add(repository);
     return repository;
   }
 

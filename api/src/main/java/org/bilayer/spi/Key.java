@@ -13,22 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Key {
 
-  private final Object[] values;
+  private static final Object[] NONE = {};
+
+  /* Most keys have one column: it needs no array around it, neither here nor in each index that keeps the key. */
+  private final Object first;
+  private final Object[] others;
   private final int hash;
 
-  private Key(Object[] values) {
-    this.values = values;
-    int hash = 1;
-    for (Object value : values) {
-      hash =
-          31 * hash + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value.hashCode());
+  private Key(Object first, Object[] others) {
+    this.first = first;
+    this.others = others;
+    int hash = 31 + hash(first);
+    for (Object value : others) {
+      hash = 31 * hash + hash(value);
     }
     this.hash = hash;
   }
 
-  /** A key of these values. */
+  private static int hash(Object value) {
+    return value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value.hashCode();
+  }
+
+  /**
+   * A key of these values.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
   public static Key of(Object... values) {
-    return new Key(values.clone());
+    if (values.length == 0) {
+      throw new IllegalArgumentException("A key has at least one column.");
+    }
+    return new Key(
+        values[0], values.length == 1 ? NONE : Arrays.copyOfRange(values, 1, values.length));
   }
 
   /**
@@ -37,30 +53,38 @@ public final class Key {
    * @return null if one of them is null
    */
   public static @Nullable Key from(@Nullable Object[] row, List<Integer> columns) {
-    var values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
+    Object first = row[columns.get(0)];
+    if (first == null) {
+      return null;
+    }
+    int size = columns.size();
+    if (size == 1) {
+      return new Key(first, NONE);
+    }
+    var others = new Object[size - 1];
+    for (int i = 1; i < size; i++) {
       Object value = row[columns.get(i)];
       if (value == null) {
         return null;
       }
-      values[i] = value;
+      others[i - 1] = value;
     }
-    return new Key(values);
+    return new Key(first, others);
   }
 
   /** How many columns the key has. */
   public int size() {
-    return values.length;
+    return 1 + others.length;
   }
 
   /** The value of the i-th column. */
   public Object value(int i) {
-    return values[i];
+    return i == 0 ? first : others[i - 1];
   }
 
-  /** The key of the first {@code size} columns. */
+  /** The key of the first {@code size} columns, at least one. */
   public Key prefix(int size) {
-    return size == values.length ? this : new Key(Arrays.copyOf(values, size));
+    return size == size() ? this : new Key(first, Arrays.copyOf(others, size - 1));
   }
 
   /**
@@ -69,8 +93,8 @@ public final class Key {
    * @param types the types of the key's columns
    */
   public int compareTo(Key other, List<StoredType> types) {
-    for (int i = 0; i < values.length; i++) {
-      int sign = types.get(i).compare(values[i], other.values[i]);
+    for (int i = 0; i < size(); i++) {
+      int sign = types.get(i).compare(value(i), other.value(i));
       if (sign != 0) {
         return sign;
       }
@@ -83,20 +107,24 @@ public final class Key {
     if (this == other) {
       return true;
     }
-    if (!(other instanceof Key key) || hash != key.hash || values.length != key.values.length) {
+    if (!(other instanceof Key key)
+        || hash != key.hash
+        || others.length != key.others.length
+        || !equal(first, key.first)) {
       return false;
     }
-    for (int i = 0; i < values.length; i++) {
-      Object mine = values[i];
-      Object theirs = key.values[i];
-      boolean same = mine instanceof byte[] bytes
-          ? theirs instanceof byte[] others && Arrays.equals(bytes, others)
-          : mine.equals(theirs);
-      if (!same) {
+    for (int i = 0; i < others.length; i++) {
+      if (!equal(others[i], key.others[i])) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean equal(Object one, Object other) {
+    return one instanceof byte[] bytes
+        ? other instanceof byte[] others && Arrays.equals(bytes, others)
+        : one.equals(other);
   }
 
   @Override
@@ -107,12 +135,12 @@ public final class Key {
   /** The values as a message shows them: one alone, several in parentheses, bytes in hexadecimal. */
   @Override
   public String toString() {
-    if (values.length == 1) {
-      return text(values[0]);
+    if (others.length == 0) {
+      return text(first);
     }
-    var text = new StringBuilder("(");
-    for (Object value : values) {
-      text.append(text.length() == 1 ? "" : ", ").append(text(value));
+    var text = new StringBuilder("(").append(text(first));
+    for (Object value : others) {
+      text.append(", ").append(text(value));
     }
     return text.append(')').toString();
   }

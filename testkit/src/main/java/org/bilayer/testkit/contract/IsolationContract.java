@@ -76,6 +76,34 @@ public abstract class IsolationContract extends Contract {
     return work.repository(ACCOUNTS).get(account.number()).balance().amount();
   }
 
+  // --- when a snapshot begins ---
+
+  @Test
+  void snapshot_beginsWithTheFirstRead() {
+    stored(ACCOUNTS, ADA, BOB);
+    try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
+      others(ADA, "1");
+      assertThat(balance(unit, ADA)).isEqualByComparingTo("11");
+      others(BOB, "1");
+      assertThat(balance(unit, BOB)).isEqualByComparingTo("20");
+    }
+  }
+
+  /** MariaDB leaves such a query out, so that the snapshot begins with the next one; all that was seen is of one state there, too. */
+  @Test
+  void snapshot_afterAQueryThatNoRowCanSatisfy_isStillOneState() {
+    stored(ACCOUNTS, ADA, BOB);
+    try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
+      assertThat(unit.repository(ACCOUNTS).count(Bank.OWNER.isNull())).isZero();
+      others(ADA, "1000");
+      long rich = rich(unit);
+      others(BOB, "1000");
+      assertThat(rich(unit)).isEqualTo(rich);
+      assertThat(balance(unit, ADA)).isEqualByComparingTo(rich == 0 ? "10" : "1010");
+      assertThat(balance(unit, BOB)).isEqualByComparingTo("20");
+    }
+  }
+
   // --- what others have not committed ---
 
   @ParameterizedTest
