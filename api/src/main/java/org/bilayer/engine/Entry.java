@@ -82,6 +82,17 @@ final class Entry<T> {
     return state == State.ADDED || state == State.UPDATED || state == State.REMOVED;
   }
 
+  /** That of its key, which is there; the JVM would have to invent one. An entry is itself and nothing else. */
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
   String table() {
     return layout.root().name();
   }

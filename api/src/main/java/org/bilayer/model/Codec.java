@@ -37,12 +37,26 @@ public final class Codec<D, S> {
   private final Object sample;
   private final List<Object> choices;
 
+  /** The class of both forms where they are the same object: for most columns there is no function to call. */
+  private final @Nullable Class<?> direct;
+
   private Codec(
       StoredType type,
       Function<? super D, ? extends S> encode,
       Function<Object, ? extends D> decode,
       Object sample,
       List<Object> choices) {
+    this(type, encode, decode, sample, choices, null);
+  }
+
+  private Codec(
+      StoredType type,
+      Function<? super D, ? extends S> encode,
+      Function<Object, ? extends D> decode,
+      Object sample,
+      List<Object> choices,
+      @Nullable Class<?> direct) {
+    this.direct = direct;
     this.type = type;
     this.encode = encode;
     this.decode = decode;
@@ -51,7 +65,7 @@ public final class Codec<D, S> {
   }
 
   private static <S> Codec<S, S> direct(StoredType type, Class<S> stored, S sample) {
-    return new Codec<>(type, Function.identity(), stored::cast, sample, List.of());
+    return new Codec<>(type, Function.identity(), stored::cast, sample, List.of(), stored);
   }
 
   /**
@@ -289,6 +303,12 @@ public final class Codec<D, S> {
    * @param stored of the stored type's class
    */
   public D decode(Object stored) {
+    if (stored.getClass() == direct) {
+      // The class is D where a codec is direct.
+      @SuppressWarnings("unchecked")
+      D same = (D) stored;
+      return same;
+    }
     return decode.apply(stored);
   }
 

@@ -188,7 +188,7 @@ public final class Layout<T, I> {
     for (int i = 0; i < root.key().size(); i++) {
       row[root.key().get(i)] = key.value(i);
     }
-    return decodedId(new RowView<>(root, slots, row, new OwnedRows(List.of())), mapping.id());
+    return decodedId(new RowView<>(root, slots, row, OwnedRows.of(List.of())), mapping.id());
   }
 
   // Mapping.of takes a Column<T, I> or an Embedded<T, I>.
@@ -211,7 +211,7 @@ public final class Layout<T, I> {
    * @throws org.bilayer.failure.MisuseException if the constructing function ignores a member
    */
   public T assemble(AggregateRows rows) {
-    var view = new RowView<>(root, slots, rows.root(), new OwnedRows(rows.owned()));
+    var view = new RowView<>(root, slots, rows.root(), OwnedRows.of(rows.owned()));
     if (constructorIsChecked) {
       return view.make();
     }

@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** The owned rows of one aggregate, found by the key of their owner. One thread, while it is assembled. */
 final class OwnedRows {
 
+  /** Those of an aggregate of one table; never filled, since there is no table to ask for. */
+  private static final OwnedRows NONE = new OwnedRows(List.of());
+
   private final List<List<@Nullable Object[]>> tables;
 
   /** Filled for tables of deeper levels only. */
   private @Nullable Map<Integer, Map<Key, List<@Nullable Object[]>>> byOwner;
 
-  OwnedRows(List<List<@Nullable Object[]>> tables) {
+  private OwnedRows(List<List<@Nullable Object[]>> tables) {
     this.tables = tables;
+  }
+
+  /** The rows of an aggregate, by owned table. */
+  static OwnedRows of(List<List<@Nullable Object[]>> tables) {
+    return tables.isEmpty() ? NONE : new OwnedRows(tables);
   }
 
   /** All rows of a table: those of the root itself. */

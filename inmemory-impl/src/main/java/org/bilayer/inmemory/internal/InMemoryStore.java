@@ -237,7 +237,7 @@ public final class InMemoryStore implements Store {
 
   /** A session has ended; the log may have been waiting for it. */
   void left(Ticket ticket, boolean wasValidated) {
-    sessions.leave(ticket, wasValidated);
+    LiveSessions.leave(ticket);
     if (wasValidated && commitLock.tryLock()) {
       try {
         if (log.length() > 0) {
