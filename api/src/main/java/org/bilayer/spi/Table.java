@@ -20,6 +20,7 @@ public final class Table {
   private final List<Check> checks;
   private final Optional<ForeignKey> owner;
   private final boolean identity;
+  private final String keyName;
 
   /**
    * Describes a table; the model has checked everything.
@@ -53,6 +54,7 @@ public final class Table {
       Optional<ForeignKey> owner,
       boolean identity) {
     this.name = name;
+    this.keyName = name + "_pkey";
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
     this.version = version;
@@ -95,7 +97,7 @@ public final class Table {
 
   /** The primary key's constraint name. */
   public String keyName() {
-    return name + "_pkey";
+    return keyName;
   }
 
   /** Position of the version column, a required INT64; -1 for a table of owned rows. */

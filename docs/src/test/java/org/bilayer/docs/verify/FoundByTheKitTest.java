@@ -4,11 +4,20 @@ import static org.bilayer.testkit.verify.Steps.add;
 import static org.bilayer.testkit.verify.Steps.attempt;
 import static org.bilayer.testkit.verify.Steps.column;
 import static org.bilayer.testkit.verify.Steps.exists;
+import static org.bilayer.testkit.verify.Steps.find;
+import static org.bilayer.testkit.verify.Steps.first;
+import static org.bilayer.testkit.verify.Steps.firstEnds;
+import static org.bilayer.testkit.verify.Steps.interleaved;
+import static org.bilayer.testkit.verify.Steps.key;
+import static org.bilayer.testkit.verify.Steps.remove;
 import static org.bilayer.testkit.verify.Steps.row;
+import static org.bilayer.testkit.verify.Steps.second;
+import static org.bilayer.testkit.verify.Steps.secondEnds;
 import static org.bilayer.testkit.verify.Steps.unit;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.bilayer.spi.Level;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.sample.Desk;
@@ -66,6 +75,26 @@ final class FoundByTheKitTest {
         .replay(History.of(unit(
             transfer("T-00000001", "A-000001", "0.01"),
             transfer("T-00000002", "A-000002", "0.00"))));
+  }
+
+  /** PostgreSQL and MariaDB look for references among the newest rows, memory and H2 in the snapshot. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void remove_ofWhatTheOtherUnitNoLongerRefersTo_mayBeRefusedBySnapshot(TestDatabase database) {
+    FirstDifference.aided()
+        .on(database.require())
+        .replay(History.of(
+            unit(
+                add("customer", row("name", "n", "email", "")),
+                add("account", account("A-000001"))),
+            interleaved(
+                Level.SNAPSHOT,
+                first(find("customer", key("n"))),
+                second(find("account", key("A-000001"))),
+                second(remove("account", key("A-000001"))),
+                secondEnds(true),
+                first(remove("customer", key("n"))),
+                firstEnds(true))));
   }
 
   private static History betweenTwo(Step first, Step second) {

@@ -8,6 +8,7 @@ import static org.bilayer.testkit.sample.Shop.PRODUCTS;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -20,7 +21,10 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.Work;
 import org.bilayer.failure.ConflictException;
+import org.bilayer.failure.ForeignKeyViolationException;
+import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -31,6 +35,7 @@ import org.bilayer.testkit.sample.Bank;
 import org.bilayer.testkit.sample.Money;
 import org.bilayer.testkit.sample.Order;
 import org.bilayer.testkit.sample.Order.Line;
+import org.bilayer.testkit.sample.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +107,67 @@ public abstract class IsolationContract extends Contract {
       assertThat(balance(unit, ADA)).isEqualByComparingTo(rich == 0 ? "10" : "1010");
       assertThat(balance(unit, BOB)).isEqualByComparingTo("20");
     }
+  }
+
+  // --- rules and what others have changed since the snapshot ---
+
+  /** Begins, lets others do something after the first read, goes on and commits; the failure, if there is one. */
+  private Optional<Throwable> outcome(
+      Work.Action<RuntimeException> others, Work.Action<RuntimeException> then) {
+    try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
+      assertThat(unit.repository(ACCOUNTS).find(BOB.number())).isPresent();
+      try (UnitOfWork other = data().begin()) {
+        others.accept(other);
+        other.commit();
+      }
+      return Optional.ofNullable(catchThrowable(() -> {
+        then.accept(unit);
+        unit.commit();
+      }));
+    }
+  }
+
+  /** PostgreSQL and MariaDB look among the newest rows, memory and H2 in the snapshot. */
+  @Test
+  void remove_ofWhatNobodyRefersToAnyMore_isDoneOrRefusedBySnapshot() {
+    var id = new UUID(3, 3);
+    stored(ACCOUNTS, BOB);
+    stored(PRODUCTS, new Product("p", "Pen"));
+    stored(ORDERS, Order.of(id, "Ada").withLines(List.of(Line.of(1, "pens", 1).buying("p"))));
+    Optional<Throwable> failure = outcome(
+        others -> others.repository(ORDERS).remove(others.repository(ORDERS).get(id)),
+        unit -> unit.repository(PRODUCTS).remove(unit.repository(PRODUCTS).get("p")));
+    failure.ifPresent(refused -> assertThat(refused)
+        .isInstanceOfAny(ForeignKeyViolationException.class, ConflictException.class));
+    assertThat(all(PRODUCTS)).hasSize(failure.isPresent() ? 1 : 0);
+  }
+
+  @Test
+  void add_withAUniqueValueThatOthersHaveGivenUp_isDoneOrRefusedBySnapshot() {
+    stored(ACCOUNTS, ADA, BOB);
+    Account heir = Account.of("3", "Ada", "1");
+    Optional<Throwable> failure = outcome(
+        others -> others.repository(ACCOUNTS).change(ADA.number(), ada -> ada.ownedBy("Countess")),
+        unit -> unit.repository(ACCOUNTS).add(heir));
+    failure.ifPresent(refused -> assertThat(refused)
+        .isInstanceOfAny(UniqueViolationException.class, ConflictException.class));
+    assertThat(lookedUp(ACCOUNTS, heir.number()).isPresent()).isEqualTo(failure.isEmpty());
+  }
+
+  @Test
+  void remove_ofWhatIsStillReferredTo_isABrokenRuleWhateverOthersDo() {
+    stored(PRODUCTS, new Product("p", "Pen"));
+    stored(
+        ORDERS,
+        Order.of(new UUID(3, 4), "Ada").withLines(List.of(Line.of(1, "pens", 1).buying("p"))));
+    stored(ACCOUNTS, ADA);
+    try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
+      Product pen = unit.repository(PRODUCTS).get("p");
+      others(ADA, "1");
+      unit.repository(PRODUCTS).remove(pen);
+      assertThat(catchThrowable(unit::commit)).isInstanceOf(ForeignKeyViolationException.class);
+    }
+    assertThat(all(PRODUCTS)).hasSize(1);
   }
 
   // --- what others have not committed ---

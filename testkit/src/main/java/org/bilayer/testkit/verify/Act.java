@@ -112,6 +112,14 @@ public sealed interface Act {
       return turns;
     }
 
+    /** All turns of one unit, then all of the other. */
+    Interleaved inSeries(boolean firstComesLast) {
+      var series = new ArrayList<Turn>();
+      turns.stream().filter(turn -> turn.first() != firstComesLast).forEach(series::add);
+      turns.stream().filter(turn -> turn.first() == firstComesLast).forEach(series::add);
+      return new Interleaved(level, series);
+    }
+
     /**
      * Whether neither unit ever waits for the other: while one has changes that are not committed, the other only reads, and
      * has none itself.

@@ -84,15 +84,26 @@ final class Duel implements AutoCloseable {
         .filter(Outcome::isViolation)
         .map(Outcome::text)
         .toList();
-    return new Comparison((refused, other) -> {
-          String constraint = refused.outcome().text();
-          History kept = history.without(attemptsRefusedBefore(refused, mine));
-          return OtherReason.isGiven(
-                  model, subjects, memory, options, seed, history, constraint, other)
-              || OtherReason.isGiven(
-                  model, subjects, memory, options, seed, kept, constraint, other);
-        })
+    return new Comparison(
+            (refused, other) -> {
+              String constraint = refused.outcome().text();
+              History kept = history.without(attemptsRefusedBefore(refused, mine));
+              return OtherReason.isGiven(
+                      model, subjects, memory, options, seed, history, constraint, other)
+                  || OtherReason.isGiven(
+                      model, subjects, memory, options, seed, kept, constraint, other);
+            },
+            refused -> isLetPassInSeries(history, refused))
         .of(mine, theirs);
+  }
+
+  /** Whether memory has nothing against a unit that it has refused, if that begins after the other one. */
+  private boolean isLetPassInSeries(History history, Observation refused) {
+    try (Replica fresh = freshMemory()) {
+      return fresh.run(history.inSeries(refused.act(), refused.isOfFirst())).observations().stream()
+          .filter(each -> each.unit().equals(refused.unit()))
+          .noneMatch(each -> each.outcome().equals(refused.outcome()));
+    }
   }
 
   /** The attempts that a rule has refused as a whole, and so left nothing. */

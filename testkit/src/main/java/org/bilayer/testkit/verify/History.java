@@ -76,6 +76,16 @@ public final class History {
     }
   }
 
+  /** The same with the units of an act one after the other; unchanged where the act is one unit. */
+  History inSeries(int act, boolean firstComesLast) {
+    if (!(acts.get(act) instanceof Act.Interleaved interleaved)) {
+      return this;
+    }
+    var next = new ArrayList<>(acts);
+    next.set(act, interleaved.inSeries(firstComesLast));
+    return new History(next);
+  }
+
   /** The same without some of the steps of its single units. */
   History without(List<Step> steps) {
     var left = new ArrayList<Act>();

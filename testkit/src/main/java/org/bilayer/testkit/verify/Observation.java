@@ -19,6 +19,11 @@ record Observation(
     boolean concurrent,
     Outcome outcome) {
 
+  /** How the unit is called in places, behind its act. */
+  static final String FIRST = ", first unit";
+
+  static final String SECOND = ", second unit";
+
   /** The unit of work it was made in. */
   String unit() {
     return place.substring(0, place.lastIndexOf(','));
@@ -32,6 +37,11 @@ record Observation(
   /** What was done, in a word or two. */
   String name() {
     return step instanceof Deed deed ? deed.name() : end;
+  }
+
+  /** Whether it was made in the first of two units that take turns. */
+  boolean isOfFirst() {
+    return unit().endsWith(FIRST);
   }
 
   /** Which act of the history it belongs to, from 0. */

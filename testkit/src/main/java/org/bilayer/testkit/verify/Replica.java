@@ -116,8 +116,8 @@ final class Replica implements AutoCloseable {
   private void run(Act.Interleaved act, String name, Ids ids, List<Observation> log) {
     try (UnitOfWork firstWork = layer.begin(options(act.level()));
         UnitOfWork secondWork = layer.begin(options(act.level()))) {
-      var first = new Stage(subjects, ids, firstWork, name + ", first unit", true, log);
-      var second = new Stage(subjects, ids, secondWork, name + ", second unit", true, log);
+      var first = new Stage(subjects, ids, firstWork, name + Observation.FIRST, true, log);
+      var second = new Stage(subjects, ids, secondWork, name + Observation.SECOND, true, log);
       for (Turn turn : act.turns()) {
         Stage stage = turn.first() ? first : second;
         if (turn.step() == null) {
