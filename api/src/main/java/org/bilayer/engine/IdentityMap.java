@@ -2,8 +2,11 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Key;
@@ -12,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */
 final class IdentityMap {
 
-  /** Most units meet few mappings, so that looking through them is the fastest way to one. */
-  private final List<EntryTable> tables = new ArrayList<>(2);
+  /** Most units meet few mappings. */
+  private final IdentityHashMap<Layout<?, ?>, Map<Key, Entry<?>>> entries =
+      new IdentityHashMap<>(4);
 
   /** Null as long as there was nothing to write. */
   private @Nullable Set<Entry<?>> pending;
@@ -21,37 +25,28 @@ final class IdentityMap {
   /** What the map was at some moment. */
   record Snapshot(List<Entry<?>> entries, List<Entry<?>> copies) {}
 
-  @SuppressWarnings("ReferenceEquality") // a layout is itself and nothing else
-  private EntryTable of(Layout<?, ?> layout) {
-    for (int i = 0; i < tables.size(); i++) {
-      EntryTable table = tables.get(i);
-      if (table.layout() == layout) {
-        return table;
-      }
-    }
-    var table = new EntryTable(layout);
-    tables.add(table);
-    return table;
-  }
-
   <T> @Nullable Entry<T> find(Layout<T, ?> layout, Key key) {
+    Map<Key, Entry<?>> ofLayout = entries.get(layout);
     // Entries are filed under their own layout.
     @SuppressWarnings("unchecked")
-    Entry<T> entry = (Entry<T>) of(layout).find(key);
+    Entry<T> entry = ofLayout == null ? null : (Entry<T>) ofLayout.get(key);
     return entry;
   }
 
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
   boolean holds(Entry<?> entry) {
-    return of(entry.layout).find(entry.key) == entry;
+    return entries.getOrDefault(entry.layout, Map.of()).get(entry.key) == entry;
   }
 
   void put(Entry<?> entry) {
-    of(entry.layout).put(entry);
+    entries.computeIfAbsent(entry.layout, layout -> new HashMap<>()).put(entry.key, entry);
   }
 
   void remove(Entry<?> entry) {
-    of(entry.layout).remove(entry.key);
+    Map<Key, Entry<?>> ofLayout = entries.get(entry.layout);
+    if (ofLayout != null) {
+      ofLayout.remove(entry.key);
+    }
     removePending(entry);
   }
 
@@ -85,29 +80,27 @@ final class IdentityMap {
   /** The aggregates of one mapping that this unit has. */
   <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
     var loaded = new ArrayList<Entry<T>>();
-    of(layout).forEach(any -> {
-      // Entries are filed under their own layout.
-      @SuppressWarnings("unchecked")
-      Entry<T> entry = (Entry<T>) any;
-      if (entry.object != null) {
+    for (Key key : entries.getOrDefault(layout, Map.of()).keySet()) {
+      Entry<T> entry = find(layout, key);
+      if (entry != null && entry.object != null) {
         loaded.add(entry);
       }
-    });
+    }
     return loaded;
   }
 
   /** Entries whose object may have been changed in place. */
   List<Entry<?>> changeable() {
     var changeable = new ArrayList<Entry<?>>();
-    for (EntryTable entries : tables) {
-      if (!entries.layout().isImmutable()) {
-        entries.forEach(entry -> {
+    entries.forEach((layout, ofLayout) -> {
+      if (!layout.isImmutable()) {
+        for (Entry<?> entry : ofLayout.values()) {
           if (entry.state == Entry.State.CLEAN) {
             changeable.add(entry);
           }
-        });
+        }
       }
-    }
+    });
     return changeable;
   }
 
@@ -115,17 +108,17 @@ final class IdentityMap {
   Snapshot snapshot() {
     var all = new ArrayList<Entry<?>>();
     var copies = new ArrayList<Entry<?>>();
-    for (EntryTable entries : tables) {
-      entries.forEach(entry -> {
+    for (Map<Key, Entry<?>> ofLayout : entries.values()) {
+      for (Entry<?> entry : ofLayout.values()) {
         all.add(entry);
         copies.add(entry.copy());
-      });
+      }
     }
     return new Snapshot(all, copies);
   }
 
   void restore(Snapshot snapshot) {
-    tables.clear();
+    entries.clear();
     pending = null;
     for (int i = 0; i < snapshot.entries().size(); i++) {
       Entry<?> entry = snapshot.entries().get(i);
