@@ -57,7 +57,7 @@ final class SqlRun {
   }
 
   /** H2 has no trips that could be saved. */
-  private static Set<Workload> possible(Product product) {
+  static Set<Workload> possible(Product product) {
     return product == Product.H2
         ? EnumSet.complementOf(EnumSet.of(Workload.W2P, Workload.W6P))
         : EnumSet.allOf(Workload.class);
