@@ -16,8 +16,8 @@ final class LiveSessions {
    * and fails when it is used again.
    *
    * Each unit of work enters and leaves, so this is on the way of every read. Sessions are filed under the thread that opened
-   * them: threads that share a table of hashes would write to one cache line. A ticket has a hash of its own, because the
-   * JVM takes longer to invent one than all of the rest takes.
+   * them: threads that share a table of hashes would write to one cache line. A ticket has a hash of its own, which is
+   * less work than to have the JVM invent one.
    */
   private static final int STRIPES = 16;
 

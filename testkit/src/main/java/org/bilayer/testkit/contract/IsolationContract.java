@@ -127,7 +127,18 @@ public abstract class IsolationContract extends Contract {
     }
   }
 
-  /** PostgreSQL and MariaDB look among the newest rows, memory and H2 in the snapshot. */
+  /**
+   * PostgreSQL and MariaDB look for references and unique values among the newest rows, memory and H2 in the snapshot: there it is
+   * a broken rule, here it is done, or a conflict.
+   */
+  private void assertRefusedBySnapshot(Optional<Throwable> failure, Class<?> brokenRule) {
+    if (List.of("memory", "h2").contains(backend().name())) {
+      assertThat(failure).get().isInstanceOf(brokenRule);
+    } else {
+      failure.ifPresent(refused -> assertThat(refused).isInstanceOf(ConflictException.class));
+    }
+  }
+
   @Test
   void remove_ofWhatNobodyRefersToAnyMore_isDoneOrRefusedBySnapshot() {
     var id = new UUID(3, 3);
@@ -137,8 +148,7 @@ public abstract class IsolationContract extends Contract {
     Optional<Throwable> failure = outcome(
         others -> others.repository(ORDERS).remove(others.repository(ORDERS).get(id)),
         unit -> unit.repository(PRODUCTS).remove(unit.repository(PRODUCTS).get("p")));
-    failure.ifPresent(refused -> assertThat(refused)
-        .isInstanceOfAny(ForeignKeyViolationException.class, ConflictException.class));
+    assertRefusedBySnapshot(failure, ForeignKeyViolationException.class);
     assertThat(all(PRODUCTS)).hasSize(failure.isPresent() ? 1 : 0);
   }
 
@@ -149,8 +159,7 @@ public abstract class IsolationContract extends Contract {
     Optional<Throwable> failure = outcome(
         others -> others.repository(ACCOUNTS).change(ADA.number(), ada -> ada.ownedBy("Countess")),
         unit -> unit.repository(ACCOUNTS).add(heir));
-    failure.ifPresent(refused -> assertThat(refused)
-        .isInstanceOfAny(UniqueViolationException.class, ConflictException.class));
+    assertRefusedBySnapshot(failure, UniqueViolationException.class);
     assertThat(lookedUp(ACCOUNTS, heir.number()).isPresent()).isEqualTo(failure.isEmpty());
   }
 

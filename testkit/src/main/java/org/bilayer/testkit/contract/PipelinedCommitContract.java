@@ -197,7 +197,11 @@ public abstract class PipelinedCommitContract extends Contract {
     assertThat(failure)
         .hasMessageContaining("expectedVersion=" + before + ", foundVersion=" + (before + 1) + "]");
     var plain = stale(PLAIN, read, others -> change(others, "1"), work -> change(work, "2"));
-    assertThat(failure.getClass()).isEqualTo(plain.getClass());
+    assertThat(withoutNumbers(failure)).isEqualTo(withoutNumbers(plain));
+  }
+
+  private static String withoutNumbers(StaleVersionException failure) {
+    return failure.toString().replaceAll("\\d+", "#");
   }
 
   @Test
