@@ -19,21 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class Difference {
 
   private final Entry<?> entry;
-  private final List<PlannedWrite> writes = new ArrayList<>();
+  private final List<PlannedWrite> writes;
+  private final int writesBefore;
 
-  private Difference(Entry<?> entry) {
+  private Difference(Entry<?> entry, List<PlannedWrite> writes) {
     this.entry = entry;
+    this.writes = writes;
+    this.writesBefore = writes.size();
+  }
+
+  private boolean isEmpty() {
+    return writes.size() == writesBefore;
   }
 
   /**
-   * The writes for an entry.
+   * Adds the writes for an entry, in no particular order.
    *
    * @param next the rows of its object, with the version of the remembered rows; null if it is to be removed
    * @param version the version the rows will have if there is anything to write; set in {@code next}
-   * @return in no particular order; empty if there is no difference
+   * @return whether there is any difference
    */
-  static List<PlannedWrite> of(Entry<?> entry, @Nullable AggregateRows next, long version) {
-    var difference = new Difference(entry);
+  static boolean collect(
+      Entry<?> entry, @Nullable AggregateRows next, long version, List<PlannedWrite> writes) {
+    var difference = new Difference(entry, writes);
     AggregateRows stored = entry.stored;
     List<Table> owned = entry.layout.owned();
     for (int i = 0; i < owned.size(); i++) {
@@ -43,7 +51,7 @@ final class Difference {
           next == null ? List.of() : next.owned().get(i));
     }
     difference.compareRoot(stored, next, version);
-    return difference.writes;
+    return !difference.isEmpty();
   }
 
   /** Whether there is anything to write for an entry that stays. */
@@ -51,7 +59,7 @@ final class Difference {
     AggregateRows stored = entry.stored;
     return stored == null
         || changed(entry.layout.root(), stored.root(), next.root()).length > 0
-        || (!next.owned().isEmpty() && !of(entry, next, entry.version).isEmpty());
+        || (!next.owned().isEmpty() && collect(entry, next, entry.version, new ArrayList<>()));
   }
 
   private void compareRoot(
@@ -72,7 +80,7 @@ final class Difference {
       return;
     }
     int[] changed = changed(table, stored.root(), next.root());
-    if (changed.length > 0 || !writes.isEmpty()) {
+    if (changed.length > 0 || !isEmpty()) {
       next.root()[table.version()] = version;
       writes.add(new PlannedWrite(
           entry,

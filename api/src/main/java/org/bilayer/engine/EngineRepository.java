@@ -3,15 +3,12 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bilayer.Bulk;
 import org.bilayer.Repository;
@@ -46,11 +43,18 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private final EngineUnitOfWork unit;
   private final Layout<T, I> layout;
   private final IdentityMap identityMap;
+  private final EntryTable<T> entries;
 
-  EngineRepository(EngineUnitOfWork unit, Layout<T, I> layout) {
+  /** The repository of another mapping, which the unit had before. */
+  private final @Nullable EngineRepository<?, ?> before;
+
+  EngineRepository(
+      EngineUnitOfWork unit, Layout<T, I> layout, @Nullable EngineRepository<?, ?> before) {
     this.unit = unit;
+    this.before = before;
     this.layout = layout;
     this.identityMap = unit.identityMap();
+    this.entries = identityMap.of(layout);
   }
 
   @SuppressWarnings("ReferenceEquality") // a mapping is itself and nothing else
@@ -58,31 +62,42 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return layout.mapping() == mapping;
   }
 
+  @Nullable
+  EngineRepository<?, ?> before() {
+    return before;
+  }
+
   // --- by id ---
 
   @Override
   public Optional<T> find(I id) {
-    Key key = key(id);
-    return unit.guarded(() -> Optional.ofNullable(load(key).object));
+    return Optional.ofNullable(loaded(key(id)));
   }
 
   @Override
   public T get(I id) {
     Key key = key(id);
-    return unit.guarded(() -> {
-      T object = load(key).object;
-      if (object == null) {
-        throw new NotFoundException(layout.root().name(), key.toString());
-      }
-      return object;
-    });
+    T object = loaded(key);
+    if (object == null) {
+      throw unit.failed(new NotFoundException(layout.root().name(), key.toString()));
+    }
+    return object;
+  }
+
+  private @Nullable T loaded(Key key) {
+    unit.requireUsable();
+    try {
+      return load(key).object;
+    } catch (RuntimeException | Error e) {
+      throw unit.failed(e);
+    }
   }
 
   @Override
   public Optional<T> findForUpdate(I id) {
     Key key = key(id);
     return unit.guarded(() -> {
-      Entry<T> known = identityMap.find(layout, key);
+      Entry<T> known = entries.find(key);
       if (known != null && known.state == Entry.State.ADDED) {
         return Optional.ofNullable(known.object);
       }
@@ -109,65 +124,93 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       keys.add(key(id));
     }
     return unit.guarded(() -> {
-      var wanted = new LinkedHashMap<Key, Optional<Entry<T>>>();
-      var missing = new ArrayList<Key>();
+      var missing = new ArrayList<Key>(keys.size());
       for (Key key : keys) {
-        Optional<Entry<T>> known = Optional.ofNullable(identityMap.find(layout, key));
-        wanted.put(key, known);
-        if (known.isEmpty()) {
+        if (entries.find(key) == null) {
           missing.add(key);
         }
       }
-      Map<Key, AggregateRows> loaded =
-          missing.isEmpty() ? Map.of() : unit.loader().byKey(layout, missing);
-      var found = new ArrayList<T>(wanted.size());
-      wanted.forEach((key, known) -> {
-        AggregateRows rows = loaded.get(key);
-        T object = known.isPresent()
-            ? known.get().object
-            : rows == null ? null : remember(key, rows).object;
-        if (object != null) {
-          found.add(object);
+      if (!missing.isEmpty()) {
+        loadAll(missing);
+      }
+      var found = new ArrayList<T>(keys.size());
+      for (Key key : keys) {
+        Entry<T> entry = entries.find(key);
+        if (entry != null && entry.object != null) {
+          found.add(entry.object);
         }
-      });
-      return List.copyOf(found);
+      }
+      return Collections.unmodifiableList(found);
     });
+  }
+
+  /** Remembers those of some aggregates that the store has. */
+  private void loadAll(List<Key> keys) {
+    if (layout.owned().isEmpty()) {
+      Table table = layout.root();
+      for (@Nullable
+      Object[] row : unit.session().fetch(new Fetch(table, table.key(), keys, Lock.NONE))) {
+        remember(Loader.keyOf(table, row), new AggregateRows(row, List.of()));
+      }
+    } else {
+      unit.loader().byKey(layout, keys).forEach(this::remember);
+    }
   }
 
   private Key key(@Nullable I id) {
     if (id == null) {
       throw new IllegalArgumentException("An id must not be null.");
     }
-    return checked(() -> layout.keyOf(id));
+    unit.requireUsable();
+    try {
+      return layout.keyOf(id);
+    } catch (RuntimeException | Error e) {
+      throw refused(e);
+    }
   }
 
   private Key keyOfObject(T object) {
-    return checked(() -> layout.keyOfObject(object));
+    unit.requireUsable();
+    try {
+      return layout.keyOfObject(object);
+    } catch (RuntimeException | Error e) {
+      throw refused(e);
+    }
   }
 
   /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
-  private AggregateRows extracted(T object) {
-    return checked(() -> layout.extract(object, 0));
+  private AggregateRows extracted(T object, long version) {
+    unit.requireUsable();
+    try {
+      return layout.extract(object, version);
+    } catch (RuntimeException | Error e) {
+      throw refused(e);
+    }
   }
 
-  private <R> R checked(Supplier<R> extraction) {
-    return unit.checked(() -> {
-      try {
-        return extraction.get();
-      } catch (InvalidValueException e) {
-        throw unit.layer().options().showsValues() ? e.showingValue() : e;
-      }
-    });
+  private RuntimeException refused(Throwable e) {
+    boolean shows = unit.layer().options().showsValues();
+    return unit.refused(
+        shows && e instanceof InvalidValueException refused ? refused.showingValue() : e);
   }
 
   /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
   private Entry<T> load(Key key) {
-    Entry<T> known = identityMap.find(layout, key);
+    Entry<T> known = entries.find(key);
     if (known != null) {
       return known;
     }
-    AggregateRows rows = unit.loader().oneByKey(layout, key);
+    AggregateRows rows = stored(key);
     return rows == null ? new Entry<>(layout, key) : remember(key, rows);
+  }
+
+  private @Nullable AggregateRows stored(Key key) {
+    if (!layout.owned().isEmpty()) {
+      return unit.loader().byKey(layout, List.of(key)).get(key);
+    }
+    @Nullable Object[] row = unit.session().find(layout.root(), key);
+    // A database may take another key for this one.
+    return row == null || !layout.isKeyOf(row, key) ? null : new AggregateRows(row, List.of());
   }
 
   private Entry<T> remember(Key key, AggregateRows rows) {
@@ -178,7 +221,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     entry.stored = unit.isReadOnly() ? null : rows;
     entry.version = layout.versionOf(rows.root());
     entry.versionInObject = layout.versionIn(object);
-    identityMap.put(entry);
+    entries.put(entry);
     return entry;
   }
 
@@ -212,7 +255,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
     var unknown = new ArrayList<@Nullable Object[]>();
     for (@Nullable Object[] row : rows) {
-      Entry<T> known = identityMap.find(layout, Loader.keyOf(layout.root(), row));
+      Entry<T> known = entries.find(Loader.keyOf(layout.root(), row));
       if (known == null) {
         unknown.add(row);
       } else if (known.object != null && layout.versionOf(row) != known.version) {
@@ -223,7 +266,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     var objects = new ArrayList<T>(rows.size());
     for (@Nullable Object[] row : rows) {
       Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = identityMap.find(layout, key);
+      Entry<T> entry = entries.find(key);
       if (entry == null) {
         AggregateRows complete = loaded.get(key);
         entry = complete == null ? null : remember(key, complete);
@@ -239,7 +282,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     var objects = new ArrayList<T>(rows.size());
     for (@Nullable Object[] row : rows) {
       Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = identityMap.find(layout, key);
+      Entry<T> entry = entries.find(key);
       if (entry == null) {
         entry = remember(key, new AggregateRows(row, List.of()));
       } else if (entry.object != null && layout.versionOf(row) != entry.version) {
@@ -394,20 +437,21 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = keyOfObject(object);
-    AggregateRows rows = extracted(object);
-    unit.guarded(() -> {
-      Entry<T> entry = identityMap.find(layout, key);
+    AggregateRows rows = extracted(object, 0);
+    try {
+      Entry<T> entry = entries.find(key);
       if (entry != null && entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
       add(entry == null ? new Entry<>(layout, key) : entry, object, rows);
-      return true;
-    });
+    } catch (RuntimeException | Error e) {
+      throw unit.failed(e);
+    }
   }
 
   /** Adds under an entry that has no object. */
   private void add(Entry<T> entry, T object, AggregateRows rows) {
-    identityMap.put(entry);
+    entries.put(entry);
     give(entry, object, rows);
     // Rows whose removal is not written yet are changed into the new ones instead.
     identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
@@ -424,7 +468,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(true);
     T provisional = make.apply(layout.provisionalId());
-    AggregateRows rows = checked(() -> layout.extract(provisional, FIRST_VERSION));
+    AggregateRows rows = extracted(provisional, FIRST_VERSION);
     return unit.guarded(() -> {
       unit.flushAll();
       int id = layout.root().key().get(0);
@@ -442,7 +486,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.version = FIRST_VERSION;
       entry.versionInObject = layout.versionIn(object);
       entry.written = true;
-      identityMap.put(entry);
+      entries.put(entry);
       // The rows it owns need the key: they are the difference that is left for the next flush.
       identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
       return object;
@@ -450,18 +494,16 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private void requireGenerated(boolean wanted) {
-    unit.checked(() -> {
-      if (layout.mapping().hasIdentity() != wanted) {
-        throw new MisuseException(
-            wanted
-                ? "The ids of " + layout + " are assigned by the application. Call add."
-                : "The ids of " + layout
-                    + " are generated by the database; assigned ones would collide with them. Call"
-                    + " addGenerated.",
-            null);
-      }
-      return true;
-    });
+    unit.requireUsable();
+    if (layout.mapping().hasIdentity() != wanted) {
+      throw unit.failed(new MisuseException(
+          wanted
+              ? "The ids of " + layout + " are assigned by the application. Call add."
+              : "The ids of " + layout
+                  + " are generated by the database; assigned ones would collide with them. Call"
+                  + " addGenerated.",
+          null));
+    }
   }
 
   @Override
@@ -469,7 +511,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = keyOfObject(object);
-    AggregateRows rows = extracted(object);
+    AggregateRows rows = extracted(object, 0);
     unit.guarded(() -> {
       Entry<T> entry = load(key);
       if (entry.object == null) {
@@ -485,25 +527,26 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void update(T next) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    AggregateRows rows = extracted(next);
-    unit.guarded(() -> {
-      Entry<T> entry = identityMap.find(layout, key);
-      OptionalLong version = layout.versionIn(next);
-      if (entry == null && version.isPresent()) {
-        entry = loadAt(key, version.getAsLong());
+    AggregateRows rows = extracted(next, 0);
+    try {
+      Entry<T> entry = entries.find(key);
+      Long version = layout.versionIn(next);
+      if (entry == null && version != null) {
+        entry = loadAt(key, version);
       }
       entry = requireLoaded(entry, key, "update");
       requireVersionOf(entry, version);
       replace(entry, next, rows);
-      return true;
-    });
+    } catch (RuntimeException | Error e) {
+      throw unit.failed(e);
+    }
   }
 
   @Override
   public void update(T next, long expectedVersion) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    AggregateRows rows = extracted(next);
+    AggregateRows rows = extracted(next, 0);
     unit.guarded(() -> {
       replace(loadAt(key, expectedVersion), next, rows);
       return true;
@@ -535,12 +578,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return entry;
   }
 
-  private void requireVersionOf(Entry<T> entry, OptionalLong given) {
-    if (given.isPresent()
-        && !given.equals(entry.versionInObject)
-        && given.getAsLong() != entry.version) {
+  private void requireVersionOf(Entry<T> entry, @Nullable Long given) {
+    if (given != null && !given.equals(entry.versionInObject) && given != entry.version) {
       throw new StaleVersionException(
-          entry.table(), entry.key.toString(), given.getAsLong(), entry.version, null);
+          entry.table(), entry.key.toString(), given, entry.version, null);
     }
   }
 
@@ -563,7 +604,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      Entry<T> entry = requireLoaded(identityMap.find(layout, key), key, "remove");
+      Entry<T> entry = requireLoaded(entries.find(key), key, "remove");
       requireVersionOf(entry, layout.versionIn(object));
       remove(entry);
       return true;
@@ -590,7 +631,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void guard(T object) {
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      unit.guards().add(requireLoaded(identityMap.find(layout, key), key, "guard"));
+      unit.guards().add(requireLoaded(entries.find(key), key, "guard"));
       return true;
     });
   }
@@ -599,7 +640,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public long version(T object) {
     Key key = keyOfObject(object);
     return unit.guarded(() -> {
-      return requireLoaded(identityMap.find(layout, key), key, "tell the version of").version;
+      return requireLoaded(entries.find(key), key, "tell the version of").version;
     });
   }
 }

@@ -45,11 +45,15 @@ final class EngineUnitOfWork implements UnitOfWork {
   private final boolean managed;
 
   private final IdentityMap identityMap = new IdentityMap();
-  private final List<EngineRepository<?, ?>> repositories = new ArrayList<>(2);
-  private final Guards guards = new Guards();
-  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  /** The newest one; each leads to the one before. Made when asked for, as what follows, because most units need little. */
+  private @Nullable EngineRepository<?, ?> repositories;
+
+  private @Nullable Guards guards;
+  private List<Runnable> afterCommit = List.of();
   private State state = State.OPEN;
   private @Nullable StoreSession session;
+  private @Nullable Loader loader;
   private OpenUnits.@Nullable Trace trace;
 
   /** What ended the unit. */
@@ -81,7 +85,12 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   Guards guards() {
-    return guards;
+    Guards known = guards;
+    if (known == null) {
+      known = new Guards();
+      guards = known;
+    }
+    return known;
   }
 
   EngineDataLayer layer() {
@@ -101,8 +110,18 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   Loader loader() {
-    return new Loader(session(), options.level());
+    Loader known = loader;
+    if (known == null) {
+      known = new Loader(session(), options.level());
+      loader = known;
+    }
+    return known;
   }
+
+  /*
+   * The calls that units are made of, get, add, update and the commit, have the two guards below written out: a function
+   * for each call and each part of it would be a quarter of the objects of a short unit.
+   */
 
   /** Runs a call of the application's; whatever fails in it ends the unit, or the attempt it is part of. */
   <R> R guarded(Supplier<R> call) {
@@ -122,9 +141,16 @@ final class EngineUnitOfWork implements UnitOfWork {
     requireUsable();
     try {
       return examination.get();
-    } catch (DataException | Error e) {
-      throw failed(e);
+    } catch (RuntimeException | Error e) {
+      throw refused(e);
     }
+  }
+
+  /** What to throw for a failure of the examination of arguments; see {@link #checked}. */
+  RuntimeException refused(Throwable e) {
+    return e instanceof RuntimeException mistake && !(e instanceof DataException)
+        ? mistake
+        : failed(e);
   }
 
   boolean isReadOnly() {
@@ -132,20 +158,21 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   void requireWritable() {
-    checked(() -> {
-      if (options.isReadOnly()) {
-        throw new MisuseException(
-            "The unit of work is read-only and refuses every change. Run it without readOnly().",
-            null);
-      }
-      return true;
-    });
+    requireUsable();
+    if (options.isReadOnly()) {
+      throw failed(new MisuseException(
+          "The unit of work is read-only and refuses every change. Run it without readOnly().",
+          null));
+    }
   }
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
   void flushFor(List<Table> tables) {
     if (options.unsaved() == Unsaved.WRITE && !options.isReadOnly()) {
       takeInChangedInPlace();
+    }
+    if (!identityMap.hasPending()) {
+      return;
     }
     for (Entry<?> entry : identityMap.pending()) {
       if (concerns(entry, tables)) {
@@ -167,7 +194,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   // --- life ---
 
-  private void requireUsable() {
+  void requireUsable() {
     switch (state) {
       case OPEN -> {
         layer.requireOpen();
@@ -257,8 +284,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   @Override
   public <T, I> Repository<T, I> repository(Mapping<T, I> mapping) {
     requireUsable();
-    for (int i = 0; i < repositories.size(); i++) {
-      EngineRepository<?, ?> known = repositories.get(i);
+    for (EngineRepository<?, ?> known = repositories; known != null; known = known.before()) {
       if (known.isOf(mapping)) {
         // It was made for this very mapping.
         @SuppressWarnings("unchecked")
@@ -266,8 +292,8 @@ final class EngineUnitOfWork implements UnitOfWork {
         return same;
       }
     }
-    var repository = new EngineRepository<>(this, layer.model().layout(mapping));
-    repositories.add(repository);
+    var repository = new EngineRepository<>(this, layer.model().layout(mapping), repositories);
+    repositories = repository;
     return repository;
   }
 
@@ -332,7 +358,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   private void writePending() {
-    if (identityMap.pending().isEmpty()) {
+    if (!identityMap.hasPending()) {
       return;
     }
     Flush flush = collectPending();
@@ -350,7 +376,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** The last flush and the commit; as one where that is wanted and nothing has to be checked in between. */
   private void writePendingAndCommit() {
-    if (options.pipelinesCommit() && guards.isEmpty() && !identityMap.pending().isEmpty()) {
+    if (options.pipelinesCommit() && !isGuarding() && identityMap.hasPending()) {
       Flush flush = collectPending();
       if (!flush.isEmpty()) {
         flush.executeAndCommit(session());
@@ -363,9 +389,15 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
     StoreSession open = session;
     if (open != null) {
-      guards.check(open, plan);
+      if (guards != null) {
+        guards.check(open, plan);
+      }
       open.commit();
     }
+  }
+
+  private boolean isGuarding() {
+    return guards != null && !guards.isEmpty();
   }
 
   @Override
@@ -390,7 +422,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       return result;
     } catch (RuntimeException e) {
       undo(savepoint, before, e);
-      afterCommit.subList(actions, afterCommit.size()).clear();
+      if (afterCommit.size() > actions) {
+        afterCommit.subList(actions, afterCommit.size()).clear();
+      }
       throw e;
     } catch (Error e) {
       fail(e);
@@ -420,7 +454,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       open.rollbackTo(savepoint);
       open.release(savepoint);
       identityMap.restore(before);
-      guards.retain(identityMap);
+      guards().retain(identityMap);
     } catch (RuntimeException | Error second) {
       // This one ends the unit, and it may be worth a retry where the first is not.
       suppress(first, second);
@@ -432,6 +466,9 @@ final class EngineUnitOfWork implements UnitOfWork {
   @Override
   public void afterCommit(Runnable action) {
     requireUsable();
+    if (afterCommit.isEmpty()) {
+      afterCommit = new ArrayList<>();
+    }
     afterCommit.add(action);
   }
 
@@ -447,11 +484,13 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (attempts > 0) {
       throw new IllegalStateException("An attempt cannot commit the unit of work it is part of.");
     }
-    guarded(() -> {
+    requireUsable();
+    try {
       takeInChangedInPlace();
       writePendingAndCommit();
-      return true;
-    });
+    } catch (RuntimeException | Error e) {
+      throw failed(e);
+    }
     // Stored now: a failure to give the session back must not look like a failed commit.
     try {
       over(State.COMMITTED, null);

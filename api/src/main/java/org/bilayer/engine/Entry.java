@@ -1,6 +1,5 @@
 package org.bilayer.engine;
 
-import java.util.OptionalLong;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Key;
@@ -26,8 +25,17 @@ final class Entry<T> {
     GONE
   }
 
+  static final int NOWHERE = -1;
+
   final Layout<T, ?> layout;
   final Key key;
+
+  /** The next in its chain of {@link EntryTable}. */
+  @Nullable
+  Entry<T> next;
+
+  /** Where {@link IdentityMap} lists it as pending. */
+  int pendingPlace = NOWHERE;
 
   State state = State.CLEAN;
 
@@ -47,7 +55,8 @@ final class Entry<T> {
   long version;
 
   /** What {@link #object} says its version is, where its class has one. */
-  OptionalLong versionInObject = OptionalLong.empty();
+  @Nullable
+  Long versionInObject;
 
   /** This unit has written the row: it is checked, and locked against others. */
   boolean written;

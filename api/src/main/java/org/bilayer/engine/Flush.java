@@ -9,8 +9,6 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.AggregateRows;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Lock;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Write;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,8 @@ final class Flush {
   private final IdentityMap identityMap;
   private final FlushPlan plan;
   private final LayerOptions options;
-  private final List<PlannedWrite> writes = new ArrayList<>();
-  private final List<Outcome<?>> outcomes = new ArrayList<>();
+  private final ArrayList<PlannedWrite> writes = new ArrayList<>(0);
+  private final ArrayList<Outcome<?>> outcomes = new ArrayList<>(0);
 
   Flush(IdentityMap identityMap, FlushPlan plan, LayerOptions options) {
     this.identityMap = identityMap;
@@ -47,7 +45,10 @@ final class Flush {
 
   /** Takes in every pending entry. */
   void collect() {
-    for (Entry<?> entry : identityMap.pending()) {
+    List<Entry<?>> pending = identityMap.pending();
+    writes.ensureCapacity(pending.size());
+    outcomes.ensureCapacity(pending.size());
+    for (Entry<?> entry : pending) {
       collect(entry);
     }
   }
@@ -60,12 +61,10 @@ final class Flush {
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
     long version = entry.version + 1;
-    List<PlannedWrite> difference = Difference.of(entry, next, version);
-    if (difference.isEmpty()) {
-      outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
-    } else {
-      writes.addAll(difference);
+    if (Difference.collect(entry, next, version, writes)) {
       outcomes.add(new Outcome<>(entry, next, next == null ? entry.version : version));
+    } else {
+      outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
     }
   }
 
@@ -138,9 +137,8 @@ final class Flush {
   /** The version the row has now, for the message only. */
   private static long foundVersion(Entry<?> entry, StoreSession session) {
     try {
-      List<@Nullable Object[]> rows = session.fetch(
-          new Fetch(entry.layout.root(), entry.layout.root().key(), List.of(entry.key), Lock.NONE));
-      return rows.isEmpty() ? -1 : entry.layout.versionOf(rows.get(0));
+      @Nullable Object[] row = session.find(entry.layout.root(), entry.key);
+      return row == null ? -1 : entry.layout.versionOf(row);
     } catch (DataException unreadable) {
       return -1;
     }

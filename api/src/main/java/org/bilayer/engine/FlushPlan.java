@@ -87,6 +87,9 @@ final class FlushPlan {
    * where that is impossible the delete is refused on every backend.
    */
   private static List<PlannedWrite> withoutSelfReferences(List<PlannedWrite> given) {
+    if (!hasDeletes(given)) {
+      return given;
+    }
     var writes = new ArrayList<PlannedWrite>(given.size());
     for (PlannedWrite write : given) {
       ForeignKey self = selfReference(write);
@@ -107,6 +110,15 @@ final class FlushPlan {
     return writes;
   }
 
+  private static boolean hasDeletes(List<PlannedWrite> writes) {
+    for (int i = 0; i < writes.size(); i++) {
+      if (writes.get(i).isDelete()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static @Nullable ForeignKey selfReference(PlannedWrite write) {
     @Nullable Object @Nullable [] row = write.before();
     if (!write.isDelete() || row == null) {
@@ -124,8 +136,12 @@ final class FlushPlan {
   /** Groups by phase, table and kind, in order, each sorted by key. */
   private List<PlannedWrite> plainOrder(List<PlannedWrite> writes) {
     var groups = new TreeMap<Integer, List<PlannedWrite>>();
+    List<PlannedWrite> current = List.of();
     for (PlannedWrite write : writes) {
-      groups.computeIfAbsent(place(write), place -> new ArrayList<>()).add(write);
+      if (current.isEmpty() || !isOfOneGroup(write, current.get(0))) {
+        current = groups.computeIfAbsent(place(write), place -> new ArrayList<>());
+      }
+      current.add(write);
     }
     var plain = new ArrayList<PlannedWrite>(writes.size());
     for (List<PlannedWrite> group : groups.values()) {
@@ -134,6 +150,11 @@ final class FlushPlan {
       plain.addAll(group);
     }
     return plain;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  private static boolean isOfOneGroup(PlannedWrite a, PlannedWrite b) {
+    return a.table() == b.table() && a.isInsert() == b.isInsert() && a.isDelete() == b.isDelete();
   }
 
   private int place(PlannedWrite write) {

@@ -1,65 +1,67 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
 
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */
 final class IdentityMap {
 
-  /** Most units meet few mappings. */
-  private final IdentityHashMap<Layout<?, ?>, Map<Key, Entry<?>>> entries =
-      new IdentityHashMap<>(4);
+  /** Most units meet few mappings; each table leads to the one before. */
+  private @Nullable EntryTable<?> last;
 
-  /** Null as long as there was nothing to write. */
-  private @Nullable Set<Entry<?>> pending;
+  /** In the order in which they became pending, with gaps where one no longer is. */
+  private List<@Nullable Entry<?>> pending = List.of();
+
+  private int pendingCount;
 
   /** What the map was at some moment. */
   record Snapshot(List<Entry<?>> entries, List<Entry<?>> copies) {}
 
-  <T> @Nullable Entry<T> find(Layout<T, ?> layout, Key key) {
-    Map<Key, Entry<?>> ofLayout = entries.get(layout);
-    // Entries are filed under their own layout.
-    @SuppressWarnings("unchecked")
-    Entry<T> entry = ofLayout == null ? null : (Entry<T>) ofLayout.get(key);
-    return entry;
+  /** The entries of a mapping. */
+  @SuppressWarnings("ReferenceEquality") // a layout is itself and nothing else
+  <T> EntryTable<T> of(Layout<T, ?> layout) {
+    for (EntryTable<?> known = last; known != null; known = known.before()) {
+      if (known.layout() == layout) {
+        // It was made for this very layout.
+        @SuppressWarnings("unchecked")
+        EntryTable<T> same = (EntryTable<T>) known;
+        return same;
+      }
+    }
+    var table = new EntryTable<>(layout, last);
+    last = table;
+    return table;
   }
 
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
-  boolean holds(Entry<?> entry) {
-    return entries.getOrDefault(entry.layout, Map.of()).get(entry.key) == entry;
+  <T> boolean holds(Entry<T> entry) {
+    return of(entry.layout).find(entry.key) == entry;
   }
 
-  void put(Entry<?> entry) {
-    entries.computeIfAbsent(entry.layout, layout -> new HashMap<>()).put(entry.key, entry);
-  }
-
-  void remove(Entry<?> entry) {
-    Map<Key, Entry<?>> ofLayout = entries.get(entry.layout);
-    if (ofLayout != null) {
-      ofLayout.remove(entry.key);
-    }
-    removePending(entry);
+  private <T> void put(Entry<T> entry) {
+    of(entry.layout).put(entry);
   }
 
   private void addPending(Entry<?> entry) {
-    if (pending == null) {
-      pending = new LinkedHashSet<>();
+    if (entry.pendingPlace == Entry.NOWHERE) {
+      if (pending.isEmpty()) {
+        pending = new ArrayList<>();
+      }
+      entry.pendingPlace = pending.size();
+      pending.add(entry);
+      pendingCount++;
     }
-    pending.add(entry);
   }
 
   private void removePending(Entry<?> entry) {
-    if (pending != null) {
-      pending.remove(entry);
+    if (entry.pendingPlace != Entry.NOWHERE) {
+      pending.set(entry.pendingPlace, null);
+      entry.pendingPlace = Entry.NOWHERE;
+      if (--pendingCount == 0) {
+        pending.clear();
+      }
     }
   }
 
@@ -73,34 +75,41 @@ final class IdentityMap {
     }
   }
 
-  Collection<Entry<?>> pending() {
-    return pending == null ? Set.of() : pending;
+  boolean hasPending() {
+    return pendingCount > 0;
+  }
+
+  /** Those with something to write, as they are now. */
+  List<Entry<?>> pending() {
+    var listed = new ArrayList<Entry<?>>(pendingCount);
+    for (Entry<?> entry : pending) {
+      if (entry != null) {
+        listed.add(entry);
+      }
+    }
+    return listed;
   }
 
   /** The aggregates of one mapping that this unit has. */
   <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
-    var loaded = new ArrayList<Entry<T>>();
-    for (Key key : entries.getOrDefault(layout, Map.of()).keySet()) {
-      Entry<T> entry = find(layout, key);
-      if (entry != null && entry.object != null) {
-        loaded.add(entry);
-      }
-    }
+    List<Entry<T>> loaded = of(layout).all();
+    loaded.removeIf(entry -> entry.object == null);
     return loaded;
   }
 
   /** Entries whose object may have been changed in place. */
   List<Entry<?>> changeable() {
-    var changeable = new ArrayList<Entry<?>>();
-    entries.forEach((layout, ofLayout) -> {
-      if (!layout.isImmutable()) {
-        for (Entry<?> entry : ofLayout.values()) {
+    List<Entry<?>> changeable = List.of();
+    for (EntryTable<?> table = last; table != null; table = table.before()) {
+      if (!table.layout().isImmutable()) {
+        changeable = changeable.isEmpty() ? new ArrayList<>() : changeable;
+        for (Entry<?> entry : table.all()) {
           if (entry.state == Entry.State.CLEAN) {
             changeable.add(entry);
           }
         }
       }
-    });
+    }
     return changeable;
   }
 
@@ -108,8 +117,8 @@ final class IdentityMap {
   Snapshot snapshot() {
     var all = new ArrayList<Entry<?>>();
     var copies = new ArrayList<Entry<?>>();
-    for (Map<Key, Entry<?>> ofLayout : entries.values()) {
-      for (Entry<?> entry : ofLayout.values()) {
+    for (EntryTable<?> table = last; table != null; table = table.before()) {
+      for (Entry<?> entry : table.all()) {
         all.add(entry);
         copies.add(entry.copy());
       }
@@ -118,8 +127,12 @@ final class IdentityMap {
   }
 
   void restore(Snapshot snapshot) {
-    entries.clear();
-    pending = null;
+    for (Entry<?> entry : pending()) {
+      removePending(entry);
+    }
+    for (EntryTable<?> table = last; table != null; table = table.before()) {
+      table.clear();
+    }
     for (int i = 0; i < snapshot.entries().size(); i++) {
       Entry<?> entry = snapshot.entries().get(i);
       restore(entry, snapshot.copies().get(i));

@@ -36,18 +36,6 @@ final class Loader {
     this.mayTear = level == Level.READ_COMMITTED;
   }
 
-  /** The aggregate with a key, or null if there is none. */
-  @Nullable
-  AggregateRows oneByKey(Layout<?, ?> layout, Key key) {
-    if (!layout.owned().isEmpty()) {
-      return byKey(layout, List.of(key)).get(key);
-    }
-    List<@Nullable Object[]> rows = roots(layout, List.of(key));
-    return rows.isEmpty() || !keyOf(layout.root(), rows.get(0)).equals(key)
-        ? null
-        : new AggregateRows(rows.get(0), List.of());
-  }
-
   /** The aggregates with these keys that exist, by key. */
   Map<Key, AggregateRows> byKey(Layout<?, ?> layout, List<Key> keys) {
     List<Table> owned = layout.owned();

@@ -290,6 +290,9 @@ public final class Codec<D, S> {
    * @throws InvalidValueException if it cannot be stored without being changed
    */
   public Object encode(D value) {
+    if (value.getClass() == direct) {
+      return type.normalise(value);
+    }
     @Nullable Object stored = encode.apply(value);
     if (stored == null) {
       throw InvalidValueException.of("the codec gave null for a value that is not null");

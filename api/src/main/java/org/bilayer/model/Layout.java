@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Order;
@@ -111,6 +110,9 @@ public final class Layout<T, I> {
    * @throws InvalidValueException if the id does not fit its columns
    */
   public Key keyOf(I id) {
+    if (idColumns.size() == 1) {
+      return Key.of(stored(idColumns.get(0), id));
+    }
     var values = new Object[idColumns.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = stored(idColumns.get(i), id);
@@ -141,11 +143,15 @@ public final class Layout<T, I> {
     return keyOf(mapping.idOf(object));
   }
 
-  /** What the object says its version is; empty where the class has no such attribute, or null. */
-  public OptionalLong versionIn(T object) {
+  /** What the object says its version is; null where the class has no such attribute, or it is null. */
+  public @Nullable Long versionIn(T object) {
     Optional<Column<T, Long>> column = mapping.version();
-    Long value = column.isEmpty() ? null : column.get().valueOf(object);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    return column.isEmpty() ? null : column.get().valueOf(object);
+  }
+
+  /** Whether a row of the root's table has a primary key. */
+  public boolean isKeyOf(@Nullable Object[] row, Key key) {
+    return key.isOf(row, root.key());
   }
 
   /** The version in a row of the root's table. */

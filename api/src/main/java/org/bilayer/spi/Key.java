@@ -34,6 +34,11 @@ public final class Key {
     return value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value.hashCode();
   }
 
+  /** A key of one column. */
+  public static Key of(Object value) {
+    return new Key(value, NONE);
+  }
+
   /**
    * A key of these values.
    *
@@ -70,6 +75,17 @@ public final class Key {
       others[i - 1] = value;
     }
     return new Key(first, others);
+  }
+
+  /** Whether a row has these values in some columns, as many as the key has. */
+  public boolean isOf(@Nullable Object[] row, List<Integer> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = row[columns.get(i)];
+      if (value == null || !equal(value(i), value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many columns the key has. */

@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 public interface StoreSession extends AutoCloseable {
 
   /**
+   * The row with a primary key, not locked.
+   *
+   * @return complete; null if there is none
+   */
+  default @Nullable Object @Nullable [] find(Table table, Key key) {
+    List<@Nullable Object[]> rows = fetch(new Fetch(table, table.key(), List.of(key), Lock.NONE));
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+
+  /**
    * Rows by key, at most one per key where the columns are the whole primary key.
    *
    * @return complete rows in an unspecified order

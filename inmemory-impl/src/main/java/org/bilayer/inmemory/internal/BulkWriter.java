@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.inmemory.internal.tree.SortedTree;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.BulkUpdate.Assignment;
 import org.bilayer.spi.Condition;
@@ -156,9 +155,9 @@ final class BulkWriter {
     for (IndexShape index : table.indexes) {
       if (index.unique && !table.same(index.columns, target.row(), after)) {
         Key entry = index.keyOf(after);
-        Key other = entry == null ? null : root.table(table).index(index).get(entry);
+        Object other = entry == null ? null : root.table(table).index(index).get(entry);
         if (other != null && !other.equals(target.key())) {
-          reads.sawKey(table, other);
+          reads.sawKey(table, (Key) other);
           throw new UniqueViolationException(table.table.name(), index.name, null);
         }
       }
@@ -183,8 +182,7 @@ final class BulkWriter {
       var cursor = children.rows.ascendingIn(reference.childrenOf(parent));
       return cursor.next() ? cursor.key() : null;
     }
-    SortedTree<Key, Key> entries = children.index(index);
-    var cursor = entries.ascendingIn(reference.childrenOf(parent));
-    return cursor.next() ? cursor.value() : null;
+    var cursor = children.index(index).ascendingIn(reference.childrenOf(parent));
+    return cursor.next() ? reference.child().keyAt(index, cursor.value()) : null;
   }
 }

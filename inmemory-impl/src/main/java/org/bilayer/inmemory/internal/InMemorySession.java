@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.WriteConflictException;
-import org.bilayer.inmemory.internal.LiveSessions.Ticket;
+import org.bilayer.inmemory.internal.LiveSessions.Seat;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
@@ -38,31 +38,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySession implements StoreSession {
 
-  private static final long NO_SNAPSHOT = Long.MAX_VALUE;
+  /** Less than the number of any root. */
+  private static final long NO_SNAPSHOT = 0;
 
   private final InMemoryStore store;
   private final SessionOptions options;
   private final boolean isLimited;
   private final long deadlineNanos;
-  private final Shuffler shuffler;
-  private final Ticket ticket;
+  private final long number;
+  private final Seat seat;
 
-  /** Null once the session has ended. Volatile, since a committing thread may expire it. */
-  private volatile @Nullable Transaction transaction;
+  /** Made when something is to be varied: a read by key never does. */
+  private @Nullable Shuffler shuffler;
 
+  /**
+   * Null once the session has ended. A committing thread that expires the session takes it away, so that its roots can go. Not
+   * volatile: to read the old state for a moment longer does no harm, and commit looks at {@link #expired} under the lock.
+   */
+  private @Nullable Transaction transaction;
+
+  private boolean isSeated = true;
   private volatile boolean expired;
 
   /** The number of the root that this session sees, or of an older one; read by committing threads. */
-  private volatile long snapshot = NO_SNAPSHOT;
+  private volatile long snapshot;
 
-  InMemorySession(InMemoryStore store, SessionOptions options, Shuffler shuffler) {
+  InMemorySession(InMemoryStore store, SessionOptions options, long number) {
     this.store = store;
     this.options = options;
     this.isLimited = options.deadlineNanos().isPresent();
     this.deadlineNanos = options.deadlineNanos().orElse(0L);
-    this.shuffler = shuffler;
+    this.number = number;
     this.transaction = new Transaction(store.shape(), options.level(), store.rules());
-    this.ticket = store.sessions().enter(this, isValidated());
+    this.seat = store.sessions().enter(this, isValidated());
+  }
+
+  private Shuffler shuffler() {
+    Shuffler known = shuffler;
+    if (known == null) {
+      known = new Shuffler(store.seed(), number);
+      shuffler = known;
+    }
+    return known;
+  }
+
+  @Override
+  public @Nullable Object @Nullable [] find(Table of, Key key) {
+    Transaction current = begin(Step.FETCH);
+    Root root = readable(beginStatement(current));
+    TableShape table = store.shape().of(of);
+    current.reads().sawKey(table, key);
+    return root.row(table, key);
   }
 
   @Override
@@ -105,11 +131,10 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> summarise(Summary summary) {
     Transaction current = begin(Step.SUMMARISE);
     Root root = beginStatement(current);
-    List<@Nullable Object[]> groups = new Summariser(
-            store.shape(), store.rules().readable(root, store.root()))
-        .summarise(summary);
+    List<@Nullable Object[]> groups =
+        new Summariser(store.shape(), readable(root)).summarise(summary);
     saw(current, summary.table(), summary.where());
-    shuffler.shuffle(groups);
+    shuffler().shuffle(groups);
     return groups;
   }
 
@@ -133,7 +158,7 @@ public final class InMemorySession implements StoreSession {
   public Key insertGenerated(Table table, @Nullable Object[] row) {
     return statement(Step.WRITE, writer -> {
       int column = table.key().get(0);
-      long number = store.sequences().nextIdentity(table, shuffler);
+      long number = store.sequences().nextIdentity(table, shuffler());
       Object value = table.type(column).kind() == StoredType.Kind.INT32
           ? (Object) Math.toIntExact(number)
           : number;
@@ -147,12 +172,13 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
-    return statement(Step.UPDATE, writer -> new BulkWriter(writer, shuffler).update(update));
+    return statement(Step.UPDATE, writer -> new BulkWriter(writer, shuffler()).update(update));
   }
 
   @Override
   public long delete(Table table, Condition where) {
-    return statement(Step.DELETE, writer -> new BulkWriter(writer, shuffler).delete(table, where));
+    return statement(
+        Step.DELETE, writer -> new BulkWriter(writer, shuffler()).delete(table, where));
   }
 
   /* All of a statement or nothing: it works on an edit, which becomes the session's root only at the end. */
@@ -175,7 +201,7 @@ public final class InMemorySession implements StoreSession {
   @Override
   public long nextBlock(Sequence sequence) {
     begin(Step.NEXT_BLOCK);
-    return store.sequences().nextBlock(sequence, shuffler);
+    return store.sequences().nextBlock(sequence, shuffler());
   }
 
   @Override
@@ -275,8 +301,12 @@ public final class InMemorySession implements StoreSession {
     return current.working();
   }
 
+  private Root readable(Root seen) {
+    return store.rules().readable(seen, store.root());
+  }
+
   private RowReader reader(Root root) {
-    return new RowReader(store.shape(), store.rules().readable(root, store.root()), shuffler);
+    return new RowReader(store.shape(), readable(root), shuffler());
   }
 
   private void saw(Transaction current, Table table, Condition where) {
@@ -291,7 +321,7 @@ public final class InMemorySession implements StoreSession {
     Root newest = store.root();
     for (@Nullable Object[] row : rows) {
       Key key = table.keyOf(row);
-      current.locks().lock(table, key, current.base(), newest);
+      current.lock(table, key, newest);
     }
   }
 
@@ -300,28 +330,31 @@ public final class InMemorySession implements StoreSession {
     return options.level() == Level.SERIALIZABLE;
   }
 
-  /** The number of the snapshot; the greatest long if there is none. */
-  long snapshot() {
-    return snapshot;
+  /** Whether it has not ended and is not expired. */
+  boolean isLive() {
+    return transaction != null;
   }
 
-  /** Ends the session and lets go of its snapshot; called under the commit lock by a thread that commits. */
+  /** The number of the snapshot; the greatest long if there is none. */
+  long snapshot() {
+    long number = snapshot;
+    return number == NO_SNAPSHOT ? Long.MAX_VALUE : number;
+  }
+
+  /** Lets go of the snapshot; called under the commit lock by a thread that commits. */
   void expire() {
-    expired = true;
     transaction = null;
-    leave();
+    snapshot = NO_SNAPSHOT;
+    expired = true;
   }
 
   private void end() {
-    if (transaction != null) {
-      transaction = null;
-      leave();
+    transaction = null;
+    if (isSeated) {
+      isSeated = false;
+      seat.leave();
+      store.left(isValidated());
     }
-  }
-
-  private void leave() {
-    snapshot = NO_SNAPSHOT;
-    store.left(ticket, isValidated());
   }
 
   boolean isLimited() {

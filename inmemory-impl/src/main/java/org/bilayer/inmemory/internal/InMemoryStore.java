@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
-import org.bilayer.inmemory.internal.LiveSessions.Ticket;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.SchemaDifference;
@@ -144,8 +143,7 @@ public final class InMemoryStore implements Store {
     if (closed) {
       throw new IllegalStateException("The store is closed.");
     }
-    long session = opened.getAndIncrement();
-    return new InMemorySession(this, options, new Shuffler(seed, session));
+    return new InMemorySession(this, options, opened.getAndIncrement());
   }
 
   /** None: the store made its tables itself. */
@@ -177,7 +175,7 @@ public final class InMemoryStore implements Store {
       throw cancelled(null);
     }
     if (!transaction.hasWritten()) {
-      transaction.locks().check(root);
+      transaction.checkLocks(root);
       return;
     }
     lock(session);
@@ -192,7 +190,7 @@ public final class InMemoryStore implements Store {
   private void publish(Transaction transaction) {
     Root newest = root;
     rules.validate(transaction, newest, log);
-    List<RowChange> changes = List.copyOf(transaction.changes());
+    List<RowChange> changes = transaction.changes();
     long sequence = newest.sequence + changes.size();
     Root next = transaction.onto(newest).at(sequence);
     var entry = new CommitLog.Entry(sequence, changes);
@@ -236,8 +234,7 @@ public final class InMemoryStore implements Store {
   }
 
   /** A session has ended; the log may have been waiting for it. */
-  void left(Ticket ticket, boolean wasValidated) {
-    LiveSessions.leave(ticket);
+  void left(boolean wasValidated) {
     if (wasValidated && commitLock.tryLock()) {
       try {
         if (log.length() > 0) {
@@ -247,6 +244,11 @@ public final class InMemoryStore implements Store {
         commitLock.unlock();
       }
     }
+  }
+
+  /** For the order of results that have none. */
+  long seed() {
+    return seed;
   }
 
   StoreShape shape() {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which columns an index sorts the rows of a table. A row with a null among them is not in the index.
  *
- * <p>An entry leads from the values of the columns to the primary key and not to the row, so that a change of other
- * columns leaves the index alone. Immutable.
+ * <p>An entry of a unique key leads from the values of the columns to the primary key, so that a change of other columns leaves
+ * the index alone: such keys are searched for one row at a time. One of a foreign key leads to the row itself: these are walked
+ * over, and to find each row by its key would be most of the work. Immutable.
  */
 final class IndexShape {
 
@@ -63,6 +64,21 @@ final class IndexShape {
 
   boolean isPrimary() {
     return ordinal == PRIMARY;
+  }
+
+  /** Whether its entries lead to rows, and not to primary keys. */
+  boolean holdsRows() {
+    return !unique;
+  }
+
+  /** Whether a row is in the index. */
+  boolean holds(@Nullable Object[] row) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (row[columns.get(i)] == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The row's key in this index, or null if it is not in it. */

@@ -9,13 +9,11 @@ import org.bilayer.spi.StoredType;
 final class KeyOrder implements PrefixOrder<Key> {
 
   private final StoredType[] types;
-  private final ValuePrefix prefix;
-  private final boolean exact;
+  private final KeyPrefix prefix;
 
   KeyOrder(List<StoredType> types) {
     this.types = types.toArray(StoredType[]::new);
-    this.prefix = ValuePrefix.of(this.types[0]);
-    this.exact = this.types.length == 1 && prefix.isExact();
+    this.prefix = KeyPrefix.of(types);
   }
 
   @Override
@@ -40,19 +38,18 @@ final class KeyOrder implements PrefixOrder<Key> {
     return 0;
   }
 
-  /** The prefix of the first column. */
   @Override
   public long prefix(Key key) {
-    return prefix.of(key.value(0));
+    return prefix.of(key);
   }
 
-  /** The prefix of keys that begin with a value. */
-  long prefixOf(Object first) {
-    return prefix.of(first);
+  /** How prefixes are made. */
+  KeyPrefix prefixes() {
+    return prefix;
   }
 
   @Override
   public boolean isExact() {
-    return exact;
+    return prefix.isExact();
   }
 }

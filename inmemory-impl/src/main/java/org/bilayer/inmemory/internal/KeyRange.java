@@ -28,8 +28,8 @@ final class KeyRange implements Position<Key> {
     this.order = order;
     this.low = low;
     this.high = high;
-    this.lowPrefix = low.values.length == 0 ? Long.MIN_VALUE : order.prefixOf(low.values[0]);
-    this.highPrefix = high.values.length == 0 ? Long.MAX_VALUE : order.prefixOf(high.values[0]);
+    this.lowPrefix = order.prefixes().leastOf(low.values);
+    this.highPrefix = order.prefixes().greatestOf(high.values);
   }
 
   /** All keys. */

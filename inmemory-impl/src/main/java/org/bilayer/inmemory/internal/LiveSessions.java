@@ -1,127 +1,136 @@
 package org.bilayer.inmemory.internal;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that have begun and not ended. Thread-safe. */
 final class LiveSessions {
   /*
-   * Known weakly: a session that its user lost without closing it must not keep its snapshot in memory. One that is still
-   * held somewhere, forgotten, is expired once its snapshot is older than the store allows; it then gives up its roots,
-   * and fails when it is used again.
+   * Each unit of work enters and leaves, so this is on the way of every read. A session takes a seat, and leaves it to the
+   * next one: most of the time that is two exchanges of one reference, and nothing is filed. Seats are divided by thread, so that
+   * threads do not meet in one cache line.
    *
-   * Each unit of work enters and leaves, so this is on the way of every read. Sessions are filed under the thread that opened
-   * them: threads that share a table of hashes would write to one cache line. A ticket has a hash of its own, which is
-   * less work than to have the JVM invent one.
+   * Seats are known weakly, and only their session refers to them: a session that its user lost without closing it is
+   * lost with its seat, and does not keep its snapshot in memory. One that is still held somewhere, forgotten, is expired once
+   * its snapshot is older than the store allows; it then gives up its roots, and fails when it is used again.
    */
-  private static final int STRIPES = 16;
+  private static final int BENCHES = 16;
 
-  /** A place in the registry; the session keeps it to leave again. */
-  static final class Ticket extends WeakReference<InMemorySession> {
+  /** A place for one session at a time; the session keeps it to leave it again. */
+  static final class Seat {
 
-    private final Set<Ticket> filed;
-    private final int hash;
+    private final Bench bench;
+    private final WeakReference<Seat> filed = new WeakReference<>(this);
+    private volatile @Nullable InMemorySession session;
 
-    Ticket(InMemorySession session, Set<Ticket> filed, int hash) {
-      super(session);
-      this.filed = filed;
-      this.hash = hash;
+    private Seat(Bench bench) {
+      this.bench = bench;
     }
 
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    /** A ticket is itself and nothing else. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
+    /** Leaves it to somebody else; by the thread that uses the session, once. */
+    void leave() {
+      session = null;
+      if (!bench.free.compareAndSet(null, this)) {
+        bench.seats.remove(filed);
+      }
     }
   }
 
-  private final List<Set<Ticket>> stripes;
+  private static final class Bench {
 
-  /** The few whose reads will be validated, apart: each commit asks for them. */
-  private final Set<Ticket> validated = ConcurrentHashMap.newKeySet();
+    /** All seats that are taken, and the free one. */
+    final Set<WeakReference<Seat>> seats = ConcurrentHashMap.newKeySet();
+
+    final AtomicReference<@Nullable Seat> free = new AtomicReference<>();
+
+    Seat take(InMemorySession session) {
+      Seat seat = free.getAndSet(null);
+      if (seat == null) {
+        seat = new Seat(this);
+        seats.add(seat.filed);
+      }
+      seat.session = session;
+      return seat;
+    }
+
+    int count() {
+      int count = 0;
+      for (WeakReference<Seat> filed : seats) {
+        InMemorySession session = sessionAt(filed);
+        count += session != null && session.isLive() ? 1 : 0;
+      }
+      return count;
+    }
+
+    long oldestSnapshot() {
+      long oldest = Long.MAX_VALUE;
+      for (WeakReference<Seat> filed : seats) {
+        InMemorySession session = sessionAt(filed);
+        if (session != null) {
+          oldest = Math.min(oldest, session.snapshot());
+        }
+      }
+      return oldest;
+    }
+
+    void expire(long oldestSnapshot) {
+      for (WeakReference<Seat> filed : seats) {
+        InMemorySession session = sessionAt(filed);
+        if (session != null && session.snapshot() < oldestSnapshot) {
+          session.expire();
+        }
+      }
+    }
+
+    private @Nullable InMemorySession sessionAt(WeakReference<Seat> filed) {
+      Seat seat = filed.get();
+      if (seat == null) {
+        seats.remove(filed);
+        return null;
+      }
+      return seat.session;
+    }
+  }
+
+  private final Bench[] benches = new Bench[BENCHES];
+
+  /** For the few whose reads will be validated: each commit asks for them. */
+  private final Bench validated = new Bench();
 
   LiveSessions() {
-    var stripes = new ArrayList<Set<Ticket>>();
-    for (int i = 0; i < STRIPES; i++) {
-      stripes.add(ConcurrentHashMap.newKeySet());
+    for (int i = 0; i < BENCHES; i++) {
+      benches[i] = new Bench();
     }
-    this.stripes = List.copyOf(stripes);
   }
 
-  Ticket enter(InMemorySession session, boolean isValidated) {
-    Set<Ticket> filed =
-        isValidated ? validated : stripes.get((int) (Thread.currentThread().getId() % STRIPES));
-    var ticket = new Ticket(session, filed, ThreadLocalRandom.current().nextInt());
-    filed.add(ticket);
-    return ticket;
-  }
-
-  static void leave(Ticket ticket) {
-    ticket.filed.remove(ticket);
+  Seat enter(InMemorySession session, boolean isValidated) {
+    Bench bench =
+        isValidated ? validated : benches[(int) (Thread.currentThread().getId() % BENCHES)];
+    return bench.take(session);
   }
 
   /** How many there are, without those that were lost. */
   int count() {
-    int count = count(validated);
-    for (Set<Ticket> stripe : stripes) {
-      count += count(stripe);
-    }
-    return count;
-  }
-
-  private static int count(Set<Ticket> tickets) {
-    int count = 0;
-    for (Ticket ticket : tickets) {
-      count += sessionOf(ticket, tickets) == null ? 0 : 1;
+    int count = validated.count();
+    for (Bench bench : benches) {
+      count += bench.count();
     }
     return count;
   }
 
   /** The number of the oldest snapshot whose session will be validated against the log; the greatest long if none. */
   long oldestValidatedSnapshot() {
-    long oldest = Long.MAX_VALUE;
-    if (validated.isEmpty()) {
-      return oldest;
-    }
-    for (Ticket ticket : validated) {
-      InMemorySession session = sessionOf(ticket, validated);
-      if (session != null) {
-        oldest = Math.min(oldest, session.snapshot());
-      }
-    }
-    return oldest;
+    return validated.oldestSnapshot();
   }
 
   /** Ends the sessions whose snapshots have lower numbers. */
   void expire(long oldestSnapshot) {
-    stripes.forEach(stripe -> expire(stripe, oldestSnapshot));
-    expire(validated, oldestSnapshot);
-  }
-
-  private static void expire(Set<Ticket> tickets, long oldestSnapshot) {
-    for (Ticket ticket : tickets) {
-      InMemorySession session = sessionOf(ticket, tickets);
-      if (session != null && session.snapshot() < oldestSnapshot) {
-        session.expire();
-      }
+    for (Bench bench : benches) {
+      bench.expire(oldestSnapshot);
     }
-  }
-
-  private static @Nullable InMemorySession sessionOf(Ticket ticket, Set<Ticket> tickets) {
-    InMemorySession session = ticket.get();
-    if (session == null) {
-      tickets.remove(ticket);
-    }
-    return session;
+    validated.expire(oldestSnapshot);
   }
 }

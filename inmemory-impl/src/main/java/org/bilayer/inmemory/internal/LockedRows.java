@@ -14,17 +14,13 @@ final class LockedRows {
    * wait, or waited itself, may fail. Share and update locks are the same then: two sessions that lock one row for update
    * both succeed if neither changes it.
    */
-  private @Nullable Map<TableShape, Map<Key, @Nullable Object[]>>
-      rows; // null as long as there are none
+  private final Map<TableShape, Map<Key, @Nullable Object[]>> rows = new HashMap<>();
 
   /** Locks a row. Rows that the session itself added are its own already. */
   void lock(TableShape table, Key key, Root snapshot, Root newest) {
     @Nullable Object[] row = snapshot.row(table, key);
     if (row == null) {
       return;
-    }
-    if (rows == null) {
-      rows = new HashMap<>();
     }
     Map<Key, @Nullable Object[]> locked = rows.computeIfAbsent(table, any -> new HashMap<>());
     @Nullable Object[] first = locked.putIfAbsent(key, row);
@@ -37,10 +33,8 @@ final class LockedRows {
    * @throws WriteConflictException if one was changed or removed
    */
   void check(Root newest) {
-    if (rows != null) {
-      rows.forEach(
-          (table, locked) -> locked.forEach((key, row) -> checkSame(table, key, row, newest)));
-    }
+    rows.forEach(
+        (table, locked) -> locked.forEach((key, row) -> checkSame(table, key, row, newest)));
   }
 
   private static void checkSame(TableShape table, Key key, @Nullable Object[] row, Root newest) {

@@ -72,7 +72,10 @@ final class PathFinder {
   }
 
   private static long cost(AccessPath path) {
-    return path.index().isPrimary() ? path.entries() : path.entries() * SECONDARY_COST + 1;
+    if (path.index().isPrimary()) {
+      return path.entries();
+    }
+    return (path.index().holdsRows() ? path.entries() : path.entries() * SECONDARY_COST) + 1;
   }
 
   private AccessPath path(IndexShape index) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** All tables at one moment. Immutable: whoever has a root has a snapshot. */
 final class Root {
 
-  /** How many row changes were committed up to here; grows by at least one with each commit. */
+  /** One more than the row changes committed up to here; grows by at least one with each commit. */
   final long sequence;
 
   private final TableState[] tables;
@@ -21,7 +21,7 @@ final class Root {
     for (TableShape table : shape.tables) {
       tables[table.ordinal] = TableState.empty(table);
     }
-    return new Root(0, tables);
+    return new Root(1, tables);
   }
 
   TableState table(TableShape shape) {

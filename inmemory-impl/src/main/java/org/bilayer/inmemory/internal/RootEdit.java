@@ -68,6 +68,6 @@ final class RootEdit {
       return cursor.next() ? cursor.key() : null;
     }
     var cursor = state.index(index).ascendingIn(range);
-    return cursor.next() ? cursor.value() : null;
+    return cursor.next() ? reference.child().keyAt(index, cursor.value()) : null;
   }
 }

@@ -3,7 +3,6 @@ package org.bilayer.inmemory.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import org.bilayer.inmemory.internal.tree.Cursor;
 import org.bilayer.inmemory.internal.tree.SortedTree;
 import org.bilayer.spi.Key;
@@ -23,54 +22,7 @@ final class RowScan {
     }
   }
 
-  /** Hides whether entries are rows, or primary keys that lead to rows. */
-  private interface Entries {
-
-    boolean next();
-
-    Key key();
-
-    @Nullable
-    Object[] row();
-  }
-
-  private record Rows(Cursor<Key, @Nullable Object[]> cursor) implements Entries {
-
-    @Override
-    public boolean next() {
-      return cursor.next();
-    }
-
-    @Override
-    public Key key() {
-      return cursor.key();
-    }
-
-    @Override
-    public @Nullable Object[] row() {
-      return cursor.value();
-    }
-  }
-
-  private record Found(Cursor<Key, Key> cursor, Function<Key, @Nullable Object[]> rows)
-      implements Entries {
-
-    @Override
-    public boolean next() {
-      return cursor.next();
-    }
-
-    @Override
-    public Key key() {
-      return cursor.value();
-    }
-
-    @Override
-    public @Nullable Object[] row() {
-      return rows.apply(cursor.value());
-    }
-  }
-
+  private final TableShape table;
   private final TableState state;
   private final Root root;
   private final RowTest test;
@@ -78,11 +30,12 @@ final class RowScan {
   private final List<Segment> segments;
   private int segment = -1;
   private long left;
-  private @Nullable Entries entries;
+  private @Nullable Cursor<Key, ?> entries;
   private @Nullable Object @Nullable [] row;
 
   private RowScan(
       TableShape table, Root root, RowTest test, IndexShape index, List<Segment> segments) {
+    this.table = table;
     this.state = root.table(table);
     this.root = root;
     this.test = test;
@@ -128,17 +81,19 @@ final class RowScan {
   /** Moves to the next row that satisfies the condition; false after the last. */
   boolean next() {
     while (true) {
-      Entries current = entries;
+      Cursor<Key, ?> current = entries;
       if (current == null || left == 0 || !current.next()) {
         if (++segment >= segments.size()) {
           row = null;
           return false;
         }
-        entries = open(segments.get(segment));
+        Segment next = segments.get(segment);
+        left = next.entries();
+        entries = next.open(state.tree(index));
         continue;
       }
       left--;
-      @Nullable Object[] candidate = current.row();
+      @Nullable Object[] candidate = rowAt(current);
       if (test.isTrue(candidate, root)) {
         row = candidate;
         return true;
@@ -146,20 +101,10 @@ final class RowScan {
     }
   }
 
-  private Entries open(Segment next) {
-    left = next.entries();
-    if (index.isPrimary()) {
-      return new Rows(next.open(state.rows));
-    }
-    return new Found(next.open(state.index(index)), this::rowOf);
-  }
-
-  private @Nullable Object[] rowOf(Key key) {
-    @Nullable Object[] found = state.rows.get(key);
-    if (found == null) {
-      throw new AssertionError("index " + index.name + " leads to no row [key=" + key + "]");
-    }
-    return found;
+  private @Nullable Object[] rowAt(Cursor<Key, ?> entry) {
+    return index.isPrimary()
+        ? (@Nullable Object[]) entry.value()
+        : state.rowAt(index, entry.value());
   }
 
   /** The current row. */
@@ -174,10 +119,10 @@ final class RowScan {
 
   /** The primary key of the current row. */
   Key key() {
-    Entries current = entries;
+    Cursor<Key, ?> current = entries;
     if (current == null) {
       throw new IllegalStateException("The scan is not at a row.");
     }
-    return current.key();
+    return index.isPrimary() ? current.key() : table.keyAt(index, current.value());
   }
 }

@@ -1,5 +1,7 @@
 package org.bilayer.inmemory.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import org.bilayer.inmemory.internal.tree.Edit;
 import org.bilayer.inmemory.internal.tree.SortedTree;
 import org.bilayer.spi.Key;
@@ -19,7 +21,7 @@ final class TableEdit {
   private final TableShape shape;
   private TableState state;
   private final Edit<Key, @Nullable Object[]> rows;
-  private final @Nullable Edit<Key, Key>[] indexes;
+  private final @Nullable Edit<Key, Object>[] indexes;
   private boolean changed;
 
   TableEdit(TableShape shape, TableState state) {
@@ -31,7 +33,7 @@ final class TableEdit {
 
   @SuppressWarnings({"unchecked", "rawtypes"
   }) // Java has no generic arrays; filled with this type only
-  private static @Nullable Edit<Key, Key>[] newEdits(int size) {
+  private static @Nullable Edit<Key, Object>[] newEdits(int size) {
     return new Edit[size];
   }
 
@@ -64,7 +66,7 @@ final class TableEdit {
   }
 
   /**
-   * Adds the index entries of a row that its state before did not have.
+   * Adds the index entries of a row that its state before did not have, and leads those that hold rows to the new one.
    *
    * @return null where that is possible; otherwise the edit must be dropped
    */
@@ -73,18 +75,30 @@ final class TableEdit {
     for (IndexShape index : shape.indexes) {
       if (before == null || !shape.same(index.columns, before, after)) {
         Key entry = index.keyOf(after);
-        Key other = entry == null ? null : edit(index).put(entry, key);
+        Object other =
+            entry == null ? null : edit(index).put(entry, index.holdsRows() ? after : key);
         if (other != null) {
-          return new Collision(index, other);
+          return new Collision(index, (Key) other);
         }
+      } else if (index.holdsRows()) {
+        replace(index, before, after);
       }
     }
     return null;
   }
 
-  private Edit<Key, Key> edit(IndexShape index) {
+  private void replace(IndexShape index, @Nullable Object[] before, @Nullable Object[] after) {
+    if (index.holds(after)) {
+      long prefix = index.order.prefixes().of(after, index.columns);
+      if (!edit(index).replace(prefix, before, after)) {
+        edit(index).put(requireNonNull(index.keyOf(after)), after);
+      }
+    }
+  }
+
+  private Edit<Key, Object> edit(IndexShape index) {
     changed = true;
-    Edit<Key, Key> edit = indexes[index.ordinal];
+    Edit<Key, Object> edit = indexes[index.ordinal];
     if (edit == null) {
       edit = state.index(index).edit();
       indexes[index.ordinal] = edit;
@@ -95,9 +109,9 @@ final class TableEdit {
   /** The table with the changes made so far. */
   TableState state() {
     if (changed) {
-      @Nullable SortedTree<Key, Key>[] trees = TableState.newIndexes(indexes.length);
+      @Nullable SortedTree<Key, Object>[] trees = TableState.newIndexes(indexes.length);
       for (int i = 0; i < indexes.length; i++) {
-        Edit<Key, Key> edit = indexes[i];
+        Edit<Key, Object> edit = indexes[i];
         if (edit != null) {
           trees[i] = edit.tree();
         }

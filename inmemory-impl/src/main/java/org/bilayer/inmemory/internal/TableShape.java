@@ -125,6 +125,11 @@ final class TableShape {
     return key;
   }
 
+  /** The primary key of the row that a value of an index beside it stands for. */
+  Key keyAt(IndexShape index, Object value) {
+    return index.holdsRows() ? keyOf((@Nullable Object[]) value) : (Key) value;
+  }
+
   /** Whether two values of a column are the same value, or both null. */
   boolean same(int column, @Nullable Object left, @Nullable Object right) {
     return left == right || (left != null && right != null && types[column].same(left, right));

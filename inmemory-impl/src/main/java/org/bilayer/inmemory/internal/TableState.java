@@ -8,24 +8,39 @@ import org.jspecify.annotations.Nullable;
 final class TableState {
 
   final SortedTree<Key, @Nullable Object[]> rows;
-  private final SortedTree<Key, Key>[] indexes;
 
-  private TableState(SortedTree<Key, @Nullable Object[]> rows, SortedTree<Key, Key>[] indexes) {
+  /** By ordinal. Values are rows or primary keys, see {@link IndexShape#holdsRows}. */
+  private final SortedTree<Key, Object>[] indexes;
+
+  private TableState(SortedTree<Key, @Nullable Object[]> rows, SortedTree<Key, Object>[] indexes) {
     this.rows = rows;
     this.indexes = indexes;
   }
 
   static TableState empty(TableShape shape) {
-    SortedTree<Key, Key>[] indexes = newIndexes(shape.indexes.size());
+    SortedTree<Key, Object>[] indexes = newIndexes(shape.indexes.size());
     for (IndexShape index : shape.indexes) {
       indexes[index.ordinal] = SortedTree.empty(index.order);
     }
     return new TableState(SortedTree.empty(shape.primary.order), indexes);
   }
 
-  /** From the rows' keys in an index beside the primary key to their primary keys. */
-  SortedTree<Key, Key> index(IndexShape index) {
+  /** An index beside the primary key; {@link TableShape#keyAt} and {@link #rowAt} tell what its values stand for. */
+  SortedTree<Key, Object> index(IndexShape index) {
     return indexes[index.ordinal];
+  }
+
+  /** The row that a value of an index stands for. */
+  @Nullable
+  Object[] rowAt(IndexShape index, Object value) {
+    if (index.holdsRows()) {
+      return (@Nullable Object[]) value;
+    }
+    @Nullable Object[] found = rows.get((Key) value);
+    if (found == null) {
+      throw new AssertionError("index " + index.name + " leads to no row [key=" + value + "]");
+    }
+    return found;
   }
 
   /** The tree whose keys are those of an index, be it the primary key or another. */
@@ -35,10 +50,10 @@ final class TableState {
 
   /** This state with other rows and with the indexes that are not null in {@code changed}. */
   TableState with(
-      SortedTree<Key, @Nullable Object[]> rows, @Nullable SortedTree<Key, Key>[] changed) {
-    SortedTree<Key, Key>[] next = indexes.clone();
+      SortedTree<Key, @Nullable Object[]> rows, @Nullable SortedTree<Key, Object>[] changed) {
+    SortedTree<Key, Object>[] next = indexes.clone();
     for (int i = 0; i < next.length; i++) {
-      SortedTree<Key, Key> index = changed[i];
+      SortedTree<Key, Object> index = changed[i];
       if (index != null) {
         next[i] = index;
       }
@@ -48,7 +63,7 @@ final class TableState {
 
   @SuppressWarnings({"unchecked", "rawtypes"
   }) // Java has no generic arrays; filled with this type only
-  static SortedTree<Key, Key>[] newIndexes(int size) {
+  static SortedTree<Key, Object>[] newIndexes(int size) {
     return new SortedTree[size];
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,12 @@ final class Transaction {
 
   private final Level level;
   private final IsolationRules rules;
-  private final List<RowChange> changes = new ArrayList<>();
-  private final List<Savepoint> savepoints = new ArrayList<>();
-  private final LockedRows locks = new LockedRows();
   private final @Nullable ReadSet reads;
+
+  /* Most transactions read, write once or not at all, and have no savepoint: their lists are made when needed. */
+  private List<RowChange> changes = List.of();
+  private List<Savepoint> savepoints = List.of();
+  private @Nullable LockedRows locks;
 
   /** The committed state this session sees; null before its first statement. */
   private @Nullable Root base;
@@ -50,7 +53,7 @@ final class Transaction {
   Root beginStatement(Root newest) {
     Root before = base;
     if (before == null || (rules.movesWithEachStatement(level) && before != newest)) {
-      working = changes.isEmpty() ? newest : onto(newest);
+      working = hasWritten() ? onto(newest) : newest;
       base = newest;
     }
     return working();
@@ -73,10 +76,14 @@ final class Transaction {
     return root;
   }
 
-  /** Ends a statement that wrote. */
+  /** Ends a statement that wrote; the list is handed over. */
   void wrote(Root next, List<RowChange> more) {
     working = next;
-    changes.addAll(more);
+    if (changes.isEmpty()) {
+      changes = more;
+    } else {
+      changes.addAll(more);
+    }
   }
 
   /** Changes were made and are undone, by a failure or a return to a savepoint. */
@@ -96,7 +103,7 @@ final class Transaction {
   /** The root with this session's writes on top of the newest committed state. */
   @SuppressWarnings("ReferenceEquality") // a root is itself
   Root onto(Root newest) {
-    return newest == base ? working() : rules.rebase(newest, changes);
+    return newest == base ? working() : rules.rebase(newest, changes());
   }
 
   /** To be told what is read. */
@@ -104,8 +111,22 @@ final class Transaction {
     return reads == null ? ReadObserver.NONE : reads;
   }
 
-  LockedRows locks() {
-    return locks;
+  void lock(TableShape table, Key key, Root newest) {
+    if (locks == null) {
+      locks = new LockedRows();
+    }
+    locks.lock(table, key, base(), newest);
+  }
+
+  /**
+   * Checks that others have not changed what was locked.
+   *
+   * @throws WriteConflictException if they have
+   */
+  void checkLocks(Root newest) {
+    if (locks != null) {
+      locks.check(newest);
+    }
   }
 
   /**
@@ -114,7 +135,7 @@ final class Transaction {
    * @throws WriteConflictException if they have
    */
   void validate(Root newest, CommitLog commits) {
-    locks.check(newest);
+    checkLocks(newest);
     if (reads != null && rules.isTouched(reads, commits, base())) {
       throw new WriteConflictException(
           "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
@@ -125,6 +146,9 @@ final class Transaction {
 
   Object savepoint() {
     var savepoint = new Savepoint(base, working, changes.size());
+    if (savepoints.isEmpty()) {
+      savepoints = new ArrayList<>();
+    }
     savepoints.add(savepoint);
     return savepoint;
   }
@@ -132,9 +156,11 @@ final class Transaction {
   void rollbackTo(Object mark) {
     Savepoint savepoint = savepoints.get(depth(mark));
     savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
-    List<RowChange> later = changes.subList(savepoint.changes(), changes.size());
-    undid(later);
-    later.clear();
+    if (changes.size() > savepoint.changes()) {
+      List<RowChange> later = changes.subList(savepoint.changes(), changes.size());
+      undid(later);
+      later.clear();
+    }
     if (savepoint.base() != null) {
       base = savepoint.base();
       working = savepoint.working();

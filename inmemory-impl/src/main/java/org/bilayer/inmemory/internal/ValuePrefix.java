@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
 import org.bilayer.spi.StoredType;
 
 /** Numbers in the order of a type's values: where the numbers of two values differ, the values are in the same order. */
@@ -22,44 +21,79 @@ final class ValuePrefix {
   /** So many decimal digits always fit into a long. */
   private static final int LONG_DIGITS = 18;
 
-  private static final ValuePrefix NONE = new ValuePrefix(value -> 0, false);
+  /** What the number of a value is; a switch over constants, since a call of a function would be most of the work. */
+  private enum Form {
+    LONG,
+    WHOLE,
+    TRUTH,
+    TEXT,
+    UUID,
+    BYTES,
+    DATE,
+    TIME,
+    INSTANT,
+    DATE_TIME,
+    DECIMAL,
+    NONE
+  }
 
-  private final ToLongFunction<Object> function;
+  private final Form form;
   private final boolean exact;
 
-  private ValuePrefix(ToLongFunction<Object> function, boolean exact) {
-    this.function = function;
+  private ValuePrefix(Form form, boolean exact) {
+    this.form = form;
     this.exact = exact;
   }
 
   static ValuePrefix of(StoredType type) {
     return switch (type.kind()) {
-      case INT16, INT32, INT64 -> new ValuePrefix(value -> ((Number) value).longValue(), true);
-      case BOOLEAN -> new ValuePrefix(value -> (Boolean) value ? 1 : 0, true);
-      case TEXT, ENUM, DOCUMENT -> new ValuePrefix(value -> ofText((String) value), false);
-      case UUID ->
-        new ValuePrefix(value -> unsigned(((UUID) value).getMostSignificantBits()), false);
-      case BYTES -> new ValuePrefix(value -> ofBytes((byte[]) value), false);
-      case LOCAL_DATE -> new ValuePrefix(value -> ((LocalDate) value).toEpochDay(), true);
-      case LOCAL_TIME -> new ValuePrefix(value -> ((LocalTime) value).toNanoOfDay(), true);
-      case INSTANT -> new ValuePrefix(value -> ((Instant) value).getEpochSecond(), false);
-      case LOCAL_DATE_TIME ->
-        new ValuePrefix(value -> ((LocalDateTime) value).toEpochSecond(ZoneOffset.UTC), false);
+      case INT64 -> new ValuePrefix(Form.LONG, true);
+      case INT16, INT32 -> new ValuePrefix(Form.WHOLE, true);
+      case BOOLEAN -> new ValuePrefix(Form.TRUTH, true);
+      case TEXT, ENUM, DOCUMENT -> new ValuePrefix(Form.TEXT, false);
+      case UUID -> new ValuePrefix(Form.UUID, false);
+      case BYTES -> new ValuePrefix(Form.BYTES, false);
+      case LOCAL_DATE -> new ValuePrefix(Form.DATE, true);
+      case LOCAL_TIME -> new ValuePrefix(Form.TIME, true);
+      case INSTANT -> new ValuePrefix(Form.INSTANT, false);
+      case LOCAL_DATE_TIME -> new ValuePrefix(Form.DATE_TIME, false);
       case DECIMAL ->
-        type.length() - type.scale() <= LONG_DIGITS
-            ? new ValuePrefix(value -> ((BigDecimal) value).longValue(), false)
-            : NONE;
-      case DOUBLE -> NONE;
+        new ValuePrefix(
+            type.length() - type.scale() <= LONG_DIGITS ? Form.DECIMAL : Form.NONE, false);
+      case DOUBLE -> new ValuePrefix(Form.NONE, false);
     };
   }
 
   long of(Object value) {
-    return function.applyAsLong(value);
+    return switch (form) {
+      case LONG -> (Long) value;
+      case WHOLE -> ((Number) value).longValue();
+      case TRUTH -> (Boolean) value ? 1 : 0;
+      case TEXT -> ofText((String) value);
+      case UUID -> unsigned(((UUID) value).getMostSignificantBits());
+      case BYTES -> ofBytes((byte[]) value);
+      case DATE -> ((LocalDate) value).toEpochDay();
+      case TIME -> ((LocalTime) value).toNanoOfDay();
+      case INSTANT -> ((Instant) value).getEpochSecond();
+      case DATE_TIME -> ((LocalDateTime) value).toEpochSecond(ZoneOffset.UTC);
+      case DECIMAL -> ((BigDecimal) value).longValue();
+      case NONE -> 0;
+    };
   }
 
   /** Whether values with the same prefix are equal. */
   boolean isExact() {
     return exact;
+  }
+
+  /** Whether all numbers fit into 32 bits. */
+  boolean isNarrow() {
+    return form == Form.WHOLE || form == Form.TRUTH || form == Form.DATE;
+  }
+
+  /** Whether the numbers use all bits, the highest first, as those of texts do. */
+  boolean isSpread() {
+    return form == Form.TEXT || form == Form.UUID || form == Form.BYTES;
   }
 
   private static long ofText(String text) {

@@ -45,7 +45,9 @@ final class Integrity {
     }
     var found = new TreeMap<Key, Key>(index.order);
     for (var cursor = state.index(index).ascending(); cursor.next(); ) {
-      found.put(cursor.key(), cursor.value());
+      found.put(cursor.key(), table.keyAt(index, cursor.value()));
+      Object[] row = state.rowAt(index, cursor.value());
+      assertThat(row).as(index.name).isSameAs(state.rows.get(table.keyOf(row)));
     }
     assertThat(found).as(index.name).isEqualTo(expected);
   }

@@ -86,6 +86,44 @@ public final class Edit<K, V> {
   }
 
   /**
+   * Puts a value in the place of another one, without a look at any key if their prefixes suffice to find it. That spares
+   * what {@link #put} takes longest for in a large tree.
+   *
+   * @param prefix that of the key whose value it is
+   * @param before the very value that is under this key
+   * @return whether it was done; if not, nothing has changed, and {@link #put} has to do it
+   */
+  public boolean replace(long prefix, V before, V after) {
+    requireNonNull(after, "after");
+    Node<K, V> changed = replace(root, prefix, before, after);
+    if (changed == null) {
+      return false;
+    }
+    root = changed;
+    return true;
+  }
+
+  private @Nullable Node<K, V> replace(Node<K, V> node, long prefix, V before, V after) {
+    if (node.isLeaf()) {
+      int index = node.indexOf(before, prefix);
+      if (index < 0) {
+        return null;
+      }
+      Node<K, V> owned = node.ownedBy(token);
+      owned.setValue(index, after);
+      return owned;
+    }
+    int index = node.childOf(prefix);
+    Node<K, V> child = index < 0 ? null : replace(node.child(index), prefix, before, after);
+    if (child == null) {
+      return null;
+    }
+    Node<K, V> owned = node.ownedBy(token);
+    owned.replaceChild(index, child);
+    return owned;
+  }
+
+  /**
    * Removes a key and its value. Copies nothing if the key is absent.
    *
    * @return the value before, or null if there was none

@@ -169,6 +169,37 @@ final class Node<K, V> {
     return low - 1;
   }
 
+  /** In a branch, the index of the only child that can hold keys with a prefix, or -1 if the prefix does not tell. */
+  int childOf(long prefix) {
+    int next = firstNotBelow(prefix, 1);
+    return next < count && prefixes[next] == prefix ? -1 : next - 1;
+  }
+
+  /** In a leaf, the index of a value whose key has a prefix, or -1 if it is not here. */
+  @SuppressWarnings("ReferenceEquality") // the very value
+  int indexOf(V value, long prefix) {
+    for (int i = firstNotBelow(prefix, 0); i < count && prefixes[i] == prefix; i++) {
+      if (slots[i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int firstNotBelow(long prefix, int from) {
+    int low = from;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (prefixes[middle] < prefix) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private int compare(int index, K key, long prefix, PrefixOrder<K> order) {
     long mine = prefixes[index];
     if (mine != prefix) {

@@ -57,6 +57,29 @@ final class EditTest {
   }
 
   @Test
+  void replace_presentValue_leavesTheOldTreeAlone() {
+    SortedTree<Integer, String> small = Trees.ofMultiples(1, 20);
+    Edit<Integer, String> edit = small.edit();
+    String value = small.get(7);
+
+    assertThat(edit.replace(small.order().prefix(7), value, "new")).isTrue();
+    assertThat(edit.get(7)).isEqualTo("new");
+    assertThat(edit.size()).isEqualTo(20);
+    assertThat(small.get(7)).isSameAs(value);
+    assertThat(edit.replace(small.order().prefix(7), value, "newer")).isFalse();
+    assertThat(edit.get(7)).isEqualTo("new");
+  }
+
+  @Test
+  void replace_wherePrefixesDoNotTell_changesNothing() {
+    Edit<Integer, String> edit = base.edit();
+
+    // One prefix for all keys, and a branch above them.
+    assertThat(edit.replace(0, base.get(17), "new")).isFalse();
+    assertThat(edit.tree()).isSameAs(base);
+  }
+
+  @Test
   void remove_presentKey_returnsPrevious() {
     Edit<Integer, String> edit = base.edit();
 

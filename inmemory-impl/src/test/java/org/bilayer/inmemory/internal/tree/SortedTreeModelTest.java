@@ -98,7 +98,7 @@ final class SortedTreeModelTest {
       Edit<Integer, Integer> edit = tree.edit();
       int changes = random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(5);
       for (int i = 0; i < changes; i++) {
-        workload.change(edit, model, random, keys);
+        workload.change(edit, model, random, keys, order);
         if (random.nextInt(500) == 0) {
           versions.add(new Version(edit.tree(), new TreeMap<>(model)));
         }
@@ -223,13 +223,24 @@ final class SortedTreeModelTest {
         Edit<Integer, Integer> edit,
         NavigableMap<Integer, Integer> model,
         Random random,
-        int keys) {
+        int keys,
+        Prefixed order) {
       int key = key(model, random, keys);
-      assertThat(edit.get(key)).isEqualTo(model.get(key));
+      Integer before = edit.get(key);
+      assertThat(before).isEqualTo(model.get(key));
       if (removes(random)) {
         assertThat(edit.remove(key)).isEqualTo(model.remove(key));
+      } else if (before != null && random.nextInt(3) == 0) {
+        Integer value =
+            1_000 + random.nextInt(Integer.MAX_VALUE - 1_000); // each an object of its own
+        if (edit.replace(order.prefix(key), before, value)) {
+          model.put(key, value);
+        } else {
+          // One key a prefix tells most keys apart: what is left are bounds of branches.
+          assertThat(order.isExact() && edit.size() <= 32).isFalse();
+        }
       } else {
-        int value = random.nextInt();
+        Integer value = 1_000 + random.nextInt(Integer.MAX_VALUE - 1_000);
         assertThat(edit.put(key, value)).isEqualTo(model.put(key, value));
       }
       assertThat(edit.get(key)).isEqualTo(model.get(key));

@@ -1,0 +1,133 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.model.Layout;
+import org.bilayer.spi.Key;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one mapping in one unit of work, by key. One thread at a time. */
+final class EntryTable<T> {
+  /*
+   * A hash table whose chains lead through the entries themselves: to remember one more object costs its entry and a
+   * place in an array, where a HashMap adds a node of 32 bytes to each, which the garbage collector has to copy as long as
+   * the unit lasts. It grows by doubling when there are as many entries as places, and has none before the first entry.
+   * Linear probing was refused: it needs the array half empty, and large arrays are what collectors like least (decision
+   * 26).
+   */
+  private static final int FIRST_PLACES = 4;
+
+  private final Layout<T, ?> layout;
+
+  /** The table of another mapping of the same unit, which was there before. */
+  private final @Nullable EntryTable<?> before;
+
+  private @Nullable Entry<T>[] places = newPlaces(0);
+  private int size;
+
+  EntryTable(Layout<T, ?> layout, @Nullable EntryTable<?> before) {
+    this.layout = layout;
+    this.before = before;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"
+  }) // Java has no generic arrays; filled with this type only
+  private static <T> @Nullable Entry<T>[] newPlaces(int length) {
+    return new Entry[length];
+  }
+
+  Layout<T, ?> layout() {
+    return layout;
+  }
+
+  @Nullable
+  EntryTable<?> before() {
+    return before;
+  }
+
+  @Nullable
+  Entry<T> find(Key key) {
+    if (size == 0) {
+      return null;
+    }
+    Entry<T> entry = places[place(key)];
+    while (entry != null && !entry.key.equals(key)) {
+      entry = entry.next;
+    }
+    return entry;
+  }
+
+  private int place(Key key) {
+    int hash = key.hashCode();
+    return (hash ^ (hash >>> 16)) & (places.length - 1);
+  }
+
+  /** Files an entry; one that has its key already is replaced. */
+  @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
+  void put(Entry<T> entry) {
+    Entry<T> known = find(entry.key);
+    if (known == entry) {
+      return;
+    }
+    if (known != null) {
+      remove(known);
+    }
+    if (size == places.length) {
+      grow();
+    }
+    file(entry);
+    size++;
+  }
+
+  private void file(Entry<T> entry) {
+    int place = place(entry.key);
+    entry.next = places[place];
+    places[place] = entry;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
+  private void remove(Entry<T> entry) {
+    int place = place(entry.key);
+    Entry<T> previous = places[place];
+    if (previous == entry) {
+      places[place] = entry.next;
+    } else {
+      while (previous != null && previous.next != entry) {
+        previous = previous.next;
+      }
+      if (previous != null) {
+        previous.next = entry.next;
+      }
+    }
+    size--;
+  }
+
+  private void grow() {
+    @Nullable Entry<T>[] full = places;
+    places = newPlaces(Math.max(FIRST_PLACES, 2 * full.length));
+    for (Entry<T> chain : full) {
+      Entry<T> entry = chain;
+      while (entry != null) {
+        Entry<T> next = entry.next;
+        file(entry);
+        entry = next;
+      }
+    }
+  }
+
+  void clear() {
+    places = newPlaces(0);
+    size = 0;
+  }
+
+  /** All entries, in no particular order. */
+  List<Entry<T>> all() {
+    var all = new ArrayList<Entry<T>>(size);
+    for (Entry<T> chain : places) {
+      for (Entry<T> entry = chain; entry != null; entry = entry.next) {
+        all.add(entry);
+      }
+    }
+    return all;
+  }
+}
