@@ -1,6 +1,7 @@
 package org.bilayer.engine;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,7 +52,7 @@ final class EngineDataLayer implements DataLayer {
   EngineDataLayer(Model model, Store store, LayerOptions options) {
     this.model = model;
     this.store = store;
-    this.levels = store.levels();
+    this.levels = EnumSet.copyOf(store.levels());
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
@@ -191,7 +192,10 @@ final class EngineDataLayer implements DataLayer {
   }
 
   private static Optional<Long> deadline(UnitOptions unit) {
-    return unit.timeout().map(Duration::toNanos).map(nanos -> System.nanoTime() + nanos);
+    Optional<Duration> timeout = unit.timeout();
+    return timeout.isEmpty()
+        ? Optional.empty()
+        : Optional.of(System.nanoTime() + timeout.get().toNanos());
   }
 
   void requireOpen() {

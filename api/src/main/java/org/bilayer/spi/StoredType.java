@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import org.bilayer.failure.InvalidValueException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a column stores: a kind with its size. It defines the one Java class of the stored values, which
@@ -75,8 +76,8 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
 
-  private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
+  private static final Instant FIRST_INSTANT = Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
+  private static final Instant LAST_INSTANT = Instant.ofEpochSecond(253_402_300_799L, 999_999_999); // 9999-12-31
 
   /** Checks nothing; use the factories. */
   public StoredType {}
@@ -271,6 +272,20 @@ public record StoredType(Kind kind, int length, int scale) {
   /** Whether two stored values of this type are the same value. */
   public boolean same(Object left, Object right) {
     return kind == Kind.BYTES ? Arrays.equals((byte[]) left, (byte[]) right) : left.equals(right);
+  }
+
+  /* Written out: a record's own are linked at run time, which takes a new JVM longer than to build a model. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StoredType type
+        && kind == type.kind
+        && length == type.length
+        && scale == type.scale;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.ordinal() + length) + scale;
   }
 
   /** The type as the model writes it, such as {@code decimal(19,2)}. */

@@ -18,7 +18,7 @@ final class BilayerStart {
     try (HikariDataSource pool = SmallShop.open(true);
         Contender contender =
             new BilayerContender("Bilayer", MyBatisDataLayer.of(Shop.MODEL, pool))) {
-      Footprint.print(contender.find(1));
+      Footprint.print(contender.find(1).sku());
     }
   }
 }

@@ -11,8 +11,11 @@ final class Footprint {
 
   private Footprint() {}
 
-  /** Prints the most memory this process ever had, in kilobytes, where the system tells; and what was read. */
-  static void print(Object read) throws IOException {
+  /**
+   * Prints the most memory this process ever had, in kilobytes, where the system tells; and what was read. Text, since to show a
+   * record takes a new JVM as long as some rivals take to start.
+   */
+  static void print(String read) throws IOException {
     long peak = 0;
     if (Files.exists(STATUS)) {
       for (String line : Files.readAllLines(STATUS)) {

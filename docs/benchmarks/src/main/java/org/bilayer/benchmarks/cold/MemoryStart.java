@@ -21,7 +21,7 @@ final class MemoryStart {
           work.repository(Shop.ITEMS).add(Item.numbered(id, 1));
         }
       });
-      Footprint.print(data.execute(work -> work.repository(Shop.ITEMS).get(1L)));
+      Footprint.print(data.execute(work -> work.repository(Shop.ITEMS).get(1L).sku()));
     }
   }
 }

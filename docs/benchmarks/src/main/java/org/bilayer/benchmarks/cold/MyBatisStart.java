@@ -15,7 +15,7 @@ final class MyBatisStart {
   public static void main(String[] arguments) throws IOException, SQLException {
     try (HikariDataSource pool = SmallShop.open(false);
         Contender contender = new MyBatisContender(pool)) {
-      Footprint.print(contender.find(1));
+      Footprint.print(contender.find(1).sku());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bilayer.mybatis.internal.live.LiveType.Family;
+import org.jspecify.annotations.Nullable;
 
 /** What H2 knows about its tables. */
 final class H2Catalogue implements Catalogue {
@@ -53,7 +54,22 @@ final class H2Catalogue implements Catalogue {
       SELECT TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
       WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME IN (names)""";
 
-  private record UniqueName(String table, String name, boolean primary) {}
+  /** Compared by code of its own: a record's is linked at run time, which takes a new JVM some milliseconds. */
+  private record UniqueName(String table, String name, boolean primary) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof UniqueName key
+          && table.equals(key.table)
+          && name.equals(key.name)
+          && primary == key.primary;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * table.hashCode() + name.hashCode();
+    }
+  }
 
   @Override
   public LiveTables tables(Connection connection, List<String> names) throws SQLException {

@@ -3,11 +3,28 @@ package org.bilayer.mybatis.internal.live;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads foreign keys from a catalogue that lists a column of a key in each row. */
 final class ReferenceRows {
 
-  private record Name(String table, String name, String target, boolean acts) {}
+  /** Compared by code of its own: a record's is linked at run time, which takes a new JVM some milliseconds. */
+  private record Name(String table, String name, String target, boolean acts) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Name key
+          && table.equals(key.table)
+          && name.equals(key.name)
+          && target.equals(key.target)
+          && acts == key.acts;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * table.hashCode() + name.hashCode();
+    }
+  }
 
   private record ColumnPair(String referring, String referred) {}
 
