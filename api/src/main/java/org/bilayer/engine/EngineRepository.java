@@ -217,10 +217,12 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     var entry = new Entry<T>(layout, key);
     T object = layout.assemble(rows);
     entry.object = object;
-    // Nothing will be compared with them where nothing may be written.
-    entry.stored = unit.isReadOnly() ? null : rows;
     entry.version = layout.versionOf(rows.root());
-    entry.versionInObject = layout.versionIn(object);
+    // Nothing will be compared with these where nothing may be written.
+    if (!unit.isReadOnly()) {
+      entry.stored = rows;
+      entry.versionInObject = layout.versionIn(object);
+    }
     entries.put(entry);
     return entry;
   }

@@ -163,14 +163,14 @@ final class FlushPlan {
   }
 
   /**
-   * Whether plain order needs no closer look: nothing is deleted, no unique value is given up, no row is written twice, and
-   * every reference leads to a table of a lower rank.
+   * Whether plain order needs no closer look: no unique value is given up, by a change or with its row, no row is written
+   * twice, and every reference leads to a table of a lower rank.
    */
   @SuppressWarnings("ReferenceEquality") // writes and tables are compared by identity
   private boolean isRightForSure(List<PlannedWrite> plain) {
     PlannedWrite last = plain.get(0);
     for (PlannedWrite write : plain) {
-      if (write.isDelete() || givesUpUniqueValue(write)) {
+      if (givesUpUniqueValue(write)) {
         return false;
       }
       if (write != last && write.table() == last.table()) {
@@ -186,9 +186,11 @@ final class FlushPlan {
   }
 
   private static boolean givesUpUniqueValue(PlannedWrite write) {
-    if (!(write.write() instanceof Write.Update update)
-        || write.table().uniqueKeys().isEmpty()) {
+    if (write.isInsert() || write.table().uniqueKeys().isEmpty()) {
       return false;
+    }
+    if (!(write.write() instanceof Write.Update update)) {
+      return true;
     }
     for (UniqueKey unique : write.table().uniqueKeys()) {
       for (int column : update.changed()) {

@@ -35,7 +35,7 @@ final class RowRules {
           throw new NotNullViolationException(
               table.table.name(), table.table.notNullName(column), null);
         }
-      } else if (!table.type(column).kind().javaType().isInstance(value)) {
+      } else if (!table.isOfClass(column, value)) {
         StoredColumn stored = table.table.columns().get(column);
         throw broken(
             table,

@@ -37,14 +37,20 @@ final class TableShape {
   final List<RowCheck> checks = new ArrayList<>();
 
   private final StoredType[] types;
+  private final Class<?>[] classes;
+  private final boolean[] nullable;
 
   TableShape(int ordinal, Table table) {
     this.ordinal = ordinal;
     this.table = table;
     this.primary = IndexShape.primary(table);
     this.types = new StoredType[table.columns().size()];
+    this.classes = new Class<?>[types.length];
+    this.nullable = new boolean[types.length];
     for (int i = 0; i < types.length; i++) {
       types[i] = table.type(i);
+      classes[i] = types[i].kind().javaType();
+      nullable[i] = table.columns().get(i).nullable();
     }
     var indexes = new ArrayList<IndexShape>();
     for (UniqueKey key : table.uniqueKeys()) {
@@ -104,7 +110,12 @@ final class TableShape {
   }
 
   boolean isNullable(int column) {
-    return table.columns().get(column).nullable();
+    return nullable[column];
+  }
+
+  /** Whether a value is of the class in which a column is stored. */
+  boolean isOfClass(int column, Object value) {
+    return classes[column].isInstance(value);
   }
 
   boolean hasVersion() {

@@ -246,9 +246,11 @@ final class Node<K, V> {
     slots[index] = value;
   }
 
-  /** Replaces a child without a change of its lower bound. */
+  /** Replaces a child without a change of its lower bound; mostly by itself, which is not worth a write barrier. */
   void replaceChild(int index, Node<K, V> child) {
-    slots[index] = child;
+    if (slots[index] != child) {
+      slots[index] = child;
+    }
   }
 
   private void setChild(int index, Node<K, V> child) {
