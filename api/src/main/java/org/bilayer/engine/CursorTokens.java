@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class CursorTokens {
   private static final byte[] NO_SECRET = {0};
 
   private final SecretKeySpec key;
+
+  /** Made when first needed and then kept: to find a provider and prepare the secret takes longer than a code. */
+  private @Nullable Mac mac;
 
   CursorTokens(byte[] secret) {
     this.key = new SecretKeySpec(secret.length == 0 ? NO_SECRET : secret, ALGORITHM);
@@ -96,12 +100,20 @@ final class CursorTokens {
     }
   }
 
-  private byte[] code(byte[] fingerprint, byte[] content) {
+  /** One at a time; it takes less than a microsecond. */
+  private synchronized byte[] code(byte[] fingerprint, byte[] content) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(fingerprint);
-      return Arrays.copyOf(mac.doFinal(content), CODE_LENGTH);
+      Mac known = mac;
+      if (known == null) {
+        known = Mac.getInstance(ALGORITHM);
+        known.init(key);
+        mac = known;
+      }
+      // Both differ in length: without it, the end of one could pass for the beginning of the
+      // other.
+      known.update(ByteBuffer.allocate(Integer.BYTES).putInt(fingerprint.length).array());
+      known.update(fingerprint);
+      return Arrays.copyOf(known.doFinal(content), CODE_LENGTH);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);
     }

@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.Table;
 
-/** A digest of a query, the same in every process that has the same model, to tell whose cursor a cursor is. */
+/**
+ * A query as bytes, the same in every process that has the same model and different for every other query, to tell whose cursor
+ * a cursor is.
+ */
 final class Fingerprint {
 
   private final DataOutputStream out;
@@ -30,11 +31,9 @@ final class Fingerprint {
         fingerprint.out.writeBoolean(sort.descending());
         fingerprint.out.writeBoolean(sort.nullsFirst());
       }
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }
   }
 

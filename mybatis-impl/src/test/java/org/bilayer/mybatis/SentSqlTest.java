@@ -113,7 +113,7 @@ final class SentSqlTest {
     assertThat(sent())
         .containsExactly(
             server == Server.POSTGRESQL
-                ? columns + "SELECT * FROM unnest(?, ?, ?, ?, ?)"
+                ? columns + "SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)"
                 : columns + "VALUES (?, ?, ?, ?, ?) [x1000]",
             "COMMIT");
   }

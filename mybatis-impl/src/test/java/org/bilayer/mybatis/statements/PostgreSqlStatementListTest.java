@@ -44,9 +44,9 @@ final class PostgreSqlStatementListTest extends StatementListContract {
     }
     long columns = rowByRow.chars().filter(unit -> unit == '?').count();
     return rowByRow.substring(0, rowByRow.indexOf("VALUES"))
-        + "SELECT * FROM unnest("
-        + "?, ".repeat((int) columns - 1)
-        + "?)";
+        + "SELECT "
+        + "unnest(?), ".repeat((int) columns - 1)
+        + "unnest(?)";
   }
 
   @Override

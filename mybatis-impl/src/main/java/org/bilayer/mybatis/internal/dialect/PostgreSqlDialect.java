@@ -236,7 +236,7 @@ final class PostgreSqlDialect extends Dialect {
       throws SQLException {
     if (connection.getAutoCommit()) {
       return new Begun(
-          "BEGIN ISOLATION LEVEL " + name(level) + ";",
+          begin(level),
           () -> connection.setAutoCommit(false),
           false,
           () -> connection.setAutoCommit(true));
@@ -261,6 +261,14 @@ final class PostgreSqlDialect extends Dialect {
    */
   private static String prefix(Level level) {
     return "SET TRANSACTION ISOLATION LEVEL " + name(level) + ";";
+  }
+
+  private static String begin(Level level) {
+    return switch (level) {
+      case READ_COMMITTED -> "BEGIN ISOLATION LEVEL READ COMMITTED;";
+      case SNAPSHOT -> "BEGIN ISOLATION LEVEL REPEATABLE READ;";
+      case SERIALIZABLE -> "BEGIN ISOLATION LEVEL SERIALIZABLE;";
+    };
   }
 
   private static String name(Level level) {

@@ -15,6 +15,10 @@ final class PostgreSqlSetWrites implements SetWrites {
    * time; 0.6 at 16; 0.5 at 100). An update has to join and to answer with the places of the rows it met, which costs as
    * much as it saves up to some thirty rows (0.7 at 100).
    *
+   * An insertion unrolls its arrays in the list of what is selected, side by side: they are of one length, and the server then
+   * keeps no rows in between, as it does for a function in FROM. That spares it a quarter of an insertion (3.4 ms in place of
+   * 4.7 for 1,000 rows of eight columns, without foreign keys).
+   *
    * An INSERT cannot return places, and needs to no more than an INSERT of VALUES: it adds all rows or fails.
    */
   private static final int INSERTS_MIN = 2;
@@ -43,10 +47,11 @@ final class PostgreSqlSetWrites implements SetWrites {
     for (int column = 0; column < table.columns().size(); column++) {
       text.append(column == 0 ? "" : ", ").append(name(table, column));
     }
-    text.append(") SELECT * FROM unnest(");
+    text.append(") SELECT ");
     for (int column = 0; column < table.columns().size(); column++) {
       int position = column;
-      append(text, column, table, position, writes, write -> write.row()[position]);
+      text.append(column == 0 ? "unnest(" : "), unnest(");
+      append(text, table, position, writes, write -> write.row()[position]);
     }
     text.append(")");
   }
@@ -126,6 +131,11 @@ final class PostgreSqlSetWrites implements SetWrites {
       List<W> writes,
       Function<W, @Nullable Object> value) {
     text.append(index == 0 ? "" : ", ");
+    append(text, table, column, writes, value);
+  }
+
+  private static <W extends Write> void append(
+      SqlText text, Table table, int column, List<W> writes, Function<W, @Nullable Object> value) {
     var values = new @Nullable Object[writes.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(writes.get(i));

@@ -8,12 +8,10 @@ import java.util.Optional;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
-import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.SetWrites;
-import org.bilayer.mybatis.internal.sql.TableSql;
+import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
-import org.jspecify.annotations.Nullable;
 
 /** A flush whose groups go in one trip, a statement for each, where the database takes several at once. */
 final class FlushTrip {
@@ -143,27 +141,13 @@ final class FlushTrip {
   private void append(BoundText text, List<Write> group) {
     Write first = group.get(0);
     Table of = first.table();
-    TableSql sql = store.statements().of(of).sql();
-    boolean isOne = group.size() == 1;
-    if (first instanceof Write.Insert insert) {
-      if (isOne) {
-        text.add(sql.insert(), sql.handlers(), insert.row());
-      } else {
-        sets().insert(text, of, group.stream().map(Write.Insert.class::cast).toList());
-      }
-    } else if (first instanceof Write.Update update) {
-      if (isOne) {
-        int[] changed = update.changed();
-        text.add(
-            sql.update(changed), Writes.handlers(sql, changed), Writes.values(update, of, changed));
-      } else {
-        sets().update(text, of, updates(group), Writes.union(updates(group)));
-      }
-    } else if (isOne) {
-      ColumnHandler[] handlers = Writes.handlers(sql, new int[0]);
-      var values = new @Nullable Object[handlers.length];
-      Writes.addTarget(values, 0, of, first.key(), ((Write.Delete) first).expectedVersion());
-      text.add(sql.delete(), handlers, values);
+    if (group.size() == 1) {
+      OfRow one = Writes.statement(store.statements().of(of), first);
+      text.add(one.sql(), one.handlers(), Writes.values(first));
+    } else if (first instanceof Write.Insert) {
+      sets().insert(text, of, group.stream().map(Write.Insert.class::cast).toList());
+    } else if (first instanceof Write.Update) {
+      sets().update(text, of, updates(group), Writes.union(updates(group)));
     } else {
       sets().delete(text, of, group.stream().map(Write.Delete.class::cast).toList());
     }

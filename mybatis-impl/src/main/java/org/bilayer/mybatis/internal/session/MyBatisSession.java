@@ -22,9 +22,9 @@ import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
+import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
 import org.bilayer.mybatis.internal.session.Statements.Verb;
-import org.bilayer.mybatis.internal.sql.TableSql;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
@@ -118,8 +118,6 @@ final class MyBatisSession implements StoreSession {
       return operation.run();
     } catch (SQLException | RuntimeException e) {
       throw failure(e, table, what);
-    } finally {
-      ErrorContext.instance().reset();
     }
   }
 
@@ -216,8 +214,6 @@ final class MyBatisSession implements StoreSession {
       }
       run(null, "ROLLBACK", lease::undo);
       return missed;
-    } finally {
-      ErrorContext.instance().reset();
     }
     over = true;
     lease.committed();
@@ -259,13 +255,8 @@ final class MyBatisSession implements StoreSession {
       return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
     }
     Key key = fetch.keys().get(0);
-    var handlers = new ColumnHandler[key.size()];
-    var values = new Object[key.size()];
-    for (int i = 0; i < values.length; i++) {
-      handlers[i] = table.sql().handlers()[fetch.columns().get(i)];
-      values[i] = key.value(i);
-    }
-    return query(fetch.table(), table.fetchOne(key.size(), fetch.lock()), handlers, values);
+    OfRow one = table.fetchOne(key.size(), fetch.lock());
+    return query(fetch.table(), one.statement(), one.handlers(), Writes.values(key));
   }
 
   @Override
@@ -293,20 +284,15 @@ final class MyBatisSession implements StoreSession {
   }
 
   private void addFetch(BoundText text, List<ColumnHandler[]> readers, Fetch fetch) {
-    TableSql sql = store.statements().of(fetch.table()).sql();
-    readers.add(sql.handlers());
+    OfTable table = store.statements().of(fetch.table());
+    readers.add(table.sql().handlers());
     if (fetch.keys().size() > 1) {
-      text.add(sql.fetch(fetch));
+      text.add(table.sql().fetch(fetch));
       return;
     }
     Key key = fetch.keys().get(0);
-    var handlers = new ColumnHandler[key.size()];
-    var values = new Object[key.size()];
-    for (int i = 0; i < values.length; i++) {
-      handlers[i] = sql.handlers()[fetch.columns().get(i)];
-      values[i] = key.value(i);
-    }
-    text.add(sql.fetchOne(key.size(), fetch.lock()), handlers, values);
+    OfRow one = table.fetchOne(key.size(), fetch.lock());
+    text.add(one.sql(), one.handlers(), Writes.values(key));
   }
 
   @Override

@@ -66,8 +66,13 @@ final class RowConfiguration extends Configuration {
       RowBounds bounds,
       @Nullable ResultHandler handler,
       @Nullable BoundSql sql) {
-    return (StatementHandler) interceptorChain.pluginAll(
-        new RowStatementHandler(executor, statement, parameters, bounds, handler, sql));
+    return (StatementHandler) interceptorChain.pluginAll(new RowStatementHandler(
+        executor,
+        statement,
+        parameters,
+        bounds,
+        handler,
+        sql != null ? sql : statement.getSqlSource().getBoundSql(parameters)));
   }
 
   /** Of one kind: batches are single statements to it, see {@link BatchArguments}. */

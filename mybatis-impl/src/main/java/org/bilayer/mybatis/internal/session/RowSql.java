@@ -9,13 +9,16 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 /**
  * The SQL of one of our statements and how its rows are read.
  *
- * <p>Immutable and thread-safe.
+ * <p>Thread-safe.
  */
 final class RowSql implements SqlSource {
 
   private final Configuration configuration;
   private final String sql;
   private final List<ColumnHandler[]> readers;
+
+  /** With the prefix that was last asked for; drivers look statements up by text, best by one that is the same object. */
+  private volatile String prefixed = "";
 
   /**
    * A statement.
@@ -39,8 +42,19 @@ final class RowSql implements SqlSource {
   /** Without parameter mappings: {@link Arguments} binds itself, which spares a look-up by name for each value. */
   @Override
   public BoundSql getBoundSql(Object parameters) {
-    String prefix = ((Arguments) parameters).prefix();
     return new BoundSql(
-        configuration, prefix.isEmpty() ? sql : prefix + sql, List.of(), parameters);
+        configuration, behind(((Arguments) parameters).prefix()), List.of(), parameters);
+  }
+
+  private String behind(String prefix) {
+    if (prefix.isEmpty()) {
+      return sql;
+    }
+    String known = prefixed;
+    if (known.length() != prefix.length() + sql.length() || !known.startsWith(prefix)) {
+      known = prefix.concat(sql);
+      prefixed = known;
+    }
+    return known;
   }
 }

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,8 +26,22 @@ final class RowStatementHandler extends PreparedStatementHandler {
       Object parameters,
       RowBounds bounds,
       @Nullable ResultHandler handler,
-      @Nullable BoundSql sql) {
+      BoundSql sql) {
     super(executor, statement, parameters, bounds, handler, sql);
+  }
+
+  /** As MyBatis does it, without its context of errors. */
+  @Override
+  public Statement prepare(Connection connection, @Nullable Integer seconds) throws SQLException {
+    Statement statement = instantiateStatement(connection);
+    try {
+      setStatementTimeout(statement, seconds);
+      setFetchSize(statement);
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      closeStatement(statement);
+      throw e;
+    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
@@ -118,9 +122,23 @@ final class Statements {
     DELETE(SqlCommandType.DELETE);
 
     private final SqlCommandType command;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     Verb(SqlCommandType command) {
       this.command = command;
+    }
+  }
+
+  /**
+   * A statement that reads or writes by one key, and how its parameters are bound.
+   *
+   * @param handlers not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  record OfRow(MappedStatement statement, ColumnHandler[] handlers) {
+
+    String sql() {
+      return ((RowSql) statement.getSqlSource()).sql();
     }
   }
 
@@ -128,10 +146,11 @@ final class Statements {
   final class OfTable {
 
     private final TableSql sql;
-    private final MappedStatement insert;
-    private final MappedStatement delete;
+    private final OfRow insert;
+    private final OfRow delete;
     private final @Nullable MappedStatement insertGenerated;
-    private final List<Map<Lock, MappedStatement>> fetchOne = new ArrayList<>();
+    private final List<Map<Lock, OfRow>> fetchOne = new ArrayList<>();
+    private final Map<IntBuffer, OfRow> updates = new ConcurrentHashMap<>();
     private final Map<String, Numbered> shapes = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Integer> freeNumbers = new ArrayDeque<>();
     private int numbers;
@@ -140,8 +159,9 @@ final class Statements {
 
     OfTable(Table table) {
       this.sql = new TableSql(dialect, table);
-      this.insert = fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS);
-      this.delete = fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS);
+      this.insert = new OfRow(fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS), sql.handlers());
+      this.delete =
+          new OfRow(fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS), sql.targetHandlers());
       this.insertGenerated = table.hasIdentity()
           ? fixed("insertGenerated", Verb.INSERT, sql.insertGenerated(), sql.handlers(table.key()))
           : null;
@@ -150,17 +170,19 @@ final class Statements {
       }
     }
 
-    private Map<Lock, MappedStatement> fetchOneByLock(int columns) {
+    private Map<Lock, OfRow> fetchOneByLock(int columns) {
       String name = columns == sql.table().key().size() ? "get" : "getByFirst" + columns;
-      var statements = new EnumMap<Lock, MappedStatement>(Lock.class);
+      ColumnHandler[] handlers = sql.handlers(sql.table().key().subList(0, columns));
+      var statements = new EnumMap<Lock, OfRow>(Lock.class);
       for (Lock lock : Lock.values()) {
         String suffix = switch (lock) {
           case NONE -> "";
           case SHARE -> "ForShare";
           case UPDATE -> "ForUpdate";
         };
-        statements.put(
-            lock, fixed(name + suffix, Verb.FETCH, sql.fetchOne(columns, lock), sql.handlers()));
+        MappedStatement statement =
+            fixed(name + suffix, Verb.FETCH, sql.fetchOne(columns, lock), sql.handlers());
+        statements.put(lock, new OfRow(statement, handlers));
       }
       return statements;
     }
@@ -169,8 +191,27 @@ final class Statements {
       return sql;
     }
 
-    MappedStatement insert() {
+    /** INSERT of one row, with all its values. */
+    OfRow insert() {
       return insert;
+    }
+
+    /** UPDATE of one row: the values of these columns, then key and version. */
+    OfRow update(int[] changed) {
+      // Compared by what is in it.
+      IntBuffer shape = IntBuffer.wrap(changed);
+      OfRow known = updates.get(shape);
+      if (known == null) {
+        known = new OfRow(
+            withText(Verb.UPDATE, sql.update(changed)),
+            Stream.of(sql.handlers(changed), sql.targetHandlers())
+                .flatMap(Arrays::stream)
+                .toArray(ColumnHandler[]::new));
+        if (updates.size() < SHAPES_MAX) {
+          updates.put(shape, known);
+        }
+      }
+      return known;
     }
 
     /** INSERT that answers with the generated key; only where the table generates keys. */
@@ -178,12 +219,13 @@ final class Statements {
       return Objects.requireNonNull(insertGenerated, "the table generates no keys");
     }
 
-    MappedStatement delete() {
+    /** DELETE of one row: its key and version. */
+    OfRow delete() {
       return delete;
     }
 
     /** SELECT by one key of so many columns. */
-    MappedStatement fetchOne(int keyColumns, Lock lock) {
+    OfRow fetchOne(int keyColumns, Lock lock) {
       return Objects.requireNonNull(fetchOne.get(keyColumns - 1).get(lock));
     }
 
@@ -208,9 +250,8 @@ final class Statements {
 
     /** As the other, for a statement with several results. */
     MappedStatement withText(Verb verb, String text, List<ColumnHandler[]> readers) {
-      String name = verb.name().toLowerCase(Locale.ROOT);
       if (text.length() > KEPT_TEXT_LENGTH_MAX) {
-        return build(qualified(name), verb, text, readers);
+        return build(qualified(verb.word), verb, text, readers);
       }
       // A stream differs from a select by its fetch size alone.
       String key = verb == Verb.STREAM ? "stream " + text : text;
@@ -218,7 +259,8 @@ final class Statements {
         Numbered known = shapes.get(key);
         if (known == null) {
           int number = freeNumbers.isEmpty() ? ++numbers : freeNumbers.pop();
-          MappedStatement statement = build(qualified(name + "#" + number), verb, text, readers);
+          MappedStatement statement =
+              build(qualified(verb.word + "#" + number), verb, text, readers);
           configuration.addMappedStatement(statement);
           known = new Numbered(number, statement);
           shapes.put(key, known);

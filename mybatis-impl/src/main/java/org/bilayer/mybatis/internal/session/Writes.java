@@ -12,9 +12,9 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.SetWrites;
+import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
 import org.bilayer.mybatis.internal.session.Statements.Verb;
-import org.bilayer.mybatis.internal.sql.TableSql;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
@@ -79,7 +79,47 @@ final class Writes {
 
   // --- group by group
 
-  static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
+  /** Writes one row. */
+  private int writeOne(OfTable table, Write write) {
+    OfRow one = statement(table, write);
+    return session.execute(write.table(), one.statement(), one.handlers(), values(write));
+  }
+
+  /** The statement for one row. */
+  static OfRow statement(OfTable table, Write write) {
+    if (write instanceof Write.Update update) {
+      return table.update(update.changed());
+    }
+    return write instanceof Write.Insert ? table.insert() : table.delete();
+  }
+
+  /** The parameters of {@link #statement}. */
+  static @Nullable Object[] values(Write write) {
+    if (write instanceof Write.Insert insert) {
+      return insert.row();
+    }
+    if (write instanceof Write.Update update) {
+      return values(update, update.table(), update.changed());
+    }
+    return target((Write.Delete) write);
+  }
+
+  private static @Nullable Object[] target(Write.Delete write) {
+    Table of = write.table();
+    var values = new @Nullable Object[of.key().size() + (of.version() < 0 ? 0 : 1)];
+    addTarget(values, 0, of, write.key(), write.expectedVersion());
+    return values;
+  }
+
+  static @Nullable Object[] values(Key key) {
+    var values = new @Nullable Object[key.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = key.value(i);
+    }
+    return values;
+  }
+
+  private static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
     int keyAndVersion = of.key().size() + (of.version() < 0 ? 0 : 1);
     var values = new @Nullable Object[changed.length + keyAndVersion];
     int next = 0;
@@ -108,15 +148,17 @@ final class Writes {
     if (guard != null) {
       guard.before(first.table(), group);
     }
-    if (first instanceof Write.Insert) {
+    if (group.size() == 1) {
+      counts[offset] = writeOne(table, first);
+    } else if (first instanceof Write.Insert) {
       insert(table, group.stream().map(Write.Insert.class::cast).toList(), counts, offset);
     } else if (first instanceof Write.Update) {
       update(table, group.stream().map(Write.Update.class::cast).toList(), counts, offset);
     } else {
       delete(table, group.stream().map(Write.Delete.class::cast).toList(), counts, offset);
-      if (guard != null) {
-        guard.removed(first.table(), group.stream().map(Write::key).toList());
-      }
+    }
+    if (guard != null && first instanceof Write.Delete) {
+      guard.removed(first.table(), group.stream().map(Write::key).toList());
     }
   }
 
@@ -129,7 +171,7 @@ final class Writes {
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
     group.forEach(write -> rows.add(write.row()));
-    writeRows(table, table.insert(), table.sql().handlers(), rows, counts, offset);
+    writeRows(table, table.insert(), rows, counts, offset);
   }
 
   private void update(OfTable table, List<Write.Update> group, int[] counts, int offset) {
@@ -142,13 +184,11 @@ final class Writes {
       changeSet(table, Verb.UPDATE, text, counts, offset);
       return;
     }
-    ColumnHandler[] handlers = handlers(table.sql(), changed);
     var rows = new ArrayList<@Nullable Object[]>(group.size());
     for (Write.Update write : group) {
       rows.add(values(write, of, changed));
     }
-    MappedStatement statement = table.withText(Verb.UPDATE, table.sql().update(changed));
-    writeRows(table, statement, handlers, rows, counts, offset);
+    writeRows(table, table.update(changed), rows, counts, offset);
   }
 
   /**
@@ -179,30 +219,13 @@ final class Writes {
       changeSet(table, Verb.DELETE, text, counts, offset);
       return;
     }
-    ColumnHandler[] handlers = handlers(table.sql(), new int[0]);
     var rows = new ArrayList<@Nullable Object[]>(group.size());
-    for (Write.Delete write : group) {
-      var values = new @Nullable Object[handlers.length];
-      addTarget(values, 0, of, write.key(), write.expectedVersion());
-      rows.add(values);
-    }
-    writeRows(table, table.delete(), handlers, rows, counts, offset);
+    group.forEach(write -> rows.add(target(write)));
+    writeRows(table, table.delete(), rows, counts, offset);
   }
 
-  /** Handlers of the columns set, then of the key and the version by which the row is found. */
-  static ColumnHandler[] handlers(TableSql sql, int[] set) {
-    var handlers = new ArrayList<ColumnHandler>();
-    for (int column : set) {
-      handlers.add(sql.handlers()[column]);
-    }
-    sql.table().key().forEach(column -> handlers.add(sql.handlers()[column]));
-    if (sql.table().version() >= 0) {
-      handlers.add(sql.handlers()[sql.table().version()]);
-    }
-    return handlers.toArray(ColumnHandler[]::new);
-  }
-
-  static void addTarget(@Nullable Object[] values, int from, Table table, Key key, long version) {
+  private static void addTarget(
+      @Nullable Object[] values, int from, Table table, Key key, long version) {
     int next = from;
     for (int i = 0; i < key.size(); i++) {
       values[next++] = key.value(i);
@@ -254,12 +277,9 @@ final class Writes {
   // --- one statement for each row
 
   private void writeRows(
-      OfTable table,
-      MappedStatement statement,
-      ColumnHandler[] handlers,
-      List<@Nullable Object[]> rows,
-      int[] counts,
-      int offset) {
+      OfTable table, OfRow one, List<@Nullable Object[]> rows, int[] counts, int offset) {
+    MappedStatement statement = one.statement();
+    ColumnHandler[] handlers = one.handlers();
     boolean counted = isInsert(statement) || store.dialect().countsBatches();
     if (rows.size() > 1 && counted) {
       for (int from = 0; from < rows.size(); from += BATCH_MAX) {

@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
@@ -61,6 +62,22 @@ public final class TableSql {
     return positions.isEmpty()
         ? handlers
         : positions.stream().map(position -> handlers[position]).toArray(ColumnHandler[]::new);
+  }
+
+  /** Handlers of the columns at these positions. */
+  public ColumnHandler[] handlers(int[] positions) {
+    return Arrays.stream(positions)
+        .mapToObj(position -> handlers[position])
+        .toArray(ColumnHandler[]::new);
+  }
+
+  /** Handlers of the key and of the version, if there is one: of that by which a row to be written is found. */
+  public ColumnHandler[] targetHandlers() {
+    var target = new ArrayList<>(table.key());
+    if (table.version() >= 0) {
+      target.add(table.version());
+    }
+    return handlers(target);
   }
 
   private String list(List<Integer> positions) {
