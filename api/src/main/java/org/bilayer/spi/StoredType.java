@@ -76,8 +76,10 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
 
-  private static final Instant FIRST_INSTANT = Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
-  private static final Instant LAST_INSTANT = Instant.ofEpochSecond(253_402_300_799L, 999_999_999); // 9999-12-31
+  private static final Instant FIRST_INSTANT =
+      Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
+  private static final Instant LAST_INSTANT =
+      Instant.ofEpochSecond(253_402_300_799L, 999_999_999); // 9999-12-31
 
   /** Checks nothing; use the factories. */
   public StoredType {}
