@@ -180,9 +180,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   /** Refuses values that cannot be stored at the call that brings them, not at some later flush. */
   private AggregateRows extracted(T object, long version) {
+    return extracted(object, version, null);
+  }
+
+  /** As the other, with the row that its values may have come from. */
+  private AggregateRows extracted(T object, long version, @Nullable Object @Nullable [] known) {
     unit.requireUsable();
     try {
-      return layout.extract(object, version);
+      return layout.extract(object, version, known);
     } catch (RuntimeException | Error e) {
       throw refused(e);
     }
@@ -529,9 +534,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void update(T next) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    AggregateRows rows = extracted(next, 0);
+    Entry<T> entry = entries.find(key);
+    AggregateRows before = entry == null ? null : entry.stored;
+    AggregateRows rows = extracted(next, 0, before == null ? null : before.root());
     try {
-      Entry<T> entry = entries.find(key);
       Long version = layout.versionIn(next);
       if (entry == null && version != null) {
         entry = loadAt(key, version);

@@ -76,7 +76,7 @@ final class Flush {
       return extracted;
     }
     try {
-      return entry.layout.extract(object, entry.version);
+      return extracted(entry, object);
     } catch (InvalidValueException e) {
       throw options.showsValues() ? e.showingValue() : e;
     }
@@ -89,7 +89,12 @@ final class Flush {
   /** Whether the object differs from the rows the store has. */
   static <T> boolean differs(Entry<T> entry) {
     T object = entry.object;
-    return object != null && Difference.exists(entry, entry.layout.extract(object, entry.version));
+    return object != null && Difference.exists(entry, extracted(entry, object));
+  }
+
+  private static <T> AggregateRows extracted(Entry<T> entry, T object) {
+    AggregateRows stored = entry.stored;
+    return entry.layout.extract(object, entry.version, stored == null ? null : stored.root());
   }
 
   /** Writes everything collected. */

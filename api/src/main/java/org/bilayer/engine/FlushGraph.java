@@ -31,7 +31,21 @@ final class FlushGraph {
   private record Edge(int from, int to, List<Integer> columns, int parking, String why) {}
 
   /** A row of a table, or a value of one of its keys. */
-  private record Place(String constraint, Key key) {}
+  private record Place(String constraint, Key key) {
+
+    /* Written out: a record's own are made at run time, and stay slow until they are compiled. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place place
+          && key.equals(place.key)
+          && constraint.equals(place.constraint);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * constraint.hashCode() + key.hashCode();
+    }
+  }
 
   private final List<PlannedWrite> writes;
   private final List<Edge> edges = new ArrayList<>();

@@ -301,6 +301,16 @@ public final class Codec<D, S> {
   }
 
   /**
+   * As the other, of a value that may be the very one that is stored already, which is not checked again.
+   *
+   * @param known what is stored; null if nothing is known
+   */
+  @SuppressWarnings("ReferenceEquality")
+  Object encode(D value, @Nullable Object known) {
+    return value == known && value.getClass() == direct ? value : encode(value);
+  }
+
+  /**
    * The domain value of a stored one; whatever the functions given to {@link #as} throw passes through.
    *
    * @param stored of the stored type's class

@@ -168,7 +168,17 @@ public final class Layout<T, I> {
    * @throws org.bilayer.failure.UniqueViolationException if two elements of a collection have one key
    */
   public AggregateRows extract(T object, long version) {
-    var row = new @Nullable Object[root.columns().size()];
+    return extract(object, version, null);
+  }
+
+  /**
+   * As the other, for an object that may have been made from another one.
+   *
+   * @param known the other's row in the root's table: values that are the same objects were checked when it was made. Null if
+   *     there is none
+   */
+  public AggregateRows extract(T object, long version, @Nullable Object @Nullable [] known) {
+    @Nullable Object[] row = known == null ? new Object[root.columns().size()] : known.clone();
     root.extract(object, row);
     row[this.version] = version;
     if (ownedTables.isEmpty()) {

@@ -28,13 +28,14 @@ final class TableLayout<O> {
   private record Leaf<O>(Column<O, ?> column, int position) {
 
     @Nullable
-    Object stored(O object) {
-      return encoded(column, object);
+    Object stored(O object, @Nullable Object known) {
+      return encoded(column, object, known);
     }
 
-    private static <O, V> @Nullable Object encoded(Column<O, V> column, O object) {
+    private static <O, V> @Nullable Object encoded(
+        Column<O, V> column, O object, @Nullable Object known) {
       V value = column.valueOf(object);
-      return value == null ? null : column.codec().encode(value);
+      return value == null ? null : column.codec().encode(value, known);
     }
   }
 
@@ -154,7 +155,8 @@ final class TableLayout<O> {
   }
 
   /**
-   * Writes the object's values into a row.
+   * Writes the object's values into a row. What the row holds before is taken for what is stored: the same object there is not
+   * checked again.
    *
    * @throws InvalidValueException if a value does not fit; names table, key and column
    * @throws NotNullViolationException if a required value is missing
@@ -163,7 +165,7 @@ final class TableLayout<O> {
     for (Leaf<O> leaf : leaves) {
       Object stored;
       try {
-        stored = leaf.stored(object);
+        stored = leaf.stored(object, row[leaf.position()]);
       } catch (InvalidValueException e) {
         throw e.at(name, keyText(row), leaf.column().name(), leaf.column().valueOf(object));
       }

@@ -287,7 +287,7 @@ public record StoredType(Kind kind, int length, int scale) {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * kind.ordinal() + length) + scale;
+    return 31 * (31 * kind.hashCode() + length) + scale;
   }
 
   /** The type as the model writes it, such as {@code decimal(19,2)}. */

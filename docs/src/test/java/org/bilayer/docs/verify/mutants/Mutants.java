@@ -604,11 +604,11 @@ final class Mutants {
         int[] counts = new int[writes.size()];
         for (int i = 0; i < counts.length; i++) {
           Write write = writes.get(i);
-          if (write instanceof Write.Insert insert && find(session, insert) != null) {
+          if (write instanceof Write.Insert insert && rowOf(session, insert) != null) {
             long version = insert.table().version() < 0
                 ? -1
                 : (Long) java.util.Objects.requireNonNull(
-                    java.util.Objects.requireNonNull(find(session, insert))[
+                    java.util.Objects.requireNonNull(rowOf(session, insert))[
                         insert.table().version()]);
             write = new Write.Update(
                 insert.table(), insert.key(), insert.row(), all(insert.table()), version);
@@ -732,7 +732,7 @@ final class Mutants {
     return all;
   }
 
-  private static @Nullable Object @Nullable [] find(StoreSession session, Write write) {
+  private static @Nullable Object @Nullable [] rowOf(StoreSession session, Write write) {
     List<@Nullable Object[]> found = session.fetch(
         new Fetch(write.table(), write.table().key(), List.of(write.key()), Lock.NONE));
     return found.isEmpty() ? null : found.get(0);
@@ -865,7 +865,7 @@ final class Mutants {
 
   private static Write current(StoreSession session, Write write) {
     int version = write.table().version();
-    @Nullable Object @Nullable [] row = version < 0 ? null : find(session, write);
+    @Nullable Object @Nullable [] row = version < 0 ? null : rowOf(session, write);
     if (row == null) {
       return write;
     }
