@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bilayer.mybatis.internal.live.LiveType.Family;
-import org.jspecify.annotations.Nullable;
 
 /** What H2 knows about its tables. */
 final class H2Catalogue implements Catalogue {
@@ -53,23 +52,6 @@ final class H2Catalogue implements Catalogue {
   private static final String ORDINARY = """
       SELECT TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
       WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME IN (names)""";
-
-  /** Compared by code of its own: a record's is linked at run time, which takes a new JVM some milliseconds. */
-  private record UniqueName(String table, String name, boolean primary) {
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof UniqueName key
-          && table.equals(key.table)
-          && name.equals(key.name)
-          && primary == key.primary;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * table.hashCode() + name.hashCode();
-    }
-  }
 
   @Override
   public LiveTables tables(Connection connection, List<String> names) throws SQLException {
@@ -153,20 +135,20 @@ final class H2Catalogue implements Catalogue {
 
   private static void uniques(Connection connection, List<String> names, LiveTables tables)
       throws SQLException {
-    var parts = new KeyParts<UniqueName, String>();
+    var parts = new KeyParts();
     CatalogueQuery.run(
         connection,
         UNIQUES,
         names,
         row -> parts.add(
-            new UniqueName(
-                row.getString(1), row.getString(2), row.getString(3).startsWith("PRIMARY")),
-            row.getString(4)));
+            List.of(row.getString(1), row.getString(2), row.getString(3)),
+            List.of(row.getString(4))));
     // Several unique constraints may share one index.
     parts.forEach((unique, columns) -> tables
-        .at(unique.table())
+        .at(unique.get(0))
         .uniques
-        .add(new LiveTable.Unique(unique.name(), columns, unique.primary())));
+        .add(new LiveTable.Unique(
+            unique.get(1), KeyParts.firsts(columns), unique.get(2).startsWith("PRIMARY"))));
   }
 
   /** H2 counts UTF-16 units, of which a code point may need two. */

@@ -53,8 +53,6 @@ final class MariaDbCatalogue implements Catalogue {
 
   private static final int UUID_BYTES = 16;
 
-  private record UniqueName(String table, String name) {}
-
   @Override
   public LiveTables tables(Connection connection, List<String> names) throws SQLException {
     var tables = new LiveTables();
@@ -132,25 +130,27 @@ final class MariaDbCatalogue implements Catalogue {
 
   private static void uniques(Connection connection, List<String> names, LiveTables tables)
       throws SQLException {
-    var parts = new KeyParts<UniqueName, String>();
-    var cut = new HashSet<UniqueName>();
+    var parts = new KeyParts();
+    var cut = new HashSet<List<String>>();
     CatalogueQuery.run(connection, UNIQUES, names, row -> {
-      var name = new UniqueName(row.getString(1), row.getString(2));
-      parts.add(name, row.getString(3));
+      List<String> key = List.of(row.getString(1), row.getString(2));
+      parts.add(key, List.of(row.getString(3)));
       if (row.getString(4) != null) {
-        cut.add(name);
+        cut.add(key);
       }
     });
     parts.forEach((unique, columns) -> tables
-        .at(unique.table())
+        .at(unique.get(0))
         .uniques
         .add(new LiveTable.Unique(
-            unique.name(),
+            unique.get(1),
             // A key over beginnings of values is stricter than one over the values.
             cut.contains(unique)
-                ? columns.stream().map(column -> "beginning of " + column).toList()
-                : columns,
-            unique.name().equals("PRIMARY"))));
+                ? KeyParts.firsts(columns).stream()
+                    .map(column -> "beginning of " + column)
+                    .toList()
+                : KeyParts.firsts(columns),
+            unique.get(1).equals("PRIMARY"))));
   }
 
   /** In UTC, by the driver's conversion: {@code timestamp} ends in 2038 and follows the session's zone. */
