@@ -271,6 +271,11 @@ public final class InMemorySession implements StoreSession {
     if (current != null) {
       return current;
     }
+    // A session that ends leaves its seat: whoever has lost the transaction and sits there was
+    // expired.
+    if (isSeated) {
+      throw tooOld();
+    }
     checkNotExpired();
     throw new IllegalStateException("The session has ended.");
   }
@@ -282,11 +287,15 @@ public final class InMemorySession implements StoreSession {
    */
   void checkNotExpired() {
     if (expired) {
-      throw new WriteConflictException(
-          "The snapshot is too old: other units of work changed more rows since it was taken than the"
-              + " store keeps for it. Use shorter units of work, and close each of them.",
-          null);
+      throw tooOld();
     }
+  }
+
+  private static WriteConflictException tooOld() {
+    return new WriteConflictException(
+        "The snapshot is too old: other units of work changed more rows since it was taken than the"
+            + " store keeps for it. Use shorter units of work, and close each of them.",
+        null);
   }
 
   /*
@@ -343,9 +352,9 @@ public final class InMemorySession implements StoreSession {
 
   /** Lets go of the snapshot; called under the commit lock by a thread that commits. */
   void expire() {
-    transaction = null;
-    snapshot = NO_SNAPSHOT;
     expired = true;
+    snapshot = NO_SNAPSHOT;
+    transaction = null;
   }
 
   private void end() {
