@@ -174,8 +174,8 @@ public final class Layout<T, I> {
   /**
    * As the other, for an object that may have been made from another one.
    *
-   * @param known the other's row in the root's table: values that are the same objects were checked when it was made. Null if
-   *     there is none
+   * @param known the other's row in the root's table, as it is stored: values that are the same objects are not checked again,
+   *     also where the database holds what could not be stored now. Null if there is none
    */
   public AggregateRows extract(T object, long version, @Nullable Object @Nullable [] known) {
     @Nullable Object[] row = known == null ? new Object[root.columns().size()] : known.clone();
