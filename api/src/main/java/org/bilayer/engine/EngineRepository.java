@@ -150,10 +150,18 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       Table table = layout.root();
       for (@Nullable
       Object[] row : unit.session().fetch(new Fetch(table, table.key(), keys, Lock.NONE))) {
-        remember(Loader.keyOf(table, row), new AggregateRows(row, List.of()));
+        Key key = Loader.keyOf(table, row);
+        // A database may take another key for one of these.
+        if (entries.find(key) == null) {
+          remember(key, new AggregateRows(row, List.of()));
+        }
       }
     } else {
-      unit.loader().byKey(layout, keys).forEach(this::remember);
+      unit.loader().byKey(layout, keys).forEach((key, rows) -> {
+        if (entries.find(key) == null) {
+          remember(key, rows);
+        }
+      });
     }
   }
 
@@ -228,7 +236,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.stored = rows;
       entry.versionInObject = layout.versionIn(object);
     }
-    entries.put(entry);
+    entries.putNew(entry);
     return entry;
   }
 

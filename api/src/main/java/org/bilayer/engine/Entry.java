@@ -30,6 +30,9 @@ final class Entry<T> {
   final Layout<T, ?> layout;
   final Key key;
 
+  /** The key's, here to be compared and filed by without a look at the key. */
+  final int hash;
+
   /** The next in its chain of {@link EntryTable}. */
   @Nullable
   Entry<T> next;
@@ -67,6 +70,7 @@ final class Entry<T> {
   Entry(Layout<T, ?> layout, Key key) {
     this.layout = layout;
     this.key = key;
+    this.hash = EntryTable.hash(key);
   }
 
   /** A copy of the present fields, to return to if an attempt fails. */

@@ -16,6 +16,7 @@ final class EntryTable<T> {
    * 26).
    */
   private static final int FIRST_PLACES = 4;
+  private static final int GROWTH = 4;
 
   private final Layout<T, ?> layout;
 
@@ -50,16 +51,22 @@ final class EntryTable<T> {
     if (size == 0) {
       return null;
     }
-    Entry<T> entry = places[place(key)];
-    while (entry != null && !entry.key.equals(key)) {
+    int hash = hash(key);
+    Entry<T> entry = places[hash & (places.length - 1)];
+    while (entry != null && (entry.hash != hash || !entry.key.equals(key))) {
       entry = entry.next;
     }
     return entry;
   }
 
-  private int place(Key key) {
+  /** A key's hash with its upper half mixed into the lower, which is what finds a place. */
+  static int hash(Key key) {
     int hash = key.hashCode();
-    return (hash ^ (hash >>> 16)) & (places.length - 1);
+    return hash ^ (hash >>> 16);
+  }
+
+  private int place(Entry<T> entry) {
+    return entry.hash & (places.length - 1);
   }
 
   /** Files an entry; one that has its key already is replaced. */
@@ -72,6 +79,11 @@ final class EntryTable<T> {
     if (known != null) {
       remove(known);
     }
+    putNew(entry);
+  }
+
+  /** Files an entry whose key has none. */
+  void putNew(Entry<T> entry) {
     if (size == places.length) {
       grow();
     }
@@ -80,14 +92,14 @@ final class EntryTable<T> {
   }
 
   private void file(Entry<T> entry) {
-    int place = place(entry.key);
+    int place = place(entry);
     entry.next = places[place];
     places[place] = entry;
   }
 
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
   private void remove(Entry<T> entry) {
-    int place = place(entry.key);
+    int place = place(entry);
     Entry<T> previous = places[place];
     if (previous == entry) {
       places[place] = entry.next;
@@ -104,7 +116,7 @@ final class EntryTable<T> {
 
   private void grow() {
     @Nullable Entry<T>[] full = places;
-    places = newPlaces(Math.max(FIRST_PLACES, 2 * full.length));
+    places = newPlaces(Math.max(FIRST_PLACES, GROWTH * full.length));
     for (Entry<T> chain : full) {
       Entry<T> entry = chain;
       while (entry != null) {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.WriteConflictException;
@@ -232,6 +234,50 @@ final class SessionLifeTest {
       session.close();
     }
     assertThat(contents(small)).doesNotContain("own");
+  }
+
+  /** Nobody retries a unit that is told it has ended; in which moment another thread expires it must not matter. */
+  @Test
+  void expire_whileTheSessionIsUsed_isNeverTakenForItsEnd() throws InterruptedException {
+    int rounds = 20_000;
+    var handed = new AtomicReference<InMemorySession>();
+    var left = new AtomicInteger(rounds);
+    var committing = new Thread(() -> {
+      while (left.get() > 0) {
+        InMemorySession session = handed.getAndSet(null);
+        if (session == null) {
+          Thread.onSpinWait();
+        } else {
+          session.expire();
+        }
+      }
+    });
+    committing.start();
+    try {
+      for (; left.get() > 0; left.decrementAndGet()) {
+        InMemorySession session = begin(store);
+        handed.set(session);
+        assertThat(failureOfUse(session))
+            .isInstanceOf(WriteConflictException.class)
+            .hasMessageContaining("The snapshot is too old");
+        session.close();
+        assertThat(failureOfUse(session)).isInstanceOf(WriteConflictException.class);
+      }
+    } finally {
+      left.set(0);
+      committing.join();
+    }
+    assertThat(store.sessions().count()).isZero();
+  }
+
+  private static RuntimeException failureOfUse(InMemorySession session) {
+    while (true) {
+      try {
+        get(session, CUSTOMER, 1L);
+      } catch (RuntimeException e) {
+        return e;
+      }
+    }
   }
 
   @Test

@@ -69,12 +69,12 @@ public abstract class Dialect {
 
   /** How values of a type are bound and read. */
   public ColumnHandler handler(StoredType type) {
-    return ColumnHandlers.standard(type);
+    return ColumnHandler.standard(type);
   }
 
   /** How a sum over a column of a type is read. */
   public final ColumnHandler sumHandler(StoredType type) {
-    return ColumnHandlers.sum(type);
+    return ColumnHandler.decimal(type.kind() == Kind.DECIMAL ? type.scale() : 0);
   }
 
   /** A value as SQL writes it where no parameter is allowed. */

@@ -6,7 +6,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -128,10 +127,8 @@ final class H2Dialect extends Dialect {
   }
 
   /** Bound as text, a document would be stored as a JSON string; bytes are parsed. */
-  private static final ColumnHandler DOCUMENT = ColumnHandlers.document(new ColumnHandler(
-      Types.VARBINARY,
-      (s, i, value) -> s.setBytes(i, ((String) value).getBytes(StandardCharsets.UTF_8)),
-      ResultSet::getString));
+  private static final ColumnHandler DOCUMENT = ColumnHandler.document(
+      (s, i, value) -> s.setBytes(i, ((String) value).getBytes(StandardCharsets.UTF_8)));
 
   @Override
   public String insertReturning(String insert, String column) {
@@ -243,7 +240,7 @@ final class H2Dialect extends Dialect {
   }
 
   private static final ColumnHandler ARRAY =
-      ColumnHandler.writeOnly(Types.ARRAY, (s, i, value) -> s.setObject(i, value));
+      ColumnHandler.array((s, i, value) -> s.setObject(i, value));
 
   private static Object[] array(StoredType type, Object[] values) {
     if (type.kind() != Kind.INSTANT) {

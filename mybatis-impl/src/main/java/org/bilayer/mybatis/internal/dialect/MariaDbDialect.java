@@ -1,9 +1,11 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -96,10 +98,41 @@ final class MariaDbDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return switch (type.kind()) {
-      case INSTANT -> ColumnHandlers.INSTANT_IN_UTC;
-      case UUID -> ColumnHandlers.UUID_AS_BYTES;
+      case INSTANT -> INSTANT_IN_UTC;
+      case UUID -> UUID_AS_BYTES;
       default -> super.handler(type);
     };
+  }
+
+  /** As date and time in UTC: no column type knows offsets. */
+  private static final ColumnHandler INSTANT_IN_UTC = ColumnHandler.of(
+      Kind.INSTANT,
+      Types.TIMESTAMP,
+      (s, i, value) -> s.setObject(i, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),
+      (rows, column) -> {
+        LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+        return value == null ? null : value.toInstant(ZoneOffset.UTC);
+      });
+
+  /** As its 16 bytes, most significant first. */
+  private static final ColumnHandler UUID_AS_BYTES = ColumnHandler.of(
+      Kind.UUID,
+      Types.BINARY,
+      (s, i, value) -> s.setBytes(i, bytes((UUID) value)),
+      (rows, column) -> {
+        byte[] bytes = rows.getBytes(column);
+        if (bytes == null) {
+          return null;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+      });
+
+  private static byte[] bytes(UUID uuid) {
+    return ByteBuffer.allocate(Long.BYTES * 2)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits())
+        .array();
   }
 
   @Override
@@ -109,7 +142,7 @@ final class MariaDbDialect extends Dialect {
         super.literal(
             StoredType.temporal(Kind.LOCAL_DATE_TIME, type.scale()),
             LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
-      case UUID -> "X'" + HexFormat.of().formatHex(ColumnHandlers.bytes((UUID) value)) + "'";
+      case UUID -> "X'" + HexFormat.of().formatHex(bytes((UUID) value)) + "'";
       case DOUBLE -> exponential((Double) value);
       default -> super.literal(type, value);
     };

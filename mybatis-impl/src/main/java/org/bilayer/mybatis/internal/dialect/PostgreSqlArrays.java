@@ -1,6 +1,5 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -44,10 +43,8 @@ final class PostgreSqlArrays {
     var handlers = new EnumMap<Kind, ColumnHandler>(Kind.class);
     ELEMENTS.forEach((kind, element) -> handlers.put(
         kind,
-        ColumnHandler.writeOnly(
-            Types.ARRAY,
-            (s, i, value) ->
-                s.setArray(i, s.getConnection().createArrayOf(element.type(), (Object[]) value)))));
+        ColumnHandler.array((s, i, value) ->
+            s.setArray(i, s.getConnection().createArrayOf(element.type(), (Object[]) value)))));
     return handlers;
   }
 

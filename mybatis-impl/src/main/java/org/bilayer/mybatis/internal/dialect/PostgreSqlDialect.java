@@ -131,8 +131,8 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   /** Without a type of its own, the text takes that of the column. */
-  private static final ColumnHandler DOCUMENT = ColumnHandlers.document(new ColumnHandler(
-      Types.OTHER, (s, i, value) -> s.setObject(i, value, Types.OTHER), ResultSet::getString));
+  private static final ColumnHandler DOCUMENT =
+      ColumnHandler.document((s, i, value) -> s.setObject(i, value, Types.OTHER));
 
   @Override
   public String nextValue(Sequence sequence) {
