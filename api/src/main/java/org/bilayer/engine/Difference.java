@@ -2,9 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.spi.Key;
@@ -96,28 +94,27 @@ final class Difference {
     if (stored.isEmpty() && next.isEmpty()) {
       return;
     }
-    Map<Key, @Nullable Object[]> before = new HashMap<>();
-    for (@Nullable Object[] row : stored) {
-      before.put(keyOf(table, row), row);
-    }
+    var before = new StoredRows(table, stored);
     for (@Nullable Object[] row : next) {
-      Key key = keyOf(table, row);
-      @Nullable Object @Nullable [] old = before.remove(key);
+      @Nullable Object @Nullable [] old = before.take(row);
       if (old == null) {
-        writes.add(new PlannedWrite(entry, new Write.Insert(table, key, row), null, row));
+        writes.add(
+            new PlannedWrite(entry, new Write.Insert(table, keyOf(table, row), row), null, row));
       } else {
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
-          writes.add(
-              new PlannedWrite(entry, new Write.Update(table, key, row, changed, -1), old, row));
+          writes.add(new PlannedWrite(
+              entry, new Write.Update(table, keyOf(table, row), row, changed, -1), old, row));
         }
       }
     }
-    before.forEach((key, row) ->
-        writes.add(new PlannedWrite(entry, new Write.Delete(table, key, -1), row, null)));
+    for (@Nullable Object[] row : before.left()) {
+      writes.add(
+          new PlannedWrite(entry, new Write.Delete(table, keyOf(table, row), -1), row, null));
+    }
   }
 
-  private static Key keyOf(Table table, @Nullable Object[] row) {
+  static Key keyOf(Table table, @Nullable Object[] row) {
     return Objects.requireNonNull(Key.from(row, table.key()), "a stored key has no nulls");
   }
 
@@ -139,7 +136,7 @@ final class Difference {
   private static final int[] NONE = {};
 
   @SuppressWarnings("ReferenceEquality") // a short cut only
-  private static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
+  static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
     if (a == b) {
       return true;
     }

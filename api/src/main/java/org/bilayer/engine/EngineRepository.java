@@ -191,8 +191,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return extracted(object, version, null);
   }
 
-  /** As the other, with the row that its values may have come from. */
-  private AggregateRows extracted(T object, long version, @Nullable Object @Nullable [] known) {
+  /** As the other, with the rows that its values may have come from. */
+  private AggregateRows extracted(T object, long version, @Nullable AggregateRows known) {
     unit.requireUsable();
     try {
       return layout.extract(object, version, known);
@@ -474,7 +474,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private void give(Entry<T> entry, T object, AggregateRows rows) {
     entry.object = object;
-    entry.extracted = layout.isImmutable() ? rows : null;
+    entry.extracted = rows;
     entry.versionInObject = layout.versionIn(object);
   }
 
@@ -543,8 +543,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     Key key = keyOfObject(next);
     Entry<T> entry = entries.find(key);
-    AggregateRows before = entry == null ? null : entry.stored;
-    AggregateRows rows = extracted(next, 0, before == null ? null : before.root());
+    AggregateRows rows = extracted(next, 0, entry == null ? null : entry.stored);
     try {
       Long version = layout.versionIn(next);
       if (entry == null && version != null) {

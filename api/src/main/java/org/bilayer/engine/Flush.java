@@ -70,13 +70,14 @@ final class Flush {
 
   private <T> AggregateRows rowsOf(Entry<T> entry, T object) {
     AggregateRows extracted = entry.extracted;
-    if (extracted != null) {
-      // The store keeps rows, so that none may be handed to it twice.
-      entry.extracted = null;
+    // The store keeps rows, so that none may be handed to it twice.
+    entry.extracted = null;
+    if (extracted != null && entry.layout.isImmutable()) {
       return extracted;
     }
     try {
-      return extracted(entry, object);
+      return entry.layout.extract(
+          object, entry.version, extracted == null ? entry.stored : extracted);
     } catch (InvalidValueException e) {
       throw options.showsValues() ? e.showingValue() : e;
     }
@@ -89,12 +90,8 @@ final class Flush {
   /** Whether the object differs from the rows the store has. */
   static <T> boolean differs(Entry<T> entry) {
     T object = entry.object;
-    return object != null && Difference.exists(entry, extracted(entry, object));
-  }
-
-  private static <T> AggregateRows extracted(Entry<T> entry, T object) {
-    AggregateRows stored = entry.stored;
-    return entry.layout.extract(object, entry.version, stored == null ? null : stored.root());
+    return object != null
+        && Difference.exists(entry, entry.layout.extract(object, entry.version, entry.stored));
   }
 
   /** Writes everything collected. */

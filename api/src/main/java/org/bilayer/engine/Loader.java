@@ -125,9 +125,14 @@ final class Loader {
       int table,
       List<Integer> rootKey,
       List<@Nullable Object[]> rows) {
+    Key key = null;
+    AggregateRows aggregate = null;
     for (@Nullable Object[] row : rows) {
-      AggregateRows aggregate =
-          aggregates.get(Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key"));
+      // Rows of one root mostly come one after the other.
+      if (key == null || !key.isOf(row, rootKey)) {
+        key = Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key");
+        aggregate = aggregates.get(key);
+      }
       if (aggregate != null) {
         aggregate.owned().get(table).add(row);
       }

@@ -174,12 +174,12 @@ public final class Layout<T, I> {
   /**
    * As the other, for an object that may have been made from another one.
    *
-   * @param known the other's row in the root's table, as it is stored: values that are the same objects are not checked again,
-   *     also where the database holds what could not be stored now. Null if there is none
+   * @param known the other's rows, as they are stored: values that are the same objects are not checked again, also where the
+   *     database holds what could not be stored now. Null if there are none
    */
-  public AggregateRows extract(T object, long version, @Nullable Object @Nullable [] known) {
-    @Nullable Object[] row = known == null ? new Object[root.columns().size()] : known.clone();
-    root.extract(object, row);
+  public AggregateRows extract(T object, long version, @Nullable AggregateRows known) {
+    var row = new @Nullable Object[root.columns().size()];
+    root.extract(object, row, known == null ? null : known.root());
     row[this.version] = version;
     if (ownedTables.isEmpty()) {
       return new AggregateRows(row, List.of());
@@ -188,8 +188,9 @@ public final class Layout<T, I> {
     for (int i = 0; i < ownedTables.size(); i++) {
       tables.add(new ArrayList<>());
     }
+    List<List<@Nullable Object[]>> knownOwned = known == null ? List.of() : known.owned();
     for (OwnedLayout<T, ?, ?> collection : owned) {
-      collection.extract(object, row, tables);
+      collection.extract(object, row, knownOwned, tables);
     }
     return new AggregateRows(row, tables);
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.spi.Key;
@@ -76,33 +77,77 @@ final class OwnedLayout<O, C, S> {
     return nested;
   }
 
-  /** Adds the rows of an owner's elements, and of what they own in turn, to the lists of their tables. */
-  void extract(O owner, @Nullable Object[] ownerRow, List<List<@Nullable Object[]>> tables) {
+  /**
+   * Adds the rows of an owner's elements, and of what they own in turn, to the lists of their tables.
+   *
+   * @param known rows of these tables whose values are stored already, most likely those of the same elements in the same order;
+   *     empty if there are none
+   */
+  void extract(
+      O owner,
+      @Nullable Object[] ownerRow,
+      List<List<@Nullable Object[]>> known,
+      List<List<@Nullable Object[]>> tables) {
     List<Children.Element<C>> elements = children.elements(owner);
     if (elements == null) {
       throw refusal("the collection is null; use an empty one", ownerRow);
     }
-    var keys = new HashSet<Key>();
+    List<@Nullable Object[]> knownHere = known.isEmpty() ? List.of() : known.get(index);
+    List<@Nullable Object[]> table = tables.get(index);
+    // Places differ by themselves; other keys are compared without the owner's part, which is
+    // equal.
+    boolean keysDiffer = elements.size() < 2 || rows.key().contains(position);
+    Set<Key> keys = keysDiffer ? null : new HashSet<>();
+    List<Integer> keyBesideOwner =
+        rows.key().subList(ownerKey.size(), rows.key().size());
     for (Children.Element<C> element : elements) {
       if (isAbsent(element.value())) {
         throw refusal("the collection holds null", ownerRow);
       }
-      var row = new @Nullable Object[rows.columns().size()];
-      for (int i = 0; i < ownerKey.size(); i++) {
-        row[i] = ownerRow[ownerKey.get(i)];
-      }
-      if (position >= 0) {
-        row[position] = element.position();
-      }
-      rows.extract(element, row);
-      if (!keys.add(Objects.requireNonNull(Key.from(row, rows.key())))) {
+      @Nullable Object[] row = row(element, ownerRow, knownHere, table.size());
+      if (keys != null && !keys.add(Objects.requireNonNull(Key.from(row, keyBesideOwner)))) {
         throw new UniqueViolationException(rows.name(), rows.table().keyName(), null);
       }
-      tables.get(index).add(row);
+      table.add(row);
       for (OwnedLayout<C, ?, ?> collection : nested) {
-        collection.extract(element.value(), row, tables);
+        collection.extract(element.value(), row, known, tables);
       }
     }
+  }
+
+  private @Nullable Object[] row(
+      Children.Element<C> element,
+      @Nullable Object[] ownerRow,
+      List<@Nullable Object[]> known,
+      int place) {
+    try {
+      return row(element, ownerRow, place < known.size() ? known.get(place) : null);
+    } catch (InvalidValueException e) {
+      // Its row may be another one: a database tells them in any order.
+      for (@Nullable Object[] other : known) {
+        try {
+          return row(element, ownerRow, other);
+        } catch (InvalidValueException unlike) {
+          // That was not its row.
+        }
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable Object[] row(
+      Children.Element<C> element,
+      @Nullable Object[] ownerRow,
+      @Nullable Object @Nullable [] known) {
+    var row = new @Nullable Object[rows.columns().size()];
+    for (int i = 0; i < ownerKey.size(); i++) {
+      row[i] = ownerRow[ownerKey.get(i)];
+    }
+    if (position >= 0) {
+      row[position] = element.position();
+    }
+    rows.extract(element, row, known);
+    return row;
   }
 
   private static boolean isAbsent(@Nullable Object value) {

@@ -155,17 +155,17 @@ final class TableLayout<O> {
   }
 
   /**
-   * Writes the object's values into a row. What the row holds before is taken for what is stored: the same object there is not
-   * checked again.
+   * Writes the object's values into a row.
    *
+   * @param known a row whose values are stored already: the same objects are not checked again; null if there is none
    * @throws InvalidValueException if a value does not fit; names table, key and column
    * @throws NotNullViolationException if a required value is missing
    */
-  void extract(O object, @Nullable Object[] row) {
+  void extract(O object, @Nullable Object[] row, @Nullable Object @Nullable [] known) {
     for (Leaf<O> leaf : leaves) {
       Object stored;
       try {
-        stored = leaf.stored(object, row[leaf.position()]);
+        stored = leaf.stored(object, known == null ? null : known[leaf.position()]);
       } catch (InvalidValueException e) {
         throw e.at(name, keyText(row), leaf.column().name(), leaf.column().valueOf(object));
       }

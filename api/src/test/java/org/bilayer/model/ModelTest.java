@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.Table;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +170,26 @@ final class ModelTest {
 
     assertThatThrownBy(() -> layout.extract(box, 0))
         .hasMessageContaining("[table=box_part, constraint=box_part_pkey]");
+  }
+
+  @Test
+  void extract_valuesThatAreStoredButWouldBeRefused_areTakenAsTheyAre() {
+    Layout<Box, Long> layout = Model.of(BOXES).layout(BOXES);
+    String tooLong = "longer than eight";
+    var stored = new AggregateRows(
+        new Object[] {7L, 3L},
+        List.of(List.of(new Object[] {7L, 1, "b", 2}, new Object[] {7L, 0, tooLong, 1})));
+
+    Box read = layout.assemble(stored);
+    assertThat(read.parts()).extracting(Part::sku).containsExactly(tooLong, "b");
+    assertThat(layout.extract(read, 4, stored).owned().get(0))
+        .containsExactly(new Object[] {7L, 0, tooLong, 1}, new Object[] {7L, 1, "b", 2});
+
+    var changed = new Box(7, List.of(new Part(tooLong + "!", 1), new Part("b", 2)));
+    assertThatThrownBy(() -> layout.extract(changed, 4, stored))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("[type=box_part, id=(7, ?), column=sku, rule=at most 8 code points");
+    assertThatThrownBy(() -> layout.extract(read, 4)).isInstanceOf(InvalidValueException.class);
   }
 
   // --- sealed types ---
