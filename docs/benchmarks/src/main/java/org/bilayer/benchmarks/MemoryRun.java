@@ -19,6 +19,9 @@ final class MemoryRun {
   private static final List<Long> SIZES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
   private static final String BILAYER = "Bilayer";
 
+  /** Rows of a table in a test suite, if there are many. */
+  private static final long SMALL = 1_000;
+
   private MemoryRun() {}
 
   /**
@@ -32,7 +35,8 @@ final class MemoryRun {
       Clock.countProcessorTime();
     }
     long items = settings.number("items", 100_000);
-    besideOthers(items, settings);
+    besideOthers("memory", items, true, settings);
+    besideOthers("small", Math.min(items, SMALL), false, settings);
     bySize(items == 100_000 ? SIZES : List.of(items / 10, items), settings);
     try (var stage = stage(items)) {
       for (Workload workload : settings.workloads(EnumSet.of(Workload.W1, Workload.W2))) {
@@ -45,19 +49,23 @@ final class MemoryRun {
     return new LayerStage(items, Math.max(10, items / 100));
   }
 
-  private static void besideOthers(long items, Settings settings) throws SQLException {
+  private static void besideOthers(String table, long items, boolean besideMap, Settings settings)
+      throws SQLException {
     try (var h2 = new SqlStage(Product.H2, items, Math.max(10, items / 100));
         var layer = stage(items)) {
       var map = new MapStage(items);
+      var entrants = new ArrayList<>(List.of(
+          new Entrant(new JdbcContender(h2.poolAtLevel(false)), h2),
+          new Entrant(new BilayerContender(BILAYER, layer.data()), layer)));
+      if (besideMap) {
+        entrants.add(new Entrant(map.map(), map));
+      }
       var match = new Match(
-          List.of(
-              new Entrant(new JdbcContender(h2.poolAtLevel(false)), h2),
-              new Entrant(new BilayerContender(BILAYER, layer.data()), layer),
-              new Entrant(map.map(), map)),
+          entrants,
           (name, workload) -> !name.equals(map.map().name()) || OF_MAPS.contains(workload),
           settings.pace());
       var results = match.play(settings.workloads(ALL));
-      SqlRun.tell("memory", results);
+      SqlRun.tell(table, results);
       results.forEach((workload, byName) -> {
         Turns ours = byName.get(BILAYER);
         Turns theirs = byName.get(map.map().name());

@@ -94,19 +94,22 @@ final class Page {
   }
 
   private String memory() {
-    var table = new Table("100,000 rows", "H2 by JDBC", "Bilayer", "times faster", "over a map");
+    var table = new Table(
+        "100,000 rows", "H2 by JDBC", "Bilayer", "times faster", "with 1,000 rows", "over a map");
     for (Workload workload : Workload.values()) {
       String key = "memory/" + workload + "/";
       if (!results.has(key + "Bilayer/time")) {
         continue;
       }
       Spread ratio = results.get(key + "Bilayer/ratio");
+      String small = "small/" + workload + "/Bilayer/ratio";
       String map = "map/" + workload + "/Bilayer/ratio";
       table.row(List.of(
           label(workload),
           time(results.get(key + "JDBC/time").median()),
           time(results.get(key + "Bilayer/time").median()),
           format("%.1f", 1 / ratio.median()),
+          results.has(small) ? format("%.1f", 1 / results.get(small).median()) : "",
           results.has(map) ? format("%.1f", results.get(map).median()) : ""));
     }
     return table.text();

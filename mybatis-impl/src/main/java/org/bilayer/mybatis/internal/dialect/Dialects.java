@@ -3,7 +3,6 @@ package org.bilayer.mybatis.internal.dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.spi.Schema;
@@ -11,22 +10,11 @@ import org.bilayer.spi.Schema;
 /** Finds the dialect of a database. */
 public final class Dialects {
 
-  @FunctionalInterface
-  private interface Inspector {
-    Dialect of(Connection connection, Schema schema) throws SQLException;
-  }
-
-  /** By product name, as {@link java.sql.DatabaseMetaData} gives it. */
-  private static final Map<String, Inspector> INSPECTORS = Map.of(
-      H2Dialect.NAME, (connection, schema) -> H2Dialect.of(connection),
-      PostgreSqlDialect.NAME, (connection, schema) -> PostgreSqlDialect.of(connection),
-      MariaDbDialect.NAME, MariaDbServer::dialect);
-
   private Dialects() {}
 
   /** The names of the supported databases. */
   public static List<String> names() {
-    return INSPECTORS.keySet().stream().sorted().toList();
+    return List.of(H2Dialect.NAME, MariaDbDialect.NAME, PostgreSqlDialect.NAME);
   }
 
   /**
@@ -40,17 +28,23 @@ public final class Dialects {
   public static Dialect of(Connection connection, Schema schema, Optional<String> name)
       throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    return find(name.orElse(product)).of(connection, schema);
+    String known = name.orElse(product);
+    if (known.equalsIgnoreCase(H2Dialect.NAME)) {
+      return H2Dialect.of(connection);
+    }
+    if (known.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
+      return PostgreSqlDialect.of(connection);
+    }
+    if (known.equalsIgnoreCase(MariaDbDialect.NAME)) {
+      return MariaDbServer.dialect(connection, schema);
+    }
+    throw unknown(known);
   }
 
-  private static Inspector find(String name) {
-    return INSPECTORS.entrySet().stream()
-        .filter(known -> known.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No dialect for the database " + name
-            + "; supported are " + names()
-            + ". For a compatible product, name one of them with the builder's dialect(...)."));
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "No dialect for the database " + name + "; supported are " + names()
+            + ". For a compatible product, name one of them with the builder's dialect(...).");
   }
 
   /**
@@ -68,6 +62,6 @@ public final class Dialects {
     if (name.equalsIgnoreCase(MariaDbDialect.NAME)) {
       return new MariaDbDialect(MariaDbDialect.NAME, MariaDbServer.UNKNOWN);
     }
-    throw new AssertionError(find(name));
+    throw unknown(name);
   }
 }

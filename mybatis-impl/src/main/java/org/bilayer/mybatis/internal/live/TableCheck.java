@@ -69,19 +69,25 @@ final class TableCheck {
       references(live);
       checks(live);
     }
-    live.deferred.forEach(name -> add(
-        BREAKING,
-        name,
-        "a constraint that is checked with each statement",
-        "INITIALLY DEFERRED",
-        "it is reported at the commit only, and no attempt can survive it"));
-    live.triggers.forEach(trigger -> add(
-        NOTE,
-        trigger,
-        "no trigger",
-        "a trigger",
-        "it may change or refuse rows where memory does not"));
-    found.sort(Comparator.comparing(SchemaDifference::severity));
+    for (String name : live.deferred) {
+      add(
+          BREAKING,
+          name,
+          "a constraint that is checked with each statement",
+          "INITIALLY DEFERRED",
+          "it is reported at the commit only, and no attempt can survive it");
+    }
+    for (String trigger : live.triggers) {
+      add(
+          NOTE,
+          trigger,
+          "no trigger",
+          "a trigger",
+          "it may change or refuse rows where memory does not");
+    }
+    if (found.size() > 1) {
+      found.sort(Comparator.comparing(SchemaDifference::severity));
+    }
     return found;
   }
 
@@ -103,7 +109,9 @@ final class TableCheck {
       }
     }
     Set<String> mapped = new HashSet<>();
-    table.columns().forEach(column -> mapped.add(column.name()));
+    for (StoredColumn column : table.columns()) {
+      mapped.add(column.name());
+    }
     for (LiveColumn column : live.columns.values()) {
       if (!mapped.contains(column.name()) && !column.nullable() && !column.supplied()) {
         add(
@@ -209,11 +217,17 @@ final class TableCheck {
   private static Optional<LiveTable.Unique> take(
       List<LiveTable.Unique> left, List<String> columns, String name) {
     Set<String> wanted = Set.copyOf(columns);
-    Optional<LiveTable.Unique> same = left.stream()
-        .filter(unique -> Set.copyOf(unique.columns()).equals(wanted))
-        .min(Comparator.comparing(unique -> !unique.name().equals(name)));
-    same.ifPresent(found -> removeIt(left, found));
-    return same;
+    LiveTable.Unique same = null;
+    for (LiveTable.Unique unique : left) {
+      boolean fits = Set.copyOf(unique.columns()).equals(wanted);
+      if (fits && (same == null || unique.name().equals(name))) {
+        same = unique;
+      }
+    }
+    if (same != null) {
+      removeIt(left, same);
+    }
+    return Optional.ofNullable(same);
   }
 
   /** By identity: how records compare is linked at run time, which takes a new JVM some milliseconds. */
@@ -234,17 +248,21 @@ final class TableCheck {
       List<String> columns = names(table, key.columns());
       List<String> targets = names(target, target.key());
       String expected = "FOREIGN KEY " + columns + " REFERENCES " + target.name() + " " + targets;
-      Optional<LiveTable.Reference> same = left.stream()
-          .filter(other -> other.target().equals(target.name())
-              && other.columns().equals(columns)
-              && other.targetColumns().equals(targets))
-          .min(Comparator.comparing(other -> !other.name().equals(key.name())));
-      if (same.isEmpty()) {
+      LiveTable.Reference same = null;
+      for (LiveTable.Reference other : left) {
+        boolean fits = other.target().equals(target.name())
+            && other.columns().equals(columns)
+            && other.targetColumns().equals(targets);
+        if (fits && (same == null || other.name().equals(key.name()))) {
+          same = other;
+        }
+      }
+      if (same == null) {
         add(BREAKING, key.name(), expected, "none", "rows can refer to nothing");
         continue;
       }
-      removeIt(left, same.get());
-      if (same.get().acts()) {
+      removeIt(left, same);
+      if (same.acts()) {
         add(
             BREAKING,
             key.name(),
@@ -252,8 +270,8 @@ final class TableCheck {
             "one with an action (CASCADE, SET NULL or SET DEFAULT)",
             "the database changes rows where memory refuses to remove the referred one");
       }
-      if (!same.get().name().equals(key.name())) {
-        named(key.name(), same.get().name());
+      if (!same.name().equals(key.name())) {
+        named(key.name(), same.name());
       }
     }
     for (LiveTable.Reference more : left) {
@@ -296,7 +314,11 @@ final class TableCheck {
   }
 
   private static List<String> names(Table table, List<Integer> columns) {
-    return columns.stream().map(column -> table.columns().get(column).name()).toList();
+    var names = new ArrayList<String>(columns.size());
+    for (int column : columns) {
+      names.add(table.columns().get(column).name());
+    }
+    return names;
   }
 
   private void add(
