@@ -11,32 +11,37 @@ final class InMemoryCursor implements RowCursor {
   private final InMemorySession session;
   private final List<Integer> columns;
   private final AtomicInteger open;
-  private @Nullable RowSource rows;
+  private boolean closed;
 
+  /** Opens; the transaction keeps the rows, so that they go with it if it is expired. */
   InMemoryCursor(
-      InMemorySession session, RowSource rows, List<Integer> columns, AtomicInteger open) {
+      InMemorySession session,
+      Transaction transaction,
+      RowSource rows,
+      List<Integer> columns,
+      AtomicInteger open) {
     this.session = session;
-    this.rows = rows;
     this.columns = columns;
     this.open = open;
+    transaction.streams().put(this, rows);
     open.incrementAndGet();
   }
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    session.live();
-    RowSource current = rows;
-    if (current == null) {
+    RowSource rows = session.usable(Step.STREAM).streams().get(this);
+    if (rows == null) {
       throw new IllegalStateException("The cursor is closed.");
     }
-    @Nullable Object[] row = current.next();
+    @Nullable Object[] row = rows.next();
     return row == null ? null : RowReader.project(row, columns);
   }
 
   @Override
   public void close() {
-    if (rows != null) {
-      rows = null;
+    if (!closed) {
+      closed = true;
+      session.forget(this);
       open.decrementAndGet();
     }
   }

@@ -57,7 +57,6 @@ public final class InMemorySession implements StoreSession {
    */
   private @Nullable Transaction transaction;
 
-  private boolean isSeated = true;
   private volatile boolean expired;
 
   /** The number of the root that this session sees, or of an older one; read by committing threads. */
@@ -124,7 +123,7 @@ public final class InMemorySession implements StoreSession {
     }
     RowSource rows = reader(root).stream(select);
     saw(current, select.table(), select.where());
-    return new InMemoryCursor(this, rows, select.columns(), store.openCursors());
+    return new InMemoryCursor(this, current, rows, select.columns(), store.openCursors());
   }
 
   @Override
@@ -227,9 +226,8 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public void commit() {
-    Transaction current = begin(Step.COMMIT);
     try {
-      store.commit(this, current);
+      store.commit(this, begin(Step.COMMIT));
     } finally {
       end();
     }
@@ -252,6 +250,13 @@ public final class InMemorySession implements StoreSession {
    * that the session is over.
    */
   private Transaction begin(Step step) {
+    Transaction current = usable(step);
+    store.faults().at(step);
+    return current;
+  }
+
+  /** The running transaction, unless it is too late for anything. */
+  Transaction usable(Step step) {
     Transaction current = live();
     if (isLimited && nanosLeft() < 0) {
       throw new DeadlineExceededException(
@@ -261,7 +266,6 @@ public final class InMemorySession implements StoreSession {
       throw new CancelledException(
           "The thread was interrupted; nothing of the unit of work is stored.", null);
     }
-    store.faults().at(step);
     return current;
   }
 
@@ -273,22 +277,30 @@ public final class InMemorySession implements StoreSession {
     }
     // A session that ends leaves its seat: whoever has lost the transaction and sits there was
     // expired.
-    if (isSeated) {
+    if (expired || seat.isTakenBy(this)) {
       throw tooOld();
     }
-    checkNotExpired();
-    throw new IllegalStateException("The session has ended.");
+    throw ended();
   }
 
   /**
-   * Checks that the snapshot is still kept. Under the commit lock, this stays so.
+   * Checks that the snapshot is still kept and that nobody has ended the session meanwhile, as a layer does that is closed. Under the
+   * commit lock what was read can be validated if this is so.
    *
-   * @throws WriteConflictException if it is not
+   * @throws WriteConflictException if the snapshot is not kept
+   * @throws IllegalStateException if the session has ended
    */
-  void checkNotExpired() {
+  void checkSeated() {
     if (expired) {
       throw tooOld();
     }
+    if (!seat.isTakenBy(this)) {
+      throw ended();
+    }
+  }
+
+  private static IllegalStateException ended() {
+    return new IllegalStateException("The session has ended.");
   }
 
   private static WriteConflictException tooOld() {
@@ -334,6 +346,14 @@ public final class InMemorySession implements StoreSession {
     }
   }
 
+  /** Lets go of the rows of a stream. */
+  void forget(InMemoryCursor cursor) {
+    Transaction current = transaction;
+    if (current != null) {
+      current.streams().remove(cursor);
+    }
+  }
+
   /** Whether commits since the snapshot must stay in the log for it. */
   boolean isValidated() {
     return options.level() == Level.SERIALIZABLE;
@@ -358,10 +378,9 @@ public final class InMemorySession implements StoreSession {
   }
 
   private void end() {
+    boolean isFirst = seat.leave(this);
     transaction = null;
-    if (isSeated) {
-      isSeated = false;
-      seat.leave();
+    if (isFirst) {
       store.left(isValidated());
     }
   }

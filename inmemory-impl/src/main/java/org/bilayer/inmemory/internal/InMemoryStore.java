@@ -155,8 +155,11 @@ public final class InMemoryStore implements Store {
   /** Shares the immutable root, so nothing is copied but the places of the sequences. */
   @Override
   public Optional<Store> fork(long newSeed) {
+    // In this order: a number that is in the root must not be given out again.
+    Root taken = root;
+    Sequences places = sequences.copy();
     return Optional.of(new InMemoryStore(
-        shape, sequences.copy(), newSeed, faults, snapshotAgeMax, rules, Optional.of(root)));
+        shape, places, newSeed, faults, snapshotAgeMax, rules, Optional.of(taken)));
   }
 
   /** Refuses new sessions. Those still open can end. */
@@ -180,14 +183,14 @@ public final class InMemoryStore implements Store {
     }
     lock(session);
     try {
-      session.checkNotExpired();
-      publish(transaction);
+      session.checkSeated();
+      publish(session, transaction);
     } finally {
       commitLock.unlock();
     }
   }
 
-  private void publish(Transaction transaction) {
+  private void publish(InMemorySession session, Transaction transaction) {
     Root newest = root;
     rules.validate(transaction, newest, log);
     List<RowChange> changes = transaction.changes();
@@ -201,7 +204,7 @@ public final class InMemoryStore implements Store {
     }
     long sweep = Math.max(1, snapshotAgeMax / SWEEPS_PER_AGE);
     if (newest.sequence / sweep != sequence / sweep) {
-      sessions.expire(sequence - snapshotAgeMax);
+      sessions.expire(sequence - snapshotAgeMax, session);
     }
   }
 

@@ -36,7 +36,12 @@ final class IndexShape {
 
   final KeyOrder order;
 
-  private IndexShape(int ordinal, String name, boolean unique, List<Integer> columns, Table table) {
+  /** How many of the columns are those of the key it is made for; a primary key behind them is not counted. */
+  final int own;
+
+  private IndexShape(
+      int ordinal, String name, boolean unique, int own, List<Integer> columns, Table table) {
+    this.own = own;
     this.ordinal = ordinal;
     this.name = name;
     this.unique = unique;
@@ -49,17 +54,17 @@ final class IndexShape {
   }
 
   static IndexShape primary(Table table) {
-    return new IndexShape(PRIMARY, table.keyName(), true, table.key(), table);
+    return new IndexShape(PRIMARY, table.keyName(), true, table.key().size(), table.key(), table);
   }
 
   static IndexShape unique(int ordinal, String name, List<Integer> columns, Table table) {
-    return new IndexShape(ordinal, name, true, columns, table);
+    return new IndexShape(ordinal, name, true, columns.size(), columns, table);
   }
 
   static IndexShape reference(int ordinal, String name, List<Integer> columns, Table table) {
     var all = new ArrayList<>(columns);
     all.addAll(table.key());
-    return new IndexShape(ordinal, name, false, all, table);
+    return new IndexShape(ordinal, name, false, columns.size(), all, table);
   }
 
   boolean isPrimary() {

@@ -24,18 +24,26 @@ final class LiveSessions {
 
     private final Bench bench;
     private final WeakReference<Seat> filed = new WeakReference<>(this);
-    private volatile @Nullable InMemorySession session;
+    private final AtomicReference<@Nullable InMemorySession> session = new AtomicReference<>();
 
     private Seat(Bench bench) {
       this.bench = bench;
     }
 
-    /** Leaves it to somebody else; by the thread that uses the session, once. */
-    void leave() {
-      session = null;
+    /** Leaves it to somebody else; returns false to all but the first who does so for a session. */
+    boolean leave(InMemorySession leaving) {
+      if (!session.compareAndSet(leaving, null)) {
+        return false;
+      }
       if (!bench.free.compareAndSet(null, this)) {
         bench.seats.remove(filed);
       }
+      return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a session is itself and nothing else
+    boolean isTakenBy(InMemorySession other) {
+      return session.get() == other;
     }
   }
 
@@ -52,7 +60,7 @@ final class LiveSessions {
         seat = new Seat(this);
         seats.add(seat.filed);
       }
-      seat.session = session;
+      seat.session.set(session);
       return seat;
     }
 
@@ -76,10 +84,11 @@ final class LiveSessions {
       return oldest;
     }
 
-    void expire(long oldestSnapshot) {
+    @SuppressWarnings("ReferenceEquality") // a session is itself and nothing else
+    void expire(long oldestSnapshot, InMemorySession committing) {
       for (WeakReference<Seat> filed : seats) {
         InMemorySession session = sessionAt(filed);
-        if (session != null && session.snapshot() < oldestSnapshot) {
+        if (session != null && session != committing && session.snapshot() < oldestSnapshot) {
           session.expire();
         }
       }
@@ -91,7 +100,7 @@ final class LiveSessions {
         seats.remove(filed);
         return null;
       }
-      return seat.session;
+      return seat.session.get();
     }
   }
 
@@ -107,8 +116,9 @@ final class LiveSessions {
   }
 
   Seat enter(InMemorySession session, boolean isValidated) {
-    Bench bench =
-        isValidated ? validated : benches[(int) (Thread.currentThread().getId() % BENCHES)];
+    Bench bench = isValidated
+        ? validated
+        : benches[(int) Math.floorMod(Thread.currentThread().getId(), (long) BENCHES)];
     return bench.take(session);
   }
 
@@ -126,11 +136,11 @@ final class LiveSessions {
     return validated.oldestSnapshot();
   }
 
-  /** Ends the sessions whose snapshots have lower numbers. */
-  void expire(long oldestSnapshot) {
+  /** Expires the sessions whose snapshots have lower numbers, but for the one that is committing. */
+  void expire(long oldestSnapshot, InMemorySession committing) {
     for (Bench bench : benches) {
-      bench.expire(oldestSnapshot);
+      bench.expire(oldestSnapshot, committing);
     }
-    validated.expire(oldestSnapshot);
+    validated.expire(oldestSnapshot, committing);
   }
 }

@@ -83,7 +83,7 @@ final class TableShape {
       return primary;
     }
     for (IndexShape index : indexes) {
-      if (begins(index, columns) && (!index.unique || index.columns.size() == columns.size())) {
+      if (begins(index, columns) && index.own == columns.size()) {
         return index;
       }
     }

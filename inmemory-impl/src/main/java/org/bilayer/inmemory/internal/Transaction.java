@@ -2,7 +2,9 @@ package org.bilayer.inmemory.internal;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
@@ -33,6 +35,8 @@ final class Transaction {
   private List<Savepoint> savepoints = List.of();
   private @Nullable LockedRows locks;
 
+  private @Nullable Map<InMemoryCursor, RowSource> streams;
+
   /** The committed state this session sees; null before its first statement. */
   private @Nullable Root base;
 
@@ -47,6 +51,16 @@ final class Transaction {
 
   boolean hasSnapshot() {
     return base != null;
+  }
+
+  /** The rows of the streams that are open. */
+  Map<InMemoryCursor, RowSource> streams() {
+    Map<InMemoryCursor, RowSource> known = streams;
+    if (known == null) {
+      known = new HashMap<>();
+      streams = known;
+    }
+    return known;
   }
 
   /** Begins a statement: takes the snapshot if there is none, or moves to the newest state at READ_COMMITTED. */

@@ -22,15 +22,22 @@ import static org.bilayer.inmemory.internal.Shop.update;
 import static org.bilayer.inmemory.internal.Shop.with;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.spi.ForeignKey;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.StoredColumn;
+import org.bilayer.spi.StoredType;
+import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,46 @@ final class ConstraintTest {
         insert(PURCHASE, purchase("p1", 2L)),
         insert(LINE, line("p1", 1, "A-1", 3)));
     session = Shop.begin(store);
+  }
+
+  /** The index of the longer key has no row with a null in one of its columns. */
+  @Test
+  void delete_ofARowReferredToByAKeyThatBeginsALongerOne_isRefusedBesideNullsToo() {
+    StoredType number = StoredType.of(StoredType.Kind.INT32);
+    Table one = table("one", List.of(0), List.of());
+    Table two = table("two", List.of(0, 1), List.of());
+    var child = new Table(
+        "child",
+        List.of(
+            new StoredColumn("id", number, false),
+            new StoredColumn("a", number, true),
+            new StoredColumn("b", number, true)),
+        List.of(0),
+        -1,
+        List.of(),
+        List.of(
+            new ForeignKey("child_two_fkey", List.of(1, 2), "two"),
+            new ForeignKey("child_one_fkey", List.of(1), "one")),
+        List.of(),
+        Optional.empty());
+    var shared = new InMemoryStore(new Schema(List.of(one, two, child)), 1, FaultHook.NONE, 1_000);
+    Shop.commit(
+        shared,
+        new Write.Insert(one, Key.of(5), new Object[] {5}),
+        new Write.Insert(child, Key.of(1), new Object[] {1, 5, null}));
+    try (StoreSession removing = Shop.begin(shared)) {
+      assertThatThrownBy(() -> removing.write(List.of(new Write.Delete(one, Key.of(5), -1))))
+          .isInstanceOf(ForeignKeyViolationException.class)
+          .hasMessageContaining("child_one_fkey");
+    }
+  }
+
+  private static Table table(String name, List<Integer> key, List<ForeignKey> references) {
+    var columns = new ArrayList<StoredColumn>();
+    for (int i : key) {
+      columns.add(new StoredColumn("k" + i, StoredType.of(StoredType.Kind.INT32), false));
+    }
+    return new Table(name, columns, key, -1, List.of(), references, List.of(), Optional.empty());
   }
 
   private void assertRefused(

@@ -103,6 +103,54 @@ final class SessionLifeTest {
     assertThat(contents(store)).doesNotContain("Ada");
   }
 
+  @Test
+  void commit_refusedBeforeItBegins_endsTheSession() {
+    var session = begin(store);
+    session.write(List.of(insert(CUSTOMER, customer(1, "Ada"))));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(session::commit).isInstanceOf(CancelledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(session::commit)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The session has ended.");
+    assertThat(contents(store)).doesNotContain("Ada");
+  }
+
+  /** As a layer does that is closed while its units are at work. */
+  @Test
+  void commit_ofASessionThatAnotherThreadHasEndedMeanwhile_storesNothing() {
+    var ending = new AtomicReference<InMemorySession>();
+    FaultHook hook = step -> {
+      InMemorySession session = ending.get();
+      if (step == Step.COMMIT && session != null) {
+        session.close();
+      }
+    };
+    var busy = new InMemoryStore(Shop.SCHEMA, 1, hook, 1_000);
+    InMemorySession session = begin(busy);
+    session.write(List.of(insert(CUSTOMER, customer(1, "Ada"))));
+    ending.set(session);
+    assertThatThrownBy(session::commit)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The session has ended.");
+    ending.set(null);
+    assertThat(contents(busy)).doesNotContain("Ada");
+    assertThat(busy.sessions().count()).isZero();
+  }
+
+  @Test
+  void commit_ofMoreRowsThanASnapshotMayBeOld_endsTheSessionAsAnyOther() {
+    var small = new InMemoryStore(Shop.SCHEMA, 1, FaultHook.NONE, 64);
+    InMemorySession session = begin(small);
+    for (long id = 1; id <= 100; id++) {
+      session.write(List.of(insert(CUSTOMER, customer(id, "n" + id))));
+    }
+    session.commit();
+    assertThatThrownBy(() -> get(session, CUSTOMER, 1L))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The session has ended.");
+  }
+
   @ParameterizedTest
   @EnumSource(Step.class)
   void error_atAnyStep_passesThroughAndStoresNothing(Step failing) {
@@ -143,6 +191,43 @@ final class SessionLifeTest {
     session.commit();
     assertThatThrownBy(cursor::next).isInstanceOf(IllegalStateException.class);
     cursor.close();
+  }
+
+  @Test
+  void stream_pastTheDeadlineOrInterrupted_fails() throws InterruptedException {
+    commit(store, insert(CUSTOMER, customer(1, "Ada")), insert(CUSTOMER, customer(2, "Bob")));
+    long deadline = System.nanoTime() + 20_000_000;
+    try (var session = begin(store);
+        var limited = store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.of(deadline)));
+        RowCursor rows = session.stream(select(CUSTOMER, ALL));
+        RowCursor late = limited.stream(select(CUSTOMER, ALL))) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(rows::next).isInstanceOf(CancelledException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Thread.sleep(30);
+      assertThatThrownBy(late::next).isInstanceOf(DeadlineExceededException.class);
+      assertThat(rows.next()).isNotNull();
+    }
+  }
+
+  @Test
+  void stream_ofAnExpiredSession_doesNotKeepItsRows() throws InterruptedException {
+    Object[] old = customer(1, "old");
+    commit(store, insert(CUSTOMER, old));
+    var row = new WeakReference<>(old);
+    try (var session = begin(store);
+        RowCursor rows = session.stream(select(CUSTOMER, ALL))) {
+      commit(store, update(CUSTOMER, with(CUSTOMER, old, NAME, "new")));
+      old = null;
+      session.expire();
+      for (int i = 0; i < 100 && row.get() != null; i++) {
+        System.gc();
+        Thread.sleep(10);
+      }
+      assertThat(row.get()).isNull();
+      assertThatThrownBy(rows::next).hasMessageContaining("The snapshot is too old");
+    }
+    assertThat(store.openCursors()).hasValue(0);
   }
 
   @Test
