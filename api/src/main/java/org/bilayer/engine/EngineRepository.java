@@ -201,6 +201,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
   }
 
+  private static @Nullable AggregateRows stored(@Nullable Entry<?> entry) {
+    return entry == null ? null : entry.stored;
+  }
+
   private RuntimeException refused(Throwable e) {
     boolean shows = unit.layer().options().showsValues();
     return unit.refused(
@@ -474,7 +478,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private void give(Entry<T> entry, T object, AggregateRows rows) {
     entry.object = object;
-    entry.extracted = rows;
+    entry.extracted = layout.isImmutable() ? rows : null;
     entry.versionInObject = layout.versionIn(object);
   }
 
@@ -526,7 +530,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = keyOfObject(object);
-    AggregateRows rows = extracted(object, 0);
+    AggregateRows rows = extracted(object, 0, stored(entries.find(key)));
     unit.guarded(() -> {
       Entry<T> entry = load(key);
       if (entry.object == null) {
@@ -543,7 +547,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     Key key = keyOfObject(next);
     Entry<T> entry = entries.find(key);
-    AggregateRows rows = extracted(next, 0, entry == null ? null : entry.stored);
+    AggregateRows rows = extracted(next, 0, stored(entry));
     try {
       Long version = layout.versionIn(next);
       if (entry == null && version != null) {
@@ -561,7 +565,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void update(T next, long expectedVersion) {
     unit.requireWritable();
     Key key = keyOfObject(next);
-    AggregateRows rows = extracted(next, 0);
+    AggregateRows rows = extracted(next, 0, stored(entries.find(key)));
     unit.guarded(() -> {
       replace(loadAt(key, expectedVersion), next, rows);
       return true;

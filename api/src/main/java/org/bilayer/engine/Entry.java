@@ -46,7 +46,7 @@ final class Entry<T> {
   @Nullable
   T object;
 
-  /** The rows of {@link #object} as it was handed over, since when it may have changed; until the flush that uses them. */
+  /** The rows of {@link #object} as it was handed over, if it cannot have changed since; until the flush that uses them. */
   @Nullable
   AggregateRows extracted;
 

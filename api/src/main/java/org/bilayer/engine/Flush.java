@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.bilayer.LayerOptions;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.AggregateRows;
@@ -70,16 +71,26 @@ final class Flush {
 
   private <T> AggregateRows rowsOf(Entry<T> entry, T object) {
     AggregateRows extracted = entry.extracted;
-    // The store keeps rows, so that none may be handed to it twice.
-    entry.extracted = null;
-    if (extracted != null && entry.layout.isImmutable()) {
+    if (extracted != null) {
+      // The store keeps rows, so that none may be handed to it twice.
+      entry.extracted = null;
       return extracted;
     }
     try {
-      return entry.layout.extract(
-          object, entry.version, extracted == null ? entry.stored : extracted);
+      AggregateRows rows = entry.layout.extract(object, entry.version, entry.stored);
+      requireSameKey(entry, rows);
+      return rows;
     } catch (InvalidValueException e) {
       throw options.showsValues() ? e.showingValue() : e;
+    }
+  }
+
+  private static <T> void requireSameKey(Entry<T> entry, AggregateRows rows) {
+    if (!entry.layout.isKeyOf(rows.root(), entry.key)) {
+      throw new MisuseException(
+          "The id of an aggregate was changed in place [type=" + entry.table() + ", id=" + entry.key
+              + "]. Remove the aggregate and add another one instead.",
+          null);
     }
   }
 

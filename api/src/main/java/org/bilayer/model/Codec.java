@@ -290,24 +290,37 @@ public final class Codec<D, S> {
    * @throws InvalidValueException if it cannot be stored without being changed
    */
   public Object encode(D value) {
+    return type.normalise(raw(value));
+  }
+
+  /**
+   * As the other, of a value that may be the one that is stored already: that is neither checked nor normalised again.
+   *
+   * @param known what is stored; null if nothing is known
+   * @return {@code known} if the value has this stored form
+   */
+  @SuppressWarnings("ReferenceEquality") // a short cut
+  Object encode(D value, @Nullable Object known) {
+    if (known == null) {
+      return encode(value);
+    }
+    if (value == known && value.getClass() == direct) {
+      return known;
+    }
+    Object stored = raw(value);
+    return type.same(stored, known) ? known : type.normalise(stored);
+  }
+
+  /** The stored form of a value, neither checked nor normalised. */
+  Object raw(D value) {
     if (value.getClass() == direct) {
-      return type.normalise(value);
+      return value;
     }
     @Nullable Object stored = encode.apply(value);
     if (stored == null) {
       throw InvalidValueException.of("the codec gave null for a value that is not null");
     }
-    return type.normalise(stored);
-  }
-
-  /**
-   * As the other, of a value that may be the very one that is stored already, which is not checked again.
-   *
-   * @param known what is stored; null if nothing is known
-   */
-  @SuppressWarnings("ReferenceEquality")
-  Object encode(D value, @Nullable Object known) {
-    return value == known && value.getClass() == direct ? value : encode(value);
+    return stored;
   }
 
   /**

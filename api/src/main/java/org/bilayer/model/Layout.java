@@ -174,8 +174,8 @@ public final class Layout<T, I> {
   /**
    * As the other, for an object that may have been made from another one.
    *
-   * @param known the other's rows, as they are stored: values that are the same objects are not checked again, also where the
-   *     database holds what could not be stored now. Null if there are none
+   * @param known the other's rows, as they are stored: values that are stored already, in the row of the same key, are neither checked
+   *     nor normalised again, also where the database holds what could not be stored now. Null if there are none
    */
   public AggregateRows extract(T object, long version, @Nullable AggregateRows known) {
     var row = new @Nullable Object[root.columns().size()];
@@ -188,11 +188,19 @@ public final class Layout<T, I> {
     for (int i = 0; i < ownedTables.size(); i++) {
       tables.add(new ArrayList<>());
     }
-    List<List<@Nullable Object[]>> knownOwned = known == null ? List.of() : known.owned();
+    List<KnownRows> knownOwned = known == null ? List.of() : knownOwned(known);
     for (OwnedLayout<T, ?, ?> collection : owned) {
       collection.extract(object, row, knownOwned, tables);
     }
     return new AggregateRows(row, tables);
+  }
+
+  private List<KnownRows> knownOwned(AggregateRows known) {
+    var rows = new ArrayList<KnownRows>(ownedTables.size());
+    for (int i = 0; i < ownedTables.size(); i++) {
+      rows.add(new KnownRows(ownedTables.get(i).table(), known.owned().get(i)));
+    }
+    return rows;
   }
 
   /**

@@ -80,19 +80,18 @@ final class OwnedLayout<O, C, S> {
   /**
    * Adds the rows of an owner's elements, and of what they own in turn, to the lists of their tables.
    *
-   * @param known rows of these tables whose values are stored already, most likely those of the same elements in the same order;
-   *     empty if there are none
+   * @param known the stored rows of these tables; empty if there are none
    */
   void extract(
       O owner,
       @Nullable Object[] ownerRow,
-      List<List<@Nullable Object[]>> known,
+      List<KnownRows> known,
       List<List<@Nullable Object[]>> tables) {
     List<Children.Element<C>> elements = children.elements(owner);
     if (elements == null) {
       throw refusal("the collection is null; use an empty one", ownerRow);
     }
-    List<@Nullable Object[]> knownHere = known.isEmpty() ? List.of() : known.get(index);
+    KnownRows knownHere = known.isEmpty() ? null : known.get(index);
     List<@Nullable Object[]> table = tables.get(index);
     // Places differ by themselves; other keys are compared without the owner's part, which is
     // equal.
@@ -104,7 +103,7 @@ final class OwnedLayout<O, C, S> {
       if (isAbsent(element.value())) {
         throw refusal("the collection holds null", ownerRow);
       }
-      @Nullable Object[] row = row(element, ownerRow, knownHere, table.size());
+      @Nullable Object[] row = row(element, ownerRow, knownHere);
       if (keys != null && !keys.add(Objects.requireNonNull(Key.from(row, keyBesideOwner)))) {
         throw new UniqueViolationException(rows.name(), rows.table().keyName(), null);
       }
@@ -116,29 +115,7 @@ final class OwnedLayout<O, C, S> {
   }
 
   private @Nullable Object[] row(
-      Children.Element<C> element,
-      @Nullable Object[] ownerRow,
-      List<@Nullable Object[]> known,
-      int place) {
-    try {
-      return row(element, ownerRow, place < known.size() ? known.get(place) : null);
-    } catch (InvalidValueException e) {
-      // Its row may be another one: a database tells them in any order.
-      for (@Nullable Object[] other : known) {
-        try {
-          return row(element, ownerRow, other);
-        } catch (InvalidValueException unlike) {
-          // That was not its row.
-        }
-      }
-      throw e;
-    }
-  }
-
-  private @Nullable Object[] row(
-      Children.Element<C> element,
-      @Nullable Object[] ownerRow,
-      @Nullable Object @Nullable [] known) {
+      Children.Element<C> element, @Nullable Object[] ownerRow, @Nullable KnownRows known) {
     var row = new @Nullable Object[rows.columns().size()];
     for (int i = 0; i < ownerKey.size(); i++) {
       row[i] = ownerRow[ownerKey.get(i)];
@@ -146,7 +123,7 @@ final class OwnedLayout<O, C, S> {
     if (position >= 0) {
       row[position] = element.position();
     }
-    rows.extract(element, row, known);
+    rows.extract(element, row, known == null ? null : rows.find(element, row, known));
     return row;
   }
 

@@ -32,6 +32,21 @@ final class TableLayout<O> {
       return encoded(column, object, known);
     }
 
+    /** The value before it is checked; null where there is none to be had. */
+    @Nullable
+    Object unchecked(O object) {
+      return raw(column, object);
+    }
+
+    private static <O, V> @Nullable Object raw(Column<O, V> column, O object) {
+      try {
+        V value = column.valueOf(object);
+        return value == null ? null : column.codec().raw(value);
+      } catch (RuntimeException e) {
+        return null; // extracting it will say what is wrong
+      }
+    }
+
     private static <O, V> @Nullable Object encoded(
         Column<O, V> column, O object, @Nullable Object known) {
       V value = column.valueOf(object);
@@ -54,6 +69,10 @@ final class TableLayout<O> {
   private final List<Presence<O>> presences = new ArrayList<>();
   private final List<Requirement<O>> requirements = new ArrayList<>();
   private final List<Integer> key = new ArrayList<>();
+
+  /** Those of the key's columns that are read by a constant. */
+  private final List<Leaf<O>> keyLeaves = new ArrayList<>();
+
   private @Nullable Table table;
 
   TableLayout(String name) {
@@ -119,6 +138,11 @@ final class TableLayout<O> {
 
   void seal(Table table) {
     this.table = table;
+    for (Leaf<O> leaf : leaves) {
+      if (key.contains(leaf.position())) {
+        keyLeaves.add(leaf);
+      }
+    }
   }
 
   Table table() {
@@ -157,7 +181,7 @@ final class TableLayout<O> {
   /**
    * Writes the object's values into a row.
    *
-   * @param known a row whose values are stored already: the same objects are not checked again; null if there is none
+   * @param known its row as it is stored: these values are neither checked nor normalised again; null if there is none
    * @throws InvalidValueException if a value does not fit; names table, key and column
    * @throws NotNullViolationException if a required value is missing
    */
@@ -191,6 +215,23 @@ final class TableLayout<O> {
             .at(name, keyText(row), presence.name(), null);
       }
     }
+  }
+
+  /**
+   * The stored row of an object.
+   *
+   * @param row with those columns of the key that no constant stands for; left as it was
+   */
+  @Nullable
+  Object @Nullable [] find(O object, @Nullable Object[] row, KnownRows known) {
+    for (Leaf<O> leaf : keyLeaves) {
+      row[leaf.position()] = leaf.unchecked(object);
+    }
+    @Nullable Object @Nullable [] found = known.find(row);
+    for (Leaf<O> leaf : keyLeaves) {
+      row[leaf.position()] = null;
+    }
+    return found;
   }
 
   private static boolean allNull(@Nullable Object[] row, List<Integer> positions) {

@@ -3,7 +3,11 @@ package org.bilayer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.Table;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,60 @@ final class ModelTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("[type=box_part, id=(7, ?), column=sku, rule=at most 8 code points");
     assertThatThrownBy(() -> layout.extract(read, 4)).isInstanceOf(InvalidValueException.class);
+  }
+
+  private record Name(String text) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  private record Stop(Name name, Instant at, byte[] stamp) {}
+
+  private record Trip(long id, List<Stop> stops) {}
+
+  private static final Column<Stop, Name> STOP_NAME =
+      Column.of("name", Codec.text(3).as(Name::new, Name::text), Stop::name);
+  private static final Column<Stop, Instant> STOP_AT = Column.of("at", Codec.instant(3), Stop::at);
+  private static final Column<Stop, byte[]> STAMP = Column.of("stamp", Codec.bytes(2), Stop::stamp);
+  private static final Value<Stop> STOP = Value.of(
+      Stop.class,
+      row -> new Stop(row.get(STOP_NAME), row.get(STOP_AT), row.get(STAMP)),
+      STOP_NAME,
+      STOP_AT,
+      STAMP);
+  private static final Column<Trip, Long> TRIP_ID = Column.of("id", Codec.int64(), Trip::id);
+  private static final Children<Trip, Stop, List<Stop>> STOPS =
+      Children.list("trip_stop", STOP, STOP_NAME, Trip::stops);
+  private static final Mapping<Trip, Long> TRIPS = Mapping.of(Trip.class, "trip", TRIP_ID)
+      .with(STOPS)
+      .construct(row -> new Trip(row.get(TRIP_ID), row.get(STOPS)));
+
+  /** The database tells rows in any order; which values are left alone must not depend on it. */
+  @Test
+  void extract_valuesFinerThanTheModel_areLeftAloneInTheRowsOfTheirKeysWhateverTheOrder() {
+    Layout<Trip, Long> layout = Model.of(TRIPS).layout(TRIPS);
+    Instant fine = Instant.parse("2026-01-01T00:00:00.123456Z");
+    var rows = new ArrayList<Object[]>();
+    for (int i = 0; i < 4; i++) {
+      rows.add(new Object[] {7L, i, "too long " + i, fine.plusSeconds(i), new byte[] {1, 2, 3}});
+    }
+    for (int turn = 0; turn < 24; turn++) {
+      Collections.shuffle(rows, new Random(turn));
+      var stored = new AggregateRows(new Object[] {7L, 1L}, List.of(List.copyOf(rows)));
+      Trip read = layout.assemble(stored);
+      var stops = new ArrayList<>(read.stops());
+      stops.remove(turn % 4);
+      stops.add(new Stop(new Name("new"), fine, new byte[] {9}));
+
+      assertThat(layout.extract(read, 1, stored).owned().get(0))
+          .containsExactlyInAnyOrderElementsOf(rows);
+      List<Object[]> extracted =
+          layout.extract(new Trip(7, stops), 1, stored).owned().get(0);
+      for (int place = 0; place < 3; place++) {
+        Stop kept = stops.get(place);
+        assertThat(extracted.get(place))
+            .containsExactly(7L, place, kept.name().text(), kept.at(), kept.stamp());
+      }
+      assertThat(extracted.get(3)[3]).isEqualTo(Instant.parse("2026-01-01T00:00:00.123Z"));
+    }
   }
 
   // --- sealed types ---
