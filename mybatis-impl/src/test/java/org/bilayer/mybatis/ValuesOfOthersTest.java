@@ -3,14 +3,23 @@ package org.bilayer.mybatis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.bilayer.DataLayer;
+import org.bilayer.Repository;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
+import org.bilayer.query.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +32,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Server.class)
 final class ValuesOfOthersTest {
 
-  private record Part(long id, String code, int stock, long version) {
+  private record Part(long id, String code, BigDecimal price, int stock, long version) {
 
     Part withStock(int newStock) {
-      return new Part(id, code, newStock, version);
+      return new Part(id, code, price, newStock, version);
     }
 
     Part withCode(String newCode) {
-      return new Part(id, newCode, stock, version);
+      return new Part(id, newCode, price, stock, version);
     }
   }
 
@@ -39,16 +48,18 @@ final class ValuesOfOthersTest {
   private static final Column<Part, Long> VERSION =
       Column.of("version", Codec.int64(), Part::version);
 
-  private static Mapping<Part, Long> partsWithCodesOf(int length) {
-    Column<Part, String> code = Column.of("code", Codec.text(length), Part::code);
+  private static Mapping<Part, Long> parts(int codeLength, int priceScale) {
+    Column<Part, String> code = Column.of("code", Codec.text(codeLength), Part::code);
+    Column<Part, BigDecimal> price = Column.of("price", Codec.decimal(10, priceScale), Part::price);
     return Mapping.of(Part.class, "part", ID)
-        .with(code, STOCK)
+        .with(code, price, STOCK)
         .version(VERSION)
-        .construct(row -> new Part(row.get(ID), row.get(code), row.get(STOCK), row.get(VERSION)));
+        .construct(row ->
+            new Part(row.get(ID), row.get(code), row.get(price), row.get(STOCK), row.get(VERSION)));
   }
 
-  private static final Mapping<Part, Long> PARTS = partsWithCodesOf(5);
-  private static final Mapping<Part, Long> PARTS_OF_OTHERS = partsWithCodesOf(40);
+  private static final Mapping<Part, Long> PARTS = parts(5, 2);
+  private static final Mapping<Part, Long> PARTS_OF_OTHERS = parts(40, 4);
 
   private static final String TOO_LONG = "longer than five";
 
@@ -65,7 +76,7 @@ final class ValuesOfOthersTest {
     Model ofOthers = Model.of(PARTS_OF_OTHERS);
     MyBatisDataLayer.createTables(ofOthers, database.pool());
     others = MyBatisDataLayer.of(ofOthers, database.pool());
-    others.run(work -> work.repository(PARTS_OF_OTHERS).add(new Part(1, TOO_LONG, 3, 0)));
+    add(1, "1.5000");
     data = MyBatisDataLayer.of(Model.of(PARTS), database.pool());
   }
 
@@ -76,6 +87,11 @@ final class ValuesOfOthersTest {
     database.close();
   }
 
+  private void add(long id, String price) {
+    others.run(work ->
+        work.repository(PARTS_OF_OTHERS).add(new Part(id, TOO_LONG, new BigDecimal(price), 3, 0)));
+  }
+
   private Part stored() {
     return others.execute(work -> work.repository(PARTS_OF_OTHERS).get(1L));
   }
@@ -83,7 +99,7 @@ final class ValuesOfOthersTest {
   @Test
   void update_besideAValueThatWouldBeRefusedNow_isWritten() {
     data.run(work -> work.repository(PARTS).change(1L, part -> part.withStock(4)));
-    assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, 4, 2));
+    assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, new BigDecimal("1.5000"), 4, 2));
   }
 
   @Test
@@ -93,6 +109,52 @@ final class ValuesOfOthersTest {
         }))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("code");
-    assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, 3, 1));
+    assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, new BigDecimal("1.5000"), 3, 1));
+  }
+
+  @Test
+  void upsertAndUpdateAtAVersion_besideAValueThatWouldBeRefusedNow_areWritten() {
+    data.run(work -> {
+      Repository<Part, Long> parts = work.repository(PARTS);
+      parts.upsert(parts.get(1L).withStock(4));
+    });
+    data.run(work -> {
+      Repository<Part, Long> parts = work.repository(PARTS);
+      Part part = parts.get(1L);
+      parts.update(part.withStock(5), part.version());
+    });
+    assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, new BigDecimal("1.5000"), 5, 3));
+  }
+
+  @Test
+  void stream_rowThatCannotBeRead_failsWhereItIsAskedForAndNotBefore() {
+    add(2, "1.2345");
+    Query<Part> byId = Query.<Part>all().orderBy(ID.asc());
+    BigDecimal first = data.execute(work ->
+        work.repository(PARTS).stream(byId, parts -> parts.iterator().next().price()));
+    assertThat(first).isEqualTo(new BigDecimal("1.50"));
+    assertThatThrownBy(() ->
+            data.execute(work -> work.repository(PARTS).stream(byId, parts -> parts.toList())))
+        .isInstanceOf(StorageFailureException.class);
+  }
+
+  @Test
+  void reader_onConnectionsThatSeeWhatIsNotCommitted_doesNotSeeIt() throws SQLException {
+    var config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setTransactionIsolation("TRANSACTION_READ_UNCOMMITTED");
+    try (var pool = new HikariDataSource(config);
+        DataLayer reading = MyBatisDataLayer.of(Model.of(PARTS), pool);
+        Connection writing = database.unpooled().getConnection();
+        Statement statement = writing.createStatement()) {
+      writing.setAutoCommit(false);
+      statement.executeUpdate("UPDATE " + quoted("part") + " SET " + quoted("stock") + " = 99");
+      assertThat(reading.reader(PARTS).get(1L).stock()).isEqualTo(3);
+      writing.rollback();
+    }
+  }
+
+  private String quoted(String name) {
+    return server == Server.MARIADB ? name : '"' + name + '"';
   }
 }

@@ -285,8 +285,8 @@ public abstract class Dialect {
   public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException;
 
-  /** Whether a single query says the same with auto-commit on, on a connection as the pool lends it. */
-  public boolean readsAlike() {
+  /** Whether a single query says the same with auto-commit on, on a connection as the pool lends it. Costs no trip. */
+  public boolean readsAlike(Connection connection) throws SQLException {
     return true;
   }
 

@@ -270,6 +270,12 @@ final class H2Dialect extends Dialect {
     return EnumSet.of(Level.READ_COMMITTED, Level.SNAPSHOT);
   }
 
+  /** What is not committed could be seen by the first level alone. */
+  @Override
+  public boolean readsAlike(Connection connection) throws SQLException {
+    return connection.getTransactionIsolation() != Connection.TRANSACTION_READ_UNCOMMITTED;
+  }
+
   @Override
   public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {

@@ -315,7 +315,7 @@ final class MariaDbDialect extends Dialect {
 
   /** Some settings of a session matter to a query, too. */
   @Override
-  public boolean readsAlike() {
+  public boolean readsAlike(Connection connection) {
     return false;
   }
 

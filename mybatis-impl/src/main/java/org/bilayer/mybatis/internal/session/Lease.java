@@ -74,7 +74,7 @@ final class Lease {
     this.failures = failures;
     this.level = level;
     this.deadline = deadline;
-    this.isForSingleRead = isForSingleRead && dialect.readsAlike() && !deadline.isSet();
+    this.isForSingleRead = isForSingleRead && !deadline.isSet();
   }
 
   /** The transaction as MyBatis' executors see it; they cannot end it. */
@@ -101,7 +101,7 @@ final class Lease {
     }
     connection = taken;
     try {
-      if (isForSingleRead && taken.getAutoCommit()) {
+      if (isForSingleRead && taken.getAutoCommit() && dialect.readsAlike(taken)) {
         begun = NOTHING;
         return taken;
       }

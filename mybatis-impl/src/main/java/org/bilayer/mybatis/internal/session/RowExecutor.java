@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowExecutor extends SimpleExecutor {
 
-  private static final CacheKey ANY = new CacheKey();
-
   RowExecutor(Configuration configuration, Transaction transaction) {
     super(configuration, transaction);
   }
@@ -60,9 +58,10 @@ final class RowExecutor extends SimpleExecutor {
     }
   }
 
+  /** Asked for by plugins only, which may go on with it. */
   @Override
   public CacheKey createCacheKey(
       MappedStatement statement, Object parameters, RowBounds bounds, BoundSql sql) {
-    return ANY;
+    return new CacheKey();
   }
 }

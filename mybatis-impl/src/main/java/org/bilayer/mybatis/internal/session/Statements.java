@@ -201,17 +201,18 @@ final class Statements {
       // Compared by what is in it.
       IntBuffer shape = IntBuffer.wrap(changed);
       OfRow known = updates.get(shape);
-      if (known == null) {
-        known = new OfRow(
-            withText(Verb.UPDATE, sql.update(changed)),
-            Stream.of(sql.handlers(changed), sql.targetHandlers())
-                .flatMap(Arrays::stream)
-                .toArray(ColumnHandler[]::new));
-        if (updates.size() < SHAPES_MAX) {
-          updates.put(shape, known);
-        }
+      return known != null ? known : newUpdate(changed, shape);
+    }
+
+    private OfRow newUpdate(int[] changed, IntBuffer shape) {
+      ColumnHandler[] handlers = Stream.of(sql.handlers(changed), sql.targetHandlers())
+          .flatMap(Arrays::stream)
+          .toArray(ColumnHandler[]::new);
+      synchronized (shapes) {
+        var update = new OfRow(withText(Verb.UPDATE, sql.update(changed)), handlers);
+        updates.put(shape, update);
+        return update;
       }
-      return known;
     }
 
     /** INSERT that answers with the generated key; only where the table generates keys. */
@@ -274,6 +275,7 @@ final class Statements {
       return withText(verb, text, NO_ROWS);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a statement is itself and nothing else
     private void forgetEldest() {
       if (shapes.size() > SHAPES_MAX) {
         var eldest = shapes.values().iterator();
@@ -281,6 +283,7 @@ final class Statements {
         eldest.remove();
         freeNumbers.push(gone.number());
         configuration.remove(gone.statement());
+        updates.values().removeIf(update -> update.statement() == gone.statement());
       }
     }
   }

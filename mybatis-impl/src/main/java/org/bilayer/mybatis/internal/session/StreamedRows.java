@@ -15,6 +15,10 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
   private final ResultSet results;
   private int index = -1;
   private boolean consumed;
+
+  /** Why the next row cannot be read, which nobody was told yet. */
+  private @Nullable Exception failure;
+
   private boolean closed;
 
   StreamedRows(RowReader reader, ResultSet results) {
@@ -28,6 +32,7 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
     if (closed || consumed) {
       return null;
     }
+    rethrow();
     if (!results.next()) {
       consumed = true;
       return null;
@@ -36,11 +41,26 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
     return reader.row(results);
   }
 
-  /** Appends up to so many rows, fewer at the end only; returns how many there were. */
+  private void rethrow() throws SQLException {
+    Exception known = failure;
+    failure = null;
+    if (known instanceof SQLException e) {
+      throw e;
+    }
+    if (known instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  /**
+   * Appends up to so many rows, fewer at the end or before one that cannot be read; returns how many there were.
+   *
+   * @throws SQLException if not even the first can be read
+   */
   int read(Collection<@Nullable Object[]> to, int rowsMax) throws SQLException {
     int count = 0;
     while (count < rowsMax) {
-      @Nullable Object @Nullable [] row = next();
+      @Nullable Object @Nullable [] row = count == 0 ? next() : nextUnlessItFails();
       if (row == null) {
         break;
       }
@@ -48,6 +68,16 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
       count++;
     }
     return count;
+  }
+
+  /** Whoever stops before a row that cannot be read has not asked for it. */
+  private @Nullable Object @Nullable [] nextUnlessItFails() {
+    try {
+      return next();
+    } catch (SQLException | RuntimeException e) {
+      failure = e;
+      return null;
+    }
   }
 
   @Override
