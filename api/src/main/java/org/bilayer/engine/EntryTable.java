@@ -11,7 +11,8 @@ final class EntryTable<T> {
   /*
    * A hash table whose chains lead through the entries themselves: to remember one more object costs its entry and a
    * place in an array, where a HashMap adds a node of 32 bytes to each, which the garbage collector has to copy as long as
-   * the unit lasts. It grows by doubling when there are as many entries as places, and has none before the first entry.
+   * the unit lasts. It grows to four times its places when there are as many entries, since to file them anew is mostly misses of
+   * the cache, and has none before the first entry.
    * Linear probing was refused: it needs the array half empty, and large arrays are what collectors like least (decision
    * 26).
    */

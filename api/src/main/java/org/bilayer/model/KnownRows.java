@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,11 @@ final class KnownRows {
    * row is tried, and the next but one, and rows are filed by key only when that leads no further. What is found does not
    * depend on the order.
    */
+  private static final int PASSED_MAX = 4;
+
   private final Table table;
   private final List<@Nullable Object[]> rows;
+  private final List<@Nullable Object[]> passed = new ArrayList<>(0);
   private int next;
   private @Nullable Map<Key, @Nullable Object[]> byKey;
 
@@ -27,14 +31,24 @@ final class KnownRows {
   /** The row with the key that another one has; null if there is none, or the other's key has a null. */
   @Nullable
   Object @Nullable [] find(@Nullable Object[] other) {
-    for (int place = next; place < next + 2 && place < rows.size(); place++) {
-      if (isKeyOf(rows.get(place), other)) {
-        next = place + 1;
-        return rows.get(place);
+    if (next < rows.size() && isKeyOf(rows.get(next), other)) {
+      return rows.get(next++);
+    }
+    if (next + 1 < rows.size() && isKeyOf(rows.get(next + 1), other)) {
+      passed.add(rows.get(next));
+      next += 2;
+      return rows.get(next - 1);
+    }
+    if (next < rows.size() || passed.size() > PASSED_MAX) {
+      Key key = Key.from(other, table.key());
+      return key == null ? null : byKey().get(key);
+    }
+    for (@Nullable Object[] row : passed) {
+      if (isKeyOf(row, other)) {
+        return row;
       }
     }
-    Key key = Key.from(other, table.key());
-    return key == null ? null : byKey().get(key);
+    return null;
   }
 
   private boolean isKeyOf(@Nullable Object[] row, @Nullable Object[] other) {
