@@ -86,6 +86,9 @@ record MariaDbServer(
     return variables;
   }
 
+  /** Long bytes are sorted with their length behind them, in up to four bytes. */
+  private static final int LENGTH_BYTES = 4;
+
   /** A text sorts by up to four bytes a code point; what is beyond max_sort_length is ignored. */
   private static int sortBytesWanted(Schema schema) {
     int bytes = 0;
@@ -95,7 +98,7 @@ record MariaDbServer(
         if (type.kind() == Kind.TEXT || type.kind() == Kind.ENUM) {
           bytes = Math.max(bytes, type.length() * 4);
         } else if (type.kind() == Kind.BYTES) {
-          bytes = Math.max(bytes, type.length());
+          bytes = Math.max(bytes, type.length() + LENGTH_BYTES);
         }
       }
     }
