@@ -22,7 +22,7 @@ public interface Bulk<T> {
    * Gives the attribute this value.
    *
    * @throws IllegalArgumentException if it is part of the id, set already, or not of the mapping
-   * @throws org.bilayer.failure.InvalidValueException if the value does not fit
+   * @throws org.bilayer.failure.InvalidValueException if the value does not fit; the unit has ended
    */
   <V> Bulk<T> set(Attribute<T, V> attribute, V value);
 

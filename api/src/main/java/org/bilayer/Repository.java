@@ -56,13 +56,14 @@ public interface Repository<T, I> {
    * order. Cursors belong to the unit's layer and the same query.
    *
    * @param size most items of a page, at least 1
+   * @throws IllegalArgumentException if the query has a limit, or locks: one row more is read than a page shows
    */
   Page<T> page(Query<T> query, int size);
 
   /**
    * The page that begins, or for a {@code previous} cursor ends, at a cursor.
    *
-   * @throws IllegalArgumentException if the cursor was made by another query, or was changed
+   * @throws IllegalArgumentException if the cursor was made by another query, or was changed, or the query has a limit or locks
    */
   Page<T> page(Query<T> query, int size, Cursor cursor);
 
@@ -72,6 +73,7 @@ public interface Repository<T, I> {
    *
    * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
    * @return what {@code read} returns
+   * @throws IllegalArgumentException if the query locks
    */
   <R> R stream(Query<T> query, Function<Stream<T>, R> read);
 
@@ -149,7 +151,10 @@ public interface Repository<T, I> {
    * <p>Where the class has a version attribute, an aggregate that is not loaded may be given too: that attribute is the
    * version the row must still have. Where it is loaded, the attribute must be what the loaded object has.
    *
-   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it
+   * <p>Values that are stored already, as this unit has read them, are neither checked nor cut again.
+   *
+   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it; at the
+   *     flush if its id was changed in place, and nothing of the unit is stored
    * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, or at the
    *     flush if the row was changed by others
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored

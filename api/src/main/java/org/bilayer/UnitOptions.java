@@ -79,7 +79,7 @@ public final class UnitOptions {
   }
 
   /**
-   * Time allowed for the whole unit of work, all tries of it together.
+   * Time allowed for the whole unit of work, all tries of it together; more than 24 days count as 24.
    *
    * @throws IllegalArgumentException if it is not positive
    */

@@ -65,7 +65,8 @@ abstract class AggregateStream<T> implements AutoCloseable {
       @Override
       @Nullable
       T next() {
-        if (page.isEmpty() && left > 0) {
+        // All roots of a page may have been removed before their owned rows were read.
+        while (page.isEmpty() && left > 0) {
           read();
         }
         AggregateRows rows = page.poll();

@@ -69,13 +69,15 @@ final class EngineBulk<T> implements Bulk<T> {
   }
 
   private <V> Object stored(Attribute<T, V> attribute, V value) {
+    unit.requireUsable();
     try {
       return attribute.stored(value);
     } catch (InvalidValueException e) {
       DataException placed = e.at(layout.root().name(), null, attribute.name(), value);
-      throw unit.layer().options().showsValues() && placed instanceof InvalidValueException shown
-          ? shown.showingValue()
-          : placed;
+      throw unit.failed(
+          unit.layer().options().showsValues() && placed instanceof InvalidValueException shown
+              ? shown.showingValue()
+              : placed);
     }
   }
 

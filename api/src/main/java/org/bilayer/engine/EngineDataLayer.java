@@ -152,7 +152,8 @@ final class EngineDataLayer implements DataLayer {
 
   /** Whether a try fails only after a wait of its own, as conflicts do not. */
   private static boolean isSlow(DataException failure) {
-    return failure instanceof UnavailableException || failure instanceof LockTimeoutException;
+    Throwable reason = RetryPause.reason(failure);
+    return reason instanceof UnavailableException || reason instanceof LockTimeoutException;
   }
 
   private <R, X extends Exception> Outcome<R> executeOnce(
@@ -193,10 +194,15 @@ final class EngineDataLayer implements DataLayer {
 
   private static Optional<Long> deadline(UnitOptions unit) {
     Optional<Duration> timeout = unit.timeout();
-    return timeout.isEmpty()
-        ? Optional.empty()
-        : Optional.of(System.nanoTime() + timeout.get().toNanos());
+    if (timeout.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration counted = timeout.get().compareTo(LONGEST) < 0 ? timeout.get() : LONGEST;
+    return Optional.of(System.nanoTime() + counted.toNanos());
   }
+
+  /** Longer than any unit should take. Databases count milliseconds in 31 bits, which are 24.8 days. */
+  private static final Duration LONGEST = Duration.ofDays(24);
 
   void requireOpen() {
     if (closed) {

@@ -112,7 +112,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         }
         return Optional.of(known.object);
       }
-      List<T> found = objects(rows);
+      List<T> found = objects(rows, true);
       return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     });
   }
@@ -249,7 +249,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   @Override
   public List<T> find(Query<T> query) {
     Select select = select(query);
-    return unit.guarded(() -> objects(selected(select)));
+    return unit.guarded(() -> objects(selected(select), query.lock() != Lock.NONE));
   }
 
   private Select select(Query<T> query) {
@@ -267,18 +267,23 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return unit.session().select(select);
   }
 
-  /** The objects of rows: those this unit knows, and new ones. */
-  private List<T> objects(List<@Nullable Object[]> rows) {
+  /**
+   * The objects of rows: those this unit knows, and new ones.
+   *
+   * @param locked whether the rows were locked, so that an older object must not pass for what they hold
+   * @throws StaleVersionException if it would
+   */
+  private List<T> objects(List<@Nullable Object[]> rows, boolean locked) {
     if (layout.owned().isEmpty()) {
-      return objectsOfOneRow(rows);
+      return objectsOfOneRow(rows, locked);
     }
     var unknown = new ArrayList<@Nullable Object[]>();
     for (@Nullable Object[] row : rows) {
       Entry<T> known = entries.find(Loader.keyOf(layout.root(), row));
       if (known == null) {
         unknown.add(row);
-      } else if (known.object != null && layout.versionOf(row) != known.version) {
-        known.stale = true;
+      } else {
+        compareVersion(known, row, locked);
       }
     }
     Map<Key, AggregateRows> loaded = unit.loader().complete(layout, unknown);
@@ -297,15 +302,25 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return List.copyOf(objects);
   }
 
-  private List<T> objectsOfOneRow(List<@Nullable Object[]> rows) {
+  private void compareVersion(Entry<T> known, @Nullable Object[] row, boolean locked) {
+    long found = layout.versionOf(row);
+    if (known.object != null && found != known.version) {
+      if (locked) {
+        throw Flush.stale(known, found);
+      }
+      known.stale = true;
+    }
+  }
+
+  private List<T> objectsOfOneRow(List<@Nullable Object[]> rows, boolean locked) {
     var objects = new ArrayList<T>(rows.size());
     for (@Nullable Object[] row : rows) {
       Key key = Loader.keyOf(layout.root(), row);
       Entry<T> entry = entries.find(key);
       if (entry == null) {
         entry = remember(key, new AggregateRows(row, List.of()));
-      } else if (entry.object != null && layout.versionOf(row) != entry.version) {
-        entry.stale = true;
+      } else {
+        compareVersion(entry, row, locked);
       }
       if (entry.object != null) {
         objects.add(entry.object);
@@ -327,6 +342,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private Page<T> page(Query<T> query, int size, Optional<Cursor> cursor) {
     if (size < 1) {
       throw new IllegalArgumentException("A page has at least 1 item, not " + size + ".");
+    }
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A page locks nothing, since one row more is read than it shows. Find a list with a limit instead.");
     }
     if (query.limit().isPresent()) {
       throw new IllegalArgumentException(
@@ -354,7 +373,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       if (backwards) {
         Collections.reverse(rows);
       }
-      List<T> items = objects(rows);
+      List<T> items = objects(rows, false);
       boolean hasNext = backwards ? from.isPresent() : more;
       boolean hasPrevious = backwards ? more : from.isPresent();
       if (rows.isEmpty()) {
@@ -374,6 +393,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public <R> R stream(Query<T> query, Function<Stream<T>, R> read) {
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A stream locks nothing. Find a list instead, with a limit where there may be many.");
+    }
     Select select = select(query);
     List<Sort> order =
         select.order().isEmpty() && !layout.owned().isEmpty() ? layout.orderById() : select.order();

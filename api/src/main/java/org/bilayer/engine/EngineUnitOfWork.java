@@ -407,6 +407,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       return session().savepoint();
     });
     IdentityMap.Snapshot before = identityMap.snapshot();
+    List<Entry<?>> guarded = guards == null ? List.of() : guards.snapshot();
     int actions = afterCommit.size();
     attempts++;
     try {
@@ -421,7 +422,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       requireNotFailed();
       return result;
     } catch (RuntimeException e) {
-      undo(savepoint, before, e);
+      undo(savepoint, before, guarded, e);
       if (afterCommit.size() > actions) {
         afterCommit.subList(actions, afterCommit.size()).clear();
       }
@@ -445,7 +446,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  private void undo(Object savepoint, IdentityMap.Snapshot before, RuntimeException first) {
+  private void undo(
+      Object savepoint,
+      IdentityMap.Snapshot before,
+      List<Entry<?>> guarded,
+      RuntimeException first) {
     if (state != State.OPEN) {
       return;
     }
@@ -454,7 +459,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       open.rollbackTo(savepoint);
       open.release(savepoint);
       identityMap.restore(before);
-      guards().retain(identityMap);
+      if (guards != null) {
+        guards.restore(guarded);
+      }
     } catch (RuntimeException | Error second) {
       // This one ends the unit, and it may be worth a retry where the first is not.
       suppress(first, second);

@@ -32,11 +32,14 @@ final class Guards {
     return guarded == null || guarded.isEmpty();
   }
 
-  /** Forgets guards of entries that an undone attempt brought in. */
-  void retain(IdentityMap identityMap) {
-    if (guarded != null) {
-      guarded.removeIf(entry -> !identityMap.holds(entry));
-    }
+  /** What is guarded now. */
+  List<Entry<?>> snapshot() {
+    return guarded == null ? List.of() : List.copyOf(guarded);
+  }
+
+  /** Forgets the guards of an undone attempt. */
+  void restore(List<Entry<?>> snapshot) {
+    guarded = snapshot.isEmpty() ? null : new LinkedHashSet<>(snapshot);
   }
 
   /**
@@ -50,8 +53,11 @@ final class Guards {
     }
     var left = new ArrayList<Entry<?>>();
     for (Entry<?> entry : guarded) {
-      // A row that this unit has written was checked by that write and is locked by it.
-      if (!entry.written) {
+      // A row that this unit has written was checked by that write and is locked by it; one that it
+      // has
+      // added and removed again was never there.
+      boolean neverStored = entry.state == Entry.State.GONE && entry.version == 0;
+      if (!entry.written && !neverStored) {
         left.add(entry);
       }
     }

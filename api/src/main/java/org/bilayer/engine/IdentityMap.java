@@ -35,11 +35,6 @@ final class IdentityMap {
     return table;
   }
 
-  @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
-  <T> boolean holds(Entry<T> entry) {
-    return of(entry.layout).find(entry.key) == entry;
-  }
-
   private <T> void put(Entry<T> entry) {
     of(entry.layout).put(entry);
   }

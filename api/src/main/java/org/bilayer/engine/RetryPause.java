@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.failure.UnitOfWorkFailedException;
 
 /** The wait before a unit of work is run again. */
 final class RetryPause {
@@ -21,6 +22,12 @@ final class RetryPause {
 
   private RetryPause() {}
 
+  /** What ended a unit: the failure itself, or the one that the work kept to itself. */
+  static Throwable reason(DataException failure) {
+    Throwable kept = failure instanceof UnitOfWorkFailedException ? failure.getCause() : null;
+    return kept == null ? failure : kept;
+  }
+
   /**
    * Waits after a failed try.
    *
@@ -29,7 +36,7 @@ final class RetryPause {
    */
   static boolean await(DataException failure, int tries, Optional<Long> deadlineNanos) {
     long ceiling = Math.min(MOST_NANOS, FIRST_NANOS << Math.min(tries - 1, 20));
-    if (failure instanceof UnavailableException) {
+    if (reason(failure) instanceof UnavailableException) {
       ceiling *= UNAVAILABLE_FACTOR;
     }
     long pause = ThreadLocalRandom.current().nextLong(ceiling);

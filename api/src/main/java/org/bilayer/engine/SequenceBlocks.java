@@ -1,5 +1,7 @@
 package org.bilayer.engine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bilayer.spi.Schema;
@@ -9,13 +11,19 @@ import org.bilayer.spi.StoreSession;
 /** The rest of the blocks that a data layer has taken from its sequences. Thread-safe. */
 final class SequenceBlocks {
 
+  /** Numbers that were taken and not given out. */
   private static final class Block {
     private long next;
-    private long end;
+    private final long end;
+
+    Block(long next, long end) {
+      this.next = next;
+      this.end = end;
+    }
   }
 
   private final Schema schema;
-  private final Map<Sequence, Block> blocks = new ConcurrentHashMap<>();
+  private final Map<Sequence, Deque<Block>> blocks = new ConcurrentHashMap<>();
 
   SequenceBlocks(Schema schema) {
     this.schema = schema;
@@ -28,15 +36,26 @@ final class SequenceBlocks {
    * @throws IllegalArgumentException if the sequence is not in the model
    */
   long next(Sequence sequence, StoreSession session) {
-    Block block = blocks.computeIfAbsent(sequence, each -> new Block());
-    synchronized (block) {
-      if (block.next == block.end) {
-        long first = session.nextBlock(sequence);
-        block.next = first;
-        block.end = first + sequence.blockSize();
+    Deque<Block> left = blocks.computeIfAbsent(sequence, each -> new ArrayDeque<>());
+    synchronized (left) {
+      Block block = left.peek();
+      if (block != null) {
+        long number = block.next++;
+        if (block.next == block.end) {
+          left.remove();
+        }
+        return number;
       }
-      return block.next++;
     }
+    // Not under the lock: this may have to wait for a connection, and whoever has one may be
+    // waiting for the lock.
+    long first = session.nextBlock(sequence);
+    if (sequence.blockSize() > 1) {
+      synchronized (left) {
+        left.add(new Block(first + 1, first + sequence.blockSize()));
+      }
+    }
+    return first;
   }
 
   void requireKnown(Sequence sequence) {

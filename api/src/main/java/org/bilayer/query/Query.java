@@ -84,8 +84,9 @@ public final class Query<T> {
 
   /**
    * Locks the roots found until the unit of work ends, so that no other unit changes or locks them. Meant for work that
-   * must not be done twice; lost updates are found without it. A unit that cannot get a lock fails with a {@code
-   * ConflictException}.
+   * must not be done twice; lost updates are found without it. A unit that cannot get a lock, or has read an older version of a
+   * root that it finds so, fails with a {@code ConflictException}. For lists; pages, streams, projections and reads that stand
+   * alone lock nothing and refuse it.
    */
   public Query<T> forUpdate() {
     return new Query<>(where, order, limit, Lock.UPDATE);

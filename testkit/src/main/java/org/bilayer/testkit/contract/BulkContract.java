@@ -15,6 +15,7 @@ import static org.bilayer.testkit.sample.Shop.ORDERS;
 import static org.bilayer.testkit.sample.Shop.PRODUCTS;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.spi.Level;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Order;
@@ -171,11 +173,6 @@ public abstract class BulkContract extends Contract {
           .hasMessageContaining("it is text(40), not an exact number");
       assertThat(thrown(IllegalStateException.class, all::update))
           .hasMessageContaining("Nothing to update");
-      InvalidValueException tooLong =
-          thrown(InvalidValueException.class, () -> all.set(OWNER, "x".repeat(41)));
-      assertThat(tooLong)
-          .hasMessageContaining("column=owner")
-          .hasMessageContaining("at most 40 code points, the value has 41");
     });
   }
 
@@ -259,6 +256,94 @@ public abstract class BulkContract extends Contract {
           .containsExactly("Ada Lovelace", "Bob");
       assertThat(accounts.find(Query.where(BRANCH.eq("Cavan")).forShare())).hasSize(1);
     });
+  }
+
+  @Test
+  void find_lockedRowThatWasReadBeforeAnotherUnitChangedIt_isStale() {
+    storeThree();
+    try (var unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+      var accounts = unit.repository(ACCOUNTS);
+      assertThat(accounts.get(ONE).owner()).isEqualTo("Ada");
+      data().run(other -> other.repository(ACCOUNTS).change(ONE, ada -> ada.ownedBy("Countess")));
+      assertThat(accounts.find(Query.where(OWNER.eq("Countess")))).hasSize(1);
+
+      StaleVersionException failure = thrown(
+          StaleVersionException.class,
+          () -> accounts.find(Query.where(OWNER.eq("Countess")).forUpdate()));
+      assertThat(failure.isRetryable()).isTrue();
+    }
+  }
+
+  @Test
+  void pageAndStream_ofAQueryThatLocks_areRefusedAndTheUnitGoesOn() {
+    storeThree();
+    data().run(work -> {
+      var accounts = work.repository(ACCOUNTS);
+      Query<Account> locking = Query.<Account>all().forUpdate();
+      assertThat(thrown(IllegalArgumentException.class, () -> accounts.page(locking, 2)))
+          .hasMessageContaining("A page locks nothing");
+      assertThat(thrown(
+              IllegalArgumentException.class, () -> accounts.forEach(locking, account -> {})))
+          .hasMessageContaining("A stream locks nothing");
+      accounts.change(ONE, ada -> ada.ownedBy("Countess"));
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+  }
+
+  @Test
+  void set_valueThatDoesNotFit_endsTheUnitAsEveryFailureDoes() {
+    storeThree();
+    InvalidValueException tooLong = refused(InvalidValueException.class, work -> {
+      work.repository(ACCOUNTS).change(ONE, ada -> ada.ownedBy("Countess"));
+      work.repository(ACCOUNTS).where(Specification.all()).set(OWNER, "x".repeat(41));
+    });
+    assertThat(tooLong)
+        .hasMessageContaining("column=owner")
+        .hasMessageContaining("at most 40 code points, the value has 41");
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Ada");
+  }
+
+  @Test
+  void timeout_ofFiveHundredYears_isAsGoodAsNone() {
+    storeThree();
+    data()
+        .run(
+            UnitOptions.defaults().timeout(Duration.ofDays(200_000)),
+            work -> work.repository(ACCOUNTS).change(ONE, ada -> ada.ownedBy("Countess")));
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+  }
+
+  @Test
+  void guard_setInAnAttemptThatIsUndone_isForgotten() {
+    storeThree();
+    try (var unit = data().begin()) {
+      var accounts = unit.repository(ACCOUNTS);
+      Account ada = accounts.get(ONE);
+      thrown(
+          IllegalStateException.class,
+          () -> unit.attempt(part -> {
+            part.repository(ACCOUNTS).guard(ada);
+            throw new IllegalStateException("no");
+          }));
+      data().run(other -> other.repository(ACCOUNTS).change(ONE, one -> one.ownedBy("Countess")));
+      accounts.change(TWO, bob -> bob.ownedBy("Robert"));
+      unit.commit();
+    }
+    assertThat(read(ACCOUNTS, TWO).owner()).isEqualTo("Robert");
+  }
+
+  @Test
+  void guard_ofAnAggregateThatIsAddedAndRemovedAgain_checksNothing() {
+    storeThree();
+    data().run(work -> {
+      var accounts = work.repository(ACCOUNTS);
+      accounts.get(ONE);
+      Account nina = Account.of("9", "Nina", "1");
+      accounts.add(nina);
+      accounts.guard(nina);
+      accounts.remove(nina);
+    });
+    assertThat(all(ACCOUNTS)).hasSize(3);
   }
 
   @Test
