@@ -2,7 +2,9 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.spi.Key;
@@ -94,27 +96,28 @@ final class Difference {
     if (stored.isEmpty() && next.isEmpty()) {
       return;
     }
-    var before = new StoredRows(table, stored);
+    Map<Key, @Nullable Object[]> before = new HashMap<>();
+    for (@Nullable Object[] row : stored) {
+      before.put(keyOf(table, row), row);
+    }
     for (@Nullable Object[] row : next) {
-      @Nullable Object @Nullable [] old = before.take(row);
+      Key key = keyOf(table, row);
+      @Nullable Object @Nullable [] old = before.remove(key);
       if (old == null) {
-        writes.add(
-            new PlannedWrite(entry, new Write.Insert(table, keyOf(table, row), row), null, row));
+        writes.add(new PlannedWrite(entry, new Write.Insert(table, key, row), null, row));
       } else {
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
-          writes.add(new PlannedWrite(
-              entry, new Write.Update(table, keyOf(table, row), row, changed, -1), old, row));
+          writes.add(
+              new PlannedWrite(entry, new Write.Update(table, key, row, changed, -1), old, row));
         }
       }
     }
-    for (@Nullable Object[] row : before.left()) {
-      writes.add(
-          new PlannedWrite(entry, new Write.Delete(table, keyOf(table, row), -1), row, null));
-    }
+    before.forEach((key, row) ->
+        writes.add(new PlannedWrite(entry, new Write.Delete(table, key, -1), row, null)));
   }
 
-  static Key keyOf(Table table, @Nullable Object[] row) {
+  private static Key keyOf(Table table, @Nullable Object[] row) {
     return Objects.requireNonNull(Key.from(row, table.key()), "a stored key has no nulls");
   }
 
@@ -136,7 +139,7 @@ final class Difference {
   private static final int[] NONE = {};
 
   @SuppressWarnings("ReferenceEquality") // a short cut only
-  static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
+  private static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
     if (a == b) {
       return true;
     }
