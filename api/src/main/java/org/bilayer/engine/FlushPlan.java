@@ -83,7 +83,7 @@ final class FlushPlan {
   }
 
   /**
-   * A row that refers to itself cannot be deleted on MariaDB: the reference is taken away first, in a step of its own, and
+   * A row that refers to itself cannot be deleted on MariaDB: each such reference is taken away first, in a step of its own, and
    * where that is impossible the delete is refused on every backend.
    */
   private static List<PlannedWrite> withoutSelfReferences(List<PlannedWrite> given) {
@@ -92,20 +92,21 @@ final class FlushPlan {
     }
     var writes = new ArrayList<PlannedWrite>(given.size());
     for (PlannedWrite write : given) {
-      ForeignKey self = selfReference(write);
-      if (self == null) {
-        writes.add(write);
-        continue;
+      PlannedWrite left = write;
+      for (ForeignKey self = selfReference(left); self != null; self = selfReference(left)) {
+        List<Integer> nullable = FlushGraph.nullable(write.table(), self.columns());
+        if (nullable.isEmpty()) {
+          throw new MisuseException(
+              "A row that refers to itself cannot be removed [table=" + write.table() + ", key="
+                  + write.key() + ", constraint=" + self.name()
+                  + "]. Make a column of the constraint nullable.",
+              null);
+        }
+        List<PlannedWrite> steps = TwoSteps.of(left, nullable.get(0));
+        writes.add(steps.get(0));
+        left = steps.get(1);
       }
-      List<Integer> nullable = FlushGraph.nullable(write.table(), self.columns());
-      if (nullable.isEmpty()) {
-        throw new MisuseException(
-            "A row that refers to itself cannot be removed [table=" + write.table() + ", key="
-                + write.key() + ", constraint=" + self.name()
-                + "]. Make a column of the constraint nullable.",
-            null);
-      }
-      writes.addAll(TwoSteps.of(write, nullable.get(0)));
+      writes.add(left);
     }
     return writes;
   }

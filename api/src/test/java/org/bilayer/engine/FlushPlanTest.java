@@ -233,6 +233,29 @@ final class FlushPlanTest {
   }
 
   @Test
+  void order_deleteOfARowThatRefersToItselfTwice_takesBothReferencesAwayFirst() {
+    Table one = node("a", true, "a");
+    var table = new Table(
+        "a",
+        one.columns(),
+        one.key(),
+        VERSION,
+        List.of(),
+        List.of(
+            new ForeignKey("a_parent_fkey", List.of(PARENT), "a"),
+            new ForeignKey("a_code_fkey", List.of(CODE), "a")),
+        List.of(),
+        Optional.empty());
+    List<PlannedWrite> ordered = new FlushPlan(new Schema(List.of(table)))
+        .order(List.of(write(table, row(1, 3, 1, 1), null)));
+
+    assertThat(ordered).hasSize(3);
+    assertThat(ordered.get(0).after()).containsExactly(1, 4L, 1, null);
+    assertThat(ordered.get(1).after()).containsExactly(1, 5L, null, null);
+    assertThat(ordered.get(2).write()).isEqualTo(new Write.Delete(table, Key.of(1), 5));
+  }
+
+  @Test
   void order_swapOfRequiredUniqueValues_isRefusedNamingRowsAndConstraint() {
     Table table = node("a", false, "a");
     var plan = new FlushPlan(new Schema(List.of(table)));
