@@ -11,8 +11,9 @@ final class EntryTable<T> {
   /*
    * A hash table whose chains lead through the entries themselves: to remember one more object costs its entry and a
    * place in an array, where a HashMap adds a node of 32 bytes to each, which the garbage collector has to copy as long as
-   * the unit lasts. It grows by doubling when there are as many entries as places, and has none before the first entry; by
-   * four it was right in fewer steps, and an array of 100,000 places so large that the collector treats it apart.
+   * the unit lasts. It grows by doubling when there are as many entries as places, and has none before the first entry.
+   * Growth by four was tried: arrays of 100,000 entries then are so large that the collector treats them apart, and paging took
+   * half as long again.
    * Linear probing was refused: it needs the array half empty, and large arrays are what collectors like least (decision
    * 26).
    */

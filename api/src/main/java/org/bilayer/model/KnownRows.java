@@ -1,6 +1,5 @@
 package org.bilayer.model;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The stored rows of an aggregate in one table, found by key while its object is extracted. One thread. */
 final class KnownRows {
   /*
-   * A collection mostly has the order in which it was read, with an element removed here and some added at the end. So the next
-   * row is tried, and the next but one, and rows are filed by key only when that leads no further. What is found does not
-   * depend on the order.
+   * A collection mostly has the order in which it was read: rows are filed by key only when the next one is not the right one.
+   * What is found does not depend on the order.
    */
-  private static final int PASSED_MAX = 4;
-
   private final Table table;
   private final List<@Nullable Object[]> rows;
-  private final List<@Nullable Object[]> passed = new ArrayList<>(0);
   private int next;
   private @Nullable Map<Key, @Nullable Object[]> byKey;
 
@@ -34,21 +29,8 @@ final class KnownRows {
     if (next < rows.size() && isKeyOf(rows.get(next), other)) {
       return rows.get(next++);
     }
-    if (next + 1 < rows.size() && isKeyOf(rows.get(next + 1), other)) {
-      passed.add(rows.get(next));
-      next += 2;
-      return rows.get(next - 1);
-    }
-    if (next < rows.size() || passed.size() > PASSED_MAX) {
-      Key key = Key.from(other, table.key());
-      return key == null ? null : byKey().get(key);
-    }
-    for (@Nullable Object[] row : passed) {
-      if (isKeyOf(row, other)) {
-        return row;
-      }
-    }
-    return null;
+    Key key = Key.from(other, table.key());
+    return key == null ? null : byKey().get(key);
   }
 
   private boolean isKeyOf(@Nullable Object[] row, @Nullable Object[] other) {

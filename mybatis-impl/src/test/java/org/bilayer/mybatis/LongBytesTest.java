@@ -61,9 +61,7 @@ final class LongBytesTest {
   @BeforeEach
   void open() {
     database = server.create();
-    Model model = Model.of(STAMPS);
-    MyBatisDataLayer.createTables(model, database.pool());
-    data = MyBatisDataLayer.of(model, database.pool());
+    data = database.layer(Model.of(STAMPS));
     data.run(work -> {
       Repository<Stamp, Long> stamps = work.repository(STAMPS);
       stamps.add(new Stamp(1, (byte) 'a', (byte) 'z'));

@@ -46,7 +46,7 @@ final class SequenceWaitTest {
       first.repository(SLIPS).find(1L);
       CompletableFuture<Long> second =
           CompletableFuture.supplyAsync(() -> data.execute(work -> work.next(NUMBERS)));
-      while (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0) {
+      while (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0 && !second.isDone()) {
         Thread.sleep(1);
       }
       Set<Long> numbers = new HashSet<>();
@@ -62,6 +62,8 @@ final class SequenceWaitTest {
   }
 
   private static DataLayer layer(HikariDataSource pool) {
+    // Whoever waits is to be found waiting, however slow the machine.
+    pool.setConnectionTimeout(60_000);
     MyBatisDataLayer.createTables(MODEL, pool);
     return MyBatisDataLayer.of(MODEL, pool);
   }

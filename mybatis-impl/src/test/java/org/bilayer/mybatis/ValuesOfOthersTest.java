@@ -73,9 +73,7 @@ final class ValuesOfOthersTest {
   @BeforeEach
   void open() {
     database = server.create();
-    Model ofOthers = Model.of(PARTS_OF_OTHERS);
-    MyBatisDataLayer.createTables(ofOthers, database.pool());
-    others = MyBatisDataLayer.of(ofOthers, database.pool());
+    others = database.layer(Model.of(PARTS_OF_OTHERS));
     add(1, "1.5000");
     data = MyBatisDataLayer.of(Model.of(PARTS), database.pool());
   }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UniqueViolationException;
@@ -30,7 +28,6 @@ import org.bilayer.query.Specification;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Bank;
-import org.bilayer.testkit.sample.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every backend promises about units of work: all or nothing, one object per id, own changes visible, the first
- * failure final, and stored state out of reach of whoever holds an object.
+ * failure final.
  */
 public abstract class UnitOfWorkContract extends Contract {
 
@@ -47,7 +44,6 @@ public abstract class UnitOfWorkContract extends Contract {
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final AccountNumber NUMBER = ADA.number();
-  private static final UUID TICKET = new UUID(5, 5);
 
   @Override
   final Model model() {
@@ -562,133 +558,6 @@ public abstract class UnitOfWorkContract extends Contract {
       throw new IllegalStateException("no");
     });
     assertThat(done).isEmpty();
-  }
-
-  // --- objects changed in place ---
-
-  private static UnitOptions unsaved(Unsaved unsaved) {
-    return UnitOptions.defaults().unsaved(unsaved);
-  }
-
-  static Stream<Arguments> changesInPlace() {
-    return Stream.of(
-        change("field", ticket -> ticket.rename("renamed")),
-        change("null field", ticket -> ticket.assign("Ada")),
-        change("array", ticket -> ticket.attachment()[0] = 99),
-        change("collection", ticket -> ticket.notes().add(new Ticket.Note("new"))));
-  }
-
-  private static Arguments change(String name, Consumer<Ticket> change) {
-    return Arguments.of(name, change);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void commit_objectChangedInPlace_isFoundAndRefused(String name, Consumer<Ticket> change) {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    assertThat(refused(
-            MisuseException.class,
-            work -> change.accept(work.repository(TICKETS).get(TICKET))))
-        .hasMessageContainingAll(
-            "never handed to update [type=ticket, id=" + TICKET + "]", "Unsaved.WRITE");
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void commit_objectChangedInPlace_isWrittenWhereAskedFor(String name, Consumer<Ticket> change) {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    Contents before = Contents.of(data());
-    Ticket expected = Ticket.of(TICKET, "crash");
-    change.accept(expected);
-
-    data()
-        .run(
-            unsaved(Unsaved.WRITE),
-            work -> change.accept(work.repository(TICKETS).get(TICKET)));
-
-    assertSame(read(TICKETS, TICKET), expected);
-    assertThat(Contents.of(data())).isNotEqualTo(before);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void commit_objectChangedInPlace_isIgnoredWhereAskedFor(String name, Consumer<Ticket> change) {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    Contents before = Contents.of(data());
-    data()
-        .run(
-            unsaved(Unsaved.IGNORE),
-            work -> change.accept(work.repository(TICKETS).get(TICKET)));
-    assertThat(Contents.of(data())).isEqualTo(before);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void commit_objectChangedInPlaceAndHandedOver_isWritten(String name, Consumer<Ticket> change) {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    Ticket expected = Ticket.of(TICKET, "crash");
-    change.accept(expected);
-    for (Unsaved unsaved : Unsaved.values()) {
-      data()
-          .run(
-              work -> work.repository(TICKETS).change(TICKET, found -> Ticket.of(TICKET, "crash")));
-      data().run(unsaved(unsaved), work -> {
-        Ticket ticket = work.repository(TICKETS).get(TICKET);
-        change.accept(ticket);
-        work.repository(TICKETS).update(ticket);
-      });
-      assertSame(read(TICKETS, TICKET), expected);
-    }
-  }
-
-  @Test
-  void find_objectChangedInPlace_isSeenByQueriesWhereItIsWritten() {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    data().run(unsaved(Unsaved.WRITE), work -> {
-      Repository<Ticket, UUID> tickets = work.repository(TICKETS);
-      tickets.get(TICKET).rename("renamed");
-      assertThat(tickets.count(org.bilayer.testkit.sample.Desk.TITLE.eq("renamed")))
-          .isEqualTo(1);
-    });
-  }
-
-  private static void assertSame(Ticket found, Ticket expected) {
-    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
-  }
-
-  // --- nobody reaches what is stored ---
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void change_ofAnObjectAfterItsUnit_doesNotReachTheStore(String name, Consumer<Ticket> change) {
-    Ticket added = Ticket.of(TICKET, "crash");
-    stored(TICKETS, added);
-    change.accept(added);
-    assertSame(read(TICKETS, TICKET), Ticket.of(TICKET, "crash"));
-
-    Ticket loaded = read(TICKETS, TICKET);
-    change.accept(loaded);
-    assertSame(read(TICKETS, TICKET), Ticket.of(TICKET, "crash"));
-
-    Ticket updated = Ticket.of(TICKET, "crash");
-    updated.rename("updated");
-    data().run(work -> work.repository(TICKETS).change(TICKET, found -> updated));
-    change.accept(updated);
-    Ticket expected = Ticket.of(TICKET, "updated");
-    assertSame(read(TICKETS, TICKET), expected);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changesInPlace")
-  void change_ofAStreamedObject_doesNotReachTheUnitOrTheStore(
-      String name, Consumer<Ticket> change) {
-    stored(TICKETS, Ticket.of(TICKET, "crash"));
-    data().run(work -> {
-      Repository<Ticket, UUID> tickets = work.repository(TICKETS);
-      tickets.forEach(Query.all(), change);
-      assertSame(tickets.get(TICKET), Ticket.of(TICKET, "crash"));
-    });
-    assertSame(read(TICKETS, TICKET), Ticket.of(TICKET, "crash"));
   }
 
   // --- the layer ---
