@@ -33,14 +33,17 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Specification;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Summary;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Bank;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -243,6 +246,28 @@ public abstract class RetryContract extends Contract {
     DataLayer layer = failingAtCommit(100, failure);
     UnitOptions options = UnitOptions.defaults().tries(1_000);
     assertThat(triesUntilItGaveUp(layer, options, failure.get().getClass())).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("slow")
+  void run_failuresThatTakeLongAndAreKeptSecret_triesFiveTimes(Supplier<DataException> failure) {
+    Backend failing = new WrappedBackend(
+        backend(), "failing at counts", session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> summarise(Summary summary) {
+            throw failure.get();
+          }
+        });
+    DataLayer layer = open(failing, LayerOptions.defaults());
+    var runs = new AtomicInteger();
+    UnitOfWorkFailedException last = thrown(
+        UnitOfWorkFailedException.class,
+        () -> layer.run(UnitOptions.defaults().tries(1_000), work -> {
+          runs.incrementAndGet();
+          thrown(DataException.class, () -> work.repository(ACCOUNTS).count(Specification.all()));
+        }));
+    assertThat(last).hasCauseInstanceOf(failure.get().getClass());
+    assertThat(runs).hasValue(5);
   }
 
   private static int triesUntilItGaveUp(DataLayer layer, UnitOptions options) {
