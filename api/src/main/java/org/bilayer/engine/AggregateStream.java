@@ -81,7 +81,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
         left = roots.size() < size ? 0 : left - size;
         if (!roots.isEmpty()) {
           last = roots.get(roots.size() - 1);
-          Map<Key, AggregateRows> complete = unit.loader().complete(layout, roots);
+          Map<Key, AggregateRows> complete = unit.loader().complete(layout, select, roots);
           for (@Nullable Object[] root : roots) {
             AggregateRows rows = complete.get(Loader.keyOf(select.table(), root));
             if (rows != null) {

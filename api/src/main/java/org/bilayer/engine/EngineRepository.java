@@ -102,19 +102,41 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         return Optional.ofNullable(known.object);
       }
       unit.flushFor(List.of(layout.root()));
+      if (known != null && entries.isInDoubt(known)) {
+        unit.rereader().refresh(entries, List.of(known));
+      }
       Table table = layout.root();
       List<@Nullable Object[]> rows =
           unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
-      if (known != null && known.object != null) {
-        long found = rows.isEmpty() ? -1 : layout.versionOf(rows.get(0));
-        if (found != known.version) {
-          throw Flush.stale(known, found);
+      if (rows.isEmpty()) {
+        if (known != null && known.object != null) {
+          throw Flush.stale(known, StaleVersionException.GONE);
         }
-        return Optional.of(known.object);
+        noteAbsent(key);
+        return Optional.empty();
       }
-      List<T> found = objects(rows, true);
+      // A database may take another key for this one.
+      rows = rows.stream().filter(row -> layout.isKeyOf(row, key)).toList();
+      List<T> found = objects(new Found(rows, lockedById(key)));
       return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     });
+  }
+
+  /** The query that a read by id with a lock amounts to. */
+  private Select lockedById(Key key) {
+    return new Select(
+        layout.root(),
+        Keyset.in(layout.root(), List.of(key)),
+        List.of(),
+        Long.MAX_VALUE,
+        List.of(),
+        Lock.UPDATE);
+  }
+
+  private void noteAbsent(Key key) {
+    if (!unit.isReadOnly()) {
+      entries.noteAbsent(key);
+    }
   }
 
   @Override
@@ -125,19 +147,28 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
     return unit.guarded(() -> {
       var missing = new ArrayList<Key>(keys.size());
+      var inDoubt = new ArrayList<Entry<T>>();
       for (Key key : keys) {
-        if (entries.find(key) == null) {
+        Entry<T> entry = entries.find(key);
+        if (entry == null) {
           missing.add(key);
+        } else if (entries.isInDoubt(entry)) {
+          inDoubt.add(entry);
         }
       }
       if (!missing.isEmpty()) {
         loadAll(missing);
+      }
+      if (!inDoubt.isEmpty()) {
+        unit.rereader().refresh(entries, inDoubt);
       }
       var found = new ArrayList<T>(keys.size());
       for (Key key : keys) {
         Entry<T> entry = entries.find(key);
         if (entry != null && entry.object != null) {
           found.add(entry.object);
+        } else if (entry == null) {
+          noteAbsent(key);
         }
       }
       return Collections.unmodifiableList(found);
@@ -215,6 +246,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private Entry<T> load(Key key) {
     Entry<T> known = entries.find(key);
     if (known != null) {
+      if (entries.isInDoubt(known)) {
+        unit.rereader().refresh(entries, List.of(known));
+      }
       return known;
     }
     AggregateRows rows = stored(key);
@@ -223,11 +257,19 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private @Nullable AggregateRows stored(Key key) {
     if (!layout.owned().isEmpty()) {
-      return unit.loader().byKey(layout, List.of(key)).get(key);
+      Map<Key, AggregateRows> found = unit.loader().byKey(layout, List.of(key));
+      if (found.isEmpty()) {
+        noteAbsent(key);
+      }
+      return found.get(key);
     }
     @Nullable Object[] row = unit.session().find(layout.root(), key);
+    if (row == null) {
+      noteAbsent(key);
+      return null;
+    }
     // A database may take another key for this one.
-    return row == null || !layout.isKeyOf(row, key) ? null : new AggregateRows(row, List.of());
+    return layout.isKeyOf(row, key) ? new AggregateRows(row, List.of()) : null;
   }
 
   private Entry<T> remember(Key key, AggregateRows rows) {
@@ -249,7 +291,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   @Override
   public List<T> find(Query<T> query) {
     Select select = select(query);
-    return unit.guarded(() -> objects(selected(select), query.lock() != Lock.NONE));
+    return unit.guarded(() -> {
+      List<@Nullable Object[]> rows = selected(select);
+      return objects(new Found(rows, select));
+    });
   }
 
   private Select select(Query<T> query) {
@@ -267,33 +312,80 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return unit.session().select(select);
   }
 
+  /** Rows of roots, and the query that found them. */
+  private record Found(List<@Nullable Object[]> rows, Select by) {}
+
   /**
-   * The objects of rows: those this unit knows, and new ones.
+   * The objects of rows: those this unit knows, and new ones. None contradicts the query's condition.
    *
    * @param locked whether the rows were locked, so that an older object must not pass for what they hold
-   * @throws StaleVersionException if it would
+   * @throws StaleVersionException if the object that this unit has loaded is older than the row and is not what the query asks
+   *     for, or the row is locked
    */
-  private List<T> objects(List<@Nullable Object[]> rows, boolean locked) {
-    if (layout.owned().isEmpty()) {
-      return objectsOfOneRow(rows, locked);
-    }
-    var unknown = new ArrayList<@Nullable Object[]>();
-    for (@Nullable Object[] row : rows) {
-      Entry<T> known = entries.find(Loader.keyOf(layout.root(), row));
-      if (known == null) {
-        unknown.add(row);
-      } else {
-        compareVersion(known, row, locked);
+  private List<T> objects(Found found) {
+    var known = new ArrayList<@Nullable Entry<T>>(found.rows().size());
+    var inDoubt = new ArrayList<Entry<T>>();
+    for (@Nullable Object[] row : found.rows()) {
+      Entry<T> entry = entries.find(Loader.keyOf(layout.root(), row));
+      known.add(entry);
+      if (found.by().lock() != Lock.NONE && entry != null && entries.isInDoubt(entry)) {
+        inDoubt.add(entry);
       }
     }
-    Map<Key, AggregateRows> loaded = unit.loader().complete(layout, unknown);
+    if (!inDoubt.isEmpty()) {
+      // A locking read may see what others have committed; who changed a row shows in a plain one.
+      unit.rereader().refresh(entries, inDoubt);
+    }
+    return layout.owned().isEmpty()
+        ? objectsOfOneRow(found, known)
+        : objectsOfManyRows(found, known);
+  }
+
+  private List<T> objectsOfOneRow(Found found, List<@Nullable Entry<T>> known) {
+    List<@Nullable Object[]> rows = found.rows();
     var objects = new ArrayList<T>(rows.size());
-    for (@Nullable Object[] row : rows) {
-      Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = entries.find(key);
+    for (int i = 0; i < rows.size(); i++) {
+      @Nullable Object[] row = rows.get(i);
+      Entry<T> entry = known.get(i);
       if (entry == null) {
+        entry = remember(Loader.keyOf(layout.root(), row), new AggregateRows(row, List.of()));
+      } else if (isOlder(entry, row, found.by())) {
+        unit.rereader().replace(entries, entry, new AggregateRows(row, List.of()));
+      }
+      if (entry.object != null) {
+        objects.add(entry.object);
+      }
+    }
+    return Collections.unmodifiableList(objects);
+  }
+
+  private List<T> objectsOfManyRows(Found found, List<@Nullable Entry<T>> known) {
+    List<@Nullable Object[]> rows = found.rows();
+    var incomplete = new ArrayList<@Nullable Object[]>();
+    var isIncomplete = new boolean[rows.size()];
+    for (int i = 0; i < isIncomplete.length; i++) {
+      Entry<T> entry = known.get(i);
+      isIncomplete[i] = entry == null || isOlder(entry, rows.get(i), found.by());
+      if (isIncomplete[i]) {
+        incomplete.add(rows.get(i));
+      }
+    }
+    Map<Key, AggregateRows> loaded = unit.loader().complete(layout, found.by(), incomplete);
+    var objects = new ArrayList<T>(rows.size());
+    for (int i = 0; i < isIncomplete.length; i++) {
+      Entry<T> entry = known.get(i);
+      if (isIncomplete[i]) {
+        Key key = Loader.keyOf(layout.root(), rows.get(i));
         AggregateRows complete = loaded.get(key);
-        entry = complete == null ? null : remember(key, complete);
+        if (complete == null) {
+          // Gone, or changed so that the query no longer means it, while its owned rows were read.
+          continue;
+        }
+        if (entry == null) {
+          entry = remember(key, complete);
+        } else {
+          unit.rereader().replace(entries, entry, complete);
+        }
       }
       if (entry != null && entry.object != null) {
         objects.add(entry.object);
@@ -302,31 +394,40 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return List.copyOf(objects);
   }
 
-  private void compareVersion(Entry<T> known, @Nullable Object[] row, boolean locked) {
-    long found = layout.versionOf(row);
-    if (known.object != null && found != known.version) {
-      if (locked) {
-        throw Flush.stale(known, found);
-      }
-      known.stale = true;
+  /** Whether an object has to be read again: the row that a query found is newer, and this unit made it so or must not mind. */
+  private boolean isOlder(Entry<T> entry, @Nullable Object[] row, Select by) {
+    if (entry.object == null) {
+      // Removed by this unit; the row can only have come back behind the identity map.
+      return entries.isInDoubt(entry);
     }
+    long found = layout.versionOf(row);
+    if (found == entry.version) {
+      entries.checked(entry);
+      return false;
+    }
+    if (entries.isInDoubt(entry)) {
+      return true;
+    }
+    /*
+     * Another unit has changed the row, which a query sees at READ_COMMITTED. The object that was loaded first stays the one
+     * of its id, as long as the query may return it. Otherwise a new object would have to take its place, and a change
+     * computed from the first one would then overwrite the other unit's: a unit that may write ends here, and is worth a retry.
+     */
+    if (by.lock() == Lock.NONE && ConditionCheck.holds(by.where(), layout, rowsOf(entry))) {
+      return false;
+    }
+    if (by.lock() != Lock.NONE || !unit.isReadOnly()) {
+      throw Flush.stale(entry, found);
+    }
+    return true;
   }
 
-  private List<T> objectsOfOneRow(List<@Nullable Object[]> rows, boolean locked) {
-    var objects = new ArrayList<T>(rows.size());
-    for (@Nullable Object[] row : rows) {
-      Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = entries.find(key);
-      if (entry == null) {
-        entry = remember(key, new AggregateRows(row, List.of()));
-      } else {
-        compareVersion(entry, row, locked);
-      }
-      if (entry.object != null) {
-        objects.add(entry.object);
-      }
-    }
-    return Collections.unmodifiableList(objects);
+  /** The rows of a loaded object; nothing keeps those that were read where nothing may be written. */
+  private AggregateRows rowsOf(Entry<T> entry) {
+    AggregateRows stored = entry.stored;
+    return stored == null
+        ? layout.extract(Objects.requireNonNull(entry.object), entry.version)
+        : stored;
   }
 
   @Override
@@ -364,6 +465,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         ? where
         : Keyset.and(List.of(where, Keyset.after(table, reading, from.get().values())));
     var select = new Select(table, condition, reading, size + 1L, List.of(), Lock.NONE);
+    var unbounded = new Select(table, where, reading, Long.MAX_VALUE, List.of(), Lock.NONE);
     return unit.guarded(() -> {
       var rows = new ArrayList<>(selected(select));
       boolean more = rows.size() > size;
@@ -373,7 +475,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       if (backwards) {
         Collections.reverse(rows);
       }
-      List<T> items = objects(rows, false);
+      List<T> items = objects(new Found(rows, unbounded));
       boolean hasNext = backwards ? from.isPresent() : more;
       boolean hasPrevious = backwards ? more : from.isPresent();
       if (rows.isEmpty()) {
@@ -482,10 +584,16 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     AggregateRows rows = extracted(object, 0);
     try {
       Entry<T> entry = entries.find(key);
-      if (entry != null && entry.object != null) {
+      if (entry == null) {
+        entry = new Entry<>(layout, key);
+        entry.absenceRead = entries.takeAbsent(key);
+      } else if (entries.isInDoubt(entry)) {
+        unit.rereader().refresh(entries, List.of(entry));
+      }
+      if (entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
-      add(entry == null ? new Entry<>(layout, key) : entry, object, rows);
+      add(entry, object, rows);
     } catch (RuntimeException | Error e) {
       throw unit.failed(e);
     }
@@ -494,6 +602,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   /** Adds under an entry that has no object. */
   private void add(Entry<T> entry, T object, AggregateRows rows) {
     entries.put(entry);
+    entries.checked(entry);
     give(entry, object, rows);
     // Rows whose removal is not written yet are changed into the new ones instead.
     identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
@@ -557,6 +666,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.guarded(() -> {
       Entry<T> entry = load(key);
       if (entry.object == null) {
+        entry.absenceRead |= entries.takeAbsent(key);
         add(entry, object, rows);
       } else {
         replace(entry, object, rows);
@@ -576,7 +686,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       if (entry == null && version != null) {
         entry = loadAt(key, version);
       }
-      entry = requireLoaded(entry, key, "update");
+      entry = requireLoaded(entry, key, next, "update");
       requireVersionOf(entry, version);
       replace(entry, next, rows);
     } catch (RuntimeException | Error e) {
@@ -602,7 +712,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
   }
 
-  private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, String what) {
+  /** The entry of an object that is handed in, which must be loaded and what the store has. */
+  private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, T object, String what) {
     if (entry == null || entry.object == null) {
       throw new MisuseException(
           "Cannot " + what + " what this unit of work has "
@@ -617,27 +728,32 @@ final class EngineRepository<T, I> implements Repository<T, I> {
                   : "Add it again instead."),
           null);
     }
+    unit.rereader().requireCurrent(entries, entry, object, what);
     return entry;
   }
 
   private void requireVersionOf(Entry<T> entry, @Nullable Long given) {
     if (given != null && !given.equals(entry.versionInObject) && given != entry.version) {
-      throw new StaleVersionException(
-          entry.table(), entry.key.toString(), given, entry.version, null);
+      throw StaleVersionException.ofGivenVersion(
+          entry.table(), entry.key.toString(), given, entry.version);
     }
   }
 
-  /** The entry of a row that must have a version now. */
+  /** The entry of a row that must have a version now, which the caller has brought. */
   private Entry<T> loadAt(Key key, long expectedVersion) {
+    Entry<T> known = entries.find(key);
+    // The version may be what this unit has read, and hands in as if it were the caller's.
+    boolean mayBeOwn =
+        known != null && (known.versionTold || known.versionInObject != null);
     Entry<T> entry = load(key);
     if (entry.object == null || entry.version != expectedVersion) {
-      throw new StaleVersionException(
+      throw StaleVersionException.ofGivenVersion(
           layout.root().name(),
           key.toString(),
           expectedVersion,
-          entry.object == null ? -1 : entry.version,
-          null);
+          entry.object == null ? StaleVersionException.GONE : entry.version);
     }
+    entry.versionGiven |= !mayBeOwn;
     return entry;
   }
 
@@ -646,7 +762,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      Entry<T> entry = requireLoaded(entries.find(key), key, "remove");
+      Entry<T> entry = requireLoaded(entries.find(key), key, object, "remove");
       requireVersionOf(entry, layout.versionIn(object));
       remove(entry);
       return true;
@@ -673,7 +789,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void guard(T object) {
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      unit.guards().add(requireLoaded(entries.find(key), key, "guard"));
+      unit.guards().add(requireLoaded(entries.find(key), key, object, "guard"));
       return true;
     });
   }
@@ -682,7 +798,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public long version(T object) {
     Key key = keyOfObject(object);
     return unit.guarded(() -> {
-      return requireLoaded(entries.find(key), key, "tell the version of").version;
+      Entry<T> entry = requireLoaded(entries.find(key), key, object, "tell the version of");
+      entry.versionTold = true;
+      return entry.version;
     });
   }
 }

@@ -17,6 +17,7 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
+import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Table;
@@ -50,6 +51,10 @@ final class EngineUnitOfWork implements UnitOfWork {
   private @Nullable EngineRepository<?, ?> repositories;
 
   private @Nullable Guards guards;
+  private @Nullable Rereader rereader;
+
+  /** How many hand-written statements that change rows the session had executed when that was looked at last. */
+  private long handWrittenChanges;
   private List<Runnable> afterCommit = List.of();
   private State state = State.OPEN;
   private @Nullable StoreSession session;
@@ -91,6 +96,23 @@ final class EngineUnitOfWork implements UnitOfWork {
       guards = known;
     }
     return known;
+  }
+
+  boolean isGuarding(Entry<?> entry) {
+    return guards != null && guards.contains(entry);
+  }
+
+  Rereader rereader() {
+    Rereader known = rereader;
+    if (known == null) {
+      known = new Rereader(this);
+      rereader = known;
+    }
+    return known;
+  }
+
+  Level level() {
+    return options.level();
   }
 
   EngineDataLayer layer() {
@@ -155,6 +177,23 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   boolean isReadOnly() {
     return options.isReadOnly();
+  }
+
+  /** Whether objects changed in place are looked for. */
+  boolean looksForUnsaved() {
+    return options.unsaved() != Unsaved.IGNORE && !options.isReadOnly();
+  }
+
+  /** Puts loaded objects in doubt if the application's own statements have changed rows. */
+  void takeInHandWrittenChanges() {
+    long changes = session().handWrittenChanges();
+    if (changes == handWrittenChanges) {
+      return;
+    }
+    handWrittenChanges = changes;
+    for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+      table.changedUncertainly();
+    }
   }
 
   void requireWritable() {
@@ -340,8 +379,13 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   private void takeInChangedInPlace() {
-    if (options.unsaved() == Unsaved.IGNORE || options.isReadOnly()) {
+    if (!looksForUnsaved()) {
       return;
+    }
+    if (rereader != null) {
+      for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+        rereader.requireOutdatedUnchanged(table);
+      }
     }
     for (Entry<?> entry : identityMap.changeable()) {
       if (Flush.differs(entry)) {
@@ -352,8 +396,16 @@ final class EngineUnitOfWork implements UnitOfWork {
                   + "]. Call update(...) with it, or choose Unsaved.WRITE or Unsaved.IGNORE.",
               null);
         }
+        requireCurrent(entry);
         identityMap.move(entry, Entry.State.UPDATED);
       }
+    }
+  }
+
+  private <T> void requireCurrent(Entry<T> entry) {
+    T object = entry.object;
+    if (object != null) {
+      rereader().requireCurrent(identityMap.of(entry.layout), entry, object, "write the change of");
     }
   }
 
@@ -363,7 +415,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
     Flush flush = collectPending();
     if (!flush.isEmpty()) {
-      flush.execute(session());
+      try {
+        flush.execute(session());
+      } catch (RuntimeException e) {
+        throw LostRace.of(e, identityMap);
+      }
     }
     flush.settle();
   }
@@ -376,6 +432,14 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** The last flush and the commit; as one where that is wanted and nothing has to be checked in between. */
   private void writePendingAndCommit() {
+    try {
+      writeRestAndCommit();
+    } catch (RuntimeException e) {
+      throw LostRace.of(e, identityMap);
+    }
+  }
+
+  private void writeRestAndCommit() {
     if (options.pipelinesCommit() && !isGuarding() && identityMap.hasPending()) {
       Flush flush = collectPending();
       if (!flush.isEmpty()) {
@@ -390,7 +454,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     StoreSession open = session;
     if (open != null) {
       if (guards != null) {
-        guards.check(open, plan);
+        guards.check(open, plan, rereader());
       }
       open.commit();
     }

@@ -26,6 +26,7 @@ final class Flush {
     @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
     void settle(IdentityMap identityMap) {
       entry.written |= rows != entry.stored;
+      entry.inserted |= entry.state == Entry.State.ADDED;
       entry.stored = rows;
       entry.version = version;
       identityMap.move(entry, rows == null ? Entry.State.GONE : Entry.State.CLEAN);
@@ -55,9 +56,6 @@ final class Flush {
   }
 
   private <T> void collect(Entry<T> entry) {
-    if (entry.stale) {
-      throw stale(entry, -1);
-    }
     AggregateRows next = entry.state == Entry.State.REMOVED
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
@@ -151,14 +149,21 @@ final class Flush {
   private static long foundVersion(Entry<?> entry, StoreSession session) {
     try {
       @Nullable Object[] row = session.find(entry.layout.root(), entry.key);
-      return row == null ? -1 : entry.layout.versionOf(row);
+      if (row == null || !entry.layout.isKeyOf(row, entry.key)) {
+        return StaleVersionException.GONE;
+      }
+      long found = entry.layout.versionOf(row);
+      // A snapshot may still show the old row.
+      return found == entry.version ? StaleVersionException.UNKNOWN : found;
     } catch (DataException unreadable) {
-      return -1;
+      return StaleVersionException.UNKNOWN;
     }
   }
 
+  /** The failure of an entry whose row another unit has changed. */
   static StaleVersionException stale(Entry<?> entry, long foundVersion) {
-    return new StaleVersionException(
+    var failure = new StaleVersionException(
         entry.table(), entry.key.toString(), entry.version, foundVersion, null);
+    return entry.versionGiven ? failure.asOfGivenVersion() : failure;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
@@ -28,6 +29,10 @@ final class Guards {
     guarded.add(entry);
   }
 
+  boolean contains(Entry<?> entry) {
+    return guarded != null && guarded.contains(entry);
+  }
+
   boolean isEmpty() {
     return guarded == null || guarded.isEmpty();
   }
@@ -47,10 +52,11 @@ final class Guards {
    *
    * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
    */
-  void check(StoreSession session, FlushPlan plan) {
+  void check(StoreSession session, FlushPlan plan, Rereader rereader) {
     if (guarded == null) {
       return;
     }
+    guarded.forEach(rereader::settleGuard);
     var left = new ArrayList<Entry<?>>();
     for (Entry<?> entry : guarded) {
       // A row that this unit has written was checked by that write and is locked by it; one that it
@@ -80,7 +86,7 @@ final class Guards {
     Table table = layout.root();
     List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, Lock.SHARE));
     for (Entry<?> entry : entries) {
-      long found = -1;
+      long found = StaleVersionException.GONE;
       for (@Nullable Object[] row : rows) {
         if (Loader.keyOf(table, row).equals(entry.key)) {
           found = layout.versionOf(row);

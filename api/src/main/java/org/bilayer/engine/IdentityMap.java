@@ -1,7 +1,9 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bilayer.model.Layout;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ final class IdentityMap {
   private int pendingCount;
 
   /** What the map was at some moment. */
-  record Snapshot(List<Entry<?>> entries, List<Entry<?>> copies) {}
+  record Snapshot(
+      List<Entry<?>> entries, List<Entry<?>> copies, Map<EntryTable<?>, Integer> changes) {}
 
   /** The entries of a mapping. */
   @SuppressWarnings("ReferenceEquality") // a layout is itself and nothing else
@@ -85,11 +88,25 @@ final class IdentityMap {
     return listed;
   }
 
-  /** The aggregates of one mapping that this unit has. */
-  <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
-    List<Entry<T>> loaded = of(layout).all();
-    loaded.removeIf(entry -> entry.object == null);
-    return loaded;
+  /** The tables there are, the newest first; each leads to the one before. */
+  @Nullable
+  EntryTable<?> tables() {
+    return last;
+  }
+
+  /** The entry of a root whose table and id are known as text; looks at all of the table. */
+  @Nullable
+  Entry<?> find(String table, String id) {
+    for (EntryTable<?> known = last; known != null; known = known.before()) {
+      if (known.layout().root().name().equals(table)) {
+        for (Entry<?> entry : known.all()) {
+          if (entry.key.toString().equals(id)) {
+            return entry;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** Entries whose object may have been changed in place. */
@@ -112,13 +129,15 @@ final class IdentityMap {
   Snapshot snapshot() {
     var all = new ArrayList<Entry<?>>();
     var copies = new ArrayList<Entry<?>>();
+    var changes = new IdentityHashMap<EntryTable<?>, Integer>();
     for (EntryTable<?> table = last; table != null; table = table.before()) {
+      changes.put(table, table.changes());
       for (Entry<?> entry : table.all()) {
         all.add(entry);
         copies.add(entry.copy());
       }
     }
-    return new Snapshot(all, copies);
+    return new Snapshot(all, copies, changes);
   }
 
   void restore(Snapshot snapshot) {
@@ -127,11 +146,12 @@ final class IdentityMap {
     }
     for (EntryTable<?> table = last; table != null; table = table.before()) {
       table.clear();
+      table.restoreChanges(snapshot.changes().getOrDefault(table, 0));
     }
     for (int i = 0; i < snapshot.entries().size(); i++) {
       Entry<?> entry = snapshot.entries().get(i);
-      restore(entry, snapshot.copies().get(i));
       put(entry);
+      restore(entry, snapshot.copies().get(i));
       if (entry.isPending()) {
         addPending(entry);
       }

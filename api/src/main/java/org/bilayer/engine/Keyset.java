@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.spi.Condition;
+import org.bilayer.spi.Key;
 import org.bilayer.spi.Operator;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.Table;
@@ -71,6 +72,27 @@ final class Keyset {
     return nullable && !sort.nullsFirst()
         ? new Condition.Or(List.of(beyond, new Condition.IsNull(sort.column())))
         : beyond;
+  }
+
+  /** The rows with one of some primary keys; at least one. */
+  static Condition in(Table table, List<Key> keys) {
+    List<Integer> columns = table.key();
+    if (columns.size() == 1) {
+      var values = new ArrayList<Object>(keys.size());
+      for (Key key : keys) {
+        values.add(key.value(0));
+      }
+      return new Condition.In(columns.get(0), values);
+    }
+    var alternatives = new ArrayList<Condition>(keys.size());
+    for (Key key : keys) {
+      var all = new ArrayList<Condition>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        all.add(new Condition.Compare(columns.get(i), Operator.EQ, key.value(i)));
+      }
+      alternatives.add(and(all));
+    }
+    return or(alternatives);
   }
 
   static Condition and(List<Condition> parts) {

@@ -9,10 +9,12 @@ import java.util.Objects;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
+import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Loader {
    * root's version is the same before and after them: every change of an owned row raises it.
    */
   private static final int TORN_READS_MAX = 20;
+
+  /** Short enough for every database's count of parameters, also where a key has several columns. */
+  static final int KEYS_PER_QUERY = 500;
 
   private final StoreSession session;
   private final boolean mayTear;
@@ -80,16 +85,56 @@ final class Loader {
     List<@Nullable Object[]> left = roots;
     for (int tries = 0; !left.isEmpty(); tries++) {
       if (tries > TORN_READS_MAX) {
-        throw new WriteConflictException(
-            "An aggregate changed each time its rows were read [table=" + layout.root() + ", reads="
-                + tries + "]. Read it in a unit of work at a snapshot.",
-            null);
+        throw changesTooOften(layout.root(), tries);
       }
       Map<Key, AggregateRows> read = withOwned(layout.root(), owned, left);
       complete.putAll(read);
       left = mayTear && !owned.isEmpty() ? moved(layout, read, complete) : List.of();
     }
     return complete;
+  }
+
+  /**
+   * As the other, of rows that a query found. At READ_COMMITTED a root may change before its owned rows are read; it is
+   * looked for again by the query's condition then, and left out if the condition no longer holds. It keeps its place in
+   * the order of the rows that were found first.
+   */
+  Map<Key, AggregateRows> complete(
+      Layout<?, ?> layout, Select by, List<@Nullable Object[]> roots) {
+    Table root = layout.root();
+    var complete = new HashMap<Key, AggregateRows>();
+    List<@Nullable Object[]> left = roots;
+    for (int tries = 0; !left.isEmpty(); tries++) {
+      if (tries > TORN_READS_MAX) {
+        throw changesTooOften(root, tries);
+      }
+      Map<Key, AggregateRows> read = complete(layout, left);
+      var moved = new ArrayList<Key>();
+      for (@Nullable Object[] row : left) {
+        Key key = keyOf(root, row);
+        AggregateRows rows = read.get(key);
+        if (rows != null && layout.versionOf(rows.root()) != layout.versionOf(row)) {
+          moved.add(key);
+        } else if (rows != null) {
+          complete.put(key, rows);
+        }
+      }
+      left = new ArrayList<>();
+      for (int from = 0; from < moved.size(); from += KEYS_PER_QUERY) {
+        List<Key> keys = moved.subList(from, Math.min(moved.size(), from + KEYS_PER_QUERY));
+        Condition where = Keyset.and(List.of(by.where(), Keyset.in(root, keys)));
+        left.addAll(session.select(
+            new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock())));
+      }
+    }
+    return complete;
+  }
+
+  private static WriteConflictException changesTooOften(Table table, int reads) {
+    return new WriteConflictException(
+        "An aggregate changed each time its rows were read [table=" + table + ", reads=" + reads
+            + "]. Read it in a unit of work at a snapshot.",
+        null);
   }
 
   private static Map<Key, AggregateRows> withoutOwned(

@@ -34,7 +34,9 @@ final class QueriesProxy {
           try {
             return unit.guarded(() -> {
               unit.flushAll();
-              return invoke(target, method, arguments);
+              Object result = invoke(target, method, arguments);
+              unit.takeInHandWrittenChanges();
+              return result;
             });
           } catch (Checked e) {
             throw Objects.requireNonNull(e.getCause());

@@ -161,6 +161,11 @@ final class FaultySession implements StoreSession {
   }
 
   @Override
+  public long handWrittenChanges() {
+    return session.handWrittenChanges();
+  }
+
+  @Override
   public void commit() {
     Optional<Fault> fault = plan.at(Operation.COMMIT);
     if (fault.isEmpty()) {

@@ -127,6 +127,14 @@ public interface StoreSession extends AutoCloseable {
   <Q> @Nullable Q queries(Class<Q> type);
 
   /**
+   * How many statements of {@link #queries} that may change rows this session has executed. The engine compares the number
+   * before and after a call: loaded objects are read again if it grew.
+   */
+  default long handWrittenChanges() {
+    return 0;
+  }
+
+  /**
    * Makes everything visible at once and lasting. Whatever it throws, the session is over; only {@code
    * CommitUnknownException} leaves open whether it took effect.
    *

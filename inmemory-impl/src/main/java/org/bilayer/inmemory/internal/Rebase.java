@@ -73,7 +73,7 @@ final class Rebase {
           table.table.name(),
           key,
           table.versionOf(before),
-          found == null ? -1 : table.versionOf(found),
+          found == null ? StaleVersionException.GONE : table.versionOf(found),
           null);
     }
     return new WriteConflictException(

@@ -397,10 +397,10 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
 
   @Test
   @Entry("7.7")
-  void entry_7_7_bulkChange_makesLoadedObjectsStale() {
+  void entry_7_7_bulkChange_makesLoadedObjectsOutOfDate() {
     storeInvoices(1);
 
-    refused(StaleVersionException.class, work -> {
+    refused(MisuseException.class, work -> {
       Invoice invoice = work.repository(INVOICES).get(0L);
       work.repository(INVOICES).where(Specification.all()).set(TEXT, "bulk").update();
       work.repository(INVOICES).update(invoice.saying("mine"));

@@ -90,6 +90,11 @@ public abstract class DelegatingSession implements StoreSession {
   }
 
   @Override
+  public long handWrittenChanges() {
+    return session.handWrittenChanges();
+  }
+
+  @Override
   public void commit() {
     session.commit();
   }

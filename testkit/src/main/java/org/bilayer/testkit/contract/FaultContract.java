@@ -29,8 +29,6 @@ import org.bilayer.fault.FaultPlan;
 import org.bilayer.fault.FaultPlan.Raised;
 import org.bilayer.fault.Operation;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Store;
 import org.bilayer.testkit.contract.TypicalUnit.Trace;
 import org.bilayer.testkit.sample.Product;
 import org.bilayer.testkit.sample.Shop;
@@ -61,23 +59,6 @@ public abstract class FaultContract extends Contract {
     return TypicalUnit.MODEL;
   }
 
-  private record FaultyBackend(Backend backend, FaultPlan faults) implements Backend {
-
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Set<Level> levels() {
-      return backend.levels();
-    }
-
-    @Override
-    public Store create(org.bilayer.spi.Schema schema, long seed) {
-      return faults.around(backend.create(schema, seed));
-    }
-  }
 
   private DataLayer faulty() {
     return open(new FaultyBackend(backend(), faults), LayerOptions.defaults());

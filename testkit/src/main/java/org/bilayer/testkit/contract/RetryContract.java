@@ -143,18 +143,21 @@ public abstract class RetryContract extends Contract {
   @Test
   void run_conflictCaughtByTheWork_runsAgainAllTheSame() {
     stored(ACCOUNTS, ADA);
-    long version = versionOf(ACCOUNTS, NUMBER);
     var runs = new AtomicInteger();
-    data().run(work -> {
+    data().run(UnitOptions.defaults().readCommitted(), work -> {
+      Account found = work.repository(ACCOUNTS).get(NUMBER);
       if (runs.incrementAndGet() == 1) {
-        thrown(
-            ConflictException.class,
-            () -> work.repository(ACCOUNTS).update(ADA.plus("1"), version + 1));
+        try (UnitOfWork other = data().begin()) {
+          other.repository(ACCOUNTS).change(NUMBER, ada -> ada.plus("100"));
+          other.commit();
+        }
+        thrown(ConflictException.class, () -> work.repository(ACCOUNTS).findForUpdate(NUMBER));
       } else {
-        work.repository(ACCOUNTS).update(ADA.plus("2"), version);
+        work.repository(ACCOUNTS).update(found.plus("2"));
       }
     });
-    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("2"));
+    assertThat(runs).hasValue(2);
+    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("102"));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.ibatis.executor.Executor;
+import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
@@ -52,6 +53,9 @@ final class MapperSession {
         MapperSession.class.getClassLoader(),
         new Class<?>[] {Executor.class},
         (proxy, method, arguments) -> {
+          if (mayChangeRows(method, arguments)) {
+            session.noteHandWrittenChange();
+          }
           try {
             return method.invoke(executor, arguments);
           } catch (InvocationTargetException e) {
@@ -60,6 +64,14 @@ final class MapperSession {
             throw thrown;
           }
         });
+  }
+
+  /** Whether a statement is not a mere query: MyBatis knows insertions, updates, removals, and queries declared to affect data. */
+  private static boolean mayChangeRows(Method method, @Nullable Object @Nullable [] arguments) {
+    return arguments != null
+        && arguments.length > 0
+        && arguments[0] instanceof MappedStatement statement
+        && (method.getName().equals("update") || statement.isDirtySelect());
   }
 
   /** The queries, as a mapper that is or extends their interface answers them. */

@@ -72,6 +72,8 @@ final class MyBatisSession implements StoreSession {
   /** Something may have been changed; statements of the application's own may always do that. */
   private boolean wrote;
 
+  private long handWrittenChanges;
+
   /** A failure of a hand-written statement, which its caller may have kept to himself. */
   private @Nullable DataException noted;
 
@@ -443,6 +445,16 @@ final class MyBatisSession implements StoreSession {
       lease.sendPrefix();
       return lease;
     });
+  }
+
+  /** Counts a hand-written statement that may change rows. */
+  void noteHandWrittenChange() {
+    handWrittenChanges++;
+  }
+
+  @Override
+  public long handWrittenChanges() {
+    return handWrittenChanges;
   }
 
   /** Keeps in mind that a hand-written statement failed, if the database had a part in it. */
