@@ -36,7 +36,8 @@ public interface Repository<T, I> {
 
   /**
    * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
-   * has loaded the aggregate already and it changed since, the unit fails with a {@code ConflictException}.
+   * has loaded the aggregate already and another unit has changed or removed it since, the unit fails with a {@code
+   * ConflictException}, which is worth a retry.
    */
   Optional<T> findForUpdate(I id);
 
@@ -48,7 +49,13 @@ public interface Repository<T, I> {
     return find(Query.where(where));
   }
 
-  /** The aggregates of a query, in its order; in an unspecified one where it has none. */
+  /**
+   * The aggregates of a query, in its order; in an unspecified one where it has none. No object contradicts the condition.
+   *
+   * @throws org.bilayer.failure.StaleVersionException at {@code READ_COMMITTED}, if another unit has changed an aggregate that
+   *     this unit has loaded, and the loaded object does not satisfy the condition that the row satisfies now; worth a retry. A
+   *     read-only unit reads the aggregate again instead. A query that locks fails for every loaded object whose row is newer
+   */
   List<T> find(Query<T> query);
 
   /**
@@ -69,7 +76,8 @@ public interface Repository<T, I> {
 
   /**
    * Reads the aggregates of a query one at a time, in bounded memory. They do not become part of the unit: each is a
-   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it.
+   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it. Where the class has a
+   * version attribute, a streamed object that is given to {@code update} counts as one that the caller brought.
    *
    * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
    * @return what {@code read} returns
@@ -110,7 +118,8 @@ public interface Repository<T, I> {
    *
    * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
-   *     out
+   *     out. If this unit had looked for the id in vain, the flush fails with a {@code ConflictException} instead: another
+   *     unit has added the row, and a retry finds it
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
@@ -135,7 +144,8 @@ public interface Repository<T, I> {
   /**
    * Stores an aggregate whether or not one with this id exists: {@link #update} if the unit knows or the store has one,
    * whatever its version, otherwise {@link #add}. Two units that do so at once with a new id conflict: one of them fails
-   * with a {@code UniqueViolationException} or a {@code ConflictException}.
+   * with a {@code ConflictException} and is worth a retry, which finds the row. A unit that also adds objects of this mapping
+   * without having looked for their ids fails with a {@code UniqueViolationException}, since one of those may have a taken id.
    *
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
@@ -153,10 +163,11 @@ public interface Repository<T, I> {
    *
    * <p>Values that are stored already, as this unit has read them, are neither checked nor cut again.
    *
-   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it; at the
-   *     flush if its id was changed in place, and nothing of the unit is stored
-   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, or at the
-   *     flush if the row was changed by others
+   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it, or this
+   *     unit has changed its row since it was loaded (see {@link Bulk}); at the flush if its id was changed in place, and
+   *     nothing of the unit is stored
+   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, which is not worth
+   *     a retry; or at the flush if the row was changed by others, which is worth one where this unit has read the version
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   void update(T next);
@@ -178,21 +189,25 @@ public interface Repository<T, I> {
   /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
    *
-   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone; also at the flush,
+   *     if it changes in between. Not worth a retry, since the caller brought the version; a version that this unit itself
+   *     has told, by {@link #version} or as an attribute of a loaded object, counts as read
    */
   void update(T next, long expectedVersion);
 
   /**
    * Removes an aggregate that this unit has loaded or added, with everything it owns.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already, or this unit
+   *     has changed its row since it was loaded
+   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object)}
    */
   void remove(T object);
 
   /**
    * Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.
    *
-   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object, long)}
    */
   void removeById(I id, long expectedVersion);
 
@@ -201,7 +216,8 @@ public interface Repository<T, I> {
    * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
    * every level and on every database. An aggregate that the unit writes needs no guard.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
+   *     changed its row since it was loaded
    */
   void guard(T object);
 
@@ -209,7 +225,8 @@ public interface Repository<T, I> {
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes
    * count from the next flush on.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
+   *     changed its row since it was loaded
    */
   long version(T object);
 

@@ -67,9 +67,7 @@ final class ConditionCheck {
       return truth(row[isNull.column()] == null);
     }
     if (condition instanceof Condition.Matches matches) {
-      return row[matches.column()] instanceof String text
-          ? truth(matches(matches, text))
-          : UNKNOWN;
+      return row[matches.column()] instanceof String text ? truth(matches(matches, text)) : UNKNOWN;
     }
     if (condition instanceof Condition.And and) {
       int truth = TRUE;

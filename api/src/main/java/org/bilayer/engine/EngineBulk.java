@@ -176,8 +176,7 @@ final class EngineBulk<T> implements Bulk<T> {
       Condition where = Keyset.and(List.of(condition, Keyset.in(table, some)));
       for (@Nullable
       Object[] row : unit.session()
-          .select(
-              new Select(table, where, List.of(), Long.MAX_VALUE, List.of(), Lock.UPDATE))) {
+          .select(new Select(table, where, List.of(), Long.MAX_VALUE, List.of(), Lock.UPDATE))) {
         Entry<T> entry = entries.find(Loader.keyOf(table, row));
         if (entry != null) {
           requireGuardKept(entry, layout.versionOf(row));

@@ -318,7 +318,6 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   /**
    * The objects of rows: those this unit knows, and new ones. None contradicts the query's condition.
    *
-   * @param locked whether the rows were locked, so that an older object must not pass for what they hold
    * @throws StaleVersionException if the object that this unit has loaded is older than the row and is not what the query asks
    *     for, or the row is locked
    */
@@ -743,8 +742,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private Entry<T> loadAt(Key key, long expectedVersion) {
     Entry<T> known = entries.find(key);
     // The version may be what this unit has read, and hands in as if it were the caller's.
-    boolean mayBeOwn =
-        known != null && (known.versionTold || known.versionInObject != null);
+    boolean mayBeOwn = known != null && (known.versionTold || known.versionInObject != null);
     Entry<T> entry = load(key);
     if (entry.object == null || entry.version != expectedVersion) {
       throw StaleVersionException.ofGivenVersion(

@@ -55,6 +55,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** How many hand-written statements that change rows the session had executed when that was looked at last. */
   private long handWrittenChanges;
+
   private List<Runnable> afterCommit = List.of();
   private State state = State.OPEN;
   private @Nullable StoreSession session;

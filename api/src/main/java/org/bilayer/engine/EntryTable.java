@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Key;
@@ -41,7 +40,7 @@ final class EntryTable<T> {
   private boolean isUncertain;
 
   /** Objects that were replaced because their rows had changed, each with an entry as it was; null as long as there are none. */
-  private @Nullable Map<T, Entry<T>> outdated;
+  private @Nullable IdentityHashMap<T, Entry<T>> outdated;
 
   /** Keys that this unit looked for in vain; null as long as there are none. */
   private @Nullable Set<Key> absent;

@@ -3,7 +3,6 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bilayer.model.Layout;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,9 @@ final class IdentityMap {
 
   /** What the map was at some moment. */
   record Snapshot(
-      List<Entry<?>> entries, List<Entry<?>> copies, Map<EntryTable<?>, Integer> changes) {}
+      List<Entry<?>> entries,
+      List<Entry<?>> copies,
+      IdentityHashMap<EntryTable<?>, Integer> changes) {}
 
   /** The entries of a mapping. */
   @SuppressWarnings("ReferenceEquality") // a layout is itself and nothing else

@@ -99,8 +99,7 @@ final class Loader {
    * looked for again by the query's condition then, and left out if the condition no longer holds. It keeps its place in
    * the order of the rows that were found first.
    */
-  Map<Key, AggregateRows> complete(
-      Layout<?, ?> layout, Select by, List<@Nullable Object[]> roots) {
+  Map<Key, AggregateRows> complete(Layout<?, ?> layout, Select by, List<@Nullable Object[]> roots) {
     Table root = layout.root();
     var complete = new HashMap<Key, AggregateRows>();
     List<@Nullable Object[]> left = roots;

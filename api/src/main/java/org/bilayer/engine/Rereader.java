@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.AggregateRows;

@@ -66,6 +66,9 @@ final class MapperTest {
     @Select("SELECT v FROM plain")
     String several();
 
+    @Select(value = "SELECT v FROM plain WHERE id = 1", affectData = true)
+    String addByQuery();
+
     default String greet(int id) {
       return "hello " + value(id);
     }
@@ -179,6 +182,20 @@ final class MapperTest {
       session.commit();
     }
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("3");
+  }
+
+  @Test
+  void statementsThatChangeRows_areCounted() {
+    try (StoreSession session = begin()) {
+      AccountQueries queries = session.queries(AccountQueries.class);
+      queries.value(1);
+      queries.all();
+      assertThat(session.handWrittenChanges()).isZero();
+      queries.add(4, "four");
+      assertThat(session.handWrittenChanges()).isEqualTo(1);
+      queries.addByQuery();
+      assertThat(session.handWrittenChanges()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -77,7 +77,8 @@ final class Rebase {
           null);
     }
     return new WriteConflictException(
-        "Cannot write: another unit of work changed the row first [table=" + table + ", key=" + key
+        "Cannot write: another unit of work " + (found == null ? "removed" : "changed")
+            + " the row first [table=" + table + ", key=" + key
             + "]. Run the unit of work again.",
         null);
   }

@@ -95,8 +95,7 @@ public enum FailureCase {
       Origin.CALLER,
       false),
   /** Data against a required column. */
-  NOT_NULL(
-      NotNullViolationException.class, "a required value is missing", Origin.CALLER, false),
+  NOT_NULL(NotNullViolationException.class, "a required value is missing", Origin.CALLER, false),
   /** Data against a check. */
   CHECK(CheckViolationException.class, "a check of the model is false", Origin.CALLER, false),
   /** Data against a type. */

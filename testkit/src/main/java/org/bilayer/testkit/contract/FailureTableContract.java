@@ -284,8 +284,7 @@ public abstract class FailureTableContract extends Contract {
             new Way(
                 "stale version that the work caught",
                 DEFAULT,
-                work -> thrown(
-                    StaleVersionException.class, () -> accounts(work).update(ADA, 1))),
+                work -> thrown(StaleVersionException.class, () -> accounts(work).update(ADA, 1))),
             new Way("violation that the work caught", DEFAULT, work -> {
               accounts(work).add(ADA);
               thrown(UniqueViolationException.class, work::flush);
@@ -298,7 +297,8 @@ public abstract class FailureTableContract extends Contract {
     for (UnitOptions options :
         List.of(READ_COMMITTED, DEFAULT, DEFAULT.level(Level.SERIALIZABLE))) {
       ways.add(new Way("update", options, work -> accounts(work).update(ADA, 1)));
-      ways.add(new Way("update, greater version", options, work -> accounts(work).update(ADA, 99)));
+      ways.add(
+          new Way("update, greater version", options, work -> accounts(work).update(ADA, 99)));
       ways.add(new Way("removeById", options, work -> accounts(work).removeById(NUMBER_OF_ADA, 1)));
       ways.add(new Way("update, loaded before", options, work -> {
         accounts(work).get(NUMBER_OF_ADA);
@@ -323,9 +323,7 @@ public abstract class FailureTableContract extends Contract {
         accounts(work).update(ADA, 2);
       }));
       ways.add(new Way(
-          "attribute",
-          options,
-          work -> manuscripts(work).update(new Manuscript("m", "Ahab", 1))));
+          "attribute", options, work -> manuscripts(work).update(new Manuscript("m", "Ahab", 1))));
       ways.add(new Way(
           "attribute, no row",
           options,
@@ -339,9 +337,7 @@ public abstract class FailureTableContract extends Contract {
         manuscripts(work).remove(new Manuscript("m", "Ahab", 1));
       }));
       ways.add(new Way(
-          "in an attempt",
-          options,
-          work -> work.attempt(part -> accounts(part).update(ADA, 1))));
+          "in an attempt", options, work -> work.attempt(part -> accounts(part).update(ADA, 1))));
     }
     // The row moves between the call and the flush.
     ways.add(new Way("update, then moved", READ_COMMITTED, work -> {
@@ -377,7 +373,10 @@ public abstract class FailureTableContract extends Contract {
         new Way("read-only", DEFAULT.readOnly(), work -> accounts(work).add(ADA)),
         new Way("change after a set-based change", DEFAULT, work -> {
           Account ada = accounts(work).get(NUMBER_OF_ADA);
-          accounts(work).where(Specification.all()).set(STATUS, Account.Status.FROZEN).update();
+          accounts(work)
+              .where(Specification.all())
+              .set(STATUS, Account.Status.FROZEN)
+              .update();
           accounts(work).update(ada.plus("1"));
         }),
         new Way("guard after a set-based removal", READ_COMMITTED, work -> {
@@ -459,8 +458,9 @@ public abstract class FailureTableContract extends Contract {
   void upsert_besideAnAddOfATakenId_isNotTriedAgain() {
     stored(ACCOUNTS, ADA);
     var tries = new AtomicInteger();
-    UniqueViolationException failure =
-        thrown(UniqueViolationException.class, () -> data().run(work -> {
+    UniqueViolationException failure = thrown(
+        UniqueViolationException.class,
+        () -> data().run(work -> {
           tries.incrementAndGet();
           accounts(work).upsert(Account.of("9", "Nina", "1"));
           accounts(work).add(ADA);
@@ -487,23 +487,64 @@ public abstract class FailureTableContract extends Contract {
     assertThat(read(ACCOUNTS, NUMBER_OF_ADA)).isEqualTo(ADA);
   }
 
+  /** A database may say that some row has changed, not which one. */
+  @Test
+  void givenVersion_ofARowThatMovesAtASnapshot_isFoundByTheSecondTryAtTheLatest() {
+    stored(ACCOUNTS, ADA);
+    var tries = new AtomicInteger();
+    StaleVersionException failure = thrown(
+        StaleVersionException.class,
+        () -> data().run(work -> {
+          accounts(work).update(ADA.ownedBy("Countess"), 1);
+          if (tries.incrementAndGet() == 1) {
+            change(data());
+          }
+        }));
+    assertThat(failure.isGivenByCaller()).isTrue();
+    assertThat(tries.get()).isLessThanOrEqualTo(2);
+    assertThat(read(ACCOUNTS, NUMBER_OF_ADA)).isEqualTo(ADA.plus("1"));
+  }
+
+  @Test
+  void givenVersion_acceptedInAnAttemptThatIsUndone_isForgotten() {
+    stored(ACCOUNTS, ADA);
+    var tries = new AtomicInteger();
+    data().run(READ_COMMITTED, work -> {
+      Account found = accounts(work).get(NUMBER_OF_ADA);
+      thrown(
+          IllegalStateException.class,
+          () -> work.attempt(part -> {
+            accounts(part).update(ADA.ownedBy("Countess"), tries.get() + 1);
+            throw new IllegalStateException("undone");
+          }));
+      if (tries.incrementAndGet() == 1) {
+        change(data());
+      }
+      accounts(work).update(found.plus("1"));
+    });
+    assertThat(tries).hasValue(2);
+    assertThat(read(ACCOUNTS, NUMBER_OF_ADA)).isEqualTo(ADA.plus("2"));
+  }
+
   @Test
   void staleVersion_message_saysWhatCanHelp() {
     stored(ACCOUNTS, ADA);
-    StaleVersionException given = refused(
-        StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), 4_711));
+    StaleVersionException given =
+        refused(StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), 4_711));
     assertThat(given)
-        .hasMessage("Cannot write: the row does not have the version that was handed in [type=account,"
-            + " id=1, expectedVersion=4711, foundVersion=1]. Running the same work again cannot"
-            + " help: load the row, apply the change to its present state, and hand in its present"
-            + " version.");
+        .hasMessage(
+            "Cannot write: the row does not have the version that was handed in [type=account,"
+                + " id=1, expectedVersion=4711, foundVersion=1]. Running the same work again cannot"
+                + " help: load the row, apply the change to its present state, and hand in its present"
+                + " version.");
     assertThat(given.isGone()).isFalse();
     StaleVersionException gone =
         refused(StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, 1));
     assertThat(gone)
-        .hasMessage("Cannot write: there is no row for the version that was handed in [type=account,"
-            + " id=9, expectedVersion=1]. Another unit of work removed the row, or the row never"
-            + " existed. Running the same work again cannot help: tell whoever made the change.");
+        .hasMessage(
+            "Cannot write: there is no row for the version that was handed in [type=account,"
+                + " id=9, expectedVersion=1]. Another unit of work removed the row, or the row never"
+                + " existed. Running the same work again cannot help: tell whoever made the change.");
     assertThat(gone.isGone()).isTrue();
 
     try (UnitOfWork unit = data().begin(READ_COMMITTED)) {
@@ -512,13 +553,13 @@ public abstract class FailureTableContract extends Contract {
         accounts(other).removeById(NUMBER_OF_ADA, 1);
         other.commit();
       }
-      StaleVersionException removed = thrown(
-          StaleVersionException.class, () -> accounts(unit).findForUpdate(NUMBER_OF_ADA));
+      StaleVersionException removed =
+          thrown(StaleVersionException.class, () -> accounts(unit).findForUpdate(NUMBER_OF_ADA));
       assertThat(removed.isRetryable()).isTrue();
-    assertThat(removed)
-        .hasMessage("Cannot write: the row was removed after it was read [type=account, id=1,"
-            + " expectedVersion=1]. Run the unit of work again, as run(...) does: the next try finds"
-            + " no row.");
+      assertThat(removed)
+          .hasMessage("Cannot write: the row was removed after it was read [type=account, id=1,"
+              + " expectedVersion=1]. Run the unit of work again, as run(...) does: the next try finds"
+              + " no row.");
     }
   }
 }

@@ -59,7 +59,6 @@ public abstract class FaultContract extends Contract {
     return TypicalUnit.MODEL;
   }
 
-
   private DataLayer faulty() {
     return open(new FaultyBackend(backend(), faults), LayerOptions.defaults());
   }

@@ -125,13 +125,13 @@ public abstract class SetBasedChangeContract extends Contract {
         way("query", work -> accounts(work).find(OWNER.eq("Ada")).get(0)),
         way(
             "locking query",
-            work -> accounts(work).find(Query.where(OWNER.eq("Ada")).forUpdate()).get(0)),
+            work ->
+                accounts(work).find(Query.where(OWNER.eq("Ada")).forUpdate()).get(0)),
         way("page", work -> accounts(work).page(Query.all(), 1).items().get(0)),
         way("change", work -> accounts(work).change(ONE, ada -> ada)));
   }
 
-  private static Arguments way(
-      String name, Function<UnitOfWork, @Nullable Account> ask) {
+  private static Arguments way(String name, Function<UnitOfWork, @Nullable Account> ask) {
     return Arguments.of(name, ask);
   }
 
@@ -141,10 +141,11 @@ public abstract class SetBasedChangeContract extends Contract {
       String name, Function<UnitOfWork, @Nullable Account> ask) {
     storeTwo();
     for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
-      data().run(work -> accounts(work)
-          .where(Specification.all())
-          .set(STATUS, Account.Status.OPEN)
-          .update());
+      data()
+          .run(work -> accounts(work)
+              .where(Specification.all())
+              .set(STATUS, Account.Status.OPEN)
+              .update());
       data().run(at(level), work -> {
         Account before = accounts(work).get(ONE);
         Account bob = accounts(work).get(TWO);
@@ -168,7 +169,10 @@ public abstract class SetBasedChangeContract extends Contract {
     data().run(at(level), work -> {
       for (int i = 0; i < 3; i++) {
         accounts(work).change(ONE, ada -> ada.plus("1"));
-        accounts(work).where(NUMBER.eq(ONE)).increase(BALANCE.at(AMOUNT), BigDecimal.TEN).update();
+        accounts(work)
+            .where(NUMBER.eq(ONE))
+            .increase(BALANCE.at(AMOUNT), BigDecimal.TEN)
+            .update();
       }
       accounts(work).change(ONE, ada -> ada.plus("1"));
     });
@@ -187,9 +191,7 @@ public abstract class SetBasedChangeContract extends Contract {
           .containsExactly("Bob");
       assertThat(accounts(work).find(STATUS.eq(Account.Status.FROZEN)))
           .containsExactly(
-              Account.of("1", "Ada", "10")
-                  .withLocker("Cork", 1)
-                  .withStatus(Account.Status.FROZEN));
+              Account.of("1", "Ada", "10").withLocker("Cork", 1).withStatus(Account.Status.FROZEN));
     });
   }
 
@@ -208,8 +210,9 @@ public abstract class SetBasedChangeContract extends Contract {
       });
       Order order = read(ORDERS, ORDER);
       assertThat(order.customer()).isEqualTo("Bob");
-      data().run(work -> work.repository(ORDERS)
-          .upsert(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
+      data()
+          .run(work ->
+              work.repository(ORDERS).upsert(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
     }
   }
 
@@ -225,16 +228,14 @@ public abstract class SetBasedChangeContract extends Contract {
   }
 
   private static Arguments handIn(
-      String name,
-      BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
     return Arguments.of(name, handIn);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToHandIn")
   void handedIn_afterASetBasedUpdateOfItsRow_isRefusedAtOnce(
-      String name,
-      BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
     storeTwo();
     for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
       Throwable refusal = refused(at(level), UnitOfWorkFailedException.class, work -> {
@@ -260,8 +261,7 @@ public abstract class SetBasedChangeContract extends Contract {
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToHandIn")
   void handedIn_afterASetBasedUpdateOfAnotherRow_isAccepted(
-      String name,
-      BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
     storeTwo();
     for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
       try (UnitOfWork unit = data().begin(at(level))) {
@@ -320,14 +320,20 @@ public abstract class SetBasedChangeContract extends Contract {
     assertThat(triesUntil(MisuseException.class, UnitOptions.defaults(), work -> {
           Repository<Manuscript, String> manuscripts = work.repository(MANUSCRIPTS);
           Manuscript whale = manuscripts.get("m");
-          manuscripts.where(Specification.all()).set(MANUSCRIPT_TITLE, "Moby Dick").update();
+          manuscripts
+              .where(Specification.all())
+              .set(MANUSCRIPT_TITLE, "Moby Dick")
+              .update();
           manuscripts.update(whale.titled("Ahab"));
         }))
         .isEqualTo(1);
     assertThat(triesUntil(StaleVersionException.class, UnitOptions.defaults(), work -> {
           Repository<Manuscript, String> manuscripts = work.repository(MANUSCRIPTS);
           Manuscript whale = manuscripts.get("m");
-          manuscripts.where(Specification.all()).set(MANUSCRIPT_TITLE, "Moby Dick").update();
+          manuscripts
+              .where(Specification.all())
+              .set(MANUSCRIPT_TITLE, "Moby Dick")
+              .update();
           manuscripts.get("m");
           manuscripts.update(whale.titled("Ahab"));
         }))
@@ -369,8 +375,7 @@ public abstract class SetBasedChangeContract extends Contract {
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToHandIn")
   void handedIn_afterASetBasedRemoval_isRefusedAtOnce(
-      String name,
-      BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
     storeTwo();
     for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
       assertThat(triesUntil(MisuseException.class, at(level), work -> {
@@ -491,8 +496,8 @@ public abstract class SetBasedChangeContract extends Contract {
   @Test
   void changedInPlace_afterASetBasedUpdate_isRefusedUnlessIgnored() {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
-    List<Consumer<Repository<Ticket, UUID>>> ends =
-        List.of(tickets -> {}, tickets -> tickets.find(TICKET), tickets -> tickets.find(Query.all()));
+    List<Consumer<Repository<Ticket, UUID>>> ends = List.of(
+        tickets -> {}, tickets -> tickets.find(TICKET), tickets -> tickets.find(Query.all()));
     for (Consumer<Repository<Ticket, UUID>> end : ends) {
       for (Unsaved unsaved : List.of(Unsaved.FAIL, Unsaved.WRITE)) {
         refused(UnitOptions.defaults().unsaved(unsaved), MisuseException.class, work -> {
@@ -603,13 +608,13 @@ public abstract class SetBasedChangeContract extends Contract {
     try (UnitOfWork unit = data().begin(at(Level.READ_COMMITTED))) {
       Repository<Order, UUID> orders = unit.repository(ORDERS);
       Order order = orders.get(ORDER);
-      data().run(other -> other
-          .repository(ORDERS)
-          .change(ORDER, it -> it.withLines(List.of(Order.Line.of(1, "ink", 1)))));
+      data()
+          .run(other -> other
+              .repository(ORDERS)
+              .change(ORDER, it -> it.withLines(List.of(Order.Line.of(1, "ink", 1)))));
       assertThat(orders.find(CUSTOMER.eq("Ada"))).singleElement().isSameAs(order);
       assertThat(orders.find(LINES.any(TEXT.eq("pens")))).isEmpty();
-      assertThat(thrown(
-                  StaleVersionException.class, () -> orders.find(LINES.any(TEXT.eq("ink"))))
+      assertThat(thrown(StaleVersionException.class, () -> orders.find(LINES.any(TEXT.eq("ink"))))
               .isRetryable())
           .isTrue();
     }
@@ -619,30 +624,34 @@ public abstract class SetBasedChangeContract extends Contract {
   void query_rootThatMovesBeforeItsOwnedRowsAreRead_returnsNoObjectThatContradictsIt() {
     var between = new AtomicInteger();
     var layer = new DataLayer[1];
-    Backend moving = new WrappedBackend(backend(), "moving", session -> new DelegatingSession(session) {
-      @Override
-      public List<@Nullable Object[]> select(Select select) {
-        List<@Nullable Object[]> rows = super.select(select);
-        int turn = select.table().name().equals("order") ? between.getAndDecrement() : 0;
-        if (turn > 0) {
-          try (UnitOfWork other = layer[0].begin()) {
-            other.repository(ORDERS).change(ORDER, it -> it.forCustomer(turn == 2 ? "Ada" : "Bob")
-                .withLines(List.of(Order.Line.of(1, "line " + turn, 1))));
-            other.commit();
+    Backend moving =
+        new WrappedBackend(backend(), "moving", session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> select(Select select) {
+            List<@Nullable Object[]> rows = super.select(select);
+            int turn = select.table().name().equals("order") ? between.getAndDecrement() : 0;
+            if (turn > 0) {
+              try (UnitOfWork other = layer[0].begin()) {
+                other
+                    .repository(ORDERS)
+                    .change(
+                        ORDER,
+                        it -> it.forCustomer(turn == 2 ? "Ada" : "Bob")
+                            .withLines(List.of(Order.Line.of(1, "line " + turn, 1))));
+                other.commit();
+              }
+            }
+            return rows;
           }
-        }
-        return rows;
-      }
-    });
+        });
     layer[0] = open(moving, LayerOptions.defaults());
-    layer[0].run(work -> work.repository(ORDERS)
-        .add(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
+    layer[0].run(
+        work -> work.repository(ORDERS).add(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
 
     for (int turns : List.of(2, 1)) {
       between.set(turns);
-      List<Order> found = layer[0].execute(at(Level.READ_COMMITTED), work -> work
-          .repository(ORDERS)
-          .find(CUSTOMER.eq("Ada")));
+      List<Order> found = layer[0].execute(
+          at(Level.READ_COMMITTED), work -> work.repository(ORDERS).find(CUSTOMER.eq("Ada")));
       assertThat(found).isEmpty();
       layer[0].run(work -> work.repository(ORDERS).change(ORDER, it -> it.forCustomer("Ada")));
     }
@@ -670,7 +679,8 @@ public abstract class SetBasedChangeContract extends Contract {
   private DataLayer withSweeper() {
     Table table = MODEL.schema().table("account");
     int status = table.columns().stream().map(column -> column.name()).toList().indexOf("status");
-    Backend swept = new WrappedBackend(backend(), "swept", session -> new Sweeping(session, table, status));
+    Backend swept =
+        new WrappedBackend(backend(), "swept", session -> new Sweeping(session, table, status));
     return open(swept, LayerOptions.defaults());
   }
 
