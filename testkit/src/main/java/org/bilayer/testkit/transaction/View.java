@@ -106,7 +106,7 @@ final class View {
     }
   }
 
-  /** Changes what is stored, not what is loaded. */
+  /** Changes what is stored; what is loaded of it is read again when it is asked for. */
   long changeAll(int atLeast, Function<Integer, @Nullable Integer> change) {
     long count = 0;
     for (Map.Entry<Integer, Integer> item : stored().entrySet()) {
@@ -116,6 +116,8 @@ final class View {
         count++;
         changes.put(item.getKey(), change.apply(item.getValue()));
         dependsOn.putIfAbsent(item.getKey(), commits);
+        loaded.remove(item.getKey());
+        loadedAt.remove(item.getKey());
       }
     }
     return count;
