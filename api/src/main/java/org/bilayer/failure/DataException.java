@@ -24,6 +24,7 @@ public abstract sealed class DataException extends RuntimeException
         InvalidValueException,
         MisuseException,
         NotFoundException,
+        PoolExhaustedException,
         StorageFailureException,
         UnavailableException,
         UnitOfWorkFailedException {

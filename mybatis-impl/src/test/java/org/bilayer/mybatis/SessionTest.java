@@ -17,6 +17,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.fixture.Bank;
@@ -312,13 +313,13 @@ final class SessionTest {
   }
 
   @Test
-  void poolThatIsExhausted_isUnavailable() {
+  void poolThatIsExhausted_isSaid() {
     try (var pool = database.poolOf(1)) {
       Store small = MyBatisStore.open(bank.schema, pool, MyBatisStore.Setup.PLAIN);
       try (StoreSession one = TestDatabase.open(small, Level.SNAPSHOT);
           StoreSession two = TestDatabase.open(small, Level.SNAPSHOT)) {
         bank.get(one, 1L);
-        assertThatThrownBy(() -> bank.get(two, 1L)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> bank.get(two, 1L)).isInstanceOf(PoolExhaustedException.class);
       }
     }
   }

@@ -20,6 +20,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UnitOfWorkFailedException;
@@ -93,6 +94,7 @@ public abstract class FaultContract extends Contract {
       case DEADLOCK -> DeadlockException.class;
       case LOCK_TIMEOUT -> LockTimeoutException.class;
       case CONNECTION_LOST, ANSWER_LOST -> UnavailableException.class;
+      case POOL_EXHAUSTED -> PoolExhaustedException.class;
       case TIMEOUT -> DeadlineExceededException.class;
       case CANCELLED -> CancelledException.class;
       case STORAGE_FAILURE -> StorageFailureException.class;
@@ -154,7 +156,7 @@ public abstract class FaultContract extends Contract {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT"})
+      names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT", "POOL_EXHAUSTED"})
   void fault_atEachOperationInTurn_isRetriedWhereThatMayHelp(Fault fault) {
     DataLayer layer = faulty();
     for (int n = 1; ; n++) {

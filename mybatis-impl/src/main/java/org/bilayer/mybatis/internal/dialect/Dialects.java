@@ -47,6 +47,18 @@ public final class Dialects {
             + ". For a compatible product, name one of them with the builder's dialect(...).");
   }
 
+  /** What an error means where no database answers yet: the codes of the databases do not overlap there. */
+  public static FailureKind kindAtConnect(SQLException error) {
+    for (ErrorCodes codes :
+        List.of(H2Dialect.ERRORS, MariaDbDialect.ERRORS, PostgreSqlDialect.ERRORS)) {
+      if (codes.kind(error) == FailureKind.UNAVAILABLE) {
+        return FailureKind.UNAVAILABLE;
+      }
+    }
+    // A user of MariaDB who has as many connections as he may have.
+    return error.getErrorCode() == 1226 ? FailureKind.UNAVAILABLE : FailureKind.STORAGE;
+  }
+
   /**
    * A dialect for writing SQL without a server at hand.
    *

@@ -51,7 +51,7 @@ final class H2Dialect extends Dialect {
   /** Elements of an array, at most. */
   private static final int ARRAY_MAX = 65_536;
 
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
       .code(FailureKind.LOCK_TIMEOUT, 50200)
       .code(FailureKind.UNAVAILABLE, 90067, 90098, 90121)

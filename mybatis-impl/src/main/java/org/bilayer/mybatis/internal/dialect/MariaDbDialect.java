@@ -53,7 +53,7 @@ final class MariaDbDialect extends Dialect {
   private static final int PADDED_VALUES_MAX = 1024;
 
   /** Seen on MariaDB, except where "doc" says that only the documents do; MySQL was not run. */
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 1020)
       .code(FailureKind.DEADLOCK, 1213)
       .code(FailureKind.LOCK_TIMEOUT, 1205)

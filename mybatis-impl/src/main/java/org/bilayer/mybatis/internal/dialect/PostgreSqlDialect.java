@@ -39,7 +39,7 @@ final class PostgreSqlDialect extends Dialect {
    * Seen on PostgreSQL, except where "doc" says that only the documents do. CockroachDB and YugabyteDB speak this protocol with
    * these codes, by their documents; CockroachDB's 40001 comes at RELEASE and COMMIT, too, its 40003 is an open commit.
    */
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .state(FailureKind.WRITE_CONFLICT, "40001")
       .state(FailureKind.DEADLOCK, "40P01")
       .state(FailureKind.LOCK_TIMEOUT, "55P03")

@@ -21,6 +21,7 @@ import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.internal.dialect.BrokenRule;
 import org.bilayer.mybatis.internal.dialect.Constraints;
 import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.FailureKind;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredColumn;
@@ -40,7 +41,6 @@ final class Failures {
 
   /** What was going on. */
   enum Phase {
-    CONNECT,
     STATEMENT,
     COMMIT
   }
@@ -80,7 +80,7 @@ final class Failures {
     if (phase == Phase.COMMIT && dialect.errorCodes().leavesCommitOpen(error)) {
       return commitUnknown(facts, thrown);
     }
-    if (Thread.currentThread().isInterrupted() && isWait(kind, phase)) {
+    if (Thread.currentThread().isInterrupted() && isWait(kind)) {
       return new CancelledException(
           "The thread was interrupted while it waited" + facts + ".", thrown);
     }
@@ -100,7 +100,7 @@ final class Failures {
             : new LockTimeoutException(
                 "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
                 thrown);
-      case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown);
+      case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown, false);
       case STATEMENT_TIMEOUT -> deadlineExceeded(facts, thrown);
       case STOPPED ->
         deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
@@ -113,10 +113,8 @@ final class Failures {
                 + ". A unit of work owns its transaction: hand over a DataSource whose connections are in none.",
             thrown);
       case STORAGE ->
-        phase == Phase.CONNECT && error.getSQLState() == null
-            ? unavailable(facts, thrown)
-            : new StorageFailureException(
-                "The database refused or failed" + facts + ". See the cause.", thrown);
+        new StorageFailureException(
+            "The database refused or failed" + facts + ". See the cause.", thrown);
     };
   }
 
@@ -127,9 +125,8 @@ final class Failures {
     return failure;
   }
 
-  private static boolean isWait(FailureKind kind, Phase phase) {
-    return phase == Phase.CONNECT
-        || kind == FailureKind.LOCK_TIMEOUT
+  private static boolean isWait(FailureKind kind) {
+    return kind == FailureKind.LOCK_TIMEOUT
         || kind == FailureKind.STOPPED
         || kind == FailureKind.CANCELLED;
   }
@@ -141,11 +138,32 @@ final class Failures {
         thrown);
   }
 
-  private static DataException unavailable(String facts, Throwable thrown) {
+  /**
+   * The failure of a connection that turned out to be lost.
+   *
+   * @param dead whether nothing was ever answered on it
+   */
+  DataException connectionLost(Throwable thrown, String what, boolean dead) {
+    SQLException error = sqlException(thrown);
+    String codes =
+        error == null ? "" : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode();
+    return unavailable(" [statement=" + what + codes + "]", thrown, dead);
+  }
+
+  /** The failure of a database that was asked about itself, outside of a unit of work. */
+  static DataException whileAsking(SQLException error, String what) {
+    String facts = " [sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
+    return Dialects.kindAtConnect(error) == FailureKind.UNAVAILABLE
+        ? unavailable(facts, error, false)
+        : new StorageFailureException(what + facts + ". See the cause.", error);
+  }
+
+  private static UnavailableException unavailable(String facts, Throwable thrown, boolean dead) {
     return new UnavailableException(
         "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
             + " Retry it on a new connection.",
-        thrown);
+        thrown,
+        dead);
   }
 
   private static DataException deadlineExceeded(String facts, Throwable thrown) {

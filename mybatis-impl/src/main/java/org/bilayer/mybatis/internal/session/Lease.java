@@ -8,11 +8,13 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.apache.ibatis.transaction.Transaction;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.Begun;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,8 @@ final class Lease {
   private boolean isToSettle;
 
   private boolean lost;
+
+  private boolean answered;
 
   /** The limit of the socket that the connection came with; null while it is not changed. */
   private @Nullable Integer socketMillisBefore;
@@ -93,12 +97,7 @@ final class Lease {
   }
 
   private Connection take() {
-    Connection taken;
-    try {
-      taken = dataSource.getConnection();
-    } catch (SQLException | RuntimeException e) {
-      throw failures.of(e, Phase.CONNECT, null, "obtain a connection", deadline);
-    }
+    Connection taken = Connections.take(dataSource);
     connection = taken;
     try {
       if (isForSingleRead && taken.getAutoCommit() && dialect.readsAlike(taken)) {
@@ -111,7 +110,7 @@ final class Lease {
       isToSettle = true;
       return taken;
     } catch (SQLException | RuntimeException e) {
-      DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
+      DataException failure = failure(e, null, "begin");
       discard(failure);
       throw failure;
     } catch (Error e) {
@@ -138,9 +137,40 @@ final class Lease {
     }
   }
 
-  /** Notes that the connection is gone, so that nobody tries to roll back on it. */
-  void lose() {
-    lost = true;
+  /** Notes that the database has answered: from here on a lost connection is not one that was dead when it was lent. */
+  void answered() {
+    answered = true;
+  }
+
+  /**
+   * The failure that something thrown before COMMIT amounts to. Where the connection turns out to be closed, that is the failure,
+   * whatever code a driver gives for a call on a closed connection.
+   */
+  DataException failure(Throwable thrown, @Nullable Table table, String what) {
+    DataException failure = failures.of(thrown, Phase.STATEMENT, table, what, deadline);
+    if (connection == null) {
+      // None was lent.
+      return failure;
+    }
+    if (failure instanceof StorageFailureException && isClosed()) {
+      failure = failures.connectionLost(thrown, what, !answered);
+    } else if (failure instanceof UnavailableException && !answered) {
+      failure = failures.connectionLost(thrown, what, true);
+    }
+    if (failure instanceof UnavailableException) {
+      // Nobody may try to roll back on it.
+      lost = true;
+    }
+    return failure;
+  }
+
+  private boolean isClosed() {
+    Connection current = connection;
+    try {
+      return current != null && current.isClosed();
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    }
   }
 
   /** What has to precede the transaction's first statement; whoever asks sends it. */
@@ -193,7 +223,7 @@ final class Lease {
       settle();
       limitSocket(current);
     } catch (SQLException | RuntimeException e) {
-      DataException failure = failures.of(e, Phase.STATEMENT, null, "COMMIT", deadline);
+      DataException failure = failure(e, null, "COMMIT");
       discard(failure);
       throw failure;
     } catch (Error e) {

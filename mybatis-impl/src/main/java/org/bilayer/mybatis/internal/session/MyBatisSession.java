@@ -115,18 +115,16 @@ final class MyBatisSession implements StoreSession {
   <R> @Nullable R runForNullable(@Nullable Table table, String what, Operation<R> operation) {
     check();
     try {
-      return operation.run();
+      R result = operation.run();
+      lease.answered();
+      return result;
     } catch (SQLException | RuntimeException e) {
       throw failure(e, table, what);
     }
   }
 
   private DataException failure(Throwable thrown, @Nullable Table table, String what) {
-    DataException failure = store.failures().of(thrown, Phase.STATEMENT, table, what, deadline);
-    if (failure instanceof UnavailableException) {
-      lease.lose();
-    }
-    return failure;
+    return lease.failure(thrown, table, what);
   }
 
   /** As {@link #runForNullable}, for operations that always return something. */

@@ -89,17 +89,14 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
-    try (Connection connection = connect(dataSource)) {
+    try (Connection connection = Connections.take(dataSource)) {
       Dialect found = Dialects.of(connection, schema, name);
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
       return found;
     } catch (SQLException e) {
-      throw new StorageFailureException(
-          "The database could not be asked for its version and settings [sqlState="
-              + e.getSQLState() + ", code=" + e.getErrorCode() + "]. See the cause.",
-          e);
+      throw Failures.whileAsking(e, "The database could not be asked for its version and settings");
     }
   }
 
@@ -129,7 +126,7 @@ public final class MyBatisStore implements Store {
 
   private static void run(List<String> script, DataSource dataSource) {
     String running = "connect";
-    try (Connection connection = connect(dataSource);
+    try (Connection connection = Connections.take(dataSource);
         Statement statement = connection.createStatement()) {
       for (String sql : script) {
         running = sql;
@@ -141,17 +138,6 @@ public final class MyBatisStore implements Store {
     } catch (SQLException e) {
       throw new StorageFailureException(
           "The tables could not be created; it stopped at: " + running, e);
-    }
-  }
-
-  private static Connection connect(DataSource dataSource) {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw new UnavailableException(
-          "The database cannot be reached [sqlState=" + e.getSQLState() + ", code="
-              + e.getErrorCode() + "]. See the cause.",
-          e);
     }
   }
 
@@ -180,17 +166,14 @@ public final class MyBatisStore implements Store {
 
   @Override
   public List<SchemaDifference> differences() {
-    try (Connection connection = connect(dataSource)) {
+    try (Connection connection = Connections.take(dataSource)) {
       List<SchemaDifference> differences = LiveCheck.differences(connection, dialect, schema);
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
       return differences;
     } catch (SQLException e) {
-      throw new StorageFailureException(
-          "The database could not be asked for its tables [sqlState=" + e.getSQLState() + ", code="
-              + e.getErrorCode() + "]. See the cause.",
-          e);
+      throw Failures.whileAsking(e, "The database could not be asked for its tables");
     }
   }
 

@@ -85,7 +85,7 @@ final class Resolution {
   }
 
   private Verdict askOnce() throws SQLException {
-    try (Connection connection = store.dataSource().getConnection()) {
+    try (Connection connection = Connections.take(store.dataSource())) {
       try {
         Begun begun = store
             .dialect()

@@ -245,14 +245,6 @@ final class FailuresTest {
   }
 
   @Test
-  void noConnection_withoutAState_isUnavailable() {
-    for (String dialect : List.of("PostgreSQL", "MariaDB", "H2")) {
-      assertThat(failure(dialect, new SQLException("pool exhausted"), Phase.CONNECT))
-          .isExactlyInstanceOf(UnavailableException.class);
-    }
-  }
-
-  @Test
   void stoppedStatement_afterTheDeadline_isTheDeadline() {
     var late = new Deadline(Optional.of(System.nanoTime() - 1));
     for (String dialect : List.of("PostgreSQL", "H2")) {
