@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
@@ -64,6 +65,9 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** What ended the innermost attempt, while its part has not noticed or not returned yet. */
   private @Nullable Throwable attemptFailure;
+
+  /** What a constraint that this part broke may come from. */
+  private @Nullable LostRace race;
 
   EngineUnitOfWork(
       EngineDataLayer layer, UnitOptions options, SessionOptions sessionOptions, boolean managed) {
@@ -218,17 +222,29 @@ final class EngineUnitOfWork implements UnitOfWork {
   RuntimeException failed(Throwable e) {
     if (attempts > 0 && isOfThePartOnly(e)) {
       attemptFailure = e;
-    } else {
-      fail(e);
+      race = e instanceof ConstraintViolationException ? lostRace() : null;
+      return rethrown(e);
     }
-    return rethrown(e);
+    return rethrown(fail(e));
   }
 
-  private void fail(Throwable e) {
-    if (state == State.OPEN) {
-      failure = e;
-      over(State.FAILED, e);
+  /** Ends the unit, and returns what to say about it. */
+  private Throwable fail(Throwable e) {
+    if (state != State.OPEN) {
+      return e;
     }
+    failure = e;
+    over(State.FAILED, e);
+    if (e instanceof ConstraintViolationException violation) {
+      Throwable explained = lostRace().explain(violation, layer.store(), sessionOptions, plan);
+      failure = explained;
+      return explained;
+    }
+    return e;
+  }
+
+  private LostRace lostRace() {
+    return new LostRace(identityMap, Optional.ofNullable(guards));
   }
 
   private static RuntimeException rethrown(Throwable e) {
@@ -461,6 +477,11 @@ final class EngineUnitOfWork implements UnitOfWork {
       identityMap.restore(before);
       if (guards != null) {
         guards.restore(guarded);
+      }
+      LostRace lost = race;
+      race = null;
+      if (lost != null) {
+        lost.check(open, options.level(), plan);
       }
     } catch (RuntimeException | Error second) {
       // This one ends the unit, and it may be worth a retry where the first is not.

@@ -48,6 +48,11 @@ final class Guards {
    * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
    */
   void check(StoreSession session, FlushPlan plan) {
+    check(session, plan, Lock.SHARE);
+  }
+
+  /** As the other, with another lock than usual, or none. */
+  void check(StoreSession session, FlushPlan plan, Lock lock) {
     if (guarded == null) {
       return;
     }
@@ -70,15 +75,19 @@ final class Guards {
         keys.add(left.get(to).key);
         to++;
       }
-      check(session, layout, keys, left.subList(from, to));
+      check(session, layout, keys, left.subList(from, to), lock);
       from = to;
     }
   }
 
   private static void check(
-      StoreSession session, Layout<?, ?> layout, List<Key> keys, List<Entry<?>> entries) {
+      StoreSession session,
+      Layout<?, ?> layout,
+      List<Key> keys,
+      List<Entry<?>> entries,
+      Lock lock) {
     Table table = layout.root();
-    List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, Lock.SHARE));
+    List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, lock));
     for (Entry<?> entry : entries) {
       long found = -1;
       for (@Nullable Object[] row : rows) {

@@ -68,7 +68,8 @@ public interface StoreSession extends AutoCloseable {
    * Executes writes in order.
    *
    * @return for each write how many rows it met: 1, or 0 where the row is gone or has another version. A
-   *     backend that can tell earlier may throw {@code StaleVersionException} instead.
+   *     backend that can tell earlier may throw {@code StaleVersionException} instead. Behind a write that met no row, a
+   *     write that breaks a constraint may count 0 in place of a failure, and so may those behind it.
    */
   int[] write(List<Write> writes);
 
