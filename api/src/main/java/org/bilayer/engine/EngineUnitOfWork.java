@@ -501,7 +501,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     // Stored now: a failure to give the session back must not look like a failed commit.
     try {
       over(State.COMMITTED, null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("A session could not be closed after a successful commit.", e);
     }
   }
@@ -545,7 +545,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (state == State.OPEN) {
       try {
         over(State.ROLLED_BACK, null);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Nothing is stored either way; the store has given up the connection.
         LOG.warn("A unit of work could not be rolled back in order.", e);
       }

@@ -50,9 +50,18 @@ final class OpenUnits {
             opener);
         StoreSession held = session.get();
         if (held != null) {
-          held.close();
+          close(held);
         }
       }
+    }
+  }
+
+  /** One that cannot be closed must not keep the others, and the store, from being closed. */
+  private static void close(StoreSession held) {
+    try {
+      held.close();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("The session of a lost unit of work could not be closed.", e);
     }
   }
 
