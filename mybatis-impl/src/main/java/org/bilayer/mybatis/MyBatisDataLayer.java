@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connections come from the application's {@link DataSource}, one per unit of work, taken at its first statement. A
  * unit owns its transaction whatever the pool's auto-commit default is, and gives the connection back with the settings
- * it came with. The tables must exist already: see {@link #createScript}.
+ * it came with. A connection that is in a transaction of somebody else is refused with a {@link
+ * org.bilayer.failure.StorageFailureException} and left as it is, by units and by every method of this class. A connection that
+ * is read-only serves units that read. The tables must exist already: see {@link #createScript}.
  */
 public final class MyBatisDataLayer {
 

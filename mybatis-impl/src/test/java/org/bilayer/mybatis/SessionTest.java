@@ -131,6 +131,27 @@ final class SessionTest {
     session.close();
   }
 
+  @Test
+  void call_onASessionOfAClosedStore_isRefused_andItsConnectionGoesBack() {
+    try (var pool = database.poolOf(2)) {
+      Store other = MyBatisStore.open(bank.schema, pool, MyBatisStore.Setup.PLAIN);
+      StoreSession session = TestDatabase.open(other, Level.SNAPSHOT);
+      session.write(List.of(bank.addAccount(3)));
+      other.close();
+      assertThatThrownBy(() -> bank.get(session, 3L))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The store is closed.");
+      assertThatThrownBy(session::commit).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> TestDatabase.open(other, Level.SNAPSHOT))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(other::differences).isInstanceOf(IllegalStateException.class);
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+    try (StoreSession session = TestDatabase.open(store, Level.SNAPSHOT)) {
+      assertThat(bank.get(session, 3L)).isEmpty();
+    }
+  }
+
   // --- the connection goes back as it came
 
   @Test

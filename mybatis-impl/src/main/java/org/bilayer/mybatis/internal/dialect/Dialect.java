@@ -285,6 +285,40 @@ public abstract class Dialect {
   public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException;
 
+  /** Whether a connection is in a transaction, as far as its driver knows. Costs no trip. */
+  public abstract TransactionState transactionState(Connection connection);
+
+  /**
+   * Whether a connection with auto-commit off is in a transaction, as far as the server tells without being changed. Costs a
+   * trip at most.
+   */
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return transactionState(connection);
+  }
+
+  /**
+   * Whether a connection whose COMMIT failed is for certain still in the transaction, so that COMMIT was never carried out. Costs
+   * a trip.
+   */
+  public abstract boolean isStillOpen(Connection connection) throws SQLException;
+
+  /**
+   * Whether a connection that has changed rows in a transaction is for certain in no transaction any more. Costs no trip.
+   */
+  public boolean hasLostTransaction(Connection connection) {
+    return transactionState(connection) == TransactionState.NONE;
+  }
+
+  /** Whether a connection says that it must not write. Costs no trip. */
+  public boolean isReadOnly(Connection connection) throws SQLException {
+    return connection.isReadOnly();
+  }
+
+  /** Whether connections do not know any more that they were told not to write. */
+  public boolean forgetsReadOnly() {
+    return false;
+  }
+
   /** Whether a single query says the same with auto-commit on, on a connection as the pool lends it. Costs no trip. */
   public boolean readsAlike(Connection connection) throws SQLException {
     return true;

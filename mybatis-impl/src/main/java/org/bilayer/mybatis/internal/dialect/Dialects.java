@@ -27,8 +27,7 @@ public final class Dialects {
    */
   public static Dialect of(Connection connection, Schema schema, Optional<String> name)
       throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    String known = name.orElse(product);
+    String known = name(connection, name);
     if (known.equalsIgnoreCase(H2Dialect.NAME)) {
       return H2Dialect.of(connection);
     }
@@ -39,6 +38,20 @@ public final class Dialects {
       return MariaDbServer.dialect(connection, schema);
     }
     throw unknown(known);
+  }
+
+  private static String name(Connection connection, Optional<String> name) throws SQLException {
+    return name.isPresent() ? name.get() : connection.getMetaData().getDatabaseProductName();
+  }
+
+  /**
+   * The dialect of the database behind a connection, for what can be said without having looked at the server.
+   *
+   * @param name as {@link #of}
+   * @throws IllegalArgumentException if the database is not supported
+   */
+  public static Dialect named(Connection connection, Optional<String> name) throws SQLException {
+    return named(name(connection, name));
   }
 
   private static IllegalArgumentException unknown(String name) {

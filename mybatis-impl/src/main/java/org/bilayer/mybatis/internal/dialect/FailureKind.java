@@ -20,6 +20,8 @@ public enum FailureKind {
   INVALID_VALUE,
   /** The connection is in a transaction that somebody else began. */
   FOREIGN_TRANSACTION,
+  /** The connection, the transaction or the database must not write. */
+  READ_ONLY,
   /** Anything else: a bad statement, missing rights, a full disk. */
   STORAGE
 }

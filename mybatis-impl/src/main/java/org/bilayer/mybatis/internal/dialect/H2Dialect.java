@@ -61,6 +61,7 @@ final class H2Dialect extends Dialect {
       .code(FailureKind.FOREIGN_KEY, 23503, 23506)
       .code(FailureKind.NOT_NULL, 23502)
       .code(FailureKind.CHECK, 23513, 23514)
+      .code(FailureKind.READ_ONLY, 90097)
       // A full disk shows at COMMIT here, and what is on it then nobody knows.
       .openAtCommit(50000, 90028, 90030, 90031)
       .build();
@@ -280,9 +281,6 @@ final class H2Dialect extends Dialect {
   public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
-    if (!autoCommit) {
-      refuseOpenTransaction(connection);
-    }
     int isolation = connection.getTransactionIsolation();
     int wanted = level == Level.READ_COMMITTED
         ? Connection.TRANSACTION_READ_COMMITTED
@@ -301,6 +299,7 @@ final class H2Dialect extends Dialect {
     }
     if (autoCommit) {
       connection.setAutoCommit(false);
+      requireAutoCommitOff(connection);
     }
     // Switching auto-commit on commits, even where a commit has just been done.
     return new Begun(autoCommit, () -> {
@@ -319,6 +318,13 @@ final class H2Dialect extends Dialect {
         setLockTimeLimit(connection, lockMillis);
       }
     });
+  }
+
+  /** Proxies of pools that take part in transactions of others ignore the call; each statement would commit by itself. */
+  private static void requireAutoCommitOff(Connection connection) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new SQLException("The connection ignores setAutoCommit(false)", "25000");
+    }
   }
 
   private static int lockTimeLimit(Connection connection) throws SQLException {
@@ -341,19 +347,47 @@ final class H2Dialect extends Dialect {
     }
   }
 
-  /** H2 commits an open transaction when the level is set, so it must not be somebody else's. */
-  private static void refuseOpenTransaction(Connection connection) throws SQLException {
+  @Override
+  public TransactionState transactionState(Connection connection) {
+    return Drivers.H2.state(connection);
+  }
+
+  @Override
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return containsUncommitted(connection) ? TransactionState.OPEN : TransactionState.NONE;
+  }
+
+  @Override
+  public boolean isStillOpen(Connection connection) throws SQLException {
+    return containsUncommitted(connection);
+  }
+
+  /** A change that left every row as it was may leave no trace in the transaction. */
+  @Override
+  public boolean hasLostTransaction(Connection connection) {
+    return false;
+  }
+
+  /** {@code setReadOnly} does nothing here. */
+  @Override
+  public boolean forgetsReadOnly() {
+    return true;
+  }
+
+  /** The driver asks a server each time, and a server that must not write refuses by itself. */
+  @Override
+  public boolean isReadOnly(Connection connection) throws SQLException {
+    return Drivers.H2.isInProcess(connection) && connection.isReadOnly();
+  }
+
+  private static boolean containsUncommitted(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
                 + " WHERE SESSION_ID = SESSION_ID()")) {
-      if (rows.next() && rows.getBoolean(1)) {
-        throw new SQLException("The connection has uncommitted changes", OPEN_TRANSACTION);
-      }
+      return rows.next() && rows.getBoolean(1);
     }
   }
-
-  private static final String OPEN_TRANSACTION = "25001";
 
   @Override
   public ErrorCodes errorCodes() {

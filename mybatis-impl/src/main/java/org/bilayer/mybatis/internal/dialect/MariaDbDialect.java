@@ -3,6 +3,7 @@ package org.bilayer.mybatis.internal.dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -75,6 +76,7 @@ final class MariaDbDialect extends Dialect {
       .code(FailureKind.CHECK, 3819) // doc: MySQL
       .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
+      .code(FailureKind.READ_ONLY, 1792)
       .state(FailureKind.WRITE_CONFLICT, "40001")
       .build();
 
@@ -333,6 +335,9 @@ final class MariaDbDialect extends Dialect {
               case SERIALIZABLE -> "SERIALIZABLE";
             })
         .append('\'');
+    if (connection.isReadOnly()) {
+      set.append(", @@").append(server.readOnlyVariable()).append(" = 1");
+    }
     var undo = new StringBuilder();
     if (autoCommit) {
       set.append(", SESSION autocommit = 0");
@@ -354,6 +359,31 @@ final class MariaDbDialect extends Dialect {
         execute(connection, "SET " + undo.substring(2));
       }
     });
+  }
+
+  @Override
+  public TransactionState transactionState(Connection connection) {
+    return Drivers.MariaDb.state(connection);
+  }
+
+  @Override
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return isTrue(connection, "SELECT @@in_transaction")
+        ? TransactionState.OPEN
+        : TransactionState.NONE;
+  }
+
+  /** With completion_type CHAIN a COMMIT that was carried out is followed by a new transaction at once. */
+  @Override
+  public boolean isStillOpen(Connection connection) throws SQLException {
+    return isTrue(connection, "SELECT @@in_transaction AND @@completion_type <> 'CHAIN'");
+  }
+
+  private static boolean isTrue(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(question)) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -41,6 +41,11 @@ record MariaDbServer(
 
   private static final int NO_RIGHT_IN_DATABASE = 1044;
 
+  /** The system variable that lets the next transaction only read; named as that of the level. */
+  String readOnlyVariable() {
+    return levelVariable.replace("isolation", "read_only");
+  }
+
   /** The dialect of the server behind a connection. */
   static MariaDbDialect dialect(Connection connection, Schema schema) throws SQLException {
     String version =
@@ -68,7 +73,7 @@ record MariaDbServer(
                 ? "transaction_isolation"
                 : "tx_isolation",
             snapshot,
-            countsBatches(connection, version),
+            !connection.isReadOnly() && countsBatches(connection, version),
             Integer.parseInt(variables.getOrDefault("max_sort_length", "1024")),
             sortBytesWanted(schema)));
   }
@@ -109,7 +114,8 @@ record MariaDbServer(
    * Two settings of the driver break what the engine relies on. With useAffectedRows an update that changes nothing
    * answers 0 and looks like a stale version: refused. With useBulkStmts a batch answers "success, count unknown", and a
    * stale version would pass unseen: updates and deletes then go one by one. Neither can be asked for, so both are
-   * tried, on a temporary table of this connection.
+   * tried, on a temporary table of this connection. A connection that must not write cannot have one; its updates and deletes
+   * are refused anyway, and those of another connection of the pool go one by one.
    */
   private static boolean countsBatches(Connection connection, String version) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -3,6 +3,7 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.BatchExecutorException;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.CheckViolationException;
@@ -66,6 +67,10 @@ final class Failures {
     if (thrown instanceof DataException known) {
       return known;
     }
+    if (thrown instanceof PersistenceException wrapped
+        && wrapped.getCause() instanceof DataException known) {
+      return known;
+    }
     SQLException error = sqlException(thrown);
     if (error == null) {
       return phase == Phase.COMMIT
@@ -107,17 +112,70 @@ final class Failures {
       case CANCELLED -> cancelled(facts, thrown);
       case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
       case INVALID_VALUE -> invalidValue(facts, thrown);
-      case FOREIGN_TRANSACTION ->
-        new StorageFailureException(
-            "The connection is in a transaction that somebody else began" + facts
-                + ". A unit of work owns its transaction: hand over a DataSource whose connections are in none.",
-            thrown);
+      case FOREIGN_TRANSACTION -> Connections.refusal(facts, thrown);
+      case READ_ONLY -> readOnly(facts, thrown);
       case STORAGE ->
         phase == Phase.CONNECT && error.getSQLState() == null
             ? unavailable(facts, thrown)
             : new StorageFailureException(
                 "The database refused or failed" + facts + ". See the cause.", thrown);
     };
+  }
+
+  /** Whether an error says that the connection is in a transaction that somebody else began. */
+  boolean isForeignTransaction(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    return error != null && dialect.errorCodes().kind(error) == FailureKind.FOREIGN_TRANSACTION;
+  }
+
+  /** Whether an error says that the connection is gone. */
+  boolean isUnavailable(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    return error != null && dialect.errorCodes().kind(error) == FailureKind.UNAVAILABLE;
+  }
+
+  /**
+   * The failure of a change on a connection that must not write.
+   *
+   * @param facts in brackets, after a blank
+   */
+  static DataException readOnly(String facts, @Nullable Throwable cause) {
+    return new StorageFailureException(
+        "The connection is read-only and the database refuses every change" + facts
+            + "; nothing of the unit of work is stored. Hand over a DataSource whose connections may write.",
+        cause);
+  }
+
+  /** Whether an answer to COMMIT says so little that COMMIT may never have been sent. */
+  boolean maybeRefusedCommit(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    if (error == null) {
+      return !(thrown instanceof DataException);
+    }
+    String state = error.getSQLState();
+    return (dialect.errorCodes().kind(error) == FailureKind.STORAGE && state == null)
+        || NO_CONNECTION.equals(state);
+  }
+
+  /** Some drivers say so of a connection that is there, and in auto-commit. */
+  private static final String NO_CONNECTION = "08003";
+
+  /** The failure of a COMMIT that a driver or pool has refused without sending. */
+  static DataException refusedCommit(Throwable thrown) {
+    return new StorageFailureException(
+        "COMMIT was refused before it was sent, by the driver or by the pool; the unit of work is rolled back and"
+            + " nothing of it is stored. A unit of work owns its transaction: hand over a DataSource whose connections"
+            + " take part in no transaction of others. See the cause.",
+        thrown);
+  }
+
+  /** The failure of a unit of work whose transaction is over before its COMMIT. */
+  static DataException lostTransaction() {
+    return new StorageFailureException(
+        "The transaction of the unit of work was over before COMMIT was sent: somebody else has committed or rolled back"
+            + " on its connection, or a hand-written statement has. What the unit had written until then may be stored."
+            + " Use the connection of a unit of work for nothing else.",
+        null);
   }
 
   private static DataException invalidValue(String facts, Throwable thrown) {

@@ -52,6 +52,9 @@ final class MapperSession {
         MapperSession.class.getClassLoader(),
         new Class<?>[] {Executor.class},
         (proxy, method, arguments) -> {
+          if (method.getName().equals("update")) {
+            session.requireWritable();
+          }
           try {
             return method.invoke(executor, arguments);
           } catch (InvocationTargetException e) {

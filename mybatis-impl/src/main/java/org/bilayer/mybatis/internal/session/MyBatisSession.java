@@ -72,17 +72,20 @@ final class MyBatisSession implements StoreSession {
   /** Something may have been changed; statements of the application's own may always do that. */
   private boolean wrote;
 
+  /** A statement of ours has changed rows, and no savepoint has undone that. */
+  private boolean changed;
+
   /** A failure of a hand-written statement, which its caller may have kept to himself. */
   private @Nullable DataException noted;
 
-  private boolean over;
+  private volatile boolean over;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
     this.resolveCommit = options.resolveCommit();
     this.lease = new Lease(
-        store.dataSource(),
+        store.connections(),
         store.dialect(),
         store.failures(),
         options.level(),
@@ -101,6 +104,7 @@ final class MyBatisSession implements StoreSession {
     if (over) {
       throw new IllegalStateException("The session is over.");
     }
+    store.requireOpen();
     if (noted != null) {
       throw noted;
     }
@@ -126,7 +130,27 @@ final class MyBatisSession implements StoreSession {
     if (failure instanceof UnavailableException) {
       lease.lose();
     }
+    lease.failed(thrown);
     return failure;
+  }
+
+  private void writing() {
+    wrote = true;
+    requireWritable();
+  }
+
+  /**
+   * Called before every change.
+   *
+   * @throws DataException if the connection must not write; not every database would refuse
+   */
+  void requireWritable() {
+    run(null, "a change", () -> {
+      if (lease.isReadOnly()) {
+        throw Failures.readOnly("", null);
+      }
+      return lease;
+    });
   }
 
   /** As {@link #runForNullable}, for operations that always return something. */
@@ -206,25 +230,36 @@ final class MyBatisSession implements StoreSession {
     });
     try {
       executor.update(statement, arguments);
-    } catch (SQLException | RuntimeException e) {
-      SQLException error = Failures.sqlException(e);
-      Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
-      if (missed.isEmpty()) {
-        throw notCommitted(e, arguments.isSent(), first, statement.getId());
+    } catch (SQLException | RuntimeException | Error e) {
+      if (!arguments.isAnswered()) {
+        return missed(e, arguments.isSent(), first, statement.getId(), checked);
       }
-      run(null, "ROLLBACK", lease::undo);
-      return missed;
+      LOG.warn("A step after a commit failed; the unit of work is committed all the same", e);
     }
     over = true;
     lease.committed();
     return Optional.empty();
   }
 
+  private Optional<Missed> missed(
+      Throwable thrown, boolean isSent, Table first, String what, CheckedWrites checked) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    SQLException error = Failures.sqlException(thrown);
+    Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
+    if (missed.isEmpty()) {
+      throw notCommitted(thrown, isSent, first, what);
+    }
+    run(null, "ROLLBACK", lease::undo);
+    return missed;
+  }
+
   private DataException notCommitted(Throwable thrown, boolean isSent, Table first, String what) {
     if (!isSent) {
       return failure(thrown, first, what);
     }
-    DataException failure = store.failures().of(thrown, Phase.COMMIT, first, what, deadline);
+    DataException failure = lease.notCommitted(thrown, first, what);
     if (failure instanceof CommitUnknownException) {
       over = true;
       lease.discard(failure);
@@ -337,8 +372,12 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public int[] write(List<Write> list) {
-    wrote = true;
-    return writes.write(list);
+    writing();
+    int[] counts = writes.write(list);
+    for (int count : counts) {
+      changed |= count > 0;
+    }
+    return counts;
   }
 
   @Override
@@ -347,13 +386,13 @@ final class MyBatisSession implements StoreSession {
     if (resolveCommit || mappers != null || !writes.canCommit(list)) {
       return StoreSession.super.writeAndCommit(list);
     }
-    wrote = true;
+    writing();
     return writes.writeAndCommit(list);
   }
 
   @Override
   public Key insertGenerated(Table of, @Nullable Object[] row) {
-    wrote = true;
+    writing();
     OfTable table = store.statements().of(of);
     if (guard != null) {
       guard.beforeInsert(of, row);
@@ -365,11 +404,13 @@ final class MyBatisSession implements StoreSession {
     }
     List<@Nullable Object[]> keys =
         query(of, table.insertGenerated(), table.sql().handlers(given), values);
+    changed = true;
     return Objects.requireNonNull(Key.from(keys.get(0), List.of(0)));
   }
 
   @Override
   public long nextBlock(Sequence sequence) {
+    requireWritable();
     MappedStatement statement = store.statements().nextValue(sequence);
     Object first = query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
     return (Long) Objects.requireNonNull(first);
@@ -380,22 +421,27 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
-    wrote = true;
-    if (guard != null && guard.concerns(update)) {
-      return guard.update(update);
-    }
+    writing();
     OfTable table = store.statements().of(update.table());
-    return execute(table, Verb.UPDATE, table.sql().update(update));
+    return changing(
+        guard != null && guard.concerns(update)
+            ? guard.update(update)
+            : execute(table, Verb.UPDATE, table.sql().update(update)));
+  }
+
+  private long changing(long rows) {
+    changed |= rows > 0;
+    return rows;
   }
 
   @Override
   public long delete(Table of, Condition where) {
-    wrote = true;
+    writing();
     if (guard != null) {
-      return guard.delete(of, where);
+      return changing(guard.delete(of, where));
     }
     OfTable table = store.statements().of(of);
-    return execute(table, Verb.DELETE, table.sql().delete(where));
+    return changing(execute(table, Verb.DELETE, table.sql().delete(where)));
   }
 
   @Override
@@ -406,6 +452,7 @@ final class MyBatisSession implements StoreSession {
   @Override
   public void rollbackTo(Object savepoint) {
     noted = null;
+    changed = false;
     run(null, "ROLLBACK TO SAVEPOINT", () -> {
       lease.connection().rollback((Savepoint) savepoint);
       return savepoint;
@@ -470,20 +517,35 @@ final class MyBatisSession implements StoreSession {
         closeCursors();
         return leaveTrace();
       });
-    } catch (DataException e) {
-      end(e);
+    } catch (Throwable e) {
+      new Ending().step(this::rollback).addTo(e);
       throw e;
     }
     over = true;
-    boolean committed = false;
     try {
-      lease.commit(wrote);
-      committed = true;
+      commitOrResolve(trace);
+    } catch (Throwable e) {
+      new Ending().step(() -> closeMappers(false)).addTo(e);
+      throw e;
+    }
+    // Stored: whatever fails from here on must not look like a failed commit.
+    warn(
+        new Ending().step(() -> closeMappers(true)),
+        "A step after a commit failed; the unit of work is committed all the same");
+  }
+
+  private void commitOrResolve(Optional<CommitTrace> trace) {
+    try {
+      lease.commit(wrote, changed);
     } catch (CommitUnknownException e) {
       resolve(trace, e);
-      committed = true;
-    } finally {
-      closeMappers(committed);
+    }
+  }
+
+  private static void warn(Ending ending, String what) {
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn(what, failure);
     }
   }
 
@@ -497,6 +559,10 @@ final class MyBatisSession implements StoreSession {
   }
 
   private void resolve(Optional<CommitTrace> trace, CommitUnknownException unknown) {
+    Throwable cause = unknown.getCause();
+    if (!wrote && cause != null && !store.failures().isUnavailable(cause)) {
+      throw Failures.refusedCommit(cause);
+    }
     if (!wrote) {
       throw new UnavailableException(
           "The connection was lost at COMMIT; the unit of work has written nothing. Retry it on a new"
@@ -512,9 +578,15 @@ final class MyBatisSession implements StoreSession {
       return;
     }
     over = true;
-    closeCursors();
-    closeMappers(false);
-    lease.rollback();
+    var before = new Ending().step(this::closeCursors).step(() -> closeMappers(false));
+    try {
+      lease.rollback();
+    } catch (Throwable e) {
+      before.addTo(e);
+      throw e;
+    }
+    // Undone, so that nobody needs to be told by a failure.
+    warn(before, "A step before a rollback failed; the unit of work is rolled back all the same");
   }
 
   @Override
@@ -526,22 +598,21 @@ final class MyBatisSession implements StoreSession {
     }
   }
 
-  private void end(DataException reason) {
-    try {
-      rollback();
-    } catch (DataException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
   private void closeCursors() {
-    List.copyOf(cursors).forEach(RowCursor::close);
+    if (cursors.isEmpty()) {
+      return;
+    }
+    var ending = new Ending();
+    List.copyOf(cursors).forEach(cursor -> ending.step(cursor::close));
+    cursors.clear();
+    ending.rethrow();
   }
 
   private void closeMappers(boolean committed) {
-    if (mappers != null) {
-      mappers.close(committed);
-      mappers = null;
+    MapperSession open = mappers;
+    mappers = null;
+    if (open != null) {
+      open.close(committed);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class MyBatisStore implements Store {
     }
   }
 
-  private final DataSource dataSource;
+  private final Connections connections;
   private final Dialect dialect;
   private final Schema schema;
   private final Failures failures;
@@ -58,9 +58,11 @@ public final class MyBatisStore implements Store {
   private final Mappers mappers;
   private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
 
-  private MyBatisStore(Schema schema, DataSource dataSource, Dialect dialect, Setup setup) {
-    this.dataSource = dataSource;
-    this.dialect = dialect;
+  private volatile boolean closed;
+
+  private MyBatisStore(Schema schema, DataSource dataSource, Opened opened, Setup setup) {
+    this.connections = opened.connections();
+    this.dialect = opened.dialect();
     this.schema = schema;
     this.failures = new Failures(dialect, schema);
     this.configuration = new RowConfiguration(
@@ -77,8 +79,7 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
-    return new MyBatisStore(
-        schema, dataSource, dialect(schema, dataSource, setup.dialect()), setup);
+    return new MyBatisStore(schema, dataSource, look(schema, dataSource, setup.dialect()), setup);
   }
 
   /**
@@ -89,12 +90,21 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
-    try (Connection connection = connect(dataSource)) {
+    return look(schema, dataSource, name).dialect();
+  }
+
+  /** What was found out about a database, and the way to its connections from then on. */
+  private record Opened(Dialect dialect, Connections connections) {}
+
+  private static Opened look(Schema schema, DataSource dataSource, Optional<String> name) {
+    Connections connections = Connections.of(dataSource, name);
+    try (Connection connection = connect(connections)) {
+      boolean autoCommit = connection.getAutoCommit();
       Dialect found = Dialects.of(connection, schema, name);
-      if (!connection.getAutoCommit()) {
+      if (!autoCommit) {
         connection.rollback();
       }
-      return found;
+      return new Opened(found, connections.asOpened(found, autoCommit));
     } catch (SQLException e) {
       throw new StorageFailureException(
           "The database could not be asked for its version and settings [sqlState="
@@ -111,7 +121,8 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported or cannot hold the tables
    */
   public static void createTables(Schema schema, DataSource dataSource) {
-    run(CreateScript.of(dialect(schema, dataSource, Optional.empty()), schema), dataSource);
+    Opened opened = look(schema, dataSource, Optional.empty());
+    run(CreateScript.of(opened.dialect(), schema), opened.connections());
   }
 
   /**
@@ -122,14 +133,13 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported
    */
   public static void createCommitTable(DataSource dataSource) {
-    run(
-        CommitTable.createScript(dialect(CommitTable.SCHEMA, dataSource, Optional.empty())),
-        dataSource);
+    Opened opened = look(CommitTable.SCHEMA, dataSource, Optional.empty());
+    run(CommitTable.createScript(opened.dialect()), opened.connections());
   }
 
-  private static void run(List<String> script, DataSource dataSource) {
+  private static void run(List<String> script, Connections connections) {
     String running = "connect";
-    try (Connection connection = connect(dataSource);
+    try (Connection connection = connect(connections);
         Statement statement = connection.createStatement()) {
       for (String sql : script) {
         running = sql;
@@ -144,9 +154,9 @@ public final class MyBatisStore implements Store {
     }
   }
 
-  private static Connection connect(DataSource dataSource) {
+  private static Connection connect(Connections connections) {
     try {
-      return dataSource.getConnection();
+      return connections.take();
     } catch (SQLException e) {
       throw new UnavailableException(
           "The database cannot be reached [sqlState=" + e.getSQLState() + ", code="
@@ -175,12 +185,14 @@ public final class MyBatisStore implements Store {
       throw new IllegalArgumentException(dialect.version() + " does not offer the level "
           + options.level() + "; it offers " + dialect.levels() + ".");
     }
+    requireOpen();
     return new MyBatisSession(this, options);
   }
 
   @Override
   public List<SchemaDifference> differences() {
-    try (Connection connection = connect(dataSource)) {
+    requireOpen();
+    try (Connection connection = connect(connections)) {
       List<SchemaDifference> differences = LiveCheck.differences(connection, dialect, schema);
       if (!connection.getAutoCommit()) {
         connection.rollback();
@@ -194,14 +206,23 @@ public final class MyBatisStore implements Store {
     }
   }
 
-  /** Closes nothing: the pool belongs to the application. */
+  /** Ends the sessions that are still open, at their next call. The pool belongs to the application and stays open. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
+
+  /** Refuses to begin anything when the store is closed. */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The store is closed.");
+    }
+  }
 
   // --- for its sessions
 
-  DataSource dataSource() {
-    return dataSource;
+  Connections connections() {
+    return connections;
   }
 
   Dialect dialect() {

@@ -40,7 +40,7 @@ final class SessionCursor implements RowCursor {
   @Override
   public void close() {
     ahead.clear();
-    rows.close();
     session.forget(this);
+    rows.close();
   }
 }
