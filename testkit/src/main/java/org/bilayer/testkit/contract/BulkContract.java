@@ -259,6 +259,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void find_lockedRowThatWasReadBeforeAnotherUnitChangedIt_isStale() {
     storeThree();
     try (var unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
@@ -314,6 +315,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void guard_setInAnAttemptThatIsUndone_isForgotten() {
     storeThree();
     try (var unit = data().begin()) {
@@ -359,6 +361,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void guard_aggregateThatAnotherUnitChanged_endsTheUnit() {
     storeThree();
     try (var unit = data().begin()) {

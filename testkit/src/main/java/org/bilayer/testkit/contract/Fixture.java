@@ -30,6 +30,11 @@ record Fixture(DataLayer layer, Store store, boolean plain) implements AutoClose
     return store instanceof DatabaseStore database ? database.connectionsInUse() : 0;
   }
 
+  /** The most connections in use at the same time since the last call, as far as that can be known. */
+  int takeConnectionsInUseMax() {
+    return store instanceof DatabaseStore database ? database.takeConnectionsInUseMax() : 0;
+  }
+
   /** Whether another test with default options should have it: creating tables takes longer than emptying them. */
   boolean isWorthKeeping() {
     return plain && store instanceof DatabaseStore;

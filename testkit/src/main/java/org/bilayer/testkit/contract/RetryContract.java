@@ -117,6 +117,7 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void run_conflictWithAnotherUnit_runsTheWholeWorkAgain() {
     DataLayer layer = open(LayerOptions.defaults());
     layer.run(work -> work.repository(ACCOUNTS).add(ADA));
@@ -159,6 +160,7 @@ public abstract class RetryContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(Level.class)
+  @NeedsConnections(2)
   void run_manyThreadsAddToOneAggregate_losesNothing(Level level) throws Exception {
     if (!backend().levels().contains(level)) {
       return;
@@ -178,6 +180,7 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void run_twoThreadsAddTheSameId_oneOfThemWins() throws Exception {
     var refusals = new AtomicInteger();
     var start = new CyclicBarrier(2);

@@ -267,6 +267,15 @@ public abstract class Dialect {
     return false;
   }
 
+  /**
+   * A session beside that of a connection, whose view is of what is committed now; only where {@link #canLoseReferences}.
+   *
+   * @return null where the driver gives none
+   */
+  public @Nullable SideSession beside(Connection connection) throws SQLException {
+    return null;
+  }
+
   // --- sessions and errors
 
   /** Whether the server tells what became of a transaction by its number; otherwise a commit token does. */

@@ -21,6 +21,9 @@ import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** H2, in the process or as a server. */
 final class H2Dialect extends Dialect {
@@ -42,6 +45,8 @@ final class H2Dialect extends Dialect {
    */
 
   static final String NAME = "H2";
+
+  private static final Logger LOG = LoggerFactory.getLogger(H2Dialect.class);
 
   /** The number H2 gave a level that JDBC has no constant for. */
   private static final int TRANSACTION_SNAPSHOT = 6;
@@ -88,7 +93,22 @@ final class H2Dialect extends Dialect {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
       rows.next();
-      return new H2Dialect(version, rows.getBoolean(1));
+      boolean ordersByCodePoint = rows.getBoolean(1);
+      warnUnlessThereAreSideSessions(connection, version);
+      return new H2Dialect(version, ordersByCodePoint);
+    }
+  }
+
+  private static void warnUnlessThereAreSideSessions(Connection connection, String version)
+      throws SQLException {
+    try (SideSession side = H2Sessions.beside(connection)) {
+      if (side == null) {
+        LOG.warn(
+            "{}: this driver, or what is around its connections, opens no second session, so a unit of work that removes"
+                + " rows others may refer to takes a second connection of the pool while it holds the first. Give the pool"
+                + " more connections than there are such units at the same time.",
+            version);
+      }
     }
   }
 
@@ -262,6 +282,11 @@ final class H2Dialect extends Dialect {
   @Override
   public boolean canLoseReferences() {
     return true;
+  }
+
+  @Override
+  public @Nullable SideSession beside(Connection connection) throws SQLException {
+    return H2Sessions.beside(connection);
   }
 
   @Override

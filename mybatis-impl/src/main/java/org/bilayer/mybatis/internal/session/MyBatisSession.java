@@ -21,6 +21,7 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.dialect.SideSession;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
@@ -29,6 +30,7 @@ import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
@@ -157,6 +159,34 @@ final class MyBatisSession implements StoreSession {
         table.withText(verb, text.sql(), readers),
         text.handlers(),
         text.values());
+  }
+
+  /** Reads rows as they are committed now, whatever this transaction's view is of. Takes no connection of the pool. */
+  List<@Nullable Object[]> queryBeside(OfTable table, BoundText text, ColumnHandler[] readers) {
+    MappedStatement statement = table.withText(Verb.SELECT, text.sql(), readers);
+    return run(table.sql().table(), statement.getId(), () -> {
+      try (SideSession side = store.dialect().beside(lease.connection())) {
+        return side == null
+            ? queryByAnother(table, text, readers)
+            : store
+                .configuration()
+                .newExecutor(new SideTransaction(side, deadline), ExecutorType.SIMPLE)
+                .query(
+                    statement,
+                    new Arguments("", text.handlers(), text.values()),
+                    RowBounds.DEFAULT,
+                    Executor.NO_RESULT_HANDLER);
+      }
+    });
+  }
+
+  /** With a second connection of the pool: this one's driver opens no other session. */
+  private List<@Nullable Object[]> queryByAnother(
+      OfTable table, BoundText text, ColumnHandler[] readers) {
+    var now = new SessionOptions(Level.READ_COMMITTED, true, deadline.nanos());
+    try (MyBatisSession another = store.session(now)) {
+      return another.query(table, Verb.SELECT, text, readers);
+    }
   }
 
   /** Executes a statement of ours and returns how many rows it met. */
