@@ -71,6 +71,15 @@ public interface Repository<T, I> {
    * Reads the aggregates of a query one at a time, in bounded memory. They do not become part of the unit: each is a
    * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it.
    *
+   * <p>The beginning of the stream decides which aggregates come, and in which order, at every level. What others commit later
+   * and what this unit writes later adds none, repeats none and moves none. An aggregate without owned rows comes as it was at
+   * the beginning; one with owned rows comes as it is when its turn comes, complete and of one state, or not at all if it is
+   * removed by then.
+   *
+   * <p>The function may use the unit for anything. Where the driver can do nothing else while rows are coming (MariaDB), the first
+   * other call moves the rows that are left out of the connection: up to a megabyte into the heap, more into a temporary file
+   * ({@code java.io.tmpdir}), encrypted with a key that is nowhere else, which goes with the stream.
+   *
    * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
    * @return what {@code read} returns
    * @throws IllegalArgumentException if the query locks

@@ -398,15 +398,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
           "A stream locks nothing. Find a list instead, with a limit where there may be many.");
     }
     Select select = select(query);
-    List<Sort> order =
-        select.order().isEmpty() && !layout.owned().isEmpty() ? layout.orderById() : select.order();
-    var ordered =
-        new Select(select.table(), select.where(), order, select.limit(), List.of(), Lock.NONE);
     AggregateStream<T> source = unit.guarded(() -> {
       unit.flushFor(tables(select.where()));
       return layout.owned().isEmpty()
-          ? AggregateStream.byCursor(unit, layout, ordered)
-          : AggregateStream.byPages(unit, layout, ordered);
+          ? AggregateStream.byCursor(unit, layout, select)
+          : AggregateStream.byKeys(unit, layout, select);
     });
     try (source) {
       return read.apply(source.stream());

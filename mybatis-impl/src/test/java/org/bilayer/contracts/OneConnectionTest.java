@@ -26,7 +26,8 @@ final class OneConnectionTest {
         .configurationParameter(ConnectionLimit.PARAMETER, "1")
         .configurationParameter("bilayer.prints.seeds", "false")
         .selectors(selectPackage("org.bilayer.contracts"))
-        .filters((Filter<?>) includeClassNamePatterns("org\\.bilayer\\.contracts\\." + database + "\\w+Test"))
+        .filters((Filter<?>)
+            includeClassNamePatterns("org\\.bilayer\\.contracts\\." + database + "\\w+Test"))
         .execute();
     List<String> failures =
         results.allEvents().failed().stream().map(OneConnectionTest::described).toList();

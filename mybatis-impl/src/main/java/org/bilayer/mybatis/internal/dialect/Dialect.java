@@ -230,6 +230,11 @@ public abstract class Dialect {
     };
   }
 
+  /** Whether other statements can run while rows of a stream are coming, in bounded memory. */
+  public boolean readsBesideCursors() {
+    return true;
+  }
+
   /** How many rows a stream asks the server for at a time. */
   public int streamRows() {
     return 500;

@@ -293,6 +293,12 @@ final class MariaDbDialect extends Dialect {
     return lock == Lock.SHARE ? " LOCK IN SHARE MODE" : super.lockClause(lock);
   }
 
+  /** A connection sends one result after the other; the driver would load what is left of a stream into the heap. */
+  @Override
+  public boolean readsBesideCursors() {
+    return false;
+  }
+
   @Override
   public boolean countsBatches() {
     return server.countsBatches();

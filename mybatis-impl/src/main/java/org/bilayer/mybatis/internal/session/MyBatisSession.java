@@ -67,7 +67,7 @@ final class MyBatisSession implements StoreSession {
   private final Executor executor;
   private final Writes writes;
   private final @Nullable ReferenceGuard guard;
-  private final List<RowCursor> cursors = new ArrayList<>();
+  private final List<SessionCursor> cursors = new ArrayList<>();
   private @Nullable MapperSession mappers;
   private final boolean resolveCommit;
 
@@ -115,6 +115,15 @@ final class MyBatisSession implements StoreSession {
 
   /** Runs an operation, unless it is too late for it, and translates what it throws. */
   <R> @Nullable R runForNullable(@Nullable Table table, String what, Operation<R> operation) {
+    check();
+    if (!cursors.isEmpty() && !store.dialect().readsBesideCursors()) {
+      List.copyOf(cursors).forEach(SessionCursor::freeConnection);
+    }
+    return runBeside(table, what, operation);
+  }
+
+  /** As {@link #runForNullable}, for reading on from a cursor. */
+  <R> @Nullable R runBeside(@Nullable Table table, String what, Operation<R> operation) {
     check();
     try {
       return operation.run();
