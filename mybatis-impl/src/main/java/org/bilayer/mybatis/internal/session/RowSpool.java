@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -47,11 +46,21 @@ final class RowSpool implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int AES_BYTES = 16;
 
+  private final Path folder;
   private @Nullable ByteArrayOutputStream heap = new ByteArrayOutputStream();
   private DataOutputStream out = new DataOutputStream(heap);
   private @Nullable Path file;
   private final byte[] secret = new byte[2 * AES_BYTES];
   private @Nullable DataInputStream in;
+
+  /**
+   * A spool without rows.
+   *
+   * @param folder where a temporary file may be made
+   */
+  RowSpool(Path folder) {
+    this.folder = folder;
+  }
 
   /** Adds a row. */
   void add(@Nullable Object[] row) throws IOException {
@@ -62,7 +71,7 @@ final class RowSpool implements AutoCloseable {
     ByteArrayOutputStream kept = heap;
     if (kept != null && kept.size() > HEAP_BYTES_MAX) {
       heap = null;
-      Path made = Files.createTempFile("bilayer-stream", ".rows");
+      Path made = Files.createTempFile(folder, "bilayer-stream", ".rows");
       file = made;
       new SecureRandom().nextBytes(secret);
       OutputStream plain = new CipherOutputStream(
@@ -147,8 +156,8 @@ final class RowSpool implements AutoCloseable {
       out.writeInt(instant.getNano());
     } else if (value instanceof LocalDateTime time) {
       tag('T');
-      out.writeLong(time.toEpochSecond(ZoneOffset.UTC));
-      out.writeInt(time.getNano());
+      out.writeLong(time.toLocalDate().toEpochDay());
+      out.writeLong(time.toLocalTime().toNanoOfDay());
     } else if (value instanceof LocalDate date) {
       tag('D');
       out.writeLong(date.toEpochDay());
@@ -192,7 +201,8 @@ final class RowSpool implements AutoCloseable {
       case 'b' -> in.readBoolean();
       case 'd' -> in.readDouble();
       case 't' -> Instant.ofEpochSecond(in.readLong(), in.readInt());
-      case 'T' -> LocalDateTime.ofEpochSecond(in.readLong(), in.readInt(), ZoneOffset.UTC);
+      case 'T' ->
+        LocalDateTime.of(LocalDate.ofEpochDay(in.readLong()), LocalTime.ofNanoOfDay(in.readLong()));
       case 'D' -> LocalDate.ofEpochDay(in.readLong());
       case 'c' -> LocalTime.ofNanoOfDay(in.readLong());
       case 'u' -> new UUID(in.readLong(), in.readLong());
@@ -213,9 +223,12 @@ final class RowSpool implements AutoCloseable {
     heap = null;
     Path written = file;
     file = null;
-    try (DataInputStream rows = in;
-        DataOutputStream rest = out) {
-      // Closed before the file is removed.
+    DataInputStream rows = in;
+    try {
+      out.close();
+      if (rows != null) {
+        rows.close();
+      }
     } finally {
       if (written != null) {
         Files.deleteIfExists(written);
