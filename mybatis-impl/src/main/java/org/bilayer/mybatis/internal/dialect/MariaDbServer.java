@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +24,21 @@ import org.slf4j.LoggerFactory;
  * @param countsBatches whether batches of updates answer with counts
  * @param sortBytes how much of a value ORDER BY looks at in new connections
  * @param sortBytesWanted how much it has to look at for the columns of the schema
+ * @param sortBuffer bytes in which new connections sort
  */
 record MariaDbServer(
     String levelVariable,
     Optional<Boolean> snapshotIsolation,
     boolean countsBatches,
     int sortBytes,
-    int sortBytesWanted) {
+    int sortBytesWanted,
+    long sortBuffer) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
   static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024);
+      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 2_097_152);
 
   private static final int NO_RIGHT_IN_DATABASE = 1044;
 
@@ -70,15 +71,16 @@ record MariaDbServer(
             snapshot,
             countsBatches(connection, version),
             Integer.parseInt(variables.getOrDefault("max_sort_length", "1024")),
-            sortBytesWanted(schema)));
+            sortBytesWanted(schema),
+            Long.parseLong(variables.getOrDefault("sort_buffer_size", "2097152"))));
   }
 
   private static Map<String, String> variables(Connection connection) throws SQLException {
     var variables = new HashMap<String, String>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode',"
-                + " 'innodb_snapshot_isolation', 'max_sort_length', 'transaction_isolation')")) {
+        ResultSet rows = statement.executeQuery(
+            "SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode',"
+                + " 'innodb_snapshot_isolation', 'max_sort_length', 'sort_buffer_size', 'transaction_isolation')")) {
       while (rows.next()) {
         variables.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(2));
       }
@@ -94,15 +96,19 @@ record MariaDbServer(
     int bytes = 0;
     for (Table table : schema.tables()) {
       for (int column = 0; column < table.columns().size(); column++) {
-        StoredType type = table.type(column);
-        if (type.kind() == Kind.TEXT || type.kind() == Kind.ENUM) {
-          bytes = Math.max(bytes, type.length() * 4);
-        } else if (type.kind() == Kind.BYTES) {
-          bytes = Math.max(bytes, type.length() + LENGTH_BYTES);
-        }
+        bytes = Math.max(bytes, sortBytes(table.type(column)));
       }
     }
     return bytes;
+  }
+
+  /** How much of a value of a type ORDER BY has to look at; 0 for types whose values are all short. */
+  static int sortBytes(StoredType type) {
+    return switch (type.kind()) {
+      case TEXT, ENUM -> type.length() * 4;
+      case BYTES -> type.length() + LENGTH_BYTES;
+      default -> 0;
+    };
   }
 
   /*
