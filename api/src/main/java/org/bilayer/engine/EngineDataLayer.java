@@ -249,8 +249,11 @@ final class EngineDataLayer implements DataLayer {
   public void close() {
     if (!closed) {
       closed = true;
-      openUnits.reportAll();
-      store.close();
+      try {
+        openUnits.reportAll();
+      } finally {
+        store.close();
+      }
     }
   }
 }

@@ -88,7 +88,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return load(key).object;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }
@@ -172,7 +172,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return layout.keyOf(id);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
@@ -181,7 +181,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return layout.keyOfObject(object);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
@@ -196,7 +196,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return layout.extract(object, version, known);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
@@ -486,7 +486,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
       add(entry == null ? new Entry<>(layout, key) : entry, object, rows);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }
@@ -579,7 +579,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry = requireLoaded(entry, key, "update");
       requireVersionOf(entry, version);
       replace(entry, next, rows);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }

@@ -128,7 +128,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     requireUsable();
     try {
       return call.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failed(e);
     }
   }
@@ -141,16 +141,14 @@ final class EngineUnitOfWork implements UnitOfWork {
     requireUsable();
     try {
       return examination.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
 
   /** What to throw for a failure of the examination of arguments; see {@link #checked}. */
   RuntimeException refused(Throwable e) {
-    return e instanceof RuntimeException mistake && !(e instanceof DataException)
-        ? mistake
-        : failed(e);
+    throw e instanceof Error || e instanceof DataException ? failed(e) : Thrown.unchanged(e);
   }
 
   boolean isReadOnly() {
@@ -214,14 +212,16 @@ final class EngineUnitOfWork implements UnitOfWork {
     return first == null ? new AssertionError("failed without a failure") : first;
   }
 
-  /** Notes a failure, undoes what has to be undone, and returns what to throw. */
+  /**
+   * Notes a failure, undoes what has to be undone, and throws it as it is; declared to return for the compiler's sake.
+   */
   RuntimeException failed(Throwable e) {
     if (attempts > 0 && isOfThePartOnly(e)) {
       attemptFailure = e;
     } else {
       fail(e);
     }
-    return rethrown(e);
+    throw Thrown.unchanged(e);
   }
 
   private void fail(Throwable e) {
@@ -229,13 +229,6 @@ final class EngineUnitOfWork implements UnitOfWork {
       failure = e;
       over(State.FAILED, e);
     }
-  }
-
-  private static RuntimeException rethrown(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) e;
   }
 
   /** Whether undoing a part of the unit is enough; other failures concern the transaction as a whole. */
@@ -265,7 +258,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       if (end != State.COMMITTED) {
         open.rollback();
       }
-    } catch (RuntimeException | Error second) {
+    } catch (Throwable second) {
       if (first == null) {
         throw second;
       }
@@ -421,14 +414,14 @@ final class EngineUnitOfWork implements UnitOfWork {
       }
       requireNotFailed();
       return result;
-    } catch (RuntimeException e) {
+    } catch (Error e) {
+      fail(e);
+      throw e;
+    } catch (Throwable e) {
       undo(savepoint, before, guarded, e);
       if (afterCommit.size() > actions) {
         afterCommit.subList(actions, afterCommit.size()).clear();
       }
-      throw e;
-    } catch (Error e) {
-      fail(e);
       throw e;
     } finally {
       attempts--;
@@ -442,7 +435,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new UnitOfWorkFailedException(firstFailure());
     }
     if (attemptFailure != null) {
-      throw rethrown(attemptFailure);
+      throw Thrown.unchanged(attemptFailure);
     }
   }
 
@@ -450,7 +443,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       Object savepoint,
       IdentityMap.Snapshot before,
       List<Entry<?>> guarded,
-      RuntimeException first) {
+      Throwable first) {
     if (state != State.OPEN) {
       return;
     }
@@ -462,7 +455,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       if (guards != null) {
         guards.restore(guarded);
       }
-    } catch (RuntimeException | Error second) {
+    } catch (Throwable second) {
       // This one ends the unit, and it may be worth a retry where the first is not.
       suppress(first, second);
       fail(second);
@@ -495,13 +488,13 @@ final class EngineUnitOfWork implements UnitOfWork {
     try {
       takeInChangedInPlace();
       writePendingAndCommit();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failed(e);
     }
     // Stored now: a failure to give the session back must not look like a failed commit.
     try {
       over(State.COMMITTED, null);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("A session could not be closed after a successful commit.", e);
     }
   }
@@ -515,11 +508,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     for (Runnable action : afterCommit) {
       try {
         action.run();
-      } catch (Exception e) {
-        LOG.error(AFTER_COMMIT_FAILED, e);
       } catch (Error e) {
         LOG.error(AFTER_COMMIT_FAILED, e);
         fatal = fatal == null ? e : fatal;
+      } catch (Throwable e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
       }
     }
     if (fatal != null) {
@@ -545,7 +538,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (state == State.OPEN) {
       try {
         over(State.ROLLED_BACK, null);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // Nothing is stored either way; the store has given up the connection.
         LOG.warn("A unit of work could not be rolled back in order.", e);
       }

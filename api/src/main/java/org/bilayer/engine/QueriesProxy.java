@@ -3,25 +3,16 @@ package org.bilayer.engine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Objects;
+import java.lang.reflect.UndeclaredThrowableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-written queries as part of a unit of work: pending changes are written before each call, and what a call throws
- * ends the unit like any other failure. The one place where reflection is used, since the interface is the
+ * ends the unit like any other failure. A checked exception that the called method does not declare ends the unit too, and
+ * reaches the caller inside of an {@link UndeclaredThrowableException}: Java lets no proxy throw it otherwise. The one place where reflection is used, since the interface is the
  * application's.
  */
 final class QueriesProxy {
-
-  /** Carries a checked exception that the interface declares through the guard. */
-  private static final class Checked extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Checked(Throwable cause) {
-      super(cause);
-    }
-  }
 
   private QueriesProxy() {}
 
@@ -31,15 +22,20 @@ final class QueriesProxy {
           if (method.getDeclaringClass() == Object.class) {
             return invoke(target, method, arguments);
           }
-          try {
-            return unit.guarded(() -> {
-              unit.flushAll();
-              return invoke(target, method, arguments);
-            });
-          } catch (Checked e) {
-            throw Objects.requireNonNull(e.getCause());
-          }
+          return unit.guarded(() -> {
+            unit.flushAll();
+            return invoke(target, method, arguments);
+          });
         }));
+  }
+
+  /** What the target threw; a target that is a proxy itself wraps what its method does not declare. */
+  private static Throwable thrownBy(InvocationTargetException e) {
+    Throwable thrown = e.getCause();
+    if (thrown instanceof UndeclaredThrowableException && thrown.getCause() != null) {
+      return thrown.getCause();
+    }
+    return thrown == null ? e : thrown;
   }
 
   private static @Nullable Object invoke(
@@ -47,14 +43,7 @@ final class QueriesProxy {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
-      Throwable thrown = e.getCause();
-      if (thrown instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw new Checked(thrown == null ? e : thrown);
+      throw Thrown.unchanged(thrownBy(e));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(
           "The queries " + method.getDeclaringClass().getName()

@@ -86,7 +86,7 @@ final class ConstructorProbe<O> implements Row<O> {
   private boolean completes(Function<Row<O>, ? extends O> construct) {
     try {
       return construct.apply(this) != null;
-    } catch (RuntimeException refusedSample) {
+    } catch (Exception refusedSample) {
       return false;
     }
   }
@@ -126,7 +126,7 @@ final class ConstructorProbe<O> implements Row<O> {
     read.add(column);
     try {
       return column.codec().decode(column.codec().sample());
-    } catch (RuntimeException refusedSample) {
+    } catch (Exception refusedSample) {
       return null;
     }
   }

@@ -147,11 +147,16 @@ public final class RecordColumns<R extends Record> {
   private static @Nullable Object invoked(MethodHandle handle, @Nullable Object argument) {
     try {
       return handle.invoke(argument);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("A record threw a checked exception.", e);
+      throw RecordColumns.<RuntimeException>unchanged(e);
     }
+  }
+
+  /** Throws what a record threw as it is, also an exception that no signature names. */
+  // The cast does nothing at run time: X is erased.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> RuntimeException unchanged(Throwable thrown) throws X {
+    throw (X) thrown;
   }
 
   private RecordComponent required(String component) {

@@ -81,7 +81,7 @@ final class RowView<O> implements Row<O> {
     }
     try {
       return column.codec().decode(stored);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new StorageFailureException(
           "A stored value is not one of its domain type"
               + at(layout.columnName(slot.position()))

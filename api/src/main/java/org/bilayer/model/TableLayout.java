@@ -42,7 +42,7 @@ final class TableLayout<O> {
       try {
         V value = column.valueOf(object);
         return value == null ? null : column.codec().raw(value);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         return null; // extracting it will say what is wrong
       }
     }

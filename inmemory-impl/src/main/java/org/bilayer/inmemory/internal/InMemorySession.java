@@ -191,7 +191,7 @@ public final class InMemorySession implements StoreSession {
       R result = writes.apply(writer);
       current.wrote(writer.after(), writer.changes());
       return result;
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       current.undid(writer.changes());
       throw refused;
     }

@@ -48,7 +48,7 @@ final class DatabaseStore implements Store, WaitingSessions {
       Store store =
           provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers));
       return new DatabaseStore(store, pool, place);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       place.close();
       throw e;
     }

@@ -19,7 +19,7 @@ record Fixture(DataLayer layer, Store store, boolean plain) implements AutoClose
     try {
       boolean plain = options.equals(LayerOptions.defaults());
       return new Fixture(Engine.open(model, store, options), store, plain);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }

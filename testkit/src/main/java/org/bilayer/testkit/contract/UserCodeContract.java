@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every backend promises when code of the application throws an Error in the middle of a unit of work, wherever the
- * library calls it: the Error passes on as it is, nothing is stored, and nothing is left behind.
+ * What every backend promises when code of the application throws an Error, or a checked exception that no signature names,
+ * in the middle of a unit of work, wherever the library calls that code: the throwable passes on as it is, nothing is stored,
+ * and nothing is left behind.
  */
 public abstract class UserCodeContract extends Contract {
 
@@ -39,13 +41,13 @@ public abstract class UserCodeContract extends Contract {
 
   private record Note(long id, String text) {}
 
-  private static final ThreadLocal<Supplier<Error>> ARMED = new ThreadLocal<>();
+  private static final ThreadLocal<Supplier<Throwable>> ARMED = new ThreadLocal<>();
   private static final ThreadLocal<Place> WHERE = new ThreadLocal<>();
 
   private static <T> T passing(Place place, T value) {
-    Supplier<Error> armed = ARMED.get();
+    Supplier<Throwable> armed = ARMED.get();
     if (armed != null && WHERE.get() == place) {
-      throw armed.get();
+      PastCompiler.raise(armed.get());
     }
     return value;
   }
@@ -129,6 +131,74 @@ public abstract class UserCodeContract extends Contract {
       ARMED.remove();
     }
     assertThat(Contents.of(data())).isEqualTo(before);
+  }
+
+  static Stream<Arguments> thrownPastTheCompiler() {
+    return Stream.of(Place.values())
+        .flatMap(place -> PastCompiler.examples().map(thrown -> Arguments.of(place, thrown)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void run_exceptionPastTheCompilerInCodeOfTheApplication_passesOnAndStoresNothing(
+      Place place, Throwable mine) {
+    stored(NOTES, new Note(1, "first"));
+    Contents before = Contents.of(data());
+    WHERE.set(place);
+    Throwable thrown = catchThrowable(() -> data().run(unit -> {
+      ARMED.set(() -> mine);
+      work(unit);
+    }));
+    ARMED.remove();
+
+    if (place == Place.CODEC_READING && mine instanceof Exception) {
+      assertThat(thrown).isInstanceOf(StorageFailureException.class).hasCause(mine);
+    } else {
+      assertThat(thrown).isSameAs(mine);
+    }
+    assertThat(Contents.of(data())).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void unitBegunByHand_exceptionPastTheCompilerBehindACall_endsItOrChangesNothing(
+      Place place, Throwable mine) {
+    if (place == Place.WORK || place == Place.ATTEMPT) {
+      // What the application throws between its own calls, and in its own attempts, leaves the unit as it is.
+      return;
+    }
+    stored(NOTES, new Note(1, "first"));
+    WHERE.set(place);
+    try (UnitOfWork unit = data().begin()) {
+      ARMED.set(() -> mine);
+      assertThat(catchThrowable(() -> work(unit))).isNotNull();
+      ARMED.remove();
+      if (place == Place.CONSTRUCTOR || place == Place.CODEC_READING) {
+        thrown(UnitOfWorkFailedException.class, unit::commit);
+      } else {
+        // The argument of add was examined, and nothing was touched.
+        unit.repository(NOTES).add(new Note(2, "added again"));
+        unit.commit();
+      }
+    } finally {
+      ARMED.remove();
+    }
+    boolean goesOn = place == Place.GETTER || place == Place.CODEC_WRITING;
+    assertThat(all(NOTES)).hasSize(goesOn ? 2 : 1).contains(new Note(1, "first"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.bilayer.testkit.contract.PastCompiler#examples")
+  void afterCommit_exceptionPastTheCompilerInAnAction_isLoggedAndTheOthersRun(Throwable mine) {
+    var called = new ArrayList<Integer>();
+    data().run(work -> {
+      work.repository(NOTES).add(new Note(1, "first"));
+      work.afterCommit(() -> PastCompiler.raise(mine));
+      work.afterCommit(() -> called.add(2));
+    });
+    expectLogged("An after-commit action failed");
+    assertThat(called).containsExactly(2);
+    assertThat(all(NOTES)).hasSize(1);
   }
 
   @Test

@@ -220,7 +220,7 @@ final class Values {
     try {
       @Nullable Object decoded = codec.decode(value);
       return decoded != null;
-    } catch (RuntimeException refused) {
+    } catch (Exception refused) {
       return false;
     }
   }

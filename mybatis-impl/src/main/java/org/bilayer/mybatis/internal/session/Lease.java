@@ -96,7 +96,7 @@ final class Lease {
     Connection taken;
     try {
       taken = dataSource.getConnection();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       throw failures.of(e, Phase.CONNECT, null, "obtain a connection", deadline);
     }
     connection = taken;
@@ -110,11 +110,11 @@ final class Lease {
       prefix = begun.prefix();
       isToSettle = true;
       return taken;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -192,11 +192,11 @@ final class Lease {
     try {
       settle();
       limitSocket(current);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "COMMIT", deadline);
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -204,11 +204,11 @@ final class Lease {
       if (wrote || !begun.restoringEnds()) {
         current.commit();
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -235,11 +235,11 @@ final class Lease {
         settle();
         current.rollback();
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -258,7 +258,7 @@ final class Lease {
     Connection current = connection();
     try {
       settle();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("A connection could not be put right after a commit and is discarded", e);
       discard(e);
       return;
@@ -272,18 +272,18 @@ final class Lease {
       if (socketMillisBefore != null) {
         current.setNetworkTimeout(Runnable::run, socketMillisBefore);
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("A connection could not get its settings back and is discarded", e);
       discard(e);
       return;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
     connection = null;
     try {
       current.close();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("A connection could not be given back to its pool", e);
     }
   }
@@ -297,12 +297,12 @@ final class Lease {
     }
     try {
       current.abort(Runnable::run);
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (Throwable e) {
       suppress(e, reason);
     }
     try {
       current.close();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (Throwable e) {
       suppress(e, reason);
     }
   }

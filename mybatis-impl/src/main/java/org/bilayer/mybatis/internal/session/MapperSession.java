@@ -128,7 +128,7 @@ final class MapperSession {
           mybatis.flushStatements();
         }
         return result;
-      } catch (Exception e) {
+      } catch (Throwable e) {
         throw session.mapperFailure(e, name);
       } finally {
         mybatis.clearCache();

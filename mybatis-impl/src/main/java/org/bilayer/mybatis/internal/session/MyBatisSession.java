@@ -116,7 +116,7 @@ final class MyBatisSession implements StoreSession {
     check();
     try {
       return operation.run();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       throw failure(e, table, what);
     }
   }
@@ -206,7 +206,7 @@ final class MyBatisSession implements StoreSession {
     });
     try {
       executor.update(statement, arguments);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       SQLException error = Failures.sqlException(e);
       Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
       if (missed.isEmpty()) {

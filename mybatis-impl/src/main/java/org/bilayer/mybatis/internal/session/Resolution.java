@@ -70,7 +70,7 @@ final class Resolution {
         if (verdict != Verdict.OPEN) {
           return verdict;
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (Exception e) {
         // Not reachable, or the transaction is still in the way. Kept only while it is of interest.
         if (unknown.getSuppressed().length == 0) {
           unknown.addSuppressed(e);
@@ -102,7 +102,7 @@ final class Resolution {
           connection.rollback();
           begun.restore().run();
         }
-      } catch (SQLException | RuntimeException | Error e) {
+      } catch (Throwable e) {
         // Whatever state it is in, nobody shall get it from the pool.
         abort(connection, e);
         throw e;
@@ -113,7 +113,7 @@ final class Resolution {
   private static void abort(Connection connection, Throwable reason) {
     try {
       connection.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       reason.addSuppressed(e);
     }
   }

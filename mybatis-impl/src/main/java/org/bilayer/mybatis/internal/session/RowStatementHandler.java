@@ -38,7 +38,7 @@ final class RowStatementHandler extends PreparedStatementHandler {
       setStatementTimeout(statement, seconds);
       setFetchSize(statement);
       return statement;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       closeStatement(statement);
       throw e;
     }
