@@ -40,6 +40,26 @@ public interface Repository<T, I> {
    */
   Optional<T> findForUpdate(I id);
 
+  /**
+   * As {@link #get}, and reads the rows again although the unit has loaded the aggregate: the way out where an object was
+   * changed in place and the change must not be stored, or where others may have changed the row.
+   *
+   * <ul>
+   *   <li>The object returned is a new one, and it is the unit's from now on: {@link #find(Object)} and queries return it.
+   *       The object that was loaded before is no longer the unit's; no change of it is looked for.
+   *   <li>What the unit would have written of this aggregate, by {@link #update}, {@link #upsert} or a change in place, is
+   *       dropped. What a flush has written stays, and is part of what is read.
+   *   <li>At SNAPSHOT and SERIALIZABLE the unit reads the state in which it began, with its own flushed changes. At
+   *       READ_COMMITTED it reads what is committed now.
+   * </ul>
+   *
+   * @return the aggregate as it is stored, in this unit's view
+   * @throws org.bilayer.failure.NotFoundException if there is none, or this unit has removed it; the unit is over
+   * @throws org.bilayer.failure.MisuseException if this unit has added it and not written it yet
+   * @throws org.bilayer.failure.StaleVersionException if the unit guards it and its version is no longer the guarded one
+   */
+  T refresh(I id);
+
   /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
   List<T> findAll(Collection<? extends I> ids);
 
@@ -204,6 +224,19 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
    */
   void guard(T object);
+
+  /**
+   * Lets the unit forget an aggregate: its object is not compared or written any more, and a later {@link #find(Object)},
+   * {@link #get} or query reads the rows again and returns another object.
+   *
+   * <p>What the unit would have written of this aggregate is dropped, be it an addition, an update, a change in place or a
+   * removal. What a flush has written stays written. An aggregate that the unit does not know, or whose removal is written
+   * already, is left alone.
+   *
+   * @param object any object with the id of the aggregate
+   * @throws org.bilayer.failure.MisuseException if the unit guards the aggregate, since the commit has to compare it
+   */
+  void evict(T object);
 
   /**
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes

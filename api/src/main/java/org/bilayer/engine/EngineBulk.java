@@ -162,9 +162,14 @@ final class EngineBulk<T> implements Bulk<T> {
       Entry<T> entry = loaded.get(key);
       gone.remove(key);
       if (entry != null && layout.versionOf(row) != entry.version) {
-        entry.stale = true;
+        markStale(entry);
       }
     }
-    gone.values().forEach(entry -> entry.stale = true);
+    gone.values().forEach(this::markStale);
+  }
+
+  private void markStale(Entry<T> entry) {
+    unit.identityMap().beforeChange(entry);
+    entry.stale = true;
   }
 }

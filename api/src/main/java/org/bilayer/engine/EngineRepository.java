@@ -118,6 +118,62 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public T refresh(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        throw new MisuseException(
+            "Cannot refresh what this unit of work has added and not written yet [type="
+                + layout.root().name() + ", id=" + key + "]. Call flush() first, or evict it.",
+            null);
+      }
+      boolean isRemoved = known != null && known.object == null;
+      AggregateRows rows = isRemoved ? null : stored(key);
+      if (rows == null) {
+        throw new NotFoundException(layout.root().name(), key.toString());
+      }
+      if (known == null) {
+        return Objects.requireNonNull(remember(key, rows).object);
+      }
+      return readAgain(known, rows);
+    });
+  }
+
+  /** Lets an entry have what the store has now, and drops what it would have written. */
+  private T readAgain(Entry<T> known, AggregateRows rows) {
+    long found = layout.versionOf(rows.root());
+    if (found != known.version && unit.isGuarding(known)) {
+      throw Flush.stale(known, found);
+    }
+    T object = layout.assemble(rows);
+    identityMap.move(known, Entry.State.CLEAN);
+    known.extracted = null;
+    known.stale = false;
+    take(known, object, rows);
+    return object;
+  }
+
+  @Override
+  public void evict(T object) {
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known == null || known.state == Entry.State.GONE) {
+        return true;
+      }
+      if (unit.isGuarding(known)) {
+        throw new MisuseException(
+            "Cannot evict what this unit of work guards [type=" + layout.root().name() + ", id="
+                + key + "]: the commit still has to compare it. Call refresh(id) to read it again.",
+            null);
+      }
+      identityMap.forget(entries, known);
+      return true;
+    });
+  }
+
+  @Override
   public List<T> findAll(Collection<? extends I> ids) {
     var keys = new LinkedHashSet<Key>();
     for (I id : ids) {
@@ -232,7 +288,12 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private Entry<T> remember(Key key, AggregateRows rows) {
     var entry = new Entry<T>(layout, key);
-    T object = layout.assemble(rows);
+    take(entry, layout.assemble(rows), rows);
+    identityMap.putNew(entries, entry);
+    return entry;
+  }
+
+  private void take(Entry<T> entry, T object, AggregateRows rows) {
     entry.object = object;
     entry.version = layout.versionOf(rows.root());
     // Nothing will be compared with these where nothing may be written.
@@ -240,8 +301,6 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.stored = rows;
       entry.versionInObject = layout.versionIn(object);
     }
-    entries.putNew(entry);
-    return entry;
   }
 
   // --- by query ---
@@ -308,6 +367,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       if (locked) {
         throw Flush.stale(known, found);
       }
+      identityMap.beforeChange(known);
       known.stale = true;
     }
   }
@@ -493,13 +553,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   /** Adds under an entry that has no object. */
   private void add(Entry<T> entry, T object, AggregateRows rows) {
-    entries.put(entry);
+    identityMap.put(entries, entry);
     give(entry, object, rows);
     // Rows whose removal is not written yet are changed into the new ones instead.
     identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
   }
 
   private void give(Entry<T> entry, T object, AggregateRows rows) {
+    identityMap.beforeChange(entry);
     entry.object = object;
     entry.extracted = layout.isImmutable() ? rows : null;
     entry.versionInObject = layout.versionIn(object);
@@ -528,7 +589,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.version = FIRST_VERSION;
       entry.versionInObject = layout.versionIn(object);
       entry.written = true;
-      entries.put(entry);
+      identityMap.put(entries, entry);
       // The rows it owns need the key: they are the difference that is left for the next flush.
       identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
       return object;
@@ -664,6 +725,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private void remove(Entry<T> entry) {
+    identityMap.beforeChange(entry);
     entry.object = null;
     entry.extracted = null;
     identityMap.move(entry, entry.stored == null ? Entry.State.GONE : Entry.State.REMOVED);

@@ -166,28 +166,17 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
   void flushFor(List<Table> tables) {
-    if (options.unsaved() == Unsaved.WRITE && !options.isReadOnly()) {
-      takeInChangedInPlace();
+    boolean writesChangedInPlace = options.unsaved() == Unsaved.WRITE && !options.isReadOnly();
+    if (writesChangedInPlace) {
+      // Objects of other tables are compared when something is to be written, and not at each query.
+      takeIn(identityMap.changeable(tables));
     }
-    if (!identityMap.hasPending()) {
-      return;
-    }
-    for (Entry<?> entry : identityMap.pending()) {
-      if (concerns(entry, tables)) {
-        writePending();
-        return;
+    if (identityMap.hasPending(tables)) {
+      if (writesChangedInPlace) {
+        takeInChangedInPlace();
       }
+      writePending();
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
-  private static boolean concerns(Entry<?> entry, List<Table> tables) {
-    for (Table table : tables) {
-      if (table == entry.layout.root() || entry.layout.owned().contains(table)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // --- life ---
@@ -336,7 +325,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (options.unsaved() == Unsaved.IGNORE || options.isReadOnly()) {
       return;
     }
-    for (Entry<?> entry : identityMap.changeable()) {
+    takeIn(identityMap.changeable());
+  }
+
+  private void takeIn(List<Entry<?>> changeable) {
+    for (Entry<?> entry : changeable) {
       if (Flush.differs(entry)) {
         if (options.unsaved() == Unsaved.FAIL) {
           throw new MisuseException(
@@ -389,6 +382,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
+  /** Whether the commit will compare this entry with its row. */
+  boolean isGuarding(Entry<?> entry) {
+    return guards != null && guards.contains(entry);
+  }
+
   private boolean isGuarding() {
     return guards != null && !guards.isEmpty();
   }
@@ -399,10 +397,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       flushAll();
       return session().savepoint();
     });
-    IdentityMap.Snapshot before = identityMap.snapshot();
-    List<Entry<?>> guarded = guards == null ? List.of() : guards.snapshot();
     int actions = afterCommit.size();
     attempts++;
+    identityMap.beginAttempt(guards == null ? 0 : guards.size());
     try {
       R result = part.apply(this);
       if (attemptFailure == null && state == State.OPEN) {
@@ -413,12 +410,13 @@ final class EngineUnitOfWork implements UnitOfWork {
         });
       }
       requireNotFailed();
+      identityMap.endAttempt();
       return result;
     } catch (Error e) {
       fail(e);
       throw e;
     } catch (Throwable e) {
-      undo(savepoint, before, guarded, e);
+      undo(savepoint, e);
       if (afterCommit.size() > actions) {
         afterCommit.subList(actions, afterCommit.size()).clear();
       }
@@ -439,11 +437,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  private void undo(
-      Object savepoint,
-      IdentityMap.Snapshot before,
-      List<Entry<?>> guarded,
-      Throwable first) {
+  private void undo(Object savepoint, Throwable first) {
     if (state != State.OPEN) {
       return;
     }
@@ -451,9 +445,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       StoreSession open = session();
       open.rollbackTo(savepoint);
       open.release(savepoint);
-      identityMap.restore(before);
+      int guarded = identityMap.undoAttempt();
       if (guards != null) {
-        guards.restore(guarded);
+        guards.keepFirst(guarded);
       }
     } catch (Throwable second) {
       // This one ends the unit, and it may be worth a retry where the first is not.

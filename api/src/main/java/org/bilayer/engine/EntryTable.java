@@ -27,6 +27,9 @@ final class EntryTable<T> {
   private @Nullable Entry<T>[] places = newPlaces(0);
   private int size;
 
+  /** How many entries have something to write. */
+  private int pending;
+
   EntryTable(Layout<T, ?> layout, @Nullable EntryTable<?> before) {
     this.layout = layout;
     this.before = before;
@@ -45,6 +48,15 @@ final class EntryTable<T> {
   @Nullable
   EntryTable<?> before() {
     return before;
+  }
+
+  /** Whether an entry has something to write. */
+  boolean hasPending() {
+    return pending > 0;
+  }
+
+  void addPending(int more) {
+    pending += more;
   }
 
   @Nullable
@@ -98,8 +110,12 @@ final class EntryTable<T> {
     places[place] = entry;
   }
 
+  /** Forgets an entry; one that is not filed here is left alone. */
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
-  private void remove(Entry<T> entry) {
+  void remove(Entry<T> entry) {
+    if (size == 0) {
+      return;
+    }
     int place = place(entry);
     Entry<T> previous = places[place];
     if (previous == entry) {
@@ -108,10 +124,12 @@ final class EntryTable<T> {
       while (previous != null && previous.next != entry) {
         previous = previous.next;
       }
-      if (previous != null) {
-        previous.next = entry.next;
+      if (previous == null) {
+        return;
       }
+      previous.next = entry.next;
     }
+    entry.next = null;
     size--;
   }
 
@@ -126,11 +144,6 @@ final class EntryTable<T> {
         entry = next;
       }
     }
-  }
-
-  void clear() {
-    places = newPlaces(0);
-    size = 0;
   }
 
   /** All entries, in no particular order. */

@@ -25,6 +25,7 @@ final class Flush {
 
     @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
     void settle(IdentityMap identityMap) {
+      identityMap.beforeChange(entry);
       entry.written |= rows != entry.stored;
       entry.stored = rows;
       entry.version = version;
