@@ -3,9 +3,11 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.ErrorContext;
@@ -65,7 +67,7 @@ final class MyBatisSession implements StoreSession {
   private final Executor executor;
   private final Writes writes;
   private final @Nullable ReferenceGuard guard;
-  private final List<RowCursor> cursors = new ArrayList<>();
+  private final Set<RowCursor> cursors = new LinkedHashSet<>();
   private @Nullable MapperSession mappers;
   private final boolean resolveCommit;
 
