@@ -573,7 +573,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     T provisional = make.apply(layout.provisionalId());
     AggregateRows rows = extracted(provisional, FIRST_VERSION);
     return unit.guarded(() -> {
-      unit.flushAll();
+      unit.flushForAnything();
       int id = layout.root().key().get(0);
       @Nullable Object[] row = rows.root().clone();
       row[id] = null;

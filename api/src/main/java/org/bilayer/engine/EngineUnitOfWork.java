@@ -321,6 +321,18 @@ final class EngineUnitOfWork implements UnitOfWork {
     writePending();
   }
 
+  /**
+   * As {@link #flushAll}, where what follows must see all changes. Objects changed in place are looked for only where they are
+   * written: a refusal can wait for the commit, and to compare all loaded objects at each such call would make a unit with many
+   * calls grow with the square.
+   */
+  void flushForAnything() {
+    if (options.unsaved() == Unsaved.WRITE) {
+      takeInChangedInPlace();
+    }
+    writePending();
+  }
+
   private void takeInChangedInPlace() {
     if (options.unsaved() == Unsaved.IGNORE || options.isReadOnly()) {
       return;
@@ -393,8 +405,9 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   @Override
   public <R> R attemptFor(Function<UnitOfWork, R> part) {
+    // What was changed in place before the attempt still differs after it, and is written then if the attempt fails.
     Object savepoint = guarded(() -> {
-      flushAll();
+      writePending();
       return session().savepoint();
     });
     int actions = afterCommit.size();
@@ -404,7 +417,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       R result = part.apply(this);
       if (attemptFailure == null && state == State.OPEN) {
         guarded(() -> {
-          flushAll();
+          flushForAnything();
           session().release(savepoint);
           return true;
         });

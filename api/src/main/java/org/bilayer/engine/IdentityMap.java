@@ -186,6 +186,11 @@ final class IdentityMap {
 
   // --- attempts ---
 
+  /** How many entries the innermost attempt has touched; none outside of attempts. */
+  int touched() {
+    return journal == null ? 0 : journal.size();
+  }
+
   /** Begins an attempt; nothing is pending at this moment. */
   void beginAttempt(int guards) {
     journal = new Journal(journal, guards);

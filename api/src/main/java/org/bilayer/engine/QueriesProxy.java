@@ -23,7 +23,7 @@ final class QueriesProxy {
             return invoke(target, method, arguments);
           }
           return unit.guarded(() -> {
-            unit.flushAll();
+            unit.flushForAnything();
             return invoke(target, method, arguments);
           });
         }));
