@@ -47,10 +47,19 @@ public interface UnitOfWork extends AutoCloseable {
 
   /**
    * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and
-   * loaded objects alike, and the exception passes on while the unit goes on. An object that the part changed in place
-   * keeps that change, since nobody but the application can undo it.
+   * loaded objects alike, and what it threw passes on unchanged while the unit goes on. That holds for every throwable but an
+   * {@link Error}, also for a checked exception that no signature names.
    *
-   * <p>Failures that concern the whole transaction (conflicts, lost connections, deadlines) end the unit even here.
+   * <p>An object that was loaded before the attempt and that the part changed in place keeps that change, since nobody but
+   * the application can undo it. {@link Repository#refresh} replaces such an object by one as stored, and {@link
+   * Repository#evict} lets the unit forget it; otherwise the change is treated as {@link UnitOptions#unsaved} says at the next
+   * flush.
+   *
+   * <p>An {@link Error}, and failures that concern the whole transaction (conflicts, lost connections, deadlines), end the
+   * unit even here. So does a failure to undo, which is thrown instead and has the first one as suppressed.
+   *
+   * <p>The attempt begins by writing pending changes, and costs what it touches, whatever the unit has loaded. With {@link
+   * Unsaved#WRITE} it also compares all loaded objects that can change in place, once.
    *
    * @return what {@code part} returns
    */

@@ -168,7 +168,8 @@ final class EngineUnitOfWork implements UnitOfWork {
   void flushFor(List<Table> tables) {
     boolean writesChangedInPlace = options.unsaved() == Unsaved.WRITE && !options.isReadOnly();
     if (writesChangedInPlace) {
-      // Objects of other tables are compared when something is to be written, and not at each query.
+      // Objects of other tables are compared when something is to be written, and not at each
+      // query.
       takeIn(identityMap.changeable(tables));
     }
     if (identityMap.hasPending(tables)) {
@@ -405,7 +406,8 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   @Override
   public <R> R attemptFor(Function<UnitOfWork, R> part) {
-    // What was changed in place before the attempt still differs after it, and is written then if the attempt fails.
+    // What was changed in place before the attempt still differs after it, and is written then if
+    // the attempt fails.
     Object savepoint = guarded(() -> {
       writePending();
       return session().savepoint();

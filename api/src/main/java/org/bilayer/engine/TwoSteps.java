@@ -105,10 +105,7 @@ final class TwoSteps {
     Table table = write.table();
     long version = table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
     return new PlannedWrite(
-        write.entry(),
-        new Write.Update(table, write.key(), row, changed, version),
-        parked,
-        row);
+        write.entry(), new Write.Update(table, write.key(), row, changed, version), parked, row);
   }
 
   private static @Nullable Object[] withNull(@Nullable Object[] row, int column) {

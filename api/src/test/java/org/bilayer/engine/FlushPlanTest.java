@@ -175,53 +175,53 @@ final class FlushPlanTest {
 
   /** Orders a random change and carries it out; returns false if it was refused, rightly. */
   private static boolean breaksNothing(Random random, boolean nullable) {
-      boolean two = random.nextBoolean();
-      Table a = node("a", nullable, two ? "b" : "a");
-      Table b = node("b", nullable, "a");
-      var schema = new Schema(two ? List.of(a, b) : List.of(a));
-      var before = new StrictTables(schema);
-      var after = new StrictTables(schema);
-      for (Table table : schema.tables()) {
-        fill(before.of(table.name()), random, nullable);
-        fill(after.of(table.name()), random, nullable);
-      }
-      for (Table table : schema.tables()) {
-        refer(table, before, random);
-        refer(table, after, random);
-      }
-      var writes = new ArrayList<PlannedWrite>();
-      for (Table table : schema.tables()) {
-        before.of(table.name()).forEach((key, row) -> {
-          @Nullable Object @Nullable [] next = after.of(table.name()).get(key);
-          if (next != null) {
-            next[VERSION] = 2L;
-          }
-          writes.add(write(table, row, next));
-        });
-        after.of(table.name()).forEach((key, row) -> {
-          if (!before.of(table.name()).containsKey(key)) {
-            writes.add(write(table, null, row));
-          }
-        });
-      }
-      Collections.shuffle(writes, random);
-      if (!nullable && arePassedRound(writes)) {
-        assertThatThrownBy(() -> new FlushPlan(schema).order(writes))
-            .isInstanceOf(MisuseException.class);
-        return false;
-      }
-      for (PlannedWrite planned : new FlushPlan(schema).order(writes)) {
-        before.execute(planned.write());
-      }
-      for (Table table : schema.tables()) {
-        assertThat(before.of(table.name()).keySet())
-            .isEqualTo(after.of(table.name()).keySet());
-        before
-            .of(table.name())
-            .forEach((key, row) -> assertThat(row[CODE])
-                .isEqualTo(Objects.requireNonNull(after.of(table.name()).get(key))[CODE]));
-      }
-      return true;
+    boolean two = random.nextBoolean();
+    Table a = node("a", nullable, two ? "b" : "a");
+    Table b = node("b", nullable, "a");
+    var schema = new Schema(two ? List.of(a, b) : List.of(a));
+    var before = new StrictTables(schema);
+    var after = new StrictTables(schema);
+    for (Table table : schema.tables()) {
+      fill(before.of(table.name()), random, nullable);
+      fill(after.of(table.name()), random, nullable);
+    }
+    for (Table table : schema.tables()) {
+      refer(table, before, random);
+      refer(table, after, random);
+    }
+    var writes = new ArrayList<PlannedWrite>();
+    for (Table table : schema.tables()) {
+      before.of(table.name()).forEach((key, row) -> {
+        @Nullable Object @Nullable [] next = after.of(table.name()).get(key);
+        if (next != null) {
+          next[VERSION] = 2L;
+        }
+        writes.add(write(table, row, next));
+      });
+      after.of(table.name()).forEach((key, row) -> {
+        if (!before.of(table.name()).containsKey(key)) {
+          writes.add(write(table, null, row));
+        }
+      });
+    }
+    Collections.shuffle(writes, random);
+    if (!nullable && arePassedRound(writes)) {
+      assertThatThrownBy(() -> new FlushPlan(schema).order(writes))
+          .isInstanceOf(MisuseException.class);
+      return false;
+    }
+    for (PlannedWrite planned : new FlushPlan(schema).order(writes)) {
+      before.execute(planned.write());
+    }
+    for (Table table : schema.tables()) {
+      assertThat(before.of(table.name()).keySet())
+          .isEqualTo(after.of(table.name()).keySet());
+      before
+          .of(table.name())
+          .forEach((key, row) -> assertThat(row[CODE])
+              .isEqualTo(Objects.requireNonNull(after.of(table.name()).get(key))[CODE]));
+    }
+    return true;
   }
 
   /** Whether rows that stay hand their codes on in a circle. */
@@ -248,8 +248,7 @@ final class FlushPlanTest {
     return false;
   }
 
-  private static void fill(
-      Map<Key, @Nullable Object[]> rows, Random random, boolean nullable) {
+  private static void fill(Map<Key, @Nullable Object[]> rows, Random random, boolean nullable) {
     var codes = new ArrayList<Integer>(List.of(1, 2, 3, 4, 5));
     Collections.shuffle(codes, random);
     for (int id = 1; id <= 5; id++) {

@@ -65,36 +65,33 @@ final class GrowthModel {
   }
 
   static final Column<Part, Integer> ID = Column.of("id", Codec.int32(), Part::id);
-  static final Column<Part, String> CODE =
-      Column.nullable("code", Codec.text(20), Part::code);
+  static final Column<Part, String> CODE = Column.nullable("code", Codec.text(20), Part::code);
   static final Column<Part, Integer> PARENT =
       Column.nullable("parent", Codec.int32(), Part::parent);
-  static final Column<Part, Integer> AMOUNT =
-      Column.of("amount", Codec.int32(), Part::amount);
+  static final Column<Part, Integer> AMOUNT = Column.of("amount", Codec.int32(), Part::amount);
   static final Mapping<Part, Integer> PARTS = parts();
 
   private static Mapping<Part, Integer> parts() {
     return Mapping.of(Part.class, "growth_part", ID)
-      .with(CODE, PARENT, AMOUNT)
-      .unique("growth_part_code_key", CODE)
-      .references("growth_part_parent_fkey", PARENT, () -> GrowthModel.PARTS)
-      .construct(row -> new Part(
-          row.get(ID), String.valueOf(row.getOrNull(CODE)), row.getOrNull(PARENT), row.get(AMOUNT)));
+        .with(CODE, PARENT, AMOUNT)
+        .unique("growth_part_code_key", CODE)
+        .references("growth_part_parent_fkey", PARENT, () -> GrowthModel.PARTS)
+        .construct(row -> new Part(
+            row.get(ID),
+            String.valueOf(row.getOrNull(CODE)),
+            row.getOrNull(PARENT),
+            row.get(AMOUNT)));
   }
 
   static final Column<Bin, Integer> BIN_ID = Column.of("id", Codec.int32(), Bin::id);
-  static final Column<Bin, String> LABEL =
-      Column.of("label", Codec.text(20), Bin::label);
-  static final Column<Bin, Integer> CONTENT =
-      Column.of("amount", Codec.int32(), Bin::amount);
+  static final Column<Bin, String> LABEL = Column.of("label", Codec.text(20), Bin::label);
+  static final Column<Bin, Integer> CONTENT = Column.of("amount", Codec.int32(), Bin::amount);
   static final Mapping<Bin, Integer> BINS = Mapping.of(Bin.class, "growth_bin", BIN_ID)
       .with(LABEL, CONTENT)
       .construct(row -> new Bin(row.get(BIN_ID), row.get(LABEL), row.get(CONTENT)));
 
-  static final Column<Ticket, Integer> TICKET_ID =
-      Column.of("id", Codec.int32(), Ticket::id);
-  static final Column<Ticket, String> TITLE =
-      Column.of("title", Codec.text(20), Ticket::title);
+  static final Column<Ticket, Integer> TICKET_ID = Column.of("id", Codec.int32(), Ticket::id);
+  static final Column<Ticket, String> TITLE = Column.of("title", Codec.text(20), Ticket::title);
   static final Mapping<Ticket, Integer> TICKETS = Mapping.of(
           Ticket.class, "growth_ticket", TICKET_ID)
       .identity()

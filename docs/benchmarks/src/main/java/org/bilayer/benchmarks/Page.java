@@ -161,7 +161,8 @@ final class Page {
             results.has(key + 1_000) && results.has(key + 100_000)
                 ? format(
                     "%.1f",
-                    results.get(key + 100_000).median() / results.get(key + 1_000).median())
+                    results.get(key + 100_000).median()
+                        / results.get(key + 1_000).median())
                 : "");
       }
       if (cells.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {

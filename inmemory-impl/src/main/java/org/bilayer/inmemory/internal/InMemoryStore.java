@@ -241,7 +241,8 @@ public final class InMemoryStore implements Store {
     if (wasValidated && commitLock.tryLock()) {
       try {
         long oldest = rules.forgettableUpTo(sessions.oldestValidatedSnapshot());
-        // Where the oldest session is still the same, a walk through the log would find nothing to forget.
+        // Where the oldest session is still the same, a walk through the log would find nothing to
+        // forget.
         if (log.length() > 0 && log.canForget(oldest)) {
           log.trim(oldest);
         }

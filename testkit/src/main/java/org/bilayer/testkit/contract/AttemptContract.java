@@ -45,8 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class AttemptContract extends Contract {
 
-  private static final Model MODEL =
-      Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS, COMPLAINTS);
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS, COMPLAINTS);
 
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");

@@ -276,8 +276,7 @@ public abstract class RefreshContract extends Contract {
   void evict_rowOfAGeneratedKey_isReadAgain() {
     data().run(work -> {
       var complaints = work.repository(COMPLAINTS);
-      var added = complaints.addGenerated(
-          id -> new Complaint(id, "too late"));
+      var added = complaints.addGenerated(id -> new Complaint(id, "too late"));
       complaints.evict(added);
       assertThat(complaints.get(added.id())).isEqualTo(added).isNotSameAs(added);
     });
@@ -312,8 +311,7 @@ public abstract class RefreshContract extends Contract {
   @Test
   void refresh_guardedAndChangedByOthers_fails() {
     stored(ACCOUNTS, ADA);
-    try (UnitOfWork unit =
-        data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+    try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
       accounts(unit).guard(accounts(unit).get(NUMBER));
       data().run(work -> accounts(work).change(NUMBER, ada -> ada.plus("1")));
       assertThat(thrown(StaleVersionException.class, () -> accounts(unit).refresh(NUMBER)))
@@ -327,8 +325,7 @@ public abstract class RefreshContract extends Contract {
   @Test
   void refresh_atReadCommitted_readsWhatOthersCommitted() {
     stored(ACCOUNTS, ADA);
-    try (UnitOfWork unit =
-        data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+    try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
       Account ada = accounts(unit).get(NUMBER);
       data().run(work -> accounts(work).change(NUMBER, found -> found.plus("1")));
       assertThat(accounts(unit).get(NUMBER)).isSameAs(ada);

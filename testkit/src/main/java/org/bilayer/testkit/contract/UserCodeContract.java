@@ -164,7 +164,8 @@ public abstract class UserCodeContract extends Contract {
   void unitBegunByHand_exceptionPastTheCompilerBehindACall_endsItOrChangesNothing(
       Place place, Throwable mine) {
     if (place == Place.WORK || place == Place.ATTEMPT) {
-      // What the application throws between its own calls, and in its own attempts, leaves the unit as it is.
+      // What the application throws between its own calls, and in its own attempts, leaves the unit
+      // as it is.
       return;
     }
     stored(NOTES, new Note(1, "first"));

@@ -48,6 +48,9 @@ final class H2Dialect extends Dialect {
 
   private static final int ROW_VALUES_MAX = 16;
 
+  /** Keys of one column, up to which an array is as good as a join: H2 compares each row found with each element again. */
+  private static final int ANY_MAX = 64;
+
   /** Elements of an array, at most. */
   private static final int ARRAY_MAX = 65_536;
 
@@ -205,7 +208,7 @@ final class H2Dialect extends Dialect {
   @Override
   public void fromByKeys(
       SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
-    if (columns.size() == 1 || keys.size() <= ROW_VALUES_MAX) {
+    if (keys.size() <= (columns.size() == 1 ? ANY_MAX : ROW_VALUES_MAX)) {
       super.fromByKeys(text, table, columns, types, keys);
       return;
     }

@@ -173,9 +173,15 @@ final class Lease {
     }
   }
 
-  Savepoint savepoint() throws SQLException {
+  /**
+   * Sets a savepoint. H2 keeps each name until the transaction ends, and looks at all of them when it returns to one: names
+   * are used again.
+   *
+   * @param depth inside of how many other savepoints
+   */
+  Savepoint savepoint(int depth) throws SQLException {
     sendPrefix();
-    return connection().setSavepoint();
+    return connection().setSavepoint("bilayer_" + depth);
   }
 
   /**

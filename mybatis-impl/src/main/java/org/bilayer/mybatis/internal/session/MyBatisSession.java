@@ -79,6 +79,9 @@ final class MyBatisSession implements StoreSession {
 
   private boolean over;
 
+  /** How many are set and not released. */
+  private int savepoints;
+
   MyBatisSession(MyBatisStore store, SessionOptions options) {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
@@ -402,7 +405,9 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public Object savepoint() {
-    return run(null, "SAVEPOINT", lease::savepoint);
+    Savepoint savepoint = run(null, "SAVEPOINT", () -> lease.savepoint(savepoints));
+    savepoints++;
+    return savepoint;
   }
 
   @Override
@@ -420,6 +425,7 @@ final class MyBatisSession implements StoreSession {
       lease.connection().releaseSavepoint((Savepoint) savepoint);
       return savepoint;
     });
+    savepoints--;
   }
 
   // --- hand-written queries
