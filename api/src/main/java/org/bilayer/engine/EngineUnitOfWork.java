@@ -414,8 +414,8 @@ final class EngineUnitOfWork implements UnitOfWork {
     });
     int actions = afterCommit.size();
     attempts++;
-    identityMap.beginAttempt(guards == null ? 0 : guards.size());
     try {
+      identityMap.beginAttempt(guards == null ? 0 : guards.size());
       R result = part.apply(this);
       if (attemptFailure == null && state == State.OPEN) {
         guarded(() -> {

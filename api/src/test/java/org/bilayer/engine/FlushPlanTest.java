@@ -225,6 +225,7 @@ final class FlushPlanTest {
   }
 
   /** Whether rows that stay hand their codes on in a circle. */
+  @SuppressWarnings("ReferenceEquality") // a write is itself
   private static boolean arePassedRound(List<PlannedWrite> writes) {
     Map<String, PlannedWrite> givers = new HashMap<>();
     for (PlannedWrite write : writes) {
