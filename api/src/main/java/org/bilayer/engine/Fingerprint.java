@@ -37,39 +37,95 @@ final class Fingerprint {
     }
   }
 
+  /** Writes what a kind of condition consists of. */
+  @FunctionalInterface
+  private interface Content {
+    void write() throws IOException;
+  }
+
   private void add(Table table, Condition condition) throws IOException {
     out.writeUTF(condition.getClass().getSimpleName());
-    if (condition instanceof Condition.Always always) {
-      out.writeBoolean(always.value());
-    } else if (condition instanceof Condition.Compare compare) {
-      addColumn(table, compare.column());
-      out.writeUTF(compare.operator().name());
-      StoredValues.write(out, table.type(compare.column()), compare.value());
-    } else if (condition instanceof Condition.CompareColumns compare) {
-      addColumn(table, compare.left());
-      out.writeUTF(compare.operator().name());
-      addColumn(table, compare.right());
-    } else if (condition instanceof Condition.In in) {
-      addColumn(table, in.column());
-      out.writeInt(in.values().size());
-      for (Object value : in.values()) {
-        StoredValues.write(out, table.type(in.column()), value);
-      }
-    } else if (condition instanceof Condition.IsNull isNull) {
-      addColumn(table, isNull.column());
-    } else if (condition instanceof Condition.Matches matches) {
-      addColumn(table, matches.column());
-      out.writeUTF(matches.match().name());
-      StoredValues.write(out, table.type(matches.column()), matches.text());
-    } else if (condition instanceof Condition.And and) {
-      addAll(table, and.all());
-    } else if (condition instanceof Condition.Or or) {
-      addAll(table, or.any());
-    } else if (condition instanceof Condition.Not not) {
-      add(table, not.condition());
-    } else if (condition instanceof Condition.Exists exists) {
-      out.writeUTF(exists.table().name());
-      add(exists.table(), exists.condition());
+    condition.accept(new Contents(table)).write();
+  }
+
+  /** What each kind of condition consists of: a kind that is missing here does not compile. */
+  private final class Contents implements Condition.Visitor<Content> {
+
+    private final Table table;
+
+    Contents(Table table) {
+      this.table = table;
+    }
+
+    @Override
+    public Content always(Condition.Always always) {
+      return () -> out.writeBoolean(always.value());
+    }
+
+    @Override
+    public Content compare(Condition.Compare compare) {
+      return () -> {
+        addColumn(table, compare.column());
+        out.writeUTF(compare.operator().name());
+        StoredValues.write(out, table.type(compare.column()), compare.value());
+      };
+    }
+
+    @Override
+    public Content compareColumns(Condition.CompareColumns compare) {
+      return () -> {
+        addColumn(table, compare.left());
+        out.writeUTF(compare.operator().name());
+        addColumn(table, compare.right());
+      };
+    }
+
+    @Override
+    public Content in(Condition.In in) {
+      return () -> {
+        addColumn(table, in.column());
+        out.writeInt(in.values().size());
+        for (Object value : in.values()) {
+          StoredValues.write(out, table.type(in.column()), value);
+        }
+      };
+    }
+
+    @Override
+    public Content isNull(Condition.IsNull isNull) {
+      return () -> addColumn(table, isNull.column());
+    }
+
+    @Override
+    public Content matches(Condition.Matches matches) {
+      return () -> {
+        addColumn(table, matches.column());
+        out.writeUTF(matches.match().name());
+        StoredValues.write(out, table.type(matches.column()), matches.text());
+      };
+    }
+
+    @Override
+    public Content and(Condition.And and) {
+      return () -> addAll(table, and.all());
+    }
+
+    @Override
+    public Content or(Condition.Or or) {
+      return () -> addAll(table, or.any());
+    }
+
+    @Override
+    public Content not(Condition.Not not) {
+      return () -> add(table, not.condition());
+    }
+
+    @Override
+    public Content exists(Condition.Exists exists) {
+      return () -> {
+        out.writeUTF(exists.table().name());
+        add(exists.table(), exists.condition());
+      };
     }
   }
 

@@ -198,13 +198,8 @@ final class Values {
       into.add(compare.value());
     } else if (condition instanceof Condition.In in && in.column() == column) {
       into.addAll(in.values());
-    } else if (condition instanceof Condition.And and) {
-      and.all().forEach(part -> constants(part, column, into));
-    } else if (condition instanceof Condition.Or or) {
-      or.any().forEach(part -> constants(part, column, into));
-    } else if (condition instanceof Condition.Not not) {
-      constants(not.condition(), column, into);
     }
+    condition.parts().forEach(part -> constants(part, column, into));
   }
 
   static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
