@@ -178,11 +178,19 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private Key keyOfObject(T object) {
+    requireObject(object, "An aggregate");
     unit.requireUsable();
     try {
       return layout.keyOfObject(object);
     } catch (RuntimeException | Error e) {
       throw refused(e);
+    }
+  }
+
+  private void requireObject(@Nullable Object object, String what) {
+    if (object == null) {
+      throw new IllegalArgumentException(
+          what + " must not be null [type=" + layout.root().name() + "].");
     }
   }
 
@@ -331,15 +339,21 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Page<T> page(Query<T> query, int size) {
-    return page(query, size, Optional.empty());
+    return page(query, size, Optional.empty(), true).orElseThrow();
   }
 
   @Override
   public Page<T> page(Query<T> query, int size, Cursor cursor) {
-    return page(query, size, Optional.of(cursor));
+    return page(query, size, Optional.of(cursor), true).orElseThrow();
   }
 
-  private Page<T> page(Query<T> query, int size, Optional<Cursor> cursor) {
+  /** As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor. */
+  Optional<Page<T>> pageByOneStatement(Query<T> query, int size, Cursor cursor) {
+    return page(query, size, Optional.of(cursor), false);
+  }
+
+  private Optional<Page<T>> page(
+      Query<T> query, int size, Optional<Cursor> cursor, boolean mayAskAgain) {
     if (size < 1) {
       throw new IllegalArgumentException("A page has at least 1 item, not " + size + ".");
     }
@@ -358,28 +372,40 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     CursorTokens tokens = unit.layer().cursors();
     Optional<CursorTokens.Position> from =
         cursor.map(given -> tokens.read(fingerprint, table, order, given));
-    boolean backwards = from.isPresent() && from.get().backwards();
-    List<Sort> reading = backwards ? Keyset.reversed(order) : order;
-    Condition condition = from.isEmpty()
-        ? where
-        : Keyset.and(List.of(where, Keyset.after(table, reading, from.get().values())));
-    var select = new Select(table, condition, reading, size + 1L, List.of(), Lock.NONE);
+    var reading = new PageReading(table, where, order, size, from);
     return unit.guarded(() -> {
-      var rows = new ArrayList<>(selected(select));
+      var rows = new ArrayList<>(selected(reading.select()));
+      boolean isBeyondKnown = reading.removeRowAtCursor(rows);
       boolean more = rows.size() > size;
-      if (more) {
+      for (int extra = 0; extra < reading.extra() && rows.size() > size; extra++) {
         rows.remove(size);
       }
+      boolean backwards = reading.isBackwards();
       if (backwards) {
         Collections.reverse(rows);
       }
-      List<T> items = objects(rows, false);
-      boolean hasNext = backwards ? from.isPresent() : more;
-      boolean hasPrevious = backwards ? more : from.isPresent();
-      if (rows.isEmpty()) {
-        return new Page<>(items, Optional.empty(), Optional.empty());
+      boolean beyond = isBeyondKnown;
+      if (from.isPresent() && !isBeyondKnown) {
+        if (!mayAskAgain) {
+          return Optional.empty();
+        }
+        PageReading other = reading.turned();
+        var rowsBeyond = new ArrayList<>(unit.session().select(other.select()));
+        other.removeRowAtCursor(rowsBeyond);
+        beyond = !rowsBeyond.isEmpty();
       }
-      return new Page<>(
+      boolean hasNext = backwards ? beyond : more;
+      boolean hasPrevious = backwards ? more : beyond;
+      List<T> items = objects(rows, false);
+      if (rows.isEmpty()) {
+        Optional<Cursor> back = beyond
+            ? Optional.of(
+                tokens.write(fingerprint, table, order, from.orElseThrow().turned()))
+            : Optional.empty();
+        return Optional.of(new Page<>(
+            items, backwards ? back : Optional.empty(), backwards ? Optional.empty() : back));
+      }
+      return Optional.of(new Page<>(
           items,
           hasNext
               ? Optional.of(
@@ -387,7 +413,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
               : Optional.empty(),
           hasPrevious
               ? Optional.of(tokens.write(fingerprint, table, order, true, rows.get(0)))
-              : Optional.empty());
+              : Optional.empty()));
     });
   }
 
@@ -460,16 +486,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private static void collect(Condition condition, List<Table> tables) {
-    if (condition instanceof Condition.And and) {
-      and.all().forEach(part -> collect(part, tables));
-    } else if (condition instanceof Condition.Or or) {
-      or.any().forEach(part -> collect(part, tables));
-    } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), tables);
-    } else if (condition instanceof Condition.Exists exists) {
+    if (condition instanceof Condition.Exists exists) {
       tables.add(exists.table());
-      collect(exists.condition(), tables);
     }
+    condition.parts().forEach(part -> collect(part, tables));
   }
 
   // --- changes ---
@@ -510,6 +530,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(true);
     T provisional = make.apply(layout.provisionalId());
+    requireObject(provisional, "An aggregate");
     AggregateRows rows = extracted(provisional, FIRST_VERSION);
     return unit.guarded(() -> {
       unit.flushAll();
@@ -522,6 +543,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       var noneOwned = new ArrayList<List<@Nullable Object[]>>();
       layout.owned().forEach(owned -> noneOwned.add(List.of()));
       T object = make.apply(layout.idOf(key));
+      requireObject(object, "An aggregate");
       var entry = new Entry<T>(layout, key);
       entry.object = object;
       entry.stored = new AggregateRows(stored, noneOwned);
@@ -563,6 +585,22 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       }
       return true;
     });
+  }
+
+  @Override
+  public <X extends Exception> T change(I id, Change<T, X> change) throws X {
+    T next = change.apply(get(id));
+    if (isAbsent(next)) {
+      throw new IllegalArgumentException("The next state of an aggregate must not be null [type="
+          + layout.root().name() + ", id=" + key(id)
+          + "]. Return the changed aggregate; to remove it, call remove.");
+    }
+    update(next);
+    return next;
+  }
+
+  private static boolean isAbsent(@Nullable Object object) {
+    return object == null;
   }
 
   @Override

@@ -31,13 +31,26 @@ final class Keyset {
    * greater in the second, and so on.
    */
   static Condition after(Table table, List<Sort> order, List<@Nullable Object> values) {
+    return beside(table, order, values, false);
+  }
+
+  /** As {@link #after}, with the row itself. The last criterion is part of the key and never null. */
+  static Condition from(Table table, List<Sort> order, List<@Nullable Object> values) {
+    return beside(table, order, values, true);
+  }
+
+  private static Condition beside(
+      Table table, List<Sort> order, List<@Nullable Object> values, boolean inclusive) {
     var alternatives = new ArrayList<Condition>();
     var equal = new ArrayList<Condition>();
     for (int i = 0; i < order.size(); i++) {
       Sort sort = order.get(i);
       Object value = values.get(i);
       boolean nullable = table.columns().get(sort.column()).nullable();
-      Condition behind = behind(sort, value, nullable);
+      Condition behind = inclusive && i == order.size() - 1 && value != null
+          ? new Condition.Compare(
+              sort.column(), sort.descending() ? Operator.LE : Operator.GE, value)
+          : behind(sort, value, nullable);
       if (behind != null) {
         var all = new ArrayList<>(equal);
         all.add(behind);
