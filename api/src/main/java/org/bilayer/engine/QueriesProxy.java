@@ -29,7 +29,7 @@ final class QueriesProxy {
     return type.cast(Proxy.newProxyInstance(
         type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
           if (method.getDeclaringClass() == Object.class) {
-            return invoke(target, method, arguments);
+            return ofObject(type, proxy, method, arguments);
           }
           try {
             return unit.guarded(() -> {
@@ -40,6 +40,16 @@ final class QueriesProxy {
             throw Objects.requireNonNull(e.getCause());
           }
         }));
+  }
+
+  /** Queries are equal to themselves only, whatever answers them. */
+  private static Object ofObject(
+      Class<?> type, Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> "Queries[" + type.getName() + "]";
+    };
   }
 
   private static @Nullable Object invoke(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -25,8 +26,10 @@ import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.ResultHandler;
 import org.apache.ibatis.session.RowBounds;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.bilayer.DataLayer;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Bank;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SqlRecorder;
@@ -161,6 +164,27 @@ final class MapperTest {
     return TestDatabase.open(store, Level.SNAPSHOT);
   }
 
+  /** Both kinds of proxy: the session's own, and the one that a unit of work puts around it. */
+  @Test
+  void queries_areEqualToThemselvesOnly() {
+    try (DataLayer layer = MyBatisDataLayer.builder(Model.of())
+        .dataSource(database.pool())
+        .mapper(AccountQueries.class)
+        .schemaCheck(SchemaCheck.NONE)
+        .open()) {
+      layer.run(work -> {
+        AccountQueries one = work.queries(AccountQueries.class);
+        AccountQueries other = work.queries(AccountQueries.class);
+        Object same = one;
+        assertThat(one.equals(same)).isTrue();
+        assertThat(one).hasSameHashCodeAs(one);
+        assertThat(Set.of(one)).contains(one);
+        assertThat(one.equals(other)).isEqualTo(other.equals(one));
+        assertThat(one.toString()).contains("AccountQueries");
+      });
+    }
+  }
+
   @Test
   void queries_workInTheTransactionOfTheSession() {
     try (StoreSession session = begin()) {
@@ -170,6 +194,8 @@ final class MapperTest {
       assertThat(queries.value(3)).isEqualTo("three");
       assertThat(queries.greet(1)).isEqualTo("hello one");
       assertThat(session.queries(AccountQueries.class)).isSameAs(queries);
+      Object same = queries;
+      assertThat(queries.equals(same)).isTrue();
       session.rollback();
     }
     assertThat(recorder.taken()).isEqualTo(1);

@@ -113,11 +113,20 @@ final class MapperSession {
       });
     }
 
+    /** Equal to itself only. MyBatis would compare its handler with this proxy and deny even that. */
+    private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "Mapper[" + type.getName() + "]";
+      };
+    }
+
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
-        return mapperCalls.invoke(mapper, method, arguments);
+        return ofObject(proxy, method, arguments);
       }
       String name = type.getName() + "." + method.getName();
       session.beginFor(name);
