@@ -55,7 +55,7 @@ public final class LayerOptions {
 
   /**
    * The Java form of an interface of hand-written queries, used where the backend has none of its own. It reads
-   * through the repositories of the unit of work it is given.
+   * through the repositories of the unit of work it is given. Replaces the form that was given for the same interface before.
    */
   public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
     var all = new LinkedHashMap<>(twins);

@@ -16,8 +16,10 @@ import org.bilayer.query.Specification;
  * The aggregates of one type in one unit of work. Everything said of {@link UnitOfWork} about identity, failures and
  * threads holds here. Lists returned are unmodifiable; their elements are the unit's objects.
  *
- * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id and for a condition or order that
- * names what the mapping does not have.
+ * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id or aggregate, for a condition or order that
+ * names what the mapping does not have, and where a getter or codec of the application throws while an argument is examined:
+ * the message names type, id and column, and what was thrown is the cause. Code of the application that throws while a stored
+ * row is read ends the unit with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
  *
  * @param <T> the root's type
  * @param <I> the id's type
@@ -167,6 +169,7 @@ public interface Repository<T, I> {
    *
    * @param change gives the next state; what it throws passes through, and nothing is changed
    * @return the next state
+   * @throws IllegalArgumentException if {@code change} gives null; nothing is changed
    * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
    */
   default <X extends Exception> T change(I id, Change<T, X> change) throws X {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
@@ -51,7 +51,7 @@ final class Loader {
         session.fetchAll(new Fetch(root, root.key(), keys, Lock.NONE), others);
     Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, read.get(0));
     for (int i = 0; i < owned.size(); i++) {
-      addOwned(aggregates, i, rootKey(root, owned.get(i)), read.get(i + 1));
+      addOwned(aggregates, i, owned.get(i), rootKey(root, owned.get(i)), read.get(i + 1));
     }
     return aggregates;
   }
@@ -115,7 +115,11 @@ final class Loader {
     for (int i = 0; i < owned.size(); i++) {
       List<Integer> rootKey = rootKey(root, owned.get(i));
       addOwned(
-          aggregates, i, rootKey, session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
+          aggregates,
+          i,
+          owned.get(i),
+          rootKey,
+          session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
     }
     return aggregates;
   }
@@ -123,6 +127,7 @@ final class Loader {
   private static void addOwned(
       Map<Key, AggregateRows> aggregates,
       int table,
+      Table owned,
       List<Integer> rootKey,
       List<@Nullable Object[]> rows) {
     Key key = null;
@@ -130,7 +135,7 @@ final class Loader {
     for (@Nullable Object[] row : rows) {
       // Rows of one root mostly come one after the other.
       if (key == null || !key.isOf(row, rootKey)) {
-        key = Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key");
+        key = keyOf(owned, rootKey, row);
         aggregate = aggregates.get(key);
       }
       if (aggregate != null) {
@@ -158,7 +163,31 @@ final class Loader {
     return moved;
   }
 
+  /**
+   * The primary key of a row.
+   *
+   * @throws StorageFailureException if one of its columns has no value
+   */
   static Key keyOf(Table table, @Nullable Object[] row) {
-    return Objects.requireNonNull(Key.from(row, table.key()), "a primary key has no nulls");
+    return keyOf(table, table.key(), row);
+  }
+
+  private static Key keyOf(Table table, List<Integer> columns, @Nullable Object[] row) {
+    Key key = Key.from(row, columns);
+    if (key == null) {
+      var missing = new ArrayList<String>();
+      for (int column : columns) {
+        if (row[column] == null) {
+          missing.add(table.columns().get(column).name());
+        }
+      }
+      throw StorageFailureException.unreadable(
+          table.name(),
+          null,
+          String.join(", ", missing),
+          "a column of the primary key must have a value",
+          null);
+    }
+    return key;
   }
 }

@@ -83,6 +83,11 @@ public final class InvalidValueException extends DataException {
     return copy(type, id, column, value == null ? null : value.toString(), false);
   }
 
+  /** The same refusal of the same value, in another table or row. */
+  public InvalidValueException at(String type, @Nullable String id) {
+    return copy(type, id, column, hidden, false);
+  }
+
   /** The same refusal with the offending value in its message, for applications that asked for it. */
   public InvalidValueException showingValue() {
     return copy(type, id, column, hidden, true);

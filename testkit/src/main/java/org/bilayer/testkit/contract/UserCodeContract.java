@@ -4,26 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every backend promises when code of the application throws an Error in the middle of a unit of work, wherever the
- * library calls it: the Error passes on as it is, nothing is stored, and nothing is left behind.
+ * What every backend promises when code of the application throws in the middle of a unit of work, wherever the library calls it.
+ * An Error passes on as it is, nothing is stored, and nothing is left behind. An exception is named: on the way to a row, before
+ * any effect; on the way from a row, as the failure of a stored value.
  */
 public abstract class UserCodeContract extends Contract {
 
@@ -42,7 +48,12 @@ public abstract class UserCodeContract extends Contract {
   private static final ThreadLocal<Supplier<Error>> ARMED = new ThreadLocal<>();
   private static final ThreadLocal<Place> WHERE = new ThreadLocal<>();
 
+  private static final ThreadLocal<Place> FAILING = new ThreadLocal<>();
+
   private static <T> T passing(Place place, T value) {
+    if (FAILING.get() == place) {
+      throw new MadeByHandException();
+    }
     Supplier<Error> armed = ARMED.get();
     if (armed != null && WHERE.get() == place) {
       throw armed.get();
@@ -88,6 +99,126 @@ public abstract class UserCodeContract extends Contract {
     });
     passing(Place.WORK, work);
   }
+
+  // --- exceptions ---
+
+  /** What code of the application throws. */
+  private static final class MadeByHandException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Lets code of the application throw an exception in one place. */
+  private static void throwing(Place place, Runnable act) {
+    FAILING.set(place);
+    try {
+      act.run();
+    } finally {
+      FAILING.remove();
+    }
+  }
+
+  private static void assertNamed(Throwable thrown, String... facts) {
+    assertThat(thrown)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasCauseExactlyInstanceOf(MadeByHandException.class);
+    assertThat(thrown).hasMessageContainingAll(facts);
+  }
+
+  private Throwable thrownIn(Place place, ThrowingCallable call) {
+    Throwable[] thrown = new Throwable[1];
+    throwing(place, () -> thrown[0] = catchThrowable(call));
+    return thrown[0];
+  }
+
+  @Test
+  void write_exceptionInGetterOrCodec_isNamedAndTheUnitGoesOn() {
+    stored(NOTES, new Note(1, "first"));
+    data().run(work -> {
+      var notes = work.repository(NOTES);
+      Note first = notes.get(1L);
+      for (Place place : List.of(Place.GETTER, Place.CODEC_WRITING)) {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+            () -> notes.add(new Note(2, "second")),
+            () -> notes.update(new Note(1, "changed")),
+            () -> notes.change(1L, note -> new Note(1, "changed")),
+            () -> notes.upsert(new Note(1, "changed")),
+            () -> notes.update(new Note(1, "changed"), notes.version(first)))) {
+          assertNamed(thrownIn(place, call), "[type=note, id=", "column=text]");
+        }
+      }
+      for (ThrowingCallable call : List.<ThrowingCallable>of(
+          () -> TEXT.eq("a"),
+          () -> TEXT.lt("a"),
+          () -> TEXT.in(List.of("a", "b")),
+          () -> notes.where(TEXT.eq("a")),
+          () -> notes.where(Specification.all()).set(TEXT, "a"))) {
+        assertNamed(thrownIn(Place.CODEC_WRITING, call), "[column=text]");
+      }
+      notes.add(new Note(3, "third"));
+    });
+    data()
+        .run(work -> assertThat(work.repository(NOTES).find(Query.all()))
+            .containsExactlyInAnyOrder(new Note(1, "first"), new Note(3, "third")));
+  }
+
+  @Test
+  void read_exceptionInConstructorOrCodec_isNamedWithItsCauseAndEndsTheUnit() {
+    stored(NOTES, new Note(1, "first"));
+    for (Place place : List.of(Place.CONSTRUCTOR, Place.CODEC_READING)) {
+      for (Consumer<UnitOfWork> read : List.<Consumer<UnitOfWork>>of(
+          work -> work.repository(NOTES).get(1L),
+          work -> work.repository(NOTES).find(Query.all()),
+          work -> work.repository(NOTES).stream(Query.all(), Stream::toList))) {
+        try (UnitOfWork unit = data().begin()) {
+          Throwable thrown = thrownIn(place, () -> read.accept(unit));
+          assertThat(thrown)
+              .isInstanceOf(StorageFailureException.class)
+              .hasCauseExactlyInstanceOf(MadeByHandException.class)
+              .hasMessageContaining("A stored value cannot be read [table=note, key=1, ")
+              .hasMessageContaining(
+                  place == Place.CONSTRUCTOR
+                      ? "rule=the constructing function of Note refuses it"
+                      : "column=text, rule=the value must be one of the domain type");
+          assertThat(catchThrowable(unit::flush)).isInstanceOf(UnitOfWorkFailedException.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void null_asAnAggregate_isRefusedByNameAndTheUnitGoesOn() {
+    stored(NOTES, new Note(1, "first"));
+    data().run(work -> {
+      var notes = work.repository(NOTES);
+      assertThat(catchThrowable(() -> notes.change(1L, note -> null)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "The next state of an aggregate must not be null [type=note, id=1].");
+      for (ThrowingCallable call : List.<ThrowingCallable>of(
+          () -> notes.add(null),
+          () -> notes.update(null),
+          () -> notes.update(null, 1),
+          () -> notes.upsert(null),
+          () -> notes.remove(null),
+          () -> notes.guard(null),
+          () -> notes.version(null))) {
+        assertThat(catchThrowable(call))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("An aggregate must not be null [type=note].");
+      }
+      assertThat(catchThrowable(() -> TEXT.in(Collections.singletonList(null))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("[column=text]");
+      assertThat(catchThrowable(() -> TEXT.startsWith(null)))
+          .isInstanceOf(IllegalArgumentException.class);
+      notes.change(1L, note -> new Note(1, "changed"));
+    });
+    data().run(work -> assertThat(work.repository(NOTES).get(1L).text()).isEqualTo("changed"));
+  }
+
+  // --- errors ---
 
   @ParameterizedTest
   @MethodSource("errors")

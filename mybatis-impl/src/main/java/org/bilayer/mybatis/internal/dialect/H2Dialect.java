@@ -123,8 +123,14 @@ final class H2Dialect extends Dialect {
 
   @Override
   public ColumnHandler handler(StoredType type) {
-    return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+    return switch (type.kind()) {
+      case DOCUMENT -> DOCUMENT;
+      case BOOLEAN -> BOOLEAN;
+      default -> super.handler(type);
+    };
   }
+
+  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
 
   /** Bound as text, a document would be stored as a JSON string; bytes are parsed. */
   private static final ColumnHandler DOCUMENT = ColumnHandler.document(

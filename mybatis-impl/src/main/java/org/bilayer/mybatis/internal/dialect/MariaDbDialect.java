@@ -3,11 +3,15 @@ package org.bilayer.mybatis.internal.dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,6 +28,7 @@ import org.bilayer.spi.Sort;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
 
 /** MariaDB with InnoDB. */
 final class MariaDbDialect extends Dialect {
@@ -100,8 +105,59 @@ final class MariaDbDialect extends Dialect {
     return switch (type.kind()) {
       case INSTANT -> INSTANT_IN_UTC;
       case UUID -> UUID_AS_BYTES;
+      case BOOLEAN -> BOOLEAN;
+      case LOCAL_DATE -> DATE;
+      case LOCAL_DATE_TIME -> DATE_TIME;
+      case LOCAL_TIME -> TIME_OF_DAY;
       default -> super.handler(type);
     };
+  }
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
+
+  private static final ColumnHandler DATE = ColumnHandler.of(
+      Kind.LOCAL_DATE, Types.DATE, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
+        LocalDate value = rows.getObject(column, LocalDate.class);
+        if (value == null) {
+          refuseZeroDate(rows, column);
+        }
+        return ColumnHandler.inRange(value);
+      });
+
+  private static final ColumnHandler DATE_TIME = ColumnHandler.of(
+      Kind.LOCAL_DATE_TIME,
+      Types.TIMESTAMP,
+      (s, i, value) -> s.setObject(i, value),
+      MariaDbDialect::dateTime);
+
+  /** A column of times holds up to 838 hours, which the driver would take modulo a day. */
+  private static final ColumnHandler TIME_OF_DAY = ColumnHandler.of(
+      Kind.LOCAL_TIME, Types.TIME, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
+        Duration value = rows.getObject(column, Duration.class);
+        if (value == null) {
+          return null;
+        }
+        if (value.isNegative() || value.compareTo(DAY) >= 0) {
+          throw new UnreadableValueException("a time of day must be from 00:00 to 24:00", null);
+        }
+        return LocalTime.ofNanoOfDay(value.toNanos());
+      });
+
+  private static @Nullable LocalDateTime dateTime(ResultSet rows, int column) throws SQLException {
+    LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+    if (value == null) {
+      refuseZeroDate(rows, column);
+    }
+    return ColumnHandler.inRange(value);
+  }
+
+  /** The driver gives null for the zero date, which is no absent value. */
+  private static void refuseZeroDate(ResultSet rows, int column) throws SQLException {
+    if (rows.getString(column) != null) {
+      throw new UnreadableValueException("a date must not be zero", null);
+    }
   }
 
   /** As date and time in UTC: no column type knows offsets. */
@@ -110,7 +166,7 @@ final class MariaDbDialect extends Dialect {
       Types.TIMESTAMP,
       (s, i, value) -> s.setObject(i, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),
       (rows, column) -> {
-        LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+        LocalDateTime value = dateTime(rows, column);
         return value == null ? null : value.toInstant(ZoneOffset.UTC);
       });
 
@@ -123,6 +179,9 @@ final class MariaDbDialect extends Dialect {
         byte[] bytes = rows.getBytes(column);
         if (bytes == null) {
           return null;
+        }
+        if (bytes.length != Long.BYTES * 2) {
+          throw new UnreadableValueException("a UUID must have 16 bytes", null);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());

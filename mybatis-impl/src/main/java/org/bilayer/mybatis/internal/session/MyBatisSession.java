@@ -16,6 +16,7 @@ import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
@@ -365,14 +366,27 @@ final class MyBatisSession implements StoreSession {
     }
     List<@Nullable Object[]> keys =
         query(of, table.insertGenerated(), table.sql().handlers(given), values);
-    return Objects.requireNonNull(Key.from(keys.get(0), List.of(0)));
+    Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
+    if (key == null) {
+      throw StorageFailureException.unreadable(
+          of.name(),
+          null,
+          of.columns().get(of.key().get(0)).name(),
+          "the database must generate the key of a row that is inserted without one",
+          null);
+    }
+    return key;
   }
 
   @Override
   public long nextBlock(Sequence sequence) {
     MappedStatement statement = store.statements().nextValue(sequence);
     Object first = query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
-    return (Long) Objects.requireNonNull(first);
+    if (first == null) {
+      throw StorageFailureException.unreadable(
+          sequence.name(), null, null, "a sequence must give a number", null);
+    }
+    return (Long) first;
   }
 
   private static final ColumnHandler[] NO_HANDLERS = {};
