@@ -1,8 +1,6 @@
 package org.bilayer.engine;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +61,7 @@ final class CursorTokens {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
+    return new Cursor(encoded(bytes.toByteArray()));
   }
 
   /**
@@ -72,12 +70,7 @@ final class CursorTokens {
    * @throws IllegalArgumentException if it is not one of this query's cursors, unchanged
    */
   Position read(byte[] fingerprint, Table table, List<Sort> order, Cursor cursor) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(cursor.token());
-    } catch (IllegalArgumentException e) {
-      throw refused(e);
-    }
+    byte[] bytes = decoded(cursor.token());
     int length = bytes.length - CODE_LENGTH;
     if (length < 1) {
       throw refused(null);
@@ -87,17 +80,42 @@ final class CursorTokens {
     if (!MessageDigest.isEqual(code, code(fingerprint, content))) {
       throw refused(null);
     }
-    var in = new DataInputStream(new ByteArrayInputStream(content));
+    var in = ByteBuffer.wrap(content);
     try {
-      boolean backwards = in.readBoolean();
+      boolean backwards = StoredValues.readBoolean(in);
       var values = new ArrayList<@Nullable Object>();
       for (Sort sort : order) {
-        values.add(StoredValues.read(in, table.type(sort.column())));
+        Object value = StoredValues.read(in, table.type(sort.column()));
+        if (value == null && !table.columns().get(sort.column()).nullable()) {
+          throw refused(null);
+        }
+        values.add(value);
+      }
+      if (in.hasRemaining()) {
+        throw refused(null);
       }
       return new Position(backwards, values);
     } catch (IOException e) {
       throw refused(e);
     }
+  }
+
+  /** Base 64 has several texts for the same bytes, of which only the one that was written is accepted. */
+  private static byte[] decoded(String token) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+    if (!encoded(bytes).equals(token)) {
+      throw refused(null);
+    }
+    return bytes;
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** One at a time; it takes less than a microsecond. */

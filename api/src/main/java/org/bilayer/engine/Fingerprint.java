@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Sort;
+import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 
 /**
@@ -14,6 +17,12 @@ import org.bilayer.spi.Table;
  * a cursor is.
  */
 final class Fingerprint {
+
+  /*
+   * An application may build a condition from a set, whose order of iteration depends on hash codes and differs between
+   * processes. The values of a list are therefore written in the order of their type, the parts of AND and OR in the order of
+   * their own bytes. Neither order changes what a condition means.
+   */
 
   private final DataOutputStream out;
 
@@ -51,9 +60,10 @@ final class Fingerprint {
       addColumn(table, compare.right());
     } else if (condition instanceof Condition.In in) {
       addColumn(table, in.column());
+      StoredType type = table.type(in.column());
       out.writeInt(in.values().size());
-      for (Object value : in.values()) {
-        StoredValues.write(out, table.type(in.column()), value);
+      for (Object value : in.values().stream().sorted(type::compare).toList()) {
+        StoredValues.write(out, type, value);
       }
     } else if (condition instanceof Condition.IsNull isNull) {
       addColumn(table, isNull.column());
@@ -74,9 +84,17 @@ final class Fingerprint {
   }
 
   private void addAll(Table table, List<Condition> parts) throws IOException {
-    out.writeInt(parts.size());
+    var written = new ArrayList<byte[]>(parts.size());
     for (Condition part : parts) {
-      add(table, part);
+      var bytes = new ByteArrayOutputStream();
+      new Fingerprint(new DataOutputStream(bytes)).add(table, part);
+      written.add(bytes.toByteArray());
+    }
+    written.sort(Arrays::compare);
+    out.writeInt(written.size());
+    for (byte[] part : written) {
+      out.writeInt(part.length);
+      out.write(part);
     }
   }
 
