@@ -75,7 +75,11 @@ final class MariaDbDialect extends Dialect {
       .code(FailureKind.CHECK, 3819) // doc: MySQL
       .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
+      .code(FailureKind.TOO_LARGE, 1118, 1153, 1301, 1390, 1436)
       .state(FailureKind.WRITE_CONFLICT, "40001")
+      // 1064 is not among them: a syntax error repeats the statement, into which the driver writes the parameters.
+      .withoutValues(1020, 1021, 1030, 1040, 1044, 1045, 1049, 1053, 1054, 1114, 1118, 1142, 1143)
+      .withoutValues(1146, 1153, 1205, 1213, 1290, 1317, 1436, 1568, 1792, 1969)
       .build();
 
   private final MariaDbServer server;

@@ -34,8 +34,9 @@ final class Failures {
 
   /*
    * The same code means different things at different moments: a lost connection is harmless before COMMIT was sent and
-   * an open question afterwards, so the phase decides first. Messages name the statement and the codes, never values;
-   * the driver's own text, which may show some, stays in the cause.
+   * an open question afterwards, so the phase decides first. Messages name the statement and the codes, never values.
+   * The driver's own text may show some, so that the cause is a copy without the text, unless values may be shown
+   * (decision 0043). The text of a failed connect is kept: nothing of a row has been sent yet.
    */
 
   /** What was going on. */
@@ -49,10 +50,22 @@ final class Failures {
 
   private final Dialect dialect;
   private final Constraints constraints;
+  private final boolean showsValues;
 
+  /** With the exceptions of drivers as causes. */
   Failures(Dialect dialect, Schema schema) {
+    this(dialect, schema, true);
+  }
+
+  /**
+   * For one store.
+   *
+   * @param showsValues whether causes keep the text of drivers
+   */
+  Failures(Dialect dialect, Schema schema, boolean showsValues) {
     this.dialect = dialect;
     this.constraints = new Constraints(schema);
+    this.showsValues = showsValues;
   }
 
   /**
@@ -66,7 +79,20 @@ final class Failures {
     if (thrown instanceof DataException known) {
       return known;
     }
-    SQLException error = sqlException(thrown);
+    Throwable cause = showsValues || phase == Phase.CONNECT
+        ? thrown
+        : Concealed.of(thrown, dialect.errorCodes());
+    return of(thrown, cause, phase, table, what, deadline);
+  }
+
+  private DataException of(
+      Throwable original,
+      Throwable thrown,
+      Phase phase,
+      @Nullable Table table,
+      String what,
+      Deadline deadline) {
+    SQLException error = sqlException(original);
     if (error == null) {
       return phase == Phase.COMMIT
           ? commitUnknown("", thrown)
@@ -106,7 +132,19 @@ final class Failures {
         deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
       case CANCELLED -> cancelled(facts, thrown);
       case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
-      case INVALID_VALUE -> invalidValue(facts, thrown);
+      case INVALID_VALUE -> invalidValue("a value of the statement" + facts, thrown);
+      case TOO_LARGE ->
+        invalidValue(
+            "a value, a row or a statement that is larger than the server takes" + facts
+                + ", see docs/limits.md",
+            thrown);
+      case LOST_STATEMENT ->
+        new StorageFailureException(
+            "The server does not know a statement that the driver has prepared" + facts
+                + ". Behind a pooler that lends a server connection for one transaction, such as PgBouncer with"
+                + " pool_mode=transaction, set prepareThreshold=0 in the JDBC URL. Otherwise remove what deallocates"
+                + " prepared statements.",
+            thrown);
       case FOREIGN_TRANSACTION ->
         new StorageFailureException(
             "The connection is in a transaction that somebody else began" + facts
@@ -120,8 +158,8 @@ final class Failures {
     };
   }
 
-  private static DataException invalidValue(String facts, Throwable thrown) {
-    var failure = InvalidValueException.of("the database refuses a value of the statement" + facts);
+  private static DataException invalidValue(String what, Throwable thrown) {
+    var failure = InvalidValueException.of("the database refuses " + what);
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;

@@ -36,12 +36,22 @@ public final class MyBatisStore implements Store {
    * @param dialect its name, where the driver gives the product another one
    * @param plugins MyBatis interceptors for our statements
    * @param mappers a configuration with the application's mappers
+   * @param showsValues whether causes of failures may show the values of columns
    */
   public record Setup(
-      Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
+      Optional<String> dialect,
+      List<Interceptor> plugins,
+      Optional<Configuration> mappers,
+      boolean showsValues) {
 
     /** Nothing special. */
     public static final Setup PLAIN = new Setup(Optional.empty(), List.of(), Optional.empty());
+
+    /** Without values in causes. */
+    public Setup(
+        Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
+      this(dialect, plugins, mappers, false);
+    }
 
     /** Copies the list. */
     public Setup {
@@ -62,7 +72,7 @@ public final class MyBatisStore implements Store {
     this.dataSource = dataSource;
     this.dialect = dialect;
     this.schema = schema;
-    this.failures = new Failures(dialect, schema);
+    this.failures = new Failures(dialect, schema, setup.showsValues());
     this.configuration = new RowConfiguration(
         new Environment("bilayer", new JdbcTransactionFactory(), dataSource), setup.plugins());
     this.statements = new Statements(configuration, dialect, schema);
