@@ -71,7 +71,12 @@ final class EngineBulk<T> implements Bulk<T> {
   private <V> Object stored(Attribute<T, V> attribute, V value) {
     unit.requireUsable();
     try {
-      return attribute.stored(value);
+      Object stored = attribute.stored(value);
+      List<RowLimits> limits = unit.layer().limits().get(layout.root());
+      if (limits != null) {
+        limits.get(0).checkValue(layout.position(attribute), stored);
+      }
+      return stored;
     } catch (InvalidValueException e) {
       DataException placed = e.at(layout.root().name(), null, attribute.name(), value);
       throw unit.failed(

@@ -2,6 +2,8 @@ package org.bilayer.engine;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +22,7 @@ import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
+import org.bilayer.spi.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ final class EngineDataLayer implements DataLayer {
   private final CursorTokens cursors;
   private final FlushPlan plan;
   private final SequenceBlocks sequences;
+  private final Map<Table, List<RowLimits>> limits;
   private final OpenUnits openUnits = new OpenUnits();
   private final LongAdder retries = new LongAdder();
 
@@ -57,6 +61,12 @@ final class EngineDataLayer implements DataLayer {
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
     this.sequences = new SequenceBlocks(model.schema());
+    this.limits = RowLimits.of(model);
+  }
+
+  /** What the rows of aggregates may hold, by the root's table; nothing for those that cannot exceed it. */
+  Map<Table, List<RowLimits>> limits() {
+    return limits;
   }
 
   void requireOffered(Level level) {

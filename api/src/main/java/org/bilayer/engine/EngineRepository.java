@@ -195,7 +195,12 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private AggregateRows extracted(T object, long version, @Nullable AggregateRows known) {
     unit.requireUsable();
     try {
-      return layout.extract(object, version, known);
+      AggregateRows rows = layout.extract(object, version, known);
+      List<RowLimits> limits = unit.layer().limits().get(layout.root());
+      if (limits != null) {
+        RowLimits.check(limits, rows, known);
+      }
+      return rows;
     } catch (RuntimeException | Error e) {
       throw refused(e);
     }

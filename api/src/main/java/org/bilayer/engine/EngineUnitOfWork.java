@@ -369,7 +369,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   private Flush collectPending() {
-    var flush = new Flush(identityMap, plan, layer.options());
+    var flush = new Flush(identityMap, plan, layer.options(), layer.limits());
     flush.collect();
     return flush;
   }

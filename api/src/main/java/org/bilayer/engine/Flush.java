@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.bilayer.LayerOptions;
 import org.bilayer.failure.DataException;
@@ -11,6 +12,7 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,19 @@ final class Flush {
   private final IdentityMap identityMap;
   private final FlushPlan plan;
   private final LayerOptions options;
+  private final Map<Table, List<RowLimits>> limits;
   private final ArrayList<PlannedWrite> writes = new ArrayList<>(0);
   private final ArrayList<Outcome<?>> outcomes = new ArrayList<>(0);
 
-  Flush(IdentityMap identityMap, FlushPlan plan, LayerOptions options) {
+  Flush(
+      IdentityMap identityMap,
+      FlushPlan plan,
+      LayerOptions options,
+      Map<Table, List<RowLimits>> limits) {
     this.identityMap = identityMap;
     this.plan = plan;
     this.options = options;
+    this.limits = limits;
   }
 
   /** Takes in every pending entry. */
@@ -79,6 +87,10 @@ final class Flush {
     try {
       AggregateRows rows = entry.layout.extract(object, entry.version, entry.stored);
       requireSameKey(entry, rows);
+      List<RowLimits> ofTable = limits.get(entry.layout.root());
+      if (ofTable != null) {
+        RowLimits.check(ofTable, rows, entry.stored);
+      }
       return rows;
     } catch (InvalidValueException e) {
       throw options.showsValues() ? e.showingValue() : e;

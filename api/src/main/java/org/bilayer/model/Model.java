@@ -100,6 +100,7 @@ public final class Model {
     if (!names.add(table.name())) {
       faults.add(table.name(), "two tables have this name");
     }
+    TableLimits.check(table, faults);
   }
 
   /** The mappings, in the order given; unmodifiable. */

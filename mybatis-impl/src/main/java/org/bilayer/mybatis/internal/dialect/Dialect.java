@@ -203,6 +203,16 @@ public abstract class Dialect {
     text.append(")");
   }
 
+  /** The keys in portions, each of which one statement can look for; one portion where there is no limit. */
+  public List<List<Key>> portions(List<Key> keys) {
+    return List.of(keys);
+  }
+
+  /** The most bytes a statement has with its values; no limit where the protocol has none that can be met. */
+  public long statementBytesMax() {
+    return Long.MAX_VALUE;
+  }
+
   /** Appends how many rows are wanted at most. */
   public void limit(SqlText text, long rows) {
     text.append(" LIMIT ").value(COUNT, rows);

@@ -35,10 +35,17 @@ public final class Dialects {
     if (known.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
       return PostgreSqlDialect.of(connection);
     }
-    if (known.equalsIgnoreCase(MariaDbDialect.NAME)) {
+    if (known.equalsIgnoreCase(MariaDbDialect.NAME) || isMariaDbByAnotherName(connection, name)) {
       return MariaDbServer.dialect(connection, schema);
     }
     throw unknown(known);
+  }
+
+  /** With useMysqlMetadata, MariaDB's driver calls every server MySQL. */
+  private static boolean isMariaDbByAnotherName(Connection connection, Optional<String> name)
+      throws SQLException {
+    return name.isEmpty()
+        && connection.getMetaData().getDatabaseProductVersion().contains(MariaDbDialect.NAME);
   }
 
   private static IllegalArgumentException unknown(String name) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -86,11 +87,58 @@ final class H2Dialect extends Dialect {
       throw new IllegalStateException(
           "H2 from version 2 is supported, this is " + version + ". Use a newer driver.");
     }
+    checkSettings(connection);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
       rows.next();
       return new H2Dialect(version, rows.getBoolean(1));
     }
+  }
+
+  /** Modes in which everyday use gives the answers of the regular one. */
+  private static final Set<String> MODES =
+      Set.of("REGULAR", "LEGACY", "DB2", "HSQLDB", "MARIADB", "MYSQL", "POSTGRESQL");
+
+  private static void checkSettings(Connection connection) throws SQLException {
+    // The old one names its columns differently.
+    String old = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
+    SettingsCheck.read(connection, NAME, old)
+        .require(
+            "old_information_schema", "FALSE", "the tables cannot be compared with the model")
+        .require(
+            "mode",
+            mode -> MODES.contains(mode.toUpperCase(Locale.ROOT)),
+            "REGULAR",
+            "an empty text may count as absent, and LIMIT is not known")
+        .require("ignorecase", "0", "new tables do not tell upper from lower case")
+        .require(
+            "collation",
+            collation -> collation.equals("OFF") || collation.startsWith("CHARSET_UTF-8"),
+            "OFF",
+            "text is compared by language")
+        .require("lock_mode", mode -> !mode.equals("0"), "3", "units of work are not isolated")
+        .require("allow_literals", "2", "statements with a literal are refused");
+    requireReferences(connection);
+  }
+
+  /** H2 does not tell whether references are checked, so one is tried, on tables of this session. */
+  private static void requireReferences(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE LOCAL TEMPORARY TABLE \"#parent\"(\"id\" INT PRIMARY KEY)");
+      try {
+        statement.execute("CREATE LOCAL TEMPORARY TABLE \"#child\"(\"id\" INT,"
+            + " FOREIGN KEY (\"id\") REFERENCES \"#parent\"(\"id\"))");
+        statement.executeUpdate("INSERT INTO \"#child\" VALUES (1)");
+      } finally {
+        statement.execute("DROP TABLE IF EXISTS \"#child\"");
+        statement.execute("DROP TABLE IF EXISTS \"#parent\"");
+      }
+    } catch (SQLException e) {
+      // The reference was checked, or there is no right to try.
+      return;
+    }
+    throw SettingsCheck.refused(
+        NAME, "REFERENTIAL_INTEGRITY=FALSE", "references are not checked", "REFERENTIAL_INTEGRITY=TRUE");
   }
 
   @Override

@@ -45,12 +45,29 @@ final class MariaDbDialect extends Dialect {
   /** Bytes of an index entry in InnoDB's default row format. */
   private static final int KEY_BYTES_MAX = 3072;
 
-  /** Bytes of a row without its TEXT and BLOB columns. */
-  private static final int ROW_BYTES_MAX = 65_000;
+  /** Bytes of a row as its columns are declared. */
+  private static final int ROW_BYTES_LIMIT = 65_535;
+
+  private static final int LENGTH_BYTES = 2;
+
+  private static final int BYTES_OF_A_POINTER = 12;
+
+  /** Half of InnoDB's page of 16 KB, which each row has to fit into when its long columns lie elsewhere. */
+  private static final int PAGE_BYTES_MAX = 8_126;
+
+  /** The header of a row, its transaction and its undo pointer. */
+  private static final int PAGE_ROW_BYTES = 32;
+
+  /** A longer column may lie elsewhere, unless it is in the primary key. */
+  private static final int WHOLE_IN_PAGE_MAX = 255;
+
+  /** What InnoDB counts for a column that may lie elsewhere, with the bytes of its length. */
+  private static final int PAGE_COLUMN_BYTES = 42;
 
   private static final int BYTES_PER_CODE_POINT = 4;
   private static final int INLINE_LENGTH_MAX = 1000;
   private static final int PADDED_VALUES_MAX = 1024;
+  private static final int PORTION_MAX = 50_000;
 
   /** Seen on MariaDB, except where "doc" says that only the documents do; MySQL was not run. */
   private static final ErrorCodes ERRORS = ErrorCodes.standard()
@@ -195,23 +212,41 @@ final class MariaDbDialect extends Dialect {
   }
 
   /*
-   * A row may have 65,535 bytes in its varchar and varbinary columns, whatever the values are. What is in a key has to
-   * be one of those; the rest goes to TEXT and BLOB, which hold 65,535 bytes each outside the row, when it is long, or
-   * when the table would grow too wide.
+   * A row may have 65,535 bytes in its varchar and varbinary columns, whatever the values are, and 8,126 bytes in InnoDB's
+   * page, where columns of up to 255 bytes count whole and longer ones 42. What is in a key has to be one of those; the rest
+   * goes to TEXT and BLOB, which hold 65,535 bytes each outside the row, when it is long, or when the table would grow too wide.
    */
   private static boolean isInline(Table table, int column) {
+    StoredType type = table.type(column);
     return isKeyed(table, column)
-        || (table.type(column).length() <= INLINE_LENGTH_MAX && rowBytes(table) <= ROW_BYTES_MAX);
+        || bytes(type) < PAGE_COLUMN_BYTES
+        || (type.length() <= INLINE_LENGTH_MAX && !isTooWide(table));
   }
 
-  private static int rowBytes(Table table) {
-    int bytes = 0;
+  private static boolean isTooWide(Table table) {
+    int declared = 0;
+    int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      if (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX) {
-        bytes += bytes(table.type(column));
-      }
+      boolean inline = table.type(column).kind() != Kind.DOCUMENT
+          && (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX);
+      declared += declaredBytes(table, column, inline);
+      inPage += pageBytes(table, column, inline);
     }
-    return bytes;
+    return declared > ROW_BYTES_LIMIT || inPage > PAGE_BYTES_MAX;
+  }
+
+  private static int pageHeader(Table table) {
+    return PAGE_ROW_BYTES + table.columns().size() / Byte.SIZE;
+  }
+
+  private static int declaredBytes(Table table, int column, boolean inline) {
+    return inline ? bytes(table.type(column)) + LENGTH_BYTES : BYTES_OF_A_POINTER;
+  }
+
+  private static int pageBytes(Table table, int column, boolean inline) {
+    int bytes = bytes(table.type(column)) + LENGTH_BYTES;
+    boolean whole = inline && (bytes <= WHOLE_IN_PAGE_MAX || table.key().contains(column));
+    return whole ? bytes : PAGE_COLUMN_BYTES;
   }
 
   private static boolean isKeyed(Table table, int column) {
@@ -224,7 +259,13 @@ final class MariaDbDialect extends Dialect {
     return switch (type.kind()) {
       case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
       case BYTES -> type.length();
-      default -> 16;
+      case INT16 -> 2;
+      case INT32 -> 4;
+      case BOOLEAN -> 1;
+      case INT64, DOUBLE, INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> 8;
+      case LOCAL_DATE -> 3;
+      case DECIMAL -> 20;
+      case UUID, DOCUMENT -> 16;
     };
   }
 
@@ -233,6 +274,30 @@ final class MariaDbDialect extends Dialect {
     checkKey(table, table.keyName(), table.key());
     table.uniqueKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
     table.foreignKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
+    checkRow(table);
+  }
+
+  private static void checkRow(Table table) {
+    int declared = 0;
+    int inPage = pageHeader(table);
+    for (int column = 0; column < table.columns().size(); column++) {
+      boolean inline =
+          table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
+      declared += declaredBytes(table, column, inline);
+      inPage += pageBytes(table, column, inline);
+    }
+    refuseRow(table, declared, ROW_BYTES_LIMIT);
+    refuseRow(table, inPage, PAGE_BYTES_MAX);
+  }
+
+  private static void refuseRow(Table table, int bytes, int most) {
+    if (bytes > most) {
+      throw new IllegalArgumentException("MariaDB cannot create the table " + table.name()
+          + ": its " + table.columns().size() + " columns may need " + bytes + " bytes of a row, "
+          + most + " is the most (a code point counts " + BYTES_PER_CODE_POINT
+          + ", a text or bytes outside of keys at most " + PAGE_COLUMN_BYTES
+          + "). Shorten its keys, or move columns to a table of their own.");
+    }
   }
 
   private static void checkKey(Table table, String name, List<Integer> columns) {
@@ -269,6 +334,31 @@ final class MariaDbDialect extends Dialect {
   public void fromByKeys(
       SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
     super.fromByKeys(text, table, columns, types, columns.size() == 1 ? keys : padded(keys));
+  }
+
+  @Override
+  public List<List<Key>> portions(List<Key> keys) {
+    long most = server.packetBytes() / 4;
+    var portions = new ArrayList<List<Key>>();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      long next = StatementSize.of(keys.get(i));
+      if (i > from && (bytes + next > most || i - from == PORTION_MAX)) {
+        portions.add(keys.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += next;
+    }
+    portions.add(keys.subList(from, keys.size()));
+    return portions;
+  }
+
+  /** The server closes the connection on a statement that is larger, and the driver then knows no reason. */
+  @Override
+  public long statementBytesMax() {
+    return server.packetBytes();
   }
 
   private static <E> List<E> padded(List<E> values) {

@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,7 +82,44 @@ final class PostgreSqlDialect extends Dialect {
       throw new IllegalStateException("PostgreSQL from version " + MAJOR_VERSION_MIN
           + " is supported, this is " + version + ".");
     }
+    checkSettings(connection);
     return new PostgreSqlDialect(version, levels(connection));
+  }
+
+  private static void checkSettings(Connection connection) throws SQLException {
+    SettingsCheck.read(
+            connection,
+            NAME,
+            "SELECT name, setting FROM pg_settings"
+                + " WHERE name IN ('extra_float_digits', 'array_nulls', 'session_replication_role')")
+        .require(
+            "extra_float_digits",
+            digits -> Integer.parseInt(digits) >= 1,
+            "3",
+            "doubles come back with fewer digits than they have")
+        .require("array_nulls", "on", "absent values are written as the text NULL")
+        .require("session_replication_role", "origin", "references are not checked");
+    requireExtendedQueries(connection);
+  }
+
+  /*
+   * In simple mode the driver writes values into the SQL, without the types that arrays and documents need: a unit with one
+   * new row works and one with two fails. The driver does not tell its mode through JDBC, so an array is tried.
+   */
+  private static void requireExtendedQueries(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM unnest(?)")) {
+      statement.setArray(1, connection.createArrayOf("text", new String[] {"a", "b"}));
+      statement.executeQuery().close();
+    } catch (SQLException e) {
+      if (!"42725".equals(e.getSQLState())) {
+        throw e;
+      }
+      throw SettingsCheck.refused(
+          NAME,
+          "preferQueryMode=simple",
+          "values are sent without their types, and a unit that writes several rows fails",
+          "preferQueryMode=extended, and prepareThreshold=0 where a pooler needs that");
+    }
   }
 
   /** Those that the server confirms: a compatible product may take a level and give another. */

@@ -21,6 +21,7 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.dialect.StatementSize;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
@@ -140,6 +141,7 @@ final class MyBatisSession implements StoreSession {
       MappedStatement statement,
       ColumnHandler[] handlers,
       @Nullable Object[] values) {
+    checkSize(statement, values);
     return run(
         table,
         statement.getId(),
@@ -148,6 +150,14 @@ final class MyBatisSession implements StoreSession {
             new Arguments(lease.takePrefix(), handlers, values),
             RowBounds.DEFAULT,
             Executor.NO_RESULT_HANDLER));
+  }
+
+  /** Sent all the same, too large a statement would cost the connection. */
+  private void checkSize(MappedStatement statement, @Nullable Object[] values) {
+    long most = store.dialect().statementBytesMax();
+    if (most < Long.MAX_VALUE) {
+      StatementSize.check(((RowSql) statement.getSqlSource()).sql().length(), values, most);
+    }
   }
 
   List<@Nullable Object[]> query(
@@ -162,6 +172,7 @@ final class MyBatisSession implements StoreSession {
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
+    checkSize(statement, values);
     wrote = true;
     return run(
         table,
@@ -238,6 +249,7 @@ final class MyBatisSession implements StoreSession {
       MappedStatement statement,
       ColumnHandler[] handlers,
       List<@Nullable Object[]> rows) {
+    rows.forEach(row -> checkSize(statement, row));
     return run(table, statement.getId(), () -> {
       lease.sendPrefix();
       var batch = new BatchArguments(handlers, rows);
@@ -252,11 +264,24 @@ final class MyBatisSession implements StoreSession {
   public List<@Nullable Object[]> fetch(Fetch fetch) {
     OfTable table = store.statements().of(fetch.table());
     if (fetch.keys().size() > 1) {
-      return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+      return fetchMany(table, fetch);
     }
     Key key = fetch.keys().get(0);
     OfRow one = table.fetchOne(key.size(), fetch.lock());
     return query(fetch.table(), one.statement(), one.handlers(), Writes.values(key));
+  }
+
+  private List<@Nullable Object[]> fetchMany(OfTable table, Fetch fetch) {
+    List<List<Key>> portions = store.dialect().portions(fetch.keys());
+    if (portions.size() == 1) {
+      return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+    }
+    var rows = new ArrayList<@Nullable Object[]>();
+    for (List<Key> keys : portions) {
+      var portion = new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock());
+      rows.addAll(query(table, Verb.FETCH, table.sql().fetch(portion), table.sql().handlers()));
+    }
+    return rows;
   }
 
   @Override
@@ -308,6 +333,7 @@ final class MyBatisSession implements StoreSession {
     BoundText text = table.sql().select(select);
     MappedStatement statement =
         table.withText(Verb.STREAM, text.sql(), table.sql().handlers(select.columns()));
+    checkSize(statement, text.values());
     Cursor<@Nullable Object[]> rows = run(select.table(), statement.getId(), () -> {
       // A driver reads in portions only where the statement stands alone.
       lease.sendPrefix();
