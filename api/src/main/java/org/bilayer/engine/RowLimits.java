@@ -40,6 +40,7 @@ final class RowLimits {
   private static final int BYTES_LEFT_IN_THE_ROW = 18;
   private static final int BYTES_PER_FURTHER_COLUMN = 8;
   private static final int BYTES_PER_CODE_POINT = 4;
+  private static final int SHOWN_MAX = 40;
 
   /** The columns of a primary, unique or foreign key. */
   private record Index(String name, List<Integer> columns) {}
@@ -198,7 +199,10 @@ final class RowLimits {
     for (int column : table.key()) {
       text.append(text.length() == 0 ? "" : ", ").append(row[column]);
     }
-    return text.length() > 100 ? text.substring(0, 100) + "..." : text.toString();
+    if (text.codePointCount(0, text.length()) <= SHOWN_MAX) {
+      return text.toString();
+    }
+    return text.substring(0, text.offsetByCodePoints(0, SHOWN_MAX)) + "...";
   }
 
   private static int inRow(StoredType type, long bytes) {

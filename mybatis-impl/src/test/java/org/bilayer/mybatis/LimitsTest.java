@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -71,6 +72,28 @@ final class LimitsTest {
                 work -> work.repository(mapping).get(1)))
             .isEqualTo(full);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Server.class,
+      names = {"H2", "POSTGRESQL"})
+  void add_rowBeyondThoseOfPostgreSql_isAnInvalidValue(Server server) {
+    Model model = wide(450, 200);
+    try (TestDatabase database = server.create();
+        DataLayer layer = database.layer(model)) {
+      @SuppressWarnings("unchecked") // the model has this one mapping
+      var mapping = (Mapping<Wide, Integer>) model.mappings().get(0);
+      assertThatThrownBy(() -> layer.run(work -> work.repository(mapping)
+              .add(new Wide(1, Collections.nCopies(450, "x".repeat(200))))))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("a row has at most 8160 bytes");
+      var narrow = new Wide(2, Collections.nCopies(450, "x".repeat(12)));
+      layer.run(work -> work.repository(mapping).add(narrow));
+      assertThat(layer.<Wide, RuntimeException>execute(
+              work -> work.repository(mapping).get(2)))
+          .isEqualTo(narrow);
     }
   }
 
