@@ -40,7 +40,11 @@ public final class LayerOptions {
     return new LayerOptions(unit, showValues, cursorSecret, twins);
   }
 
-  /** Lets messages show the values of columns; keys and versions are always shown. */
+  /**
+   * Lets messages show the values of columns, and gives the exceptions of database drivers, whose texts do, as causes. Keys
+   * and versions are always shown. Without this, a cause has the class name, codes and stack trace of a driver's exception,
+   * and no text that may show values.
+   */
   public LayerOptions showValues() {
     return new LayerOptions(unit, true, cursorSecret, twins);
   }

@@ -109,7 +109,8 @@ final class RowLimits {
     for (int i = 0; i < rows.owned().size(); i++) {
       RowLimits owned = limits.get(i + 1);
       if (!owned.isEmpty()) {
-        List<@Nullable Object[]> stored = known == null ? List.of() : known.owned().get(i);
+        List<@Nullable Object[]> stored =
+            known == null ? List.of() : known.owned().get(i);
         for (@Nullable Object[] row : rows.owned().get(i)) {
           owned.check(row, stored);
         }
@@ -175,22 +176,18 @@ final class RowLimits {
     }
   }
 
-  private boolean isStored(
-      Index index, @Nullable Object[] row, List<@Nullable Object[]> known) {
-    for (@Nullable Object[] other : known) {
-      boolean same = true;
-      for (int column : index.columns()) {
-        Object mine = row[column];
-        Object theirs = other[column];
-        same &= mine == null || theirs == null
-            ? mine == null && theirs == null
-            : table.type(column).same(mine, theirs);
-      }
-      if (same) {
-        return true;
-      }
+  private boolean isStored(Index index, @Nullable Object[] row, List<@Nullable Object[]> known) {
+    return known.stream()
+        .anyMatch(other -> index.columns().stream().allMatch(column -> isSame(column, row, other)));
+  }
+
+  private boolean isSame(int column, @Nullable Object[] row, @Nullable Object[] other) {
+    Object mine = row[column];
+    Object theirs = other[column];
+    if (mine == null || theirs == null) {
+      return mine == null && theirs == null;
     }
-    return false;
+    return table.type(column).same(mine, theirs);
   }
 
   /** Shortened: a key that is too long does not belong into a message whole. */
@@ -245,7 +242,7 @@ final class RowLimits {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       // A pair of surrogates is one code point of four bytes.
-      bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+      bytes += unit < 0x80 ? 1 : (unit < 0x800 || Character.isSurrogate(unit)) ? 2 : 3;
     }
     return bytes;
   }

@@ -87,7 +87,10 @@ final class StoredValues {
     return switch (type.kind()) {
       case TEXT, ENUM, DOCUMENT ->
         // Unlike a String's constructor, a new decoder refuses what is not UTF-8.
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(readBytes(in))).toString();
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(readBytes(in)))
+            .toString();
       case DECIMAL -> new BigDecimal(readInteger(in), type.scale());
       case INT16 -> in.getShort();
       case INT32 -> in.getInt();
@@ -124,7 +127,8 @@ final class StoredValues {
   private static byte[] readBytes(ByteBuffer in) throws IOException {
     int length = in.getInt();
     if (length < 0 || length > in.remaining()) {
-      throw new IOException("a length of " + length + " where " + in.remaining() + " bytes are left");
+      throw new IOException(
+          "a length of " + length + " where " + in.remaining() + " bytes are left");
     }
     byte[] bytes = new byte[length];
     in.get(bytes);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value cannot be stored, or looked for, in its column without being changed: too long, too precise, out
- * of range, or not well-formed. Found by the library before any backend sees it.
+ * of range, or not well-formed; or a key, a row or a statement is larger than a supported database takes. Found by
+ * the library before any backend sees it, unless a table has other limits than the model.
  */
 public final class InvalidValueException extends DataException {
 

@@ -73,8 +73,9 @@ final class Conditions {
           + " they find out in a column of its own.");
     }
     if (++parts > PARTS_MAX) {
-      throw new IllegalArgumentException("A condition has more than " + PARTS_MAX
-          + " parts, which not every database can read. Compare one attribute with many values by in(...).");
+      throw new IllegalArgumentException(
+          "A condition has more than " + PARTS_MAX
+              + " parts, which not every database can read. Compare one attribute with many values by in(...).");
     }
     if (specification instanceof Specification.Constant<?> node) {
       return new Condition.Always(node.value());

@@ -228,15 +228,15 @@ final class CursorTokensTest {
     List<Sort> byId = List.of(new Sort(0, false, false));
     byte[] fingerprint = Fingerprint.of(required, new Condition.Always(true), byId);
 
-    assertThatThrownBy(() -> tokens("")
-            .read(fingerprint, required, byId, signed(fingerprint, new byte[] {0, 0})))
+    assertThatThrownBy(() ->
+            tokens("").read(fingerprint, required, byId, signed(fingerprint, new byte[] {0, 0})))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** What a token holds before its code. */
   private byte[] content(@Nullable Object[] row) {
-    byte[] bytes =
-        Base64.getUrlDecoder().decode(tokens("").write(query, table, order, false, row).token());
+    byte[] bytes = Base64.getUrlDecoder()
+        .decode(tokens("").write(query, table, order, false, row).token());
     return Arrays.copyOf(bytes, bytes.length - 16);
   }
 

@@ -102,8 +102,8 @@ final class StoredTypeTest {
   @Test
   void normalise_documentWithMembersOfOneName_isRefusedWhereverTheyStand() {
     StoredType type = StoredType.of(Kind.DOCUMENT);
-    for (String given :
-        List.of("{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":2,\"b\":3}", "[{\"x\":{\"a\":1,\"\\u0061\":2}}]")) {
+    for (String given : List.of(
+        "{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":2,\"b\":3}", "[{\"x\":{\"a\":1,\"\\u0061\":2}}]")) {
       assertRefused(type, given, "two members have one name");
     }
     assertThat(type.normalise("{ \"c\":1,\"a\":{\"z\":1,\"y\":[]},\"b\":{} }"))

@@ -40,8 +40,8 @@ final class WideRowTest {
   void add_rowBeyondThoseOfPostgreSql_isRefused() {
     Mapping<Wide, Integer> mapping = wide(450);
     try (DataLayer layer = InMemoryDataLayer.of(Model.of(mapping))) {
-      assertThatThrownBy(() -> layer.run(work -> work.repository(mapping)
-              .add(new Wide(1, Collections.nCopies(450, "x".repeat(200))))))
+      assertThatThrownBy(() -> layer.run(work ->
+              work.repository(mapping).add(new Wide(1, Collections.nCopies(450, "x".repeat(200))))))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("type=wide, id=1")
           .hasMessageContaining("a row has at most 8160 bytes");

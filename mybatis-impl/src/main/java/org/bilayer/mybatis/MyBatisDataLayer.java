@@ -253,12 +253,8 @@ public final class MyBatisDataLayer {
     }
 
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
-      var setup =
-          new MyBatisStore.Setup(
-              Optional.ofNullable(dialect),
-              all,
-              Optional.of(configuration),
-              options.showsValues());
+      var setup = new MyBatisStore.Setup(
+          Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues());
       MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
       check(store);
       return Engine.open(model, faults == null ? store : faults.around(store), options);

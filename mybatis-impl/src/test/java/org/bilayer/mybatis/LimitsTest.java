@@ -42,8 +42,8 @@ final class LimitsTest {
     for (Column<Wide, String> column : all) {
       builder = builder.with(column);
     }
-    return Model.of(builder.construct(row -> new Wide(
-        row.get(id), all.stream().map(row::get).toList())));
+    return Model.of(builder.construct(
+        row -> new Wide(row.get(id), all.stream().map(row::get).toList())));
   }
 
   @ParameterizedTest
@@ -53,11 +53,21 @@ final class LimitsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("MariaDB cannot create the table wide")
         .hasMessageContaining("is the most");
-    assertThat(MyBatisDataLayer.createScript(wide(columns, length), "PostgreSQL")).isNotEmpty();
+    assertThat(MyBatisDataLayer.createScript(wide(columns, length), "PostgreSQL"))
+        .isNotEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"180, 200", "185, 2000", "190, 50", "60, 250", "64, 1000", "500, 3", "250, 7", "191, 20"})
+  @CsvSource({
+    "180, 200",
+    "185, 2000",
+    "190, 50",
+    "60, 250",
+    "64, 1000",
+    "500, 3",
+    "250, 7",
+    "191, 20"
+  })
   void createTables_whatIsNotRefused_canBeCreatedAndFilled(int columns, int length) {
     Model model = wide(columns, length);
     for (Server server : Server.values()) {
@@ -66,7 +76,8 @@ final class LimitsTest {
         @SuppressWarnings("unchecked") // the model has this one mapping
         var mapping = (Mapping<Wide, Integer>) model.mappings().get(0);
         var full = new Wide(
-            1, IntStream.range(0, columns).mapToObj(i -> "\u20AC".repeat(length)).toList());
+            1,
+            IntStream.range(0, columns).mapToObj(i -> "\u20AC".repeat(length)).toList());
         layer.run(work -> work.repository(mapping).add(full));
         assertThat(layer.<Wide, RuntimeException>execute(
                 work -> work.repository(mapping).get(1)))
@@ -85,8 +96,8 @@ final class LimitsTest {
         DataLayer layer = database.layer(model)) {
       @SuppressWarnings("unchecked") // the model has this one mapping
       var mapping = (Mapping<Wide, Integer>) model.mappings().get(0);
-      assertThatThrownBy(() -> layer.run(work -> work.repository(mapping)
-              .add(new Wide(1, Collections.nCopies(450, "x".repeat(200))))))
+      assertThatThrownBy(() -> layer.run(work ->
+              work.repository(mapping).add(new Wide(1, Collections.nCopies(450, "x".repeat(200))))))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("a row has at most 8160 bytes");
       var narrow = new Wide(2, Collections.nCopies(450, "x".repeat(12)));
@@ -102,8 +113,7 @@ final class LimitsTest {
   record Note(UUID id, String text) {}
 
   private static final Column<Note, UUID> ID = Column.of("id", Codec.uuid(), Note::id);
-  private static final Column<Note, String> TEXT =
-      Column.of("text", Codec.document(), Note::text);
+  private static final Column<Note, String> TEXT = Column.of("text", Codec.document(), Note::text);
   private static final Column<Note, String> OTHER =
       Column.of("other", Codec.document(), Note::text);
   private static final Column<Note, String> THIRD =
@@ -124,15 +134,16 @@ final class LimitsTest {
       var pool = new DriverDataSource(database.url() + setting);
       try (DataLayer layer = MyBatisDataLayer.of(Model.of(NOTES), pool)) {
         var large = new Note(new UUID(1, 1), "\"" + "x".repeat(7_000_000) + "\"");
-        assertThatThrownBy(
-                () -> layer.run(UnitOptions.defaults(), work -> work.repository(NOTES).add(large)))
+        assertThatThrownBy(() ->
+                layer.run(UnitOptions.defaults(), work -> work.repository(NOTES).add(large)))
             .isInstanceOf(InvalidValueException.class)
             .hasMessageContaining("a statement has at most 16777216 bytes")
             .hasMessageContaining("max_allowed_packet");
         assertThat(layer.retries()).isZero();
         layer.run(work -> {
           assertThat(work.repository(NOTES).find(Query.all())).isEmpty();
-          work.repository(NOTES).add(new Note(new UUID(1, 2), "\"" + "\\\"".repeat(500_000) + "\""));
+          work.repository(NOTES)
+              .add(new Note(new UUID(1, 2), "\"" + "\\\"".repeat(500_000) + "\""));
         });
       }
     }
@@ -140,19 +151,17 @@ final class LimitsTest {
 
   record Named(String name) {}
 
-  private static final Column<Named, String> NAME =
-      Column.of("name", Codec.text(600), Named::name);
-  private static final Mapping<Named, String> NAMED = Mapping.of(Named.class, "named", NAME)
-      .construct(row -> new Named(row.get(NAME)));
+  private static final Column<Named, String> NAME = Column.of("name", Codec.text(600), Named::name);
+  private static final Mapping<Named, String> NAMED =
+      Mapping.of(Named.class, "named", NAME).construct(row -> new Named(row.get(NAME)));
 
   @ParameterizedTest
   @EnumSource(Server.class)
   void findAll_keysBeyondThePacketOfMariaDb_findsAll(Server server) {
     try (TestDatabase database = server.create();
         DataLayer layer = database.layer(Model.of(NAMED))) {
-      List<String> names = IntStream.range(0, 40_000)
-          .mapToObj(i -> "\u20AC".repeat(200) + i)
-          .toList();
+      List<String> names =
+          IntStream.range(0, 40_000).mapToObj(i -> "\u20AC".repeat(200) + i).toList();
       layer.run(work -> work.repository(NAMED)
           .addAll(names.subList(0, 3).stream().map(Named::new).toList()));
       assertThat(layer.<List<Named>, RuntimeException>execute(
@@ -165,11 +174,10 @@ final class LimitsTest {
   void find_listBeyondThePacketOfMariaDb_isAnInvalidValue() {
     try (TestDatabase database = Server.MARIADB.create();
         DataLayer layer = database.layer(Model.of(NAMED))) {
-      List<String> names = IntStream.range(0, 40_000)
-          .mapToObj(i -> "\u20AC".repeat(200) + i)
-          .toList();
-      assertThatThrownBy(() -> layer.run(
-              work -> work.repository(NAMED).find(Query.where(NAME.in(names)))))
+      List<String> names =
+          IntStream.range(0, 40_000).mapToObj(i -> "\u20AC".repeat(200) + i).toList();
+      assertThatThrownBy(
+              () -> layer.run(work -> work.repository(NAMED).find(Query.where(NAME.in(names)))))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("max_allowed_packet");
       assertThat(layer.retries()).isZero();

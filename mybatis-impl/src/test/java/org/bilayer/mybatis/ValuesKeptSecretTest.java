@@ -44,23 +44,25 @@ public final class ValuesKeptSecretTest {
   /** The value that must not be seen; neither a key nor a name. */
   private static final String SECRET = "s3cr3t";
 
-  record Person(int id, String email, @Nullable String city, int age, @Nullable String note) {}
+  record Person(
+      int id,
+      String email,
+      @Nullable String city,
+      int age,
+      @Nullable String note) {}
 
   record City(String name) {}
 
-  private static final Column<City, String> NAME =
-      Column.of("name", Codec.text(40), City::name);
-  private static final Mapping<City, String> CITIES = Mapping.of(City.class, "city", NAME)
-      .construct(row -> new City(row.get(NAME)));
+  private static final Column<City, String> NAME = Column.of("name", Codec.text(40), City::name);
+  private static final Mapping<City, String> CITIES =
+      Mapping.of(City.class, "city", NAME).construct(row -> new City(row.get(NAME)));
 
-  private static final Column<Person, Integer> ID =
-      Column.of("id", Codec.int32(), Person::id);
+  private static final Column<Person, Integer> ID = Column.of("id", Codec.int32(), Person::id);
   private static final Column<Person, String> EMAIL =
       Column.of("email", Codec.text(40), Person::email);
   private static final Column<Person, String> CITY =
       Column.nullable("city", Codec.text(40), Person::city);
-  private static final Column<Person, Integer> AGE =
-      Column.of("age", Codec.int32(), Person::age);
+  private static final Column<Person, Integer> AGE = Column.of("age", Codec.int32(), Person::age);
   private static final Column<Person, String> NOTE =
       Column.nullable("note", Codec.text(40), Person::note);
   private static final Mapping<Person, Integer> PEOPLE = Mapping.of(Person.class, "person", ID)
@@ -136,7 +138,9 @@ public final class ValuesKeptSecretTest {
             server == Server.MARIADB
                 ? ofTable + "MODIFY `note` varchar(3)"
                 : ofTable + "ALTER COLUMN \"note\" "
-                    + (server == Server.POSTGRESQL ? "TYPE varchar(3)" : "SET DATA TYPE varchar(3)"),
+                    + (server == Server.POSTGRESQL
+                        ? "TYPE varchar(3)"
+                        : "SET DATA TYPE varchar(3)"),
             work -> {
               work.repository(PEOPLE).add(person(1, SECRET));
               work.flush();
@@ -232,7 +236,8 @@ public final class ValuesKeptSecretTest {
 
   private static DataException failure(DataLayer layer, Case each) {
     return catchThrowableOfType(
-        DataException.class, () -> layer.run(UnitOptions.defaults().tries(1), work -> each.act().on(work)));
+        DataException.class,
+        () -> layer.run(UnitOptions.defaults().tries(1), work -> each.act().on(work)));
   }
 
   /** Everything that a logging library may print of a failure: the whole tree below it. */

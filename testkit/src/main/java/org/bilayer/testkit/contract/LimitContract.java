@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Children;
@@ -35,15 +34,12 @@ public abstract class LimitContract extends Contract {
 
   record Page(String path, String title) {}
 
-  private static final Column<Page, String> PATH =
-      Column.of("path", Codec.text(760), Page::path);
-  private static final Column<Page, String> TITLE =
-      Column.of("title", Codec.text(20), Page::title);
+  private static final Column<Page, String> PATH = Column.of("path", Codec.text(760), Page::path);
+  private static final Column<Page, String> TITLE = Column.of("title", Codec.text(20), Page::title);
   private static final Value<Page> PAGE =
       Value.of(Page.class, row -> new Page(row.get(PATH), row.get(TITLE)), PATH, TITLE);
 
-  private static final Column<Site, Integer> ID =
-      Column.of("id", Codec.int32(), Site::id);
+  private static final Column<Site, Integer> ID = Column.of("id", Codec.int32(), Site::id);
   private static final Column<Site, String> ADDRESS =
       Column.of("address", Codec.text(768), Site::address);
   private static final Column<Site, String> ABOUT =
@@ -57,8 +53,7 @@ public abstract class LimitContract extends Contract {
 
   record Word(String text, int number) {}
 
-  private static final Column<Word, String> TEXT =
-      Column.of("text", Codec.text(700), Word::text);
+  private static final Column<Word, String> TEXT = Column.of("text", Codec.text(700), Word::text);
   private static final Column<Word, Integer> NUMBER =
       Column.of("number", Codec.int32(), Word::number);
   private static final Mapping<Word, String> WORDS = Mapping.of(Word.class, "word", TEXT)
@@ -102,18 +97,15 @@ public abstract class LimitContract extends Contract {
   @ParameterizedTest
   @ValueSource(ints = {KEY_BYTES_MAX + 1, 2_704, 2_720, 2_800})
   void add_keyOfMoreBytesThanAnIndexTakes_isRefused(int bytes) {
-    assertThat(tooLarge(
-            work -> work.repository(SITES).add(site(1, text(bytes)))))
+    assertThat(tooLarge(work -> work.repository(SITES).add(site(1, text(bytes)))))
         .hasMessageContaining("type=site")
         .hasMessageContaining("column=site_address_key")
         .hasMessageContaining("at most " + KEY_BYTES_MAX + " bytes together in UTF-8")
         .hasMessageContaining("have " + bytes);
-    assertThat(tooLarge(
-            work -> work.repository(WORDS).add(new Word(text(bytes), 1))))
+    assertThat(tooLarge(work -> work.repository(WORDS).add(new Word(text(bytes), 1))))
         .hasMessageContaining("word_pkey");
-    assertThat(tooLarge(
-            work -> work.repository(SITES)
-                .add(site(1, "short", new Page(text(bytes), "too long")))))
+    assertThat(tooLarge(work ->
+            work.repository(SITES).add(site(1, "short", new Page(text(bytes), "too long")))))
         .hasMessageContaining("type=site_page")
         .hasMessageContaining("site_page_pkey");
   }
@@ -128,22 +120,20 @@ public abstract class LimitContract extends Contract {
   @Test
   void update_keyOfMoreBytesThanAnIndexTakes_isRefusedWhateverTheWay() {
     stored(SITES, site(1, "one", new Page("a", "A")));
-    tooLarge(
-        work -> work.repository(SITES).change(1, found -> site(1, text(2_700))));
-    tooLarge(
-        work -> work.repository(SITES)
-            .change(1, found -> site(1, "one", new Page(text(2_700), "B"))));
+    tooLarge(work -> work.repository(SITES).change(1, found -> site(1, text(2_700))));
+    tooLarge(work ->
+        work.repository(SITES).change(1, found -> site(1, "one", new Page(text(2_700), "B"))));
     tooLarge(
         work -> work.repository(SITES).where(ID.eq(1)).set(ADDRESS, text(2_700)).update());
-    tooLarge(
-        work -> work.repository(SITES).upsert(site(2, text(2_700))));
+    tooLarge(work -> work.repository(SITES).upsert(site(2, text(2_700))));
   }
 
   @Test
   void find_keyOfMoreBytesThanAnIndexTakes_findsNothing() {
     assertThat(lookedUp(WORDS, text(2_800))).isEmpty();
-    assertThat(data().<List<Word>, RuntimeException>execute(
-            work -> work.repository(WORDS).find(Query.where(TEXT.eq(text(2_800))))))
+    assertThat(data()
+            .<List<Word>, RuntimeException>execute(
+                work -> work.repository(WORDS).find(Query.where(TEXT.eq(text(2_800))))))
         .isEmpty();
   }
 
@@ -159,9 +149,8 @@ public abstract class LimitContract extends Contract {
     stored(SITES, new Site(1, "a", List.of(), Optional.of(largest)));
     assertThat(read(SITES, 1).about().orElseThrow().equals(largest)).isTrue();
 
-    assertThat(tooLarge(
-            work -> work.repository(SITES)
-                .add(new Site(2, "b", List.of(), Optional.of(document(8_000_001))))))
+    assertThat(tooLarge(work -> work.repository(SITES)
+            .add(new Site(2, "b", List.of(), Optional.of(document(8_000_001))))))
         .hasMessageContaining("a document has at most 8000000 bytes")
         .hasMessageContaining("has 8000001");
   }
@@ -178,9 +167,8 @@ public abstract class LimitContract extends Contract {
     String deepest = "[".repeat(100) + "1" + "]".repeat(100);
     stored(SITES, new Site(1, "a", List.of(), Optional.of(deepest)));
     assertThat(read(SITES, 1).about()).contains(deepest);
-    tooLarge(
-        work -> work.repository(SITES)
-            .add(new Site(2, "b", List.of(), Optional.of("[" + deepest + "]"))));
+    tooLarge(work ->
+        work.repository(SITES).add(new Site(2, "b", List.of(), Optional.of("[" + deepest + "]"))));
   }
 
   // --- conditions ---
@@ -241,10 +229,11 @@ public abstract class LimitContract extends Contract {
   void find_conditionOfManyParts_isAnsweredUpToTenThousand() {
     stored(WORDS, new Word("a", 1), new Word("b", 5_000), new Word("c", -7));
     assertThat(found(anyOf(9_999))).containsExactlyInAnyOrder("a", "b");
-    data().run(work -> assertThat(thrown(
-            IllegalArgumentException.class,
-            () -> work.repository(WORDS).find(Query.where(anyOf(10_000)))))
-        .hasMessageContaining("more than 10000 parts"));
+    data()
+        .run(work -> assertThat(thrown(
+                IllegalArgumentException.class,
+                () -> work.repository(WORDS).find(Query.where(anyOf(10_000)))))
+            .hasMessageContaining("more than 10000 parts"));
   }
 
   private static Specification<Word> anyOf(int parts) {
@@ -256,8 +245,10 @@ public abstract class LimitContract extends Contract {
   }
 
   private List<String> found(Specification<Word> where) {
-    return data().execute(work ->
-        work.repository(WORDS).find(Query.where(where)).stream().map(Word::text).toList());
+    return data()
+        .execute(work -> work.repository(WORDS).find(Query.where(where)).stream()
+            .map(Word::text)
+            .toList());
   }
 
   // --- lists ---
@@ -266,8 +257,9 @@ public abstract class LimitContract extends Contract {
   void findAll_twoHundredThousandIds_findsThoseThatExist() {
     stored(WORDS, new Word("w7", 7), new Word("w199999", 8));
     List<String> ids = IntStream.range(0, 200_000).mapToObj(i -> "w" + i).toList();
-    assertThat(data().<List<Word>, RuntimeException>execute(
-            work -> work.repository(WORDS).findAll(ids)))
+    assertThat(data()
+            .<List<Word>, RuntimeException>execute(
+                work -> work.repository(WORDS).findAll(ids)))
         .hasSize(2);
     assertThat(found(TEXT.in(ids.subList(0, 100_000)))).containsExactly("w7");
     assertThat(found(NUMBER.in(IntStream.range(0, 100_000).boxed().toList()))).hasSize(2);

@@ -201,7 +201,9 @@ public abstract class ModelLanguageContract extends Contract {
       stored(PAYMENTS, new Payment.Voucher(1, TIP, given));
       Payment found = read(PAYMENTS, 1L);
       assertThat(new BigDecimal(((Payment.Voucher) found).terms())).isEqualByComparingTo(number);
-      data().run(work -> work.repository(PAYMENTS).remove(work.repository(PAYMENTS).get(1L)));
+      data()
+          .run(
+              work -> work.repository(PAYMENTS).remove(work.repository(PAYMENTS).get(1L)));
     }
   }
 

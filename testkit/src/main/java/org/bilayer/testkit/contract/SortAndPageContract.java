@@ -457,7 +457,8 @@ public abstract class SortAndPageContract extends Contract {
 
     Optional<Cursor> next = page(query, 1, Optional.empty()).next();
     if (next.isPresent()) {
-      assertThat(ids(page(again, 50, next).items())).isEqualTo(ids(page(query, 50, next).items()));
+      assertThat(ids(page(again, 50, next).items()))
+          .isEqualTo(ids(page(query, 50, next).items()));
     }
     Query<Specimen> none = Query.where(column.notIn(type.values())).orderBy(BY_NUMBER);
     Query<Specimen> noneAgain = Query.where(column.notIn(reversed)).orderBy(BY_NUMBER);

@@ -62,7 +62,8 @@ final class H2Dialect extends Dialect {
       .code(FailureKind.FOREIGN_KEY, 23503, 23506)
       .code(FailureKind.NOT_NULL, 23502)
       .code(FailureKind.CHECK, 23513, 23514)
-      .withoutValues(40001, 42102, 42103, 42104, 42122, 50200, 57014, 90026, 90028, 90031, 90096, 90097)
+      .withoutValues(
+          40001, 42102, 42103, 42104, 42122, 50200, 57014, 90026, 90028, 90031, 90096, 90097)
       // A full disk shows at COMMIT here, and what is on it then nobody knows.
       .openAtCommit(50000, 90028, 90030, 90031)
       .build();
@@ -103,8 +104,7 @@ final class H2Dialect extends Dialect {
     // The old one names its columns differently.
     String old = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
     SettingsCheck.read(connection, NAME, old)
-        .require(
-            "old_information_schema", "FALSE", "the tables cannot be compared with the model")
+        .require("old_information_schema", "FALSE", "the tables cannot be compared with the model")
         .require(
             "mode",
             mode -> MODES.contains(mode.toUpperCase(Locale.ROOT)),
@@ -138,7 +138,10 @@ final class H2Dialect extends Dialect {
       return;
     }
     throw SettingsCheck.refused(
-        NAME, "REFERENTIAL_INTEGRITY=FALSE", "references are not checked", "REFERENTIAL_INTEGRITY=TRUE");
+        NAME,
+        "REFERENTIAL_INTEGRITY=FALSE",
+        "references are not checked",
+        "REFERENTIAL_INTEGRITY=TRUE");
   }
 
   @Override

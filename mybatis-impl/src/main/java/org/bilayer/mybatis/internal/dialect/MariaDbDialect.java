@@ -94,7 +94,8 @@ final class MariaDbDialect extends Dialect {
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
       .code(FailureKind.TOO_LARGE, 1118, 1153, 1301, 1390, 1436)
       .state(FailureKind.WRITE_CONFLICT, "40001")
-      // 1064 is not among them: a syntax error repeats the statement, into which the driver writes the parameters.
+      // 1064 is not among them: a syntax error repeats the statement, into which the driver writes
+      // the parameters.
       .withoutValues(1020, 1021, 1030, 1040, 1044, 1045, 1049, 1053, 1054, 1114, 1118, 1142, 1143)
       .withoutValues(1146, 1153, 1205, 1213, 1290, 1317, 1436, 1568, 1792, 1969)
       .build();
@@ -281,8 +282,7 @@ final class MariaDbDialect extends Dialect {
     int declared = 0;
     int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      boolean inline =
-          table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
+      boolean inline = table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
       declared += declaredBytes(table, column, inline);
       inPage += pageBytes(table, column, inline);
     }

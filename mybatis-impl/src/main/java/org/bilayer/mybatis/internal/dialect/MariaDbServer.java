@@ -3,7 +3,6 @@ package org.bilayer.mybatis.internal.dialect;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -70,8 +69,7 @@ record MariaDbServer(
                 : "transaction_isolation",
             snapshot,
             countsBatches(connection, version),
-            Integer.parseInt(
-                Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
+            Integer.parseInt(Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
             sortBytesWanted(schema),
             Long.parseLong(
                 Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216"))));
@@ -102,7 +100,8 @@ record MariaDbServer(
         .require("sql_safe_updates", "OFF", "changes by a condition are refused")
         .require("sql_big_selects", "ON", "queries over many rows are refused")
         .require("sql_auto_is_null", "OFF", "IS NULL finds the row that was added last")
-        .require("completion_type", "NO_CHAIN", "a commit begins a transaction or ends the session");
+        .require(
+            "completion_type", "NO_CHAIN", "a commit begins a transaction or ends the session");
   }
 
   /** Long bytes are sorted with their length behind them, in up to four bytes. */

@@ -57,7 +57,8 @@ final class PostgreSqlDialect extends Dialect {
       .state(FailureKind.FOREIGN_KEY, "23001") // doc: RESTRICT, from version 18
       .state(FailureKind.NOT_NULL, "23502")
       .state(FailureKind.CHECK, "23514")
-      // Rows, index entries and statements beyond what the server takes; what a number or a text is out of is class 22.
+      // Rows, index entries and statements beyond what the server takes; what a number or a text is
+      // out of is class 22.
       .state(FailureKind.TOO_LARGE, "54")
       .state(FailureKind.LOST_STATEMENT, "26000", "42P05")
       .withoutValues("25", "26", "40", "53", "55", "57", "58", "3D", "3F", "28", "42P01", "42P05")

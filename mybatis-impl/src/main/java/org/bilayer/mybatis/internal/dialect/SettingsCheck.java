@@ -67,8 +67,7 @@ final class SettingsCheck {
     return this;
   }
 
-  static IllegalStateException refused(
-      String product, String found, String otherwise, String use) {
+  static IllegalStateException refused(String product, String found, String otherwise, String use) {
     return new IllegalStateException(product + " is used with a setting that changes answers ["
         + found + "]: " + otherwise + ". Use " + use
         + ", in the JDBC URL, in the pool's initial SQL or on the server.");

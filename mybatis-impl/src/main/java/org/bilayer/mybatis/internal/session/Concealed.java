@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Stands for an exception of a driver, or of MyBatis, whose text may show column values: the cause of a failure where the
  * application has not asked for values (decision 0043).
  *
- * <p>It has the class name, stack trace, SQLState, vendor code, causes, suppressed and next exceptions of the other, and is a
- * {@link SQLException} so that codes can be read as usual.
+ * <p>It has the stack trace, SQLState, vendor code, causes, suppressed and next exceptions of the other, names
+ * the other's class in its message, and is a {@link SQLException} so that codes can be read as usual.
  */
 final class Concealed extends SQLException {
 
@@ -25,11 +25,8 @@ final class Concealed extends SQLException {
   /** The package of exceptions whose text names statements, properties and parameters, and no values. */
   private static final String MYBATIS = "org.apache.ibatis.";
 
-  private final String original;
-
   private Concealed(Throwable thrown, String text, @Nullable String state, int code) {
-    super(text, state, code);
-    this.original = thrown.getClass().getName();
+    super(thrown.getClass().getName() + ": " + text, state, code);
     setStackTrace(thrown.getStackTrace());
   }
 
@@ -84,8 +81,7 @@ final class Concealed extends SQLException {
     if (error == null) {
       return KEPT_BACK;
     }
-    String facts =
-        "[sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
+    String facts = "[sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
     String message = thrown.getMessage();
     return message != null && codes.namesNoValues(error)
         ? firstLine(message) + " " + facts
@@ -100,11 +96,5 @@ final class Concealed extends SQLException {
       end = statement;
     }
     return end < 0 ? message : message.substring(0, end);
-  }
-
-  /** Printed under the name of the exception that this one stands for. */
-  @Override
-  public String toString() {
-    return original + ": " + getMessage();
   }
 }

@@ -79,9 +79,8 @@ final class Failures {
     if (thrown instanceof DataException known) {
       return known;
     }
-    Throwable cause = showsValues || phase == Phase.CONNECT
-        ? thrown
-        : Concealed.of(thrown, dialect.errorCodes());
+    Throwable cause =
+        showsValues || phase == Phase.CONNECT ? thrown : Concealed.of(thrown, dialect.errorCodes());
     return of(thrown, cause, phase, table, what, deadline);
   }
 

@@ -279,7 +279,8 @@ final class MyBatisSession implements StoreSession {
     var rows = new ArrayList<@Nullable Object[]>();
     for (List<Key> keys : portions) {
       var portion = new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock());
-      rows.addAll(query(table, Verb.FETCH, table.sql().fetch(portion), table.sql().handlers()));
+      rows.addAll(
+          query(table, Verb.FETCH, table.sql().fetch(portion), table.sql().handlers()));
     }
     return rows;
   }
