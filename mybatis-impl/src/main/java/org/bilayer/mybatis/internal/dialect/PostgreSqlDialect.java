@@ -83,8 +83,10 @@ final class PostgreSqlDialect extends Dialect {
       throw new IllegalStateException("PostgreSQL from version " + MAJOR_VERSION_MIN
           + " is supported, this is " + version + ".");
     }
+    // The levels first: they are set before the first query of a transaction.
+    Set<Level> levels = levels(connection);
     checkSettings(connection);
-    return new PostgreSqlDialect(version, levels(connection));
+    return new PostgreSqlDialect(version, levels);
   }
 
   private static void checkSettings(Connection connection) throws SQLException {
