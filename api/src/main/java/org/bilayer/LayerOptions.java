@@ -54,8 +54,8 @@ public final class LayerOptions {
   }
 
   /**
-   * The Java form of an interface of hand-written queries, used where the backend has none of its own. It reads
-   * through the repositories of the unit of work it is given.
+   * The Java form of an interface of hand-written queries, which answers them in memory. It reads through the
+   * repositories of the unit of work that it is given. A database asks a mapper and never the Java form.
    */
   public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
     var all = new LinkedHashMap<>(twins);

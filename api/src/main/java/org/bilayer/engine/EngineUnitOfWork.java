@@ -303,19 +303,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new IllegalArgumentException("Queries are interfaces; " + type.getName() + " is not.");
     }
     return guarded(() -> {
-      Q own = session().queries(type);
-      if (own != null) {
-        return QueriesProxy.of(type, own, this);
-      }
       Function<UnitOfWork, ?> twin = layer.options().twin(type);
-      if (twin == null) {
-        throw new MisuseException(
-            "The queries " + type.getName() + " have no implementation for " + layer.storeName()
-                + ". Register a MyBatis mapper for a database, and its Java form by"
-                + " LayerOptions.queries(...) for memory.",
-            null);
-      }
-      return QueriesProxy.of(type, type.cast(twin.apply(this)), this);
+      Supplier<Q> javaForm = twin == null ? null : () -> type.cast(twin.apply(this));
+      return QueriesProxy.of(type, session().queries(type, javaForm), this);
     });
   }
 

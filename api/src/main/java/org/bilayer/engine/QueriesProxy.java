@@ -1,15 +1,12 @@
 package org.bilayer.engine;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Objects;
+import org.bilayer.spi.QueryCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-written queries as part of a unit of work: pending changes are written before each call, and what a call throws
- * ends the unit like any other failure. The one place where reflection is used, since the interface is the
- * application's.
+ * ends the unit like any other failure.
  */
 final class QueriesProxy {
 
@@ -26,40 +23,25 @@ final class QueriesProxy {
   private QueriesProxy() {}
 
   static <Q> Q of(Class<Q> type, Q target, EngineUnitOfWork unit) {
-    return type.cast(Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-          if (method.getDeclaringClass() == Object.class) {
-            return invoke(target, method, arguments);
-          }
-          try {
-            return unit.guarded(() -> {
-              unit.flushAll();
-              return invoke(target, method, arguments);
-            });
-          } catch (Checked e) {
-            throw Objects.requireNonNull(e.getCause());
-          }
-        }));
+    return QueryCalls.around(type, target, (method, call) -> {
+      try {
+        return unit.guarded(() -> {
+          unit.flushAll();
+          return unchecked(call);
+        });
+      } catch (Checked e) {
+        throw Objects.requireNonNull(e.getCause());
+      }
+    });
   }
 
-  private static @Nullable Object invoke(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) {
+  private static @Nullable Object unchecked(QueryCalls.Call call) {
     try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      Throwable thrown = e.getCause();
-      if (thrown instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw new Checked(thrown == null ? e : thrown);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(
-          "The queries " + method.getDeclaringClass().getName()
-              + " are not accessible; make them public.",
-          e);
+      return call.proceed();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new Checked(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bilayer.spi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,12 +120,14 @@ public interface StoreSession extends AutoCloseable {
   void release(Object savepoint);
 
   /**
-   * The backend's own implementation of an interface of hand-written queries, working in this transaction; its
-   * calls throw the failures of this interface.
+   * Hand-written queries, working in this transaction; their calls throw the failures of this interface. Either the backend
+   * answers such queries itself, as one that runs SQL does, or it answers all of them by their Java form. A backend never
+   * takes the Java form for an implementation of its own that is missing.
    *
-   * @return null if the backend has none
+   * @param twin makes the Java form that the application gave; null if it gave none
+   * @throws org.bilayer.failure.MisuseException if the implementation is missing; the message says what to register
    */
-  <Q> @Nullable Q queries(Class<Q> type);
+  <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin);
 
   /**
    * Makes everything visible at once and lasting. Whatever it throws, the session is over; only {@code

@@ -25,6 +25,7 @@ import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.ResultHandler;
 import org.apache.ibatis.session.RowBounds;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.mybatis.fixture.Bank;
@@ -62,6 +63,8 @@ final class MapperTest {
 
     @Update("UPDATE nowhere SET v = 1")
     int broken();
+
+    int forgotten();
 
     @Select("SELECT v FROM plain")
     String several();
@@ -164,18 +167,18 @@ final class MapperTest {
   @Test
   void queries_workInTheTransactionOfTheSession() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       assertThat(queries.add(3, "three")).isEqualTo(1);
       session.write(List.of(bank.addAccount(1)));
       assertThat(queries.value(3)).isEqualTo("three");
       assertThat(queries.greet(1)).isEqualTo("hello one");
-      assertThat(session.queries(AccountQueries.class)).isSameAs(queries);
+      assertThat(session.queries(AccountQueries.class, null)).isSameAs(queries);
       session.rollback();
     }
     assertThat(recorder.taken()).isEqualTo(1);
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("2");
     try (StoreSession session = begin()) {
-      session.queries(AccountQueries.class).add(3, "three");
+      session.queries(AccountQueries.class, null).add(3, "three");
       session.commit();
     }
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("3");
@@ -185,7 +188,7 @@ final class MapperTest {
   void failureThatAMapperKeepsToItself_endsTheSessionWithoutCommit() {
     try (StoreSession session = begin()) {
       session.write(List.of(bank.addAccount(1)));
-      session.queries(AccountQueries.class).shrug();
+      session.queries(AccountQueries.class, null).shrug();
       recorder.clear();
       assertThatThrownBy(session::commit)
           .isInstanceOf(StorageFailureException.class)
@@ -200,7 +203,7 @@ final class MapperTest {
     try (StoreSession session = begin()) {
       session.write(List.of(bank.addAccount(1)));
       Object point = session.savepoint();
-      session.queries(AccountQueries.class).shrug();
+      session.queries(AccountQueries.class, null).shrug();
       session.rollbackTo(point);
       session.release(point);
       session.commit();
@@ -213,16 +216,42 @@ final class MapperTest {
   }
 
   @Test
-  void queries_ofAnUnknownInterface_areNull() {
+  void queries_ofAnUnknownInterface_areMisuse() {
     try (StoreSession session = begin()) {
-      assertThat(session.queries(Unknown.class)).isNull();
+      assertThatThrownBy(() -> session.queries(Unknown.class, null))
+          .isInstanceOf(MisuseException.class)
+          .hasMessageStartingWith("The queries " + Unknown.class.getName()
+              + " have no implementation for " + store.name()
+              + ": no MyBatis mapper is or extends the interface.");
+    }
+  }
+
+  @Test
+  void queries_ofAnUnknownInterfaceWithATwin_areMisuseAndTheTwinIsNotMade() {
+    try (StoreSession session = begin()) {
+      assertThatThrownBy(() -> session.<Unknown>queries(Unknown.class, () -> {
+            throw new AssertionError("the twin was made");
+          }))
+          .isInstanceOf(MisuseException.class)
+          .hasMessageEndingWith("Their Java form answers in memory only.");
+    }
+  }
+
+  @Test
+  void queries_methodWithoutAStatement_isMisuseThatNamesIt() {
+    try (StoreSession session = begin()) {
+      AccountQueries queries = session.queries(AccountQueries.class, null);
+      assertThatThrownBy(queries::forgotten)
+          .isInstanceOf(MisuseException.class)
+          .hasMessage("The mapper method " + AccountQueries.class.getName() + ".forgotten has no"
+              + " statement. Annotate it, add it to the mapper's XML file, or load that file.");
     }
   }
 
   @Test
   void queries_areMadeAtTheLevelOfTheSession() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       assertThat(queries.all()).hasSize(2);
       database.execute("INSERT INTO plain VALUES (9, 'nine')");
       assertThat(queries.all()).hasSize(2);
@@ -232,7 +261,7 @@ final class MapperTest {
   @Test
   void results_areNotShared_betweenCalls() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       List<Map<String, Object>> first = queries.all();
       first.get(0).clear();
       first.remove(1);
@@ -245,20 +274,20 @@ final class MapperTest {
     for (ExecutorType type : new ExecutorType[] {ExecutorType.SIMPLE, ExecutorType.BATCH}) {
       open(type);
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(() -> queries.add(1, "again"))
             .isInstanceOf(UniqueViolationException.class)
             .hasMessageNotContaining("again");
         session.rollback();
       }
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(queries::broken)
             .isInstanceOf(StorageFailureException.class)
             .hasMessageContaining("AccountQueries.broken");
       }
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(queries::several).isInstanceOf(StorageFailureException.class);
         assertThatThrownBy(queries::complain)
             .isInstanceOf(IllegalStateException.class)
@@ -271,7 +300,7 @@ final class MapperTest {
   void batchedMappers_writeBeforeTheNextStatementAndBeforeCommit() {
     open(ExecutorType.BATCH);
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       queries.add(3, "three");
       assertThat(queries.value(3)).isEqualTo("three");
       queries.add(4, "four");
@@ -286,7 +315,7 @@ final class MapperTest {
       bank.get(session, 1L);
       session.write(List.of(bank.addAccount(1)));
       session.write(List.of(bank.setBalance(1, "1.00", 1), bank.setBalance(2, "1.00", 1)));
-      session.queries(AccountQueries.class).value(1);
+      session.queries(AccountQueries.class, null).value(1);
       session.commit();
     }
     assertThat(audit.seen)

@@ -6,12 +6,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.ibatis.binding.BindingException;
 import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.defaults.DefaultSqlSession;
 import org.apache.ibatis.transaction.Transaction;
+import org.bilayer.failure.MisuseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +115,14 @@ final class MapperSession {
       });
     }
 
+    /** As MyBatis looks for it: under the name of the mapper, or of the interface that declares the method. */
+    private boolean isWithoutStatement(Method method) {
+      Configuration configuration = mybatis.getConfiguration();
+      return !configuration.hasStatement(type.getName() + "." + method.getName())
+          && !configuration.hasStatement(
+              method.getDeclaringClass().getName() + "." + method.getName());
+    }
+
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
@@ -128,6 +138,13 @@ final class MapperSession {
           mybatis.flushStatements();
         }
         return result;
+      } catch (BindingException e) {
+        throw isWithoutStatement(method)
+            ? new MisuseException(
+                "The mapper method " + name + " has no statement. Annotate it, add it to the mapper's"
+                    + " XML file, or load that file.",
+                e)
+            : session.mapperFailure(e, name);
       } catch (Exception e) {
         throw session.mapperFailure(e, name);
       } finally {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.ErrorContext;
@@ -16,6 +17,7 @@ import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
@@ -423,17 +425,24 @@ final class MyBatisSession implements StoreSession {
   // --- hand-written queries
 
   @Override
-  public <Q> @Nullable Q queries(Class<Q> type) {
-    Optional<Class<?>> found = store.mappers().find(type);
-    if (found.isEmpty()) {
-      return null;
-    }
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    Class<?> mapper = store.mappers().find(type).orElseThrow(() -> withoutMapper(type, twin != null));
     MapperSession session = mappers;
     if (session == null) {
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
-    return session.mapper(type, found.get());
+    return session.mapper(type, mapper);
+  }
+
+  private MisuseException withoutMapper(Class<?> type, boolean hasTwin) {
+    return new MisuseException(
+        "The queries " + type.getName() + " have no implementation for " + store.name()
+            + ": no MyBatis mapper is or extends the interface. Register one by"
+            + " MyBatisDataLayer.builder(...).mapper(...), in the configuration of the SqlSessionFactory, or"
+            + " for a test by LayerExtension.queries(...)."
+            + (hasTwin ? " Their Java form answers in memory only." : ""),
+        null);
   }
 
   /** Called before a hand-written statement: it has to find the transaction begun. */
