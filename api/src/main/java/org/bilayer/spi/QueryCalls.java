@@ -20,7 +20,8 @@ public final class QueryCalls {
      *
      * @throws Throwable passes on to the caller as it is
      */
-    @Nullable Object call(Method method, Call call) throws Throwable;
+    @Nullable
+    Object call(Method method, Call call) throws Throwable;
   }
 
   /** The call itself. */
@@ -33,7 +34,8 @@ public final class QueryCalls {
      * @throws MisuseException if the interface cannot be called from here
      * @throws Throwable what the target throws, as it is
      */
-    @Nullable Object proceed() throws Throwable;
+    @Nullable
+    Object proceed() throws Throwable;
   }
 
   private QueryCalls() {}

@@ -58,7 +58,11 @@ final class LocalMariaDb implements ServerSource {
 
     int port = PortProbe.freePort();
     ServerAddress address =
-        new ServerAddress(new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test"), "root", "");
+        new ServerAddress(
+            Product.MARIADB.unencrypted(
+                new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test")),
+            "root",
+            "");
     List<String> command = List.of(
         program.toString(),
         "--no-defaults",

@@ -114,7 +114,8 @@ public final class LayerExtension
 
   /** Layers of a model, with default options and empty. */
   public static LayerExtension of(Model model) {
-    return new LayerExtension(model, LayerOptions.defaults(), work -> {}, Fixtures.of(model), List.of());
+    return new LayerExtension(
+        model, LayerOptions.defaults(), work -> {}, Fixtures.of(model), List.of());
   }
 
   /** Options of the layers; replaces what was given before, except {@link #queries}. */
@@ -246,17 +247,13 @@ public final class LayerExtension
         .getStore(OF_CLASS)
         .getOrComputeIfAbsent(
             this,
-            none ->
-                new Seeded(model, all, seed, backend(context).create(model.schema(), number)),
+            none -> new Seeded(model, all, seed, backend(context).create(model.schema(), number)),
             Seeded.class);
     var statements = new Statements();
     FaultPlan faults = FaultPlan.create();
     var store = new CountingStore(seeded.next(number), statements);
     return new Test(
-        Engine.open(model, faults.around(store), all),
-        statements,
-        faults,
-        new AtomicReference<>());
+        Engine.open(model, faults.around(store), all), statements, faults, new AtomicReference<>());
   }
 
   private Backend backend(ExtensionContext context) {

@@ -141,7 +141,8 @@ final class MapperSession {
       } catch (BindingException e) {
         throw isWithoutStatement(method)
             ? new MisuseException(
-                "The mapper method " + name + " has no statement. Annotate it, add it to the mapper's"
+                "The mapper method " + name
+                    + " has no statement. Annotate it, add it to the mapper's"
                     + " XML file, or load that file.",
                 e)
             : session.mapperFailure(e, name);

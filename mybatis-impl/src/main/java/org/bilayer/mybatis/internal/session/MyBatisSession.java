@@ -426,7 +426,8 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
-    Class<?> mapper = store.mappers().find(type).orElseThrow(() -> withoutMapper(type, twin != null));
+    Class<?> mapper =
+        store.mappers().find(type).orElseThrow(() -> withoutMapper(type, twin != null));
     MapperSession session = mappers;
     if (session == null) {
       session = store.mappers().open(this, lease.transaction());
