@@ -12,8 +12,7 @@ final class Catalogue {
   record Category(String name, @Nullable String parent) {}
 
   // tag::self-reference[]
-  static final Column<Category, String> NAME =
-      Column.of("name", Codec.text(40), Category::name);
+  static final Column<Category, String> NAME = Column.of("name", Codec.text(40), Category::name);
   static final Column<Category, String> PARENT =
       Column.nullable("parent", Codec.text(40), Category::parent);
 

@@ -35,8 +35,8 @@ class CatalogueTest {
   void add_childBeforeItsParent_inOneUnit_isStored(DataLayer data) {
     data.run(work -> work.repository(Catalogue.CATEGORIES).addAll(List.of(TYRES, CYCLES)));
 
-    List<Category> below = data.execute(work -> work.repository(Catalogue.CATEGORIES)
-        .find(Query.where(Catalogue.PARENT.eq("cycles"))));
+    List<Category> below = data.execute(work ->
+        work.repository(Catalogue.CATEGORIES).find(Query.where(Catalogue.PARENT.eq("cycles"))));
     assertThat(below).containsExactly(TYRES);
   }
 

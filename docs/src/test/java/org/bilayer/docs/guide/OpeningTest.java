@@ -38,9 +38,12 @@ final class OpeningTest {
       use(data);
       try (var connection = pool.getConnection();
           var statement = connection.createStatement();
-          var accounts = statement.executeQuery("SELECT COUNT(*) FROM account WHERE owner = 'Ada'")) {
+          var accounts =
+              statement.executeQuery("SELECT COUNT(*) FROM account WHERE owner = 'Ada'")) {
         accounts.next();
-        assertThat(accounts.getInt(1)).as("SQL written by hand finds the tables").isEqualTo(2);
+        assertThat(accounts.getInt(1))
+            .as("SQL written by hand finds the tables")
+            .isEqualTo(2);
       }
     }
   }

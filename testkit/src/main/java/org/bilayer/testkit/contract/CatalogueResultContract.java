@@ -307,7 +307,8 @@ public abstract class CatalogueResultContract extends CatalogueContract {
           }))
           .isInstanceOf(MisuseException.class)
           .hasMessageEndingWith("Their Java form answers in memory only.");
-      layer.run(work -> assertThat(work.repository(USERS).count(Specification.all())).isZero());
+      layer.run(
+          work -> assertThat(work.repository(USERS).count(Specification.all())).isZero());
       return;
     }
     layer.run(work -> {

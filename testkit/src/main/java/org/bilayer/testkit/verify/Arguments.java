@@ -123,12 +123,14 @@ final class Arguments {
   }
 
   private static NothingToDraw none(Class<?> queries, Method method, Parameter parameter) {
-    return new NothingToDraw("No argument can be made for the parameter "
-        + parameter.getName() + " of " + queries.getSimpleName() + "." + method.getName()
-        + " [type="
-        + parameter.getParameterizedType().getTypeName()
-        + "]. Tell the kit where it comes from, by Verification.arguments("
-        + parameter.getType().getSimpleName() + ".class, random -> ...).", null);
+    return new NothingToDraw(
+        "No argument can be made for the parameter "
+            + parameter.getName() + " of " + queries.getSimpleName() + "." + method.getName()
+            + " [type="
+            + parameter.getParameterizedType().getTypeName()
+            + "]. Tell the kit where it comes from, by Verification.arguments("
+            + parameter.getType().getSimpleName() + ".class, random -> ...).",
+        null);
   }
 
   private Optional<Object> argument(Type given, String name) {

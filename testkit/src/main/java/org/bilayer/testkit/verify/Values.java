@@ -106,7 +106,8 @@ final class Values {
       }
     }
     return new NothingToDraw(
-        "The domain types of these columns refuse every value that was tried, edge cases and " + TRIES_MAX
+        "The domain types of these columns refuse every value that was tried, edge cases and "
+            + TRIES_MAX
             + " random ones:\n  " + String.join("\n  ", needy)
             + "\nTell the kit which values there are, by " + asked
             + ".values(COLUMN, random -> ...) or " + asked + ".values(CODEC, random -> ...).",

@@ -124,7 +124,9 @@ final class LazyDatabaseTest {
   void availability_urlGivenByVariable_isUsed() {
     Settings settings = new Settings(
         name -> null,
-        Map.of("BILAYER_MARIADB_URL", "jdbc:mariadb://127.0.0.1:3306/test?user=root&sslMode=disable")::get);
+        Map.of(
+                "BILAYER_MARIADB_URL",
+                "jdbc:mariadb://127.0.0.1:3306/test?user=root&sslMode=disable")::get);
     LazyDatabase database = new LazyDatabase(
         Product.MARIADB,
         settings,
@@ -245,8 +247,9 @@ final class LazyDatabaseTest {
             Unavailable.class,
             unavailable -> assertThat(unavailable.tried())
                 .last()
-                .hasToString("a server at jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable as root:"
-                    + " nothing listens at that port"));
+                .hasToString(
+                    "a server at jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable as root:"
+                        + " nothing listens at that port"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -115,6 +116,16 @@ final class MapperSession {
       });
     }
 
+    /** What a module keeps from MyBatis, if that is the reason of a failure. */
+    private static @Nullable InaccessibleObjectException closed(Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InaccessibleObjectException found) {
+          return found;
+        }
+      }
+      return null;
+    }
+
     /** As MyBatis looks for it: under the name of the mapper, or of the interface that declares the method. */
     private boolean isWithoutStatement(Method method) {
       Configuration configuration = mybatis.getConfiguration();
@@ -147,6 +158,14 @@ final class MapperSession {
                 e)
             : session.mapperFailure(e, name);
       } catch (Exception e) {
+        InaccessibleObjectException closed = closed(e);
+        if (closed != null) {
+          throw new MisuseException(
+              "The mapper method " + name + " works with a type that is closed to MyBatis: "
+                  + closed.getMessage() + ". Open its package in its module-info: opens PACKAGE to "
+                  + Configuration.class.getModule().getName() + ";",
+              e);
+        }
         throw session.mapperFailure(e, name);
       } finally {
         mybatis.clearCache();

@@ -1,4 +1,4 @@
-package org.bilayer.spi;
+package org.bilayer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,11 +7,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.spi.QueryCalls;
 import org.junit.jupiter.api.Test;
 
 final class QueryCallsTest {
 
   /** Nobody outside of this class can name it. */
+  @SuppressWarnings("UnusedMethod") // called by reflection
   private interface Hidden {
     long answer();
   }
@@ -21,8 +23,8 @@ final class QueryCallsTest {
 
   private static <Q> void call(Class<Q> type, String name) throws Throwable {
     InvocationHandler nothing = (proxy, method, arguments) -> null;
-    Q target = type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, nothing));
+    Q target =
+        type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, nothing));
     Q queries = QueryCalls.around(type, target, (method, call) -> call.proceed());
     Method method = type.getMethod(name);
     Proxy.getInvocationHandler(queries).invoke(queries, method, null);
