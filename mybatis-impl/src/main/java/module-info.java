@@ -10,6 +10,8 @@ module org.bilayer.mybatis {
   requires transitive org.bilayer;
   requires transitive org.mybatis;
   requires org.slf4j;
+  requires static com.h2database;
+  requires static org.mariadb.jdbc;
   requires static org.postgresql.jdbc;
 
   exports org.bilayer.mybatis;

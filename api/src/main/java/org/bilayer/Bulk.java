@@ -6,9 +6,24 @@ import org.bilayer.query.Attribute;
  * A change of all aggregates that satisfy a condition, in one statement: {@code
  * accounts.where(STATUS.eq(OPEN)).set(STATUS, FROZEN).update()}. Pending changes of the unit of work are written first.
  *
- * <p>The version of each changed aggregate goes up by one. Objects of them that the unit has loaded keep what was read;
- * they are stale from then on, and a later {@code update} or {@code remove} of one throws {@code
- * StaleVersionException}. Values are checked as in a single update. A change that only works
+ * <p>The version of each changed aggregate goes up by one. Where the unit has loaded a changed aggregate before:
+ *
+ * <ul>
+ *   <li>The unit reads the aggregate again when it is asked for next, by id or by a query. The object that comes back is
+ *       another one, and stands for the id from then on.
+ *   <li>To hand in the object from before the change, to {@code update}, {@code remove}, {@code guard} or {@code version}, is
+ *       a {@code MisuseException}. Only the very object is known: a next state computed from the old object after the
+ *       aggregate was read again overwrites the set-based change, unless the class has a version attribute.
+ *   <li>An object that is changed in place after the set-based change is a {@code MisuseException} at the flush, with {@code
+ *       Unsaved.FAIL} and with {@code Unsaved.WRITE}.
+ *   <li>A removed aggregate is absent, and its id may be added again.
+ *   <li>A guard of the aggregate is kept: this unit has changed the row, and no other one can.
+ * </ul>
+ *
+ * <p>Loaded aggregates that the change does not meet stay as they are. An attempt that is undone undoes the change for loaded
+ * objects, too.
+ *
+ * <p>Values are checked as in a single update. A change that only works
  * for all rows at once, such as moving a unique number up by one, is refused in memory; a database may refuse or do it, since it
  * checks after each row in an order of its own, or at the end. Do not rely on it.
  *

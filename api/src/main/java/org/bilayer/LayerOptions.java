@@ -40,7 +40,11 @@ public final class LayerOptions {
     return new LayerOptions(unit, showValues, cursorSecret, twins);
   }
 
-  /** Lets messages show the values of columns; keys and versions are always shown. */
+  /**
+   * Lets messages show the values of columns, and gives the exceptions of database drivers, whose texts do, as causes. Keys
+   * and versions are always shown. Without this, a cause has the class name, codes and stack trace of a driver's exception,
+   * and no text that may show values.
+   */
   public LayerOptions showValues() {
     return new LayerOptions(unit, true, cursorSecret, twins);
   }
@@ -54,8 +58,9 @@ public final class LayerOptions {
   }
 
   /**
-   * The Java form of an interface of hand-written queries, used where the backend has none of its own. It reads
-   * through the repositories of the unit of work it is given.
+   * The Java form of an interface of hand-written queries, which answers them in memory. It reads through the
+   * repositories of the unit of work that it is given. A database asks a mapper and never the Java form. Replaces the
+   * form that was given for the same interface before.
    */
   public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
     var all = new LinkedHashMap<>(twins);

@@ -15,8 +15,8 @@ import org.bilayer.query.Specification;
  * to change it, load it again in one, or hand its version to {@link Repository#update(Object, long)}.
  *
  * <p>A call that takes one statement costs one trip to the database: no transaction is begun and none is committed. That is
- * every call, except that aggregates which own rows are read by several statements in a transaction, and that at the level
- * SERIALIZABLE a read is always part of one.
+ * every call, except that aggregates which own rows are read by several statements in a transaction, that at the level
+ * SERIALIZABLE a read is always part of one, and that a page is read again in a transaction where the row at its cursor is gone.
  *
  * <p>{@link IllegalArgumentException} is thrown for a null id, for a condition or order that names what the mapping does
  * not have, and for a query that locks, since the lock would be gone already; {@link IllegalStateException} if this thread is

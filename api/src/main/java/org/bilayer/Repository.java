@@ -16,8 +16,10 @@ import org.bilayer.query.Specification;
  * The aggregates of one type in one unit of work. Everything said of {@link UnitOfWork} about identity, failures and
  * threads holds here. Lists returned are unmodifiable; their elements are the unit's objects.
  *
- * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id and for a condition or order that
- * names what the mapping does not have.
+ * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id or aggregate, for a condition or order that
+ * names what the mapping does not have, and where a getter or codec of the application throws while an argument is examined:
+ * the message names type, id and column, and what was thrown is the cause. Code of the application that throws while a stored
+ * row is read ends the unit with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
  *
  * @param <T> the root's type
  * @param <I> the id's type
@@ -36,9 +38,30 @@ public interface Repository<T, I> {
 
   /**
    * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
-   * has loaded the aggregate already and it changed since, the unit fails with a {@code ConflictException}.
+   * has loaded the aggregate already and another unit has changed or removed it since, the unit fails with a {@code
+   * ConflictException}, which is worth a retry.
    */
   Optional<T> findForUpdate(I id);
+
+  /**
+   * As {@link #get}, and reads the rows again although the unit has loaded the aggregate: the way out where an object was
+   * changed in place and the change must not be stored, or where others may have changed the row.
+   *
+   * <ul>
+   *   <li>The object returned is a new one, and it is the unit's from now on: {@link #find(Object)} and queries return it.
+   *       The object that was loaded before is no longer the unit's; no change of it is looked for.
+   *   <li>What the unit would have written of this aggregate, by {@link #update}, {@link #upsert} or a change in place, is
+   *       dropped. What a flush has written stays, and is part of what is read.
+   *   <li>At SNAPSHOT and SERIALIZABLE the unit reads the state in which it began, with its own flushed changes. At
+   *       READ_COMMITTED it reads what is committed now.
+   * </ul>
+   *
+   * @return the aggregate as it is stored, in this unit's view
+   * @throws org.bilayer.failure.NotFoundException if there is none, or this unit has removed it; the unit is over
+   * @throws org.bilayer.failure.MisuseException if this unit has added it and not written it yet
+   * @throws org.bilayer.failure.StaleVersionException if the unit guards it and its version is no longer the guarded one
+   */
+  T refresh(I id);
 
   /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
   List<T> findAll(Collection<? extends I> ids);
@@ -48,7 +71,13 @@ public interface Repository<T, I> {
     return find(Query.where(where));
   }
 
-  /** The aggregates of a query, in its order; in an unspecified one where it has none. */
+  /**
+   * The aggregates of a query, in its order; in an unspecified one where it has none. No object contradicts the condition.
+   *
+   * @throws org.bilayer.failure.StaleVersionException at {@code READ_COMMITTED}, if another unit has changed an aggregate that
+   *     this unit has loaded, and the loaded object does not satisfy the condition that the row satisfies now; worth a retry. A
+   *     read-only unit reads the aggregate again instead. A query that locks fails for every loaded object whose row is newer
+   */
   List<T> find(Query<T> query);
 
   /**
@@ -69,7 +98,17 @@ public interface Repository<T, I> {
 
   /**
    * Reads the aggregates of a query one at a time, in bounded memory. They do not become part of the unit: each is a
-   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it.
+   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it. Where the class has a
+   * version attribute, a streamed object that is given to {@code update} counts as one that the caller brought.
+   *
+   * <p>The beginning of the stream decides which aggregates come, and in which order, at every level. What others commit later
+   * and what this unit writes later adds none, repeats none and moves none. An aggregate without owned rows comes as it was at
+   * the beginning; one with owned rows comes as it is when its turn comes, complete and of one state, or not at all if it is
+   * removed by then.
+   *
+   * <p>The function may use the unit for anything. Where the driver can do nothing else while rows are coming (MariaDB), the first
+   * other call moves the rows that are left out of the connection: up to a megabyte into the heap, more into a temporary file
+   * ({@code java.io.tmpdir}), encrypted with a key that is nowhere else, which goes with the stream.
    *
    * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
    * @return what {@code read} returns
@@ -110,7 +149,8 @@ public interface Repository<T, I> {
    *
    * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
-   *     out
+   *     out. If this unit had looked for the id in vain, the flush fails with a {@code ConflictException} instead: another
+   *     unit has added the row, and a retry finds it
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
@@ -135,7 +175,8 @@ public interface Repository<T, I> {
   /**
    * Stores an aggregate whether or not one with this id exists: {@link #update} if the unit knows or the store has one,
    * whatever its version, otherwise {@link #add}. Two units that do so at once with a new id conflict: one of them fails
-   * with a {@code UniqueViolationException} or a {@code ConflictException}.
+   * with a {@code ConflictException} and is worth a retry, which finds the row. A unit that also adds objects of this mapping
+   * without having looked for their ids fails with a {@code UniqueViolationException}, since one of those may have a taken id.
    *
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
@@ -153,10 +194,11 @@ public interface Repository<T, I> {
    *
    * <p>Values that are stored already, as this unit has read them, are neither checked nor cut again.
    *
-   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it; at the
-   *     flush if its id was changed in place, and nothing of the unit is stored
-   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, or at the
-   *     flush if the row was changed by others
+   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it, or this
+   *     unit has changed its row since it was loaded (see {@link Bulk}); at the flush if its id was changed in place, and
+   *     nothing of the unit is stored
+   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, which is not worth
+   *     a retry; or at the flush if the row was changed by others, which is worth one where this unit has read the version
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   void update(T next);
@@ -167,6 +209,7 @@ public interface Repository<T, I> {
    *
    * @param change gives the next state; what it throws passes through, and nothing is changed
    * @return the next state
+   * @throws IllegalArgumentException if {@code change} gives null; nothing is changed
    * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
    */
   default <X extends Exception> T change(I id, Change<T, X> change) throws X {
@@ -178,21 +221,25 @@ public interface Repository<T, I> {
   /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
    *
-   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone; also at the flush,
+   *     if it changes in between. Not worth a retry, since the caller brought the version; a version that this unit itself
+   *     has told, by {@link #version} or as an attribute of a loaded object, counts as read
    */
   void update(T next, long expectedVersion);
 
   /**
    * Removes an aggregate that this unit has loaded or added, with everything it owns.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already, or this unit
+   *     has changed its row since it was loaded
+   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object)}
    */
   void remove(T object);
 
   /**
    * Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.
    *
-   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone
+   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object, long)}
    */
   void removeById(I id, long expectedVersion);
 
@@ -201,15 +248,30 @@ public interface Repository<T, I> {
    * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
    * every level and on every database. An aggregate that the unit writes needs no guard.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
+   *     changed its row since it was loaded
    */
   void guard(T object);
+
+  /**
+   * Lets the unit forget an aggregate: its object is not compared or written any more, and a later {@link #find(Object)},
+   * {@link #get} or query reads the rows again and returns another object.
+   *
+   * <p>What the unit would have written of this aggregate is dropped, be it an addition, an update, a change in place or a
+   * removal. What a flush has written stays written. An aggregate that the unit does not know, or whose removal is written
+   * already, is left alone.
+   *
+   * @param object any object with the id of the aggregate
+   * @throws org.bilayer.failure.MisuseException if the unit guards the aggregate, since the commit has to compare it
+   */
+  void evict(T object);
 
   /**
    * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes
    * count from the next flush on.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it
+   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
+   *     changed its row since it was loaded
    */
   long version(T object);
 

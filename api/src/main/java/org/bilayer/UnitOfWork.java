@@ -8,8 +8,17 @@ import org.bilayer.model.Mapping;
 /**
  * One transaction, as objects: what is read in it is read once, what is changed is written together or not at all.
  *
- * <p>Within a unit one id gives one object: the first load wins, and queries return it instead of a second copy. Pending
- * changes are written before a query that could see them. An object is changed by handing its next state to {@link
+ * <p>Within a unit one id gives one object: the first load wins, and queries return it instead of a second copy. There are
+ * two exceptions, and in both the object that comes back stands for the id from then on:
+ *
+ * <ul>
+ *   <li>A set-based change ({@link Bulk}) or a hand-written statement of this unit has changed the row. The aggregate is read
+ *       again when it is asked for next, and the old object is refused when it is handed in.
+ *   <li>The unit is read-only, at {@code READ_COMMITTED}, and a query finds the row in a state, committed by another unit,
+ *       that satisfies the query's condition where the loaded object does not. In a unit that may write, this is a conflict.
+ * </ul>
+ *
+ * <p>Pending changes are written before a query that could see them. An object is changed by handing its next state to {@link
  * Repository#update}; one that was changed in place and not handed over is found at the next flush and treated as
  * {@link UnitOptions#unsaved} says.
  *
@@ -33,6 +42,12 @@ public interface UnitOfWork extends AutoCloseable {
    * Hand-written queries in this unit: a MyBatis mapper on a database, its Java form in memory. Pending changes are
    * written before each call.
    *
+   * <p>A statement of a mapper that changes rows must raise the version column of each of them: versions are all by which the
+   * layer notices the change. Loaded objects of such rows are treated as after a set-based change, see {@link Bulk}; at {@code
+   * READ_COMMITTED} an old object that is handed in is a {@code StaleVersionException}, because another unit may have
+   * changed the row. A change that does not raise the version is not noticed by loaded objects, nor by other units. MyBatis has
+   * to know that a statement changes rows: a SELECT that does so needs {@code affectData}.
+   *
    * @param type an interface
    * @throws org.bilayer.failure.MisuseException if this backend has no implementation of it; the unit is over
    */
@@ -47,10 +62,19 @@ public interface UnitOfWork extends AutoCloseable {
 
   /**
    * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and
-   * loaded objects alike, and the exception passes on while the unit goes on. An object that the part changed in place
-   * keeps that change, since nobody but the application can undo it.
+   * loaded objects alike, and what it threw passes on unchanged while the unit goes on. That holds for every throwable but an
+   * {@link Error}, also for a checked exception that no signature names.
    *
-   * <p>Failures that concern the whole transaction (conflicts, lost connections, deadlines) end the unit even here.
+   * <p>An object that was loaded before the attempt and that the part changed in place keeps that change, since nobody but
+   * the application can undo it. {@link Repository#refresh} replaces such an object by one as stored, and {@link
+   * Repository#evict} lets the unit forget it; otherwise the change is treated as {@link UnitOptions#unsaved} says at the next
+   * flush.
+   *
+   * <p>An {@link Error}, and failures that concern the whole transaction (conflicts, lost connections, deadlines), end the
+   * unit even here. So does a failure to undo, which is thrown instead and has the first one as suppressed.
+   *
+   * <p>The attempt begins by writing pending changes, and costs what it touches, whatever the unit has loaded. With {@link
+   * Unsaved#WRITE} it also compares all loaded objects that can change in place, once.
    *
    * @return what {@code part} returns
    */

@@ -7,19 +7,25 @@ import org.bilayer.spi.Level;
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.
  *
- * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most forty tries where
- * the data layer does the retrying.
+ * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most forty conflicts
+ * where the data layer does the retrying.
  */
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 40, false, false);
+      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 0, false, false);
+
+  /** Enough for a row that many units change at the same time; see decision 0033. */
+  private static final int CONFLICTS_MAX = 40;
 
   private final Level level;
   private final boolean readOnly;
   private final Unsaved unsaved;
   private final Optional<Duration> timeout;
+
+  /** Zero where nobody has said. */
   private final int triesMax;
+
   private final boolean resolvesCommit;
   private final boolean pipelinesCommit;
 
@@ -92,8 +98,10 @@ public final class UnitOptions {
   }
 
   /**
-   * How often the work is run at most, the first time included. Tries that end because the store cannot be reached or a
-   * lock was not given in time take long; after the fifth of these there is no other, whatever the number is.
+   * How often the work is run at most, the first time included, whatever ends the tries.
+   *
+   * <p>Without this call, at most forty tries end in conflicts. Tries that end because the store cannot be reached or a lock was not
+   * given are bounded by the time that they take together: the {@link #timeout} of the unit, or ten seconds where there is none.
    *
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -152,9 +160,14 @@ public final class UnitOptions {
     return timeout;
   }
 
-  /** How often the work is run at most. */
+  /** How often the work is run at most; where {@link #tries} was not called, how many tries may end in a conflict. */
   public int triesMax() {
-    return triesMax;
+    return limitsAllTries() ? triesMax : CONFLICTS_MAX;
+  }
+
+  /** Whether {@link #tries} was called, so that {@link #triesMax} bounds tries that end for any reason. */
+  public boolean limitsAllTries() {
+    return triesMax > 0;
   }
 
   /** Whether a commit without an answer is looked into. */

@@ -5,29 +5,33 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Condition;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
-import org.bilayer.spi.Sort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates read one at a time. Without owned tables a cursor does it. With them the owned rows must be read while the
- * roots are still coming, which not every driver can do on one connection in bounded memory (MariaDB's buffers all that
- * is left); so the roots come in keyset pages then.
+ * Aggregates read one at a time, by a cursor over the rows of their roots. With owned tables the cursor gives keys, and the
+ * aggregates of some hundred keys are read together, so that root and owned rows are of one state.
  */
 abstract class AggregateStream<T> implements AutoCloseable {
 
-  private static final int PAGE_SIZE = 500;
+  /*
+   * Which aggregates come, and in which order, is decided by the one statement behind the cursor. Reading the roots in pages, each
+   * by a condition on the last sort values, was refused: a root whose sort column the unit changes meanwhile would come twice or
+   * never, and without an index of that order the time grows with the square of the rows.
+   */
+  private static final int AGGREGATES_AT_A_TIME = 500;
 
   private final EngineUnitOfWork unit;
   private final Supplier<@Nullable T> next = this::next;
@@ -55,59 +59,51 @@ abstract class AggregateStream<T> implements AutoCloseable {
     };
   }
 
-  static <T> AggregateStream<T> byPages(EngineUnitOfWork unit, Layout<T, ?> layout, Select select) {
+  static <T> AggregateStream<T> byKeys(EngineUnitOfWork unit, Layout<T, ?> layout, Select select) {
+    List<Integer> key = select.table().key();
+    List<Integer> places = IntStream.range(0, key.size()).boxed().toList();
+    RowCursor cursor = unit.session().stream(new Select(
+        select.table(), select.where(), select.order(), select.limit(), key, select.lock()));
     return new AggregateStream<>(unit) {
 
-      private final Deque<AggregateRows> page = new ArrayDeque<>();
-      private @Nullable Object @Nullable [] last;
-      private long left = select.limit();
+      private final Deque<AggregateRows> ready = new ArrayDeque<>();
+      private boolean isLeft = true;
 
       @Override
       @Nullable
       T next() {
-        // All roots of a page may have been removed before their owned rows were read.
-        while (page.isEmpty() && left > 0) {
+        // All aggregates of a list of keys may have been removed since the keys were read.
+        while (ready.isEmpty() && isLeft) {
           read();
         }
-        AggregateRows rows = page.poll();
+        AggregateRows rows = ready.poll();
         return rows == null ? null : layout.assemble(rows);
       }
 
       private void read() {
-        long size = Math.min(left, PAGE_SIZE);
-        List<@Nullable Object[]> roots = unit.session()
-            .select(new Select(
-                select.table(), where(), select.order(), size, List.of(), select.lock()));
-        left = roots.size() < size ? 0 : left - size;
-        if (!roots.isEmpty()) {
-          last = roots.get(roots.size() - 1);
-          Map<Key, AggregateRows> complete = unit.loader().complete(layout, roots);
-          for (@Nullable Object[] root : roots) {
-            AggregateRows rows = complete.get(Loader.keyOf(select.table(), root));
-            if (rows != null) {
-              page.add(rows);
-            }
+        var keys = new ArrayList<Key>();
+        while (isLeft && keys.size() < AGGREGATES_AT_A_TIME) {
+          @Nullable Object @Nullable [] row = cursor.next();
+          if (row == null) {
+            isLeft = false;
+          } else {
+            keys.add(Objects.requireNonNull(Key.from(row, places), "a primary key has no nulls"));
+          }
+        }
+        Map<Key, AggregateRows> found = unit.loader().byKey(layout, select, keys);
+        for (Key next : keys) {
+          AggregateRows rows = found.get(next);
+          if (rows != null) {
+            ready.add(rows);
           }
         }
       }
 
-      private Condition where() {
-        @Nullable Object @Nullable [] from = last;
-        if (from == null) {
-          return select.where();
-        }
-        var values = new ArrayList<@Nullable Object>();
-        for (Sort sort : select.order()) {
-          values.add(from[sort.column()]);
-        }
-        return Keyset.and(
-            List.of(select.where(), Keyset.after(select.table(), select.order(), values)));
-      }
-
       @Override
       void free() {
-        page.clear();
-        left = 0;
+        ready.clear();
+        isLeft = false;
+        cursor.close();
       }
     };
   }

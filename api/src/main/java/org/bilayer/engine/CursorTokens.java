@@ -1,8 +1,6 @@
 package org.bilayer.engine;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +19,33 @@ import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors as text: the direction and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over them and the
+ * Cursors as text: the direction, the side and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over them and the
  * query's fingerprint. The fingerprint is not in the text: another query computes another code and so refuses it.
  */
 final class CursorTokens {
 
-  /** Where a page begins. */
-  record Position(boolean backwards, List<@Nullable Object> values) {}
+  /**
+   * A place beside a row, and the direction in which to read from it.
+   *
+   * @param backwards whether to read towards the beginning
+   * @param behind whether the place is behind the row, otherwise before it
+   * @param values the row's sort values
+   */
+  record Position(boolean backwards, boolean behind, List<@Nullable Object> values) {
+
+    /** Whether the row itself is not among those to read. */
+    boolean excludesRow() {
+      return behind != backwards;
+    }
+
+    /** The same place, read from in the other direction. */
+    Position turned() {
+      return new Position(!backwards, behind, values);
+    }
+  }
+
+  private static final int BACKWARDS = 1;
+  private static final int BEHIND = 2;
 
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -46,24 +64,35 @@ final class CursorTokens {
     this.key = new SecretKeySpec(secret.length == 0 ? NO_SECRET : secret, ALGORITHM);
   }
 
+  /** A cursor to the rows behind a row, or before it where it leads backwards. */
   Cursor write(
       byte[] fingerprint,
       Table table,
       List<Sort> order,
       boolean backwards,
       @Nullable Object[] row) {
+    var values = new ArrayList<@Nullable Object>(order.size());
+    for (Sort sort : order) {
+      values.add(row[sort.column()]);
+    }
+    return write(fingerprint, table, order, new Position(backwards, !backwards, values));
+  }
+
+  /** A cursor to a place. */
+  Cursor write(byte[] fingerprint, Table table, List<Sort> order, Position position) {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
     try {
-      out.writeBoolean(backwards);
-      for (Sort sort : order) {
-        StoredValues.write(out, table.type(sort.column()), row[sort.column()]);
+      out.writeByte((position.backwards() ? BACKWARDS : 0) | (position.behind() ? BEHIND : 0));
+      for (int i = 0; i < order.size(); i++) {
+        StoredValues.write(
+            out, table.type(order.get(i).column()), position.values().get(i));
       }
       bytes.write(code(fingerprint, bytes.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
+    return new Cursor(encoded(bytes.toByteArray()));
   }
 
   /**
@@ -72,12 +101,7 @@ final class CursorTokens {
    * @throws IllegalArgumentException if it is not one of this query's cursors, unchanged
    */
   Position read(byte[] fingerprint, Table table, List<Sort> order, Cursor cursor) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(cursor.token());
-    } catch (IllegalArgumentException e) {
-      throw refused(e);
-    }
+    byte[] bytes = decoded(cursor.token());
     int length = bytes.length - CODE_LENGTH;
     if (length < 1) {
       throw refused(null);
@@ -87,17 +111,45 @@ final class CursorTokens {
     if (!MessageDigest.isEqual(code, code(fingerprint, content))) {
       throw refused(null);
     }
-    var in = new DataInputStream(new ByteArrayInputStream(content));
+    var in = ByteBuffer.wrap(content);
     try {
-      boolean backwards = in.readBoolean();
+      byte flags = in.get();
+      if ((flags & ~(BACKWARDS | BEHIND)) != 0) {
+        throw refused(null);
+      }
       var values = new ArrayList<@Nullable Object>();
       for (Sort sort : order) {
-        values.add(StoredValues.read(in, table.type(sort.column())));
+        Object value = StoredValues.read(in, table.type(sort.column()));
+        if (value == null && !table.columns().get(sort.column()).nullable()) {
+          throw refused(null);
+        }
+        values.add(value);
       }
-      return new Position(backwards, values);
+      if (in.hasRemaining()) {
+        throw refused(null);
+      }
+      return new Position((flags & BACKWARDS) != 0, (flags & BEHIND) != 0, values);
     } catch (IOException e) {
       throw refused(e);
     }
+  }
+
+  /** Base 64 has several texts for the same bytes, of which only the one that was written is accepted. */
+  private static byte[] decoded(String token) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+    if (!encoded(bytes).equals(token)) {
+      throw refused(null);
+    }
+    return bytes;
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** One at a time; it takes less than a microsecond. */

@@ -1,9 +1,10 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.bilayer.Bulk;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
@@ -13,9 +14,10 @@ import org.bilayer.query.Specification;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.BulkUpdate.Assignment;
 import org.bilayer.spi.Condition;
-import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,12 @@ final class EngineBulk<T> implements Bulk<T> {
   private <V> Object stored(Attribute<T, V> attribute, V value) {
     unit.requireUsable();
     try {
-      return attribute.stored(value);
+      Object stored = attribute.stored(value);
+      List<RowLimits> limits = unit.layer().limits().get(layout.root());
+      if (limits != null) {
+        limits.get(0).checkValue(layout.position(attribute), stored);
+      }
+      return stored;
     } catch (InvalidValueException e) {
       DataException placed = e.at(layout.root().name(), null, attribute.name(), value);
       throw unit.failed(
@@ -105,11 +112,8 @@ final class EngineBulk<T> implements Bulk<T> {
     unit.requireWritable();
     return unit.guarded(() -> {
       unit.flushAll();
-      long count = unit.session().update(new BulkUpdate(layout.root(), condition, assignments));
-      if (count > 0) {
-        markStale();
-      }
-      return count;
+      var update = new BulkUpdate(layout.root(), condition, assignments);
+      return change(() -> unit.session().update(update));
     });
   }
 
@@ -125,11 +129,7 @@ final class EngineBulk<T> implements Bulk<T> {
       if (!layout.owned().isEmpty()) {
         return deleteOneByOne();
       }
-      long count = unit.session().delete(layout.root(), condition);
-      if (count > 0) {
-        markStale();
-      }
-      return count;
+      return change(() -> unit.session().delete(layout.root(), condition));
     });
   }
 
@@ -144,27 +144,58 @@ final class EngineBulk<T> implements Bulk<T> {
     return found.size();
   }
 
-  /** Compares the versions of what the unit has loaded with the store's: whatever moved must not be written over. */
-  private void markStale() {
-    var loaded = new HashMap<Key, Entry<T>>();
-    for (Entry<T> entry : unit.identityMap().loaded(layout)) {
-      loaded.put(entry.key, entry);
+  /**
+   * Carries out a change by condition, after which loaded objects that it may have met are in doubt; see {@link Rereader}.
+   */
+  private long change(LongSupplier change) {
+    EntryTable<T> entries = unit.identityMap().of(layout);
+    if (unit.level() != Level.READ_COMMITTED) {
+      long count = change.getAsLong();
+      if (count > 0) {
+        unit.identityMap().changed(entries, false);
+      }
+      return count;
     }
-    if (loaded.isEmpty()) {
-      return;
+    Set<Entry<T>> unmet = withoutThoseMet(entries);
+    long count = change.getAsLong();
+    if (count > 0) {
+      unit.identityMap().changed(entries, false);
+      unmet.forEach(entry -> unit.identityMap().checked(entries, entry));
     }
-    Table table = layout.root();
-    Map<Key, Entry<T>> gone = new HashMap<>(loaded);
-    for (@Nullable
-    Object[] row : unit.session()
-        .fetch(new Fetch(table, table.key(), List.copyOf(loaded.keySet()), Lock.NONE))) {
-      Key key = Loader.keyOf(table, row);
-      Entry<T> entry = loaded.get(key);
-      gone.remove(key);
-      if (entry != null && layout.versionOf(row) != entry.version) {
-        entry.stale = true;
+    return count;
+  }
+
+  /** The loaded aggregates that the condition does not meet; those that it meets are locked. */
+  private Set<Entry<T>> withoutThoseMet(EntryTable<T> entries) {
+    var unmet = new HashSet<Entry<T>>();
+    var keys = new ArrayList<Key>();
+    for (Entry<T> entry : entries.all()) {
+      if (entry.object != null && !entries.isInDoubt(entry)) {
+        unmet.add(entry);
+        keys.add(entry.key);
       }
     }
-    gone.values().forEach(entry -> entry.stale = true);
+    Table table = layout.root();
+    for (int from = 0; from < keys.size(); from += Loader.KEYS_PER_QUERY) {
+      List<Key> some = keys.subList(from, Math.min(keys.size(), from + Loader.KEYS_PER_QUERY));
+      Condition where = Keyset.and(List.of(condition, Keyset.in(table, some)));
+      for (@Nullable
+      Object[] row : unit.session()
+          .select(new Select(table, where, List.of(), Long.MAX_VALUE, List.of(), Lock.UPDATE))) {
+        Entry<T> entry = entries.find(Loader.keyOf(table, row));
+        if (entry != null) {
+          requireGuardKept(entry, layout.versionOf(row));
+          unmet.remove(entry);
+        }
+      }
+    }
+    return unmet;
+  }
+
+  /** A guarded row that others have changed must not pass for one that this unit has. */
+  private void requireGuardKept(Entry<T> entry, long found) {
+    if (found != entry.version && unit.isGuarding(entry)) {
+      throw Flush.stale(entry, found);
+    }
   }
 }

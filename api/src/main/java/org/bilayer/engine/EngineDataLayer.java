@@ -2,6 +2,8 @@ package org.bilayer.engine;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,13 +15,12 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.failure.DataException;
-import org.bilayer.failure.LockTimeoutException;
-import org.bilayer.failure.UnavailableException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.Store;
+import org.bilayer.spi.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,6 @@ final class EngineDataLayer implements DataLayer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
 
-  /** How many tries may end in a failure that takes long; see decision 0010. */
-  private static final int SLOW_TRIES_MAX = 5;
-
   private final Model model;
   private final Store store;
   private final Set<Level> levels;
@@ -38,8 +36,10 @@ final class EngineDataLayer implements DataLayer {
   private final CursorTokens cursors;
   private final FlushPlan plan;
   private final SequenceBlocks sequences;
+  private final Map<Table, List<RowLimits>> limits;
   private final OpenUnits openUnits = new OpenUnits();
   private final LongAdder retries = new LongAdder();
+  private final Turns turns = new Turns();
 
   /**
    * Set while this thread is in run or execute: a retry of the inner call could not undo the outer one. An array stays with the
@@ -57,6 +57,12 @@ final class EngineDataLayer implements DataLayer {
     this.cursors = new CursorTokens(options.cursorSecret());
     this.plan = new FlushPlan(model.schema());
     this.sequences = new SequenceBlocks(model.schema());
+    this.limits = RowLimits.of(model);
+  }
+
+  /** What the rows of aggregates may hold, by the root's table; nothing for those that cannot exceed it. */
+  Map<Table, List<RowLimits>> limits() {
+    return limits;
   }
 
   void requireOffered(Level level) {
@@ -132,28 +138,54 @@ final class EngineDataLayer implements DataLayer {
   private <R, X extends Exception> Outcome<R> executeWithRetries(
       UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
     Optional<Long> deadline = deadline(unit);
-    int slow = 0;
-    for (int tries = 1; ; tries++) {
-      try {
-        return executeOnce(unit, deadline, isSingleRead, work);
-      } catch (DataException e) {
-        slow += isSlow(e) ? 1 : 0;
-        if (!e.isRetryable()
-            || tries >= unit.triesMax()
-            || slow >= SLOW_TRIES_MAX
-            || !RetryPause.await(e, tries, deadline)) {
-          throw e;
+    long begun = System.nanoTime();
+    try {
+      return executeOnce(unit, deadline, isSingleRead, work);
+    } catch (DataException e) {
+      var tried = new Retries(unit, deadline);
+      awaitNext(e, begun, tried);
+      return executeAgain(unit, deadline, isSingleRead, work, tried);
+    }
+  }
+
+  private <R, X extends Exception> Outcome<R> executeAgain(
+      UnitOptions unit,
+      Optional<Long> deadline,
+      boolean isSingleRead,
+      Work<R, X> work,
+      Retries tried)
+      throws X {
+    boolean hasTurn = false;
+    try {
+      while (true) {
+        if (tried.isElder()) {
+          hasTurn = hasTurn || turns.enter();
+        } else if (tried.isBehind()) {
+          turns.letPass();
         }
-        retries.increment();
-        LOG.debug("unit of work runs again after try {}: {}", tries, e.getMessage());
+        long begun = System.nanoTime();
+        try {
+          return executeOnce(unit, deadline, isSingleRead, work);
+        } catch (DataException e) {
+          awaitNext(e, begun, tried);
+        }
+      }
+    } finally {
+      if (hasTurn) {
+        turns.leave();
       }
     }
   }
 
-  /** Whether a try fails only after a wait of its own, as conflicts do not. */
-  private static boolean isSlow(DataException failure) {
-    Throwable reason = RetryPause.reason(failure);
-    return reason instanceof UnavailableException || reason instanceof LockTimeoutException;
+  /** Returns when it is time for the next try, and throws the failure if there is none. */
+  private void awaitNext(DataException failure, long begun, Retries tried) {
+    long now = System.nanoTime();
+    long pause = tried.pauseAfter(failure, now - begun, now);
+    if (pause == Retries.NEVER || !Retries.sleep(pause)) {
+      throw failure;
+    }
+    retries.increment();
+    LOG.debug("unit of work runs again after try {}: {}", tried.tries(), failure.getMessage());
   }
 
   private <R, X extends Exception> Outcome<R> executeOnce(
@@ -249,8 +281,11 @@ final class EngineDataLayer implements DataLayer {
   public void close() {
     if (!closed) {
       closed = true;
-      openUnits.reportAll();
-      store.close();
+      try {
+        openUnits.reportAll();
+      } finally {
+        store.close();
+      }
     }
   }
 }

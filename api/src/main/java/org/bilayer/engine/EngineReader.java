@@ -72,7 +72,15 @@ final class EngineReader<T, I> implements Reader<T, I> {
   @Override
   public Page<T> page(Query<T> query, int size, Cursor cursor) {
     requireNoLock(query);
-    return whole(repository -> repository.page(query, size, cursor));
+    if (layout.owned().isEmpty()) {
+      // A read that may take a second statement is no single one, so most pages are tried without.
+      Optional<Page<T>> page = single(repository ->
+          ((EngineRepository<T, I>) repository).pageByOneStatement(query, size, cursor));
+      if (page.isPresent()) {
+        return page.get();
+      }
+    }
+    return layer.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
   }
 
   @Override

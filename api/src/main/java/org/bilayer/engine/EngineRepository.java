@@ -88,7 +88,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return load(key).object;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }
@@ -102,18 +102,98 @@ final class EngineRepository<T, I> implements Repository<T, I> {
         return Optional.ofNullable(known.object);
       }
       unit.flushFor(List.of(layout.root()));
+      if (known != null && entries.isInDoubt(known)) {
+        unit.rereader().refresh(entries, List.of(known));
+      }
       Table table = layout.root();
       List<@Nullable Object[]> rows =
           unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
-      if (known != null && known.object != null) {
-        long found = rows.isEmpty() ? -1 : layout.versionOf(rows.get(0));
-        if (found != known.version) {
-          throw Flush.stale(known, found);
+      if (rows.isEmpty()) {
+        if (known != null && known.object != null) {
+          throw Flush.stale(known, StaleVersionException.GONE);
         }
-        return Optional.of(known.object);
+        noteAbsent(key);
+        return Optional.empty();
       }
-      List<T> found = objects(rows, true);
+      // A database may take another key for this one.
+      rows = rows.stream().filter(row -> layout.isKeyOf(row, key)).toList();
+      List<T> found = objects(new Found(rows, lockedById(key)));
       return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    });
+  }
+
+  /** The query that a read by id with a lock amounts to. */
+  private Select lockedById(Key key) {
+    return new Select(
+        layout.root(),
+        Keyset.in(layout.root(), List.of(key)),
+        List.of(),
+        Long.MAX_VALUE,
+        List.of(),
+        Lock.UPDATE);
+  }
+
+  private void noteAbsent(Key key) {
+    if (!unit.isReadOnly()) {
+      entries.noteAbsent(key);
+    }
+  }
+
+  @Override
+  public T refresh(I id) {
+    Key key = key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        throw new MisuseException(
+            "Cannot refresh what this unit of work has added and not written yet [type="
+                + layout.root().name() + ", id=" + key + "]. Call flush() first, or evict it.",
+            null);
+      }
+      boolean isRemoved = known != null && known.object == null;
+      AggregateRows rows = isRemoved ? null : stored(key);
+      if (rows == null) {
+        throw new NotFoundException(layout.root().name(), key.toString());
+      }
+      if (known == null) {
+        return Objects.requireNonNull(remember(key, rows).object);
+      }
+      return readAgain(known, rows);
+    });
+  }
+
+  /** Lets an entry have what the store has now, and drops what it would have written. */
+  private T readAgain(Entry<T> known, AggregateRows rows) {
+    long found = layout.versionOf(rows.root());
+    boolean isOurs = found != known.version && unit.rereader().isChangedByThisUnit(entries, known);
+    if (found != known.version && !isOurs && unit.isGuarding(known)) {
+      throw Flush.stale(known, found);
+    }
+    T object = layout.assemble(rows);
+    identityMap.move(known, Entry.State.CLEAN);
+    identityMap.checked(entries, known);
+    known.written |= isOurs;
+    known.extracted = null;
+    take(known, object, rows);
+    return object;
+  }
+
+  @Override
+  public void evict(T object) {
+    Key key = keyOfObject(object);
+    unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known == null || known.state == Entry.State.GONE) {
+        return true;
+      }
+      if (unit.isGuarding(known)) {
+        throw new MisuseException(
+            "Cannot evict what this unit of work guards [type=" + layout.root().name() + ", id="
+                + key + "]: the commit still has to compare it. Call refresh(id) to read it again.",
+            null);
+      }
+      identityMap.forget(entries, known);
+      return true;
     });
   }
 
@@ -125,19 +205,28 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
     return unit.guarded(() -> {
       var missing = new ArrayList<Key>(keys.size());
+      var inDoubt = new ArrayList<Entry<T>>();
       for (Key key : keys) {
-        if (entries.find(key) == null) {
+        Entry<T> entry = entries.find(key);
+        if (entry == null) {
           missing.add(key);
+        } else if (entries.isInDoubt(entry)) {
+          inDoubt.add(entry);
         }
       }
       if (!missing.isEmpty()) {
         loadAll(missing);
+      }
+      if (!inDoubt.isEmpty()) {
+        unit.rereader().refresh(entries, inDoubt);
       }
       var found = new ArrayList<T>(keys.size());
       for (Key key : keys) {
         Entry<T> entry = entries.find(key);
         if (entry != null && entry.object != null) {
           found.add(entry.object);
+        } else if (entry == null) {
+          noteAbsent(key);
         }
       }
       return Collections.unmodifiableList(found);
@@ -172,17 +261,25 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireUsable();
     try {
       return layout.keyOf(id);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
 
   private Key keyOfObject(T object) {
+    requireObject(object, "An aggregate");
     unit.requireUsable();
     try {
       return layout.keyOfObject(object);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
+    }
+  }
+
+  private void requireObject(@Nullable Object object, String what) {
+    if (object == null) {
+      throw new IllegalArgumentException(
+          what + " must not be null [type=" + layout.root().name() + "].");
     }
   }
 
@@ -195,8 +292,13 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private AggregateRows extracted(T object, long version, @Nullable AggregateRows known) {
     unit.requireUsable();
     try {
-      return layout.extract(object, version, known);
-    } catch (RuntimeException | Error e) {
+      AggregateRows rows = layout.extract(object, version, known);
+      List<RowLimits> limits = unit.layer().limits().get(layout.root());
+      if (limits != null) {
+        RowLimits.check(limits, rows, known);
+      }
+      return rows;
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
@@ -215,6 +317,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private Entry<T> load(Key key) {
     Entry<T> known = entries.find(key);
     if (known != null) {
+      if (entries.isInDoubt(known)) {
+        unit.rereader().refresh(entries, List.of(known));
+      }
       return known;
     }
     AggregateRows rows = stored(key);
@@ -223,16 +328,29 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private @Nullable AggregateRows stored(Key key) {
     if (!layout.owned().isEmpty()) {
-      return unit.loader().byKey(layout, List.of(key)).get(key);
+      Map<Key, AggregateRows> found = unit.loader().byKey(layout, List.of(key));
+      if (found.isEmpty()) {
+        noteAbsent(key);
+      }
+      return found.get(key);
     }
     @Nullable Object[] row = unit.session().find(layout.root(), key);
+    if (row == null) {
+      noteAbsent(key);
+      return null;
+    }
     // A database may take another key for this one.
-    return row == null || !layout.isKeyOf(row, key) ? null : new AggregateRows(row, List.of());
+    return layout.isKeyOf(row, key) ? new AggregateRows(row, List.of()) : null;
   }
 
   private Entry<T> remember(Key key, AggregateRows rows) {
     var entry = new Entry<T>(layout, key);
-    T object = layout.assemble(rows);
+    take(entry, layout.assemble(rows), rows);
+    identityMap.putNew(entries, entry);
+    return entry;
+  }
+
+  private void take(Entry<T> entry, T object, AggregateRows rows) {
     entry.object = object;
     entry.version = layout.versionOf(rows.root());
     // Nothing will be compared with these where nothing may be written.
@@ -240,8 +358,6 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       entry.stored = rows;
       entry.versionInObject = layout.versionIn(object);
     }
-    entries.putNew(entry);
-    return entry;
   }
 
   // --- by query ---
@@ -249,7 +365,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   @Override
   public List<T> find(Query<T> query) {
     Select select = select(query);
-    return unit.guarded(() -> objects(selected(select), query.lock() != Lock.NONE));
+    return unit.guarded(() -> {
+      List<@Nullable Object[]> rows = selected(select);
+      return objects(new Found(rows, select));
+    });
   }
 
   private Select select(Query<T> query) {
@@ -267,60 +386,44 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return unit.session().select(select);
   }
 
+  /** Rows of roots, and the query that found them. */
+  private record Found(List<@Nullable Object[]> rows, Select by) {}
+
   /**
-   * The objects of rows: those this unit knows, and new ones.
+   * The objects of rows: those this unit knows, and new ones. None contradicts the query's condition.
    *
-   * @param locked whether the rows were locked, so that an older object must not pass for what they hold
-   * @throws StaleVersionException if it would
+   * @throws StaleVersionException if the object that this unit has loaded is older than the row and is not what the query asks
+   *     for, or the row is locked
    */
-  private List<T> objects(List<@Nullable Object[]> rows, boolean locked) {
-    if (layout.owned().isEmpty()) {
-      return objectsOfOneRow(rows, locked);
-    }
-    var unknown = new ArrayList<@Nullable Object[]>();
-    for (@Nullable Object[] row : rows) {
-      Entry<T> known = entries.find(Loader.keyOf(layout.root(), row));
-      if (known == null) {
-        unknown.add(row);
-      } else {
-        compareVersion(known, row, locked);
+  private List<T> objects(Found found) {
+    var known = new ArrayList<@Nullable Entry<T>>(found.rows().size());
+    var inDoubt = new ArrayList<Entry<T>>();
+    for (@Nullable Object[] row : found.rows()) {
+      Entry<T> entry = entries.find(Loader.keyOf(layout.root(), row));
+      known.add(entry);
+      if (found.by().lock() != Lock.NONE && entry != null && entries.isInDoubt(entry)) {
+        inDoubt.add(entry);
       }
     }
-    Map<Key, AggregateRows> loaded = unit.loader().complete(layout, unknown);
-    var objects = new ArrayList<T>(rows.size());
-    for (@Nullable Object[] row : rows) {
-      Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = entries.find(key);
-      if (entry == null) {
-        AggregateRows complete = loaded.get(key);
-        entry = complete == null ? null : remember(key, complete);
-      }
-      if (entry != null && entry.object != null) {
-        objects.add(entry.object);
-      }
+    if (!inDoubt.isEmpty()) {
+      // A locking read may see what others have committed; who changed a row shows in a plain one.
+      unit.rereader().refresh(entries, inDoubt);
     }
-    return List.copyOf(objects);
+    return layout.owned().isEmpty()
+        ? objectsOfOneRow(found, known)
+        : objectsOfManyRows(found, known);
   }
 
-  private void compareVersion(Entry<T> known, @Nullable Object[] row, boolean locked) {
-    long found = layout.versionOf(row);
-    if (known.object != null && found != known.version) {
-      if (locked) {
-        throw Flush.stale(known, found);
-      }
-      known.stale = true;
-    }
-  }
-
-  private List<T> objectsOfOneRow(List<@Nullable Object[]> rows, boolean locked) {
+  private List<T> objectsOfOneRow(Found found, List<@Nullable Entry<T>> known) {
+    List<@Nullable Object[]> rows = found.rows();
     var objects = new ArrayList<T>(rows.size());
-    for (@Nullable Object[] row : rows) {
-      Key key = Loader.keyOf(layout.root(), row);
-      Entry<T> entry = entries.find(key);
+    for (int i = 0; i < rows.size(); i++) {
+      @Nullable Object[] row = rows.get(i);
+      Entry<T> entry = known.get(i);
       if (entry == null) {
-        entry = remember(key, new AggregateRows(row, List.of()));
-      } else {
-        compareVersion(entry, row, locked);
+        entry = remember(Loader.keyOf(layout.root(), row), new AggregateRows(row, List.of()));
+      } else if (isOlder(entry, row, found.by())) {
+        unit.rereader().replace(entries, entry, new AggregateRows(row, List.of()));
       }
       if (entry.object != null) {
         objects.add(entry.object);
@@ -329,17 +432,94 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return Collections.unmodifiableList(objects);
   }
 
+  private List<T> objectsOfManyRows(Found found, List<@Nullable Entry<T>> known) {
+    List<@Nullable Object[]> rows = found.rows();
+    var incomplete = new ArrayList<@Nullable Object[]>();
+    var isIncomplete = new boolean[rows.size()];
+    for (int i = 0; i < isIncomplete.length; i++) {
+      Entry<T> entry = known.get(i);
+      isIncomplete[i] = entry == null || isOlder(entry, rows.get(i), found.by());
+      if (isIncomplete[i]) {
+        incomplete.add(rows.get(i));
+      }
+    }
+    Map<Key, AggregateRows> loaded = unit.loader().complete(layout, found.by(), incomplete);
+    var objects = new ArrayList<T>(rows.size());
+    for (int i = 0; i < isIncomplete.length; i++) {
+      Entry<T> entry = known.get(i);
+      if (isIncomplete[i]) {
+        Key key = Loader.keyOf(layout.root(), rows.get(i));
+        AggregateRows complete = loaded.get(key);
+        if (complete == null) {
+          // Gone, or changed so that the query no longer means it, while its owned rows were read.
+          continue;
+        }
+        if (entry == null) {
+          entry = remember(key, complete);
+        } else {
+          unit.rereader().replace(entries, entry, complete);
+        }
+      }
+      if (entry != null && entry.object != null) {
+        objects.add(entry.object);
+      }
+    }
+    return List.copyOf(objects);
+  }
+
+  /** Whether an object has to be read again: the row that a query found is newer, and this unit made it so or must not mind. */
+  private boolean isOlder(Entry<T> entry, @Nullable Object[] row, Select by) {
+    if (entry.object == null) {
+      // Removed by this unit; the row can only have come back behind the identity map.
+      return entries.isInDoubt(entry);
+    }
+    long found = layout.versionOf(row);
+    if (found == entry.version) {
+      identityMap.checked(entries, entry);
+      return false;
+    }
+    if (entries.isInDoubt(entry)) {
+      return true;
+    }
+    /*
+     * Another unit has changed the row, which a query sees at READ_COMMITTED. The object that was loaded first stays the one
+     * of its id, as long as the query may return it. Otherwise a new object would have to take its place, and a change
+     * computed from the first one would then overwrite the other unit's: a unit that may write ends here, and is worth a retry.
+     */
+    if (by.lock() == Lock.NONE && ConditionCheck.holds(by.where(), layout, rowsOf(entry))) {
+      return false;
+    }
+    if (by.lock() != Lock.NONE || !unit.isReadOnly()) {
+      throw Flush.stale(entry, found);
+    }
+    return true;
+  }
+
+  /** The rows of a loaded object; nothing keeps those that were read where nothing may be written. */
+  private AggregateRows rowsOf(Entry<T> entry) {
+    AggregateRows stored = entry.stored;
+    return stored == null
+        ? layout.extract(Objects.requireNonNull(entry.object), entry.version)
+        : stored;
+  }
+
   @Override
   public Page<T> page(Query<T> query, int size) {
-    return page(query, size, Optional.empty());
+    return page(query, size, Optional.empty(), true).orElseThrow();
   }
 
   @Override
   public Page<T> page(Query<T> query, int size, Cursor cursor) {
-    return page(query, size, Optional.of(cursor));
+    return page(query, size, Optional.of(cursor), true).orElseThrow();
   }
 
-  private Page<T> page(Query<T> query, int size, Optional<Cursor> cursor) {
+  /** As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor. */
+  Optional<Page<T>> pageByOneStatement(Query<T> query, int size, Cursor cursor) {
+    return page(query, size, Optional.of(cursor), false);
+  }
+
+  private Optional<Page<T>> page(
+      Query<T> query, int size, Optional<Cursor> cursor, boolean mayAskAgain) {
     if (size < 1) {
       throw new IllegalArgumentException("A page has at least 1 item, not " + size + ".");
     }
@@ -358,28 +538,42 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     CursorTokens tokens = unit.layer().cursors();
     Optional<CursorTokens.Position> from =
         cursor.map(given -> tokens.read(fingerprint, table, order, given));
-    boolean backwards = from.isPresent() && from.get().backwards();
-    List<Sort> reading = backwards ? Keyset.reversed(order) : order;
-    Condition condition = from.isEmpty()
-        ? where
-        : Keyset.and(List.of(where, Keyset.after(table, reading, from.get().values())));
-    var select = new Select(table, condition, reading, size + 1L, List.of(), Lock.NONE);
+    var reading = new PageReading(table, where, order, size, from);
+    var unbounded =
+        new Select(table, where, reading.select().order(), Long.MAX_VALUE, List.of(), Lock.NONE);
     return unit.guarded(() -> {
-      var rows = new ArrayList<>(selected(select));
+      var rows = new ArrayList<>(selected(reading.select()));
+      boolean isBeyondKnown = reading.removeRowAtCursor(rows);
       boolean more = rows.size() > size;
-      if (more) {
+      for (int extra = 0; extra < reading.extra() && rows.size() > size; extra++) {
         rows.remove(size);
       }
+      boolean backwards = reading.isBackwards();
       if (backwards) {
         Collections.reverse(rows);
       }
-      List<T> items = objects(rows, false);
-      boolean hasNext = backwards ? from.isPresent() : more;
-      boolean hasPrevious = backwards ? more : from.isPresent();
-      if (rows.isEmpty()) {
-        return new Page<>(items, Optional.empty(), Optional.empty());
+      boolean beyond = isBeyondKnown;
+      if (from.isPresent() && !isBeyondKnown) {
+        if (!mayAskAgain) {
+          return Optional.empty();
+        }
+        PageReading other = reading.turned();
+        var rowsBeyond = new ArrayList<>(unit.session().select(other.select()));
+        other.removeRowAtCursor(rowsBeyond);
+        beyond = !rowsBeyond.isEmpty();
       }
-      return new Page<>(
+      boolean hasNext = backwards ? beyond : more;
+      boolean hasPrevious = backwards ? more : beyond;
+      List<T> items = objects(new Found(rows, unbounded));
+      if (rows.isEmpty()) {
+        Optional<Cursor> back = beyond
+            ? Optional.of(
+                tokens.write(fingerprint, table, order, from.orElseThrow().turned()))
+            : Optional.empty();
+        return Optional.of(new Page<>(
+            items, backwards ? back : Optional.empty(), backwards ? Optional.empty() : back));
+      }
+      return Optional.of(new Page<>(
           items,
           hasNext
               ? Optional.of(
@@ -387,7 +581,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
               : Optional.empty(),
           hasPrevious
               ? Optional.of(tokens.write(fingerprint, table, order, true, rows.get(0)))
-              : Optional.empty());
+              : Optional.empty()));
     });
   }
 
@@ -398,15 +592,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
           "A stream locks nothing. Find a list instead, with a limit where there may be many.");
     }
     Select select = select(query);
-    List<Sort> order =
-        select.order().isEmpty() && !layout.owned().isEmpty() ? layout.orderById() : select.order();
-    var ordered =
-        new Select(select.table(), select.where(), order, select.limit(), List.of(), Lock.NONE);
     AggregateStream<T> source = unit.guarded(() -> {
       unit.flushFor(tables(select.where()));
       return layout.owned().isEmpty()
-          ? AggregateStream.byCursor(unit, layout, ordered)
-          : AggregateStream.byPages(unit, layout, ordered);
+          ? AggregateStream.byCursor(unit, layout, select)
+          : AggregateStream.byKeys(unit, layout, select);
     });
     try (source) {
       return read.apply(source.stream());
@@ -460,16 +650,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private static void collect(Condition condition, List<Table> tables) {
-    if (condition instanceof Condition.And and) {
-      and.all().forEach(part -> collect(part, tables));
-    } else if (condition instanceof Condition.Or or) {
-      or.any().forEach(part -> collect(part, tables));
-    } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), tables);
-    } else if (condition instanceof Condition.Exists exists) {
+    if (condition instanceof Condition.Exists exists) {
       tables.add(exists.table());
-      collect(exists.condition(), tables);
     }
+    condition.parts().forEach(part -> collect(part, tables));
   }
 
   // --- changes ---
@@ -482,24 +666,32 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     AggregateRows rows = extracted(object, 0);
     try {
       Entry<T> entry = entries.find(key);
-      if (entry != null && entry.object != null) {
+      if (entry == null) {
+        entry = new Entry<>(layout, key);
+        entry.absenceRead = entries.takeAbsent(key);
+      } else if (entries.isInDoubt(entry)) {
+        unit.rereader().refresh(entries, List.of(entry));
+      }
+      if (entry.object != null) {
         throw new UniqueViolationException(layout.root().name(), layout.root().keyName(), null);
       }
-      add(entry == null ? new Entry<>(layout, key) : entry, object, rows);
-    } catch (RuntimeException | Error e) {
+      add(entry, object, rows);
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }
 
   /** Adds under an entry that has no object. */
   private void add(Entry<T> entry, T object, AggregateRows rows) {
-    entries.put(entry);
+    identityMap.put(entries, entry);
+    identityMap.checked(entries, entry);
     give(entry, object, rows);
     // Rows whose removal is not written yet are changed into the new ones instead.
     identityMap.move(entry, entry.stored == null ? Entry.State.ADDED : Entry.State.UPDATED);
   }
 
   private void give(Entry<T> entry, T object, AggregateRows rows) {
+    identityMap.beforeChange(entry);
     entry.object = object;
     entry.extracted = layout.isImmutable() ? rows : null;
     entry.versionInObject = layout.versionIn(object);
@@ -510,9 +702,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     requireGenerated(true);
     T provisional = make.apply(layout.provisionalId());
+    requireObject(provisional, "An aggregate");
     AggregateRows rows = extracted(provisional, FIRST_VERSION);
     return unit.guarded(() -> {
-      unit.flushAll();
+      unit.flushForAnything();
       int id = layout.root().key().get(0);
       @Nullable Object[] row = rows.root().clone();
       row[id] = null;
@@ -522,13 +715,14 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       var noneOwned = new ArrayList<List<@Nullable Object[]>>();
       layout.owned().forEach(owned -> noneOwned.add(List.of()));
       T object = make.apply(layout.idOf(key));
+      requireObject(object, "An aggregate");
       var entry = new Entry<T>(layout, key);
       entry.object = object;
       entry.stored = new AggregateRows(stored, noneOwned);
       entry.version = FIRST_VERSION;
       entry.versionInObject = layout.versionIn(object);
       entry.written = true;
-      entries.put(entry);
+      identityMap.put(entries, entry);
       // The rows it owns need the key: they are the difference that is left for the next flush.
       identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
       return object;
@@ -558,11 +752,28 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       Entry<T> entry = load(key);
       if (entry.object == null) {
         add(entry, object, rows);
+        entry.absenceRead |= entries.takeAbsent(key);
       } else {
         replace(entry, object, rows);
       }
       return true;
     });
+  }
+
+  @Override
+  public <X extends Exception> T change(I id, Change<T, X> change) throws X {
+    T next = change.apply(get(id));
+    if (isAbsent(next)) {
+      throw new IllegalArgumentException("The next state of an aggregate must not be null [type="
+          + layout.root().name() + ", id=" + key(id)
+          + "]. Return the changed aggregate; to remove it, call remove.");
+    }
+    update(next);
+    return next;
+  }
+
+  private static boolean isAbsent(@Nullable Object object) {
+    return object == null;
   }
 
   @Override
@@ -576,10 +787,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
       if (entry == null && version != null) {
         entry = loadAt(key, version);
       }
-      entry = requireLoaded(entry, key, "update");
+      entry = requireLoaded(entry, key, next, "update");
       requireVersionOf(entry, version);
       replace(entry, next, rows);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unit.failed(e);
     }
   }
@@ -602,7 +813,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
   }
 
-  private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, String what) {
+  /** The entry of an object that is handed in, which must be loaded and what the store has. */
+  private Entry<T> requireLoaded(@Nullable Entry<T> entry, Key key, T object, String what) {
     if (entry == null || entry.object == null) {
       throw new MisuseException(
           "Cannot " + what + " what this unit of work has "
@@ -617,27 +829,32 @@ final class EngineRepository<T, I> implements Repository<T, I> {
                   : "Add it again instead."),
           null);
     }
+    unit.rereader().requireCurrent(entries, entry, object, what);
     return entry;
   }
 
   private void requireVersionOf(Entry<T> entry, @Nullable Long given) {
     if (given != null && !given.equals(entry.versionInObject) && given != entry.version) {
-      throw new StaleVersionException(
-          entry.table(), entry.key.toString(), given, entry.version, null);
+      throw StaleVersionException.ofGivenVersion(
+          entry.table(), entry.key.toString(), given, entry.version);
     }
   }
 
-  /** The entry of a row that must have a version now. */
+  /** The entry of a row that must have a version now, which the caller has brought. */
   private Entry<T> loadAt(Key key, long expectedVersion) {
+    Entry<T> known = entries.find(key);
+    // The version may be what this unit has read, and hands in as if it were the caller's.
+    boolean mayBeOwn = known != null && (known.versionTold || known.versionInObject != null);
     Entry<T> entry = load(key);
     if (entry.object == null || entry.version != expectedVersion) {
-      throw new StaleVersionException(
+      throw StaleVersionException.ofGivenVersion(
           layout.root().name(),
           key.toString(),
           expectedVersion,
-          entry.object == null ? -1 : entry.version,
-          null);
+          entry.object == null ? StaleVersionException.GONE : entry.version);
     }
+    identityMap.beforeChange(entry);
+    entry.versionGiven |= !mayBeOwn;
     return entry;
   }
 
@@ -646,7 +863,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     unit.requireWritable();
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      Entry<T> entry = requireLoaded(entries.find(key), key, "remove");
+      Entry<T> entry = requireLoaded(entries.find(key), key, object, "remove");
       requireVersionOf(entry, layout.versionIn(object));
       remove(entry);
       return true;
@@ -664,6 +881,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   private void remove(Entry<T> entry) {
+    identityMap.beforeChange(entry);
     entry.object = null;
     entry.extracted = null;
     identityMap.move(entry, entry.stored == null ? Entry.State.GONE : Entry.State.REMOVED);
@@ -673,7 +891,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public void guard(T object) {
     Key key = keyOfObject(object);
     unit.guarded(() -> {
-      unit.guards().add(requireLoaded(entries.find(key), key, "guard"));
+      unit.guards().add(requireLoaded(entries.find(key), key, object, "guard"));
       return true;
     });
   }
@@ -682,7 +900,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   public long version(T object) {
     Key key = keyOfObject(object);
     return unit.guarded(() -> {
-      return requireLoaded(entries.find(key), key, "tell the version of").version;
+      Entry<T> entry = requireLoaded(entries.find(key), key, object, "tell the version of");
+      entry.versionTold = true;
+      return entry.version;
     });
   }
 }

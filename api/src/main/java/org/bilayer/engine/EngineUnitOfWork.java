@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
@@ -17,6 +18,7 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
+import org.bilayer.spi.Level;
 import org.bilayer.spi.SessionOptions;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Table;
@@ -50,6 +52,11 @@ final class EngineUnitOfWork implements UnitOfWork {
   private @Nullable EngineRepository<?, ?> repositories;
 
   private @Nullable Guards guards;
+  private @Nullable Rereader rereader;
+
+  /** How many hand-written statements that change rows the session had executed when that was looked at last. */
+  private long handWrittenChanges;
+
   private List<Runnable> afterCommit = List.of();
   private State state = State.OPEN;
   private @Nullable StoreSession session;
@@ -64,6 +71,9 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** What ended the innermost attempt, while its part has not noticed or not returned yet. */
   private @Nullable Throwable attemptFailure;
+
+  /** What a constraint that this part broke may come from. */
+  private @Nullable LostRace race;
 
   EngineUnitOfWork(
       EngineDataLayer layer, UnitOptions options, SessionOptions sessionOptions, boolean managed) {
@@ -91,6 +101,24 @@ final class EngineUnitOfWork implements UnitOfWork {
       guards = known;
     }
     return known;
+  }
+
+  /** Whether the commit will compare this entry with its row. */
+  boolean isGuarding(Entry<?> entry) {
+    return guards != null && guards.contains(entry);
+  }
+
+  Rereader rereader() {
+    Rereader known = rereader;
+    if (known == null) {
+      known = new Rereader(this);
+      rereader = known;
+    }
+    return known;
+  }
+
+  Level level() {
+    return options.level();
   }
 
   EngineDataLayer layer() {
@@ -128,7 +156,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     requireUsable();
     try {
       return call.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failed(e);
     }
   }
@@ -141,20 +169,35 @@ final class EngineUnitOfWork implements UnitOfWork {
     requireUsable();
     try {
       return examination.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw refused(e);
     }
   }
 
   /** What to throw for a failure of the examination of arguments; see {@link #checked}. */
   RuntimeException refused(Throwable e) {
-    return e instanceof RuntimeException mistake && !(e instanceof DataException)
-        ? mistake
-        : failed(e);
+    throw e instanceof Error || e instanceof DataException ? failed(e) : Thrown.unchanged(e);
   }
 
   boolean isReadOnly() {
     return options.isReadOnly();
+  }
+
+  /** Whether objects changed in place are looked for. */
+  boolean looksForUnsaved() {
+    return options.unsaved() != Unsaved.IGNORE && !options.isReadOnly();
+  }
+
+  /** Puts loaded objects in doubt if the application's own statements have changed rows. */
+  void takeInHandWrittenChanges() {
+    long changes = session().handWrittenChanges();
+    if (changes == handWrittenChanges) {
+      return;
+    }
+    handWrittenChanges = changes;
+    for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+      identityMap.changed(table, true);
+    }
   }
 
   void requireWritable() {
@@ -168,28 +211,18 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
   void flushFor(List<Table> tables) {
-    if (options.unsaved() == Unsaved.WRITE && !options.isReadOnly()) {
-      takeInChangedInPlace();
+    boolean writesChangedInPlace = options.unsaved() == Unsaved.WRITE && !options.isReadOnly();
+    if (writesChangedInPlace) {
+      // Objects of other tables are compared when something is to be written, and not at each
+      // query.
+      takeIn(identityMap.changeable(tables));
     }
-    if (!identityMap.hasPending()) {
-      return;
-    }
-    for (Entry<?> entry : identityMap.pending()) {
-      if (concerns(entry, tables)) {
-        writePending();
-        return;
+    if (identityMap.hasPending(tables)) {
+      if (writesChangedInPlace) {
+        takeInChangedInPlace();
       }
+      writePending();
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
-  private static boolean concerns(Entry<?> entry, List<Table> tables) {
-    for (Table table : tables) {
-      if (table == entry.layout.root() || entry.layout.owned().contains(table)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // --- life ---
@@ -214,28 +247,35 @@ final class EngineUnitOfWork implements UnitOfWork {
     return first == null ? new AssertionError("failed without a failure") : first;
   }
 
-  /** Notes a failure, undoes what has to be undone, and returns what to throw. */
+  /**
+   * Notes a failure, undoes what has to be undone, and throws it as it is; declared to return for the compiler's sake.
+   */
   RuntimeException failed(Throwable e) {
     if (attempts > 0 && isOfThePartOnly(e)) {
       attemptFailure = e;
-    } else {
-      fail(e);
+      race = e instanceof ConstraintViolationException ? lostRace() : null;
+      throw Thrown.unchanged(e);
     }
-    return rethrown(e);
+    throw Thrown.unchanged(fail(e));
   }
 
-  private void fail(Throwable e) {
-    if (state == State.OPEN) {
-      failure = e;
-      over(State.FAILED, e);
+  /** Ends the unit, and returns what to say about it. */
+  private Throwable fail(Throwable e) {
+    if (state != State.OPEN) {
+      return e;
     }
+    failure = e;
+    over(State.FAILED, e);
+    if (e instanceof ConstraintViolationException violation) {
+      Throwable explained = lostRace().explain(violation, layer.store(), sessionOptions, plan);
+      failure = explained;
+      return explained;
+    }
+    return e;
   }
 
-  private static RuntimeException rethrown(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) e;
+  private LostRace lostRace() {
+    return new LostRace(identityMap, Optional.ofNullable(guards));
   }
 
   /** Whether undoing a part of the unit is enough; other failures concern the transaction as a whole. */
@@ -265,7 +305,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       if (end != State.COMMITTED) {
         open.rollback();
       }
-    } catch (RuntimeException | Error second) {
+    } catch (Throwable second) {
       if (first == null) {
         throw second;
       }
@@ -303,19 +343,9 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new IllegalArgumentException("Queries are interfaces; " + type.getName() + " is not.");
     }
     return guarded(() -> {
-      Q own = session().queries(type);
-      if (own != null) {
-        return QueriesProxy.of(type, own, this);
-      }
       Function<UnitOfWork, ?> twin = layer.options().twin(type);
-      if (twin == null) {
-        throw new MisuseException(
-            "The queries " + type.getName() + " have no implementation for " + layer.storeName()
-                + ". Register a MyBatis mapper for a database, and its Java form by"
-                + " LayerOptions.queries(...) for memory.",
-            null);
-      }
-      return QueriesProxy.of(type, type.cast(twin.apply(this)), this);
+      Supplier<Q> javaForm = twin == null ? null : () -> type.cast(twin.apply(this));
+      return QueriesProxy.of(type, session().queries(type, javaForm), this);
     });
   }
 
@@ -339,11 +369,32 @@ final class EngineUnitOfWork implements UnitOfWork {
     writePending();
   }
 
+  /**
+   * As {@link #flushAll}, where what follows must see all changes. Objects changed in place are looked for only where they are
+   * written: a refusal can wait for the commit, and to compare all loaded objects at each such call would make a unit with many
+   * calls grow with the square.
+   */
+  void flushForAnything() {
+    if (options.unsaved() == Unsaved.WRITE) {
+      takeInChangedInPlace();
+    }
+    writePending();
+  }
+
   private void takeInChangedInPlace() {
-    if (options.unsaved() == Unsaved.IGNORE || options.isReadOnly()) {
+    if (!looksForUnsaved()) {
       return;
     }
-    for (Entry<?> entry : identityMap.changeable()) {
+    if (rereader != null) {
+      for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+        rereader.requireOutdatedUnchanged(table);
+      }
+    }
+    takeIn(identityMap.changeable());
+  }
+
+  private void takeIn(List<Entry<?>> changeable) {
+    for (Entry<?> entry : changeable) {
       if (Flush.differs(entry)) {
         if (options.unsaved() == Unsaved.FAIL) {
           throw new MisuseException(
@@ -352,8 +403,16 @@ final class EngineUnitOfWork implements UnitOfWork {
                   + "]. Call update(...) with it, or choose Unsaved.WRITE or Unsaved.IGNORE.",
               null);
         }
+        requireCurrent(entry);
         identityMap.move(entry, Entry.State.UPDATED);
       }
+    }
+  }
+
+  private <T> void requireCurrent(Entry<T> entry) {
+    T object = entry.object;
+    if (object != null) {
+      rereader().requireCurrent(identityMap.of(entry.layout), entry, object, "write the change of");
     }
   }
 
@@ -363,19 +422,31 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
     Flush flush = collectPending();
     if (!flush.isEmpty()) {
-      flush.execute(session());
+      try {
+        flush.execute(session());
+      } catch (RuntimeException e) {
+        throw FailureOrigin.of(e, identityMap);
+      }
     }
     flush.settle();
   }
 
   private Flush collectPending() {
-    var flush = new Flush(identityMap, plan, layer.options());
+    var flush = new Flush(identityMap, plan, layer.options(), layer.limits());
     flush.collect();
     return flush;
   }
 
   /** The last flush and the commit; as one where that is wanted and nothing has to be checked in between. */
   private void writePendingAndCommit() {
+    try {
+      writeRestAndCommit();
+    } catch (RuntimeException e) {
+      throw FailureOrigin.of(e, identityMap);
+    }
+  }
+
+  private void writeRestAndCommit() {
     if (options.pipelinesCommit() && !isGuarding() && identityMap.hasPending()) {
       Flush flush = collectPending();
       if (!flush.isEmpty()) {
@@ -390,7 +461,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     StoreSession open = session;
     if (open != null) {
       if (guards != null) {
-        guards.check(open, plan);
+        guards.check(open, plan, rereader());
       }
       open.commit();
     }
@@ -402,33 +473,35 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   @Override
   public <R> R attemptFor(Function<UnitOfWork, R> part) {
+    // What was changed in place before the attempt still differs after it, and is written then if
+    // the attempt fails.
     Object savepoint = guarded(() -> {
-      flushAll();
+      writePending();
       return session().savepoint();
     });
-    IdentityMap.Snapshot before = identityMap.snapshot();
-    List<Entry<?>> guarded = guards == null ? List.of() : guards.snapshot();
     int actions = afterCommit.size();
     attempts++;
     try {
+      identityMap.beginAttempt(guards == null ? 0 : guards.size());
       R result = part.apply(this);
       if (attemptFailure == null && state == State.OPEN) {
         guarded(() -> {
-          flushAll();
+          flushForAnything();
           session().release(savepoint);
           return true;
         });
       }
       requireNotFailed();
+      identityMap.endAttempt();
       return result;
-    } catch (RuntimeException e) {
-      undo(savepoint, before, guarded, e);
+    } catch (Error e) {
+      fail(e);
+      throw e;
+    } catch (Throwable e) {
+      undo(savepoint, e);
       if (afterCommit.size() > actions) {
         afterCommit.subList(actions, afterCommit.size()).clear();
       }
-      throw e;
-    } catch (Error e) {
-      fail(e);
       throw e;
     } finally {
       attempts--;
@@ -442,15 +515,11 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new UnitOfWorkFailedException(firstFailure());
     }
     if (attemptFailure != null) {
-      throw rethrown(attemptFailure);
+      throw Thrown.unchanged(attemptFailure);
     }
   }
 
-  private void undo(
-      Object savepoint,
-      IdentityMap.Snapshot before,
-      List<Entry<?>> guarded,
-      RuntimeException first) {
+  private void undo(Object savepoint, Throwable first) {
     if (state != State.OPEN) {
       return;
     }
@@ -458,11 +527,16 @@ final class EngineUnitOfWork implements UnitOfWork {
       StoreSession open = session();
       open.rollbackTo(savepoint);
       open.release(savepoint);
-      identityMap.restore(before);
+      int guarded = identityMap.undoAttempt();
       if (guards != null) {
-        guards.restore(guarded);
+        guards.keepFirst(guarded);
       }
-    } catch (RuntimeException | Error second) {
+      LostRace lost = race;
+      race = null;
+      if (lost != null) {
+        lost.check(open, options.level(), plan);
+      }
+    } catch (Throwable second) {
       // This one ends the unit, and it may be worth a retry where the first is not.
       suppress(first, second);
       fail(second);
@@ -495,13 +569,13 @@ final class EngineUnitOfWork implements UnitOfWork {
     try {
       takeInChangedInPlace();
       writePendingAndCommit();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failed(e);
     }
     // Stored now: a failure to give the session back must not look like a failed commit.
     try {
       over(State.COMMITTED, null);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("A session could not be closed after a successful commit.", e);
     }
   }
@@ -515,11 +589,11 @@ final class EngineUnitOfWork implements UnitOfWork {
     for (Runnable action : afterCommit) {
       try {
         action.run();
-      } catch (Exception e) {
-        LOG.error(AFTER_COMMIT_FAILED, e);
       } catch (Error e) {
         LOG.error(AFTER_COMMIT_FAILED, e);
         fatal = fatal == null ? e : fatal;
+      } catch (Throwable e) {
+        LOG.error(AFTER_COMMIT_FAILED, e);
       }
     }
     if (fatal != null) {
@@ -545,7 +619,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     if (state == State.OPEN) {
       try {
         over(State.ROLLED_BACK, null);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // Nothing is stored either way; the store has given up the connection.
         LOG.warn("A unit of work could not be rolled back in order.", e);
       }

@@ -64,8 +64,20 @@ final class Entry<T> {
   /** This unit has written the row: it is checked, and locked against others. */
   boolean written;
 
-  /** A query met a newer row: whatever this unit writes to it would be refused. */
-  boolean stale;
+  /** This unit has added the row. */
+  boolean inserted;
+
+  /** This unit looked for the row before it added the object, and there was none. */
+  boolean absenceRead;
+
+  /** The caller brought the version that the row must have; no later reading by this work makes it another one. */
+  boolean versionGiven;
+
+  /** This unit told the version, so that a version handed in may be what this unit itself has read. */
+  boolean versionTold;
+
+  /** The value of {@link EntryTable#changes} at which {@link #stored} was known to be what the store has. */
+  int checkedAt;
 
   Entry(Layout<T, ?> layout, Key key) {
     this.layout = layout;
@@ -87,8 +99,12 @@ final class Entry<T> {
     stored = other.stored;
     version = other.version;
     versionInObject = other.versionInObject;
-    stale = other.stale;
     written = other.written;
+    inserted = other.inserted;
+    absenceRead = other.absenceRead;
+    versionGiven = other.versionGiven;
+    versionTold = other.versionTold;
+    checkedAt = other.checkedAt;
   }
 
   boolean isPending() {

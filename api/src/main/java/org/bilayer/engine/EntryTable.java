@@ -1,7 +1,10 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,23 @@ final class EntryTable<T> {
   private @Nullable Entry<T>[] places = newPlaces(0);
   private int size;
 
+  /** How many entries have something to write. */
+  private int pending;
+  /**
+   * How many changes of rows there were that did not go through the entries: set-based ones, and hand-written statements. An
+   * entry that was not compared with its row since the last of them is in doubt.
+   */
+  private int changes;
+
+  /** Whether rows that others changed cannot be told from those that such a change of this unit has met. */
+  private boolean isUncertain;
+
+  /** Objects that were replaced because their rows had changed, each with an entry as it was; null as long as there are none. */
+  private @Nullable IdentityHashMap<T, Entry<T>> outdated;
+
+  /** Keys that this unit looked for in vain; null as long as there are none. */
+  private @Nullable Set<Key> absent;
+
   EntryTable(Layout<T, ?> layout, @Nullable EntryTable<?> before) {
     this.layout = layout;
     this.before = before;
@@ -45,6 +65,15 @@ final class EntryTable<T> {
   @Nullable
   EntryTable<?> before() {
     return before;
+  }
+
+  /** Whether an entry has something to write. */
+  boolean hasPending() {
+    return pending > 0;
+  }
+
+  void addPending(int more) {
+    pending += more;
   }
 
   @Nullable
@@ -83,8 +112,9 @@ final class EntryTable<T> {
     putNew(entry);
   }
 
-  /** Files an entry whose key has none. */
+  /** Files an entry whose key has none, as one that is what the store has. */
   void putNew(Entry<T> entry) {
+    entry.checkedAt = changes;
     if (size == places.length) {
       grow();
     }
@@ -98,8 +128,12 @@ final class EntryTable<T> {
     places[place] = entry;
   }
 
+  /** Forgets an entry; one that is not filed here is left alone. */
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
-  private void remove(Entry<T> entry) {
+  void remove(Entry<T> entry) {
+    if (size == 0) {
+      return;
+    }
     int place = place(entry);
     Entry<T> previous = places[place];
     if (previous == entry) {
@@ -108,10 +142,12 @@ final class EntryTable<T> {
       while (previous != null && previous.next != entry) {
         previous = previous.next;
       }
-      if (previous != null) {
-        previous.next = entry.next;
+      if (previous == null) {
+        return;
       }
+      previous.next = entry.next;
     }
+    entry.next = null;
     size--;
   }
 
@@ -128,9 +164,87 @@ final class EntryTable<T> {
     }
   }
 
-  void clear() {
-    places = newPlaces(0);
-    size = 0;
+  // --- rows that changed without their entries ---
+
+  /**
+   * Notes a change of rows that may have met any of the entries: all are in doubt from now on. Called by {@link
+   * IdentityMap#changed}.
+   *
+   * @param uncertainly whether it cannot be found out later if this change or another unit has met a row
+   */
+  void changed(boolean uncertainly) {
+    changes++;
+    isUncertain |= uncertainly;
+  }
+
+  boolean isUncertain() {
+    return isUncertain;
+  }
+
+  /** How many of these changes there were; to return to by {@link #restoreChanges} when they are undone. */
+  int changes() {
+    return changes;
+  }
+
+  void restoreChanges(int before) {
+    changes = before;
+  }
+
+  /** Whether the row of an entry may have changed without it. What is pending was looked at when it was handed in. */
+  boolean isInDoubt(Entry<T> entry) {
+    return entry.checkedAt != changes && !entry.isPending();
+  }
+
+  /** Notes that an entry is what the store has; called by {@link IdentityMap#checked}. */
+  void checked(Entry<T> entry) {
+    entry.checkedAt = changes;
+  }
+
+  /** Notes that the object of an entry is about to be replaced, or to go, because its row has changed. */
+  void outdate(Entry<T> entry) {
+    T object = entry.object;
+    if (object != null) {
+      if (outdated == null) {
+        outdated = new IdentityHashMap<>();
+      }
+      outdated.put(object, entry.copy());
+    }
+  }
+
+  /** Whether an object was replaced by another one with its id. */
+  @SuppressWarnings("ReferenceEquality") // it is about this very object
+  boolean isOutdated(T object, @Nullable Entry<T> present) {
+    return outdated != null
+        && outdated.containsKey(object)
+        // An attempt that is undone brings back the objects there were before it.
+        && (present == null || present.object != object);
+  }
+
+  /** What was replaced, each as it was; the present entries are others. */
+  List<Entry<T>> outdated() {
+    if (outdated == null) {
+      return List.of();
+    }
+    var replaced = new ArrayList<Entry<T>>();
+    outdated.forEach((object, entry) -> {
+      if (isOutdated(object, find(entry.key))) {
+        replaced.add(entry);
+      }
+    });
+    return replaced;
+  }
+
+  /** Notes that there is no row with a key. */
+  void noteAbsent(Key key) {
+    if (absent == null) {
+      absent = new HashSet<>();
+    }
+    absent.add(key);
+  }
+
+  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. */
+  boolean takeAbsent(Key key) {
+    return absent != null && absent.remove(key);
   }
 
   /** All entries, in no particular order. */

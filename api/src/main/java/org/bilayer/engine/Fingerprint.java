@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Sort;
+import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 
 /**
@@ -14,6 +17,12 @@ import org.bilayer.spi.Table;
  * a cursor is.
  */
 final class Fingerprint {
+
+  /*
+   * An application may build a condition from a set, whose order of iteration depends on hash codes and differs between
+   * processes. The values of a list are therefore written in the order of their type, the parts of AND and OR in the order of
+   * their own bytes. Neither order changes what a condition means.
+   */
 
   private final DataOutputStream out;
 
@@ -37,46 +46,111 @@ final class Fingerprint {
     }
   }
 
+  /** Writes what a kind of condition consists of. */
+  @FunctionalInterface
+  private interface Content {
+    void write() throws IOException;
+  }
+
   private void add(Table table, Condition condition) throws IOException {
     out.writeUTF(condition.getClass().getSimpleName());
-    if (condition instanceof Condition.Always always) {
-      out.writeBoolean(always.value());
-    } else if (condition instanceof Condition.Compare compare) {
-      addColumn(table, compare.column());
-      out.writeUTF(compare.operator().name());
-      StoredValues.write(out, table.type(compare.column()), compare.value());
-    } else if (condition instanceof Condition.CompareColumns compare) {
-      addColumn(table, compare.left());
-      out.writeUTF(compare.operator().name());
-      addColumn(table, compare.right());
-    } else if (condition instanceof Condition.In in) {
-      addColumn(table, in.column());
-      out.writeInt(in.values().size());
-      for (Object value : in.values()) {
-        StoredValues.write(out, table.type(in.column()), value);
-      }
-    } else if (condition instanceof Condition.IsNull isNull) {
-      addColumn(table, isNull.column());
-    } else if (condition instanceof Condition.Matches matches) {
-      addColumn(table, matches.column());
-      out.writeUTF(matches.match().name());
-      StoredValues.write(out, table.type(matches.column()), matches.text());
-    } else if (condition instanceof Condition.And and) {
-      addAll(table, and.all());
-    } else if (condition instanceof Condition.Or or) {
-      addAll(table, or.any());
-    } else if (condition instanceof Condition.Not not) {
-      add(table, not.condition());
-    } else if (condition instanceof Condition.Exists exists) {
-      out.writeUTF(exists.table().name());
-      add(exists.table(), exists.condition());
+    condition.accept(new Contents(table)).write();
+  }
+
+  /** What each kind of condition consists of: a kind that is missing here does not compile. */
+  private final class Contents implements Condition.Visitor<Content> {
+
+    private final Table table;
+
+    Contents(Table table) {
+      this.table = table;
+    }
+
+    @Override
+    public Content always(Condition.Always always) {
+      return () -> out.writeBoolean(always.value());
+    }
+
+    @Override
+    public Content compare(Condition.Compare compare) {
+      return () -> {
+        addColumn(table, compare.column());
+        out.writeUTF(compare.operator().name());
+        StoredValues.write(out, table.type(compare.column()), compare.value());
+      };
+    }
+
+    @Override
+    public Content compareColumns(Condition.CompareColumns compare) {
+      return () -> {
+        addColumn(table, compare.left());
+        out.writeUTF(compare.operator().name());
+        addColumn(table, compare.right());
+      };
+    }
+
+    @Override
+    public Content in(Condition.In in) {
+      return () -> {
+        addColumn(table, in.column());
+        out.writeInt(in.values().size());
+        StoredType type = table.type(in.column());
+        for (Object value : in.values().stream().sorted(type::compare).toList()) {
+          StoredValues.write(out, type, value);
+        }
+      };
+    }
+
+    @Override
+    public Content isNull(Condition.IsNull isNull) {
+      return () -> addColumn(table, isNull.column());
+    }
+
+    @Override
+    public Content matches(Condition.Matches matches) {
+      return () -> {
+        addColumn(table, matches.column());
+        out.writeUTF(matches.match().name());
+        StoredValues.write(out, table.type(matches.column()), matches.text());
+      };
+    }
+
+    @Override
+    public Content and(Condition.And and) {
+      return () -> addAll(table, and.all());
+    }
+
+    @Override
+    public Content or(Condition.Or or) {
+      return () -> addAll(table, or.any());
+    }
+
+    @Override
+    public Content not(Condition.Not not) {
+      return () -> add(table, not.condition());
+    }
+
+    @Override
+    public Content exists(Condition.Exists exists) {
+      return () -> {
+        out.writeUTF(exists.table().name());
+        add(exists.table(), exists.condition());
+      };
     }
   }
 
   private void addAll(Table table, List<Condition> parts) throws IOException {
-    out.writeInt(parts.size());
+    var written = new ArrayList<byte[]>(parts.size());
     for (Condition part : parts) {
-      add(table, part);
+      var bytes = new ByteArrayOutputStream();
+      new Fingerprint(new DataOutputStream(bytes)).add(table, part);
+      written.add(bytes.toByteArray());
+    }
+    written.sort(Arrays::compare);
+    out.writeInt(written.size());
+    for (byte[] part : written) {
+      out.writeInt(part.length);
+      out.write(part);
     }
   }
 

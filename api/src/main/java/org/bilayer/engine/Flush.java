@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.bilayer.LayerOptions;
 import org.bilayer.failure.DataException;
@@ -11,6 +12,7 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.spi.StoreSession;
+import org.bilayer.spi.Table;
 import org.bilayer.spi.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,9 @@ final class Flush {
 
     @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
     void settle(IdentityMap identityMap) {
+      identityMap.beforeChange(entry);
       entry.written |= rows != entry.stored;
+      entry.inserted |= entry.state == Entry.State.ADDED;
       entry.stored = rows;
       entry.version = version;
       identityMap.move(entry, rows == null ? Entry.State.GONE : Entry.State.CLEAN);
@@ -35,13 +39,19 @@ final class Flush {
   private final IdentityMap identityMap;
   private final FlushPlan plan;
   private final LayerOptions options;
+  private final Map<Table, List<RowLimits>> limits;
   private final ArrayList<PlannedWrite> writes = new ArrayList<>(0);
   private final ArrayList<Outcome<?>> outcomes = new ArrayList<>(0);
 
-  Flush(IdentityMap identityMap, FlushPlan plan, LayerOptions options) {
+  Flush(
+      IdentityMap identityMap,
+      FlushPlan plan,
+      LayerOptions options,
+      Map<Table, List<RowLimits>> limits) {
     this.identityMap = identityMap;
     this.plan = plan;
     this.options = options;
+    this.limits = limits;
   }
 
   /** Takes in every pending entry. */
@@ -55,9 +65,6 @@ final class Flush {
   }
 
   private <T> void collect(Entry<T> entry) {
-    if (entry.stale) {
-      throw stale(entry, -1);
-    }
     AggregateRows next = entry.state == Entry.State.REMOVED
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
@@ -79,6 +86,10 @@ final class Flush {
     try {
       AggregateRows rows = entry.layout.extract(object, entry.version, entry.stored);
       requireSameKey(entry, rows);
+      List<RowLimits> ofTable = limits.get(entry.layout.root());
+      if (ofTable != null) {
+        RowLimits.check(ofTable, rows, entry.stored);
+      }
       return rows;
     } catch (InvalidValueException e) {
       throw options.showsValues() ? e.showingValue() : e;
@@ -151,14 +162,21 @@ final class Flush {
   private static long foundVersion(Entry<?> entry, StoreSession session) {
     try {
       @Nullable Object[] row = session.find(entry.layout.root(), entry.key);
-      return row == null ? -1 : entry.layout.versionOf(row);
+      if (row == null || !entry.layout.isKeyOf(row, entry.key)) {
+        return StaleVersionException.GONE;
+      }
+      long found = entry.layout.versionOf(row);
+      // A snapshot may still show the old row.
+      return found == entry.version ? StaleVersionException.UNKNOWN : found;
     } catch (DataException unreadable) {
-      return -1;
+      return StaleVersionException.UNKNOWN;
     }
   }
 
+  /** The failure of an entry whose row another unit has changed. */
   static StaleVersionException stale(Entry<?> entry, long foundVersion) {
-    return new StaleVersionException(
+    var failure = new StaleVersionException(
         entry.table(), entry.key.toString(), entry.version, foundVersion, null);
+    return entry.versionGiven ? failure.asOfGivenVersion() : failure;
   }
 }

@@ -1,9 +1,11 @@
 package org.bilayer.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Layout;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
@@ -18,28 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
 
-  /** Null as long as there are none. */
-  private @Nullable Set<Entry<?>> guarded;
+  /** In the order in which they were guarded, so that an attempt can take back its own. */
+  private final List<Entry<?>> inOrder = new ArrayList<>();
+
+  private final Set<Entry<?>> guarded = new HashSet<>();
 
   void add(Entry<?> entry) {
-    if (guarded == null) {
-      guarded = new LinkedHashSet<>();
+    if (guarded.add(entry)) {
+      inOrder.add(entry);
     }
-    guarded.add(entry);
+  }
+
+  boolean contains(Entry<?> entry) {
+    return guarded.contains(entry);
   }
 
   boolean isEmpty() {
-    return guarded == null || guarded.isEmpty();
+    return inOrder.isEmpty();
   }
 
-  /** What is guarded now. */
-  List<Entry<?>> snapshot() {
-    return guarded == null ? List.of() : List.copyOf(guarded);
+  /** Those guarded, in the order in which they were; not a copy. */
+  List<Entry<?>> all() {
+    return inOrder;
   }
 
-  /** Forgets the guards of an undone attempt. */
-  void restore(List<Entry<?>> snapshot) {
-    guarded = snapshot.isEmpty() ? null : new LinkedHashSet<>(snapshot);
+  int size() {
+    return inOrder.size();
+  }
+
+  /** Takes back the guards of an undone attempt, which are all but the first so many. */
+  void keepFirst(int kept) {
+    while (inOrder.size() > kept) {
+      guarded.remove(inOrder.remove(inOrder.size() - 1));
+    }
   }
 
   /**
@@ -47,12 +60,15 @@ final class Guards {
    *
    * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
    */
-  void check(StoreSession session, FlushPlan plan) {
-    if (guarded == null) {
-      return;
-    }
+  void check(StoreSession session, FlushPlan plan, Rereader rereader) {
+    rereader.settleGuards(inOrder);
+    check(session, plan, Lock.SHARE);
+  }
+
+  /** As the other, with another lock than usual, or none; no entry is in doubt. */
+  void check(StoreSession session, FlushPlan plan, Lock lock) {
     var left = new ArrayList<Entry<?>>();
-    for (Entry<?> entry : guarded) {
+    for (Entry<?> entry : inOrder) {
       // A row that this unit has written was checked by that write and is locked by it; one that it
       // has
       // added and removed again was never there.
@@ -70,22 +86,25 @@ final class Guards {
         keys.add(left.get(to).key);
         to++;
       }
-      check(session, layout, keys, left.subList(from, to));
+      check(session, layout, keys, left.subList(from, to), lock);
       from = to;
     }
   }
 
   private static void check(
-      StoreSession session, Layout<?, ?> layout, List<Key> keys, List<Entry<?>> entries) {
+      StoreSession session,
+      Layout<?, ?> layout,
+      List<Key> keys,
+      List<Entry<?>> entries,
+      Lock lock) {
     Table table = layout.root();
-    List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, Lock.SHARE));
+    List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, lock));
+    var versions = new HashMap<Key, Long>();
+    for (@Nullable Object[] row : rows) {
+      versions.put(Loader.keyOf(table, row), layout.versionOf(row));
+    }
     for (Entry<?> entry : entries) {
-      long found = -1;
-      for (@Nullable Object[] row : rows) {
-        if (Loader.keyOf(table, row).equals(entry.key)) {
-          found = layout.versionOf(row);
-        }
-      }
+      long found = versions.getOrDefault(entry.key, StaleVersionException.GONE);
       if (found != entry.version) {
         throw Flush.stale(entry, found);
       }

@@ -2,7 +2,9 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bilayer.model.Layout;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */
@@ -16,8 +18,8 @@ final class IdentityMap {
 
   private int pendingCount;
 
-  /** What the map was at some moment. */
-  record Snapshot(List<Entry<?>> entries, List<Entry<?>> copies) {}
+  /** The journal of the innermost attempt; null outside of attempts. */
+  private @Nullable Journal journal;
 
   /** The entries of a mapping. */
   @SuppressWarnings("ReferenceEquality") // a layout is itself and nothing else
@@ -35,8 +37,60 @@ final class IdentityMap {
     return table;
   }
 
-  private <T> void put(Entry<T> entry) {
-    of(entry.layout).put(entry);
+  // --- the ways in: an attempt has to know what it touches ---
+
+  /** Called before the fields of a known entry are changed. */
+  void beforeChange(Entry<?> entry) {
+    if (journal != null) {
+      journal.changes(entry);
+    }
+  }
+
+  /** Notes that an entry is what the store has. */
+  <T> void checked(EntryTable<T> table, Entry<T> entry) {
+    if (entry.checkedAt != table.changes()) {
+      beforeChange(entry);
+      table.checked(entry);
+    }
+  }
+
+  /** Whether the row of an entry may have changed without the entry. */
+  <T> boolean isInDoubt(Entry<T> entry) {
+    return of(entry.layout).isInDoubt(entry);
+  }
+
+  /** Notes a change of rows that did not go through the entries; see {@link EntryTable#changed}. */
+  void changed(EntryTable<?> table, boolean uncertainly) {
+    if (journal != null) {
+      journal.changes(table);
+    }
+    table.changed(uncertainly);
+  }
+
+  /** Files an entry whose key has none. */
+  <T> void putNew(EntryTable<T> table, Entry<T> entry) {
+    if (journal != null) {
+      journal.brings(entry);
+    }
+    table.putNew(entry);
+  }
+
+  /** Files an entry; another one that has its key is forgotten. */
+  <T> void put(EntryTable<T> table, Entry<T> entry) {
+    Entry<T> known = table.find(entry.key);
+    if (known == null) {
+      putNew(table, entry);
+    } else if (!known.equals(entry)) {
+      forget(table, known);
+      putNew(table, entry);
+    }
+  }
+
+  /** Forgets an entry and what it would have written. */
+  <T> void forget(EntryTable<T> table, Entry<T> entry) {
+    beforeChange(entry);
+    removePending(entry);
+    table.remove(entry);
   }
 
   private void addPending(Entry<?> entry) {
@@ -47,6 +101,7 @@ final class IdentityMap {
       entry.pendingPlace = pending.size();
       pending.add(entry);
       pendingCount++;
+      of(entry.layout).addPending(1);
     }
   }
 
@@ -54,6 +109,7 @@ final class IdentityMap {
     if (entry.pendingPlace != Entry.NOWHERE) {
       pending.set(entry.pendingPlace, null);
       entry.pendingPlace = Entry.NOWHERE;
+      of(entry.layout).addPending(-1);
       if (--pendingCount == 0) {
         pending.clear();
       }
@@ -62,6 +118,7 @@ final class IdentityMap {
 
   /** Moves an entry to a state and keeps the pending ones listed in the order in which they became so. */
   void move(Entry<?> entry, Entry.State state) {
+    beforeChange(entry);
     entry.state = state;
     if (entry.isPending()) {
       addPending(entry);
@@ -72,6 +129,29 @@ final class IdentityMap {
 
   boolean hasPending() {
     return pendingCount > 0;
+  }
+
+  /** Whether an aggregate with rows in one of these tables has something to write. */
+  boolean hasPending(List<Table> tables) {
+    if (pendingCount > 0) {
+      for (EntryTable<?> table = last; table != null; table = table.before()) {
+        if (table.hasPending() && concerns(table.layout(), tables)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a mapping has rows in one of these tables. */
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  private static boolean concerns(Layout<?, ?> layout, List<Table> tables) {
+    for (Table table : tables) {
+      if (table == layout.root() || layout.owned().contains(table)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those with something to write, as they are now. */
@@ -85,63 +165,112 @@ final class IdentityMap {
     return listed;
   }
 
-  /** The aggregates of one mapping that this unit has. */
-  <T> List<Entry<T>> loaded(Layout<T, ?> layout) {
-    List<Entry<T>> loaded = of(layout).all();
-    loaded.removeIf(entry -> entry.object == null);
-    return loaded;
+  /** The tables there are, the newest first; each leads to the one before. */
+  @Nullable
+  EntryTable<?> tables() {
+    return last;
+  }
+
+  /** The entry of a root whose table and id are known as text; looks at all of the table. */
+  @Nullable
+  Entry<?> find(String table, String id) {
+    for (EntryTable<?> known = last; known != null; known = known.before()) {
+      if (known.layout().root().name().equals(table)) {
+        for (Entry<?> entry : known.all()) {
+          if (entry.key.toString().equals(id)) {
+            return entry;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** Entries whose object may have been changed in place. */
   List<Entry<?>> changeable() {
     List<Entry<?>> changeable = List.of();
     for (EntryTable<?> table = last; table != null; table = table.before()) {
-      if (!table.layout().isImmutable()) {
-        changeable = changeable.isEmpty() ? new ArrayList<>() : changeable;
-        for (Entry<?> entry : table.all()) {
-          if (entry.state == Entry.State.CLEAN) {
-            changeable.add(entry);
-          }
-        }
+      changeable = withChangeable(table, changeable);
+    }
+    return changeable;
+  }
+
+  /** Entries of aggregates with rows in one of these tables, whose object may have been changed in place. */
+  List<Entry<?>> changeable(List<Table> tables) {
+    List<Entry<?>> changeable = List.of();
+    for (EntryTable<?> table = last; table != null; table = table.before()) {
+      if (concerns(table.layout(), tables)) {
+        changeable = withChangeable(table, changeable);
       }
     }
     return changeable;
   }
 
-  /** Everything known now; nothing is pending at this moment. */
-  Snapshot snapshot() {
-    var all = new ArrayList<Entry<?>>();
-    var copies = new ArrayList<Entry<?>>();
-    for (EntryTable<?> table = last; table != null; table = table.before()) {
-      for (Entry<?> entry : table.all()) {
-        all.add(entry);
-        copies.add(entry.copy());
+  private List<Entry<?>> withChangeable(EntryTable<?> table, List<Entry<?>> found) {
+    if (table.layout().isImmutable()) {
+      return found;
+    }
+    List<Entry<?>> changeable = found.isEmpty() ? new ArrayList<>() : found;
+    for (Entry<?> entry : table.all()) {
+      if (entry.state == Entry.State.CLEAN) {
+        changeable.add(entry);
       }
     }
-    return new Snapshot(all, copies);
+    return changeable;
   }
 
-  void restore(Snapshot snapshot) {
-    for (Entry<?> entry : pending()) {
+  // --- attempts ---
+
+  /** How many entries the innermost attempt has touched; none outside of attempts. */
+  int touched() {
+    return journal == null ? 0 : journal.size();
+  }
+
+  /** Begins an attempt; nothing is pending at this moment. */
+  void beginAttempt(int guards) {
+    journal = new Journal(journal, guards);
+  }
+
+  /** Ends the innermost attempt: what it did stays, and is part of the attempt around it if there is one. */
+  void endAttempt() {
+    Journal ended = Objects.requireNonNull(journal, "no attempt is running");
+    journal = ended.outer();
+    if (journal != null) {
+      journal.add(ended);
+    }
+  }
+
+  /** Ends the innermost attempt and puts back what it touched; returns how many guards there were before it. */
+  int undoAttempt() {
+    Journal undone = Objects.requireNonNull(journal, "no attempt is running");
+    // First, so that nothing of what follows is noted.
+    journal = null;
+    for (Entry<?> entry : undone.touched().keySet()) {
       removePending(entry);
+      remove(entry);
     }
-    for (EntryTable<?> table = last; table != null; table = table.before()) {
-      table.clear();
-    }
-    for (int i = 0; i < snapshot.entries().size(); i++) {
-      Entry<?> entry = snapshot.entries().get(i);
-      restore(entry, snapshot.copies().get(i));
-      put(entry);
-      if (entry.isPending()) {
-        addPending(entry);
+    undone.tables().forEach(EntryTable::restoreChanges);
+    undone.touched().forEach((entry, copy) -> {
+      if (copy != null) {
+        restore(entry, copy);
       }
-    }
+    });
+    journal = undone.outer();
+    return undone.guards();
   }
 
-  private static <T> void restore(Entry<T> entry, Entry<?> copy) {
+  private <T> void remove(Entry<T> entry) {
+    of(entry.layout).remove(entry);
+  }
+
+  private <T> void restore(Entry<T> entry, Entry<?> copy) {
     // The copy was made from this entry.
     @SuppressWarnings("unchecked")
     Entry<T> mine = (Entry<T>) copy;
     entry.assign(mine);
+    of(entry.layout).put(entry);
+    if (entry.isPending()) {
+      addPending(entry);
+    }
   }
 }

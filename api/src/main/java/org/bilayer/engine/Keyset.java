@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.spi.Condition;
+import org.bilayer.spi.Key;
 import org.bilayer.spi.Operator;
 import org.bilayer.spi.Sort;
 import org.bilayer.spi.Table;
@@ -31,13 +32,26 @@ final class Keyset {
    * greater in the second, and so on.
    */
   static Condition after(Table table, List<Sort> order, List<@Nullable Object> values) {
+    return beside(table, order, values, false);
+  }
+
+  /** As {@link #after}, with the row itself. The last criterion is part of the key and never null. */
+  static Condition from(Table table, List<Sort> order, List<@Nullable Object> values) {
+    return beside(table, order, values, true);
+  }
+
+  private static Condition beside(
+      Table table, List<Sort> order, List<@Nullable Object> values, boolean inclusive) {
     var alternatives = new ArrayList<Condition>();
     var equal = new ArrayList<Condition>();
     for (int i = 0; i < order.size(); i++) {
       Sort sort = order.get(i);
       Object value = values.get(i);
       boolean nullable = table.columns().get(sort.column()).nullable();
-      Condition behind = behind(sort, value, nullable);
+      Condition behind = inclusive && i == order.size() - 1 && value != null
+          ? new Condition.Compare(
+              sort.column(), sort.descending() ? Operator.LE : Operator.GE, value)
+          : behind(sort, value, nullable);
       if (behind != null) {
         var all = new ArrayList<>(equal);
         all.add(behind);
@@ -71,6 +85,27 @@ final class Keyset {
     return nullable && !sort.nullsFirst()
         ? new Condition.Or(List.of(beyond, new Condition.IsNull(sort.column())))
         : beyond;
+  }
+
+  /** The rows with one of some primary keys; at least one. */
+  static Condition in(Table table, List<Key> keys) {
+    List<Integer> columns = table.key();
+    if (columns.size() == 1) {
+      var values = new ArrayList<Object>(keys.size());
+      for (Key key : keys) {
+        values.add(key.value(0));
+      }
+      return new Condition.In(columns.get(0), values);
+    }
+    var alternatives = new ArrayList<Condition>(keys.size());
+    for (Key key : keys) {
+      var all = new ArrayList<Condition>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        all.add(new Condition.Compare(columns.get(i), Operator.EQ, key.value(i)));
+      }
+      alternatives.add(and(all));
+    }
+    return or(alternatives);
   }
 
   static Condition and(List<Condition> parts) {

@@ -5,14 +5,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
+import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
+import org.bilayer.spi.Select;
 import org.bilayer.spi.StoreSession;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Loader {
    * root's version is the same before and after them: every change of an owned row raises it.
    */
   private static final int TORN_READS_MAX = 20;
+
+  /** Short enough for every database's count of parameters, also where a key has several columns. */
+  static final int KEYS_PER_QUERY = 500;
 
   private final StoreSession session;
   private final boolean mayTear;
@@ -51,9 +56,25 @@ final class Loader {
         session.fetchAll(new Fetch(root, root.key(), keys, Lock.NONE), others);
     Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, read.get(0));
     for (int i = 0; i < owned.size(); i++) {
-      addOwned(aggregates, i, rootKey(root, owned.get(i)), read.get(i + 1));
+      addOwned(aggregates, i, owned.get(i), rootKey(root, owned.get(i)), read.get(i + 1));
     }
     return aggregates;
+  }
+
+  /**
+   * As {@link #byKey(Layout, List)}, of keys that a query has found. At READ_COMMITTED a root may change after its key was read;
+   * it is left out if the query's condition no longer holds.
+   */
+  Map<Key, AggregateRows> byKey(Layout<?, ?> layout, Select by, List<Key> keys) {
+    if (!mayTear || keys.isEmpty()) {
+      return byKey(layout, keys);
+    }
+    return complete(layout, by, rootsOf(layout.root(), by, keys));
+  }
+
+  private List<@Nullable Object[]> rootsOf(Table root, Select by, List<Key> keys) {
+    Condition where = Keyset.and(List.of(by.where(), Keyset.in(root, keys)));
+    return session.select(new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock()));
   }
 
   /** The columns of an owned table that hold its root's key. */
@@ -80,16 +101,53 @@ final class Loader {
     List<@Nullable Object[]> left = roots;
     for (int tries = 0; !left.isEmpty(); tries++) {
       if (tries > TORN_READS_MAX) {
-        throw new WriteConflictException(
-            "An aggregate changed each time its rows were read [table=" + layout.root() + ", reads="
-                + tries + "]. Read it in a unit of work at a snapshot.",
-            null);
+        throw changesTooOften(layout.root(), tries);
       }
       Map<Key, AggregateRows> read = withOwned(layout.root(), owned, left);
       complete.putAll(read);
       left = mayTear && !owned.isEmpty() ? moved(layout, read, complete) : List.of();
     }
     return complete;
+  }
+
+  /**
+   * As the other, of rows that a query found. At READ_COMMITTED a root may change before its owned rows are read; it is
+   * looked for again by the query's condition then, and left out if the condition no longer holds. It keeps its place in
+   * the order of the rows that were found first.
+   */
+  Map<Key, AggregateRows> complete(Layout<?, ?> layout, Select by, List<@Nullable Object[]> roots) {
+    Table root = layout.root();
+    var complete = new HashMap<Key, AggregateRows>();
+    List<@Nullable Object[]> left = roots;
+    for (int tries = 0; !left.isEmpty(); tries++) {
+      if (tries > TORN_READS_MAX) {
+        throw changesTooOften(root, tries);
+      }
+      Map<Key, AggregateRows> read = complete(layout, left);
+      var moved = new ArrayList<Key>();
+      for (@Nullable Object[] row : left) {
+        Key key = keyOf(root, row);
+        AggregateRows rows = read.get(key);
+        if (rows != null && layout.versionOf(rows.root()) != layout.versionOf(row)) {
+          moved.add(key);
+        } else if (rows != null) {
+          complete.put(key, rows);
+        }
+      }
+      left = new ArrayList<>();
+      for (int from = 0; from < moved.size(); from += KEYS_PER_QUERY) {
+        List<Key> keys = moved.subList(from, Math.min(moved.size(), from + KEYS_PER_QUERY));
+        left.addAll(rootsOf(root, by, keys));
+      }
+    }
+    return complete;
+  }
+
+  private static WriteConflictException changesTooOften(Table table, int reads) {
+    return new WriteConflictException(
+        "An aggregate changed each time its rows were read [table=" + table + ", reads=" + reads
+            + "]. Read it in a unit of work at a snapshot.",
+        null);
   }
 
   private static Map<Key, AggregateRows> withoutOwned(
@@ -115,7 +173,11 @@ final class Loader {
     for (int i = 0; i < owned.size(); i++) {
       List<Integer> rootKey = rootKey(root, owned.get(i));
       addOwned(
-          aggregates, i, rootKey, session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
+          aggregates,
+          i,
+          owned.get(i),
+          rootKey,
+          session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
     }
     return aggregates;
   }
@@ -123,6 +185,7 @@ final class Loader {
   private static void addOwned(
       Map<Key, AggregateRows> aggregates,
       int table,
+      Table owned,
       List<Integer> rootKey,
       List<@Nullable Object[]> rows) {
     Key key = null;
@@ -130,7 +193,7 @@ final class Loader {
     for (@Nullable Object[] row : rows) {
       // Rows of one root mostly come one after the other.
       if (key == null || !key.isOf(row, rootKey)) {
-        key = Objects.requireNonNull(Key.from(row, rootKey), "part of a primary key");
+        key = keyOf(owned, rootKey, row);
         aggregate = aggregates.get(key);
       }
       if (aggregate != null) {
@@ -158,7 +221,31 @@ final class Loader {
     return moved;
   }
 
+  /**
+   * The primary key of a row.
+   *
+   * @throws StorageFailureException if one of its columns has no value
+   */
   static Key keyOf(Table table, @Nullable Object[] row) {
-    return Objects.requireNonNull(Key.from(row, table.key()), "a primary key has no nulls");
+    return keyOf(table, table.key(), row);
+  }
+
+  private static Key keyOf(Table table, List<Integer> columns, @Nullable Object[] row) {
+    Key key = Key.from(row, columns);
+    if (key == null) {
+      var missing = new ArrayList<String>();
+      for (int column : columns) {
+        if (row[column] == null) {
+          missing.add(table.columns().get(column).name());
+        }
+      }
+      throw StorageFailureException.unreadable(
+          table.name(),
+          null,
+          String.join(", ", missing),
+          "a column of the primary key must have a value",
+          null);
+    }
+    return key;
   }
 }

@@ -40,6 +40,15 @@ final class OpenUnits {
       open.remove(this);
     }
 
+    /** One session that cannot be closed must not keep the others, and the store, open. */
+    private static void close(StoreSession held) {
+      try {
+        held.close();
+      } catch (Throwable e) {
+        LOG.warn("The session of a lost unit of work could not be closed.", e);
+      }
+    }
+
     /** The unit was lost. */
     @Override
     public void run() {
@@ -50,7 +59,7 @@ final class OpenUnits {
             opener);
         StoreSession held = session.get();
         if (held != null) {
-          held.close();
+          close(held);
         }
       }
     }

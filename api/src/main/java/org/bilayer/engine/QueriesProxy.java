@@ -1,65 +1,38 @@
 package org.bilayer.engine;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.Objects;
+import java.lang.reflect.UndeclaredThrowableException;
+import org.bilayer.spi.QueryCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-written queries as part of a unit of work: pending changes are written before each call, and what a call throws
- * ends the unit like any other failure. The one place where reflection is used, since the interface is the
- * application's.
+ * ends the unit like any other failure. A checked exception that the called method does not declare ends the unit too. It
+ * reaches the caller inside of an {@link UndeclaredThrowableException}, since Java lets no proxy throw it otherwise.
  */
 final class QueriesProxy {
-
-  /** Carries a checked exception that the interface declares through the guard. */
-  private static final class Checked extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Checked(Throwable cause) {
-      super(cause);
-    }
-  }
 
   private QueriesProxy() {}
 
   static <Q> Q of(Class<Q> type, Q target, EngineUnitOfWork unit) {
-    return type.cast(Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-          if (method.getDeclaringClass() == Object.class) {
-            return invoke(target, method, arguments);
-          }
-          try {
-            return unit.guarded(() -> {
-              unit.flushAll();
-              return invoke(target, method, arguments);
-            });
-          } catch (Checked e) {
-            throw Objects.requireNonNull(e.getCause());
-          }
+    return QueryCalls.around(
+        type,
+        target,
+        (method, call) -> unit.guarded(() -> {
+          unit.flushForAnything();
+          Object result = proceed(call);
+          unit.takeInHandWrittenChanges();
+          return result;
         }));
   }
 
-  private static @Nullable Object invoke(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) {
+  /** Calls the target; a target that is a proxy itself wraps what its method does not declare. */
+  private static @Nullable Object proceed(QueryCalls.Call call) {
     try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      Throwable thrown = e.getCause();
-      if (thrown instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw new Checked(thrown == null ? e : thrown);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(
-          "The queries " + method.getDeclaringClass().getName()
-              + " are not accessible; make them public.",
-          e);
+      return call.proceed();
+    } catch (UndeclaredThrowableException e) {
+      throw Thrown.unchanged(e.getCause() == null ? e : e.getCause());
+    } catch (Throwable e) {
+      throw Thrown.unchanged(e);
     }
   }
 }

@@ -2,7 +2,8 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Aggregate;
 import org.bilayer.query.Attribute;
@@ -90,7 +91,7 @@ final class Selection<T, R> {
         ? columns.indexOf(layout.position(attribute))
         : aggregatePosition((Aggregate<T, ?>) expression);
     if (position < 0) {
-      throw new IllegalArgumentException("The expression " + expression
+      throw new NotSelectedException("The expression " + expression
           + " is not part of the projection, which has " + projection.expressions() + ".");
     }
     return position;
@@ -126,8 +127,38 @@ final class Selection<T, R> {
     var tuple = new TupleView<>(this);
     var results = new ArrayList<R>(found.size());
     for (@Nullable Object[] values : found) {
-      results.add(Objects.requireNonNull(projection.construct(tuple.over(values))));
+      results.add(result(tuple.over(values)));
     }
     return List.copyOf(results);
+  }
+
+  private R result(TupleView<T> tuple) {
+    @Nullable R result;
+    try {
+      result = projection.construct(tuple);
+    } catch (DataException | NotSelectedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw unreadable("the constructing function of the projection refuses it", e);
+    }
+    if (result == null) {
+      throw unreadable("the constructing function of the projection gave null", null);
+    }
+    return result;
+  }
+
+  private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
+    return StorageFailureException.unreadable(
+        layout.root().name(), null, projection.expressions().toString(), rule, cause);
+  }
+
+  /** A mistake of the projection, not of the row. */
+  private static final class NotSelectedException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotSelectedException(String message) {
+      super(message);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.Aggregate;
 import org.bilayer.query.Attribute;
@@ -33,9 +34,9 @@ final class TupleView<T> implements Tuple<T> {
   public <V> V get(Expression<T, V> expression) {
     V value = getOrNull(expression);
     if (value == null) {
-      throw new StorageFailureException(
-          "There is no value where one is demanded [table=" + selection.table() + ", expression="
-              + expression + "]. Where it may be absent, call find or getOrNull.",
+      throw unreadable(
+          expression,
+          "the projection demands a value by get, which expressions that may be absent have by find and getOrNull",
           null);
     }
     return value;
@@ -57,12 +58,17 @@ final class TupleView<T> implements Tuple<T> {
           aggregate.kind() == Aggregate.Kind.AVERAGE
               ? average((BigDecimal) value, values[position + 1])
               : value);
-    } catch (IllegalArgumentException e) {
-      throw new StorageFailureException(
-          "A stored value is not one of its domain type [table=" + selection.table()
-              + ", expression=" + expression + "]. See the cause.",
-          e);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw unreadable(expression, "the value must be one of the domain type", e);
     }
+  }
+
+  private StorageFailureException unreadable(
+      Expression<T, ?> expression, String rule, @Nullable Throwable cause) {
+    return StorageFailureException.unreadable(
+        selection.table().name(), null, expression.toString(), rule, cause);
   }
 
   private static BigDecimal average(BigDecimal sum, @Nullable Object count) {

@@ -1,5 +1,6 @@
 package org.bilayer.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.bilayer.spi.Table;
@@ -15,7 +16,8 @@ final class TwoSteps {
   private TwoSteps() {}
 
   /**
-   * The two steps.
+   * Two steps of which the second one writes the value of the column: the row refers to another row, or takes a unique value,
+   * as late as possible. A delete takes the value away in the first step.
    *
    * @param column nullable; holds null between them
    */
@@ -23,13 +25,13 @@ final class TwoSteps {
     Table table = write.table();
     Entry<?> entry = write.entry();
     if (write.write() instanceof Write.Insert insert) {
-      @Nullable Object[] parked = with(insert.row(), column, null);
+      @Nullable Object[] parked = withNull(insert.row(), column);
       return List.of(
           new PlannedWrite(entry, new Write.Insert(table, write.key(), parked), null, parked),
-          secondUpdate(write, parked, insert.row(), column));
+          second(write, parked, insert.row(), new int[] {column}));
     }
     if (write.write() instanceof Write.Update update) {
-      @Nullable Object[] parked = with(update.row(), column, null);
+      @Nullable Object[] parked = withNull(update.row(), column);
       return List.of(
           new PlannedWrite(
               entry,
@@ -37,45 +39,78 @@ final class TwoSteps {
                   table, write.key(), parked, update.changed(), update.expectedVersion()),
               write.before(),
               parked),
-          secondUpdate(write, parked, update.row(), column));
+          second(write, parked, update.row(), new int[] {column}));
     }
     Write.Delete delete = (Write.Delete) write.write();
-    @Nullable Object[] parked = with(Objects.requireNonNull(write.before()), column, null);
-    int version = table.version();
-    long next = delete.expectedVersion() + 1;
-    if (version >= 0) {
-      parked[version] = next;
-    }
+    PlannedWrite first =
+        release(write, column, delete.expectedVersion(), delete.expectedVersion() + 1);
     return List.of(
+        first,
         new PlannedWrite(
             entry,
-            new Write.Update(
-                table,
-                write.key(),
-                parked,
-                version < 0 ? new int[] {column} : ascending(column, version),
-                delete.expectedVersion()),
-            write.before(),
-            parked),
-        new PlannedWrite(
-            entry, new Write.Delete(table, write.key(), version < 0 ? -1 : next), parked, null));
+            new Write.Delete(
+                table, write.key(), table.version() < 0 ? -1 : delete.expectedVersion() + 1),
+            first.after(),
+            null));
   }
 
-  private static PlannedWrite secondUpdate(
-      PlannedWrite write, @Nullable Object[] parked, @Nullable Object[] row, int column) {
+  /**
+   * Two steps of an update of which the first one takes the value of the column away and does nothing else: the row stops
+   * referring to another row as early as possible.
+   *
+   * @param column nullable; holds null between them
+   */
+  static List<PlannedWrite> releasing(PlannedWrite write, int column) {
+    Write.Update update = (Write.Update) write.write();
+    int version = write.table().version();
+    long next = version < 0 ? -1 : (Long) Objects.requireNonNull(update.row()[version]);
+    PlannedWrite first = release(write, column, update.expectedVersion(), next);
+    return List.of(
+        first,
+        second(write, Objects.requireNonNull(first.after()), update.row(), rest(update, column)));
+  }
+
+  /** What is left to change when a column of an update has become null in a step of its own. */
+  static int[] rest(Write.Update update, int column) {
+    int version = update.table().version();
+    boolean isNullInTheEnd = update.row()[column] == null;
+    return Arrays.stream(update.changed())
+        .filter(changed -> changed != version && !(changed == column && isNullInTheEnd))
+        .toArray();
+  }
+
+  /** The update that puts null into a column and changes nothing else but the version. */
+  private static PlannedWrite release(
+      PlannedWrite write, int column, long expectedVersion, long nextVersion) {
+    Table table = write.table();
+    int version = table.version();
+    @Nullable Object[] parked = withNull(Objects.requireNonNull(write.before()), column);
+    if (version >= 0) {
+      parked[version] = nextVersion;
+    }
+    return new PlannedWrite(
+        write.entry(),
+        new Write.Update(
+            table,
+            write.key(),
+            parked,
+            version < 0 ? new int[] {column} : ascending(column, version),
+            expectedVersion),
+        write.before(),
+        parked);
+  }
+
+  private static PlannedWrite second(
+      PlannedWrite write, @Nullable Object[] parked, @Nullable Object[] row, int[] changed) {
     Table table = write.table();
     long version = table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
     return new PlannedWrite(
-        write.entry(),
-        new Write.Update(table, write.key(), row, new int[] {column}, version),
-        parked,
-        row);
+        write.entry(), new Write.Update(table, write.key(), row, changed, version), parked, row);
   }
 
-  private static @Nullable Object[] with(
-      @Nullable Object[] row, int column, @Nullable Object value) {
+  private static @Nullable Object[] withNull(@Nullable Object[] row, int column) {
     @Nullable Object[] copy = row.clone();
-    copy[column] = value;
+    copy[column] = null;
     return copy;
   }
 

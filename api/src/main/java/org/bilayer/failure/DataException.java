@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * CommitUnknownException}, and failures inside a nested attempt, which undo that attempt alone.
  *
  * <p>Messages name tables, constraints, ids and versions. Values of other columns appear only when the
- * application asked for them ({@code LayerOptions.showValues}).
+ * application asked for them ({@code LayerOptions.showValues}). The same holds for causes and suppressed
+ * exceptions: what a driver threw is replaced by a copy with its class name, codes and stack trace.
  *
  * <p>Immutable except for the stack trace and suppressed exceptions that every throwable has.
  */
@@ -24,6 +25,7 @@ public abstract sealed class DataException extends RuntimeException
         InvalidValueException,
         MisuseException,
         NotFoundException,
+        PoolExhaustedException,
         StorageFailureException,
         UnavailableException,
         UnitOfWorkFailedException {

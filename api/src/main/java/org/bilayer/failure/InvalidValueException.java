@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value cannot be stored, or looked for, in its column without being changed: too long, too precise, out
- * of range, or not well-formed. Found by the library before any backend sees it.
+ * of range, or not well-formed; or a key, a row or a statement is larger than a supported database takes. Found by
+ * the library before any backend sees it, unless a table has other limits than the model.
  */
 public final class InvalidValueException extends DataException {
 
@@ -81,6 +82,11 @@ public final class InvalidValueException extends DataException {
   public InvalidValueException at(
       String type, @Nullable String id, String column, @Nullable Object value) {
     return copy(type, id, column, value == null ? null : value.toString(), false);
+  }
+
+  /** The same refusal of the same value, in another table or row. */
+  public InvalidValueException at(String type, @Nullable String id) {
+    return copy(type, id, column, hidden, false);
   }
 
   /** The same refusal with the offending value in its message, for applications that asked for it. */

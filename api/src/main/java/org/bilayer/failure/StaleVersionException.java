@@ -4,43 +4,114 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row was changed or removed by somebody else after this unit of work, or the holder of a disconnected
- * copy, had read it.
+ * A row does not have the version that a change of it expects: another unit of work changed or removed the row. Nothing of
+ * the unit is stored.
+ *
+ * <p>Who brought the expected version decides whether a retry makes sense. A version that the unit of work itself read is
+ * read anew by the next try: {@link #isRetryable} is true. A version that the caller brought, as in {@code update(next,
+ * expectedVersion)}, stays what it is: {@link #isRetryable} is false, and {@link #isGivenByCaller} is true.
  */
 public final class StaleVersionException extends ConflictException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Stands for the version of a row that is gone. */
+  public static final long GONE = -1;
+
+  /** Stands for a version that the database did not tell. */
+  public static final long UNKNOWN = -2;
+
   private final String type;
   private final String id;
   private final long expectedVersion;
   private final long foundVersion;
+  private final boolean givenByCaller;
 
   /**
-   * Creates the failure.
+   * Creates the failure for a version that the unit of work has read.
    *
    * @param type the table of the aggregate's root
    * @param id its id, as text
    * @param expectedVersion the version that was read
-   * @param foundVersion the version found instead; negative where the row is gone or the database did not
-   *     say
+   * @param foundVersion the version found instead, {@link #GONE} or {@link #UNKNOWN}
    */
   public StaleVersionException(
       String type, String id, long expectedVersion, long foundVersion, @Nullable Throwable cause) {
+    this(type, id, expectedVersion, foundVersion, false, cause);
+  }
+
+  private StaleVersionException(
+      String type,
+      String id,
+      long expectedVersion,
+      long foundVersion,
+      boolean givenByCaller,
+      @Nullable Throwable cause) {
     super(
-        "Cannot write: the row changed after it was read [type="
+        what(foundVersion, givenByCaller)
+            + " [type="
             + type
             + ", id="
             + id
             + ", expectedVersion="
             + expectedVersion
             + (foundVersion < 0 ? "" : ", foundVersion=" + foundVersion)
-            + "]. Load it again and apply the change again, or let run(...) retry the whole unit of work.",
+            + "]. "
+            + advice(foundVersion, givenByCaller),
         cause);
     this.type = type;
     this.id = id;
     this.expectedVersion = expectedVersion;
     this.foundVersion = foundVersion;
+    this.givenByCaller = givenByCaller;
+  }
+
+  private static String what(long foundVersion, boolean givenByCaller) {
+    if (foundVersion == GONE) {
+      return givenByCaller
+          ? "Cannot write: there is no row for the version that was handed in"
+          : "Cannot write: the row was removed after it was read";
+    }
+    return givenByCaller
+        ? "Cannot write: the row does not have the version that was handed in"
+        : "Cannot write: the row changed after it was read";
+  }
+
+  private static String advice(long foundVersion, boolean givenByCaller) {
+    if (givenByCaller) {
+      return foundVersion == GONE
+          ? "Another unit of work removed the row, or the row never existed. Running the same work again cannot"
+              + " help: tell whoever made the change."
+          : "Running the same work again cannot help: load the row, apply the change to its present state, and"
+              + " hand in its present version.";
+    }
+    return foundVersion == GONE
+        ? "Run the unit of work again, as run(...) does: the next try finds no row."
+        : "Load it again and apply the change again, or let run(...) retry the whole unit of work.";
+  }
+
+  /**
+   * Creates the failure for a version that the caller has brought: in an argument, or in an aggregate's version attribute.
+   *
+   * @param type the table of the aggregate's root
+   * @param id its id, as text
+   * @param expectedVersion the version that was brought
+   * @param foundVersion the version found instead, {@link #GONE} or {@link #UNKNOWN}
+   */
+  public static StaleVersionException ofGivenVersion(
+      String type, String id, long expectedVersion, long foundVersion) {
+    return new StaleVersionException(type, id, expectedVersion, foundVersion, true, null);
+  }
+
+  /** The same failure, with the same stack trace, as one of a version that the caller has brought. */
+  public StaleVersionException asOfGivenVersion() {
+    var given =
+        new StaleVersionException(type, id, expectedVersion, foundVersion, true, getCause());
+    given.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      given.addSuppressed(suppressed);
+    }
+    return given;
   }
 
   /** The table of the aggregate's root. */
@@ -53,7 +124,7 @@ public final class StaleVersionException extends ConflictException {
     return id;
   }
 
-  /** The version that was read. */
+  /** The version that was read, or that the caller brought. */
   public long expectedVersion() {
     return expectedVersion;
   }
@@ -61,5 +132,21 @@ public final class StaleVersionException extends ConflictException {
   /** The version found instead; empty where the row is gone or the database did not say. */
   public OptionalLong foundVersion() {
     return foundVersion < 0 ? OptionalLong.empty() : OptionalLong.of(foundVersion);
+  }
+
+  /** Whether the row is known to be gone. */
+  public boolean isGone() {
+    return foundVersion == GONE;
+  }
+
+  /** Whether the caller brought {@link #expectedVersion}; otherwise the unit of work read it. */
+  public boolean isGivenByCaller() {
+    return givenByCaller;
+  }
+
+  /** Whether the unit of work read the version itself, so that the next try reads another one. */
+  @Override
+  public boolean isRetryable() {
+    return !givenByCaller;
   }
 }

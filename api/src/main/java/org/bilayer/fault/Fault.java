@@ -5,6 +5,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.WriteConflictException;
@@ -27,6 +28,8 @@ public enum Fault {
    * lost fails with {@code CommitUnknownException}, and <em>everything is stored</em>.
    */
   ANSWER_LOST,
+  /** All connections of the pool are lent: {@code PoolExhaustedException}. Real pools say so at {@link Operation#OPEN} only. */
+  POOL_EXHAUSTED,
   /** A time limit is over: {@code DeadlineExceededException}. */
   TIMEOUT,
   /** Somebody stopped the statement: {@code CancelledException}. */
@@ -43,6 +46,7 @@ public enum Fault {
       case DEADLOCK -> new DeadlockException(message, null);
       case LOCK_TIMEOUT -> new LockTimeoutException(message, null);
       case CONNECTION_LOST, ANSWER_LOST -> new UnavailableException(message, null);
+      case POOL_EXHAUSTED -> new PoolExhaustedException(message, null);
       case TIMEOUT -> new DeadlineExceededException(message, null);
       case CANCELLED -> new CancelledException(message, null);
       case STORAGE_FAILURE -> new StorageFailureException(message, null);

@@ -10,6 +10,7 @@ import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.QueryCalls;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
@@ -31,6 +32,9 @@ final class FaultySession implements StoreSession {
   private final StoreSession session;
   private final boolean resolveCommit;
 
+  /** Whether hand-written queries are being answered, by a Java form that may ask this session. */
+  private boolean inQueries;
+
   FaultySession(FaultPlan plan, StoreSession session, boolean resolveCommit) {
     this.plan = plan;
     this.session = session;
@@ -38,7 +42,7 @@ final class FaultySession implements StoreSession {
   }
 
   private <R extends @Nullable Object> R passing(Operation operation, Supplier<R> act) {
-    Optional<Fault> fault = plan.at(operation);
+    Optional<Fault> fault = at(operation);
     if (fault.isEmpty()) {
       return act.get();
     }
@@ -86,7 +90,7 @@ final class FaultySession implements StoreSession {
   public int[] write(List<Write> writes) {
     return passing(Operation.FLUSH, () -> {
       for (int i = 0; i < writes.size(); i++) {
-        Optional<Fault> fault = plan.at(Operation.WRITE);
+        Optional<Fault> fault = at(Operation.WRITE);
         if (fault.isPresent()) {
           int reached = fault.get() == Fault.ANSWER_LOST ? i + 1 : i;
           if (reached > 0) {
@@ -156,8 +160,40 @@ final class FaultySession implements StoreSession {
   }
 
   @Override
-  public <Q> @Nullable Q queries(Class<Q> type) {
-    return session.queries(type);
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    return QueryCalls.around(type, session.queries(type, twin), (method, call) -> queried(call));
+  }
+
+  /** A call is one operation on every backend: what a Java form reads in it is not counted. */
+  private @Nullable Object queried(QueryCalls.Call call) throws Throwable {
+    Optional<Fault> fault = at(Operation.QUERIES);
+    if (fault.isPresent() && fault.get() != Fault.ANSWER_LOST) {
+      throw ended(Operation.QUERIES, fault.get());
+    }
+    boolean outermost = !inQueries;
+    inQueries = true;
+    try {
+      Object answer = call.proceed();
+      if (fault.isEmpty()) {
+        return answer;
+      }
+    } catch (DataException failure) {
+      if (fault.isEmpty()) {
+        throw failure;
+      }
+    } finally {
+      inQueries = !outermost;
+    }
+    throw ended(Operation.QUERIES, fault.get());
+  }
+
+  private Optional<Fault> at(Operation operation) {
+    return inQueries ? Optional.empty() : plan.at(operation);
+  }
+
+  @Override
+  public long handWrittenChanges() {
+    return session.handWrittenChanges();
   }
 
   @Override

@@ -12,6 +12,8 @@ public enum Operation {
   STREAM,
   /** Counting and other aggregates. */
   SUMMARISE,
+  /** One call of hand-written queries, whatever it asks for: a mapper on a database, its Java form in memory. */
+  QUERIES,
   /** Handing over everything that is pending. */
   FLUSH,
   /** One row of a flush; those before it are written. */

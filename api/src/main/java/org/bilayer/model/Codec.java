@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -349,5 +350,26 @@ public final class Codec<D, S> {
   /** Some stored value, to try a constructor with. */
   Object sample() {
     return sample;
+  }
+
+  /** The values of some stored ones, the first of them of {@link #sample}; empty where the domain type refuses them all. */
+  List<D> samples() {
+    var samples = new ArrayList<D>();
+    addDecoded(sample, samples);
+    for (Object each : choices.isEmpty() ? SampleValues.of(type) : choices) {
+      addDecoded(each, samples);
+    }
+    return samples;
+  }
+
+  private void addDecoded(Object stored, List<D> to) {
+    try {
+      @Nullable D value = decode(type.normalise(stored));
+      if (value != null) {
+        to.add(value);
+      }
+    } catch (Exception refused) {
+      // Others may be taken.
+    }
   }
 }

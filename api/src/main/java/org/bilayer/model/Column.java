@@ -20,6 +20,9 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
   private final Codec<V, ?> codec;
   private final Function<? super O, ? extends @Nullable V> getter;
 
+  /** The declared class of the attribute, where the getter was made from one; null where a lambda says nothing of it. */
+  private final @Nullable Class<?> declared;
+
   /** The constants passed through to reach the attribute, itself last: what makes two paths the same. */
   private final List<Object> path;
 
@@ -29,7 +32,18 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       List<Object> above) {
+    this(name, codec, nullable, getter, above, null);
+  }
+
+  private Column(
+      String name,
+      Codec<V, ?> codec,
+      boolean nullable,
+      Function<? super O, ? extends @Nullable V> getter,
+      List<Object> above,
+      @Nullable Class<?> declared) {
     super(name, codec.type(), nullable);
+    this.declared = declared;
     this.codec = codec;
     this.getter = getter;
     this.path = above.isEmpty() ? List.of(this) : above;
@@ -56,6 +70,22 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
   public static <O, V> Column<O, V> optional(
       String name, Codec<V, ?> codec, Function<? super O, Optional<V>> getter) {
     return nullable(name, codec, owner -> getter.apply(owner).orElse(null));
+  }
+
+  /** The column of a record's component, whose class {@link Model#of} compares with the codec's. */
+  static <O, V> Column<O, V> ofComponent(
+      String name,
+      Codec<V, ?> codec,
+      boolean nullable,
+      Function<? super O, ? extends @Nullable V> getter,
+      Class<?> declared) {
+    return new Column<>(name, codec, nullable, getter, List.of(), declared);
+  }
+
+  /** The class given to {@link #ofComponent}, or null. */
+  @Nullable
+  Class<?> declared() {
+    return declared;
   }
 
   /** This attribute seen from the owner of a value object. */

@@ -14,8 +14,19 @@ import org.bilayer.spi.Sort;
 /** Resolves the attributes of conditions and orders to the columns of a table. */
 final class Conditions {
 
+  /*
+   * H2 reads and evaluates a condition by recursion on the caller's stack, and overflows a stack of 1 MB somewhere between 200
+   * and 400 levels. PostgreSQL takes 65,535 parameters in a statement, and needs seconds for a fourth of them.
+   */
+  private static final int DEPTH_MAX = 100;
+
+  private static final int PARTS_MAX = 10_000;
+
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
+
+  /** How many comparisons were resolved. */
+  private int parts;
 
   /**
    * For one table.
@@ -48,9 +59,24 @@ final class Conditions {
   /**
    * The condition on columns.
    *
-   * @throws IllegalArgumentException if it names something that the table does not have
+   * @throws IllegalArgumentException if it names something that the table does not have, is nested too deeply, or has too
+   *     many parts
    */
   Condition resolve(Specification<?> specification) {
+    return resolve(specification, 0);
+  }
+
+  private Condition resolve(Specification<?> specification, int depth) {
+    if (depth > DEPTH_MAX) {
+      throw new IllegalArgumentException("A condition is nested deeper than " + DEPTH_MAX
+          + " levels, which not every database can read. Join its parts by allOf and anyOf, or store what"
+          + " they find out in a column of its own.");
+    }
+    if (++parts > PARTS_MAX) {
+      throw new IllegalArgumentException(
+          "A condition has more than " + PARTS_MAX
+              + " parts, which not every database can read. Compare one attribute with many values by in(...).");
+    }
     if (specification instanceof Specification.Constant<?> node) {
       return new Condition.Always(node.value());
     }
@@ -71,28 +97,29 @@ final class Conditions {
       return new Condition.Matches(position(node.attribute()), node.match(), node.text());
     }
     if (specification instanceof Specification.Conjunction<?> node) {
-      return new Condition.And(resolveAll(node.all()));
+      return new Condition.And(resolveAll(node.all(), depth + 1));
     }
     if (specification instanceof Specification.Disjunction<?> node) {
-      return new Condition.Or(resolveAll(node.any()));
+      return new Condition.Or(resolveAll(node.any(), depth + 1));
     }
     if (specification instanceof Specification.Negation<?> node) {
-      return new Condition.Not(resolve(node.part()));
+      return new Condition.Not(resolve(node.part(), depth + 1));
     }
     if (specification instanceof Specification.AnyOwned<?, ?> node) {
       OwnedLayout<?, ?, ?> owned = collections
           .apply(node.owned())
           .orElseThrow(() -> new IllegalArgumentException(
               "The condition names a collection that " + layout.name() + " does not own."));
-      return new Condition.Exists(owned.rows().table(), of(owned).resolve(node.condition()));
+      return new Condition.Exists(
+          owned.rows().table(), of(owned).resolve(node.condition(), depth + 1));
     }
     throw new AssertionError("a node of the sealed tree is missing here: " + specification);
   }
 
-  private List<Condition> resolveAll(List<? extends Specification<?>> parts) {
+  private List<Condition> resolveAll(List<? extends Specification<?>> parts, int depth) {
     var conditions = new ArrayList<Condition>(parts.size());
     for (Specification<?> part : parts) {
-      conditions.add(resolve(part));
+      conditions.add(resolve(part, depth));
     }
     return conditions;
   }

@@ -1,101 +1,106 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tries a constructing function with made-up values and notes which members it reads. A function that ends normally
- * without having read all of them would lose what it ignores. One that throws says nothing, since a domain constructor may
- * refuse the made-up values; it is checked again when the first real row is read ({@link RowView#makeChecked}).
- */
+/** A row of made-up values, which notes what a constructing function does with it. Used once. */
 final class ConstructorProbe<O> implements Row<O> {
 
-  private final List<Member<?>> read = new ArrayList<>();
+  /** A method that was running, without its line. */
+  private record Frame(String type, String method) {}
 
-  private ConstructorProbe() {}
+  private final ConstructorCheck check;
+  private final Slots<O> slots;
+  private final @Nullable Slots<?> common;
+  private final int turn;
+  private final Set<Member<?>> absent;
 
-  static <T, I> void check(Layout<T, I> layout, Faults faults) {
-    Mapping<T, I> mapping = layout.mapping();
-    var members = new ArrayList<Member<T>>();
-    members.add(mapping.id());
-    mapping.version().ifPresent(members::add);
-    members.addAll(mapping.members());
-    check(mapping.table(), mapping.construct(), members, faults);
+  private final Set<Member<?>> read = new LinkedHashSet<>();
+  private final Set<Member<?>> demanded = new LinkedHashSet<>();
+  private final Set<String> strangers = new LinkedHashSet<>();
+  private final Map<Member<?>, Frame> readers = new LinkedHashMap<>();
+  private @Nullable Member<?> last;
+  private @Nullable Throwable thrown;
+
+  /**
+   * A row.
+   *
+   * @param common the members of the sealed type, for one of its variants
+   * @param turn which of the made-up values
+   * @param absent the members without a value
+   */
+  ConstructorProbe(
+      ConstructorCheck check,
+      Slots<O> slots,
+      @Nullable Slots<?> common,
+      int turn,
+      Set<Member<?>> absent) {
+    this.check = check;
+    this.slots = slots;
+    this.common = common;
+    this.turn = turn;
+    this.absent = absent;
   }
 
-  /** Tries one function, then those of the members. */
-  private static <O> void check(
-      String where,
-      Function<Row<O>, ? extends O> construct,
-      List<Member<O>> members,
-      Faults faults) {
-    var probe = new ConstructorProbe<O>();
-    if (probe.completes(construct)) {
-      for (Member<O> member : members) {
-        if (!contains(probe.read, member)) {
-          faults.add(
-              where,
-              "the constructing function ignores " + nameOf(member)
-                  + "; what is stored there would be lost");
-        }
-      }
-    }
-    for (Member<O> member : members) {
-      if (member instanceof Embedded<O, ?> embedded) {
-        checkValue(where + "." + embedded.prefix(), embedded.value(), faults);
-      } else if (member instanceof Children<O, ?, ?> children) {
-        checkValue(children.table(), children.value(), faults);
-      } else if (member instanceof Variants<O> variants) {
-        for (Variant<O, ?> variant : variants.all()) {
-          checkVariant(where, variant, members, faults);
-        }
-      }
-    }
-  }
-
-  private static <E> void checkValue(String where, Value<E> value, Faults faults) {
-    check(where, value.construct(), value.members(), faults);
-  }
-
-  /** A variant must read its own members and the common ones, except the tag, which chose it. */
-  private static <O, V extends O> void checkVariant(
-      String where, Variant<O, V> variant, List<Member<O>> commonMembers, Faults faults) {
-    var probe = new ConstructorProbe<V>();
-    if (!probe.completes(variant.construct())) {
-      return;
-    }
-    var expected = new ArrayList<Member<?>>(variant.members());
-    for (Member<O> member : commonMembers) {
-      if (!(member instanceof Variants<O>)) {
-        expected.add(member);
-      }
-    }
-    for (Member<?> member : expected) {
-      if (!contains(probe.read, member)) {
-        faults.add(
-            where,
-            "the constructing function of the variant " + variant.tag() + " ignores "
-                + nameOf(member) + "; what is stored there would be lost");
-      }
-    }
-  }
-
-  private boolean completes(Function<Row<O>, ? extends O> construct) {
+  /** Tries the function; null if it refuses the values. */
+  @Nullable
+  Object make() {
     try {
-      return construct.apply(this) != null;
-    } catch (RuntimeException refusedSample) {
-      return false;
+      return slots.make(this);
+    } catch (Exception | AssertionError refused) {
+      thrown = refused;
+      return null;
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
-  private static boolean contains(List<Member<?>> members, Member<?> member) {
-    for (Member<?> each : members) {
-      if (each == member) {
-        return true;
+  /** The members that the function has read, as the mapping has them. */
+  Set<Member<?>> read() {
+    return read;
+  }
+
+  /** The absent members that it has demanded by get. */
+  Set<Member<?>> demanded() {
+    return demanded;
+  }
+
+  /** What is wrong with what it has read that no row of this type has. */
+  List<String> strangers(String function) {
+    var faults = new ArrayList<String>();
+    for (String name : strangers) {
+      faults.add(function + " reads " + name
+          + ", which was not given to the mapping or value object; every row would fail");
+    }
+    return faults;
+  }
+
+  /** What is wrong with the class as which it takes a value: its own cast fails right behind the reading. */
+  List<String> wrongClass(String function) {
+    Member<?> member = last;
+    return thrown instanceof ClassCastException && member != null && isThrownWhereRead(member)
+        ? List.of(function + " takes " + nameOf(member)
+            + " for another class than its codec gives: " + thrown.getMessage())
+        : List.of();
+  }
+
+  /** Whether the function itself has failed by the absence of a member, not a constructor that it calls. */
+  boolean failsByNullOf(Member<?> member) {
+    return (thrown instanceof NullPointerException || thrown instanceof NoSuchElementException)
+        && isThrownWhereRead(member);
+  }
+
+  private boolean isThrownWhereRead(Member<?> member) {
+    Frame reader = readers.get(member);
+    if (reader != null && thrown != null) {
+      for (StackTraceElement each : thrown.getStackTrace()) {
+        if (!each.getClassName().startsWith("java.")) {
+          return reader.equals(new Frame(each.getClassName(), each.getMethodName()));
+        }
       }
     }
     return false;
@@ -113,44 +118,138 @@ final class ConstructorProbe<O> implements Row<O> {
         : ((Variants<?>) member).tag().name();
   }
 
-  @Override
-  @SuppressWarnings(
-      "NullAway") // null where a domain type refuses the sample: the function may or may not get on
-  // with it
-  public <V> V get(Column<? super O, V> column) {
-    return getOrNull(column);
-  }
-
-  @Override
-  public <V> @Nullable V getOrNull(Column<? super O, V> column) {
-    read.add(column);
-    try {
-      return column.codec().decode(column.codec().sample());
-    } catch (RuntimeException refusedSample) {
+  /** Notes a reading; null for a member of something else. */
+  private Slots.@Nullable Slot slot(Member<?> member) {
+    Slots.Slot slot = find(slots, member);
+    if (slot == null && common != null) {
+      slot = find(common, member);
+    }
+    if (slot == null) {
+      strangers.add(nameOf(member));
       return null;
     }
+    read.add(slot.member());
+    last = slot.member();
+    readers.computeIfAbsent(slot.member(), each -> caller());
+    return slot;
+  }
+
+  private static Slots.@Nullable Slot find(Slots<?> slots, Member<?> member) {
+    int index = slots.indexOf(member, 0);
+    return index < 0 ? null : slots.at(index);
+  }
+
+  private static Frame caller() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames
+            .filter(frame -> !frame.getClassName().equals(ConstructorProbe.class.getName())
+                && !frame.getClassName().equals(Row.class.getName())
+                && !frame.getClassName().startsWith("java."))
+            .findFirst()
+            .map(frame -> new Frame(frame.getClassName(), frame.getMethodName()))
+            .orElse(new Frame("", "")));
+  }
+
+  /** One of several: the same place of each list, or places that ascend or descend from member to member. */
+  private @Nullable Object chosen(List<?> from) {
+    if (from.isEmpty()) {
+      return null;
+    }
+    int place = switch (turn) {
+      case 0 -> 0;
+      case 1 -> read.size();
+      case 2 -> Math.max(0, from.size() - read.size());
+      default -> turn - 2;
+    };
+    return from.get(place % from.size());
   }
 
   @Override
+  // Null where a domain type refuses all samples: the function may or may not get on with it.
+  @SuppressWarnings({"NullAway", "unchecked"})
+  public <V> V get(Column<? super O, V> column) {
+    return (V) value(column, true);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the samples are the codec's
+  public <V> @Nullable V getOrNull(Column<? super O, V> column) {
+    return (V) value(column, false);
+  }
+
+  private @Nullable Object value(Column<?, ?> column, boolean isDemanded) {
+    slot(column);
+    return isAbsent(column, isDemanded) ? null : chosen(check.samples(column));
+  }
+
+  /** One that is demanded all the same is noted and given, so that the function goes on. */
+  private boolean isAbsent(Member<?> member, boolean isDemanded) {
+    if (!absent.contains(member)) {
+      return false;
+    }
+    if (isDemanded) {
+      demanded.add(member);
+    }
+    return !isDemanded;
+  }
+
+  @Override
+  @SuppressWarnings({"NullAway", "unchecked"}) // as above
   public <E> E get(Embedded<? super O, E> embedded) {
-    return Objects.requireNonNull(getOrNull(embedded));
+    return (E) value(embedded, true);
   }
 
   @Override
+  @SuppressWarnings("unchecked") // made by the value object's own function
   public <E> @Nullable E getOrNull(Embedded<? super O, E> embedded) {
-    read.add(embedded);
-    return embedded.value().construct().apply(new ConstructorProbe<>());
+    return (E) value(embedded, false);
   }
 
+  private @Nullable Object value(Embedded<?, ?> embedded, boolean isDemanded) {
+    Slots.Slot slot = slot(embedded);
+    if (slot == null || slot.nested() == null || isAbsent(embedded, isDemanded)) {
+      return null;
+    }
+    return chosen(check.made(slot.nested()));
+  }
+
+  /** With one element in every other turn, without any in the rest. */
   @Override
   public <S> S get(Children<? super O, ?, S> children) {
-    read.add(children);
-    return children.collection(List.of());
+    Slots.Slot slot = slot(children);
+    Object element = slot == null || slot.owned() == null
+        ? null
+        : chosen(check.made(slot.owned().slots()));
+    return element == null || turn % 2 == 1
+        ? children.collection(List.of())
+        : holding(children, element);
   }
 
-  /** Stands for reading everything: the variants are tried on their own. */
+  private <C, S> S holding(Children<?, C, S> children, Object element) {
+    Object key = children.mapKey().map(column -> chosen(check.samples(column))).orElse(null);
+    if (children.mapKey().isPresent() && key == null) {
+      return children.collection(List.of());
+    }
+    // Made by the function of the collection's own value.
+    @SuppressWarnings("unchecked")
+    C value = (C) element;
+    return children.collection(List.of(new Children.Element<>(value, 0, key)));
+  }
+
   @Override
   public O get(Variants<O> variants) {
-    throw new IllegalStateException("the variants are tried one by one");
+    Slots.Slot slot = slot(variants);
+    var all = new ArrayList<Object>();
+    if (slot != null) {
+      slot.variants().values().forEach(variant -> all.addAll(check.made(variant)));
+    }
+    Object object = chosen(all);
+    if (object == null) {
+      throw new IllegalStateException("no variant takes a made-up value");
+    }
+    // Made by the function of one of its variants.
+    @SuppressWarnings("unchecked")
+    O made = (O) object;
+    return made;
   }
 }

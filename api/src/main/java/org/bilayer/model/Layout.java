@@ -2,8 +2,8 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Order;
@@ -36,9 +36,6 @@ public final class Layout<T, I> {
 
   /** Made when first asked for, which is after the tables were sealed; a race makes it twice, no more. */
   private @Nullable List<Table> tablesOfOwned;
-
-  /** Set once the constructing function was seen to read every member; a race repeats the check, no more. */
-  private volatile boolean constructorIsChecked;
 
   Layout(
       Mapping<T, I> mapping,
@@ -121,16 +118,24 @@ public final class Layout<T, I> {
   }
 
   private <V> Object stored(Column<I, V> column, I id) {
-    V value = column.valueOf(id);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "The id has no value for the column " + column.name() + " of " + root.name() + ".");
-    }
+    @Nullable V value = null;
     try {
-      return column.codec().encode(value);
+      value = column.valueOf(id);
+      if (value != null) {
+        return column.codec().encode(value);
+      }
     } catch (InvalidValueException e) {
       throw e.at(root.name(), null, column.name(), value);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "An id cannot be turned into its stored form: its getter or its codec failed [type="
+              + root.name() + ", column=" + column.name() + "]. See the cause.",
+          e);
     }
+    throw new IllegalArgumentException(
+        "The id has no value for the column " + column.name() + " of " + root.name() + ".");
   }
 
   /**
@@ -140,7 +145,18 @@ public final class Layout<T, I> {
    * @throws IllegalArgumentException if the id is null
    */
   public Key keyOfObject(T object) {
-    return keyOf(mapping.idOf(object));
+    I id;
+    try {
+      id = mapping.idOf(object);
+    } catch (DataException | Mapping.NoIdException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "The id of an object cannot be read: its getter failed [type=" + root.name()
+              + "]. See the cause.",
+          e);
+    }
+    return keyOf(id);
   }
 
   /** What the object says its version is; null where the class has no such attribute, or it is null. */
@@ -154,9 +170,17 @@ public final class Layout<T, I> {
     return key.isOf(row, root.key());
   }
 
-  /** The version in a row of the root's table. */
+  /**
+   * The version in a row of the root's table.
+   *
+   * @throws org.bilayer.failure.StorageFailureException if the row has none
+   */
   public long versionOf(@Nullable Object[] row) {
-    return (Long) Objects.requireNonNull(row[version]);
+    if (row[version] instanceof Long stored) {
+      return stored;
+    }
+    throw root.unreadable(
+        row, root.columnName(version), "a required column must have a value", null);
   }
 
   /**
@@ -232,17 +256,14 @@ public final class Layout<T, I> {
   /**
    * The object made from its rows.
    *
-   * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model
-   * @throws org.bilayer.failure.MisuseException if the constructing function ignores a member
+   * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model, or a constructing function
+   *     refuses what is stored
+   * @throws org.bilayer.failure.MisuseException if a constructing function ignores a member
    */
   public T assemble(AggregateRows rows) {
-    var view = new RowView<>(root, slots, rows.root(), OwnedRows.of(rows.owned()));
-    if (constructorIsChecked) {
-      return view.make();
-    }
-    T object = view.makeChecked();
-    constructorIsChecked = true;
-    return object;
+    // Not all reads need the version; none gives an object of a row that could never be updated.
+    versionOf(rows.root());
+    return new RowView<>(root, slots, rows.root(), OwnedRows.of(rows.owned())).make();
   }
 
   /**

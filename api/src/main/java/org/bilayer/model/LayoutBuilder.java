@@ -44,8 +44,9 @@ final class LayoutBuilder<T, I> {
     this.mapping = mapping;
     this.faults = faults;
     this.root = new TableLayout<>(mapping.table());
-    this.slots = new Slots<>(mapping.construct());
+    this.slots = new Slots<>(mapping.type(), mapping.construct());
     faults.checkName(mapping.type().getSimpleName(), "table", mapping.table());
+    mapping.contradictions().forEach(fault -> faults.add(mapping.table(), fault));
     addMembers(List.of(mapping.id()), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
     checkKey();
@@ -108,7 +109,7 @@ final class LayoutBuilder<T, I> {
 
   private <R, O, E> void addEmbedded(
       Embedded<O, E> embedded, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
-    var nested = new Slots<E>(embedded.value().construct());
+    var nested = new Slots<E>(embedded.value().type(), embedded.value().construct());
     Embedded<R, E> lifted = lift.embedded(embedded);
     for (Member<E> member : embedded.value().members()) {
       if (member instanceof Children<E, ?, ?> children) {
@@ -121,8 +122,20 @@ final class LayoutBuilder<T, I> {
     addMembers(embedded.value().members(), Lift.within(lifted), layout, nested);
     slots.embedded(embedded, nested);
     if (embedded.isNullable()) {
-      layout.addPresence(embedded.prefix(), lifted::valueOf, List.copyOf(nested.positions()));
+      layout.addPresence(
+          embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
+    } else if (!lifted.isNullable() && !hasRequired(embedded)) {
+      layout.addPresence(embedded.prefix(), lifted::valueOf, true, List.of());
     }
+  }
+
+  private static boolean hasRequired(Embedded<?, ?> embedded) {
+    for (Column<?, ?> column : columnsOf(embedded)) {
+      if (!column.isNullable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <R, O> void addVariants(
@@ -138,7 +151,7 @@ final class LayoutBuilder<T, I> {
 
   private <R, O, V extends O> Slots<V> addVariant(
       Variant<O, V> variant, Lift<R, O> lift, TableLayout<R> layout, Column<R, String> tag) {
-    var own = new Slots<V>(variant.construct());
+    var own = new Slots<V>(variant.type(), variant.construct());
     for (Member<V> member : variant.members()) {
       if (member instanceof Children<V, ?, ?> children) {
         faults.add(
@@ -173,7 +186,7 @@ final class LayoutBuilder<T, I> {
           : owner.name() + "_" + key.name();
       columns.add(layout.addPlain(new StoredColumn(name, key.type(), false), faults));
     }
-    var elementSlots = new Slots<C>(children.value().construct());
+    var elementSlots = new Slots<C>(children.value().type(), children.value().construct());
     var key = new ArrayList<>(columns);
     int position = -1;
     int mapKey = -1;

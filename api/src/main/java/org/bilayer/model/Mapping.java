@@ -28,6 +28,7 @@ public final class Mapping<T, I> {
   private final Optional<Column<T, Long>> version;
   private final Rules<T> rules;
   private final boolean identity;
+  private final List<String> contradictions;
   private final Function<Row<T>, ? extends T> construct;
 
   private Mapping(Builder<T, I> builder, Function<Row<T>, ? extends T> construct) {
@@ -40,6 +41,7 @@ public final class Mapping<T, I> {
     this.version = builder.version;
     this.rules = builder.rules;
     this.identity = builder.identity;
+    this.contradictions = List.copyOf(builder.contradictions);
     this.construct = construct;
   }
 
@@ -59,10 +61,20 @@ public final class Mapping<T, I> {
 
   private static <I> I required(@org.jspecify.annotations.Nullable I id, Class<?> type) {
     if (id == null) {
-      throw new IllegalArgumentException(
+      throw new NoIdException(
           "The id of the " + type.getSimpleName() + " is null. Assign one before adding it.");
     }
     return id;
+  }
+
+  /** An object without an id. */
+  static final class NoIdException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoIdException(String message) {
+      super(message);
+    }
   }
 
   /** The root's class. */
@@ -104,6 +116,11 @@ public final class Mapping<T, I> {
     return identity;
   }
 
+  /** What the builder was told that cannot be true together. */
+  List<String> contradictions() {
+    return contradictions;
+  }
+
   String versionName() {
     return versionName;
   }
@@ -135,9 +152,11 @@ public final class Mapping<T, I> {
     private final Function<T, I> idGetter;
     private final List<Member<T>> members = new ArrayList<>();
     private String versionName = "version";
+    private boolean namesVersion;
     private Optional<Column<T, Long>> version = Optional.empty();
     private Rules<T> rules = Rules.none();
     private boolean identity;
+    private final List<String> contradictions = new ArrayList<>();
 
     private Builder(Class<T> type, String table, Member<T> id, Function<T, I> idGetter) {
       this.type = type;
@@ -165,10 +184,22 @@ public final class Mapping<T, I> {
       return this;
     }
 
-    /** Names the version column that the library keeps; {@code version} unless named. */
+    /**
+     * Names the version column that the library keeps; {@code version} unless named. Not together with {@link #version}, whose
+     * column has a name.
+     */
     public Builder<T, I> versionColumn(String name) {
+      requireNoVersion("versionColumn(" + name + ")");
       this.versionName = name;
+      this.namesVersion = true;
       return this;
+    }
+
+    private void requireNoVersion(String call) {
+      if (namesVersion) {
+        contradictions.add(
+            "the version is declared twice: " + call + " would replace the column " + versionName);
+      }
     }
 
     /**
@@ -176,6 +207,8 @@ public final class Mapping<T, I> {
      * on {@code add}, and on {@code update} it must be what this object, or the loaded one, was read with.
      */
     public Builder<T, I> version(Column<T, Long> column) {
+      requireNoVersion("version(" + column.name() + ")");
+      this.namesVersion = true;
       this.version = Optional.of(column);
       this.versionName = column.name();
       return this;

@@ -36,7 +36,7 @@ public final class Model {
   }
 
   /**
-   * This model with sequences.
+   * This model with sequences beside those it has.
    *
    * @throws InvalidModelException if a name is no identifier, or used twice
    */
@@ -44,7 +44,8 @@ public final class Model {
     var faults = new Faults();
     var names = new HashSet<String>();
     schema.tables().forEach(table -> names.add(table.name()));
-    var all = new ArrayList<Sequence>();
+    var all = new ArrayList<>(schema.sequences());
+    schema.sequences().forEach(sequence -> names.add(sequence.name()));
     for (IdSequence each : sequences) {
       Sequence sequence = each.sequence();
       faults.checkName("model", "sequence", sequence.name());
@@ -58,12 +59,14 @@ public final class Model {
   }
 
   /**
-   * Builds a model. Each constructing function is tried once with made-up values, to see that it reads every member;
-   * whatever it throws then is ignored.
+   * Builds a model. Each constructing function, those of value objects, variants and elements included, is tried with made-up
+   * values, with and without those that may be absent, to see that it reads every member and how; whatever it throws then is
+   * ignored. A function that refuses all of them before it has read every member is logged and checked with the first stored row.
    *
    * @throws InvalidModelException naming every fault, such as two columns of one name, a reference to a type that is
-   *     not in the model or has another id, a key over a column without equality, a name that is no identifier, or a
-   *     constructing function that ignores a member
+   *     not in the model or has another id, a key over a column without equality, a name that is no identifier, a
+   *     record component of another class than its codec's, or a constructing function that ignores a member, demands a nullable
+   *     one by {@code get}, or reads one that it was not given
    */
   public static Model of(Mapping<?, ?>... mappings) {
     var faults = new Faults();
@@ -89,7 +92,7 @@ public final class Model {
       if (layout != null) {
         checkTableName(layout.root(), names, faults);
         layout.owned().forEach(table -> checkTableName(table, names, faults));
-        ConstructorProbe.check(layout, faults);
+        ConstructorCheck.of(layout, faults);
       }
     }
     faults.throwIfAny();
@@ -100,6 +103,7 @@ public final class Model {
     if (!names.add(table.name())) {
       faults.add(table.name(), "two tables have this name");
     }
+    TableLimits.check(table, faults);
   }
 
   /** The mappings, in the order given; unmodifiable. */

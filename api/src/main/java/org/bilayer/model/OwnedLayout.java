@@ -1,12 +1,16 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,10 @@ final class OwnedLayout<O, C, S> {
     return rows;
   }
 
+  Slots<C> slots() {
+    return slots;
+  }
+
   List<OwnedLayout<C, ?, ?>> nested() {
     return nested;
   }
@@ -87,7 +95,18 @@ final class OwnedLayout<O, C, S> {
       @Nullable Object[] ownerRow,
       List<KnownRows> known,
       List<List<@Nullable Object[]>> tables) {
-    List<Children.Element<C>> elements = children.elements(owner);
+    List<Children.Element<C>> elements;
+    try {
+      elements = children.elements(owner);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "A collection cannot be turned into its stored form: its getter or the collection failed [type="
+              + rows.name() + ", id=" + Key.from(ownerRow, ownerKey) + ", column="
+              + children.table() + "]. See the cause.",
+          e);
+    }
     if (elements == null) {
       throw refusal("the collection is null; use an empty one", ownerRow);
     }
@@ -137,26 +156,74 @@ final class OwnedLayout<O, C, S> {
         .at(rows.name(), owner == null ? null : owner.toString(), children.table(), null);
   }
 
-  /** The collection of the owner in {@code ownerRow}. */
+  /**
+   * The collection of the owner in {@code ownerRow}.
+   *
+   * @throws StorageFailureException if a row cannot become an element, or two rows become the same one
+   */
   S assemble(@Nullable Object[] ownerRow, OwnedRows owned) {
-    List<@Nullable Object[]> found = ownedByRoot
-        ? owned.all(index)
-        : owned.of(index, Objects.requireNonNull(Key.from(ownerRow, ownerKey)), ownerColumns);
-    if (position >= 0 && found.size() > 1) {
-      found = new ArrayList<>(found);
-      found.sort(Comparator.comparingInt(row -> (Integer) Objects.requireNonNull(row[position])));
+    List<@Nullable Object[]> found =
+        ownedByRoot ? owned.all(index) : owned.of(index, ownerOf(ownerRow), rows, ownerColumns);
+    if (position >= 0) {
+      for (@Nullable Object[] row : found) {
+        required(row, position);
+      }
+      if (found.size() > 1) {
+        found = new ArrayList<>(found);
+        found.sort(Comparator.comparingInt(row -> (Integer) required(row, position)));
+      }
     }
     var elements = new ArrayList<Children.Element<C>>(found.size());
     for (@Nullable Object[] row : found) {
       C value = new RowView<>(rows, slots, row, owned).make();
       elements.add(new Children.Element<>(value, elements.size(), decodedMapKey(row)));
     }
-    return children.collection(elements);
+    S collection;
+    try {
+      collection = children.collection(elements);
+    } catch (RuntimeException e) {
+      throw unreadable(ownerRow, "the elements must make up a collection", e);
+    }
+    if (size(collection, elements.size()) != elements.size()) {
+      throw unreadable(
+          ownerRow, "the rows of one owner must be different elements of the collection", null);
+    }
+    return collection;
+  }
+
+  private static int size(@Nullable Object collection, int otherwise) {
+    return collection instanceof Collection<?> elements
+        ? elements.size()
+        : collection instanceof Map<?, ?> entries ? entries.size() : otherwise;
+  }
+
+  private StorageFailureException unreadable(
+      @Nullable Object[] ownerRow, String rule, @Nullable Throwable cause) {
+    return StorageFailureException.unreadable(
+        rows.name(), String.valueOf(Key.from(ownerRow, ownerKey)), null, rule, cause);
+  }
+
+  private Key ownerOf(@Nullable Object[] ownerRow) {
+    Key key = Key.from(ownerRow, ownerKey);
+    if (key == null) {
+      throw unreadable(ownerRow, "the key of an owner must have a value", null);
+    }
+    return key;
+  }
+
+  private Object required(@Nullable Object[] row, int column) {
+    Object value = row[column];
+    if (value == null) {
+      throw rows.unreadable(
+          row, rows.columnName(column), "a required column must have a value", null);
+    }
+    return value;
   }
 
   private @Nullable Object decodedMapKey(@Nullable Object[] row) {
     return mapKey < 0
         ? null
-        : children.mapKey().orElseThrow().codec().decode(Objects.requireNonNull(row[mapKey]));
+        : RowView.decoded(
+            rows, row, mapKey, children.mapKey().orElseThrow().codec(), required(row, mapKey));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,13 @@ final class OwnedRows {
     return tables.get(table);
   }
 
-  /** The rows of one owner in a table of a deeper level. */
-  List<@Nullable Object[]> of(int table, Key owner, List<Integer> ownerColumns) {
+  /**
+   * The rows of one owner in a table of a deeper level.
+   *
+   * @throws StorageFailureException if a row of the table does not say whose it is
+   */
+  List<@Nullable Object[]> of(
+      int table, Key owner, TableLayout<?> layout, List<Integer> ownerColumns) {
     Map<Integer, Map<Key, List<@Nullable Object[]>>> known = byOwner;
     if (known == null) {
       known = new HashMap<>();
@@ -44,9 +50,10 @@ final class OwnedRows {
       groups = new HashMap<>();
       for (@Nullable Object[] row : tables.get(table)) {
         Key key = Key.from(row, ownerColumns);
-        if (key != null) {
-          groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+        if (key == null) {
+          throw layout.unreadable(row, null, "the key of an owner must have a value", null);
         }
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
       }
       known.put(table, groups);
     }

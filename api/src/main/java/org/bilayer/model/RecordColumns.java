@@ -55,23 +55,33 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * The column of a component that is never null.
+   * The column of a component that is never null. {@link Model#of} refuses a component of another class than the codec's.
    *
    * @throws IllegalArgumentException if the record has no such component, or the lookup cannot read it
    */
   public <V> Column<R, V> column(String component, Codec<V, ?> codec) {
-    Column<R, V> column = Column.of(columnName(component), codec, getter(component));
+    Column<R, V> column = Column.ofComponent(
+        columnName(component),
+        codec,
+        false,
+        getter(component),
+        required(component).getType());
     readers.put(component, row -> row.get(column));
     return column;
   }
 
   /**
-   * The column of a component that may be null.
+   * The column of a component that may be null, and so is of no primitive type; otherwise as {@link #column}.
    *
    * @throws IllegalArgumentException as {@link #column}
    */
   public <V> Column<R, V> nullable(String component, Codec<V, ?> codec) {
-    Column<R, V> column = Column.nullable(columnName(component), codec, getter(component));
+    Column<R, V> column = Column.ofComponent(
+        columnName(component),
+        codec,
+        true,
+        getter(component),
+        required(component).getType());
     readers.put(component, row -> row.getOrNull(column));
     return column;
   }
@@ -136,8 +146,7 @@ public final class RecordColumns<R extends Record> {
     }
     MethodHandle generic = accessor.asType(MethodType.methodType(Object.class, Object.class));
     return owner -> {
-      // The codec of the column converts this type; a component of another one fails in the codec's
-      // first use.
+      // The codec of the column converts this type; the model refuses a component of another one.
       @SuppressWarnings("unchecked")
       V value = (V) invoked(generic, owner);
       return value;
@@ -147,11 +156,16 @@ public final class RecordColumns<R extends Record> {
   private static @Nullable Object invoked(MethodHandle handle, @Nullable Object argument) {
     try {
       return handle.invoke(argument);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("A record threw a checked exception.", e);
+      throw RecordColumns.<RuntimeException>unchanged(e);
     }
+  }
+
+  /** Throws what a record threw as it is, also an exception that no signature names. */
+  // The cast does nothing at run time: X is erased.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> RuntimeException unchanged(Throwable thrown) throws X {
+    throw (X) thrown;
   }
 
   private RecordComponent required(String component) {

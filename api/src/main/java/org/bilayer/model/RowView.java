@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.util.Objects;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,16 @@ final class RowView<O> implements Row<O> {
   /** The view of the sealed type, where this is the view of one of its variants. */
   private final @Nullable RowView<?> common;
 
+  /** Begins the names of the columns; empty for what is not a value object. */
+  private final String prefix;
+
   private int next;
 
   /** Which slots were read; kept only until a constructing function is known to read them all. */
   private boolean @Nullable [] read;
 
   RowView(TableLayout<?> layout, Slots<O> slots, @Nullable Object[] row, OwnedRows owned) {
-    this(layout, slots, row, owned, null);
+    this(layout, slots, row, owned, null, "");
   }
 
   private RowView(
@@ -30,44 +34,90 @@ final class RowView<O> implements Row<O> {
       Slots<O> slots,
       @Nullable Object[] row,
       OwnedRows owned,
-      @Nullable RowView<?> common) {
+      @Nullable RowView<?> common,
+      String prefix) {
     this.layout = layout;
     this.slots = slots;
     this.row = row;
     this.owned = owned;
     this.common = common;
-  }
-
-  O make() {
-    return slots.make(this);
+    this.prefix = prefix;
   }
 
   /**
-   * Makes the object and checks that its function has read every member.
+   * Makes the object.
    *
-   * @throws MisuseException if it ignores one: what is stored there would be lost with the next update
+   * @throws StorageFailureException if a stored value, or all of them together, cannot become one
+   * @throws MisuseException if the constructing function ignores a member: what is stored there would be lost with the next
+   *     update
    */
-  O makeChecked() {
+  O make() {
+    return slots.isChecked() ? made() : makeChecked();
+  }
+
+  private O made() {
+    O object;
+    try {
+      object = slots.make(this);
+    } catch (DataException | NoMemberException e) {
+      throw e;
+    } catch (Exception e) {
+      throw unreadable(prefix, "the constructing function of " + slots.type() + " refuses it", e);
+    }
+    if (isAbsent(object)) {
+      throw unreadable(prefix, "the constructing function of " + slots.type() + " gave null", null);
+    }
+    return object;
+  }
+
+  private static boolean isAbsent(@Nullable Object value) {
+    return value == null;
+  }
+
+  /** Makes the object and checks that its function has read every member. */
+  private O makeChecked() {
     boolean[] seen = new boolean[slots.size()];
     read = seen;
-    O made = make();
+    boolean @Nullable [] seenBefore = common == null ? null : common.read;
+    boolean[] seenInCommon = common == null ? new boolean[0] : new boolean[common.slots.size()];
+    if (common != null) {
+      common.read = seenInCommon;
+    }
+    O made = made();
+    requireAll(seen, slots);
+    if (common != null) {
+      requireAll(seenInCommon, common.slots);
+      common.read = seenBefore;
+      for (int i = 0; seenBefore != null && i < seenBefore.length; i++) {
+        seenBefore[i] |= seenInCommon[i];
+      }
+    }
+    slots.check();
+    return made;
+  }
+
+  private void requireAll(boolean[] seen, Slots<?> expected) {
     for (int i = 0; i < seen.length; i++) {
-      if (!seen[i]) {
+      // The tag is what has chosen the variant.
+      boolean isTag = common != null && expected.at(i).member() instanceof Variants<?>;
+      if (!seen[i] && !isTag) {
         throw new MisuseException(
-            "The constructing function of " + layout.name() + " ignores "
-                + ConstructorProbe.nameOf(slots.at(i).member())
-                + "; what is stored there would be lost. Read every member given to the mapping.",
+            "The constructing function of " + slots.type() + " ignores "
+                + ConstructorProbe.nameOf(expected.at(i).member()) + " [table=" + layout.name()
+                + "]; what is stored there would be lost. Read every member given to the mapping.",
             null);
       }
     }
-    return made;
   }
 
   @Override
   public <V> V get(Column<? super O, V> column) {
     V value = getOrNull(column);
     if (value == null) {
-      throw absent(column.name());
+      throw unreadable(
+          column.name(),
+          "the constructing function demands a value by get, which nullable members have by find and getOrNull",
+          null);
     }
     return value;
   }
@@ -77,24 +127,50 @@ final class RowView<O> implements Row<O> {
     Slots.Slot slot = slot(column, column.name());
     Object stored = row[slot.position()];
     if (stored == null) {
+      if (!column.isNullable()) {
+        throw unreadable(
+            layout.columnName(slot.position()), "a required column must have a value", null);
+      }
       return null;
     }
+    return decoded(layout, row, slot.position(), column.codec(), stored);
+  }
+
+  /**
+   * The domain value of a stored one: the only way from one to the other.
+   *
+   * @throws StorageFailureException if the codec refuses it
+   */
+  static <V> V decoded(
+      TableLayout<?> layout,
+      @Nullable Object[] row,
+      int position,
+      Codec<V, ?> codec,
+      Object stored) {
+    V value;
     try {
-      return column.codec().decode(stored);
-    } catch (RuntimeException e) {
-      throw new StorageFailureException(
-          "A stored value is not one of its domain type"
-              + at(layout.columnName(slot.position()))
-              + ". See the cause; correct the row, or let the type accept it.",
-          e);
+      value = codec.decode(stored);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw layout.unreadable(
+          row, layout.columnName(position), "the value must be one of the domain type", e);
     }
+    if (isAbsent(value)) {
+      throw layout.unreadable(
+          row, layout.columnName(position), "the codec gave null for a stored value", null);
+    }
+    return value;
   }
 
   @Override
   public <E> E get(Embedded<? super O, E> embedded) {
     E value = getOrNull(embedded);
     if (value == null) {
-      throw absent(embedded.prefix());
+      throw unreadable(
+          embedded.prefix(),
+          "the constructing function demands a value object by get, which nullable ones are read by find and getOrNull",
+          null);
     }
     return value;
   }
@@ -108,7 +184,7 @@ final class RowView<O> implements Row<O> {
     if (embedded.isNullable() && nested.isAbsentIn(row)) {
       return null;
     }
-    return new RowView<>(layout, nested, row, owned).make();
+    return new RowView<>(layout, nested, row, owned, null, prefix + embedded.prefix()).make();
   }
 
   @Override
@@ -129,17 +205,17 @@ final class RowView<O> implements Row<O> {
     Slots<? extends O> variant =
         tag == null ? null : (Slots<? extends O>) slot.variants().get(tag);
     if (variant == null) {
-      throw new StorageFailureException(
-          "A stored tag is of no variant"
-              + at(variants.tag().name())
-              + ". Correct the row, or add the variant to the mapping.",
+      throw unreadable(
+          layout.columnName(slot.position()),
+          "the tag must be of a variant in the mapping, which has "
+              + variants.all().stream().map(Variant::tag).toList(),
           null);
     }
     return variantView(variant).make();
   }
 
   private <V extends O> RowView<V> variantView(Slots<V> variant) {
-    return new RowView<>(layout, variant, row, owned, this);
+    return new RowView<>(layout, variant, row, owned, this, prefix);
   }
 
   private Slots.Slot slot(Member<?> member, String name) {
@@ -153,19 +229,23 @@ final class RowView<O> implements Row<O> {
         return view.slots.at(index);
       }
     }
-    throw new IllegalArgumentException("The member " + name + " is not part of " + layout.name()
-        + ". Read only members given to the mapping or value object itself.");
+    throw new NoMemberException("The member " + name + " is not part of " + slots.type()
+        + " [table=" + layout.name()
+        + "]. Read only members given to the mapping or value object itself.");
   }
 
-  private StorageFailureException absent(String name) {
-    return new StorageFailureException(
-        "Nothing is stored where a value is demanded"
-            + at(name)
-            + ". For a nullable member call find or getOrNull; otherwise correct the row.",
-        null);
+  private StorageFailureException unreadable(
+      String column, String rule, @Nullable Throwable cause) {
+    return layout.unreadable(row, column, rule, cause);
   }
 
-  private String at(String member) {
-    return " [table=" + layout.name() + ", key=" + layout.keyText(row) + ", member=" + member + "]";
+  /** A mistake of the constructing function, not of the row. */
+  private static final class NoMemberException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoMemberException(String message) {
+      super(message);
+    }
   }
 }

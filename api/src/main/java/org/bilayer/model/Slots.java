@@ -22,12 +22,31 @@ final class Slots<O> {
       @Nullable OwnedLayout<?, ?, ?> owned,
       Map<Object, Slots<?>> variants) {}
 
+  private final String type;
   private final Function<Row<O>, ? extends O> construct;
   private Slot[] slots = {};
+
+  /** Whether the constructing function is known to read every member; a race repeats the check, no more. */
+  private volatile boolean isChecked;
+
   private final List<Integer> positions = new ArrayList<>();
 
-  Slots(Function<Row<O>, ? extends O> construct) {
+  Slots(Class<? extends O> type, Function<Row<O>, ? extends O> construct) {
+    this.type = type.getSimpleName();
     this.construct = construct;
+  }
+
+  /** The name of the class that is made. */
+  String type() {
+    return type;
+  }
+
+  boolean isChecked() {
+    return isChecked;
+  }
+
+  void check() {
+    isChecked = true;
   }
 
   void column(Column<O, ?> column, int position) {
@@ -79,8 +98,8 @@ final class Slots<O> {
     return true;
   }
 
-  /** Makes the object from what the view shows. */
-  O make(RowView<O> view) {
+  /** Makes the object from what a view, or a probe, shows. */
+  O make(Row<O> view) {
     return construct.apply(view);
   }
 
@@ -88,16 +107,24 @@ final class Slots<O> {
    * The index of a member, or -1. Constructors mostly read members in declared order, so the one after the last read is
    * tried first and the search is rarely run.
    */
-  @SuppressWarnings("ReferenceEquality") // a declared constant is itself and nothing else
   int indexOf(Member<?> member, int guess) {
-    if (guess < slots.length && slots[guess].member() == member) {
+    if (guess < slots.length && isSame(slots[guess].member(), member)) {
       return guess;
     }
     for (int i = 0; i < slots.length; i++) {
-      if (slots[i].member() == member) {
+      if (isSame(slots[i].member(), member)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** A declared constant is itself and nothing else; a collection with rules is the one that they were added to. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Member<?> one, Member<?> other) {
+    return one == other
+        || (one instanceof Children<?, ?, ?> mine
+            && other instanceof Children<?, ?, ?> theirs
+            && mine.origin() == theirs.origin());
   }
 }

@@ -8,8 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.Attribute;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.StoredColumn;
@@ -42,7 +44,7 @@ final class TableLayout<O> {
       try {
         V value = column.valueOf(object);
         return value == null ? null : column.codec().raw(value);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         return null; // extracting it will say what is wrong
       }
     }
@@ -50,13 +52,20 @@ final class TableLayout<O> {
     private static <O, V> @Nullable Object encoded(
         Column<O, V> column, O object, @Nullable Object known) {
       V value = column.valueOf(object);
-      return value == null ? null : column.codec().encode(value, known);
+      try {
+        return value == null ? null : column.codec().encode(value, known);
+      } catch (InvalidValueException e) {
+        throw e.at("", null, column.name(), value);
+      }
     }
   }
 
-  /** A nullable value object whose presence must show in one of its columns. */
+  /** A nullable value object whose presence must show in one of its columns, or a required one that no column requires. */
   private record Presence<O>(
-      String name, Function<O, @Nullable Object> getter, List<Integer> positions) {}
+      String name,
+      Function<O, @Nullable Object> getter,
+      boolean isRequired,
+      List<Integer> positions) {}
 
   /** Columns that may be null in the table, but not in the rows of one variant. */
   private record Requirement<O>(Predicate<O> applies, List<Integer> positions) {}
@@ -124,8 +133,12 @@ final class TableLayout<O> {
     paths.put(position, path);
   }
 
-  void addPresence(String name, Function<O, @Nullable Object> getter, List<Integer> positions) {
-    presences.add(new Presence<>(name, getter, positions));
+  void addPresence(
+      String name,
+      Function<O, @Nullable Object> getter,
+      boolean isRequired,
+      List<Integer> positions) {
+    presences.add(new Presence<>(name, getter, isRequired, positions));
   }
 
   void addRequired(Predicate<O> applies, List<Integer> positions) {
@@ -191,7 +204,11 @@ final class TableLayout<O> {
       try {
         stored = leaf.stored(object, known == null ? null : known[leaf.position()]);
       } catch (InvalidValueException e) {
-        throw e.at(name, keyText(row), leaf.column().name(), leaf.column().valueOf(object));
+        throw e.at(name, keyText(row));
+      } catch (DataException e) {
+        throw e;
+      } catch (Exception e) {
+        throw unwritable(row, leaf.column().name(), e);
       }
       if (stored == null && !columns.get(leaf.position()).nullable()) {
         throw new NotNullViolationException(name, table().notNullName(leaf.position()), null);
@@ -208,7 +225,13 @@ final class TableLayout<O> {
       }
     }
     for (Presence<O> presence : presences) {
-      if (presence.getter().apply(object) != null && allNull(row, presence.positions())) {
+      boolean isPresent = presence.getter().apply(object) != null;
+      if (!isPresent && presence.isRequired()) {
+        throw InvalidValueException.of(
+                "the value object is null; declare it by Embedded.nullable where it may be absent")
+            .at(name, keyText(row), presence.name(), null);
+      }
+      if (isPresent && !presence.isRequired() && allNull(row, presence.positions())) {
         throw InvalidValueException.of(
                 "a nullable value object that is present must have a value in at least one column,"
                     + " or it would be read back as absent")
@@ -241,6 +264,21 @@ final class TableLayout<O> {
       }
     }
     return true;
+  }
+
+  /** What to throw where code of the application, a getter or a codec, fails on the way from an object to its row. */
+  IllegalArgumentException unwritable(@Nullable Object[] row, String column, Throwable cause) {
+    return new IllegalArgumentException(
+        "An attribute cannot be turned into its stored form: its getter or its codec failed [type="
+            + name + ", id=" + keyText(row) + ", column=" + column + "]. See the cause.",
+        cause);
+  }
+
+  /** The failure of a row that cannot become an object; see {@link StorageFailureException#unreadable}. */
+  StorageFailureException unreadable(
+      @Nullable Object[] row, @Nullable String column, String rule, @Nullable Throwable cause) {
+    return StorageFailureException.unreadable(
+        name, keyText(row), column == null || column.isEmpty() ? null : column, rule, cause);
   }
 
   /** The key of a row as messages show it; what is not known yet is shown as a question mark. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Key;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are checked and cut exactly as when they are stored, so what was saved is found by the value that
  * was given. Every method that takes values throws {@link InvalidValueException} for one that the column could
  * never hold, and {@link IllegalArgumentException} where the type has no such comparison (less and greater of
- * enums, equality of doubles, text search in anything but text).
+ * enums, equality of doubles, text search in anything but text), for null, and where a codec of the application throws, which
+ * is the cause then.
  *
  * <p>Immutable.
  *
@@ -236,7 +238,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
       throw new IllegalArgumentException(
           "The value of " + name + " must not be null; use setNull for that.");
     }
-    return encode(value);
+    return encodedByCodec(value);
   }
 
   /** Decodes a stored value for a {@link Tuple}. */
@@ -287,9 +289,22 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private Object encoded(V value) {
     try {
-      return encode(value);
+      return encodedByCodec(value);
     } catch (InvalidValueException e) {
       throw e.at("condition", null, name, value);
+    }
+  }
+
+  private Object encodedByCodec(V value) {
+    try {
+      return encode(value);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "A value cannot be turned into its stored form: its codec failed [column=" + name
+              + "]. See the cause.",
+          e);
     }
   }
 
@@ -317,6 +332,10 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     if (type.kind() != StoredType.Kind.TEXT) {
       throw new IllegalArgumentException(
           "Cannot search in " + name + ": it is " + type + ", not text.");
+    }
+    if (isAbsent(text)) {
+      throw new IllegalArgumentException(
+          "Cannot search for null in " + name + ". Use isNull() or isNotNull().");
     }
     try {
       StoredType.text(10_000).normalise(text);

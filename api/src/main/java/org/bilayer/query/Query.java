@@ -71,7 +71,7 @@ public final class Query<T> {
   }
 
   /**
-   * At most {@code count} aggregates.
+   * At most {@code count} aggregates, in place of an earlier limit.
    *
    * @throws IllegalArgumentException if {@code count} is negative
    */
@@ -92,7 +92,10 @@ public final class Query<T> {
     return new Query<>(where, order, limit, Lock.UPDATE);
   }
 
-  /** As {@link #forUpdate}, but other units may hold the same lock: nobody changes the roots meanwhile. */
+  /**
+   * As {@link #forUpdate}, but other units may hold the same lock: nobody changes the roots meanwhile. Of the two, the one called
+   * last counts.
+   */
   public Query<T> forShare() {
     return new Query<>(where, order, limit, Lock.SHARE);
   }

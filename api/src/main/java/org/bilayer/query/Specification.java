@@ -9,7 +9,8 @@ import org.bilayer.spi.Operator;
 /**
  * A condition on aggregates of type {@code T}, composed at run time from the constants of the mapping: {@code
  * OWNER.eq("Ada").and(CLOSED.isNull())}. A closed tree with SQL's three-valued logic, so that every backend can
- * read it; the records below are its nodes, for backends and tools.
+ * read it; the records below are its nodes, for backends and tools. A query refuses a condition that is nested deeper
+ * than 100 levels or has more than 10,000 parts; a list of values is one part, however long.
  *
  * <p>Immutable and reusable.
  *

@@ -1,7 +1,9 @@
 package org.bilayer.spi;
 
 import java.math.BigDecimal;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.bilayer.failure.InvalidValueException;
 
 /**
@@ -13,14 +15,28 @@ final class JsonText {
 
   /*
    * Refused, because databases differ or lose something: members of one name (one keeps the first, another the last), U+0000
-   * and lone surrogates, numbers beyond what PostgreSQL's numeric and a double's range hold, and nesting so deep that a
-   * recursive reader somewhere overflows.
+   * and lone surrogates, and nesting so deep that a recursive reader somewhere overflows. A number keeps all of its digits.
+   * Its magnitude must be that of a double, because most JSON libraries read it as one: what a double can hold is accepted,
+   * in each notation, and what it would turn into an infinity or into zero is refused.
    */
   private static final int DEPTH_MAX = 100;
 
-  private static final int DIGITS_MAX = 300;
-  private static final int EXPONENT_MAX = 300;
+  /** Digits behind the point of the least double, exactly. */
+  private static final int SCALE_MAX = 1_074;
+
+  /** PostgreSQL writes numbers out: a sign, up to 309 digits, a point, and digits behind the point. */
+  private static final int NUMBER_LENGTH_MAX = 1 + 309 + 1 + SCALE_MAX;
+
+  /** From here on the magnitude has to be looked at. */
+  private static final int SAFE_EXPONENT = 300;
+
   private static final int PLAIN_DIGITS_MAX = 21;
+
+  private static final Comparator<Member> BY_NAME =
+      (one, other) -> TextRules.compare(one.name(), other.name());
+
+  /** A member whose value is written already. */
+  private record Member(String name, int from, int to) {}
 
   private final String text;
   private int at;
@@ -61,14 +77,21 @@ final class JsonText {
     }
   }
 
+  /*
+   * Members are written where they come, and put in order when the object is closed. Text that is in order already, as what
+   * a database returns mostly is, is copied once, however deep it lies.
+   */
   private void object(StringBuilder out, int depth) {
     at++;
-    var members = new TreeMap<String, String>(TextRules::compare);
+    int start = out.length();
+    var members = new ArrayList<Member>();
     skipSpace();
     if (peek() == '}') {
       at++;
     } else {
       do {
+        out.append(members.isEmpty() ? '{' : ',');
+        int from = out.length();
         skipSpace();
         if (peek() != '"') {
           throw refused("a member name is missing");
@@ -77,23 +100,41 @@ final class JsonText {
         skipSpace();
         expect(':');
         skipSpace();
-        var member = new StringBuilder();
-        value(member, depth + 1);
-        if (members.put(name, member.toString()) != null) {
-          throw refused("two members have one name");
-        }
+        quote(out, name);
+        out.append(':');
+        value(out, depth + 1);
+        members.add(new Member(name, from, out.length()));
         skipSpace();
       } while (another('}'));
     }
-    out.append('{');
-    members.forEach((name, member) -> {
-      if (out.charAt(out.length() - 1) != '{') {
-        out.append(',');
-      }
-      quote(out, name);
-      out.append(':').append(member);
-    });
+    if (members.isEmpty()) {
+      out.append('{');
+    } else {
+      sort(out, start, members);
+    }
     out.append('}');
+  }
+
+  private void sort(StringBuilder out, int start, List<Member> members) {
+    boolean sorted = true;
+    for (int i = 1; i < members.size() && sorted; i++) {
+      sorted = BY_NAME.compare(members.get(i - 1), members.get(i)) < 0;
+    }
+    if (sorted) {
+      return;
+    }
+    members.sort(BY_NAME);
+    for (int i = 1; i < members.size(); i++) {
+      if (members.get(i - 1).name().equals(members.get(i).name())) {
+        throw refused("two members have one name");
+      }
+    }
+    String written = out.substring(start);
+    out.setLength(start);
+    for (Member member : members) {
+      out.append(out.length() == start ? '{' : ',')
+          .append(written, member.from() - start, member.to() - start);
+    }
   }
 
   private void array(StringBuilder out, int depth) {
@@ -159,7 +200,9 @@ final class JsonText {
   private char hexadecimal() {
     int code = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(next(), 16);
+      char unit = next();
+      // Character.digit also takes digits of other scripts.
+      int digit = unit < 0x80 ? Character.digit(unit, 16) : -1;
       if (digit < 0) {
         throw refused("an escape needs four hexadecimal digits");
       }
@@ -203,6 +246,7 @@ final class JsonText {
     } else {
       digits();
     }
+    int integerEnd = at;
     if (at < text.length() && text.charAt(at) == '.') {
       at++;
       digits();
@@ -214,8 +258,12 @@ final class JsonText {
       }
       digits();
     }
-    if (at - start > DIGITS_MAX) {
-      throw refused("a number has more than " + DIGITS_MAX + " characters");
+    if (at - start > NUMBER_LENGTH_MAX) {
+      throw refused("a number has more than " + NUMBER_LENGTH_MAX + " characters");
+    }
+    if (at == integerEnd && at - start <= PLAIN_DIGITS_MAX && !text.startsWith("-0", start)) {
+      out.append(text, start, at);
+      return;
     }
     BigDecimal number;
     try {
@@ -224,14 +272,23 @@ final class JsonText {
       throw refused("a number is out of range");
     }
     number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-    if (Math.abs((long) number.precision() - number.scale()) > EXPONENT_MAX
-        || number.scale() > EXPONENT_MAX) {
+    if (Math.abs((long) number.precision() - number.scale()) > SAFE_EXPONENT
+        && !isHeldByDouble(number)) {
       throw refused("a number is out of range");
+    }
+    if (number.scale() > SCALE_MAX) {
+      throw refused("a number has more than " + SCALE_MAX + " digits behind the point");
     }
     // Written out like JavaScript's Number.toString does: JSON libraries read a number with an
     // exponent as a floating one.
     boolean whole = number.scale() <= 0 && number.precision() - number.scale() <= PLAIN_DIGITS_MAX;
     out.append(whole ? number.toPlainString() : number.toString());
+  }
+
+  /** Whether a double is near the number, and not zero or infinite. */
+  private static boolean isHeldByDouble(BigDecimal number) {
+    double nearest = number.doubleValue();
+    return nearest != 0 && !Double.isInfinite(nearest);
   }
 
   private void digits() {

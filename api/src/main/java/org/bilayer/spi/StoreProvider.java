@@ -28,7 +28,8 @@ public interface StoreProvider {
    *
    * @param dataSource the database, whose current schema has no tables of the model yet
    * @param seed for everything the backend varies on purpose
-   * @param mappers interfaces of hand-written queries that the backend answers itself; one that cannot ignores them
+   * @param mappers interfaces of hand-written queries that the backend answers itself; a backend that answers queries by their
+   *     Java form ignores them
    */
   record Settings(Optional<DataSource> dataSource, long seed, List<Class<?>> mappers) {
 

@@ -3,6 +3,7 @@ package org.bilayer.spi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,8 @@ public interface StoreSession extends AutoCloseable {
    * Executes writes in order.
    *
    * @return for each write how many rows it met: 1, or 0 where the row is gone or has another version. A
-   *     backend that can tell earlier may throw {@code StaleVersionException} instead.
+   *     backend that can tell earlier may throw {@code StaleVersionException} instead. Behind a write that met no row, a
+   *     write that breaks a constraint may count 0 in place of a failure, and so may those behind it.
    */
   int[] write(List<Write> writes);
 
@@ -119,12 +121,22 @@ public interface StoreSession extends AutoCloseable {
   void release(Object savepoint);
 
   /**
-   * The backend's own implementation of an interface of hand-written queries, working in this transaction; its
-   * calls throw the failures of this interface.
+   * Hand-written queries, working in this transaction; their calls throw the failures of this interface. Either the backend
+   * answers such queries itself, as one that runs SQL does, or it answers all of them by their Java form. A backend never
+   * takes the Java form for an implementation of its own that is missing.
    *
-   * @return null if the backend has none
+   * @param twin makes the Java form that the application gave; null if it gave none
+   * @throws org.bilayer.failure.MisuseException if the implementation is missing; the message says what to register
    */
-  <Q> @Nullable Q queries(Class<Q> type);
+  <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin);
+
+  /**
+   * How many statements of {@link #queries} that may change rows this session has executed. The engine compares the number
+   * before and after a call: loaded objects are read again if it grew.
+   */
+  default long handWrittenChanges() {
+    return 0;
+  }
 
   /**
    * Makes everything visible at once and lasting. Whatever it throws, the session is over; only {@code

@@ -2,6 +2,7 @@ package org.bilayer.spi;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -75,6 +76,7 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final int BYTES_LENGTH_MAX = 65_000;
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
+  private static final int DOCUMENT_BYTES_MAX = 8_000_000;
 
   private static final Instant FIRST_INSTANT =
       Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
@@ -158,9 +160,22 @@ public record StoredType(Kind kind, int length, int scale) {
       case LOCAL_DATE -> checkedYear((LocalDate) value);
       case LOCAL_TIME -> cut((LocalTime) value);
       case BYTES -> checkedBytes((byte[]) value);
-      case DOCUMENT -> JsonText.canonical((String) value);
+      case DOCUMENT -> checkedDocument((String) value);
       case INT16, INT32, INT64, BOOLEAN, UUID -> kind.javaType.cast(value);
     };
+  }
+
+  /** Every byte may need an escape on the way to MariaDB, whose statements have 16 MiB unless somebody raises that. */
+  private static String checkedDocument(String value) {
+    String canonical = JsonText.canonical(value);
+    if (canonical.length() > DOCUMENT_BYTES_MAX / 3) {
+      int bytes = canonical.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > DOCUMENT_BYTES_MAX) {
+        throw InvalidValueException.of("a document has at most " + DOCUMENT_BYTES_MAX
+            + " bytes in UTF-8, the value has " + bytes);
+      }
+    }
+    return canonical;
   }
 
   private BigDecimal checkedDecimal(BigDecimal value) {

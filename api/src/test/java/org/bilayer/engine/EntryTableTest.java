@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,21 @@ final class EntryTableTest {
   }
 
   @Test
-  void clear_ofManyEntries_leavesNoneAndCanBeFilledAgain() {
+  void remove_ofAnyEntries_leavesTheOthers() {
+    List<Entry<Thing>> all = new ArrayList<>();
     for (long id = 0; id < 100; id++) {
-      table.put(entry(Key.of(id)));
+      all.add(entry(Key.of(id)));
+      table.put(all.get(all.size() - 1));
     }
-    table.clear();
-    assertThat(table.find(Key.of(1L))).isNull();
-    Entry<Thing> again = entry(Key.of(1L));
-    table.put(again);
-    assertThat(table.all()).containsExactly(again);
+    Collections.shuffle(all, new Random(7));
+    for (Entry<Thing> removed : List.copyOf(all.subList(0, 60))) {
+      table.remove(removed);
+      table.remove(removed);
+      assertThat(table.find(removed.key)).isNull();
+    }
+    assertThat(table.all()).containsExactlyInAnyOrderElementsOf(all.subList(60, 100));
+    table.put(all.get(0));
+    assertThat(table.find(all.get(0).key)).isSameAs(all.get(0));
   }
 
   /** Few different hashes make long chains. */

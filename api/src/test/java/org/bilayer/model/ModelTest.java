@@ -316,4 +316,63 @@ final class ModelTest {
     assertThatThrownBy(() -> Model.of(payments))
         .hasMessageContaining("payment: the constructing function of the variant cash ignores id");
   }
+
+  // --- counts that a server limits
+
+  private record Many(List<Integer> numbers) {}
+
+  private static List<Column<Many, Integer>> columns(int count) {
+    var columns = new ArrayList<Column<Many, Integer>>();
+    for (int i = 0; i < count; i++) {
+      int place = i;
+      columns.add(Column.of("c" + i, Codec.int32(), many -> many.numbers().get(place)));
+    }
+    return columns;
+  }
+
+  private static Mapping.Builder<Many, Integer> many(List<Column<Many, Integer>> columns) {
+    Mapping.Builder<Many, Integer> builder = Mapping.of(Many.class, "many", columns.get(0));
+    for (Column<Many, Integer> column : columns.subList(1, columns.size())) {
+      builder = builder.with(column);
+    }
+    return builder;
+  }
+
+  private static Model model(
+      Mapping.Builder<Many, Integer> builder, List<Column<Many, Integer>> columns) {
+    return Model.of(
+        builder.construct(row -> new Many(columns.stream().map(row::get).toList())));
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of columns of one type
+  void of_keyOfMoreColumnsThanAServerTakes_isAFault() {
+    List<Column<Many, Integer>> columns = columns(34);
+    Member[] most = columns.subList(1, 33).toArray(Member[]::new);
+    assertThat(model(many(columns).unique("many_key", (Member<Many>[]) most), columns)
+            .mappings())
+        .hasSize(1);
+
+    Member[] more = columns.subList(1, 34).toArray(Member[]::new);
+    assertThatThrownBy(() ->
+            model(many(columns).unique("many_key", (Member<Many>[]) more), columns))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageContaining("many: the key many_key has 33 columns, 32 is the most");
+  }
+
+  @Test
+  void of_moreKeysThanAServerTakes_isAFault() {
+    List<Column<Many, Integer>> columns = columns(66);
+    Mapping.Builder<Many, Integer> builder = many(columns);
+    for (int i = 1; i <= 63; i++) {
+      builder = builder.unique("many_c" + i + "_key", columns.get(i));
+    }
+    assertThat(model(builder, columns).mappings()).hasSize(1);
+
+    Mapping.Builder<Many, Integer> more = builder.unique("many_c64_key", columns.get(64));
+    assertThatThrownBy(() -> model(more, columns))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageContaining(
+            "many: a table has at most 63 unique keys and references together, not 64");
+  }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.StoredType.Kind;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,36 @@ final class StoredTypeTest {
     assertThat(type.normalise(Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
     assertRefused(type, Double.NaN, "finite");
     assertRefused(type, Double.NEGATIVE_INFINITY, "finite");
+  }
+
+  @Test
+  void normalise_documentNestedDeeply_takesTimeInProportionToItsLength() {
+    StoredType type = StoredType.of(Kind.DOCUMENT);
+    // Members in the wrong order on each level, around a megabyte: the case that copies most.
+    var nested = new StringBuilder("\"" + "x".repeat(1 << 20) + "\"");
+    var canonical = new StringBuilder(nested);
+    for (int i = 0; i < 99; i++) {
+      nested.insert(0, "{\"b\":").append(",\"a\":1}");
+      canonical.insert(0, "{\"a\":1,\"b\":").append('}');
+    }
+    assertThat(type.normalise(nested.toString())).isEqualTo(canonical.toString());
+
+    long start = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      type.normalise(nested.toString());
+    }
+    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
+  }
+
+  @Test
+  void normalise_documentWithMembersOfOneName_isRefusedWhereverTheyStand() {
+    StoredType type = StoredType.of(Kind.DOCUMENT);
+    for (String given : List.of(
+        "{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":2,\"b\":3}", "[{\"x\":{\"a\":1,\"\\u0061\":2}}]")) {
+      assertRefused(type, given, "two members have one name");
+    }
+    assertThat(type.normalise("{ \"c\":1,\"a\":{\"z\":1,\"y\":[]},\"b\":{} }"))
+        .isEqualTo("{\"a\":{\"y\":[],\"z\":1},\"b\":{},\"c\":1}");
   }
 
   @Test

@@ -4,6 +4,7 @@ import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 import org.bilayer.testkit.transaction.AnomalyContract;
 import org.bilayer.testkit.transaction.AppendContract;
+import org.bilayer.testkit.transaction.FairnessContract;
 import org.bilayer.testkit.transaction.HotRowContract;
 import org.bilayer.testkit.transaction.InterleavingContract;
 import org.bilayer.testkit.transaction.RaceContract;
@@ -39,6 +40,14 @@ final class MemoryTransactionTest {
 
   @Nested
   final class Histories extends AppendContract {
+    @Override
+    protected Backend backend() {
+      return Backends.memory();
+    }
+  }
+
+  @Nested
+  final class Fairness extends FairnessContract {
     @Override
     protected Backend backend() {
       return Backends.memory();

@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connections come from the application's {@link DataSource}, one per unit of work, taken at its first statement. A
  * unit owns its transaction whatever the pool's auto-commit default is, and gives the connection back with the settings
- * it came with. The tables must exist already: see {@link #createScript}.
+ * it came with. A connection that is in a transaction of somebody else is refused with a {@link
+ * org.bilayer.failure.StorageFailureException} and left as it is, by units and by every method of this class. A connection that
+ * is read-only serves units that read. The tables must exist already: see {@link #createScript}.
  */
 public final class MyBatisDataLayer {
 
@@ -40,6 +42,8 @@ public final class MyBatisDataLayer {
    * Opens a data layer with default options.
    *
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
    * @throws IllegalArgumentException if the database is not supported, or does not offer the default level
    * @throws IllegalStateException if its version or a setting makes the contract impossible; the message says which
    */
@@ -52,6 +56,8 @@ public final class MyBatisDataLayer {
    * mappers serve as hand-written queries, in the transaction of the unit of work that asks for them.
    *
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
    * @throws IllegalArgumentException if the factory has no data source, or as {@link #of(Model, DataSource)}
    * @throws IllegalStateException as {@link #of(Model, DataSource)}
    */
@@ -68,6 +74,8 @@ public final class MyBatisDataLayer {
    * The statements that create the model's tables in the database behind a data source, to be run in order.
    *
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
    * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
    */
   public static List<String> createScript(Model model, DataSource dataSource) {
@@ -92,6 +100,8 @@ public final class MyBatisDataLayer {
    *
    * @return none for PostgreSQL, which keeps the status of transactions itself
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
    * @throws IllegalArgumentException if the database is not supported
    */
   public static List<String> commitTableScript(DataSource dataSource) {
@@ -114,6 +124,7 @@ public final class MyBatisDataLayer {
    * first steps; a database that lives longer is better changed by a migration tool, from the script.
    *
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
    * @throws org.bilayer.failure.StorageFailureException if it refuses a statement, which the message names; what was
    *     created before stays on databases whose DDL does not roll back
    * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
@@ -131,6 +142,7 @@ public final class MyBatisDataLayer {
    *
    * @return in the order of the model's tables, those of one table by severity; unmodifiable
    * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
    * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
    * @throws IllegalArgumentException if the database is not supported
    * @throws IllegalStateException as {@link #of(Model, DataSource)}
@@ -216,6 +228,9 @@ public final class MyBatisDataLayer {
      * Opens the data layer.
      *
      * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+     * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+     * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
+     * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
      * @throws IllegalArgumentException if the description is incomplete or contradicts itself, the database is not
      *     supported, or does not offer the default level
      * @throws IllegalStateException if its version or a setting makes the contract impossible, or the tables do and
@@ -253,8 +268,8 @@ public final class MyBatisDataLayer {
     }
 
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
-      var setup =
-          new MyBatisStore.Setup(Optional.ofNullable(dialect), all, Optional.of(configuration));
+      var setup = new MyBatisStore.Setup(
+          Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues());
       MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
       check(store);
       return Engine.open(model, faults == null ? store : faults.around(store), options);

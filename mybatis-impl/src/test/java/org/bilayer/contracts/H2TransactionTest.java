@@ -4,6 +4,7 @@ import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
 import org.bilayer.testkit.transaction.AnomalyContract;
 import org.bilayer.testkit.transaction.AppendContract;
+import org.bilayer.testkit.transaction.FairnessContract;
 import org.bilayer.testkit.transaction.HotRowContract;
 import org.bilayer.testkit.transaction.InterleavingContract;
 import org.bilayer.testkit.transaction.RaceContract;
@@ -39,6 +40,14 @@ final class H2TransactionTest {
 
   @Nested
   final class Histories extends AppendContract {
+    @Override
+    protected Backend backend() {
+      return Backends.h2();
+    }
+  }
+
+  @Nested
+  final class Fairness extends FairnessContract {
     @Override
     protected Backend backend() {
       return Backends.h2();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -25,8 +26,11 @@ import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.ResultHandler;
 import org.apache.ibatis.session.RowBounds;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.bilayer.DataLayer;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Bank;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SqlRecorder;
@@ -63,8 +67,13 @@ final class MapperTest {
     @Update("UPDATE nowhere SET v = 1")
     int broken();
 
+    int forgotten();
+
     @Select("SELECT v FROM plain")
     String several();
+
+    @Select(value = "SELECT v FROM plain WHERE id = 1", affectData = true)
+    String addByQuery();
 
     default String greet(int id) {
       return "hello " + value(id);
@@ -161,31 +170,68 @@ final class MapperTest {
     return TestDatabase.open(store, Level.SNAPSHOT);
   }
 
+  /** Both kinds of proxy: the session's own, and the one that a unit of work puts around it. */
+  @Test
+  void queries_areEqualToThemselvesOnly() {
+    try (DataLayer layer = MyBatisDataLayer.builder(Model.of())
+        .dataSource(database.pool())
+        .mapper(AccountQueries.class)
+        .schemaCheck(SchemaCheck.NONE)
+        .open()) {
+      layer.run(work -> {
+        AccountQueries one = work.queries(AccountQueries.class);
+        AccountQueries other = work.queries(AccountQueries.class);
+        Object same = one;
+        assertThat(one.equals(same)).isTrue();
+        assertThat(one).hasSameHashCodeAs(one);
+        assertThat(Set.of(one)).contains(one);
+        assertThat(one.equals(other)).isEqualTo(other.equals(one));
+        assertThat(one.toString()).contains("AccountQueries");
+      });
+    }
+  }
+
   @Test
   void queries_workInTheTransactionOfTheSession() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       assertThat(queries.add(3, "three")).isEqualTo(1);
       session.write(List.of(bank.addAccount(1)));
       assertThat(queries.value(3)).isEqualTo("three");
       assertThat(queries.greet(1)).isEqualTo("hello one");
-      assertThat(session.queries(AccountQueries.class)).isSameAs(queries);
+      assertThat(session.queries(AccountQueries.class, null)).isSameAs(queries);
+      Object same = queries;
+      assertThat(queries.equals(same)).isTrue();
       session.rollback();
     }
     assertThat(recorder.taken()).isEqualTo(1);
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("2");
     try (StoreSession session = begin()) {
-      session.queries(AccountQueries.class).add(3, "three");
+      session.queries(AccountQueries.class, null).add(3, "three");
       session.commit();
     }
     assertThat(database.query("SELECT COUNT(*) FROM plain")).containsExactly("3");
   }
 
   @Test
+  void statementsThatChangeRows_areCounted() {
+    try (StoreSession session = begin()) {
+      AccountQueries queries = session.queries(AccountQueries.class, null);
+      queries.value(1);
+      queries.all();
+      assertThat(session.handWrittenChanges()).isZero();
+      queries.add(4, "four");
+      assertThat(session.handWrittenChanges()).isEqualTo(1);
+      queries.addByQuery();
+      assertThat(session.handWrittenChanges()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void failureThatAMapperKeepsToItself_endsTheSessionWithoutCommit() {
     try (StoreSession session = begin()) {
       session.write(List.of(bank.addAccount(1)));
-      session.queries(AccountQueries.class).shrug();
+      session.queries(AccountQueries.class, null).shrug();
       recorder.clear();
       assertThatThrownBy(session::commit)
           .isInstanceOf(StorageFailureException.class)
@@ -200,7 +246,7 @@ final class MapperTest {
     try (StoreSession session = begin()) {
       session.write(List.of(bank.addAccount(1)));
       Object point = session.savepoint();
-      session.queries(AccountQueries.class).shrug();
+      session.queries(AccountQueries.class, null).shrug();
       session.rollbackTo(point);
       session.release(point);
       session.commit();
@@ -213,16 +259,42 @@ final class MapperTest {
   }
 
   @Test
-  void queries_ofAnUnknownInterface_areNull() {
+  void queries_ofAnUnknownInterface_areMisuse() {
     try (StoreSession session = begin()) {
-      assertThat(session.queries(Unknown.class)).isNull();
+      assertThatThrownBy(() -> session.queries(Unknown.class, null))
+          .isInstanceOf(MisuseException.class)
+          .hasMessageStartingWith("The queries " + Unknown.class.getName()
+              + " have no implementation for " + store.name()
+              + ": no MyBatis mapper is or extends the interface.");
+    }
+  }
+
+  @Test
+  void queries_ofAnUnknownInterfaceWithATwin_areMisuseAndTheTwinIsNotMade() {
+    try (StoreSession session = begin()) {
+      assertThatThrownBy(() -> session.<Unknown>queries(Unknown.class, () -> {
+            throw new AssertionError("the twin was made");
+          }))
+          .isInstanceOf(MisuseException.class)
+          .hasMessageEndingWith("Their Java form answers in memory only.");
+    }
+  }
+
+  @Test
+  void queries_methodWithoutAStatement_isMisuseThatNamesIt() {
+    try (StoreSession session = begin()) {
+      AccountQueries queries = session.queries(AccountQueries.class, null);
+      assertThatThrownBy(queries::forgotten)
+          .isInstanceOf(MisuseException.class)
+          .hasMessage("The mapper method " + AccountQueries.class.getName() + ".forgotten has no"
+              + " statement. Annotate it, add it to the mapper's XML file, or load that file.");
     }
   }
 
   @Test
   void queries_areMadeAtTheLevelOfTheSession() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       assertThat(queries.all()).hasSize(2);
       database.execute("INSERT INTO plain VALUES (9, 'nine')");
       assertThat(queries.all()).hasSize(2);
@@ -232,7 +304,7 @@ final class MapperTest {
   @Test
   void results_areNotShared_betweenCalls() {
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       List<Map<String, Object>> first = queries.all();
       first.get(0).clear();
       first.remove(1);
@@ -245,20 +317,20 @@ final class MapperTest {
     for (ExecutorType type : new ExecutorType[] {ExecutorType.SIMPLE, ExecutorType.BATCH}) {
       open(type);
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(() -> queries.add(1, "again"))
             .isInstanceOf(UniqueViolationException.class)
             .hasMessageNotContaining("again");
         session.rollback();
       }
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(queries::broken)
             .isInstanceOf(StorageFailureException.class)
             .hasMessageContaining("AccountQueries.broken");
       }
       try (StoreSession session = begin()) {
-        AccountQueries queries = session.queries(AccountQueries.class);
+        AccountQueries queries = session.queries(AccountQueries.class, null);
         assertThatThrownBy(queries::several).isInstanceOf(StorageFailureException.class);
         assertThatThrownBy(queries::complain)
             .isInstanceOf(IllegalStateException.class)
@@ -271,7 +343,7 @@ final class MapperTest {
   void batchedMappers_writeBeforeTheNextStatementAndBeforeCommit() {
     open(ExecutorType.BATCH);
     try (StoreSession session = begin()) {
-      AccountQueries queries = session.queries(AccountQueries.class);
+      AccountQueries queries = session.queries(AccountQueries.class, null);
       queries.add(3, "three");
       assertThat(queries.value(3)).isEqualTo("three");
       queries.add(4, "four");
@@ -286,7 +358,7 @@ final class MapperTest {
       bank.get(session, 1L);
       session.write(List.of(bank.addAccount(1)));
       session.write(List.of(bank.setBalance(1, "1.00", 1), bank.setBalance(2, "1.00", 1)));
-      session.queries(AccountQueries.class).value(1);
+      session.queries(AccountQueries.class, null).value(1);
       session.commit();
     }
     assertThat(audit.seen)

@@ -17,6 +17,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.fixture.Bank;
@@ -129,6 +130,27 @@ final class SessionTest {
     assertThatThrownBy(() -> bank.get(session, 1L)).isInstanceOf(IllegalStateException.class);
     session.rollback();
     session.close();
+  }
+
+  @Test
+  void call_onASessionOfAClosedStore_isRefused_andItsConnectionGoesBack() {
+    try (var pool = database.poolOf(2)) {
+      Store other = MyBatisStore.open(bank.schema, pool, MyBatisStore.Setup.PLAIN);
+      StoreSession session = TestDatabase.open(other, Level.SNAPSHOT);
+      session.write(List.of(bank.addAccount(3)));
+      other.close();
+      assertThatThrownBy(() -> bank.get(session, 3L))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The store is closed.");
+      assertThatThrownBy(session::commit).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> TestDatabase.open(other, Level.SNAPSHOT))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(other::differences).isInstanceOf(IllegalStateException.class);
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+    try (StoreSession session = TestDatabase.open(store, Level.SNAPSHOT)) {
+      assertThat(bank.get(session, 3L)).isEmpty();
+    }
   }
 
   // --- the connection goes back as it came
@@ -312,13 +334,13 @@ final class SessionTest {
   }
 
   @Test
-  void poolThatIsExhausted_isUnavailable() {
+  void poolThatIsExhausted_isSaid() {
     try (var pool = database.poolOf(1)) {
       Store small = MyBatisStore.open(bank.schema, pool, MyBatisStore.Setup.PLAIN);
       try (StoreSession one = TestDatabase.open(small, Level.SNAPSHOT);
           StoreSession two = TestDatabase.open(small, Level.SNAPSHOT)) {
         bank.get(one, 1L);
-        assertThatThrownBy(() -> bank.get(two, 1L)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> bank.get(two, 1L)).isInstanceOf(PoolExhaustedException.class);
       }
     }
   }

@@ -47,6 +47,10 @@ public final class Benchmarks {
       say("memory");
       Jvm.run(results, MemoryRun.class, LARGE_HEAP, settings.asArguments());
     }
+    if (settings.takes("growth")) {
+      say("growth");
+      Jvm.run(results, GrowthRun.class, LARGE_HEAP, settings.asArguments());
+    }
     if (settings.takes("cold")) {
       say("cold start");
       ColdRun.play(results, (int) settings.number("rounds", 7));

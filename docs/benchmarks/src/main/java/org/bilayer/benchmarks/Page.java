@@ -33,6 +33,9 @@ final class Page {
       tables.put("sizes", sizes());
       tables.put("threads", threads());
     }
+    if (results.hasAny("growth/")) {
+      tables.put("growth", growth());
+    }
     if (results.hasAny("cold/")) {
       tables.put("cold", cold());
     }
@@ -127,6 +130,42 @@ final class Page {
       String growth = "size/" + workload + "/1000000/ratio";
       if (results.has(growth)) {
         cells.add(format("%.1f", results.get(growth).median()));
+        table.row(cells);
+      }
+    }
+    return table.text();
+  }
+
+  private String growth() {
+    var table = new Table(
+        "time for one object, in a unit of",
+        "memory, 100",
+        "1,000",
+        "10,000",
+        "100,000",
+        "growth",
+        "H2, 100",
+        "1,000",
+        "10,000",
+        "100,000",
+        "growth");
+    for (Growth growth : Growth.values()) {
+      var cells = new ArrayList<String>();
+      cells.add(growth.title());
+      for (String backend : List.of("memory", "H2")) {
+        String key = "growth/" + backend + "/" + growth + "/";
+        for (int size : GrowthRun.SIZES) {
+          cells.add(results.has(key + size) ? time(results.get(key + size).median()) : "");
+        }
+        cells.add(
+            results.has(key + 1_000) && results.has(key + 100_000)
+                ? format(
+                    "%.1f",
+                    results.get(key + 100_000).median()
+                        / results.get(key + 1_000).median())
+                : "");
+      }
+      if (cells.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {
         table.row(cells);
       }
     }

@@ -16,6 +16,7 @@ import org.bilayer.benchmarks.Match.Pace;
  * <ul>
  *   <li>{@code only}: parts, separated by commas; all of them if missing
  *   <li>{@code workloads}: W1 and so on; all of them if missing
+ *   <li>{@code operations}: of {@code Growth}, by name; all of them if missing
  *   <li>{@code contenders}: their names; all of them if missing
  *   <li>{@code rounds}, {@code turn}, {@code warmup}: how often, and milliseconds
  *   <li>{@code clock}: {@code cpu} counts processor time, see {@link Clock#countProcessorTime}
@@ -59,6 +60,11 @@ final class Settings {
     }
     chosen.retainAll(possible);
     return chosen;
+  }
+
+  boolean takesOperation(Growth growth) {
+    String chosen = values.get("operations");
+    return chosen == null || List.of(chosen.split(",", -1)).contains(growth.name());
   }
 
   boolean takesContender(String name) {

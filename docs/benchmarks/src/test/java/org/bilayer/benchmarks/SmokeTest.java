@@ -86,6 +86,18 @@ final class SmokeTest {
   }
 
   @Test
+  void growth_ofEachOperation_isTold() throws Exception {
+    Results results = results(GrowthRun::main);
+    for (Growth growth : Growth.values()) {
+      for (String backend : new String[] {"memory", "H2"}) {
+        assertThat(results.get("growth/" + backend + "/" + growth + "/1000").median())
+            .isPositive();
+      }
+    }
+    assertThat(new Page(results).tables().get("growth")).contains("swap unique values in pairs");
+  }
+
+  @Test
   void firstSeconds_ofEachContender_areTold() throws Exception {
     for (String name : new String[] {"JDBC", "MyBatis", "Bilayer", "memory"}) {
       assertThat(

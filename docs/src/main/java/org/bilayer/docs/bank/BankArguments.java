@@ -37,7 +37,7 @@ record BankArguments(
         --ledger FILE        apply this file instead
         --postgresql [URL]   on PostgreSQL as well
                              (default jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres)
-        --mariadb [URL]      on MariaDB as well (default jdbc:mariadb://127.0.0.1:3306/?user=root)
+        --mariadb [URL]      on MariaDB as well (default jdbc:mariadb://127.0.0.1:3306/?user=root&sslMode=disable)
         --help               print this
 
       A ledger has a line for each operation, such as
@@ -60,7 +60,7 @@ record BankArguments(
 
   private static final String POSTGRESQL =
       "jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres";
-  private static final String MARIADB = "jdbc:mariadb://127.0.0.1:3306/?user=root";
+  private static final String MARIADB = "jdbc:mariadb://127.0.0.1:3306/?user=root&sslMode=disable";
   private static final int THREADS_MAX = 64;
 
   /**

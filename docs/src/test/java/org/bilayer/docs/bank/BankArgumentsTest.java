@@ -37,7 +37,8 @@ final class BankArgumentsTest {
     assertThat(arguments.threads()).isEqualTo(7);
     assertThat(arguments.ledger()).contains(Path.of("x.csv"));
     assertThat(arguments.postgresql()).contains("jdbc:postgresql://a/b");
-    assertThat(arguments.mariadb()).contains("jdbc:mariadb://127.0.0.1:3306/?user=root");
+    assertThat(arguments.mariadb())
+        .contains("jdbc:mariadb://127.0.0.1:3306/?user=root&sslMode=disable");
   }
 
   @Test

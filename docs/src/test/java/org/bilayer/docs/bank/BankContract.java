@@ -258,6 +258,31 @@ abstract class BankContract {
   }
 
   @Test
+  void objectChangedInAFailedAttempt_canBeReadAgain() throws Exception {
+    openAccounts();
+    String before = data.reader(Bank.CUSTOMERS).get("Ada").email();
+
+    // tag::refresh[]
+    data.run(work -> {
+      var customers = work.repository(Bank.CUSTOMERS);
+      Customer ada = customers.get("Ada");
+      try {
+        work.attempt(part -> {
+          ada.changeEmail("countess@example.org");
+          customers.update(ada);
+          throw new IllegalStateException("the attempt fails");
+        });
+      } catch (IllegalStateException e) {
+        // ada still has the other address
+        assertThat(customers.refresh("Ada").email()).isEqualTo(before);
+      }
+    });
+    // end::refresh[]
+
+    assertThat(data.reader(Bank.CUSTOMERS).get("Ada").email()).isEqualTo(before);
+  }
+
+  @Test
   void updateOfAnObjectFromAnotherUnit_isReportedByTheLibrary() throws Exception {
     openAccounts();
     Account old = data.execute(work -> work.repository(Bank.ACCOUNTS).get(ADAS));

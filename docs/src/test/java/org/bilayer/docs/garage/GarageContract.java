@@ -144,8 +144,7 @@ abstract class GarageContract {
           .isInstanceOf(MisuseException.class)
           .hasMessageStartingWith(
               "The queries " + ForgottenQueries.class.getName() + " have no implementation for ")
-          .hasMessageEndingWith("Register a MyBatis mapper for a database, and its Java form by"
-              + " LayerOptions.queries(...) for memory.");
+          .hasMessageContaining("LayerExtension.queries(...)");
       assertThatThrownBy(() -> work.repository(Garage.JOBS).find(Query.all()))
           .isInstanceOf(UnitOfWorkFailedException.class);
     }

@@ -133,9 +133,10 @@ abstract class GuideContract {
     data.run(work -> work.repository(Bank.CUSTOMERS).update(edit.customer(), edit.version()));
     // end::disconnected[]
 
+    long retries = data.retries();
     assertThatThrownBy(() -> data.run(
-            UnitOptions.defaults().tries(1),
             work -> work.repository(Bank.CUSTOMERS).update(edit.customer(), edit.version())))
         .isInstanceOf(StaleVersionException.class);
+    assertThat(data.retries()).isEqualTo(retries);
   }
 }

@@ -29,13 +29,22 @@ final class OpeningTest {
   void onH2() throws Exception {
     // tag::database[]
     var pool = new HikariDataSource();
-    pool.setJdbcUrl("jdbc:h2:mem:guide;DB_CLOSE_DELAY=-1");
+    pool.setJdbcUrl("jdbc:h2:mem:guide;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
     MyBatisDataLayer.createTables(Bank.MODEL, pool);
     DataLayer data = MyBatisDataLayer.of(Bank.MODEL, pool);
     // end::database[]
     try (pool;
         data) {
       use(data);
+      try (var connection = pool.getConnection();
+          var statement = connection.createStatement();
+          var accounts =
+              statement.executeQuery("SELECT COUNT(*) FROM account WHERE owner = 'Ada'")) {
+        accounts.next();
+        assertThat(accounts.getInt(1))
+            .as("SQL written by hand finds the tables")
+            .isEqualTo(2);
+      }
     }
   }
 

@@ -359,8 +359,8 @@ final class FixturesTest {
     assertThatThrownBy(() -> unaided.aValid(COINS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "The domain type of the column coin.code refuses every text(8) that was tried: edge"
-                + " cases and 300 random ones. Tell the kit which values there are, by"
+            "The domain types of these columns refuse every value that was tried, edge cases and 300"
+                + " random ones:\n  coin.code, a text(8)\nTell the kit which values there are, by"
                 + " Fixtures.values(COLUMN, random -> ...) or Fixtures.values(CODEC, random -> ...).");
 
     Fixtures aided = unaided.values(CODE, random -> "C-" + random.nextInt(1_000, 10_000));

@@ -31,6 +31,11 @@ final class CommitLog {
   private int length;
   private int lengthAfterTrim;
 
+  private static final long NOTHING = -1;
+
+  /** Where the log was last cut while a snapshot still needed it: there is nothing older. */
+  private long trimmedTo = NOTHING;
+
   void append(Entry entry) {
     entry.older = newest;
     newest = entry;
@@ -56,6 +61,11 @@ final class CommitLog {
     return length > 2 * lengthAfterTrim;
   }
 
+  /** Whether anything is older than a snapshot with this number. */
+  boolean canForget(long oldestSnapshot) {
+    return oldestSnapshot > trimmedTo;
+  }
+
   /** Forgets what no snapshot with at least this number can ask for. */
   void trim(long oldestSnapshot) {
     Entry last = null;
@@ -73,6 +83,7 @@ final class CommitLog {
     }
     length = kept;
     lengthAfterTrim = kept;
+    trimmedTo = oldestSnapshot == Long.MAX_VALUE ? NOTHING : oldestSnapshot;
   }
 
   /** How many commits it holds. */

@@ -21,7 +21,7 @@ import org.bilayer.spi.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Turns conditions into code, once per query. */
-final class ConditionCompiler {
+final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   private final TableShape table;
   private final StoreShape store;
@@ -55,46 +55,42 @@ final class ConditionCompiler {
   }
 
   private RowTest test(Condition condition) {
-    if (condition instanceof Always always) {
-      int truth = Truth.of(always.value());
-      return always.value() ? RowTest.ALWAYS : (row, root) -> truth;
-    }
-    if (condition instanceof Compare compare) {
-      return compare(compare);
-    }
-    if (condition instanceof CompareColumns compare) {
-      return compareColumns(compare);
-    }
-    if (condition instanceof In in) {
-      return in(in);
-    }
-    if (condition instanceof IsNull isNull) {
-      int column = checkColumn(isNull.column());
-      return (row, root) -> Truth.of(row[column] == null);
-    }
-    if (condition instanceof Matches matches) {
-      return matches(matches);
-    }
-    if (condition instanceof And and) {
-      return all(tests(and.all()));
-    }
-    if (condition instanceof Or or) {
-      return any(tests(or.any()));
-    }
-    if (condition instanceof Not not) {
-      if (assumeOwned && not.condition() instanceof Exists) {
-        return RowTest.ALWAYS;
-      }
-      RowTest part = test(not.condition());
-      return (row, root) -> -part.of(row, root);
-    }
-    if (condition instanceof Exists exists) {
-      return assumeOwned ? RowTest.ALWAYS : exists(exists);
-    }
-    throw new AssertionError("a node of the sealed tree is missing here: " + condition);
+    return condition.accept(this);
   }
 
-  private RowTest compare(Compare compare) {
+  @Override
+  public RowTest always(Always always) {
+    int truth = Truth.of(always.value());
+    return always.value() ? RowTest.ALWAYS : (row, root) -> truth;
+  }
+
+  @Override
+  public RowTest isNull(IsNull isNull) {
+    int column = checkColumn(isNull.column());
+    return (row, root) -> Truth.of(row[column] == null);
+  }
+
+  @Override
+  public RowTest and(And and) {
+    return all(tests(and.all()));
+  }
+
+  @Override
+  public RowTest or(Or or) {
+    return any(tests(or.any()));
+  }
+
+  @Override
+  public RowTest not(Not not) {
+    if (assumeOwned && not.condition() instanceof Exists) {
+      return RowTest.ALWAYS;
+    }
+    RowTest part = test(not.condition());
+    return (row, root) -> -part.of(row, root);
+  }
+
+  @Override
+  public RowTest compare(Compare compare) {
     int column = checkColumn(compare.column());
     Object value = checkValue(column, compare.value());
     StoredType type = table.type(column);
@@ -107,7 +103,8 @@ final class ConditionCompiler {
     };
   }
 
-  private RowTest compareColumns(CompareColumns compare) {
+  @Override
+  public RowTest compareColumns(CompareColumns compare) {
     int left = checkColumn(compare.left());
     int right = checkColumn(compare.right());
     StoredType type = table.type(left);
@@ -126,7 +123,8 @@ final class ConditionCompiler {
   }
 
   /* A sorted array rather than a hash set, because equal bytes and decimals need not be equal objects. */
-  private RowTest in(In in) {
+  @Override
+  public RowTest in(In in) {
     int column = checkColumn(in.column());
     Comparator<Object> order = table.order(column);
     Object[] values = in.values().toArray();
@@ -142,7 +140,8 @@ final class ConditionCompiler {
     };
   }
 
-  private RowTest matches(Matches matches) {
+  @Override
+  public RowTest matches(Matches matches) {
     int column = checkColumn(matches.column());
     String text = (String) checkValue(column, matches.text());
     return switch (matches.match()) {
@@ -194,7 +193,11 @@ final class ConditionCompiler {
   }
 
   /* The key of an owned row begins with that of its owner, so its rows lie side by side. */
-  private RowTest exists(Exists exists) {
+  @Override
+  public RowTest exists(Exists exists) {
+    if (assumeOwned) {
+      return RowTest.ALWAYS;
+    }
     TableShape owned = store.of(exists.table());
     if (owned.table.owner().isEmpty()
         || !owned.table.owner().get().target().equals(table.table.name())) {

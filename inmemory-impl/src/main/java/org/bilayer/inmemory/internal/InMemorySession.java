@@ -2,8 +2,10 @@ package org.bilayer.inmemory.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.LiveSessions.Seat;
 import org.bilayer.spi.BulkUpdate;
@@ -191,7 +193,7 @@ public final class InMemorySession implements StoreSession {
       R result = writes.apply(writer);
       current.wrote(writer.after(), writer.changes());
       return result;
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       current.undid(writer.changes());
       throw refused;
     }
@@ -218,10 +220,17 @@ public final class InMemorySession implements StoreSession {
     begin(Step.RELEASE).release(savepoint);
   }
 
-  /** Returns null: hand-written queries have a Java form, which the engine calls. */
   @Override
-  public <Q> @Nullable Q queries(Class<Q> type) {
-    return null;
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    if (twin == null) {
+      throw new MisuseException(
+          "The queries " + type.getName() + " have no implementation for " + store.name()
+              + ", which answers by their Java form. Give it by LayerOptions.queries("
+              + type.getSimpleName() + ".class, work -> ...), or to a test by"
+              + " LayerExtension.queries(...).",
+          null);
+    }
+    return twin.get();
   }
 
   @Override

@@ -240,8 +240,11 @@ public final class InMemoryStore implements Store {
   void left(boolean wasValidated) {
     if (wasValidated && commitLock.tryLock()) {
       try {
-        if (log.length() > 0) {
-          trim();
+        long oldest = rules.forgettableUpTo(sessions.oldestValidatedSnapshot());
+        // Where the oldest session is still the same, a walk through the log would find nothing to
+        // forget.
+        if (log.length() > 0 && log.canForget(oldest)) {
+          log.trim(oldest);
         }
       } finally {
         commitLock.unlock();

@@ -38,9 +38,11 @@ final class LockedRows {
   }
 
   private static void checkSame(TableShape table, Key key, @Nullable Object[] row, Root newest) {
-    if (!Rebase.sameState(row, newest.row(table, key))) {
+    @Nullable Object[] found = newest.row(table, key);
+    if (!Rebase.sameState(row, found)) {
       throw new WriteConflictException(
-          "Cannot keep the lock: another unit of work changed the row [table=" + table + ", key="
+          "Cannot keep the lock: another unit of work " + (found == null ? "removed" : "changed")
+              + " the row [table=" + table + ", key="
               + key + "]. Run the unit of work again.",
           null);
     }

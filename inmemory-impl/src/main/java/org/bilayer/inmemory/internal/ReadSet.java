@@ -10,8 +10,6 @@ import org.bilayer.spi.Condition;
 import org.bilayer.spi.Condition.And;
 import org.bilayer.spi.Condition.Compare;
 import org.bilayer.spi.Condition.Exists;
-import org.bilayer.spi.Condition.Not;
-import org.bilayer.spi.Condition.Or;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Operator;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +88,10 @@ class ReadSet implements ReadObserver {
   }
 
   private static List<Exists> ownedConditions(Condition condition, List<Exists> found) {
-    if (condition instanceof And and) {
-      and.all().forEach(part -> ownedConditions(part, found));
-    } else if (condition instanceof Or or) {
-      or.any().forEach(part -> ownedConditions(part, found));
-    } else if (condition instanceof Not not) {
-      ownedConditions(not.condition(), found);
-    } else if (condition instanceof Exists exists) {
+    if (condition instanceof Exists exists) {
       found.add(exists);
+    } else {
+      condition.parts().forEach(part -> ownedConditions(part, found));
     }
     return found;
   }

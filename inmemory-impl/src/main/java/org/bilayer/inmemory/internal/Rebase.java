@@ -1,11 +1,16 @@
 package org.bilayer.inmemory.internal;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bilayer.failure.ConflictException;
+import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.spi.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a session's changes on a root that others have moved on. */
@@ -36,11 +41,35 @@ final class Rebase {
    */
   static Root onto(Root root, List<RowChange> changes) {
     RootEdit edit = root.edit();
-    for (RowChange change : changes) {
-      checkUntouched(edit, change);
-      RowWriter.apply(edit, change, ReadObserver.NONE);
+    try {
+      for (RowChange change : changes) {
+        checkUntouched(edit, change);
+        RowWriter.apply(edit, change, ReadObserver.NONE);
+      }
+    } catch (ConstraintViolationException violation) {
+      checkConflicts(root, changes, violation);
+      throw violation;
     }
     return edit.root();
+  }
+
+  /** A row further on that somebody else has changed decides: what breaks a constraint was made of what it was before. */
+  private static void checkConflicts(
+      Root root, List<RowChange> changes, ConstraintViolationException violation) {
+    RootEdit committed = root.edit();
+    var seen = new HashMap<TableShape, Set<Key>>();
+    for (RowChange change : changes) {
+      boolean isFirst =
+          seen.computeIfAbsent(change.table(), table -> new HashSet<>()).add(change.key());
+      if (isFirst && change.before() != null) {
+        try {
+          checkUntouched(committed, change);
+        } catch (ConflictException conflict) {
+          conflict.addSuppressed(violation);
+          throw conflict;
+        }
+      }
+    }
   }
 
   /** Checks that a row is still what it was when the change was made. */
@@ -73,11 +102,12 @@ final class Rebase {
           table.table.name(),
           key,
           table.versionOf(before),
-          found == null ? -1 : table.versionOf(found),
+          found == null ? StaleVersionException.GONE : table.versionOf(found),
           null);
     }
     return new WriteConflictException(
-        "Cannot write: another unit of work changed the row first [table=" + table + ", key=" + key
+        "Cannot write: another unit of work " + (found == null ? "removed" : "changed")
+            + " the row first [table=" + table + ", key=" + key
             + "]. Run the unit of work again.",
         null);
   }

@@ -106,7 +106,7 @@ final class RowWriter {
       apply(edit, change, reads);
       changes.add(change);
       return 1;
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       reads.sawKey(table, key);
       throw refused;
     }

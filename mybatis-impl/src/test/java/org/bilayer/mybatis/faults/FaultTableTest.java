@@ -27,6 +27,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.MyBatisDataLayer;
@@ -453,7 +454,7 @@ final class FaultTableTest {
   // --- the pool
 
   @Test
-  void poolExhausted_isUnavailable_andRecovers() {
+  void poolExhausted_isSaid_andRecovers() {
     try (UnitOfWork one = layer.begin();
         UnitOfWork two = layer.begin();
         UnitOfWork three = layer.begin()) {
@@ -462,7 +463,7 @@ final class FaultTableTest {
       }
       Throwable failure =
           catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), unit::run));
-      assertThat(failure).isInstanceOf(UnavailableException.class);
+      assertThat(failure).isInstanceOf(PoolExhaustedException.class);
       figure("pool exhausted", failure);
     }
     assertThat(unit.trace(layer)).isEqualTo(Trace.NOTHING);

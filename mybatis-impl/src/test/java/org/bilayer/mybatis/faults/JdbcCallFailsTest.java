@@ -82,11 +82,7 @@ final class JdbcCallFailsTest {
             assertKind(failure, call, how, resolving);
             if (failure instanceof CommitUnknownException && call.equals("Connection.commit")) {
               unknown++;
-            } else if (how != Failure.ERROR
-                || call.startsWith("Prepared")
-                || call.startsWith("ResultSet")) {
-              // An Error at the commit, or when the connection is given back after it, says nothing
-              // about it.
+            } else {
               assertThat(trace).as("what is stored when %s failed", call).isEqualTo(Trace.NOTHING);
             }
           }
@@ -115,10 +111,8 @@ final class JdbcCallFailsTest {
     Class<?> expected = switch (how) {
       case LOST_BEFORE, LOST_AFTER ->
         commit && !resolving ? CommitUnknownException.class : UnavailableException.class;
-      case RUNTIME_EXCEPTION ->
-        commit
-            ? resolving ? UnavailableException.class : CommitUnknownException.class
-            : StorageFailureException.class;
+      // At the commit too: the server is asked, and says that it has not been told to commit.
+      case RUNTIME_EXCEPTION -> StorageFailureException.class;
       case ERROR -> StackOverflowError.class;
     };
     assertThat(failure).as("what %s gave", call).isExactlyInstanceOf(expected);

@@ -110,7 +110,7 @@ final class PrivateServer implements AutoCloseable {
   String url() {
     return postgresql
         ? "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres"
-        : "jdbc:mariadb://127.0.0.1:" + port + "/test?user=root";
+        : "jdbc:mariadb://127.0.0.1:" + port + "/test?user=root&sslMode=disable";
   }
 
   /** Starts the server and waits until it answers. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.bilayer.DataLayer;
+import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.MyBatisDataLayer;
@@ -38,7 +40,7 @@ final class ServerRestartTest {
     try (var log = new HeldLog();
         PrivateServer server =
             product.equals("mariadb") ? PrivateServer.mariadb() : PrivateServer.postgresql();
-        HikariDataSource pool = pool(server.url())) {
+        HikariDataSource pool = pool(server.url(), 2)) {
       new MyBatisStoreProvider()
           .create(TypicalUnit.MODEL.schema(), new StoreProvider.Settings(Optional.of(pool), 0))
           .close();
@@ -80,6 +82,36 @@ final class ServerRestartTest {
     }
   }
 
+  /** The pool believes in its connections for half a second after their last use, and lends one dead one after the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mariadb"})
+  void restart_inFrontOfAPoolOfTen_theUnitSucceeds(String product) throws Exception {
+    try (var log = new HeldLog();
+        PrivateServer server =
+            product.equals("mariadb") ? PrivateServer.mariadb() : PrivateServer.postgresql();
+        HikariDataSource pool = pool(server.url(), 10)) {
+      MyBatisDataLayer.createTables(Shop.MODEL, pool);
+      try (DataLayer layer = MyBatisDataLayer.of(Shop.MODEL, pool)) {
+        layer.run(work -> work.repository(Shop.PRODUCTS).add(new Product("a", "0")));
+        for (Stop how : Stop.values()) {
+          var units = new ArrayList<UnitOfWork>();
+          for (int i = 0; i < 10; i++) {
+            UnitOfWork unit = layer.begin();
+            unit.repository(Shop.PRODUCTS).get("a");
+            units.add(unit);
+          }
+          units.forEach(UnitOfWork::close);
+          restart(server, how);
+          layer.run(work ->
+              work.repository(Shop.PRODUCTS).change("a", old -> new Product("a", old.title() + 1)));
+        }
+        layer.run(
+            work -> assertThat(work.repository(Shop.PRODUCTS).get("a").title()).isEqualTo("0111"));
+      }
+      assertThat(log.problems()).isEmpty();
+    }
+  }
+
   private static void restart(PrivateServer server, Stop how) {
     try {
       server.stop(how);
@@ -89,10 +121,10 @@ final class ServerRestartTest {
     }
   }
 
-  private static HikariDataSource pool(String url) {
+  private static HikariDataSource pool(String url, int size) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setMaximumPoolSize(2);
+    config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     return new HikariDataSource(config);
   }

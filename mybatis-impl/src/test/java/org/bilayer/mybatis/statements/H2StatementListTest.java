@@ -37,7 +37,11 @@ final class H2StatementListTest extends StatementListContract {
   }
 
   @Override
-  String amongThousand(String column) {
-    return column + " = ANY(?)";
+  String ofThousand(String select, String column) {
+    return select
+            .replace(
+                " FROM ", " FROM (SELECT * FROM UNNEST(CAST(? AS UUID ARRAY))) [#keys]([#0]) JOIN ")
+            .replace(" WHERE ", " ON ")
+        + column + " = [#0]";
   }
 }

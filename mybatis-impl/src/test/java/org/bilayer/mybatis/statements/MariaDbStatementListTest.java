@@ -44,8 +44,8 @@ final class MariaDbStatementListTest extends StatementListContract {
   }
 
   @Override
-  String amongThousand(String column) {
-    return column + " IN (" + "?, ".repeat(1_023) + "?)";
+  String ofThousand(String select, String column) {
+    return select + column + " IN (" + "?, ".repeat(1_023) + "?)";
   }
 
   /** Its session needs settings, for a query too. */

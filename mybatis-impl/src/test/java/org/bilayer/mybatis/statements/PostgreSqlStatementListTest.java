@@ -74,7 +74,7 @@ final class PostgreSqlStatementListTest extends StatementListContract {
   }
 
   @Override
-  String amongThousand(String column) {
-    return column + " = ANY(?)";
+  String ofThousand(String select, String column) {
+    return select + column + " = ANY(?)";
   }
 }

@@ -97,8 +97,12 @@ abstract class StatementListContract {
     return reading(trips);
   }
 
-  /** The condition for the rows of a thousand owners. */
-  abstract String amongThousand(String column);
+  /**
+   * The query for the rows of a thousand owners.
+   *
+   * @param select up to its condition, which is that the column is one of a thousand keys
+   */
+  abstract String ofThousand(String select, String column);
 
   @BeforeEach
   void open() throws SQLException {
@@ -286,9 +290,9 @@ abstract class StatementListContract {
         work -> assertThat(work.repository(ORDERS).find(Query.all())).hasSize(1_000),
         reading(
             SELECT_ORDER,
-            SELECT_LINES + amongThousand("[order_id]"),
-            SELECT_ALLOTMENTS + amongThousand("[order_id]"),
-            SELECT_TAGS + amongThousand("[order_id]"),
-            SELECT_CHARGES + amongThousand("[order_id]")));
+            ofThousand(SELECT_LINES, "[order_id]"),
+            ofThousand(SELECT_ALLOTMENTS, "[order_id]"),
+            ofThousand(SELECT_TAGS, "[order_id]"),
+            ofThousand(SELECT_CHARGES, "[order_id]")));
   }
 }

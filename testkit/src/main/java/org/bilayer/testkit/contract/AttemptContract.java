@@ -5,10 +5,12 @@ import static org.bilayer.testkit.sample.Bank.ACCOUNTS;
 import static org.bilayer.testkit.sample.Bank.TRANSFERS;
 import static org.bilayer.testkit.sample.Shop.ORDERS;
 import static org.bilayer.testkit.sample.Shop.PRODUCTS;
+import static org.bilayer.testkit.sample.Till.COMPLAINTS;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bilayer.Repository;
@@ -23,9 +25,11 @@ import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Bank;
+import org.bilayer.testkit.sample.Complaint;
 import org.bilayer.testkit.sample.Money;
 import org.bilayer.testkit.sample.Order;
 import org.bilayer.testkit.sample.Order.Line;
@@ -41,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class AttemptContract extends Contract {
 
-  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS, COMPLAINTS);
 
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
@@ -281,7 +285,7 @@ public abstract class AttemptContract extends Contract {
       accounts(work).find(NUMBER);
     });
     assertThat(failure).hasCauseInstanceOf(StaleVersionException.class);
-    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure.isRetryable()).as("of a version that the caller brought").isFalse();
   }
 
   @Test
@@ -300,6 +304,93 @@ public abstract class AttemptContract extends Contract {
       assertThat(thrown(UnitOfWorkFailedException.class, unit::commit)).hasCause(mine);
     }
     assertThat(Contents.of(data())).isEqualTo(before);
+  }
+
+  // --- what is thrown past the compiler ---
+
+  static Stream<Throwable> thrownPastTheCompiler() {
+    return PastCompiler.examples();
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void attempt_endedByWhatNoSignatureNames_isUndoneAndTheUnitGoesOn(Throwable mine) {
+    stored(ACCOUNTS, ADA, BOB);
+    var done = new ArrayList<String>();
+    data().run(work -> {
+      Throwable thrown = thrown(
+          Throwable.class,
+          () -> work.attempt(part -> {
+            accounts(part).change(NUMBER, ada -> ada.plus("100"));
+            part.flush();
+            accounts(part).remove(accounts(part).get(BOB.number()));
+            part.afterCommit(() -> done.add("inside"));
+            PastCompiler.raise(mine);
+          }));
+      assertThat(thrown).isSameAs(mine);
+      assertThat(accounts(work).get(NUMBER)).isEqualTo(ADA);
+      accounts(work).add(EVE);
+    });
+    assertThat(all(ACCOUNTS)).containsExactlyInAnyOrder(ADA, BOB, EVE);
+    assertThat(done).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void attempt_innerEndedByWhatNoSignatureNames_leavesTheOuterOne(Throwable mine) {
+    stored(ACCOUNTS, ADA);
+    data()
+        .run(work -> work.attempt(outer -> {
+          accounts(outer).add(BOB);
+          assertThat(thrown(
+                  Throwable.class,
+                  () -> outer.attempt(inner -> {
+                    accounts(inner).change(NUMBER, ada -> ada.plus("1"));
+                    PastCompiler.raise(mine);
+                  })))
+              .isSameAs(mine);
+        }));
+    assertThat(all(ACCOUNTS)).containsExactlyInAnyOrder(ADA, BOB);
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void run_endedByWhatNoSignatureNames_storesNothing(Throwable mine) {
+    stored(ACCOUNTS, ADA);
+    Throwable thrown = thrown(
+        Throwable.class,
+        () -> data().run(work -> {
+          accounts(work).change(NUMBER, ada -> ada.plus("1"));
+          work.flush();
+          PastCompiler.raise(mine);
+        }));
+    assertThat(thrown).isSameAs(mine);
+    assertThat(all(ACCOUNTS)).containsExactly(ADA);
+  }
+
+  /** The second call of the function comes when the row is written already. */
+  @ParameterizedTest
+  @MethodSource("thrownPastTheCompiler")
+  void attempt_functionOfTheApplicationThrowsInsideOfACall_isUndone(Throwable mine) {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> {
+      assertThat(thrown(
+              Throwable.class,
+              () -> work.attempt(part -> {
+                accounts(part).change(NUMBER, ada -> ada.plus("1"));
+                part.flush();
+                var calls = new AtomicInteger();
+                part.repository(COMPLAINTS).addGenerated(id -> {
+                  if (calls.incrementAndGet() == 2) {
+                    PastCompiler.raise(mine);
+                  }
+                  return new Complaint(id, "late");
+                });
+              })))
+          .isSameAs(mine);
+      assertThat(work.repository(COMPLAINTS).count(Specification.all())).isZero();
+    });
+    assertThat(all(ACCOUNTS)).containsExactly(ADA);
   }
 
   // --- attempts inside of attempts ---

@@ -158,6 +158,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
 
   @Test
   @Entry("1.2")
+  @NeedsConnections(2)
   void entry_1_2_sameSelectTwice_seesWhatOthersCommittedInBetween() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
@@ -227,6 +228,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
 
   @Test
   @Entry("1.3")
+  @NeedsConnections(2)
   void entry_1_3_newerRowFoundByAQuery_doesNotReplaceTheObject() {
     stored(TICKETS, Ticket.of(ID, "before"));
 

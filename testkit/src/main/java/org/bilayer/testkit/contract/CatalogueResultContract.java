@@ -1,6 +1,7 @@
 package org.bilayer.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -283,8 +284,8 @@ public abstract class CatalogueResultContract extends CatalogueContract {
 
     assertThat(failure)
         .hasMessageContainingAll(
-            "have no implementation for",
-            "Register a MyBatis mapper for a database, and its Java form");
+            "The queries " + UserQueries.class.getName() + " have no implementation for ",
+            "LayerExtension.queries(...)");
   }
 
   @Test
@@ -298,6 +299,18 @@ public abstract class CatalogueResultContract extends CatalogueContract {
                     .map(User::id)
                     .toList()));
 
+    if (!backend().name().equals("memory")) {
+      // A database runs SQL or refuses: the Java form never stands in for a mapper.
+      assertThatThrownBy(() -> layer.run(work -> {
+            work.repository(USERS).add(User.of(2, "a"));
+            work.queries(UserQueries.class);
+          }))
+          .isInstanceOf(MisuseException.class)
+          .hasMessageEndingWith("Their Java form answers in memory only.");
+      layer.run(
+          work -> assertThat(work.repository(USERS).count(Specification.all())).isZero());
+      return;
+    }
     layer.run(work -> {
       work.repository(USERS).add(User.of(2, "a"));
       work.repository(USERS).add(User.of(1, "a"));

@@ -373,6 +373,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.8")
+  @NeedsConnections(2)
   void entry_8_8_twoUnitsThatReadAndThenWriteOneRow_neverBothSucceed() throws Exception {
     storeAccounts(3);
     List<UnitOptions> levels = everyLevel();
@@ -395,6 +396,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.8")
+  @NeedsConnections(3)
   void entry_8_8_manyUnitsThatRetry_loseNoUpdate() throws Exception {
     storeAccounts(1);
     int times = 25;
@@ -417,6 +419,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.9")
+  @NeedsConnections(2)
   void entry_8_9_atSnapshot_allReadsSeeOneState() {
     storeAccounts(2);
 
@@ -435,6 +438,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.9")
+  @NeedsConnections(2)
   void entry_8_9_atSnapshot_bulkChangeMeetsWhatWasSeenOrConflicts() {
     storeAccounts(2);
 
@@ -457,6 +461,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.9")
+  @NeedsConnections(2)
   void entry_8_9_atReadCommitted_laterReadsSeeWhatWasCommittedAndNothingElse() {
     storeAccounts(1);
 
@@ -501,6 +506,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.10")
+  @NeedsConnections(2)
   void entry_8_10_unitsThatGuardWhatTheyDecideBy_haveNoWriteSkewAtAnyLevel() throws Exception {
     for (UnitOptions options : everyLevel()) {
       assertNoWriteSkew(options, true);
@@ -509,6 +515,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.10")
+  @NeedsConnections(2)
   void entry_8_10_atSerializable_thereIsNoWriteSkew() throws Exception {
     if (backend().levels().contains(Level.SERIALIZABLE)) {
       assertNoWriteSkew(SERIALIZABLE, false);
@@ -524,6 +531,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.11")
+  @NeedsConnections(2)
   void entry_8_11_sameIdAddedByTwoOpenUnits_isStoredOnce() throws Exception {
     storeAccounts(0);
     var both = new CyclicBarrier(2);
@@ -549,6 +557,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.11")
+  @NeedsConnections(2)
   void entry_8_11_waitForAnotherUnit_isBoundedByTheTimeout() throws Exception {
     storeAccounts(1);
     UnitOptions impatient =
@@ -581,6 +590,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.12")
+  @NeedsConnections(2)
   void entry_8_12_unitsThatWriteInOppositeOrder_areUndoneCompletelyOrStoredCompletely()
       throws Exception {
     storeAccounts(2);
@@ -620,6 +630,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.13")
+  @NeedsConnections(2)
   void entry_8_13_unitWithoutOptions_isASnapshotOnEveryBackend() {
     storeAccounts(1);
 
@@ -633,6 +644,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   @Test
   @Entry("8.13")
+  @NeedsConnections(2)
   void entry_8_13_levelOfOneUnit_doesNotStickToTheNext() {
     storeAccounts(1);
     for (UnitOptions options : everyLevel()) {

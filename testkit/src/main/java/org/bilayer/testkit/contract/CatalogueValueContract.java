@@ -308,7 +308,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
           () -> layer.run(work -> work.repository(SPECIMENS).get(7)));
 
       assertThat(failure)
-          .hasMessageContaining("[table=specimen, key=7, member=mood]")
+          .hasMessageContaining("[table=specimen, key=7, column=mood, rule=")
           .cause()
           .hasMessageContaining("The stored name ECSTATIC is no constant of");
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,29 @@ import org.jspecify.annotations.Nullable;
  * Keeps connections for the next unit of work, as every application does, and counts those in use, so that a test can see
  * one that was not given back. Like an ordinary pool it resets what JDBC knows of a connection and nothing else.
  *
+ * <p>With a limit it lends with auto-commit off, and refuses the connection above the limit at once: whoever holds the others is
+ * the one who asks, so that waiting would have no end.
+ *
  * <p>Thread-safe.
  */
 final class ConnectionPool implements DataSource, AutoCloseable {
 
   private final DataSource source;
   private final Deque<Connection> idle = new ArrayDeque<>();
+  private final OptionalInt limit;
   private int inUse;
+  private int inUseMax;
 
-  ConnectionPool(DataSource source) {
+  ConnectionPool(DataSource source, OptionalInt limit) {
     this.source = source;
+    this.limit = limit;
+  }
+
+  /** The most connections that were asked for at the same time since the last call, the refused ones included. */
+  synchronized int takeInUseMax() {
+    int max = inUseMax;
+    inUseMax = inUse;
+    return max;
   }
 
   /** How many connections are not given back. */
@@ -35,10 +49,28 @@ final class ConnectionPool implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = taken();
-    return lent(connection == null ? source.getConnection() : connection);
+    try {
+      Connection open = connection == null ? source.getConnection() : connection;
+      if (limit.isPresent()) {
+        open.setAutoCommit(false);
+      }
+      return lent(open);
+    } catch (SQLException | RuntimeException e) {
+      notTaken();
+      throw e;
+    }
+  }
+
+  private synchronized void notTaken() {
+    inUse--;
   }
 
   private synchronized @Nullable Connection taken() throws SQLException {
+    inUseMax = Math.max(inUseMax, inUse + 1);
+    if (limit.isPresent() && inUse >= limit.getAsInt()) {
+      throw new SQLException(
+          "The pool has no connection left [connections=" + limit.getAsInt() + "].");
+    }
     Connection connection = idle.poll();
     while (connection != null && !connection.isValid(5)) {
       connection.close();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -31,9 +32,10 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * What all contracts share: a backend, an empty data layer for each test, and the checks after it. A test fails, too, if it
- * leaves a unit of work or a connection open, or if a warning was logged that it did not expect.
+ * leaves a unit of work or a connection open, if its store holds more connections than {@link NeedsConnections} says, or if a
+ * warning was logged that it did not expect.
  */
-@ExtendWith(ReportDatabases.class)
+@ExtendWith({ReportDatabases.class, ConnectionLimit.class})
 @ResourceLock(Resources.SYSTEM_ERR)
 @Timeout(120)
 public abstract class Contract {
@@ -51,6 +53,11 @@ public abstract class Contract {
           + " failed; it draws the same again with "
           + ((Contract) context.getRequiredTestInstance()).seed));
 
+  @RegisterExtension
+  static final BeforeEachCallback CONNECTIONS_NEEDED =
+      context -> ((Contract) context.getRequiredTestInstance()).connectionsNeeded =
+          ConnectionLimit.needed(context);
+
   /** The fixture of the class whose tests are running, kept from one test to the next. */
   private static @Nullable Fixture kept;
 
@@ -59,6 +66,7 @@ public abstract class Contract {
   private final List<Fixture> fixtures = new ArrayList<>();
   private @Nullable DataLayer data;
   private @Nullable LogWatch log;
+  private int connectionsNeeded = 1;
 
   /** What has to keep this contract. */
   protected abstract Backend backend();
@@ -75,7 +83,9 @@ public abstract class Contract {
   void tidyUp() {
     try (LogWatch watch = log()) {
       int inUse = 0;
+      int inUseMax = 0;
       for (Fixture fixture : fixtures) {
+        inUseMax = Math.max(inUseMax, fixture.takeConnectionsInUseMax());
         int left = fixture.connectionsInUse();
         inUse += left;
         if (left == 0 && kept == null && fixture.isWorthKeeping() && fixture.isMadeEmpty()) {
@@ -88,6 +98,10 @@ public abstract class Contract {
       assertThat(inUse)
           .as("connections that were not given back; is a unit of work still open?")
           .isZero();
+      assertThat(inUseMax)
+          .as(
+              "connections in use at the same time; a test with several units has @NeedsConnections")
+          .isLessThanOrEqualTo(connectionsNeeded);
     }
   }
 

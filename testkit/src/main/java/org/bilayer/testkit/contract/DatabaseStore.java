@@ -44,11 +44,12 @@ final class DatabaseStore implements Store, WaitingSessions {
       List<Class<?>> mappers,
       long seed) {
     try {
-      var pool = new ConnectionPool(connections.apply(place.dataSource()));
+      var pool =
+          new ConnectionPool(connections.apply(place.dataSource()), ConnectionLimit.current());
       Store store =
           provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers));
       return new DatabaseStore(store, pool, place);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       place.close();
       throw e;
     }
@@ -57,6 +58,11 @@ final class DatabaseStore implements Store, WaitingSessions {
   /** How many connections of this store are in use. */
   int connectionsInUse() {
     return pool.inUse();
+  }
+
+  /** As {@link ConnectionPool#takeInUseMax}. */
+  int takeConnectionsInUseMax() {
+    return pool.takeInUseMax();
   }
 
   @Override

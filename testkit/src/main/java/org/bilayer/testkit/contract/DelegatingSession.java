@@ -1,6 +1,7 @@
 package org.bilayer.testkit.contract;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
@@ -85,8 +86,13 @@ public abstract class DelegatingSession implements StoreSession {
   }
 
   @Override
-  public <Q> @Nullable Q queries(Class<Q> type) {
-    return session.queries(type);
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    return session.queries(type, twin);
+  }
+
+  @Override
+  public long handWrittenChanges() {
+    return session.handWrittenChanges();
   }
 
   @Override

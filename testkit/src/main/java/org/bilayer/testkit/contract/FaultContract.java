@@ -20,6 +20,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
 import org.bilayer.failure.LockTimeoutException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UnitOfWorkFailedException;
@@ -29,8 +30,6 @@ import org.bilayer.fault.FaultPlan;
 import org.bilayer.fault.FaultPlan.Raised;
 import org.bilayer.fault.Operation;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Store;
 import org.bilayer.testkit.contract.TypicalUnit.Trace;
 import org.bilayer.testkit.sample.Product;
 import org.bilayer.testkit.sample.Shop;
@@ -61,24 +60,6 @@ public abstract class FaultContract extends Contract {
     return TypicalUnit.MODEL;
   }
 
-  private record FaultyBackend(Backend backend, FaultPlan faults) implements Backend {
-
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Set<Level> levels() {
-      return backend.levels();
-    }
-
-    @Override
-    public Store create(org.bilayer.spi.Schema schema, long seed) {
-      return faults.around(backend.create(schema, seed));
-    }
-  }
-
   private DataLayer faulty() {
     return open(new FaultyBackend(backend(), faults), LayerOptions.defaults());
   }
@@ -93,6 +74,7 @@ public abstract class FaultContract extends Contract {
       case DEADLOCK -> DeadlockException.class;
       case LOCK_TIMEOUT -> LockTimeoutException.class;
       case CONNECTION_LOST, ANSWER_LOST -> UnavailableException.class;
+      case POOL_EXHAUSTED -> PoolExhaustedException.class;
       case TIMEOUT -> DeadlineExceededException.class;
       case CANCELLED -> CancelledException.class;
       case STORAGE_FAILURE -> StorageFailureException.class;
@@ -154,7 +136,7 @@ public abstract class FaultContract extends Contract {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT"})
+      names = {"DEADLOCK", "ANSWER_LOST", "TIMEOUT", "POOL_EXHAUSTED"})
   void fault_atEachOperationInTurn_isRetriedWhereThatMayHelp(Fault fault) {
     DataLayer layer = faulty();
     for (int n = 1; ; n++) {

@@ -19,7 +19,7 @@ record Fixture(DataLayer layer, Store store, boolean plain) implements AutoClose
     try {
       boolean plain = options.equals(LayerOptions.defaults());
       return new Fixture(Engine.open(model, store, options), store, plain);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }
@@ -28,6 +28,11 @@ record Fixture(DataLayer layer, Store store, boolean plain) implements AutoClose
   /** Connections that are not given back, as far as that can be known. */
   int connectionsInUse() {
     return store instanceof DatabaseStore database ? database.connectionsInUse() : 0;
+  }
+
+  /** The most connections in use at the same time since the last call, as far as that can be known. */
+  int takeConnectionsInUseMax() {
+    return store instanceof DatabaseStore database ? database.takeConnectionsInUseMax() : 0;
   }
 
   /** Whether another test with default options should have it: creating tables takes longer than emptying them. */

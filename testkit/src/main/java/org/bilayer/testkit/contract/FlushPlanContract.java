@@ -17,6 +17,9 @@ import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.model.Codec;
+import org.bilayer.model.Column;
+import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
@@ -34,7 +37,24 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class FlushPlanContract extends Contract {
 
-  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, NODES, SHIPS, CAPTAINS);
+  /** Has a code that must not be missing, and may refer to another one. */
+  private record Berth(int id, String code, @Nullable Integer beside) {}
+
+  private static final Column<Berth, Integer> BERTH = Column.of("id", Codec.int32(), Berth::id);
+  private static final Column<Berth, String> CODE = Column.of("code", Codec.text(20), Berth::code);
+  private static final Column<Berth, Integer> BESIDE =
+      Column.nullable("beside", Codec.int32(), Berth::beside);
+  private static final Mapping<Berth, Integer> BERTHS = berths();
+
+  private static Mapping<Berth, Integer> berths() {
+    return Mapping.of(Berth.class, "berth", BERTH)
+        .with(CODE, BESIDE)
+        .unique("berth_code_key", CODE)
+        .references("berth_beside_fkey", BESIDE, () -> FlushPlanContract.BERTHS)
+        .construct(row -> new Berth(row.get(BERTH), row.get(CODE), row.getOrNull(BESIDE)));
+  }
+
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, NODES, SHIPS, CAPTAINS, BERTHS);
 
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
@@ -72,6 +92,50 @@ public abstract class FlushPlanContract extends Contract {
     var owners = new HashMap<AccountNumber, String>();
     expected.forEach((account, owner) -> owners.put(account.number(), owner));
     assertThat(found).isEqualTo(owners);
+  }
+
+  // --- a unique value and a reference at once ---
+
+  @Test
+  void commit_rowTakesTheUniqueValueOfARemovedRowItReferredTo_isAccepted() {
+    stored(BERTHS, new Berth(2, "B", null), new Berth(1, "A", 2));
+    data().run(work -> {
+      Repository<Berth, Integer> berths = work.repository(BERTHS);
+      berths.remove(berths.get(2));
+      berths.change(1, berth -> new Berth(1, "B", null));
+    });
+    assertThat(all(BERTHS)).containsExactly(new Berth(1, "B", null));
+    assertThat(versionOf(BERTHS, 1)).isEqualTo(2);
+  }
+
+  @Test
+  void commit_rowTakesTheUniqueValueOfARemovedRowAndRefersToAnother_isAccepted() {
+    stored(BERTHS, new Berth(3, "C", null), new Berth(2, "B", null), new Berth(1, "A", 2));
+    data().run(work -> {
+      Repository<Berth, Integer> berths = work.repository(BERTHS);
+      berths.remove(berths.get(2));
+      berths.change(1, berth -> new Berth(1, "B", 3));
+    });
+    assertThat(all(BERTHS))
+        .containsExactlyInAnyOrder(new Berth(1, "B", 3), new Berth(3, "C", null));
+    assertThat(versionOf(BERTHS, 1)).isEqualTo(2);
+  }
+
+  @Test
+  void commit_manyPairsSwapTheirUniqueValues_isAccepted() {
+    data().run(work -> {
+      for (int i = 0; i < 200; i++) {
+        work.repository(NODES).add(new Node(new UUID(1, i), "label " + i, null));
+      }
+    });
+    data().run(work -> {
+      for (int i = 0; i < 200; i++) {
+        label(work, new UUID(1, i), "label " + (i ^ 1));
+      }
+    });
+    for (int i = 0; i < 200; i++) {
+      assertThat(read(NODES, new UUID(1, i)).label()).isEqualTo("label " + (i ^ 1));
+    }
   }
 
   // --- a unique value passed on ---

@@ -84,6 +84,7 @@ public abstract class IsolationContract extends Contract {
   // --- when a snapshot begins ---
 
   @Test
+  @NeedsConnections(2)
   void snapshot_beginsWithTheFirstRead() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
@@ -96,6 +97,7 @@ public abstract class IsolationContract extends Contract {
 
   /** MariaDB leaves such a query out, so that the snapshot begins with the next one; all that was seen is of one state there, too. */
   @Test
+  @NeedsConnections(2)
   void snapshot_afterAQueryThatNoRowCanSatisfy_isStillOneState() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
@@ -140,6 +142,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void remove_ofWhatNobodyRefersToAnyMore_isDoneOrRefusedBySnapshot() {
     var id = new UUID(3, 3);
     stored(ACCOUNTS, BOB);
@@ -153,6 +156,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void add_withAUniqueValueThatOthersHaveGivenUp_isDoneOrRefusedBySnapshot() {
     stored(ACCOUNTS, ADA, BOB);
     Account heir = Account.of("3", "Ada", "1");
@@ -164,6 +168,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void remove_ofWhatIsStillReferredTo_isABrokenRuleWhateverOthersDo() {
     stored(PRODUCTS, new Product("p", "Pen"));
     stored(
@@ -183,6 +188,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void read_changesOfAnOpenUnit_areInvisible(Level level) {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork writer = begin(level);
@@ -201,6 +207,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void read_ownChanges_areVisibleToNobodyElse(Level level) {
     stored(ACCOUNTS, ADA);
     try (UnitOfWork one = begin(level);
@@ -222,6 +229,7 @@ public abstract class IsolationContract extends Contract {
   // --- what others have committed ---
 
   @Test
+  @NeedsConnections(2)
   void read_atReadCommitted_seesWhatWasCommittedMeanwhile() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.READ_COMMITTED)) {
@@ -233,6 +241,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_atSnapshot_seesOneState() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.SNAPSHOT)) {
@@ -248,6 +257,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_atSnapshot_seesRowsRemovedMeanwhile() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.SNAPSHOT)) {
@@ -262,6 +272,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_atSnapshotOfTwoAggregates_neverMixesTwoStates() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.SNAPSHOT)) {
@@ -276,6 +287,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_atSnapshotOfTwoTables_neverMixesTwoStates() {
     stored(ACCOUNTS, ADA);
     UUID id = new UUID(7, 7);
@@ -293,6 +305,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void get_aggregateThatOthersChangeMeanwhile_isOneStateOfItsRows(Level level) {
     UUID id = new UUID(7, 7);
     stored(ORDERS, Order.of(id, "Ada", Line.of(1, "pens", 1)));
@@ -316,6 +329,7 @@ public abstract class IsolationContract extends Contract {
   // --- two who write ---
 
   @Test
+  @NeedsConnections(2)
   void commit_twoUnitsOfOneSnapshotWriteOneRow_theFirstWins() {
     stored(ACCOUNTS, ADA);
     try (UnitOfWork first = begin(Level.SNAPSHOT);
@@ -336,6 +350,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void commit_rowNotReadBeforeButChangedSinceTheSnapshot_conflicts() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
@@ -352,6 +367,7 @@ public abstract class IsolationContract extends Contract {
 
   /** Nothing is overwritten, so memory and PostgreSQL let it pass; MariaDB does not. */
   @Test
+  @NeedsConnections(2)
   void add_idThatCameAndWentSinceTheSnapshot_succeedsOrConflicts() {
     stored(ACCOUNTS, ADA);
     var eve = Account.of("3", "Eve", "5");
@@ -377,6 +393,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void commit_twoUnitsWriteDifferentRows_bothSucceed(Level level) {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork first = begin(level);
@@ -392,6 +409,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void commit_atReadCommittedRowReadAfterTheChange_succeeds() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork unit = begin(Level.READ_COMMITTED)) {
@@ -471,6 +489,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void serializable_decisionsOverEachOthersRows_areAsIfOneAfterTheOther() throws Exception {
     if (!backend().levels().contains(Level.SERIALIZABLE)) {
       return;
@@ -481,6 +500,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void guard_decisionsOverEachOthersRows_areAsIfOneAfterTheOther(Level level) throws Exception {
     atTheSameTime(level, (work, accounts, first) -> {
       accounts.guard(accounts.get(first ? BOB.number() : ADA.number()));
@@ -490,6 +510,7 @@ public abstract class IsolationContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void serializable_countThatOthersChange_isAsIfOneAfterTheOther() throws Exception {
     if (!backend().levels().contains(Level.SERIALIZABLE)) {
       return;

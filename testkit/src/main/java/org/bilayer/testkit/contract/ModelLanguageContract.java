@@ -16,10 +16,12 @@ import static org.bilayer.testkit.sample.Till.SUBJECT;
 import static org.bilayer.testkit.sample.Till.TERMS;
 import static org.bilayer.testkit.sample.Till.VOUCHER;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotNullViolationException;
@@ -34,6 +36,7 @@ import org.bilayer.testkit.sample.Till;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every backend promises about sealed types, enum sets, documents, sequences and generated ids. */
 public abstract class ModelLanguageContract extends Contract {
@@ -137,6 +140,11 @@ public abstract class ModelLanguageContract extends Contract {
         "{\"bb\":{},\"a\":[],\"c\":\"\"}              | {\"a\":[],\"bb\":{},\"c\":\"\"}",
         "12345678901234567890.123456789              | 12345678901234567890.123456789",
         "null                                        | null",
+        "[1.7976931348623157E308, -1.7976931348623157e+308] | [1.7976931348623157E+308,-1.7976931348623157E+308]",
+        "[4.9E-324, -4.9e-324, 2.2250738585072014E-308]     | [4.9E-324,-4.9E-324,2.2250738585072014E-308]",
+        "[-0.0, -0, 0e99, 0E-400, 1e300, 1e308]             | [0,0,0,0,1E+300,1E+308]",
+        "[9223372036854775807, -9223372036854775808]        | [9223372036854775807,-9223372036854775808]",
+        "123456789012345678901234567890123456789            | 123456789012345678901234567890123456789",
       })
   void document_comesBackAsTheCanonicalTextOfTheSameValue(String given, String canonical) {
     stored(PAYMENTS, new Payment.Voucher(1, TIP, given));
@@ -157,6 +165,13 @@ public abstract class ModelLanguageContract extends Contract {
         "\"\\u0000\"       | U+0000",
         "[01]              | expected , or ]",
         "1e999             | a number is out of range",
+        "1e400             | a number is out of range",
+        "-1E400            | a number is out of range",
+        "1e-324            | a number is out of range",
+        "1e-99999999999    | a number is out of range",
+        "\"\\u\uFF11\uFF12\uFF11\uFF12\" | an escape needs four hexadecimal digits",
+        "\"\\u\u0661\u0662\u0663\u0664\" | an escape needs four hexadecimal digits",
+        "\uFF11            | a digit is missing",
         "tru               | unknown word",
       })
   void document_thatDatabasesDoNotAgreeOn_isRefused(String given, String why) {
@@ -164,6 +179,32 @@ public abstract class ModelLanguageContract extends Contract {
         InvalidValueException.class,
         work -> work.repository(PAYMENTS).add(new Payment.Voucher(1, TIP, given)));
     assertThat(failure).hasMessageContaining("column=terms").hasMessageContaining(why);
+  }
+
+  static Stream<BigDecimal> doubles() {
+    return Stream.of(
+            Double.MAX_VALUE,
+            -Double.MAX_VALUE,
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            Double.MIN_NORMAL,
+            Math.nextDown(Double.MIN_NORMAL),
+            0.1,
+            1.0 / 3)
+        .map(BigDecimal::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubles")
+  void document_everyDoubleWrittenInFull_comesBackWithEachDigit(BigDecimal number) {
+    for (String given : List.of(number.toPlainString(), number.toString())) {
+      stored(PAYMENTS, new Payment.Voucher(1, TIP, given));
+      Payment found = read(PAYMENTS, 1L);
+      assertThat(new BigDecimal(((Payment.Voucher) found).terms())).isEqualByComparingTo(number);
+      data()
+          .run(
+              work -> work.repository(PAYMENTS).remove(work.repository(PAYMENTS).get(1L)));
+    }
   }
 
   @Test

@@ -173,6 +173,7 @@ public abstract class PipelinedCommitContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void commit_withAGuard_checksItFirst() {
     stored(ACCOUNTS, ADA, Account.of("2", "Bob", "20"));
     var bob = new AccountNumber("2");
@@ -188,6 +189,7 @@ public abstract class PipelinedCommitContract extends Contract {
   // --- what is refused ---
 
   @Test
+  @NeedsConnections(2)
   void commit_ofARowChangedMeanwhile_isStaleWithBothVersions() {
     stored(ACCOUNTS, ADA);
     Work.Action<RuntimeException> read = work -> work.repository(ACCOUNTS).get(NUMBER);
@@ -205,6 +207,7 @@ public abstract class PipelinedCommitContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void commit_ofARowRemovedMeanwhile_isStale() {
     stored(ACCOUNTS, ADA);
     stale(
@@ -216,6 +219,7 @@ public abstract class PipelinedCommitContract extends Contract {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 5, 39, 100, 101})
+  @NeedsConnections(2)
   void commit_ofManyRowsOneOfThemStale_namesThatOne(int rows) {
     List<Account> accounts = accounts(rows);
     data().run(work -> work.repository(ACCOUNTS).addAll(accounts));
@@ -236,6 +240,7 @@ public abstract class PipelinedCommitContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void commit_ofAnAggregateChangedMeanwhile_storesNoneOfItsRows() {
     stored(ORDERS, order());
     stale(

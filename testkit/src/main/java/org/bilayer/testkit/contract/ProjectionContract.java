@@ -181,7 +181,7 @@ public abstract class ProjectionContract extends Contract {
 
     StorageFailureException failure =
         thrown(StorageFailureException.class, () -> selected(Query.all(), branches));
-    assertThat(failure).hasMessageContaining("[table=account, expression=branch]");
+    assertThat(failure).hasMessageContaining("[table=account, column=branch, rule=");
   }
 
   @Test

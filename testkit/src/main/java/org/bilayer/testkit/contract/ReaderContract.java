@@ -87,6 +87,7 @@ public abstract class ReaderContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   final void read_seesWhatIsCommittedAndNoMore() {
     try (UnitOfWork open = data().begin()) {
       open.repository(ACCOUNTS).change(ADA.number(), ada -> ada.ownedBy("Countess"));

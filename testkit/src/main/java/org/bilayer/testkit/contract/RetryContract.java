@@ -30,6 +30,7 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UniqueViolationException;
@@ -117,6 +118,7 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void run_conflictWithAnotherUnit_runsTheWholeWorkAgain() {
     DataLayer layer = open(LayerOptions.defaults());
     layer.run(work -> work.repository(ACCOUNTS).add(ADA));
@@ -141,24 +143,29 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void run_conflictCaughtByTheWork_runsAgainAllTheSame() {
     stored(ACCOUNTS, ADA);
-    long version = versionOf(ACCOUNTS, NUMBER);
     var runs = new AtomicInteger();
-    data().run(work -> {
+    data().run(UnitOptions.defaults().readCommitted(), work -> {
+      Account found = work.repository(ACCOUNTS).get(NUMBER);
       if (runs.incrementAndGet() == 1) {
-        thrown(
-            ConflictException.class,
-            () -> work.repository(ACCOUNTS).update(ADA.plus("1"), version + 1));
+        try (UnitOfWork other = data().begin()) {
+          other.repository(ACCOUNTS).change(NUMBER, ada -> ada.plus("100"));
+          other.commit();
+        }
+        thrown(ConflictException.class, () -> work.repository(ACCOUNTS).findForUpdate(NUMBER));
       } else {
-        work.repository(ACCOUNTS).update(ADA.plus("2"), version);
+        work.repository(ACCOUNTS).update(found.plus("2"));
       }
     });
-    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("2"));
+    assertThat(runs).hasValue(2);
+    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("102"));
   }
 
   @ParameterizedTest
   @EnumSource(Level.class)
+  @NeedsConnections(2)
   void run_manyThreadsAddToOneAggregate_losesNothing(Level level) throws Exception {
     if (!backend().levels().contains(level)) {
       return;
@@ -178,6 +185,7 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void run_twoThreadsAddTheSameId_oneOfThemWins() throws Exception {
     var refusals = new AtomicInteger();
     var start = new CyclicBarrier(2);
@@ -234,6 +242,33 @@ public abstract class RetryContract extends Contract {
     assertThat(UnitOptions.defaults().triesMax()).isEqualTo(40);
   }
 
+  @Test
+  void run_poolFullOfDeadConnections_succeedsAtOnce() {
+    DataLayer layer =
+        failingAtCommit(100, () -> new UnavailableException("the connection was dead", null, true));
+    layer.run(work -> work.repository(ACCOUNTS).add(ADA));
+    assertThat(layer.retries()).isEqualTo(100);
+  }
+
+  @Test
+  void run_storeIsBackAfterASecond_succeeds() {
+    long back = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    Backend failing = new WrappedBackend(
+        backend(),
+        "gone for a second",
+        session -> committingBy(session, () -> {
+          if (System.nanoTime() < back) {
+            session.rollback();
+            throw new UnavailableException("pretended", null);
+          }
+          session.commit();
+        }));
+    DataLayer layer = open(failing, LayerOptions.defaults());
+    layer.run(work -> work.repository(ACCOUNTS).add(ADA));
+    // Pauses grow, so that a server that starts is not asked without a rest.
+    assertThat(layer.retries()).isBetween(2L, 12L);
+  }
+
   static Stream<Supplier<DataException>> slow() {
     return Stream.of(
         () -> new LockTimeoutException("pretended", null),
@@ -242,43 +277,32 @@ public abstract class RetryContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("slow")
-  void run_failuresThatTakeLong_triesFiveTimes(Supplier<DataException> failure) {
-    DataLayer layer = failingAtCommit(100, failure);
-    UnitOptions options = UnitOptions.defaults().tries(1_000);
-    assertThat(triesUntilItGaveUp(layer, options, failure.get().getClass())).isEqualTo(5);
-  }
-
-  @ParameterizedTest
-  @MethodSource("slow")
-  void run_failuresThatTakeLongAndAreKeptSecret_triesFiveTimes(Supplier<DataException> failure) {
+  void run_failuresKeptSecret_areBoundedAsThemselves(Supplier<DataException> failure) {
     Backend failing = new WrappedBackend(
         backend(), "failing at counts", session -> new DelegatingSession(session) {
           @Override
           public List<@Nullable Object[]> summarise(Summary summary) {
+            pause(600);
             throw failure.get();
           }
         });
     DataLayer layer = open(failing, LayerOptions.defaults());
     var runs = new AtomicInteger();
+    UnitOptions options = UnitOptions.defaults().timeout(Duration.ofSeconds(1));
     UnitOfWorkFailedException last = thrown(
         UnitOfWorkFailedException.class,
-        () -> layer.run(UnitOptions.defaults().tries(1_000), work -> {
+        () -> layer.run(options, work -> {
           runs.incrementAndGet();
           thrown(DataException.class, () -> work.repository(ACCOUNTS).count(Specification.all()));
         }));
     assertThat(last).hasCauseInstanceOf(failure.get().getClass());
-    assertThat(runs).hasValue(5);
+    assertThat(runs.get()).isBetween(1, 2);
   }
 
   private static int triesUntilItGaveUp(DataLayer layer, UnitOptions options) {
-    return triesUntilItGaveUp(layer, options, WriteConflictException.class);
-  }
-
-  private static int triesUntilItGaveUp(
-      DataLayer layer, UnitOptions options, Class<? extends DataException> last) {
     var runs = new AtomicInteger();
     assertThat(thrown(
-            last,
+            WriteConflictException.class,
             () -> layer.run(options, work -> {
               runs.incrementAndGet();
               work.repository(ACCOUNTS).add(ADA);
@@ -379,6 +403,7 @@ public abstract class RetryContract extends Contract {
         () -> new MisuseException("pretended", null),
         () -> new CancelledException("pretended", null),
         () -> new DeadlineExceededException("pretended", null),
+        () -> new PoolExhaustedException("pretended", null),
         () -> new StorageFailureException("pretended", null));
   }
 

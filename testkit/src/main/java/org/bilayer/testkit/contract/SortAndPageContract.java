@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
+import org.bilayer.Reader;
 import org.bilayer.Repository;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
@@ -425,6 +426,115 @@ public abstract class SortAndPageContract extends Contract {
     assertThat(page(query, 5, next).items()).isEmpty();
   }
 
+  // --- what a page says of its neighbours ---
+
+  /** The ids of a page and whether it has neighbours, read in a unit and by a reader, which must agree. */
+  private Page<Specimen> checked(
+      Query<Specimen> query,
+      int size,
+      Optional<Cursor> at,
+      boolean hasNext,
+      boolean hasPrevious,
+      Integer... ids) {
+    Page<Specimen> page = page(query, size, at);
+    assertThat(ids(page.items())).containsExactly(ids);
+    assertThat(page.next().isPresent()).as("next of %s", List.of(ids)).isEqualTo(hasNext);
+    assertThat(page.previous().isPresent())
+        .as("previous of %s", List.of(ids))
+        .isEqualTo(hasPrevious);
+    Reader<Specimen, Integer> reader = data().reader(SPECIMENS);
+    Page<Specimen> read =
+        at.isEmpty() ? reader.page(query, size) : reader.page(query, size, at.get());
+    assertThat(ids(read.items())).isEqualTo(ids(page.items()));
+    assertThat(read.next()).isEqualTo(page.next());
+    assertThat(read.previous()).isEqualTo(page.previous());
+    return page;
+  }
+
+  private void remove(Integer... ids) {
+    data()
+        .run(work ->
+            work.repository(SPECIMENS).where(Specimens.ID.in(List.of(ids))).delete());
+  }
+
+  private static final Query<Specimen> BY_ID_DESCENDING =
+      Query.<Specimen>all().orderBy(Specimens.ID.desc());
+
+  private void storeSix() {
+    data().run(work -> {
+      Repository<Specimen, Integer> repository = work.repository(SPECIMENS);
+      repository.where(Specification.all()).delete();
+      for (int id = 1; id <= 6; id++) {
+        repository.add(Specimens.plain(id));
+      }
+    });
+  }
+
+  @Test
+  void page_rowsOfNeighboursRemoved_saysSo() {
+    storeSix();
+    Query<Specimen> query = Query.all();
+    Optional<Cursor> second =
+        checked(query, 2, Optional.empty(), true, false, 1, 2).next();
+    Page<Specimen> middle = checked(query, 2, second, true, true, 3, 4);
+    Optional<Cursor> first = middle.previous();
+    checked(query, 2, first, true, false, 1, 2);
+    remove(2);
+    checked(query, 2, second, true, true, 3, 4);
+    checked(query, 2, first, true, false, 1);
+    remove(1);
+    checked(query, 2, second, true, false, 3, 4);
+    Page<Specimen> empty = checked(query, 2, first, true, false);
+    checked(query, 2, empty.next(), true, false, 3, 4);
+    remove(3);
+    checked(query, 2, first, true, false);
+    checked(query, 2, empty.next(), true, false, 4, 5);
+    remove(5, 6);
+    Page<Specimen> last = checked(query, 2, second, false, false, 4);
+    assertThat(last.next()).isEmpty();
+    remove(4);
+    checked(query, 2, second, false, false);
+    checked(query, 2, first, false, false);
+  }
+
+  @Test
+  void page_emptyBehindRows_leadsBackToThemInEitherOrder() {
+    storeSix();
+    Query<Specimen> query = Query.all();
+    Optional<Cursor> third =
+        checked(query, 4, Optional.empty(), true, false, 1, 2, 3, 4).next();
+    remove(5, 6);
+    Page<Specimen> empty = checked(query, 4, third, false, true);
+    checked(query, 3, empty.previous(), false, true, 2, 3, 4);
+    remove(4);
+    checked(query, 3, empty.previous(), false, false, 1, 2, 3);
+    checked(query, 2, empty.previous(), false, true, 2, 3);
+
+    storeSix();
+    Optional<Cursor> descending =
+        checked(BY_ID_DESCENDING, 4, Optional.empty(), true, false, 6, 5, 4, 3).next();
+    remove(1, 2);
+    Page<Specimen> end = checked(BY_ID_DESCENDING, 4, descending, false, true);
+    checked(BY_ID_DESCENDING, 2, end.previous(), false, true, 4, 3);
+  }
+
+  @Test
+  void page_rowAddedBeforeOrBehindAnEmptyPage_isFound() {
+    storeSix();
+    Query<Specimen> query = Query.all();
+    Optional<Cursor> second =
+        checked(query, 2, Optional.empty(), true, false, 1, 2).next();
+    Optional<Cursor> before = checked(query, 2, second, true, true, 3, 4).previous();
+    remove(1, 2, 3, 4, 5, 6);
+    checked(query, 2, before, false, false);
+    data().run(work -> work.repository(SPECIMENS).add(Specimens.plain(9)));
+    Page<Specimen> empty = checked(query, 2, before, true, false);
+    checked(query, 2, empty.next(), false, false, 9);
+    data().run(work -> work.repository(SPECIMENS).add(Specimens.plain(0)));
+    checked(query, 2, empty.next(), false, true, 9);
+    checked(query, 2, second, false, true, 9);
+  }
+
   @Test
   void page_inOneUnit_containsPendingChangesAndTheUnitsObjects() {
     data().run(work -> {
@@ -438,6 +548,57 @@ public abstract class SortAndPageContract extends Contract {
       assertThat(page.items().get(0)).isSameAs(mine);
       assertThat(page.items().get(1)).isSameAs(repository.get(1));
     });
+  }
+
+  // --- the same query, built from sets whose order differs from process to process ---
+
+  static Stream<TypeFacts<?>> withEquality() {
+    return TypeFacts.ALL.stream().filter(TypeFacts::hasEquality);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withEquality")
+  <V> void page_valuesInAnotherOrder_cursorContinues(TypeFacts<V> type) {
+    Column<Specimen, V> column = type.pair().required();
+    var reversed = new ArrayList<>(type.values());
+    Collections.reverse(reversed);
+    Query<Specimen> query = Query.where(column.in(type.values())).orderBy(BY_NUMBER);
+    Query<Specimen> again = Query.where(column.in(reversed)).orderBy(BY_NUMBER);
+
+    Optional<Cursor> next = page(query, 1, Optional.empty()).next();
+    if (next.isPresent()) {
+      assertThat(ids(page(again, 50, next).items()))
+          .isEqualTo(ids(page(query, 50, next).items()));
+    }
+    Query<Specimen> none = Query.where(column.notIn(type.values())).orderBy(BY_NUMBER);
+    Query<Specimen> noneAgain = Query.where(column.notIn(reversed)).orderBy(BY_NUMBER);
+    Optional<Cursor> nextOfNone = page(none, 1, Optional.empty()).next();
+    if (nextOfNone.isPresent()) {
+      assertThat(ids(page(noneAgain, 50, nextOfNone).items()))
+          .isEqualTo(ids(page(none, 50, nextOfNone).items()));
+    }
+    assertThat(next.isPresent() || nextOfNone.isPresent())
+        .as("something was compared")
+        .isTrue();
+  }
+
+  @Test
+  void page_partsInAnotherOrder_cursorContinues() {
+    Specification<Specimen> one = Specimens.NUMBER.required().ge(Integer.MIN_VALUE);
+    Specification<Specimen> two = Specimens.CODE.required().startsWith("");
+    Specification<Specimen> three =
+        Specimens.BIG.optional().isNull().or(Specimens.BIG.optional().isNotNull());
+    Cursor cursor =
+        someCursor(Query.where(Specification.allOf(List.of(one, two, three))).orderBy(BY_NUMBER));
+
+    assertThat(page(
+                Query.where(Specification.allOf(List.of(three, two, one))).orderBy(BY_NUMBER),
+                5,
+                Optional.of(cursor))
+            .items())
+        .hasSize(5);
+    assertRefused(
+        Query.where(Specification.anyOf(List.of(one, two, three))).orderBy(BY_NUMBER), cursor);
   }
 
   // --- cursors that are refused ---

@@ -13,9 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bilayer.Repository;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.spi.Level;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Bank;
@@ -23,6 +26,8 @@ import org.bilayer.testkit.sample.Order;
 import org.bilayer.testkit.sample.Order.Line;
 import org.bilayer.testkit.sample.Shop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What every backend promises about streams: the query's aggregates, complete and in its order, one at a time and only
@@ -42,7 +47,8 @@ public abstract class StreamContract extends Contract {
   private List<Account> storeAccounts(int count) {
     var accounts = new ArrayList<Account>();
     for (int i = 0; i < count; i++) {
-      accounts.add(Account.of("n" + i, "owner " + i, "" + i));
+      Account account = Account.of("n" + i, "owner " + i, "" + i);
+      accounts.add(i % 3 == 0 ? account : account.withLocker("branch " + i % 5, i));
     }
     data().run(work -> work.repository(ACCOUNTS).addAll(accounts));
     return accounts;
@@ -251,5 +257,140 @@ public abstract class StreamContract extends Contract {
     assertThat(all(ACCOUNTS))
         .filteredOn(account -> account.balance().amount().intValue() >= 1_000)
         .hasSize(60);
+  }
+
+  @Test
+  void stream_readsInsideAfterEachObject_changeNothingOfIt() {
+    List<Account> accounts = storeAccounts(1_200);
+    List<Query<Account>> queries = List.of(
+        Query.all(),
+        BY_OWNER,
+        Query.orderedBy(Bank.BRANCH.asc().nullsFirst(), Bank.OWNER.desc()),
+        Query.orderedBy(Bank.LOCKER.desc().nullsFirst()),
+        Query.where(Bank.OWNER.ne("owner 7"))
+            .orderBy(Bank.BRANCH.desc().nullsLast())
+            .limit(700));
+    data().run(work -> {
+      Repository<Account, AccountNumber> repository = work.repository(ACCOUNTS);
+      for (Query<Account> query : queries) {
+        var seen = new ArrayList<Account>();
+        repository.forEach(query, account -> {
+          seen.add(account);
+          if (seen.size() % 100 == 1) {
+            assertThat(repository.count(Specification.all())).isEqualTo(accounts.size());
+          }
+        });
+        List<Account> found = repository.find(query);
+        if (query.order().isEmpty()) {
+          assertThat(seen).containsExactlyInAnyOrderElementsOf(found);
+        } else {
+          assertThat(seen).isEqualTo(found);
+        }
+      }
+    });
+  }
+
+  @Test
+  void stream_ofAnotherStreamsObjects_givesEachOnce() {
+    List<Account> accounts = storeAccounts(900);
+    List<Order> orders = storeOrders(30);
+    data().run(work -> {
+      var outer = new ArrayList<Order>();
+      var inner = new ArrayList<Account>();
+      work.repository(ORDERS).forEach(Query.orderedBy(Shop.ID.asc()), order -> {
+        outer.add(order);
+        if (outer.size() == 1) {
+          work.repository(ACCOUNTS).forEach(Query.all(), account -> {
+            inner.add(account);
+            if (inner.size() == 1) {
+              assertThat(work.repository(ACCOUNTS).<Long>stream(
+                      BY_OWNER, all -> all.skip(1).limit(600).count()))
+                  .isEqualTo(600L);
+            }
+          });
+        }
+      });
+      assertThat(outer).isEqualTo(orders);
+      assertThat(inner).containsExactlyInAnyOrderElementsOf(accounts);
+    });
+  }
+
+  @Test
+  void stream_whatTheUnitWritesMeanwhile_addsRepeatsAndMovesNothing() {
+    List<Account> accounts = storeAccounts(1_200);
+    List<String> numbers = accounts.stream()
+        .sorted(Comparator.comparing(Account::owner).reversed())
+        .map(account -> account.number().value())
+        .toList();
+    uncommitted(work -> {
+      Repository<Account, AccountNumber> repository = work.repository(ACCOUNTS);
+      var seen = new ArrayList<String>();
+      repository.forEach(BY_OWNER, account -> {
+        seen.add(account.number().value());
+        if (seen.size() % 200 == 1) {
+          repository.change(
+              account.number(), known -> known.ownedBy("a last one of " + seen.size()));
+          repository.add(Account.of("x" + seen.size(), "a last new one " + seen.size(), "1"));
+          work.flush();
+        }
+      });
+      assertThat(seen).isEqualTo(numbers);
+    });
+  }
+
+  @Test
+  void stream_aggregatesWithOwnedRowsThatTheUnitWritesMeanwhile_comeOnceAsTheyAreThen() {
+    List<Order> orders = storeOrders(1_100);
+    uncommitted(work -> {
+      Repository<Order, UUID> repository = work.repository(ORDERS);
+      // Both are of the last customer, and so in the last list of keys.
+      UUID last = orders.get(1_091).id();
+      UUID removed = orders.get(1_098).id();
+      var seen = new ArrayList<Order>();
+      repository.forEach(Query.orderedBy(Shop.CUSTOMER.asc(), Shop.ID.asc()), order -> {
+        if (seen.isEmpty()) {
+          repository.change(order.id(), known -> known.forCustomer("the last customer"));
+          repository.remove(repository.get(removed));
+          repository.change(last, known -> known.tagged(new Order.Tag("late", null)));
+          work.flush();
+        }
+        seen.add(order);
+      });
+      assertThat(seen).hasSize(1_099).extracting(Order::id).doesNotHaveDuplicates();
+      assertThat(seen).extracting(Order::id).doesNotContain(removed);
+      assertThat(seen)
+          .filteredOn(order -> order.id().equals(last))
+          .singleElement()
+          .satisfies(
+              order -> assertThat(order.tags()).extracting(Order.Tag::word).contains("late"));
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Level.class,
+      names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
+  void stream_whatOthersCommitMeanwhile_isNotInIt(Level level) {
+    List<Account> accounts = storeAccounts(1_200);
+    data().run(UnitOptions.defaults().level(level), work -> {
+      var seen = new ArrayList<Account>();
+      work.repository(ACCOUNTS).forEach(Query.orderedBy(Bank.OWNER.asc()), account -> {
+        if (seen.isEmpty()) {
+          try (UnitOfWork other = data().begin()) {
+            Repository<Account, AccountNumber> others = other.repository(ACCOUNTS);
+            others.change(new AccountNumber("n999"), known -> known.ownedBy("somebody else"));
+            others.remove(others.get(new AccountNumber("n998")));
+            others.add(Account.of("new", "the last one", "1"));
+            other.commit();
+          }
+          assertThat(work.repository(ORDERS).count(Specification.all())).isZero();
+        }
+        seen.add(account);
+      });
+      assertThat(seen)
+          .isEqualTo(
+              accounts.stream().sorted(Comparator.comparing(Account::owner)).toList());
+    });
   }
 }

@@ -290,6 +290,7 @@ public abstract class UnitOfWorkContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void find_rowThatOthersChangedMeanwhile_staysTheObjectThatWasLoadedFirst() {
     stored(ACCOUNTS, ADA);
     try (UnitOfWork unit = data().begin(UnitOptions.defaults().readCommitted())) {
@@ -366,6 +367,7 @@ public abstract class UnitOfWorkContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_uncommittedChangesOfOthers_areInvisible() {
     stored(ACCOUNTS, ADA);
     uncommitted(work -> {

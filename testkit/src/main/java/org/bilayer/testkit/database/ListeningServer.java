@@ -22,6 +22,9 @@ record ListeningServer(Product product, int port, String user, PortProbe probe)
 
   private ServerAddress address() {
     return new ServerAddress(
-        new JdbcUrl("jdbc:" + product.label() + "://127.0.0.1:" + port + "/test"), user, "");
+        product.unencrypted(
+            new JdbcUrl("jdbc:" + product.label() + "://127.0.0.1:" + port + "/test")),
+        user,
+        "");
   }
 }

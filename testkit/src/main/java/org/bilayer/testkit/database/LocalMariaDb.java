@@ -57,8 +57,10 @@ final class LocalMariaDb implements ServerSource {
             NO_SYNC));
 
     int port = PortProbe.freePort();
-    ServerAddress address =
-        new ServerAddress(new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test"), "root", "");
+    ServerAddress address = new ServerAddress(
+        Product.MARIADB.unencrypted(new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test")),
+        "root",
+        "");
     List<String> command = List.of(
         program.toString(),
         "--no-defaults",

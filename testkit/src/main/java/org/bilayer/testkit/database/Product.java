@@ -123,6 +123,14 @@ enum Product {
     };
   }
 
+  /**
+   * The URL of a server that nobody named: it is on this machine and may have no certificate, without which the driver of
+   * MariaDB refuses to connect from version 4 on. A URL that the user gives is taken as it is.
+   */
+  JdbcUrl unencrypted(JdbcUrl url) {
+    return this == MARIADB ? url.withDefault("sslMode", "disable") : url;
+  }
+
   /** What connections that see only this schema are made from. */
   abstract ServerAddress schemaAddress(ServerAddress server, String schema);
 

@@ -3,11 +3,13 @@ package org.bilayer.testkit.junit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.QueryCalls;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.SchemaDifference;
 import org.bilayer.spi.Select;
@@ -56,33 +58,55 @@ record CountingStore(Store store, Statements statements) implements Store {
   private static final class Session extends DelegatingSession {
 
     private final Statements statements;
+    private boolean inQueries;
 
     Session(StoreSession session, Statements statements) {
       super(session);
       this.statements = statements;
     }
 
+    private void count(Kind kind, String table, int rows) {
+      if (!inQueries) {
+        statements.add(kind, table, rows);
+      }
+    }
+
+    /** A call is one statement on every backend: what a Java form reads in it is not counted. */
+    @Override
+    public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+      return QueryCalls.around(type, super.queries(type, twin), (method, call) -> {
+        count(Kind.QUERIES, type.getSimpleName() + "." + method.getName(), 0);
+        boolean outermost = !inQueries;
+        inQueries = true;
+        try {
+          return call.proceed();
+        } finally {
+          inQueries = !outermost;
+        }
+      });
+    }
+
     @Override
     public List<@Nullable Object[]> fetch(Fetch fetch) {
-      statements.add(Kind.FETCH, fetch.table().name(), fetch.keys().size());
+      count(Kind.FETCH, fetch.table().name(), fetch.keys().size());
       return super.fetch(fetch);
     }
 
     @Override
     public List<@Nullable Object[]> select(Select select) {
-      statements.add(Kind.SELECT, select.table().name(), 0);
+      count(Kind.SELECT, select.table().name(), 0);
       return super.select(select);
     }
 
     @Override
     public RowCursor stream(Select select) {
-      statements.add(Kind.STREAM, select.table().name(), 0);
+      count(Kind.STREAM, select.table().name(), 0);
       return super.stream(select);
     }
 
     @Override
     public List<@Nullable Object[]> summarise(Summary summary) {
-      statements.add(Kind.SUMMARISE, summary.table().name(), 0);
+      count(Kind.SUMMARISE, summary.table().name(), 0);
       return super.summarise(summary);
     }
 
@@ -95,7 +119,7 @@ record CountingStore(Store store, Statements statements) implements Store {
         while (to < writes.size() && isLike(first, writes.get(to))) {
           to++;
         }
-        statements.add(kind(first), first.table().name(), to - from);
+        count(kind(first), first.table().name(), to - from);
         from = to;
       }
       return super.write(writes);
@@ -114,25 +138,25 @@ record CountingStore(Store store, Statements statements) implements Store {
 
     @Override
     public Key insertGenerated(Table table, @Nullable Object[] row) {
-      statements.add(Kind.INSERT, table.name(), 1);
+      count(Kind.INSERT, table.name(), 1);
       return super.insertGenerated(table, row);
     }
 
     @Override
     public long update(BulkUpdate update) {
-      statements.add(Kind.BULK_UPDATE, update.table().name(), 0);
+      count(Kind.BULK_UPDATE, update.table().name(), 0);
       return super.update(update);
     }
 
     @Override
     public long delete(Table table, Condition where) {
-      statements.add(Kind.BULK_DELETE, table.name(), 0);
+      count(Kind.BULK_DELETE, table.name(), 0);
       return super.delete(table, where);
     }
 
     @Override
     public long nextBlock(Sequence sequence) {
-      statements.add(Kind.NEXT_BLOCK, sequence.name(), sequence.blockSize());
+      count(Kind.NEXT_BLOCK, sequence.name(), sequence.blockSize());
       return super.nextBlock(sequence);
     }
   }

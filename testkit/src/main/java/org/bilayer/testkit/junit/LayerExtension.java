@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
 import org.bilayer.Work;
 import org.bilayer.engine.Engine;
 import org.bilayer.fault.FaultPlan;
@@ -17,6 +19,8 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.database.Databases;
+import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.Fixtures;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -79,43 +83,74 @@ public final class LayerExtension
       FaultPlan faults,
       AtomicReference<@Nullable Fixtures> fixtures) {}
 
+  /** Both halves of hand-written queries. */
+  private record Halves<Q>(
+      Class<Q> queries, Class<? extends Q> mapper, Function<UnitOfWork, ? extends Q> twin) {
+
+    LayerOptions in(LayerOptions options) {
+      return options.queries(queries, twin);
+    }
+  }
+
   private final Model model;
   private final LayerOptions options;
   private final Work.Action<?> seed;
   private final Fixtures fixtures;
 
+  private final List<Halves<?>> halves;
+
   private LayerExtension(
-      Model model, LayerOptions options, Work.Action<?> seed, Fixtures fixtures) {
+      Model model,
+      LayerOptions options,
+      Work.Action<?> seed,
+      Fixtures fixtures,
+      List<Halves<?>> halves) {
     this.model = model;
     this.options = options;
     this.seed = seed;
     this.fixtures = fixtures;
+    this.halves = halves;
   }
 
   /** Layers of a model, with default options and empty. */
   public static LayerExtension of(Model model) {
-    return new LayerExtension(model, LayerOptions.defaults(), work -> {}, Fixtures.of(model));
+    return new LayerExtension(
+        model, LayerOptions.defaults(), work -> {}, Fixtures.of(model), List.of());
   }
 
-  /** Options of the layers. */
+  /** Options of the layers; replaces what was given before, except {@link #queries}. */
   public LayerExtension options(LayerOptions options) {
-    return new LayerExtension(model, options, seed, fixtures);
+    return new LayerExtension(model, options, seed, fixtures, halves);
+  }
+
+  /**
+   * An interface of hand-written queries with its two halves. A test on a database asks the mapper, a test in memory the Java
+   * form.
+   *
+   * @param mapper what MyBatis answers them by: the interface itself, or an interface that extends it
+   * @param twin the Java form; replaces a Java form that the {@link #options} have
+   */
+  public <Q> LayerExtension queries(
+      Class<Q> queries, Class<? extends Q> mapper, Function<UnitOfWork, ? extends Q> twin) {
+    var all = new ArrayList<>(halves);
+    all.add(new Halves<>(queries, mapper, twin));
+    return new LayerExtension(model, options, seed, fixtures, List.copyOf(all));
   }
 
   /** What every test finds stored; replaces what was given before. */
   public LayerExtension seeded(Work.Action<?> seed) {
-    return new LayerExtension(model, options, seed, fixtures);
+    return new LayerExtension(model, options, seed, fixtures, halves);
   }
 
   /** Where {@link Fixtures} take the values of a column from, as {@link Fixtures#values(Column, Function)}. */
   public <V> LayerExtension values(
       Column<?, V> column, Function<RandomGenerator, ? extends V> next) {
-    return new LayerExtension(model, options, seed, fixtures.values(column, next));
+    return new LayerExtension(model, options, seed, fixtures.values(column, next), halves);
   }
 
   /** As {@link #values(Column, Function)}, for every column that is stored by a codec. */
   public <V> LayerExtension values(Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
-    return new LayerExtension(model, options, seed, fixtures.values(codec, next));
+    return new LayerExtension(model, options, seed, fixtures.values(codec, next), halves);
   }
 
   @Override
@@ -197,6 +232,14 @@ public final class LayerExtension
   }
 
   private Test open(ExtensionContext context) {
+    LayerOptions all = options;
+    for (Halves<?> each : halves) {
+      all = each.in(all);
+    }
+    return open(context, all);
+  }
+
+  private Test open(ExtensionContext context, LayerOptions all) {
     long number = ThreadLocalRandom.current().nextLong();
     Seeded seeded = context
         .getParent()
@@ -204,29 +247,30 @@ public final class LayerExtension
         .getStore(OF_CLASS)
         .getOrComputeIfAbsent(
             this,
-            none ->
-                new Seeded(model, options, seed, backend(context).create(model.schema(), number)),
+            none -> new Seeded(model, all, seed, backend(context).create(model.schema(), number)),
             Seeded.class);
     var statements = new Statements();
     FaultPlan faults = FaultPlan.create();
     var store = new CountingStore(seeded.next(number), statements);
     return new Test(
-        Engine.open(model, faults.around(store), options),
-        statements,
-        faults,
-        new AtomicReference<>());
+        Engine.open(model, faults.around(store), all), statements, faults, new AtomicReference<>());
   }
 
-  private static Backend backend(ExtensionContext context) {
+  private Backend backend(ExtensionContext context) {
+    List<Class<?>> mappers = halves.stream().<Class<?>>map(Halves::mapper).toList();
     return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnDatabase.class)
         .map(annotation -> switch (annotation.value()) {
-          case "h2" -> Backends.h2();
-          case "postgresql" -> Backends.postgresql();
-          case "mariadb" -> Backends.mariadb();
+          case "h2" -> on(Databases.h2(), mappers);
+          case "postgresql" -> on(Databases.postgresql(), mappers);
+          case "mariadb" -> on(Databases.mariadb(), mappers);
           default ->
             throw new IllegalArgumentException("@OnDatabase names no database that is known [value="
                 + annotation.value() + "]; it may be h2, postgresql or mariadb.");
         })
         .orElseGet(Backends::memory);
+  }
+
+  private static Backend on(TestDatabase database, List<Class<?>> mappers) {
+    return Backends.of(database, UnaryOperator.identity(), mappers);
   }
 }

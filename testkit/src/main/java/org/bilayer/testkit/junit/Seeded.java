@@ -32,7 +32,7 @@ final class Seeded implements AutoCloseable {
     this.store = store;
     try {
       fill();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a test's data layer asked of its store, so that a test can say how much it may ask. Counted where the engine hands
  * over, so the figures are the same in memory and on a database: one for each list of keys, query, aggregate and stream,
- * one for each run of equal writes, which a backend sends as one batch. Opening, savepoints and commits do not count.
+ * one for each run of equal writes, which a backend sends as one batch, one for each call of hand-written queries. Opening, savepoints and commits do not count.
  *
  * <p>Thread-safe.
  */
@@ -22,6 +22,8 @@ public final class Statements {
     STREAM,
     /** Counts, sums and other aggregates. */
     SUMMARISE,
+    /** A call of hand-written queries, whatever it sends. */
+    QUERIES,
     INSERT,
     UPDATE,
     DELETE,
@@ -36,7 +38,7 @@ public final class Statements {
   /**
    * One statement.
    *
-   * @param table what it is about: a table, or a sequence
+   * @param table what it is about: a table, a sequence, or interface and method of hand-written queries
    * @param rows how many keys were asked for or rows written; 0 where that is not known before
    */
   public record Statement(Kind kind, String table, int rows) {

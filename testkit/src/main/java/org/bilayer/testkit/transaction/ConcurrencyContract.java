@@ -9,6 +9,7 @@ import org.bilayer.UnitOptions;
 import org.bilayer.spi.Level;
 import org.bilayer.testkit.contract.Backend;
 import org.bilayer.testkit.contract.Figure;
+import org.bilayer.testkit.contract.NeedsConnections;
 import org.bilayer.testkit.database.ReportDatabases;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ReportDatabases.class)
 @Timeout(3_600)
+@NeedsConnections(8)
 abstract class ConcurrencyContract {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");

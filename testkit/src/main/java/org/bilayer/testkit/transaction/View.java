@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one unit should see and have written, according to the contract: committed items as of some commit, its own changes
- * over them, and the objects it has loaded, which stay what they were. One thread at a time.
+ * over them, and the objects it has loaded, which stay as they were until a set-based change of the unit meets them. One thread at
+ * a time.
  */
 final class View {
 
@@ -106,7 +107,7 @@ final class View {
     }
   }
 
-  /** Changes what is stored, not what is loaded. */
+  /** Changes what is stored; a changed item that is loaded is loaded again when it is next asked for. */
   long changeAll(int atLeast, Function<Integer, @Nullable Integer> change) {
     long count = 0;
     for (Map.Entry<Integer, Integer> item : stored().entrySet()) {
@@ -115,6 +116,7 @@ final class View {
       if (item.getValue() >= atLeast && chosen != null && chosen >= atLeast) {
         count++;
         changes.put(item.getKey(), change.apply(item.getValue()));
+        loaded.remove(item.getKey());
         dependsOn.putIfAbsent(item.getKey(), commits);
       }
     }

@@ -163,11 +163,15 @@ record Answer(String key, String shown, String sorted) {
       }
       parts.sort(null);
       return parts.toString();
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+    } catch (InaccessibleObjectException e) {
+      throw new IllegalStateException(
+          "An answer cannot be compared: the package of " + value.getClass().getName()
+              + " is closed. " + Closed.advice(value.getClass()),
+          e);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "An answer cannot be compared: the parts of " + value.getClass().getName()
-              + " cannot be read. Open its package to org.bilayer.testkit, or let the query return a"
-              + " record.",
+              + " cannot be read. See the cause.",
           e);
     }
   }

@@ -122,13 +122,15 @@ final class Arguments {
         .anyMatch(each -> each.annotationType().getSimpleName().equals("Nullable"));
   }
 
-  private static IllegalStateException none(Class<?> queries, Method method, Parameter parameter) {
-    return new IllegalStateException("No argument can be made for the parameter "
-        + parameter.getName() + " of " + queries.getSimpleName() + "." + method.getName()
-        + " [type="
-        + parameter.getParameterizedType().getTypeName()
-        + "]. Tell the kit where it comes from, by Verification.arguments("
-        + parameter.getType().getSimpleName() + ".class, random -> ...).");
+  private static NothingToDraw none(Class<?> queries, Method method, Parameter parameter) {
+    return new NothingToDraw(
+        "No argument can be made for the parameter "
+            + parameter.getName() + " of " + queries.getSimpleName() + "." + method.getName()
+            + " [type="
+            + parameter.getParameterizedType().getTypeName()
+            + "]. Tell the kit where it comes from, by Verification.arguments("
+            + parameter.getType().getSimpleName() + ".class, random -> ...).",
+        null);
   }
 
   private Optional<Object> argument(Type given, String name) {

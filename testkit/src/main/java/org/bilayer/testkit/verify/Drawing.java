@@ -126,7 +126,7 @@ final class Drawing {
         open.remove(subject.name());
       }
     }
-    throw new IllegalStateException(
+    throw new NothingToDraw(
         "Cannot draw a valid " + subject + ": " + OBJECT_TRIES_MAX + " were tried"
             + (fixed.isEmpty() ? "" : " [with=" + fixed.keySet() + "]")
             + ", the last one was refused: " + reason(last)

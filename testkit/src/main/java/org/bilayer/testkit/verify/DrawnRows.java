@@ -62,7 +62,7 @@ final class DrawnRows {
         last = e;
       }
     }
-    throw new IllegalStateException(
+    throw new NothingToDraw(
         "The constructor of " + subject + " refused " + OBJECT_TRIES_MAX
             + " combinations of values in a row. Tell the kit which values there are, by"
             + " Verification.values(COLUMN, random -> ...) for the columns its rule is about."

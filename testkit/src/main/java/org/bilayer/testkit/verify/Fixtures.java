@@ -49,7 +49,8 @@ public final class Fixtures {
     this.model = model;
     this.supplied = supplied;
     this.seed = seed;
-    this.drawing = new Drawing(model, new Values(supplied, "Fixtures"), seed.value());
+    this.drawing = new Drawing(
+        model, new Values(supplied, "Fixtures", Subject.of(model).values()), seed.value());
   }
 
   /** Fixtures of a model, with a new seed or that of the system property {@code bilayer.seed}. */

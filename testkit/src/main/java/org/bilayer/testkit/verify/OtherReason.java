@@ -151,6 +151,7 @@ final class OtherReason {
   private static final class RenamedSession extends DelegatingSession {
 
     private final IdentityHashMap<Table, Table> tables;
+    private final Condition.Visitor<Condition> renamed = new RenamedCondition();
 
     RenamedSession(StoreSession session, IdentityHashMap<Table, Table> tables) {
       super(session);
@@ -163,18 +164,63 @@ final class OtherReason {
     }
 
     private Condition of(Condition condition) {
-      if (condition instanceof Condition.And and) {
-        return new Condition.And(and.all().stream().map(this::of).toList());
+      return condition.accept(renamed);
+    }
+
+    /** The same condition, over the other tables. */
+    private final class RenamedCondition implements Condition.Visitor<Condition> {
+
+      @Override
+      public Condition always(Condition.Always condition) {
+        return condition;
       }
-      if (condition instanceof Condition.Or or) {
-        return new Condition.Or(or.any().stream().map(this::of).toList());
+
+      @Override
+      public Condition compare(Condition.Compare condition) {
+        return condition;
       }
-      if (condition instanceof Condition.Not not) {
-        return new Condition.Not(of(not.condition()));
+
+      @Override
+      public Condition compareColumns(Condition.CompareColumns condition) {
+        return condition;
       }
-      return condition instanceof Condition.Exists exists
-          ? new Condition.Exists(of(exists.table()), of(exists.condition()))
-          : condition;
+
+      @Override
+      public Condition in(Condition.In condition) {
+        return condition;
+      }
+
+      @Override
+      public Condition isNull(Condition.IsNull condition) {
+        return condition;
+      }
+
+      @Override
+      public Condition matches(Condition.Matches condition) {
+        return condition;
+      }
+
+      @Override
+      public Condition and(Condition.And condition) {
+        return new Condition.And(
+            condition.all().stream().map(RenamedSession.this::of).toList());
+      }
+
+      @Override
+      public Condition or(Condition.Or condition) {
+        return new Condition.Or(
+            condition.any().stream().map(RenamedSession.this::of).toList());
+      }
+
+      @Override
+      public Condition not(Condition.Not condition) {
+        return new Condition.Not(of(condition.condition()));
+      }
+
+      @Override
+      public Condition exists(Condition.Exists condition) {
+        return new Condition.Exists(of(condition.table()), of(condition.condition()));
+      }
     }
 
     private Select of(Select select) {

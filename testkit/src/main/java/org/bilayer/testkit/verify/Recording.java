@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.model.Model;
 import org.bilayer.spi.Level;
@@ -54,7 +55,13 @@ final class Recording {
   private final Tally steps = new Tally();
   private final Tally outcomes = new Tally();
   private final List<Report.Check> checks = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean saidMissing = new AtomicBoolean();
   private final Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** Whether this is the first check of the class that fails for values that are missing. */
+  boolean isFirstWithoutValues() {
+    return saidMissing.compareAndSet(false, true);
+  }
 
   /** Names the columns and constraints of a model; only the first time for one. */
   synchronized void declare(Model model, Map<String, Subject<?, ?>> all, Values values) {

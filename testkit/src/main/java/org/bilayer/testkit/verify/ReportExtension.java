@@ -85,7 +85,7 @@ public final class ReportExtension
     long begin = System.nanoTime();
     String outcome = "failed";
     try {
-      invocation.proceed();
+      proceed(invocation, recording);
       outcome = "passed";
     } catch (TestAbortedException e) {
       outcome = "skipped";
@@ -93,6 +93,20 @@ public final class ReportExtension
       throw e;
     } finally {
       recording.check(new Report.Check(name, on, outcome, (System.nanoTime() - begin) / 1_000_000));
+    }
+  }
+
+  /** One reason is said once: the first check without values fails, the others of its class are not run. */
+  private static void proceed(
+      InvocationInterceptor.Invocation<Void> invocation, Recording recording) throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (NothingToDraw e) {
+      if (recording.isFirstWithoutValues()) {
+        throw e;
+      }
+      throw new TestAbortedException(
+          "Not run: values are missing. The check of this class that failed says which.");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bilayer.spi.Condition;
@@ -20,45 +21,80 @@ final class Rule {
 
   /** True, false, or null where a missing value leaves it open. */
   private static @Nullable Boolean truth(Table table, Condition condition, @Nullable Object[] row) {
-    if (condition instanceof Condition.Always always) {
-      return always.value();
+    return condition.accept(new Truth(table, row)).orElse(null);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
+  private record Truth(Table table, @Nullable Object[] row)
+      implements Condition.Visitor<Optional<Boolean>> {
+
+    @Override
+    public Optional<Boolean> always(Condition.Always always) {
+      return Optional.of(always.value());
     }
-    if (condition instanceof Condition.Compare compare) {
-      return compared(
-          table, compare.column(), row[compare.column()], compare.operator(), compare.value());
+
+    @Override
+    public Optional<Boolean> compare(Condition.Compare compare) {
+      return Optional.ofNullable(compared(
+          table, compare.column(), row[compare.column()], compare.operator(), compare.value()));
     }
-    if (condition instanceof Condition.CompareColumns compare) {
-      return compared(
-          table, compare.left(), row[compare.left()], compare.operator(), row[compare.right()]);
+
+    @Override
+    public Optional<Boolean> compareColumns(Condition.CompareColumns compare) {
+      return Optional.ofNullable(compared(
+          table, compare.left(), row[compare.left()], compare.operator(), row[compare.right()]));
     }
-    if (condition instanceof Condition.In in) {
+
+    @Override
+    public Optional<Boolean> in(Condition.In in) {
       Object value = row[in.column()];
-      return value == null
-          ? null
-          : (Boolean) in.values().stream()
-              .anyMatch(each -> table.type(in.column()).compare(value, each) == 0);
+      return Optional.ofNullable(
+          value == null
+              ? null
+              : (Boolean) in.values().stream()
+                  .anyMatch(each -> table.type(in.column()).compare(value, each) == 0));
     }
-    if (condition instanceof Condition.IsNull isNull) {
-      return row[isNull.column()] == null;
+
+    @Override
+    public Optional<Boolean> isNull(Condition.IsNull isNull) {
+      return Optional.of(row[isNull.column()] == null);
     }
-    if (condition instanceof Condition.Matches matches) {
+
+    @Override
+    public Optional<Boolean> matches(Condition.Matches matches) {
       String value = (String) row[matches.column()];
-      return value == null
-          ? null
-          : (Boolean)
-              switch (matches.match()) {
-                case PREFIX -> value.startsWith(matches.text());
-                case INFIX -> value.contains(matches.text());
-                case SUFFIX -> value.endsWith(matches.text());
-              };
+      return Optional.ofNullable(
+          value == null
+              ? null
+              : (Boolean)
+                  switch (matches.match()) {
+                    case PREFIX -> value.startsWith(matches.text());
+                    case INFIX -> value.contains(matches.text());
+                    case SUFFIX -> value.endsWith(matches.text());
+                  });
     }
-    if (condition instanceof Condition.Not not) {
+
+    @Override
+    public Optional<Boolean> and(Condition.And and) {
+      return Optional.ofNullable(all(table, and.all(), row, false));
+    }
+
+    @Override
+    public Optional<Boolean> or(Condition.Or or) {
+      return Optional.ofNullable(all(table, or.any(), row, true));
+    }
+
+    @Override
+    public Optional<Boolean> not(Condition.Not not) {
       Boolean truth = truth(table, not.condition(), row);
-      return truth == null ? null : (Boolean) !truth;
+      return Optional.ofNullable(truth == null ? null : (Boolean) !truth);
     }
-    return condition instanceof Condition.And and
-        ? all(table, and.all(), row, false)
-        : condition instanceof Condition.Or or ? all(table, or.any(), row, true) : null;
+
+    /** A check is about the columns of its own row; the model refuses others. */
+    @Override
+    public Optional<Boolean> exists(Condition.Exists exists) {
+      return Optional.empty();
+    }
   }
 
   /** The value that decides if one part has it, else unknown if one part is, else the other value. */
@@ -100,23 +136,9 @@ final class Rule {
   }
 
   private static void addColumns(Condition condition, Set<Integer> into) {
-    if (condition instanceof Condition.Compare compare) {
-      into.add(compare.column());
-    } else if (condition instanceof Condition.CompareColumns compare) {
-      into.add(compare.left());
-      into.add(compare.right());
-    } else if (condition instanceof Condition.In in) {
-      into.add(in.column());
-    } else if (condition instanceof Condition.IsNull isNull) {
-      into.add(isNull.column());
-    } else if (condition instanceof Condition.Matches matches) {
-      into.add(matches.column());
-    } else if (condition instanceof Condition.Not not) {
-      addColumns(not.condition(), into);
-    } else if (condition instanceof Condition.And and) {
-      and.all().forEach(part -> addColumns(part, into));
-    } else if (condition instanceof Condition.Or or) {
-      or.any().forEach(part -> addColumns(part, into));
+    if (!(condition instanceof Condition.Exists)) {
+      into.addAll(condition.columns());
+      condition.parts().forEach(part -> addColumns(part, into));
     }
   }
 

@@ -40,7 +40,7 @@ final class Subject<T, I> {
   static final class RefusedByDomain extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RefusedByDomain(RuntimeException cause) {
+    RefusedByDomain(Exception cause) {
       super("refused by the domain: " + cause, cause);
     }
   }
@@ -134,7 +134,7 @@ final class Subject<T, I> {
     AggregateRows rows = rows(ids, values, version);
     try {
       return layout.assemble(rows);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new RefusedByDomain(e);
     }
   }
@@ -291,7 +291,7 @@ final class Subject<T, I> {
     }
     try {
       return layout.idOf(Key.of(real));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new RefusedByDomain(e);
     }
   }
@@ -513,7 +513,7 @@ final class Subject<T, I> {
     rows.root()[layout.root().key().get(0)] = id;
     try {
       return layout.assemble(rows);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new RefusedByDomain(e);
     }
   }

@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -224,9 +225,11 @@ final class Twins implements AutoCloseable {
         throw error;
       }
       return Answer.thrown(thrown);
-    } catch (IllegalAccessException e) {
+    } catch (IllegalAccessException | InaccessibleObjectException e) {
       throw new IllegalStateException(
-          "The queries " + call.queries().getName() + " are not accessible; make them public.", e);
+          "The queries " + call.queries().getName() + " cannot be called: their package is closed. "
+              + Closed.advice(call.queries()),
+          e);
     }
   }
 
@@ -288,6 +291,11 @@ final class Twins implements AutoCloseable {
       constructor.setAccessible(true);
       return constructor.newInstance(
           built.components().stream().map(each -> value(replica, each)).toArray());
+    } catch (InaccessibleObjectException e) {
+      throw new IllegalStateException(
+          "No argument can be made of the record " + built.type().getName()
+              + ": its package is closed. " + Closed.advice(built.type()),
+          e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "No argument can be made of the record " + built.type().getName()

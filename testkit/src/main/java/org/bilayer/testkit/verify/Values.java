@@ -1,7 +1,9 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class Values {
 
   private final List<Supplied> supplied;
   private final String asked;
+  private final List<Subject<?, ?>> subjects;
   private final RandomValues random = new RandomValues();
   private final Map<Place, List<Object>> edges = new HashMap<>();
   private final Map<Place, Turns<Object>> edgeTurns = new HashMap<>();
@@ -48,16 +51,14 @@ final class Values {
   /** A value that a column must refuse. */
   record Refused(int column, Object value) {}
 
-  Values(List<Supplied> supplied) {
-    this(supplied, "Verification");
-  }
-
   /**
    * @param asked the class whose method {@code values} supplies them, for messages
+   * @param subjects all mappings of the model, for messages
    */
-  Values(List<Supplied> supplied, String asked) {
+  Values(List<Supplied> supplied, String asked, Collection<Subject<?, ?>> subjects) {
     this.supplied = supplied;
     this.asked = asked;
+    this.subjects = List.copyOf(subjects);
   }
 
   /** A value for a column that is not a reference. */
@@ -83,21 +84,60 @@ final class Values {
       }
     }
     if (edges.isEmpty()) {
-      throw new IllegalStateException("The domain type of the column "
-          + table.name()
-          + "."
-          + table.columns().get(column).name()
-          + " refuses every "
-          + table.type(column)
-          + " that was tried: edge cases and "
-          + TRIES_MAX
-          + " random ones. Tell the kit which values there are, by "
-          + asked
-          + ".values(COLUMN, random -> ...) or "
-          + asked
-          + ".values(CODEC, random -> ...).");
+      throw nothingFor(table, column);
     }
     return edges.get(random.nextInt(edges.size()));
+  }
+
+  /** Names every column that has the same need, so that all are seen to at once. */
+  private NothingToDraw nothingFor(Table table, int column) {
+    var needy = new LinkedHashSet<String>();
+    needy.add(described(table, column));
+    for (Subject<?, ?> subject : subjects) {
+      var tables = new ArrayList<Table>();
+      tables.add(subject.layout().root());
+      tables.addAll(subject.layout().owned());
+      for (Table each : tables) {
+        for (int i = 0; i < each.columns().size(); i++) {
+          if (hasNothing(subject, each, i)) {
+            needy.add(described(each, i));
+          }
+        }
+      }
+    }
+    return new NothingToDraw(
+        "The domain types of these columns refuse every value that was tried, edge cases and "
+            + TRIES_MAX
+            + " random ones:\n  " + String.join("\n  ", needy)
+            + "\nTell the kit which values there are, by " + asked
+            + ".values(COLUMN, random -> ...) or " + asked + ".values(CODEC, random -> ...).",
+        null);
+  }
+
+  private static String described(Table table, int column) {
+    return table.name() + "." + table.columns().get(column).name() + ", a " + table.type(column);
+  }
+
+  private boolean hasNothing(Subject<?, ?> subject, Table table, int column) {
+    Optional<Codec<?, ?>> codec = subject.layout().codec(table, column);
+    boolean isReference =
+        table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
+    boolean isGenerated = table.hasIdentity() && table.key().contains(column);
+    if (codec.isEmpty()
+        || isReference
+        || isGenerated
+        || suppliedFor(table, column, codec.get()).isPresent()
+        || !codec.get().choices().isEmpty()
+        || !edges(table, column, codec.get()).isEmpty()) {
+      return false;
+    }
+    var random = new Random(column);
+    for (int i = 0; i < TRIES_MAX; i++) {
+      if (fits(table.type(column), codec.get(), this.random.next(table.type(column), random))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<Supplied> suppliedFor(Table table, int column, Codec<?, ?> codec) {
@@ -198,13 +238,8 @@ final class Values {
       into.add(compare.value());
     } else if (condition instanceof Condition.In in && in.column() == column) {
       into.addAll(in.values());
-    } else if (condition instanceof Condition.And and) {
-      and.all().forEach(part -> constants(part, column, into));
-    } else if (condition instanceof Condition.Or or) {
-      or.any().forEach(part -> constants(part, column, into));
-    } else if (condition instanceof Condition.Not not) {
-      constants(not.condition(), column, into);
     }
+    condition.parts().forEach(part -> constants(part, column, into));
   }
 
   static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
@@ -220,7 +255,7 @@ final class Values {
     try {
       @Nullable Object decoded = codec.decode(value);
       return decoded != null;
-    } catch (RuntimeException refused) {
+    } catch (Exception refused) {
       return false;
     }
   }

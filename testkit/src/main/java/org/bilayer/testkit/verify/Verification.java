@@ -205,7 +205,7 @@ public final class Verification {
   }
 
   Values values() {
-    return new Values(supplied);
+    return new Values(supplied, "Verification", Subject.of(model).values());
   }
 
   Duel duel(TestDatabase database, Map<String, Subject<?, ?>> subjects, long seed) {

@@ -124,7 +124,9 @@ final class LazyDatabaseTest {
   void availability_urlGivenByVariable_isUsed() {
     Settings settings = new Settings(
         name -> null,
-        Map.of("BILAYER_MARIADB_URL", "jdbc:mariadb://127.0.0.1:3306/test?user=root")::get);
+        Map.of(
+                "BILAYER_MARIADB_URL",
+                "jdbc:mariadb://127.0.0.1:3306/test?user=root&sslMode=disable")::get);
     LazyDatabase database = new LazyDatabase(
         Product.MARIADB,
         settings,
@@ -135,7 +137,7 @@ final class LazyDatabaseTest {
             Available.class,
             found -> assertThat(found.origin())
                 .isEqualTo("given by environment variable BILAYER_MARIADB_URL as "
-                    + "jdbc:mariadb://127.0.0.1:3306/test?user=root"));
+                    + "jdbc:mariadb://127.0.0.1:3306/test?user=root&sslMode=disable"));
     try (TestSchema schema = database.newSchema("given")) {
       assertThat(schema.name()).startsWith("bilayer_given_");
     }
@@ -245,8 +247,9 @@ final class LazyDatabaseTest {
             Unavailable.class,
             unavailable -> assertThat(unavailable.tried())
                 .last()
-                .hasToString("a server at jdbc:mariadb://127.0.0.1:3306/test as root:"
-                    + " nothing listens at that port"));
+                .hasToString(
+                    "a server at jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable as root:"
+                        + " nothing listens at that port"));
   }
 
   @Test

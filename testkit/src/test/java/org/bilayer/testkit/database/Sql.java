@@ -15,8 +15,8 @@ final class Sql {
   static final ServerAddress POSTGRESQL =
       new ServerAddress(new JdbcUrl("jdbc:postgresql://127.0.0.1:5432/test"), "postgres", "");
 
-  static final ServerAddress MARIADB =
-      new ServerAddress(new JdbcUrl("jdbc:mariadb://127.0.0.1:3306/test"), "root", "");
+  static final ServerAddress MARIADB = new ServerAddress(
+      new JdbcUrl("jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable"), "root", "");
 
   private Sql() {}
 

@@ -96,7 +96,9 @@ final class StartedServerTest {
     ServerProcess process = ServerProcess.start(
         directory, List.of(), "KILL", List.of("/bin/sh", "-c", "echo no such thing; exit 3"));
     ServerAddress nobody = new ServerAddress(
-        new JdbcUrl("jdbc:mariadb://127.0.0.1:" + PortProbe.freePort() + "/test"), "root", "");
+        new JdbcUrl("jdbc:mariadb://127.0.0.1:" + PortProbe.freePort() + "/test?sslMode=disable"),
+        "root",
+        "");
 
     assertThatExceptionOfType(ServerNotFoundException.class)
         .isThrownBy(() -> process.awaitReady(nobody))
@@ -110,7 +112,9 @@ final class StartedServerTest {
     ServerProcess process =
         ServerProcess.start(directory, List.of(), "KILL", List.of("/bin/sleep", "3600"));
     ServerAddress nobody = new ServerAddress(
-        new JdbcUrl("jdbc:mariadb://127.0.0.1:" + PortProbe.freePort() + "/test"), "root", "");
+        new JdbcUrl("jdbc:mariadb://127.0.0.1:" + PortProbe.freePort() + "/test?sslMode=disable"),
+        "root",
+        "");
 
     Thread.currentThread().interrupt();
     try {

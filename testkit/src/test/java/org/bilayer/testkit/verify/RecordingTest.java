@@ -60,7 +60,7 @@ final class RecordingTest {
 
   private static Recording declared() {
     var recording = new Recording();
-    recording.declare(MODEL, Subject.of(MODEL), new Values(List.of()));
+    recording.declare(MODEL, Subject.of(MODEL), new Values(List.of(), "Verification", List.of()));
     return recording;
   }
 

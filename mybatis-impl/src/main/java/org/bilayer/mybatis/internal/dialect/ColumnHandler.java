@@ -13,11 +13,14 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.TypeHandler;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,9 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
     Object get(ResultSet rows, int column) throws SQLException;
   }
 
+  private static final int YEAR_MIN = 1;
+  private static final int YEAR_MAX = 9999;
+
   private static final StoredType DOCUMENT = StoredType.of(Kind.DOCUMENT);
 
   private final Kind kind;
@@ -66,13 +72,53 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   private final @Nullable Setter setter;
   private final @Nullable Getter getter;
 
+  /** Where the values lie that are read; null where that is no single column. */
+  private final @Nullable Table table;
+
+  private final int column;
+
   private ColumnHandler(
       Kind kind, int scale, int sqlType, @Nullable Setter setter, @Nullable Getter getter) {
+    this(kind, scale, sqlType, setter, getter, null, -1);
+  }
+
+  private ColumnHandler(
+      Kind kind,
+      int scale,
+      int sqlType,
+      @Nullable Setter setter,
+      @Nullable Getter getter,
+      @Nullable Table table,
+      int column) {
+    this.table = table;
+    this.column = column;
     this.kind = kind;
     this.scale = scale;
     this.sqlType = sqlType;
     this.setter = setter;
     this.getter = getter;
+  }
+
+  /** The same handler, for the values of one column, which failures name. */
+  public ColumnHandler at(Table table, int column) {
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column);
+  }
+
+  /** The table of {@link #at}, or null. */
+  public @Nullable Table table() {
+    return table;
+  }
+
+  /** The column of {@link #at}, or -1. */
+  public int column() {
+    return column;
+  }
+
+  /** What is stored where the values are read, as messages name it. */
+  public String stored() {
+    return table == null
+        ? kind.name().toLowerCase(Locale.ROOT)
+        : table.type(column).toString();
   }
 
   /** A handler for a type as most drivers take and give it. */
@@ -93,6 +139,23 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   /** A handler for what one database takes and gives in its own way. */
   static ColumnHandler of(Kind kind, int sqlType, Setter setter, Getter getter) {
     return new ColumnHandler(kind, 0, sqlType, setter, getter);
+  }
+
+  /**
+   * A handler for truth values in databases that store them as numbers, or take any number for one: only 0 and 1 are truth values.
+   */
+  static ColumnHandler zeroOrOne() {
+    return of(
+        Kind.BOOLEAN,
+        Types.BOOLEAN,
+        (s, i, value) -> s.setBoolean(i, (Boolean) value),
+        (rows, column) -> {
+          int value = rows.getInt(column);
+          if (value != 0 && value != 1) {
+            throw new UnreadableValueException("a truth value must be 0 or 1", null);
+          }
+          return value == 0 && rows.wasNull() ? null : (Object) (value == 1);
+        });
   }
 
   /** A handler for arrays of values, which are bound and never read. */
@@ -181,7 +244,7 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       }
       case DOUBLE -> {
         double value = rows.getDouble(column);
-        yield value == 0 && rows.wasNull() ? null : (Object) value;
+        yield value == 0 && rows.wasNull() ? null : (Object) finite(value);
       }
       default -> readObject(rows, column);
     };
@@ -192,9 +255,9 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       case TEXT, ENUM -> rows.getString(column);
       case DECIMAL -> scaled(rows.getBigDecimal(column));
       case INSTANT -> instant(rows.getObject(column, OffsetDateTime.class));
-      case LOCAL_DATE_TIME -> rows.getObject(column, LocalDateTime.class);
-      case LOCAL_DATE -> rows.getObject(column, LocalDate.class);
-      case LOCAL_TIME -> rows.getObject(column, LocalTime.class);
+      case LOCAL_DATE_TIME -> inRange(rows.getObject(column, LocalDateTime.class));
+      case LOCAL_DATE -> inRange(rows.getObject(column, LocalDate.class));
+      case LOCAL_TIME -> timeOfDay(rows.getObject(column, LocalTime.class));
       case UUID -> rows.getObject(column, UUID.class);
       case BYTES -> rows.getBytes(column);
       case DOCUMENT -> document(rows.getString(column));
@@ -208,12 +271,57 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
         : value.setScale(scale, RoundingMode.UNNECESSARY);
   }
 
+  private static double finite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new UnreadableValueException("a double must be finite", null);
+    }
+    return value;
+  }
+
   private static @Nullable Instant instant(@Nullable OffsetDateTime value) {
-    return value == null ? null : value.toInstant();
+    if (value == null) {
+      return null;
+    }
+    // Databases store more years, and drivers give the first and the last moment for infinity.
+    requireYear(value.withOffsetSameInstant(ZoneOffset.UTC).getYear());
+    return value.toInstant();
+  }
+
+  static @Nullable LocalDateTime inRange(@Nullable LocalDateTime value) {
+    if (value != null) {
+      requireYear(value.getYear());
+    }
+    return value;
+  }
+
+  static @Nullable LocalDate inRange(@Nullable LocalDate value) {
+    if (value != null) {
+      requireYear(value.getYear());
+    }
+    return value;
+  }
+
+  private static void requireYear(int year) {
+    if (year < YEAR_MIN || year > YEAR_MAX) {
+      throw new UnreadableValueException(
+          "the year must be from " + YEAR_MIN + " to " + YEAR_MAX, null);
+    }
+  }
+
+  /** PostgreSQL knows an end of the day, which its driver takes for the last nanosecond. */
+  private static @Nullable LocalTime timeOfDay(@Nullable LocalTime value) {
+    if (LocalTime.MAX.equals(value)) {
+      throw new UnreadableValueException("24:00 is no time of day", null);
+    }
+    return value;
   }
 
   private static @Nullable Object document(@Nullable String text) {
-    return text == null ? null : DOCUMENT.normalise(text);
+    try {
+      return text == null ? null : DOCUMENT.normalise(text);
+    } catch (InvalidValueException e) {
+      throw new UnreadableValueException(e.rule(), e);
+    }
   }
 
   @Override

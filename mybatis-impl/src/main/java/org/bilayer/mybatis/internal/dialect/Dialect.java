@@ -203,6 +203,16 @@ public abstract class Dialect {
     text.append(")");
   }
 
+  /** The keys in portions, each of which one statement can look for; one portion where there is no limit. */
+  public List<List<Key>> portions(List<Key> keys) {
+    return List.of(keys);
+  }
+
+  /** The most bytes a statement has with its values; no limit where the protocol has none that can be met. */
+  public long statementBytesMax() {
+    return Long.MAX_VALUE;
+  }
+
   /** Appends how many rows are wanted at most. */
   public void limit(SqlText text, long rows) {
     text.append(" LIMIT ").value(COUNT, rows);
@@ -228,6 +238,11 @@ public abstract class Dialect {
       case SHARE -> " FOR SHARE";
       case UPDATE -> " FOR UPDATE";
     };
+  }
+
+  /** Whether other statements can run while rows of a stream are coming, in bounded memory. */
+  public boolean readsBesideCursors() {
+    return true;
   }
 
   /** How many rows a stream asks the server for at a time. */
@@ -267,6 +282,15 @@ public abstract class Dialect {
     return false;
   }
 
+  /**
+   * A session beside that of a connection, whose view is of what is committed now; only where {@link #canLoseReferences}.
+   *
+   * @return null where the driver gives none
+   */
+  public @Nullable SideSession beside(Connection connection) throws SQLException {
+    return null;
+  }
+
   // --- sessions and errors
 
   /** Whether the server tells what became of a transaction by its number; otherwise a commit token does. */
@@ -284,6 +308,40 @@ public abstract class Dialect {
    */
   public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException;
+
+  /** Whether a connection is in a transaction, as far as its driver knows. Costs no trip. */
+  public abstract TransactionState transactionState(Connection connection);
+
+  /**
+   * Whether a connection with auto-commit off is in a transaction, as far as the server tells without being changed. Costs a
+   * trip at most.
+   */
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return transactionState(connection);
+  }
+
+  /**
+   * Whether a connection whose COMMIT failed is for certain still in the transaction, so that COMMIT was never carried out. Costs
+   * a trip.
+   */
+  public abstract boolean isStillOpen(Connection connection) throws SQLException;
+
+  /**
+   * Whether a connection that has changed rows in a transaction is for certain in no transaction any more. Costs no trip.
+   */
+  public boolean hasLostTransaction(Connection connection) {
+    return transactionState(connection) == TransactionState.NONE;
+  }
+
+  /** Whether a connection says that it must not write. Costs no trip. */
+  public boolean isReadOnly(Connection connection) throws SQLException {
+    return connection.isReadOnly();
+  }
+
+  /** Whether connections do not know any more that they were told not to write. */
+  public boolean forgetsReadOnly() {
+    return false;
+  }
 
   /** Whether a single query says the same with auto-commit on, on a connection as the pool lends it. Costs no trip. */
   public boolean readsAlike(Connection connection) throws SQLException {

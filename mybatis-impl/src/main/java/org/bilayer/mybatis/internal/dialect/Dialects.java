@@ -27,24 +27,56 @@ public final class Dialects {
    */
   public static Dialect of(Connection connection, Schema schema, Optional<String> name)
       throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    String known = name.orElse(product);
+    String known = name(connection, name);
     if (known.equalsIgnoreCase(H2Dialect.NAME)) {
       return H2Dialect.of(connection);
     }
     if (known.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
       return PostgreSqlDialect.of(connection);
     }
-    if (known.equalsIgnoreCase(MariaDbDialect.NAME)) {
+    if (known.equalsIgnoreCase(MariaDbDialect.NAME) || isMariaDbByAnotherName(connection, name)) {
       return MariaDbServer.dialect(connection, schema);
     }
     throw unknown(known);
+  }
+
+  /** With useMysqlMetadata, MariaDB's driver calls every server MySQL. */
+  private static boolean isMariaDbByAnotherName(Connection connection, Optional<String> name)
+      throws SQLException {
+    return name.isEmpty()
+        && connection.getMetaData().getDatabaseProductVersion().contains(MariaDbDialect.NAME);
+  }
+
+  private static String name(Connection connection, Optional<String> name) throws SQLException {
+    return name.isPresent() ? name.get() : connection.getMetaData().getDatabaseProductName();
+  }
+
+  /**
+   * The dialect of the database behind a connection, for what can be said without having looked at the server.
+   *
+   * @param name as {@link #of}
+   * @throws IllegalArgumentException if the database is not supported
+   */
+  public static Dialect named(Connection connection, Optional<String> name) throws SQLException {
+    return named(name(connection, name));
   }
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         "No dialect for the database " + name + "; supported are " + names()
             + ". For a compatible product, name one of them with the builder's dialect(...).");
+  }
+
+  /** What an error means where no database answers yet: the codes of the databases do not overlap there. */
+  public static FailureKind kindAtConnect(SQLException error) {
+    for (ErrorCodes codes :
+        List.of(H2Dialect.ERRORS, MariaDbDialect.ERRORS, PostgreSqlDialect.ERRORS)) {
+      if (codes.kind(error) == FailureKind.UNAVAILABLE) {
+        return FailureKind.UNAVAILABLE;
+      }
+    }
+    // A user of MariaDB who has as many connections as he may have.
+    return error.getErrorCode() == 1226 ? FailureKind.UNAVAILABLE : FailureKind.STORAGE;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,13 +24,18 @@ public final class ErrorCodes {
   private final Map<String, FailureKind> byState;
   private final Set<Integer> openAtCommit;
 
+  /** Vendor codes and SQLStates, or classes of them. */
+  private final Set<Object> withoutValues;
+
   private ErrorCodes(
       Map<Integer, FailureKind> byCode,
       Map<String, FailureKind> byState,
-      Set<Integer> openAtCommit) {
+      Set<Integer> openAtCommit,
+      Set<Object> withoutValues) {
     this.byCode = Map.copyOf(byCode);
     this.byState = Map.copyOf(byState);
     this.openAtCommit = Set.copyOf(openAtCommit);
+    this.withoutValues = Set.copyOf(withoutValues);
   }
 
   /** Begins a table with what the SQL standard's state classes say. */
@@ -37,7 +43,8 @@ public final class ErrorCodes {
     return new Builder()
         .state(FailureKind.UNAVAILABLE, "08")
         .state(FailureKind.INVALID_VALUE, "22")
-        .state(FailureKind.FOREIGN_TRANSACTION, "25001");
+        .state(FailureKind.FOREIGN_TRANSACTION, "25001")
+        .withoutValues("08");
   }
 
   /** The meaning of an error. */
@@ -63,12 +70,22 @@ public final class ErrorCodes {
         || (kind == FailureKind.STORAGE && error.getSQLState() == null);
   }
 
+  /** Whether the first line of the error's text speaks of tables, rights and the server, and never of a column's value. */
+  public boolean namesNoValues(SQLException error) {
+    String state = error.getSQLState();
+    return withoutValues.contains(error.getErrorCode())
+        || (state != null
+            && (withoutValues.contains(state)
+                || (state.length() > 2 && withoutValues.contains(state.substring(0, 2)))));
+  }
+
   /** Collects codes. */
   static final class Builder {
 
     private final Map<Integer, FailureKind> byCode = new HashMap<>();
     private final Map<String, FailureKind> byState = new HashMap<>();
     private final Set<Integer> openAtCommit = new HashSet<>();
+    private final Set<Object> withoutValues = new HashSet<>();
 
     Builder code(FailureKind kind, int... codes) {
       for (int code : codes) {
@@ -93,8 +110,14 @@ public final class ErrorCodes {
       return this;
     }
 
+    /** Vendor codes, SQLStates or classes of them whose text shows no values. */
+    Builder withoutValues(Object... codes) {
+      withoutValues.addAll(Arrays.asList(codes));
+      return this;
+    }
+
     ErrorCodes build() {
-      return new ErrorCodes(byCode, byState, openAtCommit);
+      return new ErrorCodes(byCode, byState, openAtCommit, withoutValues);
     }
   }
 }

@@ -18,8 +18,14 @@ public enum FailureKind {
   NOT_NULL,
   CHECK,
   INVALID_VALUE,
+  /** A value, a row or a statement is larger than the server takes. */
+  TOO_LARGE,
+  /** The server does not know a statement that the driver has prepared on what it takes for the same connection. */
+  LOST_STATEMENT,
   /** The connection is in a transaction that somebody else began. */
   FOREIGN_TRANSACTION,
+  /** The connection, the transaction or the database must not write. */
+  READ_ONLY,
   /** Anything else: a bad statement, missing rights, a full disk. */
   STORAGE
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,6 +22,9 @@ import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Summary;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** H2, in the process or as a server. */
 final class H2Dialect extends Dialect {
@@ -43,15 +47,20 @@ final class H2Dialect extends Dialect {
 
   static final String NAME = "H2";
 
+  private static final Logger LOG = LoggerFactory.getLogger(H2Dialect.class);
+
   /** The number H2 gave a level that JDBC has no constant for. */
   private static final int TRANSACTION_SNAPSHOT = 6;
 
   private static final int ROW_VALUES_MAX = 16;
 
+  /** Keys of one column, up to which an array is as good as a join: H2 compares each row found with each element again. */
+  private static final int ANY_MAX = 64;
+
   /** Elements of an array, at most. */
   private static final int ARRAY_MAX = 65_536;
 
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 40001, 90131)
       .code(FailureKind.LOCK_TIMEOUT, 50200)
       .code(FailureKind.UNAVAILABLE, 90067, 90098, 90121)
@@ -61,6 +70,9 @@ final class H2Dialect extends Dialect {
       .code(FailureKind.FOREIGN_KEY, 23503, 23506)
       .code(FailureKind.NOT_NULL, 23502)
       .code(FailureKind.CHECK, 23513, 23514)
+      .withoutValues(
+          40001, 42102, 42103, 42104, 42122, 50200, 57014, 90026, 90028, 90031, 90096, 90097)
+      .code(FailureKind.READ_ONLY, 90097)
       // A full disk shows at COMMIT here, and what is on it then nobody knows.
       .openAtCommit(50000, 90028, 90030, 90031)
       .build();
@@ -85,11 +97,75 @@ final class H2Dialect extends Dialect {
       throw new IllegalStateException(
           "H2 from version 2 is supported, this is " + version + ". Use a newer driver.");
     }
+    checkSettings(connection);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
       rows.next();
-      return new H2Dialect(version, rows.getBoolean(1));
+      boolean ordersByCodePoint = rows.getBoolean(1);
+      warnUnlessThereAreSideSessions(connection, version);
+      return new H2Dialect(version, ordersByCodePoint);
     }
+  }
+
+  private static void warnUnlessThereAreSideSessions(Connection connection, String version)
+      throws SQLException {
+    try (SideSession side = H2Sessions.beside(connection)) {
+      if (side == null) {
+        LOG.warn(
+            "{}: this driver, or what is around its connections, opens no second session, so a unit of work that removes"
+                + " rows others may refer to takes a second connection of the pool while it holds the first. Give the pool"
+                + " more connections than there are such units at the same time.",
+            version);
+      }
+    }
+  }
+
+  /** Modes in which everyday use gives the answers of the regular one. */
+  private static final Set<String> MODES =
+      Set.of("REGULAR", "LEGACY", "DB2", "HSQLDB", "MARIADB", "MYSQL", "POSTGRESQL");
+
+  private static void checkSettings(Connection connection) throws SQLException {
+    // The old one names its columns differently.
+    String old = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
+    SettingsCheck.read(connection, NAME, old)
+        .require("old_information_schema", "FALSE", "the tables cannot be compared with the model")
+        .require(
+            "mode",
+            mode -> MODES.contains(mode.toUpperCase(Locale.ROOT)),
+            "REGULAR",
+            "an empty text may count as absent, and LIMIT is not known")
+        .require("ignorecase", "0", "new tables do not tell upper from lower case")
+        .require(
+            "collation",
+            collation -> collation.equals("OFF") || collation.startsWith("CHARSET_UTF-8"),
+            "OFF",
+            "text is compared by language")
+        .require("lock_mode", mode -> !mode.equals("0"), "3", "units of work are not isolated")
+        .require("allow_literals", "2", "statements with a literal are refused");
+    requireReferences(connection);
+  }
+
+  /** H2 does not tell whether references are checked, so one is tried, on tables of this session. */
+  private static void requireReferences(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE LOCAL TEMPORARY TABLE \"#parent\"(\"id\" INT PRIMARY KEY)");
+      try {
+        statement.execute("CREATE LOCAL TEMPORARY TABLE \"#child\"(\"id\" INT,"
+            + " FOREIGN KEY (\"id\") REFERENCES \"#parent\"(\"id\"))");
+        statement.executeUpdate("INSERT INTO \"#child\" VALUES (1)");
+      } finally {
+        statement.execute("DROP TABLE IF EXISTS \"#child\"");
+        statement.execute("DROP TABLE IF EXISTS \"#parent\"");
+      }
+    } catch (SQLException e) {
+      // The reference was checked, or there is no right to try.
+      return;
+    }
+    throw SettingsCheck.refused(
+        NAME,
+        "REFERENTIAL_INTEGRITY=FALSE",
+        "references are not checked",
+        "REFERENTIAL_INTEGRITY=TRUE");
   }
 
   @Override
@@ -123,8 +199,14 @@ final class H2Dialect extends Dialect {
 
   @Override
   public ColumnHandler handler(StoredType type) {
-    return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+    return switch (type.kind()) {
+      case DOCUMENT -> DOCUMENT;
+      case BOOLEAN -> BOOLEAN;
+      default -> super.handler(type);
+    };
   }
+
+  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
 
   /** Bound as text, a document would be stored as a JSON string; bytes are parsed. */
   private static final ColumnHandler DOCUMENT = ColumnHandler.document(
@@ -205,7 +287,7 @@ final class H2Dialect extends Dialect {
   @Override
   public void fromByKeys(
       SqlText text, String table, List<String> columns, List<StoredType> types, List<Key> keys) {
-    if (columns.size() == 1 || keys.size() <= ROW_VALUES_MAX) {
+    if (keys.size() <= (columns.size() == 1 ? ANY_MAX : ROW_VALUES_MAX)) {
       super.fromByKeys(text, table, columns, types, keys);
       return;
     }
@@ -265,6 +347,11 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
+  public @Nullable SideSession beside(Connection connection) throws SQLException {
+    return H2Sessions.beside(connection);
+  }
+
+  @Override
   public Set<Level> levels() {
     // Its SERIALIZABLE lets write skew through, so it is not offered.
     return EnumSet.of(Level.READ_COMMITTED, Level.SNAPSHOT);
@@ -280,9 +367,6 @@ final class H2Dialect extends Dialect {
   public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
-    if (!autoCommit) {
-      refuseOpenTransaction(connection);
-    }
     int isolation = connection.getTransactionIsolation();
     int wanted = level == Level.READ_COMMITTED
         ? Connection.TRANSACTION_READ_COMMITTED
@@ -301,6 +385,7 @@ final class H2Dialect extends Dialect {
     }
     if (autoCommit) {
       connection.setAutoCommit(false);
+      requireAutoCommitOff(connection);
     }
     // Switching auto-commit on commits, even where a commit has just been done.
     return new Begun(autoCommit, () -> {
@@ -319,6 +404,13 @@ final class H2Dialect extends Dialect {
         setLockTimeLimit(connection, lockMillis);
       }
     });
+  }
+
+  /** Proxies of pools that take part in transactions of others ignore the call; each statement would commit by itself. */
+  private static void requireAutoCommitOff(Connection connection) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new SQLException("The connection ignores setAutoCommit(false)", "25000");
+    }
   }
 
   private static int lockTimeLimit(Connection connection) throws SQLException {
@@ -341,19 +433,47 @@ final class H2Dialect extends Dialect {
     }
   }
 
-  /** H2 commits an open transaction when the level is set, so it must not be somebody else's. */
-  private static void refuseOpenTransaction(Connection connection) throws SQLException {
+  @Override
+  public TransactionState transactionState(Connection connection) {
+    return Drivers.H2.state(connection);
+  }
+
+  @Override
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return containsUncommitted(connection) ? TransactionState.OPEN : TransactionState.NONE;
+  }
+
+  @Override
+  public boolean isStillOpen(Connection connection) throws SQLException {
+    return containsUncommitted(connection);
+  }
+
+  /** A change that left every row as it was may leave no trace in the transaction. */
+  @Override
+  public boolean hasLostTransaction(Connection connection) {
+    return false;
+  }
+
+  /** {@code setReadOnly} does nothing here. */
+  @Override
+  public boolean forgetsReadOnly() {
+    return true;
+  }
+
+  /** The driver asks a server each time, and a server that must not write refuses by itself. */
+  @Override
+  public boolean isReadOnly(Connection connection) throws SQLException {
+    return Drivers.H2.isInProcess(connection) && connection.isReadOnly();
+  }
+
+  private static boolean containsUncommitted(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
                 + " WHERE SESSION_ID = SESSION_ID()")) {
-      if (rows.next() && rows.getBoolean(1)) {
-        throw new SQLException("The connection has uncommitted changes", OPEN_TRANSACTION);
-      }
+      return rows.next() && rows.getBoolean(1);
     }
   }
-
-  private static final String OPEN_TRANSACTION = "25001";
 
   @Override
   public ErrorCodes errorCodes() {

@@ -3,11 +3,15 @@ package org.bilayer.mybatis.internal.dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,6 +28,7 @@ import org.bilayer.spi.Sort;
 import org.bilayer.spi.StoredType;
 import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
 
 /** MariaDB with InnoDB. */
 final class MariaDbDialect extends Dialect {
@@ -45,15 +50,32 @@ final class MariaDbDialect extends Dialect {
   /** Bytes of an index entry in InnoDB's default row format. */
   private static final int KEY_BYTES_MAX = 3072;
 
-  /** Bytes of a row without its TEXT and BLOB columns. */
-  private static final int ROW_BYTES_MAX = 65_000;
+  /** Bytes of a row as its columns are declared. */
+  private static final int ROW_BYTES_LIMIT = 65_535;
+
+  private static final int LENGTH_BYTES = 2;
+
+  private static final int BYTES_OF_A_POINTER = 12;
+
+  /** Half of InnoDB's page of 16 KB, which each row has to fit into when its long columns lie elsewhere. */
+  private static final int PAGE_BYTES_MAX = 8_126;
+
+  /** The header of a row, its transaction and its undo pointer. */
+  private static final int PAGE_ROW_BYTES = 32;
+
+  /** A longer column may lie elsewhere, unless it is in the primary key. */
+  private static final int WHOLE_IN_PAGE_MAX = 255;
+
+  /** What InnoDB counts for a column that may lie elsewhere, with the bytes of its length. */
+  private static final int PAGE_COLUMN_BYTES = 42;
 
   private static final int BYTES_PER_CODE_POINT = 4;
   private static final int INLINE_LENGTH_MAX = 1000;
   private static final int PADDED_VALUES_MAX = 1024;
+  private static final int PORTION_MAX = 50_000;
 
   /** Seen on MariaDB, except where "doc" says that only the documents do; MySQL was not run. */
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 1020)
       .code(FailureKind.DEADLOCK, 1213)
       .code(FailureKind.LOCK_TIMEOUT, 1205)
@@ -75,7 +97,13 @@ final class MariaDbDialect extends Dialect {
       .code(FailureKind.CHECK, 3819) // doc: MySQL
       .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
+      .code(FailureKind.TOO_LARGE, 1118, 1153, 1301, 1390, 1436)
+      .code(FailureKind.READ_ONLY, 1792)
       .state(FailureKind.WRITE_CONFLICT, "40001")
+      // 1064 is not among them: a syntax error repeats the statement, into which the driver writes
+      // the parameters.
+      .withoutValues(1020, 1021, 1030, 1040, 1044, 1045, 1049, 1053, 1054, 1114, 1118, 1142, 1143)
+      .withoutValues(1146, 1153, 1205, 1213, 1290, 1317, 1436, 1568, 1792, 1969)
       .build();
 
   private final MariaDbServer server;
@@ -100,8 +128,59 @@ final class MariaDbDialect extends Dialect {
     return switch (type.kind()) {
       case INSTANT -> INSTANT_IN_UTC;
       case UUID -> UUID_AS_BYTES;
+      case BOOLEAN -> BOOLEAN;
+      case LOCAL_DATE -> DATE;
+      case LOCAL_DATE_TIME -> DATE_TIME;
+      case LOCAL_TIME -> TIME_OF_DAY;
       default -> super.handler(type);
     };
+  }
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
+
+  private static final ColumnHandler DATE = ColumnHandler.of(
+      Kind.LOCAL_DATE, Types.DATE, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
+        LocalDate value = rows.getObject(column, LocalDate.class);
+        if (value == null) {
+          refuseZeroDate(rows, column);
+        }
+        return ColumnHandler.inRange(value);
+      });
+
+  private static final ColumnHandler DATE_TIME = ColumnHandler.of(
+      Kind.LOCAL_DATE_TIME,
+      Types.TIMESTAMP,
+      (s, i, value) -> s.setObject(i, value),
+      MariaDbDialect::dateTime);
+
+  /** A column of times holds up to 838 hours, which the driver would take modulo a day. */
+  private static final ColumnHandler TIME_OF_DAY = ColumnHandler.of(
+      Kind.LOCAL_TIME, Types.TIME, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
+        Duration value = rows.getObject(column, Duration.class);
+        if (value == null) {
+          return null;
+        }
+        if (value.isNegative() || value.compareTo(DAY) >= 0) {
+          throw new UnreadableValueException("a time of day must be from 00:00 to 24:00", null);
+        }
+        return LocalTime.ofNanoOfDay(value.toNanos());
+      });
+
+  private static @Nullable LocalDateTime dateTime(ResultSet rows, int column) throws SQLException {
+    LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+    if (value == null) {
+      refuseZeroDate(rows, column);
+    }
+    return ColumnHandler.inRange(value);
+  }
+
+  /** The driver gives null for the zero date, which is no absent value. */
+  private static void refuseZeroDate(ResultSet rows, int column) throws SQLException {
+    if (rows.getString(column) != null) {
+      throw new UnreadableValueException("a date must not be zero", null);
+    }
   }
 
   /** As date and time in UTC: no column type knows offsets. */
@@ -110,7 +189,7 @@ final class MariaDbDialect extends Dialect {
       Types.TIMESTAMP,
       (s, i, value) -> s.setObject(i, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),
       (rows, column) -> {
-        LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+        LocalDateTime value = dateTime(rows, column);
         return value == null ? null : value.toInstant(ZoneOffset.UTC);
       });
 
@@ -123,6 +202,9 @@ final class MariaDbDialect extends Dialect {
         byte[] bytes = rows.getBytes(column);
         if (bytes == null) {
           return null;
+        }
+        if (bytes.length != Long.BYTES * 2) {
+          throw new UnreadableValueException("a UUID must have 16 bytes", null);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
@@ -191,23 +273,41 @@ final class MariaDbDialect extends Dialect {
   }
 
   /*
-   * A row may have 65,535 bytes in its varchar and varbinary columns, whatever the values are. What is in a key has to
-   * be one of those; the rest goes to TEXT and BLOB, which hold 65,535 bytes each outside the row, when it is long, or
-   * when the table would grow too wide.
+   * A row may have 65,535 bytes in its varchar and varbinary columns, whatever the values are, and 8,126 bytes in InnoDB's
+   * page, where columns of up to 255 bytes count whole and longer ones 42. What is in a key has to be one of those; the rest
+   * goes to TEXT and BLOB, which hold 65,535 bytes each outside the row, when it is long, or when the table would grow too wide.
    */
   private static boolean isInline(Table table, int column) {
+    StoredType type = table.type(column);
     return isKeyed(table, column)
-        || (table.type(column).length() <= INLINE_LENGTH_MAX && rowBytes(table) <= ROW_BYTES_MAX);
+        || bytes(type) < PAGE_COLUMN_BYTES
+        || (type.length() <= INLINE_LENGTH_MAX && !isTooWide(table));
   }
 
-  private static int rowBytes(Table table) {
-    int bytes = 0;
+  private static boolean isTooWide(Table table) {
+    int declared = 0;
+    int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      if (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX) {
-        bytes += bytes(table.type(column));
-      }
+      boolean inline = table.type(column).kind() != Kind.DOCUMENT
+          && (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX);
+      declared += declaredBytes(table, column, inline);
+      inPage += pageBytes(table, column, inline);
     }
-    return bytes;
+    return declared > ROW_BYTES_LIMIT || inPage > PAGE_BYTES_MAX;
+  }
+
+  private static int pageHeader(Table table) {
+    return PAGE_ROW_BYTES + table.columns().size() / Byte.SIZE;
+  }
+
+  private static int declaredBytes(Table table, int column, boolean inline) {
+    return inline ? bytes(table.type(column)) + LENGTH_BYTES : BYTES_OF_A_POINTER;
+  }
+
+  private static int pageBytes(Table table, int column, boolean inline) {
+    int bytes = bytes(table.type(column)) + LENGTH_BYTES;
+    boolean whole = inline && (bytes <= WHOLE_IN_PAGE_MAX || table.key().contains(column));
+    return whole ? bytes : PAGE_COLUMN_BYTES;
   }
 
   private static boolean isKeyed(Table table, int column) {
@@ -220,7 +320,13 @@ final class MariaDbDialect extends Dialect {
     return switch (type.kind()) {
       case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
       case BYTES -> type.length();
-      default -> 16;
+      case INT16 -> 2;
+      case INT32 -> 4;
+      case BOOLEAN -> 1;
+      case INT64, DOUBLE, INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> 8;
+      case LOCAL_DATE -> 3;
+      case DECIMAL -> 20;
+      case UUID, DOCUMENT -> 16;
     };
   }
 
@@ -229,6 +335,29 @@ final class MariaDbDialect extends Dialect {
     checkKey(table, table.keyName(), table.key());
     table.uniqueKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
     table.foreignKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
+    checkRow(table);
+  }
+
+  private static void checkRow(Table table) {
+    int declared = 0;
+    int inPage = pageHeader(table);
+    for (int column = 0; column < table.columns().size(); column++) {
+      boolean inline = table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
+      declared += declaredBytes(table, column, inline);
+      inPage += pageBytes(table, column, inline);
+    }
+    refuseRow(table, declared, ROW_BYTES_LIMIT);
+    refuseRow(table, inPage, PAGE_BYTES_MAX);
+  }
+
+  private static void refuseRow(Table table, int bytes, int most) {
+    if (bytes > most) {
+      throw new IllegalArgumentException("MariaDB cannot create the table " + table.name()
+          + ": its " + table.columns().size() + " columns may need " + bytes + " bytes of a row, "
+          + most + " is the most (a code point counts " + BYTES_PER_CODE_POINT
+          + ", a text or bytes outside of keys at most " + PAGE_COLUMN_BYTES
+          + "). Shorten its keys, or move columns to a table of their own.");
+    }
   }
 
   private static void checkKey(Table table, String name, List<Integer> columns) {
@@ -267,6 +396,31 @@ final class MariaDbDialect extends Dialect {
     super.fromByKeys(text, table, columns, types, columns.size() == 1 ? keys : padded(keys));
   }
 
+  @Override
+  public List<List<Key>> portions(List<Key> keys) {
+    long most = server.packetBytes() / 4;
+    var portions = new ArrayList<List<Key>>();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      long next = StatementSize.of(keys.get(i));
+      if (i > from && (bytes + next > most || i - from == PORTION_MAX)) {
+        portions.add(keys.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += next;
+    }
+    portions.add(keys.subList(from, keys.size()));
+    return portions;
+  }
+
+  /** The server closes the connection on a statement that is larger, and the driver then knows no reason. */
+  @Override
+  public long statementBytesMax() {
+    return server.packetBytes();
+  }
+
   private static <E> List<E> padded(List<E> values) {
     int size = Integer.highestOneBit(values.size());
     if (size == values.size() || values.size() > PADDED_VALUES_MAX) {
@@ -291,6 +445,12 @@ final class MariaDbDialect extends Dialect {
   @Override
   public String lockClause(Lock lock) {
     return lock == Lock.SHARE ? " LOCK IN SHARE MODE" : super.lockClause(lock);
+  }
+
+  /** A connection sends one result after the other; the driver would load what is left of a stream into the heap. */
+  @Override
+  public boolean readsBesideCursors() {
+    return false;
   }
 
   @Override
@@ -333,6 +493,9 @@ final class MariaDbDialect extends Dialect {
               case SERIALIZABLE -> "SERIALIZABLE";
             })
         .append('\'');
+    if (connection.isReadOnly()) {
+      set.append(", @@").append(server.readOnlyVariable()).append(" = 1");
+    }
     var undo = new StringBuilder();
     if (autoCommit) {
       set.append(", SESSION autocommit = 0");
@@ -354,6 +517,31 @@ final class MariaDbDialect extends Dialect {
         execute(connection, "SET " + undo.substring(2));
       }
     });
+  }
+
+  @Override
+  public TransactionState transactionState(Connection connection) {
+    return Drivers.MariaDb.state(connection);
+  }
+
+  @Override
+  public TransactionState askTransactionState(Connection connection) throws SQLException {
+    return isTrue(connection, "SELECT @@in_transaction")
+        ? TransactionState.OPEN
+        : TransactionState.NONE;
+  }
+
+  /** With completion_type CHAIN a COMMIT that was carried out is followed by a new transaction at once. */
+  @Override
+  public boolean isStillOpen(Connection connection) throws SQLException {
+    return isTrue(connection, "SELECT @@in_transaction AND @@completion_type <> 'CHAIN'");
+  }
+
+  private static boolean isTrue(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(question)) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

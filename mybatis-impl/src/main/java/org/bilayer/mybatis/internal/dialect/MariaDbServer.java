@@ -1,13 +1,11 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
@@ -25,35 +23,42 @@ import org.slf4j.LoggerFactory;
  * @param countsBatches whether batches of updates answer with counts
  * @param sortBytes how much of a value ORDER BY looks at in new connections
  * @param sortBytesWanted how much it has to look at for the columns of the schema
+ * @param packetBytes the largest statement the server takes
  */
 record MariaDbServer(
     String levelVariable,
     Optional<Boolean> snapshotIsolation,
     boolean countsBatches,
     int sortBytes,
-    int sortBytesWanted) {
+    int sortBytesWanted,
+    long packetBytes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
   static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024);
+      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216);
 
   private static final int NO_RIGHT_IN_DATABASE = 1044;
+
+  /** The system variable that lets the next transaction only read; named as that of the level. */
+  String readOnlyVariable() {
+    return levelVariable.replace("isolation", "read_only");
+  }
 
   /** The dialect of the server behind a connection. */
   static MariaDbDialect dialect(Connection connection, Schema schema) throws SQLException {
     String version =
         MariaDbDialect.NAME + " " + connection.getMetaData().getDatabaseProductVersion();
-    Map<String, String> variables = variables(connection);
-    String mode = variables.getOrDefault("sql_mode", "");
+    SettingsCheck settings = settings(connection);
+    String mode = Objects.requireNonNullElse(settings.value("sql_mode"), "");
     if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
       throw new IllegalStateException(
           "MariaDB runs without strict mode and would cut values silently"
               + " [sql_mode=" + mode + "]. Add STRICT_TRANS_TABLES to sql_mode, on the server or by"
               + " sessionVariables in the JDBC URL.");
     }
-    Optional<Boolean> snapshot = Optional.ofNullable(variables.get("innodb_snapshot_isolation"))
+    Optional<Boolean> snapshot = Optional.ofNullable(settings.value("innodb_snapshot_isolation"))
         .map(value -> value.equalsIgnoreCase("ON"));
     if (snapshot.isEmpty()) {
       LOG.warn(
@@ -64,26 +69,44 @@ record MariaDbServer(
     return new MariaDbDialect(
         version,
         new MariaDbServer(
-            variables.containsKey("transaction_isolation")
-                ? "transaction_isolation"
-                : "tx_isolation",
+            settings.value("transaction_isolation") == null
+                ? "tx_isolation"
+                : "transaction_isolation",
             snapshot,
-            countsBatches(connection, version),
-            Integer.parseInt(variables.getOrDefault("max_sort_length", "1024")),
-            sortBytesWanted(schema)));
+            !connection.isReadOnly() && countsBatches(connection, version),
+            Integer.parseInt(Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
+            sortBytesWanted(schema),
+            Long.parseLong(
+                Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216"))));
   }
 
-  private static Map<String, String> variables(Connection connection) throws SQLException {
-    var variables = new HashMap<String, String>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode',"
-                + " 'innodb_snapshot_isolation', 'max_sort_length', 'transaction_isolation')")) {
-      while (rows.next()) {
-        variables.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(2));
-      }
-    }
-    return variables;
+  private static SettingsCheck settings(Connection connection) throws SQLException {
+    // Alone and with a limit of its own: it cuts the list of settings, too.
+    SettingsCheck.read(
+            connection,
+            MariaDbDialect.NAME,
+            "SELECT 'sql_select_limit', CAST(@@sql_select_limit AS CHAR) LIMIT 1")
+        .require(
+            "sql_select_limit",
+            limit -> new BigInteger(limit).bitLength() >= Long.SIZE - 1,
+            "DEFAULT",
+            "queries lose rows");
+    return SettingsCheck.read(
+            connection,
+            MariaDbDialect.NAME,
+            "SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode', 'innodb_snapshot_isolation',"
+                + " 'max_sort_length', 'transaction_isolation', 'max_allowed_packet',"
+                + " 'foreign_key_checks', 'unique_checks', 'check_constraint_checks',"
+                + " 'sql_safe_updates', 'sql_big_selects', 'sql_auto_is_null',"
+                + " 'completion_type')")
+        .require("foreign_key_checks", "ON", "references are not checked")
+        .require("unique_checks", "ON", "two rows may get one key")
+        .require("check_constraint_checks", "ON", "checks are not made")
+        .require("sql_safe_updates", "OFF", "changes by a condition are refused")
+        .require("sql_big_selects", "ON", "queries over many rows are refused")
+        .require("sql_auto_is_null", "OFF", "IS NULL finds the row that was added last")
+        .require(
+            "completion_type", "NO_CHAIN", "a commit begins a transaction or ends the session");
   }
 
   /** Long bytes are sorted with their length behind them, in up to four bytes. */
@@ -109,7 +132,8 @@ record MariaDbServer(
    * Two settings of the driver break what the engine relies on. With useAffectedRows an update that changes nothing
    * answers 0 and looks like a stale version: refused. With useBulkStmts a batch answers "success, count unknown", and a
    * stale version would pass unseen: updates and deletes then go one by one. Neither can be asked for, so both are
-   * tried, on a temporary table of this connection.
+   * tried, on a temporary table of this connection. A connection that must not write cannot have one; its updates and deletes
+   * are refused anyway, and those of another connection of the pool go one by one.
    */
   private static boolean countsBatches(Connection connection, String version) throws SQLException {
     try (Statement statement = connection.createStatement()) {

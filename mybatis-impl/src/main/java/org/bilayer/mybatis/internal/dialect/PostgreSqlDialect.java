@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,7 +40,7 @@ final class PostgreSqlDialect extends Dialect {
    * Seen on PostgreSQL, except where "doc" says that only the documents do. CockroachDB and YugabyteDB speak this protocol with
    * these codes, by their documents; CockroachDB's 40001 comes at RELEASE and COMMIT, too, its 40003 is an open commit.
    */
-  private static final ErrorCodes ERRORS = ErrorCodes.standard()
+  static final ErrorCodes ERRORS = ErrorCodes.standard()
       .state(FailureKind.WRITE_CONFLICT, "40001")
       .state(FailureKind.DEADLOCK, "40P01")
       .state(FailureKind.LOCK_TIMEOUT, "55P03")
@@ -56,6 +57,13 @@ final class PostgreSqlDialect extends Dialect {
       .state(FailureKind.FOREIGN_KEY, "23001") // doc: RESTRICT, from version 18
       .state(FailureKind.NOT_NULL, "23502")
       .state(FailureKind.CHECK, "23514")
+      // Rows, index entries and statements beyond what the server takes; what a number or a text is
+      // out of is class 22.
+      .state(FailureKind.TOO_LARGE, "54")
+      .state(FailureKind.LOST_STATEMENT, "26000", "42P05")
+      .withoutValues("25", "26", "40", "53", "55", "57", "58", "3D", "3F", "28", "42P01", "42P05")
+      .withoutValues("42501", "42703", "54000", "54001", "0A")
+      .state(FailureKind.READ_ONLY, "25006")
       .build();
 
   private final SetWrites setWrites = new PostgreSqlSetWrites(this);
@@ -76,17 +84,59 @@ final class PostgreSqlDialect extends Dialect {
       throw new IllegalStateException("PostgreSQL from version " + MAJOR_VERSION_MIN
           + " is supported, this is " + version + ".");
     }
-    return new PostgreSqlDialect(version, levels(connection));
+    // The levels first: they are set before the first query of a transaction.
+    Set<Level> levels = levels(connection);
+    checkSettings(connection);
+    return new PostgreSqlDialect(version, levels);
+  }
+
+  private static void checkSettings(Connection connection) throws SQLException {
+    SettingsCheck.read(
+            connection,
+            NAME,
+            "SELECT name, setting FROM pg_settings"
+                + " WHERE name IN ('extra_float_digits', 'array_nulls', 'session_replication_role')")
+        .require(
+            "extra_float_digits",
+            digits -> Integer.parseInt(digits) >= 1,
+            "3",
+            "doubles come back with fewer digits than they have")
+        .require("array_nulls", "on", "absent values are written as the text NULL")
+        .require("session_replication_role", "origin", "references are not checked");
+    requireExtendedQueries(connection);
+  }
+
+  /*
+   * In simple mode the driver writes values into the SQL, without the types that arrays and documents need: a unit with one
+   * new row works and one with two fails. The driver does not tell its mode through JDBC, so an array is tried.
+   */
+  private static void requireExtendedQueries(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM unnest(?)")) {
+      statement.setArray(1, connection.createArrayOf("text", new String[] {"a", "b"}));
+      statement.executeQuery().close();
+    } catch (SQLException e) {
+      if (!"42725".equals(e.getSQLState())) {
+        throw e;
+      }
+      throw SettingsCheck.refused(
+          NAME,
+          "preferQueryMode=simple",
+          "values are sent without their types, and a unit that writes several rows fails",
+          "preferQueryMode=extended, and prepareThreshold=0 where a pooler needs that");
+    }
   }
 
   /** Those that the server confirms: a compatible product may take a level and give another. */
   private static Set<Level> levels(Connection connection) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
-    connection.setAutoCommit(false);
+    if (autoCommit) {
+      connection.setAutoCommit(false);
+    }
     var levels = EnumSet.noneOf(Level.class);
     for (Level level : Level.values()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(prefix(level));
+        // Refused in a transaction of somebody else, which the driver may not have told of.
+        statement.execute(prefixInFresh(level));
         try (ResultSet rows = statement.executeQuery("SHOW transaction_isolation")) {
           if (rows.next() && rows.getString(1).equalsIgnoreCase(name(level))) {
             levels.add(level);
@@ -95,7 +145,9 @@ final class PostgreSqlDialect extends Dialect {
       }
       connection.rollback();
     }
-    connection.setAutoCommit(autoCommit);
+    if (autoCommit) {
+      connection.setAutoCommit(true);
+    }
     return levels;
   }
 
@@ -236,13 +288,13 @@ final class PostgreSqlDialect extends Dialect {
       throws SQLException {
     if (connection.getAutoCommit()) {
       return new Begun(
-          begin(level),
+          begin(level, connection.isReadOnly()),
           () -> connection.setAutoCommit(false),
           false,
           () -> connection.setAutoCommit(true));
     }
     return new Begun(
-        prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE) + prefix(level),
+        prefixInFresh(level) + (connection.isReadOnly() ? "SET TRANSACTION READ ONLY;" : ""),
         () -> {},
         false,
         () -> {});
@@ -256,19 +308,27 @@ final class PostgreSqlDialect extends Dialect {
    * along; the driver learns from the answer that it is in a transaction, and auto-commit can be switched off behind it
    * without a trip. That spares the server a statement: a fifth of the time of a unit that reads one row.
    *
-   * A pool without auto-commit might lend a connection inside a transaction; the server refuses another level there, but
-   * lets the same one pass, so the level is changed twice.
+   * A pool without auto-commit might lend a connection inside a transaction, and a proxy may hide the driver that knows; the
+   * server refuses another level there, but lets the same one pass, so the level is changed twice.
+   *
+   * A connection that must not write says so to the driver, which tells the server in its own BEGIN only.
    */
+  private static String prefixInFresh(Level level) {
+    return prefix(level == Level.SERIALIZABLE ? Level.SNAPSHOT : Level.SERIALIZABLE)
+        + prefix(level);
+  }
+
   private static String prefix(Level level) {
     return "SET TRANSACTION ISOLATION LEVEL " + name(level) + ";";
   }
 
-  private static String begin(Level level) {
-    return switch (level) {
+  private static String begin(Level level, boolean isReadOnly) {
+    String begin = switch (level) {
       case READ_COMMITTED -> "BEGIN ISOLATION LEVEL READ COMMITTED;";
       case SNAPSHOT -> "BEGIN ISOLATION LEVEL REPEATABLE READ;";
       case SERIALIZABLE -> "BEGIN ISOLATION LEVEL SERIALIZABLE;";
     };
+    return isReadOnly ? begin.replace(";", " READ ONLY;") : begin;
   }
 
   private static String name(Level level) {
@@ -277,6 +337,33 @@ final class PostgreSqlDialect extends Dialect {
       case SNAPSHOT -> "REPEATABLE READ";
       case SERIALIZABLE -> "SERIALIZABLE";
     };
+  }
+
+  @Override
+  public TransactionState transactionState(Connection connection) {
+    return Drivers.PostgreSql.state(connection);
+  }
+
+  /** Nothing can be asked that would not itself begin a transaction; the prefix finds out. */
+  @Override
+  public TransactionState askTransactionState(Connection connection) {
+    return TransactionState.UNKNOWN;
+  }
+
+  /*
+   * A transaction that has written has a number. Where the writes were to go along with COMMIT and never went, there is none yet;
+   * then the driver knows, whose word is taken after the server has answered once more.
+   */
+  @Override
+  public boolean isStillOpen(Connection connection) throws SQLException {
+    TransactionState before = transactionState(connection);
+    if (before == TransactionState.NONE) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT txid_current_if_assigned() IS NOT NULL")) {
+      return rows.next() && (rows.getBoolean(1) || before == TransactionState.OPEN);
+    }
   }
 
   @Override

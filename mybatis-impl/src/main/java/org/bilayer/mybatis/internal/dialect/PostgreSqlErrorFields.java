@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** The fields a PostgreSQL server sends with an error; the one class that needs its driver. */
+/** The fields that a PostgreSQL server sends with an error, as its driver has them. */
 final class PostgreSqlErrorFields {
 
   private PostgreSqlErrorFields() {}

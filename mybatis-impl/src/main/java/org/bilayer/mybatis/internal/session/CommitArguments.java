@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitArguments extends Arguments {
 
   private boolean isSent;
+  private boolean isAnswered;
 
   CommitArguments(String prefix, ColumnHandler[] handlers, @Nullable Object[] values) {
     super(prefix, handlers, values);
@@ -18,6 +19,16 @@ final class CommitArguments extends Arguments {
   void bind(PreparedStatement statement) throws SQLException {
     super.bind(statement);
     isSent = true;
+  }
+
+  /** Notes that the database has carried out everything, COMMIT too. */
+  void answered() {
+    isAnswered = true;
+  }
+
+  /** Whether all is committed for certain. */
+  boolean isAnswered() {
+    return isAnswered;
   }
 
   /** Whether the statement may have reached the database: all that comes before has succeeded. */

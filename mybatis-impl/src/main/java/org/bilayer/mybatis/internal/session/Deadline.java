@@ -15,6 +15,11 @@ final class Deadline {
     this.nanos = nanos;
   }
 
+  /** As System.nanoTime counts; empty for none. */
+  Optional<Long> nanos() {
+    return nanos;
+  }
+
   boolean isSet() {
     return nanos.isPresent();
   }

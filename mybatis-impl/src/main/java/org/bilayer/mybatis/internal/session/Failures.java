@@ -3,6 +3,7 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.BatchExecutorException;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.CheckViolationException;
@@ -21,6 +22,7 @@ import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.internal.dialect.BrokenRule;
 import org.bilayer.mybatis.internal.dialect.Constraints;
 import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.FailureKind;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredColumn;
@@ -34,13 +36,13 @@ final class Failures {
 
   /*
    * The same code means different things at different moments: a lost connection is harmless before COMMIT was sent and
-   * an open question afterwards, so the phase decides first. Messages name the statement and the codes, never values;
-   * the driver's own text, which may show some, stays in the cause.
+   * an open question afterwards, so the phase decides first. Messages name the statement and the codes, never values.
+   * The driver's own text may show some, so that the cause is a copy without the text, unless values may be shown
+   * (decision 0043). The text of a failed connect is kept: nothing of a row has been sent yet.
    */
 
   /** What was going on. */
   enum Phase {
-    CONNECT,
     STATEMENT,
     COMMIT
   }
@@ -49,10 +51,22 @@ final class Failures {
 
   private final Dialect dialect;
   private final Constraints constraints;
+  private final boolean showsValues;
 
+  /** With the exceptions of drivers as causes. */
   Failures(Dialect dialect, Schema schema) {
+    this(dialect, schema, true);
+  }
+
+  /**
+   * For one store.
+   *
+   * @param showsValues whether causes keep the text of drivers
+   */
+  Failures(Dialect dialect, Schema schema, boolean showsValues) {
     this.dialect = dialect;
     this.constraints = new Constraints(schema);
+    this.showsValues = showsValues;
   }
 
   /**
@@ -66,7 +80,22 @@ final class Failures {
     if (thrown instanceof DataException known) {
       return known;
     }
-    SQLException error = sqlException(thrown);
+    if (thrown instanceof PersistenceException wrapped
+        && wrapped.getCause() instanceof DataException known) {
+      return known;
+    }
+    Throwable cause = showsValues ? thrown : Concealed.of(thrown, dialect.errorCodes());
+    return of(thrown, cause, phase, table, what, deadline);
+  }
+
+  private DataException of(
+      Throwable original,
+      Throwable thrown,
+      Phase phase,
+      @Nullable Table table,
+      String what,
+      Deadline deadline) {
+    SQLException error = sqlException(original);
     if (error == null) {
       return phase == Phase.COMMIT
           ? commitUnknown("", thrown)
@@ -80,7 +109,7 @@ final class Failures {
     if (phase == Phase.COMMIT && dialect.errorCodes().leavesCommitOpen(error)) {
       return commitUnknown(facts, thrown);
     }
-    if (Thread.currentThread().isInterrupted() && isWait(kind, phase)) {
+    if (Thread.currentThread().isInterrupted() && isWait(kind)) {
       return new CancelledException(
           "The thread was interrupted while it waited" + facts + ".", thrown);
     }
@@ -100,36 +129,98 @@ final class Failures {
             : new LockTimeoutException(
                 "Another unit of work held a lock for too long" + facts + ". Retry the whole unit.",
                 thrown);
-      case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown);
+      case UNAVAILABLE, COMMIT_UNKNOWN -> unavailable(facts, thrown, false);
       case STATEMENT_TIMEOUT -> deadlineExceeded(facts, thrown);
       case STOPPED ->
         deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
       case CANCELLED -> cancelled(facts, thrown);
       case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
-      case INVALID_VALUE -> invalidValue(facts, thrown);
-      case FOREIGN_TRANSACTION ->
-        new StorageFailureException(
-            "The connection is in a transaction that somebody else began" + facts
-                + ". A unit of work owns its transaction: hand over a DataSource whose connections are in none.",
+      case INVALID_VALUE -> invalidValue("a value of the statement" + facts, thrown);
+      case TOO_LARGE ->
+        invalidValue(
+            "a value, a row or a statement that is larger than the server takes" + facts
+                + ", see docs/limits.md",
             thrown);
+      case LOST_STATEMENT ->
+        new StorageFailureException(
+            "The server does not know a statement that the driver has prepared" + facts
+                + ". Behind a pooler that lends a server connection for one transaction, such as PgBouncer with"
+                + " pool_mode=transaction, set prepareThreshold=0 in the JDBC URL. Otherwise remove what deallocates"
+                + " prepared statements.",
+            thrown);
+      case FOREIGN_TRANSACTION -> Connections.refusal(facts, thrown);
+      case READ_ONLY -> readOnly(facts, thrown);
       case STORAGE ->
-        phase == Phase.CONNECT && error.getSQLState() == null
-            ? unavailable(facts, thrown)
-            : new StorageFailureException(
-                "The database refused or failed" + facts + ". See the cause.", thrown);
+        new StorageFailureException(
+            "The database refused or failed" + facts + ". See the cause.", thrown);
     };
   }
 
-  private static DataException invalidValue(String facts, Throwable thrown) {
-    var failure = InvalidValueException.of("the database refuses a value of the statement" + facts);
+  /** Whether an error says that the connection is in a transaction that somebody else began. */
+  boolean isForeignTransaction(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    return error != null && dialect.errorCodes().kind(error) == FailureKind.FOREIGN_TRANSACTION;
+  }
+
+  /** Whether an error says that the connection is gone. */
+  boolean isUnavailable(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    return error != null && dialect.errorCodes().kind(error) == FailureKind.UNAVAILABLE;
+  }
+
+  /**
+   * The failure of a change on a connection that must not write.
+   *
+   * @param facts in brackets, after a blank
+   */
+  static DataException readOnly(String facts, @Nullable Throwable cause) {
+    return new StorageFailureException(
+        "The connection is read-only and the database refuses every change" + facts
+            + "; nothing of the unit of work is stored. Hand over a DataSource whose connections may write.",
+        cause);
+  }
+
+  /** Whether an answer to COMMIT says so little that COMMIT may never have been sent. */
+  boolean maybeRefusedCommit(Throwable thrown) {
+    SQLException error = sqlException(thrown);
+    if (error == null) {
+      return !(thrown instanceof DataException);
+    }
+    String state = error.getSQLState();
+    return (dialect.errorCodes().kind(error) == FailureKind.STORAGE && state == null)
+        || NO_CONNECTION.equals(state);
+  }
+
+  /** Some drivers say so of a connection that is there, and in auto-commit. */
+  private static final String NO_CONNECTION = "08003";
+
+  /** The failure of a COMMIT that a driver or pool has refused without sending. */
+  static DataException refusedCommit(Throwable thrown) {
+    return new StorageFailureException(
+        "COMMIT was refused before it was sent, by the driver or by the pool; the unit of work is rolled back and"
+            + " nothing of it is stored. A unit of work owns its transaction: hand over a DataSource whose connections"
+            + " take part in no transaction of others. See the cause.",
+        thrown);
+  }
+
+  /** The failure of a unit of work whose transaction is over before its COMMIT. */
+  static DataException lostTransaction() {
+    return new StorageFailureException(
+        "The transaction of the unit of work was over before COMMIT was sent: somebody else has committed or rolled back"
+            + " on its connection, or a hand-written statement has. What the unit had written until then may be stored."
+            + " Use the connection of a unit of work for nothing else.",
+        null);
+  }
+
+  private static DataException invalidValue(String what, Throwable thrown) {
+    var failure = InvalidValueException.of("the database refuses " + what);
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;
   }
 
-  private static boolean isWait(FailureKind kind, Phase phase) {
-    return phase == Phase.CONNECT
-        || kind == FailureKind.LOCK_TIMEOUT
+  private static boolean isWait(FailureKind kind) {
+    return kind == FailureKind.LOCK_TIMEOUT
         || kind == FailureKind.STOPPED
         || kind == FailureKind.CANCELLED;
   }
@@ -141,11 +232,32 @@ final class Failures {
         thrown);
   }
 
-  private static DataException unavailable(String facts, Throwable thrown) {
+  /**
+   * The failure of a connection that turned out to be lost.
+   *
+   * @param dead whether nothing was ever answered on it
+   */
+  static UnavailableException connectionLost(Throwable thrown, String what, boolean dead) {
+    SQLException error = sqlException(thrown);
+    String codes =
+        error == null ? "" : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode();
+    return unavailable(" [statement=" + what + codes + "]", thrown, dead);
+  }
+
+  /** The failure of a database that was asked about itself, outside of a unit of work. */
+  static DataException whileAsking(SQLException error, String what) {
+    String facts = " [sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
+    return Dialects.kindAtConnect(error) == FailureKind.UNAVAILABLE
+        ? unavailable(facts, error, false)
+        : new StorageFailureException(what + facts + ". See the cause.", error);
+  }
+
+  private static UnavailableException unavailable(String facts, Throwable thrown, boolean dead) {
     return new UnavailableException(
         "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
             + " Retry it on a new connection.",
-        thrown);
+        thrown,
+        dead);
   }
 
   private static DataException deadlineExceeded(String facts, Throwable thrown) {

@@ -5,14 +5,15 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.apache.ibatis.transaction.Transaction;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.Begun;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.session.Failures.Phase;
 import org.bilayer.spi.Level;
+import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class Lease {
   /** No transaction: there is nothing to end. */
   private static final Begun NOTHING = new Begun(true, () -> {});
 
-  private final DataSource dataSource;
+  private final Connections connections;
   private final Dialect dialect;
   private final Failures failures;
   private final Level level;
@@ -53,6 +54,15 @@ final class Lease {
 
   private boolean lost;
 
+  /** The connection turned out to be in a transaction of somebody else, and must not be touched. */
+  private boolean foreign;
+
+  /** Nothing is taken any more: a second connection would have nobody to give it back. */
+  private volatile boolean ended;
+
+  private @Nullable Boolean readOnly;
+  private boolean answered;
+
   /** The limit of the socket that the connection came with; null while it is not changed. */
   private @Nullable Integer socketMillisBefore;
 
@@ -63,13 +73,13 @@ final class Lease {
    *     auto-commit and nothing has to be set
    */
   Lease(
-      DataSource dataSource,
+      Connections connections,
       Dialect dialect,
       Failures failures,
       Level level,
       Deadline deadline,
       boolean isForSingleRead) {
-    this.dataSource = dataSource;
+    this.connections = connections;
     this.dialect = dialect;
     this.failures = failures;
     this.level = level;
@@ -93,11 +103,14 @@ final class Lease {
   }
 
   private Connection take() {
+    if (ended) {
+      throw new IllegalStateException("The session is over.");
+    }
     Connection taken;
     try {
-      taken = dataSource.getConnection();
-    } catch (SQLException | RuntimeException e) {
-      throw failures.of(e, Phase.CONNECT, null, "obtain a connection", deadline);
+      taken = connections.take();
+    } catch (Exception e) {
+      throw failure(e, null, "obtain a connection");
     }
     connection = taken;
     try {
@@ -110,13 +123,52 @@ final class Lease {
       prefix = begun.prefix();
       isToSettle = true;
       return taken;
-    } catch (SQLException | RuntimeException e) {
-      DataException failure = failures.of(e, Phase.STATEMENT, null, "begin", deadline);
-      discard(failure);
+    } catch (Exception e) {
+      DataException failure = failure(e, null, "begin");
+      if (failures.isForeignTransaction(e)) {
+        leave(taken);
+      } else {
+        discard(failure);
+      }
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
+    }
+  }
+
+  /** Whether the connection must not write; takes it. */
+  boolean isReadOnly() throws SQLException {
+    Boolean known = readOnly;
+    if (known == null) {
+      known = connections.isReadOnly(connection(), dialect);
+      readOnly = known;
+    }
+    return known;
+  }
+
+  /** Notes that a statement failed; the first one may find out that the transaction is somebody else's. */
+  void failed(Throwable thrown) {
+    if (isToSettle && failures.isForeignTransaction(thrown)) {
+      foreign = true;
+    }
+  }
+
+  /** Returns a connection that is somebody else's, with nothing done to it. */
+  private void leave(Connection current) {
+    connection = null;
+    var ending = new Ending();
+    Integer before = socketMillisBefore;
+    if (before != null) {
+      ending.step(() -> current.setNetworkTimeout(Runnable::run, before));
+    }
+    warn(ending.step(current::close), "A connection could not be returned");
+  }
+
+  private static void warn(Ending ending, String what) {
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn(what, failure);
     }
   }
 
@@ -138,9 +190,40 @@ final class Lease {
     }
   }
 
-  /** Notes that the connection is gone, so that nobody tries to roll back on it. */
-  void lose() {
-    lost = true;
+  /** Notes that the database has answered: from here on a lost connection is not one that was dead when it was lent. */
+  void answered() {
+    answered = true;
+  }
+
+  /**
+   * The failure that something thrown before COMMIT amounts to. Where the connection turns out to be closed, that is the failure,
+   * whatever code a driver gives for a call on a closed connection.
+   */
+  DataException failure(Throwable thrown, @Nullable Table table, String what) {
+    DataException failure = failures.of(thrown, Phase.STATEMENT, table, what, deadline);
+    if (connection == null) {
+      // None was lent.
+      return failure;
+    }
+    if (failure instanceof StorageFailureException && isClosed()) {
+      failure = Failures.connectionLost(thrown, what, !answered);
+    } else if (failure instanceof UnavailableException && !answered) {
+      failure = Failures.connectionLost(thrown, what, true);
+    }
+    if (failure instanceof UnavailableException) {
+      // Nobody may try to roll back on it.
+      lost = true;
+    }
+    return failure;
+  }
+
+  private boolean isClosed() {
+    Connection current = connection;
+    try {
+      return current != null && current.isClosed();
+    } catch (Exception e) {
+      return false;
+    }
   }
 
   /** What has to precede the transaction's first statement; whoever asks sends it. */
@@ -173,30 +256,45 @@ final class Lease {
     }
   }
 
-  Savepoint savepoint() throws SQLException {
+  /**
+   * Sets a savepoint. H2 keeps each name until the transaction ends, and looks at all of them when it returns to one: names
+   * are used again.
+   *
+   * @param depth inside of how many other savepoints
+   */
+  Savepoint savepoint(int depth) throws SQLException {
     sendPrefix();
-    return connection().setSavepoint();
+    return connection().setSavepoint("bilayer_" + depth);
   }
 
   /**
    * Commits, and gives the connection back.
    *
    * @param wrote whether there may be anything to commit
+   * @param changed whether rows were changed for certain, so that the transaction must be open
    * @throws DataException if it failed; nothing is stored, unless the failure says that nobody knows
    */
-  void commit(boolean wrote) {
+  void commit(boolean wrote, boolean changed) {
     Connection current = connection;
     if (current == null) {
+      ended = true;
       return;
     }
     try {
       settle();
       limitSocket(current);
-    } catch (SQLException | RuntimeException e) {
-      DataException failure = failures.of(e, Phase.STATEMENT, null, "COMMIT", deadline);
+      if (current.isClosed()) {
+        throw new SQLException("The connection was closed before COMMIT was sent", "08003");
+      }
+      if (changed && dialect.hasLostTransaction(current)) {
+        // Not restored: that could commit what others have begun meanwhile.
+        throw Failures.lostTransaction();
+      }
+    } catch (Exception e) {
+      DataException failure = failure(e, null, "COMMIT");
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -204,15 +302,37 @@ final class Lease {
       if (wrote || !begun.restoringEnds()) {
         current.commit();
       }
-    } catch (SQLException | RuntimeException e) {
-      DataException failure = failures.of(e, Phase.COMMIT, null, "COMMIT", deadline);
+    } catch (Exception e) {
+      DataException failure = notCommitted(e, null, "COMMIT");
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
     giveBack(current);
+  }
+
+  /** What became of a COMMIT that failed. The transaction stays as it is. */
+  DataException notCommitted(Throwable thrown, @Nullable Table table, String what) {
+    Connection current = connection;
+    return current != null && failures.maybeRefusedCommit(thrown) && isStillOpen(current)
+        ? Failures.refusedCommit(thrown)
+        : failures.of(thrown, Phase.COMMIT, table, what, deadline);
+  }
+
+  /*
+   * Only what was sent can be unknown. Codes of refusals differ from pool to pool, and many have none; so the server is asked, on
+   * the same connection. A connection that still is in the transaction has not committed it. One that cannot be asked, or is not,
+   * leaves the question open.
+   */
+  private boolean isStillOpen(Connection current) {
+    try {
+      return dialect.isStillOpen(current);
+    } catch (Exception e) {
+      LOG.debug("The connection cannot tell what became of its COMMIT", e);
+      return false;
+    }
   }
 
   /**
@@ -222,8 +342,13 @@ final class Lease {
    */
   @SuppressWarnings("ReferenceEquality")
   void rollback() {
+    ended = true;
     Connection current = connection;
     if (current == null) {
+      return;
+    }
+    if (foreign) {
+      leave(current);
       return;
     }
     if (lost) {
@@ -235,11 +360,11 @@ final class Lease {
         settle();
         current.rollback();
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
       discard(failure);
       throw failure;
-    } catch (Error e) {
+    } catch (Throwable e) {
       discard(e);
       throw e;
     }
@@ -255,64 +380,46 @@ final class Lease {
 
   /** Gives the connection back after a transaction that a statement has committed. */
   void committed() {
-    Connection current = connection();
-    try {
-      settle();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warn("A connection could not be put right after a commit and is discarded", e);
-      discard(e);
+    Connection current = connection;
+    if (current == null) {
+      return;
+    }
+    Throwable failure = new Ending().step(this::settle).failure();
+    if (failure != null) {
+      LOG.warn("A connection could not be put right after a commit and is discarded", failure);
+      discard(failure);
       return;
     }
     giveBack(current);
   }
 
+  /** The transaction is over, as somebody is about to be told. So nothing that goes wrong from here on is thrown. */
   private void giveBack(Connection current) {
-    try {
-      begun.restore().run();
-      if (socketMillisBefore != null) {
-        current.setNetworkTimeout(Runnable::run, socketMillisBefore);
-      }
-    } catch (SQLException | RuntimeException e) {
-      LOG.warn("A connection could not get its settings back and is discarded", e);
-      discard(e);
+    ended = true;
+    Integer before = socketMillisBefore;
+    var ending = new Ending().step(() -> begun.restore().run());
+    if (before != null) {
+      ending.step(() -> current.setNetworkTimeout(Runnable::run, before));
+    }
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn("A connection could not get its settings back and is discarded", failure);
+      discard(failure);
       return;
-    } catch (Error e) {
-      discard(e);
-      throw e;
     }
     connection = null;
-    try {
-      current.close();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warn("A connection could not be given back to its pool", e);
-    }
+    warn(new Ending().step(current::close), "A connection could not be given back to its pool");
   }
 
   /** Ends the connection itself before the pool gets it back. */
   void discard(Throwable reason) {
+    ended = true;
     Connection current = connection;
     connection = null;
     if (current == null) {
       return;
     }
-    try {
-      current.abort(Runnable::run);
-    } catch (SQLException | RuntimeException | Error e) {
-      suppress(e, reason);
-    }
-    try {
-      current.close();
-    } catch (SQLException | RuntimeException | Error e) {
-      suppress(e, reason);
-    }
-  }
-
-  /** A throwable refuses to suppress itself, and one may be thrown twice. */
-  @SuppressWarnings("ReferenceEquality")
-  private static void suppress(Throwable second, Throwable reason) {
-    if (second != reason) {
-      reason.addSuppressed(second);
-    }
+    new Ending().step(() -> current.abort(Runnable::run)).step(current::close).addTo(reason);
   }
 
   /** The unit of work alone commits, rolls back and closes. */

@@ -1,17 +1,21 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.ibatis.binding.BindingException;
 import org.apache.ibatis.executor.Executor;
+import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.defaults.DefaultSqlSession;
 import org.apache.ibatis.transaction.Transaction;
+import org.bilayer.failure.MisuseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,12 @@ final class MapperSession {
         MapperSession.class.getClassLoader(),
         new Class<?>[] {Executor.class},
         (proxy, method, arguments) -> {
+          if (method.getName().equals("update")) {
+            session.requireWritable();
+          }
+          if (mayChangeRows(method, arguments)) {
+            session.noteHandWrittenChange();
+          }
           try {
             return method.invoke(executor, arguments);
           } catch (InvocationTargetException e) {
@@ -60,6 +70,14 @@ final class MapperSession {
             throw thrown;
           }
         });
+  }
+
+  /** Whether a statement is not a mere query: MyBatis knows insertions, updates, removals, and queries declared to affect data. */
+  private static boolean mayChangeRows(Method method, @Nullable Object @Nullable [] arguments) {
+    return arguments != null
+        && arguments.length > 0
+        && arguments[0] instanceof MappedStatement statement
+        && (method.getName().equals("update") || statement.isDirtySelect());
   }
 
   /** The queries, as a mapper that is or extends their interface answers them. */
@@ -113,11 +131,38 @@ final class MapperSession {
       });
     }
 
+    /** Equal to itself only. MyBatis would compare its handler with this proxy and deny even that. */
+    private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "Mapper[" + type.getName() + "]";
+      };
+    }
+
+    /** What a module keeps from MyBatis, if that is the reason of a failure. */
+    private static @Nullable InaccessibleObjectException closed(Throwable thrown) {
+      for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InaccessibleObjectException found) {
+          return found;
+        }
+      }
+      return null;
+    }
+
+    /** As MyBatis looks for it: under the name of the mapper, or of the interface that declares the method. */
+    private boolean isWithoutStatement(Method method) {
+      Configuration configuration = mybatis.getConfiguration();
+      return !configuration.hasStatement(type.getName() + "." + method.getName())
+          && !configuration.hasStatement(
+              method.getDeclaringClass().getName() + "." + method.getName());
+    }
+
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
-        return mapperCalls.invoke(mapper, method, arguments);
+        return ofObject(proxy, method, arguments);
       }
       String name = type.getName() + "." + method.getName();
       session.beginFor(name);
@@ -128,7 +173,23 @@ final class MapperSession {
           mybatis.flushStatements();
         }
         return result;
-      } catch (Exception e) {
+      } catch (BindingException e) {
+        throw isWithoutStatement(method)
+            ? new MisuseException(
+                "The mapper method " + name
+                    + " has no statement. Annotate it, add it to the mapper's"
+                    + " XML file, or load that file.",
+                e)
+            : session.mapperFailure(e, name);
+      } catch (Throwable e) {
+        InaccessibleObjectException closed = closed(e);
+        if (closed != null) {
+          throw new MisuseException(
+              "The mapper method " + name + " works with a type that is closed to MyBatis: "
+                  + closed.getMessage() + ". Open its package in its module-info: opens PACKAGE to "
+                  + Configuration.class.getModule().getName() + ";",
+              e);
+        }
         throw session.mapperFailure(e, name);
       } finally {
         mybatis.clearCache();

@@ -3,9 +3,12 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.ErrorContext;
@@ -16,12 +19,15 @@ import org.apache.ibatis.session.RowBounds;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
-import org.bilayer.mybatis.internal.session.Failures.Phase;
+import org.bilayer.mybatis.internal.dialect.SideSession;
+import org.bilayer.mybatis.internal.dialect.StatementSize;
 import org.bilayer.mybatis.internal.session.Statements.OfRow;
 import org.bilayer.mybatis.internal.session.Statements.OfTable;
 import org.bilayer.mybatis.internal.session.Statements.Verb;
@@ -29,6 +35,7 @@ import org.bilayer.spi.BulkUpdate;
 import org.bilayer.spi.Condition;
 import org.bilayer.spi.Fetch;
 import org.bilayer.spi.Key;
+import org.bilayer.spi.Level;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Select;
 import org.bilayer.spi.Sequence;
@@ -65,24 +72,32 @@ final class MyBatisSession implements StoreSession {
   private final Executor executor;
   private final Writes writes;
   private final @Nullable ReferenceGuard guard;
-  private final List<RowCursor> cursors = new ArrayList<>();
+  private final Set<SessionCursor> cursors = new LinkedHashSet<>();
   private @Nullable MapperSession mappers;
   private final boolean resolveCommit;
 
   /** Something may have been changed; statements of the application's own may always do that. */
   private boolean wrote;
 
+  /** A statement of ours has changed rows, and no savepoint has undone that. */
+  private boolean changed;
+
+  private long handWrittenChanges;
+
   /** A failure of a hand-written statement, which its caller may have kept to himself. */
   private @Nullable DataException noted;
 
-  private boolean over;
+  private volatile boolean over;
+
+  /** How many are set and not released. */
+  private int savepoints;
 
   MyBatisSession(MyBatisStore store, SessionOptions options) {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
     this.resolveCommit = options.resolveCommit();
     this.lease = new Lease(
-        store.dataSource(),
+        store.connections(),
         store.dialect(),
         store.failures(),
         options.level(),
@@ -101,6 +116,7 @@ final class MyBatisSession implements StoreSession {
     if (over) {
       throw new IllegalStateException("The session is over.");
     }
+    store.requireOpen();
     if (noted != null) {
       throw noted;
     }
@@ -114,19 +130,47 @@ final class MyBatisSession implements StoreSession {
   /** Runs an operation, unless it is too late for it, and translates what it throws. */
   <R> @Nullable R runForNullable(@Nullable Table table, String what, Operation<R> operation) {
     check();
+    if (!cursors.isEmpty() && !store.dialect().readsBesideCursors()) {
+      List.copyOf(cursors).forEach(SessionCursor::freeConnection);
+    }
+    return runBeside(table, what, operation);
+  }
+
+  /** As {@link #runForNullable}, for reading on from a cursor. */
+  <R> @Nullable R runBeside(@Nullable Table table, String what, Operation<R> operation) {
+    check();
     try {
-      return operation.run();
-    } catch (SQLException | RuntimeException e) {
+      R result = operation.run();
+      lease.answered();
+      return result;
+    } catch (Exception e) {
       throw failure(e, table, what);
     }
   }
 
   private DataException failure(Throwable thrown, @Nullable Table table, String what) {
-    DataException failure = store.failures().of(thrown, Phase.STATEMENT, table, what, deadline);
-    if (failure instanceof UnavailableException) {
-      lease.lose();
-    }
+    DataException failure = lease.failure(thrown, table, what);
+    lease.failed(thrown);
     return failure;
+  }
+
+  private void writing() {
+    wrote = true;
+    requireWritable();
+  }
+
+  /**
+   * Called before every change.
+   *
+   * @throws DataException if the connection must not write; not every database would refuse
+   */
+  void requireWritable() {
+    run(null, "a change", () -> {
+      if (lease.isReadOnly()) {
+        throw Failures.readOnly("", null);
+      }
+      return lease;
+    });
   }
 
   /** As {@link #runForNullable}, for operations that always return something. */
@@ -140,6 +184,7 @@ final class MyBatisSession implements StoreSession {
       MappedStatement statement,
       ColumnHandler[] handlers,
       @Nullable Object[] values) {
+    checkSize(statement, values);
     return run(
         table,
         statement.getId(),
@@ -148,6 +193,14 @@ final class MyBatisSession implements StoreSession {
             new Arguments(lease.takePrefix(), handlers, values),
             RowBounds.DEFAULT,
             Executor.NO_RESULT_HANDLER));
+  }
+
+  /** Sent all the same, too large a statement would cost the connection. */
+  private void checkSize(MappedStatement statement, @Nullable Object[] values) {
+    long most = store.dialect().statementBytesMax();
+    if (most < Long.MAX_VALUE) {
+      StatementSize.check(((RowSql) statement.getSqlSource()).sql().length(), values, most);
+    }
   }
 
   List<@Nullable Object[]> query(
@@ -159,9 +212,38 @@ final class MyBatisSession implements StoreSession {
         text.values());
   }
 
+  /** Reads rows as they are committed now, whatever this transaction's view is of. Takes no connection of the pool. */
+  List<@Nullable Object[]> queryBeside(OfTable table, BoundText text, ColumnHandler[] readers) {
+    MappedStatement statement = table.withText(Verb.SELECT, text.sql(), readers);
+    return run(table.sql().table(), statement.getId(), () -> {
+      try (SideSession side = store.dialect().beside(lease.connection())) {
+        return side == null
+            ? queryByAnother(table, text, readers)
+            : store
+                .configuration()
+                .newExecutor(new SideTransaction(side, deadline), ExecutorType.SIMPLE)
+                .query(
+                    statement,
+                    new Arguments("", text.handlers(), text.values()),
+                    RowBounds.DEFAULT,
+                    Executor.NO_RESULT_HANDLER);
+      }
+    });
+  }
+
+  /** With a second connection of the pool: this one's driver opens no other session. */
+  private List<@Nullable Object[]> queryByAnother(
+      OfTable table, BoundText text, ColumnHandler[] readers) {
+    var now = new SessionOptions(Level.READ_COMMITTED, true, deadline.nanos());
+    try (MyBatisSession another = store.session(now)) {
+      return another.query(table, Verb.SELECT, text, readers);
+    }
+  }
+
   /** Executes a statement of ours and returns how many rows it met. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
+    checkSize(statement, values);
     wrote = true;
     return run(
         table,
@@ -206,25 +288,36 @@ final class MyBatisSession implements StoreSession {
     });
     try {
       executor.update(statement, arguments);
-    } catch (SQLException | RuntimeException e) {
-      SQLException error = Failures.sqlException(e);
-      Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
-      if (missed.isEmpty()) {
-        throw notCommitted(e, arguments.isSent(), first, statement.getId());
+    } catch (Throwable e) {
+      if (!arguments.isAnswered()) {
+        return missed(e, arguments.isSent(), first, statement.getId(), checked);
       }
-      run(null, "ROLLBACK", lease::undo);
-      return missed;
+      LOG.warn("A step after a commit failed; the unit of work is committed all the same", e);
     }
     over = true;
     lease.committed();
     return Optional.empty();
   }
 
+  private Optional<Missed> missed(
+      Throwable thrown, boolean isSent, Table first, String what, CheckedWrites checked) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    SQLException error = Failures.sqlException(thrown);
+    Optional<Missed> missed = error == null ? Optional.empty() : checked.missed(error);
+    if (missed.isEmpty()) {
+      throw notCommitted(thrown, isSent, first, what);
+    }
+    run(null, "ROLLBACK", lease::undo);
+    return missed;
+  }
+
   private DataException notCommitted(Throwable thrown, boolean isSent, Table first, String what) {
     if (!isSent) {
       return failure(thrown, first, what);
     }
-    DataException failure = store.failures().of(thrown, Phase.COMMIT, first, what, deadline);
+    DataException failure = lease.notCommitted(thrown, first, what);
     if (failure instanceof CommitUnknownException) {
       over = true;
       lease.discard(failure);
@@ -238,6 +331,7 @@ final class MyBatisSession implements StoreSession {
       MappedStatement statement,
       ColumnHandler[] handlers,
       List<@Nullable Object[]> rows) {
+    rows.forEach(row -> checkSize(statement, row));
     return run(table, statement.getId(), () -> {
       lease.sendPrefix();
       var batch = new BatchArguments(handlers, rows);
@@ -252,11 +346,25 @@ final class MyBatisSession implements StoreSession {
   public List<@Nullable Object[]> fetch(Fetch fetch) {
     OfTable table = store.statements().of(fetch.table());
     if (fetch.keys().size() > 1) {
-      return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+      return fetchMany(table, fetch);
     }
     Key key = fetch.keys().get(0);
     OfRow one = table.fetchOne(key.size(), fetch.lock());
     return query(fetch.table(), one.statement(), one.handlers(), Writes.values(key));
+  }
+
+  private List<@Nullable Object[]> fetchMany(OfTable table, Fetch fetch) {
+    List<List<Key>> portions = store.dialect().portions(fetch.keys());
+    if (portions.size() == 1) {
+      return query(table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+    }
+    var rows = new ArrayList<@Nullable Object[]>();
+    for (List<Key> keys : portions) {
+      var portion = new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock());
+      rows.addAll(
+          query(table, Verb.FETCH, table.sql().fetch(portion), table.sql().handlers()));
+    }
+    return rows;
   }
 
   @Override
@@ -308,6 +416,7 @@ final class MyBatisSession implements StoreSession {
     BoundText text = table.sql().select(select);
     MappedStatement statement =
         table.withText(Verb.STREAM, text.sql(), table.sql().handlers(select.columns()));
+    checkSize(statement, text.values());
     Cursor<@Nullable Object[]> rows = run(select.table(), statement.getId(), () -> {
       // A driver reads in portions only where the statement stands alone.
       lease.sendPrefix();
@@ -337,8 +446,12 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public int[] write(List<Write> list) {
-    wrote = true;
-    return writes.write(list);
+    writing();
+    int[] counts = writes.write(list);
+    for (int count : counts) {
+      changed |= count > 0;
+    }
+    return counts;
   }
 
   @Override
@@ -347,13 +460,13 @@ final class MyBatisSession implements StoreSession {
     if (resolveCommit || mappers != null || !writes.canCommit(list)) {
       return StoreSession.super.writeAndCommit(list);
     }
-    wrote = true;
+    writing();
     return writes.writeAndCommit(list);
   }
 
   @Override
   public Key insertGenerated(Table of, @Nullable Object[] row) {
-    wrote = true;
+    writing();
     OfTable table = store.statements().of(of);
     if (guard != null) {
       guard.beforeInsert(of, row);
@@ -365,14 +478,29 @@ final class MyBatisSession implements StoreSession {
     }
     List<@Nullable Object[]> keys =
         query(of, table.insertGenerated(), table.sql().handlers(given), values);
-    return Objects.requireNonNull(Key.from(keys.get(0), List.of(0)));
+    Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
+    if (key == null) {
+      throw StorageFailureException.unreadable(
+          of.name(),
+          null,
+          of.columns().get(of.key().get(0)).name(),
+          "the database must generate the key of a row that is inserted without one",
+          null);
+    }
+    changed = true;
+    return key;
   }
 
   @Override
   public long nextBlock(Sequence sequence) {
+    requireWritable();
     MappedStatement statement = store.statements().nextValue(sequence);
     Object first = query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
-    return (Long) Objects.requireNonNull(first);
+    if (first == null) {
+      throw StorageFailureException.unreadable(
+          sequence.name(), null, null, "a sequence must give a number", null);
+    }
+    return (Long) first;
   }
 
   private static final ColumnHandler[] NO_HANDLERS = {};
@@ -380,32 +508,40 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
-    wrote = true;
-    if (guard != null && guard.concerns(update)) {
-      return guard.update(update);
-    }
+    writing();
     OfTable table = store.statements().of(update.table());
-    return execute(table, Verb.UPDATE, table.sql().update(update));
+    return changing(
+        guard != null && guard.concerns(update)
+            ? guard.update(update)
+            : execute(table, Verb.UPDATE, table.sql().update(update)));
+  }
+
+  private long changing(long rows) {
+    changed |= rows > 0;
+    return rows;
   }
 
   @Override
   public long delete(Table of, Condition where) {
-    wrote = true;
+    writing();
     if (guard != null) {
-      return guard.delete(of, where);
+      return changing(guard.delete(of, where));
     }
     OfTable table = store.statements().of(of);
-    return execute(table, Verb.DELETE, table.sql().delete(where));
+    return changing(execute(table, Verb.DELETE, table.sql().delete(where)));
   }
 
   @Override
   public Object savepoint() {
-    return run(null, "SAVEPOINT", lease::savepoint);
+    Savepoint savepoint = run(null, "SAVEPOINT", () -> lease.savepoint(savepoints));
+    savepoints++;
+    return savepoint;
   }
 
   @Override
   public void rollbackTo(Object savepoint) {
     noted = null;
+    changed = false;
     run(null, "ROLLBACK TO SAVEPOINT", () -> {
       lease.connection().rollback((Savepoint) savepoint);
       return savepoint;
@@ -418,22 +554,31 @@ final class MyBatisSession implements StoreSession {
       lease.connection().releaseSavepoint((Savepoint) savepoint);
       return savepoint;
     });
+    savepoints--;
   }
 
   // --- hand-written queries
 
   @Override
-  public <Q> @Nullable Q queries(Class<Q> type) {
-    Optional<Class<?>> found = store.mappers().find(type);
-    if (found.isEmpty()) {
-      return null;
-    }
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    Class<?> mapper =
+        store.mappers().find(type).orElseThrow(() -> withoutMapper(type, twin != null));
     MapperSession session = mappers;
     if (session == null) {
       session = store.mappers().open(this, lease.transaction());
       mappers = session;
     }
-    return session.mapper(type, found.get());
+    return session.mapper(type, mapper);
+  }
+
+  private MisuseException withoutMapper(Class<?> type, boolean hasTwin) {
+    return new MisuseException(
+        "The queries " + type.getName() + " have no implementation for " + store.name()
+            + ": no MyBatis mapper is or extends the interface. Register one by"
+            + " MyBatisDataLayer.builder(...).mapper(...), in the configuration of the SqlSessionFactory, or"
+            + " for a test by LayerExtension.queries(...)."
+            + (hasTwin ? " Their Java form answers in memory only." : ""),
+        null);
   }
 
   /** Called before a hand-written statement: it has to find the transaction begun. */
@@ -443,6 +588,16 @@ final class MyBatisSession implements StoreSession {
       lease.sendPrefix();
       return lease;
     });
+  }
+
+  /** Counts a hand-written statement that may change rows. */
+  void noteHandWrittenChange() {
+    handWrittenChanges++;
+  }
+
+  @Override
+  public long handWrittenChanges() {
+    return handWrittenChanges;
   }
 
   /** Keeps in mind that a hand-written statement failed, if the database had a part in it. */
@@ -470,20 +625,35 @@ final class MyBatisSession implements StoreSession {
         closeCursors();
         return leaveTrace();
       });
-    } catch (DataException e) {
-      end(e);
+    } catch (Throwable e) {
+      new Ending().step(this::rollback).addTo(e);
       throw e;
     }
     over = true;
-    boolean committed = false;
     try {
-      lease.commit(wrote);
-      committed = true;
+      commitOrResolve(trace);
+    } catch (Throwable e) {
+      new Ending().step(() -> closeMappers(false)).addTo(e);
+      throw e;
+    }
+    // Stored: whatever fails from here on must not look like a failed commit.
+    warn(
+        new Ending().step(() -> closeMappers(true)),
+        "A step after a commit failed; the unit of work is committed all the same");
+  }
+
+  private void commitOrResolve(Optional<CommitTrace> trace) {
+    try {
+      lease.commit(wrote, changed);
     } catch (CommitUnknownException e) {
       resolve(trace, e);
-      committed = true;
-    } finally {
-      closeMappers(committed);
+    }
+  }
+
+  private static void warn(Ending ending, String what) {
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn(what, failure);
     }
   }
 
@@ -497,6 +667,10 @@ final class MyBatisSession implements StoreSession {
   }
 
   private void resolve(Optional<CommitTrace> trace, CommitUnknownException unknown) {
+    Throwable cause = unknown.getCause();
+    if (!wrote && cause != null && !store.failures().isUnavailable(cause)) {
+      throw Failures.refusedCommit(cause);
+    }
     if (!wrote) {
       throw new UnavailableException(
           "The connection was lost at COMMIT; the unit of work has written nothing. Retry it on a new"
@@ -512,9 +686,15 @@ final class MyBatisSession implements StoreSession {
       return;
     }
     over = true;
-    closeCursors();
-    closeMappers(false);
-    lease.rollback();
+    var before = new Ending().step(this::closeCursors).step(() -> closeMappers(false));
+    try {
+      lease.rollback();
+    } catch (Throwable e) {
+      before.addTo(e);
+      throw e;
+    }
+    // Undone, so that nobody needs to be told by a failure.
+    warn(before, "A step before a rollback failed; the unit of work is rolled back all the same");
   }
 
   @Override
@@ -526,22 +706,21 @@ final class MyBatisSession implements StoreSession {
     }
   }
 
-  private void end(DataException reason) {
-    try {
-      rollback();
-    } catch (DataException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
   private void closeCursors() {
-    List.copyOf(cursors).forEach(RowCursor::close);
+    if (cursors.isEmpty()) {
+      return;
+    }
+    var ending = new Ending();
+    List.copyOf(cursors).forEach(cursor -> ending.step(cursor::close));
+    cursors.clear();
+    ending.rethrow();
   }
 
   private void closeMappers(boolean committed) {
-    if (mappers != null) {
-      mappers.close(committed);
-      mappers = null;
+    MapperSession open = mappers;
+    mappers = null;
+    if (open != null) {
+      open.close(committed);
     }
   }
 }

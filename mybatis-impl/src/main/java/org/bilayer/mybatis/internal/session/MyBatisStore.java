@@ -36,12 +36,22 @@ public final class MyBatisStore implements Store {
    * @param dialect its name, where the driver gives the product another one
    * @param plugins MyBatis interceptors for our statements
    * @param mappers a configuration with the application's mappers
+   * @param showsValues whether causes of failures may show the values of columns
    */
   public record Setup(
-      Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
+      Optional<String> dialect,
+      List<Interceptor> plugins,
+      Optional<Configuration> mappers,
+      boolean showsValues) {
 
     /** Nothing special. */
     public static final Setup PLAIN = new Setup(Optional.empty(), List.of(), Optional.empty());
+
+    /** Without values in causes. */
+    public Setup(
+        Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
+      this(dialect, plugins, mappers, false);
+    }
 
     /** Copies the list. */
     public Setup {
@@ -49,7 +59,7 @@ public final class MyBatisStore implements Store {
     }
   }
 
-  private final DataSource dataSource;
+  private final Connections connections;
   private final Dialect dialect;
   private final Schema schema;
   private final Failures failures;
@@ -58,11 +68,13 @@ public final class MyBatisStore implements Store {
   private final Mappers mappers;
   private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
 
-  private MyBatisStore(Schema schema, DataSource dataSource, Dialect dialect, Setup setup) {
-    this.dataSource = dataSource;
-    this.dialect = dialect;
+  private volatile boolean closed;
+
+  private MyBatisStore(Schema schema, DataSource dataSource, Opened opened, Setup setup) {
+    this.connections = opened.connections();
+    this.dialect = opened.dialect();
     this.schema = schema;
-    this.failures = new Failures(dialect, schema);
+    this.failures = new Failures(dialect, schema, setup.showsValues());
     this.configuration = new RowConfiguration(
         new Environment("bilayer", new JdbcTransactionFactory(), dataSource), setup.plugins());
     this.statements = new Statements(configuration, dialect, schema);
@@ -77,8 +89,7 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
-    return new MyBatisStore(
-        schema, dataSource, dialect(schema, dataSource, setup.dialect()), setup);
+    return new MyBatisStore(schema, dataSource, look(schema, dataSource, setup.dialect()), setup);
   }
 
   /**
@@ -89,17 +100,23 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
-    try (Connection connection = connect(dataSource)) {
+    return look(schema, dataSource, name).dialect();
+  }
+
+  /** What was found out about a database, and the way to its connections from then on. */
+  private record Opened(Dialect dialect, Connections connections) {}
+
+  private static Opened look(Schema schema, DataSource dataSource, Optional<String> name) {
+    Connections connections = Connections.of(dataSource, name);
+    try (Connection connection = connections.take()) {
+      boolean autoCommit = connection.getAutoCommit();
       Dialect found = Dialects.of(connection, schema, name);
-      if (!connection.getAutoCommit()) {
+      if (!autoCommit) {
         connection.rollback();
       }
-      return found;
+      return new Opened(found, connections.asOpened(found, autoCommit));
     } catch (SQLException e) {
-      throw new StorageFailureException(
-          "The database could not be asked for its version and settings [sqlState="
-              + e.getSQLState() + ", code=" + e.getErrorCode() + "]. See the cause.",
-          e);
+      throw Failures.whileAsking(e, "The database could not be asked for its version and settings");
     }
   }
 
@@ -111,7 +128,8 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported or cannot hold the tables
    */
   public static void createTables(Schema schema, DataSource dataSource) {
-    run(CreateScript.of(dialect(schema, dataSource, Optional.empty()), schema), dataSource);
+    Opened opened = look(schema, dataSource, Optional.empty());
+    run(CreateScript.of(opened.dialect(), schema), opened.connections());
   }
 
   /**
@@ -122,14 +140,13 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported
    */
   public static void createCommitTable(DataSource dataSource) {
-    run(
-        CommitTable.createScript(dialect(CommitTable.SCHEMA, dataSource, Optional.empty())),
-        dataSource);
+    Opened opened = look(CommitTable.SCHEMA, dataSource, Optional.empty());
+    run(CommitTable.createScript(opened.dialect()), opened.connections());
   }
 
-  private static void run(List<String> script, DataSource dataSource) {
+  private static void run(List<String> script, Connections connections) {
     String running = "connect";
-    try (Connection connection = connect(dataSource);
+    try (Connection connection = connections.take();
         Statement statement = connection.createStatement()) {
       for (String sql : script) {
         running = sql;
@@ -141,17 +158,6 @@ public final class MyBatisStore implements Store {
     } catch (SQLException e) {
       throw new StorageFailureException(
           "The tables could not be created; it stopped at: " + running, e);
-    }
-  }
-
-  private static Connection connect(DataSource dataSource) {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw new UnavailableException(
-          "The database cannot be reached [sqlState=" + e.getSQLState() + ", code="
-              + e.getErrorCode() + "]. See the cause.",
-          e);
     }
   }
 
@@ -175,33 +181,41 @@ public final class MyBatisStore implements Store {
       throw new IllegalArgumentException(dialect.version() + " does not offer the level "
           + options.level() + "; it offers " + dialect.levels() + ".");
     }
+    requireOpen();
     return new MyBatisSession(this, options);
   }
 
   @Override
   public List<SchemaDifference> differences() {
-    try (Connection connection = connect(dataSource)) {
+    requireOpen();
+    try (Connection connection = connections.take()) {
       List<SchemaDifference> differences = LiveCheck.differences(connection, dialect, schema);
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
       return differences;
     } catch (SQLException e) {
-      throw new StorageFailureException(
-          "The database could not be asked for its tables [sqlState=" + e.getSQLState() + ", code="
-              + e.getErrorCode() + "]. See the cause.",
-          e);
+      throw Failures.whileAsking(e, "The database could not be asked for its tables");
     }
   }
 
-  /** Closes nothing: the pool belongs to the application. */
+  /** Ends the sessions that are still open, at their next call. The pool belongs to the application and stays open. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
+
+  /** Refuses to begin anything when the store is closed. */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The store is closed.");
+    }
+  }
 
   // --- for its sessions
 
-  DataSource dataSource() {
-    return dataSource;
+  Connections connections() {
+    return connections;
   }
 
   Dialect dialect() {

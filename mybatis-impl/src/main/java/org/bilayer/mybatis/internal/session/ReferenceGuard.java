@@ -37,12 +37,11 @@ final class ReferenceGuard {
    *
    * At SNAPSHOT it does not: the reference is younger than its snapshot, and locking a row leaves no trace that would be
    * a conflict. So after removing rows that may be referred to, and thereby holding their locks, the remover looks for
-   * references once more through a second connection, whose view is of now. What it finds there was committed meanwhile,
-   * unless this session removed or changed it itself; of those it keeps a list.
+   * references once more in a session beside its own, whose view is of now (decision 0037). What it finds there was
+   * committed meanwhile, unless this session removed or changed it itself; of those it keeps a list.
    *
-   * Refused: changing the referred row for real on each reference, which needs no second connection but makes units
-   * conflict that only share a referred row. References of owned rows to their owner need nothing: the owner's root gets
-   * a new version in the same flush, and its removal carries the old one.
+   * References of owned rows to their owner need nothing: the owner's root gets a new version in the same flush, and its
+   * removal carries the old one.
    */
 
   private final MyBatisSession session;
@@ -203,18 +202,15 @@ final class ReferenceGuard {
     Set<Key> own = ownChanges.getOrDefault(referring, Set.of());
     OfTable table = of(referring);
     ColumnHandler[] readers = table.sql().handlers(referring.key());
-    var now = new SessionOptions(Level.READ_COMMITTED, true, options.deadlineNanos());
-    try (MyBatisSession other = store.session(now)) {
-      for (@Nullable
-      Object[] row : other.query(
-          table, Verb.SELECT, table.sql().keysBy(reference.columns(), removed), readers)) {
-        Key found = Key.from(row, places(readers.length));
-        if (found != null && !own.contains(found)) {
-          throw new WriteConflictException(
-              "Another unit of work added a reference to a removed row [table=" + referring.name()
-                  + ", constraint=" + reference.name() + "]. Retry the whole unit.",
-              null);
-        }
+    for (@Nullable
+    Object[] row :
+        session.queryBeside(table, table.sql().keysBy(reference.columns(), removed), readers)) {
+      Key found = Key.from(row, places(readers.length));
+      if (found != null && !own.contains(found)) {
+        throw new WriteConflictException(
+            "Another unit of work added a reference to a removed row [table=" + referring.name()
+                + ", constraint=" + reference.name() + "]. Retry the whole unit.",
+            null);
       }
     }
   }

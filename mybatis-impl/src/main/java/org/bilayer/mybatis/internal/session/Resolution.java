@@ -1,13 +1,10 @@
 package org.bilayer.mybatis.internal.session;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.UnavailableException;
-import org.bilayer.mybatis.internal.dialect.Begun;
 import org.bilayer.mybatis.internal.session.CommitTrace.Verdict;
 import org.bilayer.spi.Level;
 import org.slf4j.Logger;
@@ -70,7 +67,7 @@ final class Resolution {
         if (verdict != Verdict.OPEN) {
           return verdict;
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (Exception e) {
         // Not reachable, or the transaction is still in the way. Kept only while it is of interest.
         if (unknown.getSuppressed().length == 0) {
           unknown.addSuppressed(e);
@@ -85,37 +82,31 @@ final class Resolution {
   }
 
   private Verdict askOnce() throws SQLException {
-    try (Connection connection = store.dataSource().getConnection()) {
-      try {
-        Begun begun = store
-            .dialect()
-            .begin(connection, Level.READ_COMMITTED, OptionalInt.of(seconds() * 1000));
-        try {
-          if (!begun.prefix().isEmpty()) {
-            try (Statement statement = connection.createStatement()) {
-              statement.execute(begun.prefix());
-            }
-          }
-          return trace.follow(connection, seconds());
-        } finally {
-          begun.settle().run();
-          connection.rollback();
-          begun.restore().run();
-        }
-      } catch (SQLException | RuntimeException | Error e) {
-        // Whatever state it is in, nobody shall get it from the pool.
-        abort(connection, e);
-        throw e;
-      }
-    }
-  }
-
-  private static void abort(Connection connection, Throwable reason) {
+    int seconds = seconds();
+    var question = new Deadline(Optional.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)));
+    var lease = new Lease(
+        store.connections(),
+        store.dialect(),
+        store.failures(),
+        Level.READ_COMMITTED,
+        question,
+        false);
+    Verdict verdict;
     try {
-      connection.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
-      reason.addSuppressed(e);
+      lease.sendPrefix();
+      verdict = trace.follow(lease.connection(), seconds);
+    } catch (Throwable e) {
+      // Whatever state it is in, nobody shall get it from the pool.
+      lease.discard(e);
+      throw e;
     }
+    // Once there is a verdict, nothing that happens to this connection changes it.
+    Throwable failure = new Ending().step(lease::rollback).failure();
+    if (failure != null) {
+      LOG.debug(
+          "The connection that told what became of a COMMIT could not be given back", failure);
+    }
+    return verdict;
   }
 
   /** Long enough for a question, short enough to be asked again. */

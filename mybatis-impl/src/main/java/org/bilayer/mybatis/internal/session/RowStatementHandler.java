@@ -38,7 +38,7 @@ final class RowStatementHandler extends PreparedStatementHandler {
       setStatementTimeout(statement, seconds);
       setFetchSize(statement);
       return statement;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       closeStatement(statement);
       throw e;
     }
@@ -53,6 +53,9 @@ final class RowStatementHandler extends PreparedStatementHandler {
       return batch.counts().length;
     }
     prepared.execute();
+    if (arguments instanceof CommitArguments commit) {
+      commit.answered();
+    }
     String prefix = arguments.prefix();
     for (int end = prefix.indexOf(';'); end >= 0; end = prefix.indexOf(';', end + 1)) {
       prepared.getMoreResults();

@@ -1,12 +1,24 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.spi.RowCursor;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stream of a session, with the session's failures. */
 final class SessionCursor implements RowCursor {
+
+  /*
+   * Rows come from the driver's result set, until the session needs the connection for something that the driver cannot do while
+   * rows are coming. Those that are left then move to a spool, and come from there.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionCursor.class);
 
   /** So many rows are read by one call to the driver's result set and its failures translated once; few enough to hold. */
   private static final int ROWS_AHEAD = 100;
@@ -16,6 +28,10 @@ final class SessionCursor implements RowCursor {
   private final String statement;
   private final StreamedRows rows;
   private final ArrayDeque<@Nullable Object[]> ahead = new ArrayDeque<>(ROWS_AHEAD);
+  private @Nullable RowSpool spool;
+
+  /** Why there are no more rows in the spool, although there were some in the database. */
+  private @Nullable Exception failure;
 
   SessionCursor(MyBatisSession session, Table table, String statement, StreamedRows rows) {
     this.session = session;
@@ -26,21 +42,91 @@ final class SessionCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    if (ahead.isEmpty()) {
-      if (!rows.isOpen()) {
-        return null;
-      }
-      session.run(table, statement, () -> rows.read(ahead, ROWS_AHEAD));
-    } else {
+    RowSpool kept = spool;
+    if (!ahead.isEmpty()) {
       session.check();
+    } else if (kept != null) {
+      session.runBeside(table, statement, () -> readSpool(kept));
+    } else if (rows.isOpen()) {
+      session.runBeside(table, statement, () -> rows.read(ahead, ROWS_AHEAD));
     }
     return ahead.poll();
+  }
+
+  private int readSpool(RowSpool from) throws SQLException {
+    try {
+      while (ahead.size() < ROWS_AHEAD) {
+        @Nullable Object @Nullable [] row = from.next();
+        if (row == null) {
+          break;
+        }
+        ahead.add(row);
+      }
+    } catch (IOException e) {
+      throw unspooled(e);
+    }
+    if (ahead.isEmpty() && failure instanceof SQLException e) {
+      throw e;
+    }
+    if (ahead.isEmpty() && failure instanceof RuntimeException e) {
+      throw e;
+    }
+    return ahead.size();
+  }
+
+  /** Reads what is left, so that the connection is free. A row that cannot be read fails when its turn comes, not before. */
+  void freeConnection() {
+    if (spool != null || !rows.isOpen()) {
+      return;
+    }
+    var kept = new RowSpool();
+    spool = kept;
+    var some = new ArrayDeque<@Nullable Object[]>(ROWS_AHEAD);
+    try {
+      while (rows.read(some, ROWS_AHEAD) > 0) {
+        session.check();
+        for (@Nullable Object[] row : some) {
+          kept.add(row);
+        }
+        some.clear();
+      }
+    } catch (IOException e) {
+      throw unspooled(e);
+    } catch (SQLException e) {
+      failure = e;
+    } catch (RuntimeException e) {
+      // What the session refuses to go on for, it refuses again; the rest is about a row.
+      session.check();
+      failure = e;
+    } finally {
+      rows.close();
+    }
+  }
+
+  private static StorageFailureException unspooled(IOException e) {
+    return new StorageFailureException(
+        "The rows left in a stream could not be kept in a temporary file while the unit of work did something else"
+            + " [java.io.tmpdir=" + System.getProperty("java.io.tmpdir")
+            + "]. Make room there, or do nothing else with the unit while it reads the stream.",
+        e);
   }
 
   @Override
   public void close() {
     ahead.clear();
-    rows.close();
     session.forget(this);
+    RowSpool kept = spool;
+    spool = null;
+    try {
+      rows.close();
+    } finally {
+      if (kept != null) {
+        try {
+          kept.close();
+        } catch (IOException e) {
+          LOG.warn("A temporary file of a stream could not be removed", e);
+        }
+      }
+    }
   }
 }

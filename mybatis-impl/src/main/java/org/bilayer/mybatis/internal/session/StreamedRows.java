@@ -47,9 +47,16 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
     if (known instanceof SQLException e) {
       throw e;
     }
-    if (known instanceof RuntimeException e) {
-      throw e;
+    if (known != null) {
+      throw StreamedRows.<RuntimeException>unchanged(known);
     }
+  }
+
+  /** Throws an exception as it is, also one that no signature names. */
+  // The cast does nothing at run time: X is erased.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> RuntimeException unchanged(Throwable thrown) throws X {
+    throw (X) thrown;
   }
 
   /**
@@ -74,7 +81,7 @@ final class StreamedRows implements Cursor<@Nullable Object[]> {
   private @Nullable Object @Nullable [] nextUnlessItFails() {
     try {
       return next();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       failure = e;
       return null;
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
+import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
@@ -71,10 +72,27 @@ final class Writes {
     int from = 0;
     while (from < counts.length) {
       int to = endOfGroup(writes, from);
-      write(writes.subList(from, to), counts, from);
+      try {
+        write(writes.subList(from, to), counts, from);
+      } catch (ConstraintViolationException violation) {
+        if (hasMissed(counts, 0, from)) {
+          // The unit has lost before: that is the failure, and not what it leads to.
+          return counts;
+        }
+        throw violation;
+      }
       from = to;
     }
     return counts;
+  }
+
+  private static boolean hasMissed(int[] counts, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (counts[i] != 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // --- group by group

@@ -10,7 +10,7 @@ import org.bilayer.spi.StoredType;
 import org.bilayer.spi.Table;
 
 /** Writes a condition on the rows of one table. */
-final class ConditionSql {
+final class ConditionSql implements Condition.Visitor<SqlText> {
 
   /*
    * SQL's own three-valued logic is the contract's, so NOT, AND and OR are written as they stand, each in parentheses.
@@ -40,43 +40,53 @@ final class ConditionSql {
   }
 
   private void append(Condition condition) {
-    if (condition instanceof Condition.Always node) {
-      text.append(node.value() ? "1 = 1" : "1 = 0");
-    } else if (condition instanceof Condition.Compare node) {
-      compare(node);
-    } else if (condition instanceof Condition.CompareColumns node) {
-      compareColumns(node);
-    } else if (condition instanceof Condition.In node) {
-      dialect.membership(text, column(node.column()), table.type(node.column()), node.values());
-    } else if (condition instanceof Condition.IsNull node) {
-      text.append(column(node.column())).append(" IS NULL");
-    } else if (condition instanceof Condition.Matches node) {
-      matches(node);
-    } else if (condition instanceof Condition.And node) {
-      all(node.all(), " AND ");
-    } else if (condition instanceof Condition.Or node) {
-      all(node.any(), " OR ");
-    } else if (condition instanceof Condition.Not node) {
-      text.append("NOT (");
-      append(node.condition());
-      text.append(")");
-    } else if (condition instanceof Condition.Exists node) {
-      exists(node);
-    } else {
-      throw new AssertionError("a node of the sealed tree is missing here: " + condition);
-    }
+    condition.accept(this);
   }
 
-  private void all(List<Condition> parts, String operator) {
+  @Override
+  public SqlText always(Condition.Always node) {
+    return text.append(node.value() ? "1 = 1" : "1 = 0");
+  }
+
+  @Override
+  public SqlText in(Condition.In node) {
+    dialect.membership(text, column(node.column()), table.type(node.column()), node.values());
+    return text;
+  }
+
+  @Override
+  public SqlText isNull(Condition.IsNull node) {
+    return text.append(column(node.column())).append(" IS NULL");
+  }
+
+  @Override
+  public SqlText and(Condition.And node) {
+    return all(node.all(), " AND ");
+  }
+
+  @Override
+  public SqlText or(Condition.Or node) {
+    return all(node.any(), " OR ");
+  }
+
+  @Override
+  public SqlText not(Condition.Not node) {
+    text.append("NOT (");
+    append(node.condition());
+    return text.append(")");
+  }
+
+  private SqlText all(List<Condition> parts, String operator) {
     text.append("(");
     for (int i = 0; i < parts.size(); i++) {
       text.append(i == 0 ? "" : operator);
       append(parts.get(i));
     }
-    text.append(")");
+    return text.append(")");
   }
 
-  private void compare(Condition.Compare node) {
+  @Override
+  public SqlText compare(Condition.Compare node) {
     StoredType type = table.type(node.column());
     String column = column(node.column());
     if (isEquality(node.operator()) || dialect.comparesAlike(type, node.value())) {
@@ -85,16 +95,18 @@ final class ConditionSql {
       text.append(dialect.ordered(column, type)).append(operator(node.operator()));
       dialect.orderedValue(text, type, node.value());
     }
+    return text;
   }
 
-  private void compareColumns(Condition.CompareColumns node) {
+  @Override
+  public SqlText compareColumns(Condition.CompareColumns node) {
     String left = column(node.left());
     String right = column(node.right());
     if (!isEquality(node.operator())) {
       left = dialect.ordered(left, table.type(node.left()));
       right = dialect.ordered(right, table.type(node.right()));
     }
-    text.append(left).append(operator(node.operator())).append(right);
+    return text.append(left).append(operator(node.operator())).append(right);
   }
 
   private static boolean isEquality(Operator operator) {
@@ -105,7 +117,8 @@ final class ConditionSql {
     return " " + operator.symbol() + " ";
   }
 
-  private void matches(Condition.Matches node) {
+  @Override
+  public SqlText matches(Condition.Matches node) {
     String escaped = escape(node.text());
     String pattern = switch (node.match()) {
       case PREFIX -> escaped + '%';
@@ -124,7 +137,7 @@ final class ConditionSql {
     }
     text.append(" LIKE ");
     dialect.pattern(text, pattern);
-    text.append(" ESCAPE '" + ESCAPE + "'").append(around ? ")" : "");
+    return text.append(" ESCAPE '" + ESCAPE + "'").append(around ? ")" : "");
   }
 
   private static String escape(String text) {
@@ -139,7 +152,8 @@ final class ConditionSql {
     return escaped.toString();
   }
 
-  private void exists(Condition.Exists node) {
+  @Override
+  public SqlText exists(Condition.Exists node) {
     Table owned = node.table();
     ForeignKey owner = owned
         .owner()
@@ -156,7 +170,7 @@ final class ConditionSql {
           .append(" AND ");
     }
     new ConditionSql(dialect, owned, inner, text).append(node.condition());
-    text.append(")");
+    return text.append(")");
   }
 
   private String column(int position) {

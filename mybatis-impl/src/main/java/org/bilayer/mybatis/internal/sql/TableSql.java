@@ -42,7 +42,7 @@ public final class TableSql {
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
       columns.add(dialect.quote(table.columns().get(column).name()));
-      handlers[column] = dialect.handler(table.type(column));
+      handlers[column] = dialect.handler(table.type(column)).at(table, column);
     }
     this.allColumns = String.join(", ", columns);
   }
@@ -184,7 +184,8 @@ public final class TableSql {
       all.add(
           switch (aggregate.function()) {
             case COUNT, COUNT_DISTINCT -> dialect.handler(Dialect.COUNT);
-            case SUM -> dialect.sumHandler(table.type(aggregate.column()));
+            case SUM ->
+              dialect.sumHandler(table.type(aggregate.column())).at(table, aggregate.column());
             case MIN, MAX -> handlers[aggregate.column()];
           });
     }

@@ -99,6 +99,8 @@ final class FailuresTest {
             of("PostgreSQL", NotNullViolationException.class, "23502"),
             of("PostgreSQL", CheckViolationException.class, "23514"),
             of("PostgreSQL", InvalidValueException.class, "22001", "22003", "22012", "22P02"),
+            of("PostgreSQL", InvalidValueException.class, "54000", "54001", "54011", "54023"),
+            of("PostgreSQL", StorageFailureException.class, "26000", "42P05"),
             of(
                 "PostgreSQL",
                 StorageFailureException.class,
@@ -144,6 +146,7 @@ final class FailuresTest {
             of("MariaDB", NotNullViolationException.class, 1048, 1364),
             of("MariaDB", CheckViolationException.class, 4025, 3819),
             of("MariaDB", InvalidValueException.class, 1264, 1292, 1366, 1406, 1690, "22003"),
+            of("MariaDB", InvalidValueException.class, 1118, 1153, 1301, 1390, 1436),
             of(
                 "MariaDB",
                 StorageFailureException.class,
@@ -245,14 +248,6 @@ final class FailuresTest {
   }
 
   @Test
-  void noConnection_withoutAState_isUnavailable() {
-    for (String dialect : List.of("PostgreSQL", "MariaDB", "H2")) {
-      assertThat(failure(dialect, new SQLException("pool exhausted"), Phase.CONNECT))
-          .isExactlyInstanceOf(UnavailableException.class);
-    }
-  }
-
-  @Test
   void stoppedStatement_afterTheDeadline_isTheDeadline() {
     var late = new Deadline(Optional.of(System.nanoTime() - 1));
     for (String dialect : List.of("PostgreSQL", "H2")) {
@@ -302,5 +297,14 @@ final class FailuresTest {
     DataException failure =
         failure(dialect, new SQLException(message, state, code), Phase.STATEMENT);
     assertThat(((ConstraintViolationException) failure).constraint()).isEqualTo(name);
+  }
+
+  @Test
+  void statementThatAPoolerLost_saysWhatToSet() {
+    for (String state : List.of("26000", "42P05")) {
+      assertThat(failure("PostgreSQL", new SQLException("S_1", state), Phase.STATEMENT))
+          .isInstanceOf(StorageFailureException.class)
+          .hasMessageContaining("set prepareThreshold=0 in the JDBC URL");
+    }
   }
 }

@@ -1,0 +1,82 @@
+package org.bilayer.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.bilayer.failure.ConflictException;
+import org.bilayer.failure.ConstraintViolationException;
+import org.bilayer.failure.DataException;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Lock;
+import org.bilayer.spi.SessionOptions;
+import org.bilayer.spi.Store;
+import org.bilayer.spi.StoreSession;
+
+/** Finds out whether a broken constraint is a race that the unit of work has lost. */
+final class LostRace {
+
+  /*
+   * A unit decides what to write from what it has read. Where somebody else changed that meanwhile, the write may break a
+   * constraint: both add line 3 to one order, or both take the number that a counter shows. The database reports the constraint,
+   * for which the data is to blame and which nobody tries again, although the unit would have failed by a stale version one
+   * statement later. Which of the two comes first depends on the order of the writes, on the level, and on whether the
+   * writes go in one trip.
+   *
+   * So the versions decide, after the fact: when a constraint is broken, the roots that the unit was about to write, and those that
+   * it guards, are looked at once more. If one has another version, that is the failure. Usual flushes pay nothing; a
+   * violation costs a read for each table of such roots, and nothing where the unit only adds (decision 0034).
+   */
+
+  private final Guards relied;
+
+  /** What the unit relies on now. */
+  LostRace(IdentityMap identityMap, Optional<Guards> guards) {
+    relied = new Guards();
+    for (Entry<?> entry : identityMap.pending()) {
+      if (entry.stored != null) {
+        relied.add(entry);
+      }
+    }
+    for (Entry<?> entry : guards.map(Guards::all).orElse(List.of())) {
+      // The row of an entry in doubt may differ because this unit has changed it.
+      if (!identityMap.isInDoubt(entry)) {
+        relied.add(entry);
+      }
+    }
+  }
+
+  /**
+   * Looks in a session of its own, after the unit has given back its own.
+   *
+   * @return the conflict, if there is one; the violation where none is found or nobody can be asked
+   */
+  DataException explain(
+      ConstraintViolationException violation, Store store, SessionOptions options, FlushPlan plan) {
+    if (relied.isEmpty()) {
+      return violation;
+    }
+    Level level =
+        store.levels().contains(Level.READ_COMMITTED) ? Level.READ_COMMITTED : options.level();
+    try (StoreSession session =
+        store.open(new SessionOptions(level, true, options.deadlineNanos()))) {
+      relied.check(session, plan, Lock.NONE);
+      session.rollback();
+      return violation;
+    } catch (ConflictException conflict) {
+      conflict.addSuppressed(violation);
+      return conflict;
+    } catch (DataException unknown) {
+      violation.addSuppressed(unknown);
+      return violation;
+    }
+  }
+
+  /**
+   * Looks in the unit's own session, after the part that broke the constraint is undone.
+   *
+   * @throws ConflictException if there is a conflict
+   */
+  void check(StoreSession session, Level level, FlushPlan plan) {
+    // What a snapshot shows is old; a lock is refused where the row has changed since.
+    relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE);
+  }
+}

@@ -1,0 +1,4 @@
+package org.example.shop;
+
+/** Something that is sold. */
+public record Product(String sku, String name, int stock) {}

@@ -1,0 +1,13 @@
+package org.bilayer.contracts;
+
+import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.contract.FailureTableContract;
+
+final class PostgreSqlFailureTableTest extends FailureTableContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.postgresql();
+  }
+}

@@ -1,0 +1,26 @@
+package org.bilayer.testkit.contract;
+
+import java.util.Set;
+import org.bilayer.fault.FaultPlan;
+import org.bilayer.spi.Level;
+import org.bilayer.spi.Schema;
+import org.bilayer.spi.Store;
+
+/** A backend whose operations fail by a plan. */
+record FaultyBackend(Backend backend, FaultPlan faults) implements Backend {
+
+  @Override
+  public String name() {
+    return backend.name();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return backend.levels();
+  }
+
+  @Override
+  public Store create(Schema schema, long seed) {
+    return faults.around(backend.create(schema, seed));
+  }
+}
