@@ -100,7 +100,9 @@ final class LazyDatabaseTest {
         product,
         Map.of(
             product.property("url"),
-            service.url().value() + "?password=ignored",
+            service.url().value()
+                + (service.url().value().contains("?") ? "&" : "?")
+                + "password=ignored",
             product.property("user"),
             String.valueOf(service.user())),
         List.of(failing("elsewhere")));
