@@ -327,8 +327,10 @@ final class PoolsTest {
             "jdbc:postgresql://127.0.0.1:5432/test?user=bilayer_nobody&password=" + PASSWORD, user),
         new Wrong("jdbc:postgresql://127.0.0.1:5432/bilayer_none?user=postgres", database),
         new Wrong(
-            "jdbc:mariadb://127.0.0.1:3306/test?user=bilayer_nobody&password=" + PASSWORD, user),
-        new Wrong("jdbc:mariadb://127.0.0.1:3306/bilayer_none?user=root", database),
+            "jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable&user=bilayer_nobody&password="
+                + PASSWORD,
+            user),
+        new Wrong("jdbc:mariadb://127.0.0.1:3306/bilayer_none?sslMode=disable&user=root", database),
         new Wrong("jdbc:h2:./target/bilayer_none;IFEXISTS=TRUE;PASSWORD=" + PASSWORD, database),
         new Wrong("jdbc:h2:mem:x;NONSENSE=1;PASSWORD=" + PASSWORD, url),
         new Wrong("jdbc:h2:relative;PASSWORD=" + PASSWORD, url),

@@ -218,6 +218,9 @@ public abstract class Dialect {
     text.append(" LIMIT ").value(COUNT, rows);
   }
 
+  /** Appends what has to precede a SELECT that sorts or groups by columns of these types. */
+  public void sorting(SqlText text, List<StoredType> by) {}
+
   /** Appends one criterion of an order. */
   public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
     text.append(ordered(column, type)).append(sort.descending() ? " DESC" : "");

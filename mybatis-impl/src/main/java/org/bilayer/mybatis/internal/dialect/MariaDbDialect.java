@@ -74,6 +74,11 @@ final class MariaDbDialect extends Dialect {
   private static final int PADDED_VALUES_MAX = 1024;
   private static final int PORTION_MAX = 50_000;
 
+  /** 15 keys have to fit into a sort's buffer; a few more for the short columns. */
+  private static final int SORT_KEYS = 20;
+
+  private static final int SORT_BYTES_MIN = 1024;
+
   /** Seen on MariaDB, except where "doc" says that only the documents do; MySQL was not run. */
   static final ErrorCodes ERRORS = ErrorCodes.standard()
       .code(FailureKind.WRITE_CONFLICT, 1020)
@@ -440,6 +445,31 @@ final class MariaDbDialect extends Dialect {
       text.append(column).append(sort.nullsFirst() ? " IS NOT NULL, " : " IS NULL, ");
     }
     super.order(text, column, type, false, sort);
+  }
+
+  /*
+   * A sort is refused (1038) unless some of its keys fit into its buffer, and a key has room for as much of each long column as
+   * max_sort_length says, whatever the values are. Three columns as long as the longest of the schema are too much for the usual
+   * buffer. Such a statement sets both for itself, by its own columns.
+   */
+  @Override
+  public void sorting(SqlText text, List<StoredType> by) {
+    int longColumns = 0;
+    int sortBytes = 0;
+    for (StoredType type : by) {
+      int bytes = MariaDbServer.sortBytes(type);
+      longColumns += bytes > 0 ? 1 : 0;
+      sortBytes = Math.max(sortBytes, bytes);
+    }
+    long inSession = Math.max(server.sortBytes(), server.sortBytesWanted());
+    if (longColumns * inSession * SORT_KEYS > server.sortBuffer()) {
+      text.append("SET STATEMENT max_sort_length = ")
+          .append(Integer.toString(Math.max(sortBytes, SORT_BYTES_MIN)))
+          .append(", sort_buffer_size = ")
+          .append(Long.toString(
+              Math.max(server.sortBuffer(), longColumns * (long) sortBytes * SORT_KEYS)))
+          .append(" FOR ");
+    }
   }
 
   @Override

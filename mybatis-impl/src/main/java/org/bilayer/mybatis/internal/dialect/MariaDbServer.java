@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.spi.Schema;
 import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
 import org.bilayer.spi.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param sortBytes how much of a value ORDER BY looks at in new connections
  * @param sortBytesWanted how much it has to look at for the columns of the schema
  * @param packetBytes the largest statement the server takes
+ * @param sortBuffer bytes in which new connections sort
  */
 record MariaDbServer(
     String levelVariable,
@@ -31,13 +31,14 @@ record MariaDbServer(
     boolean countsBatches,
     int sortBytes,
     int sortBytesWanted,
-    long packetBytes) {
+    long packetBytes,
+    long sortBuffer) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
   static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216);
+      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152);
 
   private static final int NO_RIGHT_IN_DATABASE = 1044;
 
@@ -77,7 +78,9 @@ record MariaDbServer(
             Integer.parseInt(Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
             sortBytesWanted(schema),
             Long.parseLong(
-                Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216"))));
+                Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216")),
+            Long.parseLong(
+                Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152"))));
   }
 
   private static SettingsCheck settings(Connection connection) throws SQLException {
@@ -95,7 +98,7 @@ record MariaDbServer(
             connection,
             MariaDbDialect.NAME,
             "SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode', 'innodb_snapshot_isolation',"
-                + " 'max_sort_length', 'transaction_isolation', 'max_allowed_packet',"
+                + " 'max_sort_length', 'sort_buffer_size', 'transaction_isolation', 'max_allowed_packet',"
                 + " 'foreign_key_checks', 'unique_checks', 'check_constraint_checks',"
                 + " 'sql_safe_updates', 'sql_big_selects', 'sql_auto_is_null',"
                 + " 'completion_type')")
@@ -117,15 +120,19 @@ record MariaDbServer(
     int bytes = 0;
     for (Table table : schema.tables()) {
       for (int column = 0; column < table.columns().size(); column++) {
-        StoredType type = table.type(column);
-        if (type.kind() == Kind.TEXT || type.kind() == Kind.ENUM) {
-          bytes = Math.max(bytes, type.length() * 4);
-        } else if (type.kind() == Kind.BYTES) {
-          bytes = Math.max(bytes, type.length() + LENGTH_BYTES);
-        }
+        bytes = Math.max(bytes, sortBytes(table.type(column)));
       }
     }
     return bytes;
+  }
+
+  /** How much of a value of a type ORDER BY has to look at; 0 for types whose values are all short. */
+  static int sortBytes(StoredType type) {
+    return switch (type.kind()) {
+      case TEXT, ENUM -> type.length() * 4;
+      case BYTES -> type.length() + LENGTH_BYTES;
+      default -> 0;
+    };
   }
 
   /*

@@ -46,11 +46,21 @@ final class RowSpool implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int AES_BYTES = 16;
 
+  private final Path folder;
   private @Nullable ByteArrayOutputStream heap = new ByteArrayOutputStream();
   private DataOutputStream out = new DataOutputStream(heap);
   private @Nullable Path file;
   private final byte[] secret = new byte[2 * AES_BYTES];
   private @Nullable DataInputStream in;
+
+  /**
+   * A spool without rows.
+   *
+   * @param folder where a temporary file may be made
+   */
+  RowSpool(Path folder) {
+    this.folder = folder;
+  }
 
   /** Adds a row. */
   void add(@Nullable Object[] row) throws IOException {
@@ -61,7 +71,7 @@ final class RowSpool implements AutoCloseable {
     ByteArrayOutputStream kept = heap;
     if (kept != null && kept.size() > HEAP_BYTES_MAX) {
       heap = null;
-      Path made = Files.createTempFile("bilayer-stream", ".rows");
+      Path made = Files.createTempFile(folder, "bilayer-stream", ".rows");
       file = made;
       new SecureRandom().nextBytes(secret);
       OutputStream plain = new CipherOutputStream(

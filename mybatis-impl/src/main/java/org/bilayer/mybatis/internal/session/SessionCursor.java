@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import org.bilayer.failure.StorageFailureException;
@@ -22,6 +23,8 @@ final class SessionCursor implements RowCursor {
 
   /** So many rows are read by one call to the driver's result set and its failures translated once; few enough to hold. */
   private static final int ROWS_AHEAD = 100;
+
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final MyBatisSession session;
   private final Table table;
@@ -79,7 +82,7 @@ final class SessionCursor implements RowCursor {
     if (spool != null || !rows.isOpen()) {
       return;
     }
-    var kept = new RowSpool();
+    var kept = new RowSpool(FOLDER);
     spool = kept;
     var some = new ArrayDeque<@Nullable Object[]>(ROWS_AHEAD);
     try {
@@ -106,7 +109,7 @@ final class SessionCursor implements RowCursor {
   private static StorageFailureException unspooled(IOException e) {
     return new StorageFailureException(
         "The rows left in a stream could not be kept in a temporary file while the unit of work did something else"
-            + " [java.io.tmpdir=" + System.getProperty("java.io.tmpdir")
+            + " [java.io.tmpdir=" + FOLDER
             + "]. Make room there, or do nothing else with the unit while it reads the stream.",
         e);
   }

@@ -128,6 +128,8 @@ public final class TableSql {
   /** SELECT by condition. */
   public BoundText select(Select select) {
     var text = new BoundText(dialect);
+    dialect.sorting(
+        text, select.order().stream().map(sort -> table.type(sort.column())).toList());
     text.append("SELECT ").append(list(select.columns())).append(" FROM ").append(name);
     where(text, select.where());
     String separator = " ORDER BY ";
@@ -154,6 +156,7 @@ public final class TableSql {
     var wanted = new StringJoiner(", ");
     summary.groupBy().forEach(position -> wanted.add(columns.get(position)));
     summary.aggregates().forEach(aggregate -> wanted.add(aggregate(aggregate)));
+    dialect.sorting(text, summary.groupBy().stream().map(table::type).toList());
     text.append("SELECT ").append(wanted.toString()).append(" FROM ").append(name);
     where(text, summary.where());
     if (!summary.groupBy().isEmpty()) {
