@@ -267,8 +267,9 @@ final class IdentityMap {
     // The copy was made from this entry.
     @SuppressWarnings("unchecked")
     Entry<T> mine = (Entry<T>) copy;
-    entry.assign(mine);
     of(entry.layout).put(entry);
+    // Behind put, which takes it for what the store has: an entry that was in doubt is so again.
+    entry.assign(mine);
     if (entry.isPending()) {
       addPending(entry);
     }

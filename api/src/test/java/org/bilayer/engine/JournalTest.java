@@ -108,4 +108,16 @@ final class JournalTest {
     assertThat(table.find(Key.of(9L))).isNull();
     assertThat(table.all()).containsExactlyInAnyOrderElementsOf(entries);
   }
+
+  @Test
+  void undo_ofAnEntryReadAgainInTheAttempt_putsItInDoubtAgain() {
+    List<Entry<Thing>> entries = manyLoaded(2);
+    map.changed(table, false);
+    map.beginAttempt(0);
+    map.checked(table, entries.get(0));
+    assertThat(table.isInDoubt(entries.get(0))).isFalse();
+
+    map.undoAttempt();
+    assertThat(entries).allMatch(table::isInDoubt);
+  }
 }
