@@ -62,11 +62,16 @@ final class Guards {
    */
   void check(StoreSession session, FlushPlan plan, Rereader rereader) {
     rereader.settleGuards(inOrder);
-    check(session, plan, Lock.SHARE);
+    check(session, plan, Lock.SHARE, false);
   }
 
-  /** As the other, with another lock than usual, or none; no entry is in doubt. */
-  void check(StoreSession session, FlushPlan plan, Lock lock) {
+  /**
+   * As the other, with another lock than usual, or none; no entry is in doubt.
+   *
+   * @param isUndone whether the rows are looked at without what this unit has written. A set-based change or a hand-written
+   *     statement of this unit may have raised a version before the entry was read; a lower one then says nothing of others
+   */
+  void check(StoreSession session, FlushPlan plan, Lock lock, boolean isUndone) {
     var left = new ArrayList<Entry<?>>();
     for (Entry<?> entry : inOrder) {
       // A row that this unit has written was checked by that write and is locked by it; one that it
@@ -86,7 +91,7 @@ final class Guards {
         keys.add(left.get(to).key);
         to++;
       }
-      check(session, layout, keys, left.subList(from, to), lock);
+      check(session, layout, keys, left.subList(from, to), lock, isUndone);
       from = to;
     }
   }
@@ -96,7 +101,8 @@ final class Guards {
       Layout<?, ?> layout,
       List<Key> keys,
       List<Entry<?>> entries,
-      Lock lock) {
+      Lock lock,
+      boolean isUndone) {
     Table table = layout.root();
     List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, lock));
     var versions = new HashMap<Key, Long>();
@@ -105,7 +111,9 @@ final class Guards {
     }
     for (Entry<?> entry : entries) {
       long found = versions.getOrDefault(entry.key, StaleVersionException.GONE);
-      if (found != entry.version) {
+      boolean isOwnChangeUndone =
+          isUndone && found != StaleVersionException.GONE && found < entry.version;
+      if (found != entry.version && !isOwnChangeUndone) {
         throw Flush.stale(entry, found);
       }
     }

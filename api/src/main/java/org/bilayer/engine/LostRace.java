@@ -58,7 +58,7 @@ final class LostRace {
         store.levels().contains(Level.READ_COMMITTED) ? Level.READ_COMMITTED : options.level();
     try (StoreSession session =
         store.open(new SessionOptions(level, true, options.deadlineNanos()))) {
-      relied.check(session, plan, Lock.NONE);
+      relied.check(session, plan, Lock.NONE, true);
       session.rollback();
       return violation;
     } catch (ConflictException conflict) {
@@ -77,6 +77,6 @@ final class LostRace {
    */
   void check(StoreSession session, Level level, FlushPlan plan) {
     // What a snapshot shows is old; a lock is refused where the row has changed since.
-    relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE);
+    relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
   }
 }

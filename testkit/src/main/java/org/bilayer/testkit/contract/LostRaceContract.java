@@ -293,6 +293,35 @@ public abstract class LostRaceContract extends Contract {
     });
   }
 
+  @ParameterizedTest
+  @MethodSource("inAnAttempt")
+  void constraintBrokenAfterASetBasedChangeOfTheUnit_isReportedAtOnce(boolean inAnAttempt) {
+    levels().forEach(options -> {
+      fresh();
+      layer().run(work -> work.repository(TICKETS).add(new Ticket(99, 2)));
+      UniqueViolationException failure = thrown(
+          UniqueViolationException.class,
+          () -> layer().run(options, work -> {
+            runs.incrementAndGet();
+            if (inAnAttempt) {
+              work.attempt(LostRaceContract::raiseAndTakeTaken);
+            } else {
+              raiseAndTakeTaken(work);
+            }
+          }));
+      assertThat(failure.constraint()).isEqualTo("ticket_number_key");
+      assertThat(runs).as("%s", options.level()).hasValue(1);
+      layer()
+          .run(work -> assertThat(work.repository(COUNTERS).get(1)).isEqualTo(new Counter(1, 1)));
+    });
+  }
+
+  /** The counter is read with a version that goes when the unit is undone. */
+  private static void raiseAndTakeTaken(UnitOfWork work) {
+    work.repository(COUNTERS).where(COUNTER_ID.eq(1)).increase(NEXT, 1).update();
+    takeTaken(work, work.repository(COUNTERS).get(1));
+  }
+
   private static void takeTaken(UnitOfWork work, Counter counter) {
     work.repository(TICKETS).add(new Ticket(10, counter.next()));
     work.repository(COUNTERS).update(new Counter(1, counter.next() + 1));
