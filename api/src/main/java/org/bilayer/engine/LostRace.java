@@ -64,7 +64,8 @@ final class LostRace {
     } catch (ConflictException conflict) {
       conflict.addSuppressed(violation);
       return conflict;
-    } catch (DataException unknown) {
+    } catch (Exception unknown) {
+      // Also what is no failure of ours, as of a store that was closed meanwhile.
       violation.addSuppressed(unknown);
       return violation;
     }
