@@ -181,7 +181,7 @@ final class OwnedLayout<O, C, S> {
     S collection;
     try {
       collection = children.collection(elements);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw unreadable(ownerRow, "the elements must make up a collection", e);
     }
     if (size(collection, elements.size()) != elements.size()) {

@@ -3,10 +3,14 @@ package org.bilayer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Table;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What tools can ask a layout. */
@@ -89,5 +93,41 @@ final class LayoutTest {
     assertThat(STRIPES.codec().choices())
         .containsExactly("", "RED", "GREEN", "RED,GREEN", "BLUE", "GREEN,BLUE", "RED,GREEN,BLUE");
     assertThat(HALL.codec().choices()).isEmpty();
+  }
+
+  /** Its hash fails by an exception that no signature names, as code in other languages may. */
+  private record Odd(int no) {
+    @Override
+    public int hashCode() {
+      throw LayoutTest.<RuntimeException>unchanged(new IOException("made by hand"));
+    }
+  }
+
+  // The cast does nothing at run time: X is erased.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> RuntimeException unchanged(Throwable thrown) throws X {
+    throw (X) thrown;
+  }
+
+  private record Bag(int id, Set<Odd> all) {}
+
+  @Test
+  void assemble_elementsThatMakeUpNoCollection_isAStorageFailure() {
+    Column<Odd, Integer> no = Column.of("no", Codec.int32(), Odd::no);
+    Column<Bag, Integer> id = Column.of("id", Codec.int32(), Bag::id);
+    Children<Bag, Odd, Set<Odd>> all =
+        Children.set("bag_odd", Value.of(Odd.class, row -> new Odd(row.get(no)), no), no, Bag::all);
+    Mapping<Bag, Integer> bags = Mapping.of(Bag.class, "bag", id)
+        .with(all)
+        .construct(row -> new Bag(row.get(id), row.get(all)));
+    Layout<Bag, Integer> layout = Model.of(bags).layout(bags);
+    @Nullable Object[] root = {1, 1L};
+    var odd = new ArrayList<@Nullable Object[]>();
+    odd.add(new @Nullable Object[] {1, 7});
+
+    assertThatThrownBy(() -> layout.assemble(new AggregateRows(root, List.of(odd))))
+        .isInstanceOf(StorageFailureException.class)
+        .hasMessageContaining("table=bag_odd, key=1, rule=the elements must make up a collection")
+        .hasCauseInstanceOf(IOException.class);
   }
 }
