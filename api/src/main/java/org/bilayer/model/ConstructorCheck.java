@@ -23,7 +23,7 @@ final class ConstructorCheck {
    *
    * Then each nullable member is left out, alone and together with all others. A function that demands it by get both times fails
    * at the first row without it. One that looks at another member first, such as a date that decides if a reason must be there,
-   * does so only once and is left alone. The same goes for functions that use the null themselves: a null that is unboxed, or
+   * does so only once, or gets on without it where that member has another value, and is left alone. The same goes for functions that use the null themselves: a null that is unboxed, or
    * called a method of. What a constructor says of a null is its own decision.
    */
 
@@ -211,18 +211,34 @@ final class ConstructorCheck {
       var probe = new ConstructorProbe<>(this, slots, common, turn, Set.of(member));
       boolean fails = probe.make() == null;
       if (probe.demanded().contains(member)
-          && (failsWithoutAll || without.demanded().contains(member))) {
+          && (failsWithoutAll || without.demanded().contains(member))
+          && !canDoWithout(slots, common, member)) {
         faults.add(
             where,
             function + " demands " + ConstructorProbe.nameOf(member)
                 + " by get, which fails for the first row without it; read a nullable member by find or getOrNull");
-      } else if (isComplete && fails && failsWithoutAll && probe.failsByNullOf(member)) {
+      } else if (isComplete
+          && fails
+          && failsWithoutAll
+          && probe.failsByNullOf(member)
+          && !canDoWithout(slots, common, member)) {
         faults.add(
             where,
             function + " fails where " + ConstructorProbe.nameOf(member)
                 + " has no value, which the mapping allows; handle the null, or declare the member required");
       }
     }
+  }
+
+  /** Whether the function gets on without a member for some values of the others: then those decide, and a row may be right. */
+  private <O> boolean canDoWithout(Slots<O> slots, @Nullable Slots<?> common, Member<?> member) {
+    for (int turn = 0; turn < TURNS; turn++) {
+      var probe = new ConstructorProbe<>(this, slots, common, turn, Set.of(member));
+      if (probe.make() != null && !probe.demanded().contains(member)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void addNullable(Slots<?> slots, Set<Member<?>> to) {

@@ -228,6 +228,23 @@ final class ConstructorCheckTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway")
+  void of_nullableMemberNeededWhereARequiredOneSaysSo_isNoFault() {
+    Column<Room, Long> id = Column.of("id", Codec.int64(), Room::id);
+    Column<Room, Integer> beds = Column.nullable("beds", Codec.int32(), Room::beds);
+    Column<Room, Boolean> open = Column.of("open", Codec.bool(), Room::open);
+    List<Function<Row<Room>, Integer>> ways =
+        List.of(row -> row.get(beds), row -> row.getOrNull(beds) + 1);
+    for (Function<Row<Room>, Integer> way : ways) {
+      assertThat(faults(Mapping.of(Room.class, "room", id)
+              .with(beds, open)
+              .construct(
+                  row -> new Room(row.get(id), row.get(open) ? way.apply(row) : 0, row.get(open)))))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void of_memberThatWasNotGiven_isAFault() {
     Column<Stay, Integer> stranger = Column.nullable("guests", Codec.int32(), Stay::guests);
     Embedded<Stay, Period> period =
