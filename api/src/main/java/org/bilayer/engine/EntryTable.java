@@ -220,6 +220,13 @@ final class EntryTable<T> {
         && (present == null || present.object != object);
   }
 
+  /** Notes that an undone attempt has brought back the object of an entry; it may be replaced in the usual way from now on. */
+  void broughtBack(Entry<T> entry) {
+    if (outdated != null && entry.object != null) {
+      outdated.remove(entry.object);
+    }
+  }
+
   /** What was replaced, each as it was; the present entries are others. */
   List<Entry<T>> outdated() {
     if (outdated == null) {

@@ -270,6 +270,7 @@ final class IdentityMap {
     of(entry.layout).put(entry);
     // Behind put, which takes it for what the store has: an entry that was in doubt is so again.
     entry.assign(mine);
+    of(entry.layout).broughtBack(entry);
     if (entry.isPending()) {
       addPending(entry);
     }

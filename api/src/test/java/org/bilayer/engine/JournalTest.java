@@ -120,4 +120,22 @@ final class JournalTest {
     map.undoAttempt();
     assertThat(entries).allMatch(table::isInDoubt);
   }
+
+  @Test
+  void undo_ofAnObjectReplacedInTheAttempt_makesItAnOrdinaryOneAgain() {
+    Entry<Thing> entry = manyLoaded(1).get(0);
+    Thing first = new Thing(0);
+    entry.object = first;
+    map.changed(table, false);
+    map.beginAttempt(0);
+    map.move(entry, Entry.State.CLEAN);
+    table.outdate(entry);
+    entry.object = new Thing(0);
+    assertThat(table.isOutdated(first, entry)).isTrue();
+
+    map.undoAttempt();
+    entry.object = new Thing(0);
+    assertThat(table.isOutdated(first, entry)).as("after an update").isFalse();
+    assertThat(table.outdated()).isEmpty();
+  }
 }
