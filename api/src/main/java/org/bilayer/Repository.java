@@ -104,7 +104,7 @@ public interface Repository<T, I> {
    * <p>The beginning of the stream decides which aggregates come, and in which order, at every level. What others commit later
    * and what this unit writes later adds none, repeats none and moves none. An aggregate without owned rows comes as it was at
    * the beginning; one with owned rows comes as it is when its turn comes, complete and of one state, or not at all if it is
-   * removed by then.
+   * removed by then, or at {@code READ_COMMITTED} no longer satisfies the condition.
    *
    * <p>The function may use the unit for anything. Where the driver can do nothing else while rows are coming (MariaDB), the first
    * other call moves the rows that are left out of the connection: up to a megabyte into the heap, more into a temporary file
