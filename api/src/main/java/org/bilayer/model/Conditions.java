@@ -25,7 +25,7 @@ final class Conditions {
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
 
-  /** How many comparisons were resolved. */
+  /** How many conditions were resolved, those on owned rows included. */
   private int parts;
 
   /**
@@ -110,8 +110,11 @@ final class Conditions {
           .apply(node.owned())
           .orElseThrow(() -> new IllegalArgumentException(
               "The condition names a collection that " + layout.name() + " does not own."));
-      return new Condition.Exists(
-          owned.rows().table(), of(owned).resolve(node.condition(), depth + 1));
+      Conditions inner = of(owned);
+      inner.parts = parts;
+      Condition condition = inner.resolve(node.condition(), depth + 1);
+      parts = inner.parts;
+      return new Condition.Exists(owned.rows().table(), condition);
     }
     throw new AssertionError("a node of the sealed tree is missing here: " + specification);
   }

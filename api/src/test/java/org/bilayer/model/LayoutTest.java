@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.query.Specification;
 import org.bilayer.spi.Key;
 import org.bilayer.spi.Table;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,21 @@ final class LayoutTest {
     assertThat(STRIPES.codec().choices())
         .containsExactly("", "RED", "GREEN", "RED,GREEN", "BLUE", "GREEN,BLUE", "RED,GREEN,BLUE");
     assertThat(HALL.codec().choices()).isEmpty();
+  }
+
+  @Test
+  void condition_ofManyPartsOnOwnedRows_isRefusedAsOneOnTheRoot() {
+    var texts = new ArrayList<Specification<Label>>();
+    for (int i = 0; i < 6_000; i++) {
+      texts.add(TEXT.eq("t" + i));
+    }
+    Specification<Box> once = LABELS.any(Specification.anyOf(texts));
+    Specification<Box> twice = Specification.anyOf(List.of(once, once));
+
+    assertThat(LAYOUT.condition(once).parts()).hasSize(1);
+    assertThatThrownBy(() -> LAYOUT.condition(twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than 10000 parts");
   }
 
   /** Its hash fails by an exception that no signature names, as code in other languages may. */
