@@ -192,6 +192,9 @@ final class EngineRepository<T, I> implements Repository<T, I> {
                 + key + "]: the commit still has to compare it. Call refresh(id) to read it again.",
             null);
       }
+      if (known.written) {
+        identityMap.noteUnseenInserts();
+      }
       identityMap.forget(entries, known);
       return true;
     });

@@ -195,6 +195,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       return;
     }
     handWrittenChanges = changes;
+    identityMap.noteUnseenInserts();
     for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
       identityMap.changed(table, true);
     }

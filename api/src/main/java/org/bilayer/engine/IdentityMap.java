@@ -18,6 +18,9 @@ final class IdentityMap {
 
   private int pendingCount;
 
+  /** Whether this unit may have inserted rows that no entry knows of: by hand-written statements, or before an eviction. */
+  private boolean hasUnseenInserts;
+
   /** The journal of the innermost attempt; null outside of attempts. */
   private @Nullable Journal journal;
 
@@ -91,6 +94,14 @@ final class IdentityMap {
     beforeChange(entry);
     removePending(entry);
     table.remove(entry);
+  }
+
+  void noteUnseenInserts() {
+    hasUnseenInserts = true;
+  }
+
+  boolean hasUnseenInserts() {
+    return hasUnseenInserts;
   }
 
   private void addPending(Entry<?> entry) {

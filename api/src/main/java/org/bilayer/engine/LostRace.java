@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.StaleVersionException;
 import org.bilayer.spi.Level;
 import org.bilayer.spi.Lock;
 import org.bilayer.spi.SessionOptions;
@@ -28,9 +29,13 @@ final class LostRace {
 
   private final Guards relied;
 
+  /** Whether a row may be gone because this unit had inserted it, and is undone. */
+  private final boolean mayHaveInserted;
+
   /** What the unit relies on now. */
   LostRace(IdentityMap identityMap, Optional<Guards> guards) {
     relied = new Guards();
+    mayHaveInserted = identityMap.hasUnseenInserts();
     for (Entry<?> entry : identityMap.pending()) {
       if (entry.stored != null) {
         relied.add(entry);
@@ -62,6 +67,9 @@ final class LostRace {
       session.rollback();
       return violation;
     } catch (ConflictException conflict) {
+      if (isOwnInsertUndone(conflict)) {
+        return violation;
+      }
       conflict.addSuppressed(violation);
       return conflict;
     } catch (Exception unknown) {
@@ -78,6 +86,16 @@ final class LostRace {
    */
   void check(StoreSession session, Level level, FlushPlan plan) {
     // What a snapshot shows is old; a lock is refused where the row has changed since.
-    relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
+    try {
+      relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
+    } catch (StaleVersionException stale) {
+      if (!isOwnInsertUndone(stale)) {
+        throw stale;
+      }
+    }
+  }
+
+  private boolean isOwnInsertUndone(ConflictException conflict) {
+    return mayHaveInserted && conflict instanceof StaleVersionException stale && stale.isGone();
   }
 }

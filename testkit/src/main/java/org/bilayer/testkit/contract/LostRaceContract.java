@@ -322,6 +322,39 @@ public abstract class LostRaceContract extends Contract {
     takeTaken(work, work.repository(COUNTERS).get(1));
   }
 
+  @ParameterizedTest
+  @MethodSource("inAnAttempt")
+  void constraintBrokenAfterTheUnitHasForgottenWhatItAdded_isReportedAtOnce(boolean inAnAttempt) {
+    levels().forEach(options -> {
+      fresh();
+      layer().run(work -> work.repository(TICKETS).add(new Ticket(99, 7)));
+      thrown(
+          UniqueViolationException.class,
+          () -> layer().run(options, work -> {
+            runs.incrementAndGet();
+            if (inAnAttempt) {
+              work.attempt(LostRaceContract::addAndForgetAndTakeTaken);
+            } else {
+              addAndForgetAndTakeTaken(work);
+            }
+          }));
+      assertThat(runs).as("%s", options.level()).hasValue(1);
+      layer().run(work -> assertThat(work.repository(COUNTERS).find(2)).isEmpty());
+    });
+  }
+
+  /** The counter's row goes when the unit is undone. */
+  private static void addAndForgetAndTakeTaken(UnitOfWork work) {
+    var added = new Counter(2, 7);
+    work.repository(COUNTERS).add(added);
+    work.flush();
+    work.repository(COUNTERS).evict(added);
+    Counter counter = work.repository(COUNTERS).get(2);
+    work.repository(TICKETS).add(new Ticket(10, counter.next()));
+    work.repository(COUNTERS).update(new Counter(2, counter.next() + 1));
+    work.flush();
+  }
+
   private static void takeTaken(UnitOfWork work, Counter counter) {
     work.repository(TICKETS).add(new Ticket(10, counter.next()));
     work.repository(COUNTERS).update(new Counter(1, counter.next() + 1));
