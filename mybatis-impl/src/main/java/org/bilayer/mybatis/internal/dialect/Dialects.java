@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.dialect;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +35,21 @@ public final class Dialects {
     if (known.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
       return PostgreSqlDialect.of(connection);
     }
-    if (known.equalsIgnoreCase(MariaDbDialect.NAME) || isMariaDbByAnotherName(connection, name)) {
+    if (known.equalsIgnoreCase(MariaDbDialect.NAME)) {
       return MariaDbServer.dialect(connection, schema);
     }
     throw unknown(known);
   }
 
-  /** With useMysqlMetadata, MariaDB's driver calls every server MySQL. */
-  private static boolean isMariaDbByAnotherName(Connection connection, Optional<String> name)
-      throws SQLException {
-    return name.isEmpty()
-        && connection.getMetaData().getDatabaseProductVersion().contains(MariaDbDialect.NAME);
-  }
-
+  /** With useMysqlMetadata, MariaDB's driver calls every server MySQL; the version tells. */
   private static String name(Connection connection, Optional<String> name) throws SQLException {
-    return name.isPresent() ? name.get() : connection.getMetaData().getDatabaseProductName();
+    if (name.isPresent()) {
+      return name.get();
+    }
+    DatabaseMetaData about = connection.getMetaData();
+    return about.getDatabaseProductVersion().contains(MariaDbDialect.NAME)
+        ? MariaDbDialect.NAME
+        : about.getDatabaseProductName();
   }
 
   /**
