@@ -131,6 +131,17 @@ final class DeadConnectionTest {
     return next;
   }
 
+  private void fill(Start start) {
+    if (!start.autoCommit()) {
+      // A layer refuses connections in another state than those it was opened with.
+      autoCommit = false;
+      layer.close();
+      SimpleDataSource pool = this::lend;
+      layer = MyBatisDataLayer.of(Shop.MODEL, pool);
+    }
+    fill(start.death());
+  }
+
   private void fill(Death death) {
     try {
       List<Connection> all = new ArrayList<>();
@@ -167,8 +178,7 @@ final class DeadConnectionTest {
   @MethodSource("starts")
   void unit_withAPoolOfDeadConnections_succeeds(Start start) {
     UnitOptions options = options(start);
-    autoCommit = start.autoCommit();
-    fill(start.death());
+    fill(start);
     var runs = new AtomicInteger();
     layer.run(options, work -> {
       runs.incrementAndGet();
@@ -192,14 +202,31 @@ final class DeadConnectionTest {
   @ParameterizedTest
   @MethodSource("starts")
   void unit_onADeadConnection_isUnavailable_andSaysThatItWasDead(Start start) {
-    autoCommit = start.autoCommit();
-    fill(start.death());
+    fill(start);
     UnitOptions options = options(start).tries(1);
     Throwable failure = catchThrowable(
         () -> layer.run(options, work -> work.repository(Shop.PRODUCTS).get("a")));
     assertThat(failure)
         .isExactlyInstanceOf(UnavailableException.class)
         .hasMessageContaining("The database cannot be reached [statement=");
+    assertThat(((UnavailableException) failure).isDeadConnection()).isTrue();
+    pooled.clear();
+  }
+
+  /** Some drivers say that a connection may write before they have asked anybody. */
+  @ParameterizedTest
+  @MethodSource("starts")
+  void unit_writingFirstOnADeadConnection_saysThatItWasDead(Start start) {
+    UnitOptions options = options(start).tries(1);
+    if (options.isReadOnly()) {
+      return;
+    }
+    fill(start);
+    Throwable failure = catchThrowable(() -> layer.run(options, work -> {
+      work.repository(Shop.PRODUCTS).add(new Product("b", "B"));
+      work.flush();
+    }));
+    assertThat(failure).isExactlyInstanceOf(UnavailableException.class);
     assertThat(((UnavailableException) failure).isDeadConnection()).isTrue();
     pooled.clear();
   }

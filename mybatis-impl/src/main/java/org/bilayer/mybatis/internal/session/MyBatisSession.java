@@ -138,11 +138,16 @@ final class MyBatisSession implements StoreSession {
 
   /** As {@link #runForNullable}, for reading on from a cursor. */
   <R> @Nullable R runBeside(@Nullable Table table, String what, Operation<R> operation) {
+    R result = prepare(table, what, operation);
+    lease.answered();
+    return result;
+  }
+
+  /** As {@link #runBeside}, for what may send nothing, so that its success says nothing about the connection. */
+  private <R> @Nullable R prepare(@Nullable Table table, String what, Operation<R> operation) {
     check();
     try {
-      R result = operation.run();
-      lease.answered();
-      return result;
+      return operation.run();
     } catch (Exception e) {
       throw failure(e, table, what);
     }
@@ -165,7 +170,7 @@ final class MyBatisSession implements StoreSession {
    * @throws DataException if the connection must not write; not every database would refuse
    */
   void requireWritable() {
-    run(null, "a change", () -> {
+    prepare(null, "a change", () -> {
       if (lease.isReadOnly()) {
         throw Failures.readOnly("", null);
       }
@@ -282,10 +287,10 @@ final class MyBatisSession implements StoreSession {
    */
   Optional<Missed> executeAndCommit(Table first, BoundText text, CheckedWrites checked) {
     MappedStatement statement = store.statements().of(first).withText(Verb.COMMIT, text.sql());
-    CommitArguments arguments = run(first, statement.getId(), () -> {
+    CommitArguments arguments = Objects.requireNonNull(prepare(first, statement.getId(), () -> {
       closeCursors();
       return new CommitArguments(lease.takePrefix(), text.handlers(), text.values());
-    });
+    }));
     try {
       executor.update(statement, arguments);
     } catch (Throwable e) {
