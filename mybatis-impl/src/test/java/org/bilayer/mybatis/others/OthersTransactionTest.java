@@ -196,26 +196,50 @@ final class OthersTransactionTest {
         var source = new BoundConnection(pool::getConnection, true)) {
       MyBatisDataLayer.createTables(Shop.MODEL, pool);
       try (DataLayer layer = MyBatisDataLayer.of(Shop.MODEL, source)) {
-        source.begin();
-        source.execute(insert(server, "outer"));
+        for (String use : List.of("write", "write and commit in one trip")) {
+          String id = "outer" + use.length();
+          source.begin();
+          source.execute(insert(server, id));
 
-        assertThatThrownBy(() -> uses().get("write").accept(layer))
-            .isInstanceOf(StorageFailureException.class)
-            .hasMessageContaining("somebody else began");
+          assertThatThrownBy(() -> uses().get(use).accept(layer))
+              .isInstanceOf(StorageFailureException.class)
+              .hasMessageContaining("somebody else began");
 
-        assertThat(source.touched())
-            .doesNotContain(
-                "commit", "rollback", "abort", "setAutoCommit", "setTransactionIsolation");
-        if (server == Server.POSTGRESQL && !autoCommit) {
-          assertThatThrownBy(() -> source.execute(insert(server, "more")))
-              .isInstanceOf(SQLException.class);
-          source.bound().rollback();
-          source.end();
-        } else {
-          source.commit();
-          assertThat(stored(layer)).containsExactly("outer");
+          assertThat(source.touched())
+              .as(use)
+              .doesNotContain(
+                  "commit", "rollback", "abort", "setAutoCommit", "setTransactionIsolation");
+          if (server == Server.POSTGRESQL && !autoCommit) {
+            assertThatThrownBy(() -> source.execute(insert(server, "more")))
+                .isInstanceOf(SQLException.class);
+            source.bound().rollback();
+            source.end();
+          } else {
+            source.commit();
+            assertThat(stored(layer)).contains(id).doesNotContain("unit");
+          }
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void opening_whoseDriverIsHidden_isRefusedAndLosesNothingSilently(
+      Server server, boolean autoCommit) throws SQLException {
+    try (TestDatabase database = server.create();
+        HikariDataSource pool = pool(database, autoCommit);
+        var source = new BoundConnection(pool::getConnection, true)) {
+      MyBatisDataLayer.createTables(Shop.MODEL, pool);
+      source.begin();
+      source.execute(insert(server, "outer"));
+
+      assertThatThrownBy(() -> MyBatisDataLayer.of(Shop.MODEL, source))
+          .isInstanceOf(StorageFailureException.class)
+          .hasMessageContaining("somebody else began");
+
+      assertThat(source.touched()).doesNotContain("commit", "rollback", "abort", "setAutoCommit");
+      source.bound().rollback();
     }
   }
 

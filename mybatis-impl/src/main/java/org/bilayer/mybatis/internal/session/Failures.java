@@ -244,9 +244,15 @@ final class Failures {
     return unavailable(" [statement=" + what + codes + "]", thrown, dead);
   }
 
+  /** What PostgreSQL answers to a level that is set too late, where no driver could tell of the transaction. */
+  private static final String ACTIVE_TRANSACTION = "25001";
+
   /** The failure of a database that was asked about itself, outside of a unit of work. */
   static DataException whileAsking(SQLException error, String what) {
     String facts = " [sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
+    if (ACTIVE_TRANSACTION.equals(error.getSQLState())) {
+      return Connections.refusal(facts, error);
+    }
     return Dialects.kindAtConnect(error) == FailureKind.UNAVAILABLE
         ? unavailable(facts, error, false)
         : new StorageFailureException(what + facts + ". See the cause.", error);

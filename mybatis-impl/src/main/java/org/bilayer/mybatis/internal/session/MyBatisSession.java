@@ -323,6 +323,7 @@ final class MyBatisSession implements StoreSession {
       return failure(thrown, first, what);
     }
     DataException failure = lease.notCommitted(thrown, first, what);
+    lease.failed(thrown);
     if (failure instanceof CommitUnknownException) {
       over = true;
       lease.discard(failure);
