@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.ibatis.annotations.Insert;
@@ -25,6 +29,7 @@ import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -32,6 +37,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.DriverDataSource;
 import org.bilayer.mybatis.fixture.Server;
+import org.bilayer.mybatis.fixture.SimpleDataSource;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.query.Query;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +202,60 @@ public final class ValuesKeptSecretTest {
       }
       assertThat(shownOnce).as("a value was there to be seen").isTrue();
     }
+  }
+
+  /** What a driver or a pool says of a lost connection, or of a COMMIT that it refuses, may show a value, too. */
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void run_failsAtTheConnection_printsNoValue(Server server) {
+    for (String failing : List.of("prepareStatement", "commit")) {
+      try (TestDatabase database = server.create()) {
+        MyBatisDataLayer.createTables(MODEL, database.pool());
+        var isArmed = new AtomicBoolean();
+        DataSource source = failingAt(failing, database, isArmed);
+        try (DataLayer layer = layer(source, LayerOptions.defaults())) {
+          isArmed.set(true);
+          DataException failure = catchThrowableOfType(
+              DataException.class,
+              () -> layer.run(UnitOptions.defaults().tries(1), work -> {
+                work.repository(PEOPLE).add(person(1, "a"));
+              }));
+          assertThat(failure)
+              .as(failing)
+              .isExactlyInstanceOf(
+                  failing.equals("commit")
+                      ? StorageFailureException.class
+                      : UnavailableException.class);
+          assertThat(failure.getCause()).as(failing).isNotNull();
+          assertThat(printed(failure)).as(failing).doesNotContain(SECRET);
+        }
+      }
+    }
+  }
+
+  /** Connections of which one call fails, with words about a value and on a connection that is then closed before COMMIT. */
+  private static SimpleDataSource failingAt(
+      String name, TestDatabase database, AtomicBoolean isArmed) {
+    DataSource plain = database.unpooled();
+    return () -> {
+      Connection connection = plain.getConnection();
+      return (Connection) Proxy.newProxyInstance(
+          ValuesKeptSecretTest.class.getClassLoader(),
+          new Class<?>[] {Connection.class},
+          (self, method, arguments) -> {
+            if (isArmed.get() && method.getName().equals(name)) {
+              if (!name.equals("commit")) {
+                connection.close();
+              }
+              throw new SQLException("a row with " + SECRET);
+            }
+            try {
+              return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+              throw e.getTargetException();
+            }
+          });
+    };
   }
 
   private static void prepare(TestDatabase database, Case each) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
+import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.CommitUnknownException;
@@ -177,7 +178,10 @@ final class RefusedCommitTest {
           throw thrown;
         });
         MyBatisDataLayer.createTables(Shop.MODEL, pool);
-        try (DataLayer layer = MyBatisDataLayer.of(Shop.MODEL, failing)) {
+        try (DataLayer layer = MyBatisDataLayer.builder(Shop.MODEL)
+            .dataSource(failing)
+            .options(LayerOptions.defaults().showValues())
+            .open()) {
           assertThatThrownBy(() -> layer.run(RefusedCommitTest::add))
               .isInstanceOf(CommitUnknownException.class)
               .hasCause(thrown);

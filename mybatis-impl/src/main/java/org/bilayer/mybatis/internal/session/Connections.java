@@ -112,7 +112,7 @@ final class Connections {
       }
       ending.step(taken::close).addTo(e);
       if (isGone && e instanceof SQLException) {
-        throw Failures.connectionLost(e, "begin", true);
+        throw Failures.connectionLost(e, e, "begin", true);
       }
       throw e;
     }

@@ -84,8 +84,14 @@ final class Failures {
         && wrapped.getCause() instanceof DataException known) {
       return known;
     }
-    Throwable cause = showsValues ? thrown : Concealed.of(thrown, dialect.errorCodes());
-    return of(thrown, cause, phase, table, what, deadline);
+    return of(thrown, shown(thrown), phase, table, what, deadline);
+  }
+
+  /** What may be shown of something thrown, as the cause of a failure. */
+  Throwable shown(Throwable thrown) {
+    return showsValues || thrown instanceof DataException
+        ? thrown
+        : Concealed.of(thrown, dialect.errorCodes());
   }
 
   private DataException of(
@@ -194,7 +200,11 @@ final class Failures {
   /** Some drivers say so of a connection that is there, and in auto-commit. */
   private static final String NO_CONNECTION = "08003";
 
-  /** The failure of a COMMIT that a driver or pool has refused without sending. */
+  /**
+   * The failure of a COMMIT that a driver or pool has refused without sending.
+   *
+   * @param thrown as {@link #shown}
+   */
   static DataException refusedCommit(Throwable thrown) {
     return new StorageFailureException(
         "COMMIT was refused before it was sent, by the driver or by the pool; the unit of work is rolled back and"
@@ -235,13 +245,15 @@ final class Failures {
   /**
    * The failure of a connection that turned out to be lost.
    *
+   * @param cause what is {@link #shown} of it
    * @param dead whether nothing was ever answered on it
    */
-  static UnavailableException connectionLost(Throwable thrown, String what, boolean dead) {
+  static UnavailableException connectionLost(
+      Throwable thrown, Throwable cause, String what, boolean dead) {
     SQLException error = sqlException(thrown);
     String codes =
         error == null ? "" : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode();
-    return unavailable(" [statement=" + what + codes + "]", thrown, dead);
+    return unavailable(" [statement=" + what + codes + "]", cause, dead);
   }
 
   /** What PostgreSQL answers to a level that is set too late, where no driver could tell of the transaction. */

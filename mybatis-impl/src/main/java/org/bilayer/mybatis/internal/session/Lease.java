@@ -206,9 +206,9 @@ final class Lease {
       return failure;
     }
     if (failure instanceof StorageFailureException && isClosed()) {
-      failure = Failures.connectionLost(thrown, what, !answered);
+      failure = Failures.connectionLost(thrown, failures.shown(thrown), what, !answered);
     } else if (failure instanceof UnavailableException && !answered) {
-      failure = Failures.connectionLost(thrown, what, true);
+      failure = Failures.connectionLost(thrown, failures.shown(thrown), what, true);
     }
     if (failure instanceof UnavailableException) {
       // Nobody may try to roll back on it.
@@ -317,7 +317,7 @@ final class Lease {
   DataException notCommitted(Throwable thrown, @Nullable Table table, String what) {
     Connection current = connection;
     return current != null && failures.maybeRefusedCommit(thrown) && isStillOpen(current)
-        ? Failures.refusedCommit(thrown)
+        ? Failures.refusedCommit(failures.shown(thrown))
         : failures.of(thrown, Phase.COMMIT, table, what, deadline);
   }
 

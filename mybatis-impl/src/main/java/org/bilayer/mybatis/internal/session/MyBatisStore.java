@@ -76,7 +76,9 @@ public final class MyBatisStore implements Store {
     this.schema = schema;
     this.failures = new Failures(dialect, schema, setup.showsValues());
     this.configuration = new RowConfiguration(
-        new Environment("bilayer", new JdbcTransactionFactory(), dataSource), setup.plugins());
+        new Environment("bilayer", new JdbcTransactionFactory(), dataSource),
+        setup.plugins(),
+        failures);
     this.statements = new Statements(configuration, dialect, schema);
     this.mappers = new Mappers(setup.mappers());
   }

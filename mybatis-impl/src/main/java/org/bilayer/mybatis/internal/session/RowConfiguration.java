@@ -31,8 +31,11 @@ final class RowConfiguration extends Configuration {
    * statement and there is no second-level cache, since both hand out objects that others hold too.
    */
 
-  RowConfiguration(Environment environment, List<Interceptor> plugins) {
+  private final Failures failures;
+
+  RowConfiguration(Environment environment, List<Interceptor> plugins, Failures failures) {
     super(environment);
+    this.failures = failures;
     setCacheEnabled(false);
     setLocalCacheScope(LocalCacheScope.STATEMENT);
     plugins.forEach(this::addInterceptor);
@@ -54,7 +57,7 @@ final class RowConfiguration extends Configuration {
       @Nullable ResultHandler handler,
       BoundSql sql) {
     RowSql source = (RowSql) statement.getSqlSource();
-    return (ResultSetHandler) interceptorChain.pluginAll(new RowReader(source.readers()));
+    return (ResultSetHandler) interceptorChain.pluginAll(new RowReader(source.readers(), failures));
   }
 
   @Override

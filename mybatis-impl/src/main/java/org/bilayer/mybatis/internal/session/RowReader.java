@@ -26,14 +26,17 @@ final class RowReader implements ResultSetHandler {
 
   private final List<ColumnHandler[]> results;
   private final ColumnHandler[] readers;
+  private final Failures failures;
 
   /**
    * A reader.
    *
    * @param results the columns of each result, at least one
+   * @param failures decides what is shown of a driver's failure to read a value, whose text may repeat the value
    */
-  RowReader(List<ColumnHandler[]> results) {
+  RowReader(List<ColumnHandler[]> results, Failures failures) {
     this.results = results;
+    this.failures = failures;
     this.readers = results.get(0);
   }
 
@@ -53,7 +56,7 @@ final class RowReader implements ResultSetHandler {
     return (List<E>) all;
   }
 
-  private static List<@Nullable Object[]> rows(ResultSet open, ColumnHandler[] columns)
+  private List<@Nullable Object[]> rows(ResultSet open, ColumnHandler[] columns)
       throws SQLException {
     var rows = new ArrayList<@Nullable Object[]>();
     try (open) {
@@ -80,8 +83,7 @@ final class RowReader implements ResultSetHandler {
     return row(open, readers);
   }
 
-  private static @Nullable Object[] row(ResultSet open, ColumnHandler[] columns)
-      throws SQLException {
+  private @Nullable Object[] row(ResultSet open, ColumnHandler[] columns) throws SQLException {
     var row = new @Nullable Object[columns.length];
     int i = 0;
     try {
@@ -115,7 +117,7 @@ final class RowReader implements ResultSetHandler {
                 || state.equals("42846")));
   }
 
-  private static StorageFailureException unreadable(
+  private StorageFailureException unreadable(
       ResultSet open, ColumnHandler[] columns, @Nullable Object[] row, int failed, Exception e) {
     ColumnHandler handler = columns[failed];
     Table table = handler.table();
@@ -126,7 +128,7 @@ final class RowReader implements ResultSetHandler {
         table == null ? null : key(open, columns, row, failed, table),
         table == null ? null : table.columns().get(handler.column()).name(),
         isOfType && message != null ? message : "the value must be one of " + handler.stored(),
-        isOfType ? e.getCause() : e);
+        isOfType ? e.getCause() : failures.shown(e));
   }
 
   /** The key of a row, of which some columns may not be read yet or cannot be read; null if it is not among the columns. */
