@@ -356,13 +356,13 @@ final class PostgreSqlDialect extends Dialect {
    */
   @Override
   public boolean isStillOpen(Connection connection) throws SQLException {
-    TransactionState before = transactionState(connection);
-    if (before == TransactionState.NONE) {
+    if (transactionState(connection) == TransactionState.NONE) {
       return false;
     }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT txid_current_if_assigned() IS NOT NULL")) {
-      return rows.next() && (rows.getBoolean(1) || before == TransactionState.OPEN);
+      return rows.next()
+          && (rows.getBoolean(1) || transactionState(connection) == TransactionState.OPEN);
     }
   }
 
