@@ -70,7 +70,6 @@ final class RowSpool implements AutoCloseable {
     }
     ByteArrayOutputStream kept = heap;
     if (kept != null && kept.size() > HEAP_BYTES_MAX) {
-      heap = null;
       Path made = Files.createTempFile(folder, "bilayer-stream", ".rows");
       file = made;
       new SecureRandom().nextBytes(secret);
@@ -78,6 +77,7 @@ final class RowSpool implements AutoCloseable {
           Files.newOutputStream(made, StandardOpenOption.WRITE), cipher(Cipher.ENCRYPT_MODE));
       out = new DataOutputStream(new BufferedOutputStream(plain, BUFFER_BYTES));
       kept.writeTo(out);
+      heap = null;
     }
   }
 

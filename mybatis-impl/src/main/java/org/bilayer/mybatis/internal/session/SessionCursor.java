@@ -94,13 +94,16 @@ final class SessionCursor implements RowCursor {
         some.clear();
       }
     } catch (IOException e) {
-      throw unspooled(e);
+      // Also for who reads on: what is in the spool is not all.
+      StorageFailureException unkept = unspooled(e);
+      failure = unkept;
+      throw unkept;
     } catch (SQLException e) {
       failure = e;
     } catch (RuntimeException e) {
+      failure = e;
       // What the session refuses to go on for, it refuses again; the rest is about a row.
       session.check();
-      failure = e;
     } finally {
       rows.close();
     }

@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -92,6 +93,20 @@ final class RowSpoolTest {
           .doesNotContain("secret");
     }
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void add_whereNoFileCanBeMade_fails_andKeepsWhatCameBefore() throws IOException {
+    try (var spool = new RowSpool(folder.resolve("missing"))) {
+      assertThatThrownBy(() -> {
+            for (long i = 0; i < 200_000; i++) {
+              spool.add(new Object[] {i});
+            }
+          })
+          .isInstanceOf(IOException.class);
+      assertThat(spool.next()).containsExactly(0L);
+      assertThat(spool.next()).containsExactly(1L);
+    }
   }
 
   @Test
