@@ -230,7 +230,6 @@ public final class MyBatisDataLayer {
      * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
      * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
      * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
-     * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
      * @throws IllegalArgumentException if the description is incomplete or contradicts itself, the database is not
      *     supported, or does not offer the default level
      * @throws IllegalStateException if its version or a setting makes the contract impossible, or the tables do and
