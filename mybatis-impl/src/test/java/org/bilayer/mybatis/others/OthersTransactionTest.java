@@ -28,6 +28,7 @@ import org.bilayer.testkit.sample.Product;
 import org.bilayer.testkit.sample.Shop;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A connection that is in a transaction of somebody else is refused and left as it is, wherever the library takes one. */
@@ -240,6 +241,25 @@ final class OthersTransactionTest {
 
       assertThat(source.touched()).doesNotContain("commit", "rollback", "abort", "setAutoCommit");
       source.bound().rollback();
+    }
+  }
+
+  /** A pool that gives the connection on as it comes back. */
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void createTables_thatFailsWithoutAutoCommit_leavesNoTransaction(Server server)
+      throws SQLException {
+    try (TestDatabase database = server.create();
+        HikariDataSource pool = database.poolWithoutAutoCommit();
+        var source = new BoundConnection(pool::getConnection, false)) {
+      MyBatisDataLayer.createTables(Shop.MODEL, pool);
+      source.begin();
+
+      assertThatThrownBy(() -> MyBatisDataLayer.createTables(Shop.MODEL, source))
+          .hasMessageContaining("The tables could not be created");
+
+      assertThatCode(() -> MyBatisDataLayer.of(Shop.MODEL, source).close())
+          .doesNotThrowAnyException();
     }
   }
 

@@ -148,19 +148,34 @@ public final class MyBatisStore implements Store {
 
   private static void run(List<String> script, Connections connections) {
     String running = "connect";
-    try (Connection connection = connections.take();
-        Statement statement = connection.createStatement()) {
-      for (String sql : script) {
-        running = sql;
-        statement.execute(sql);
-      }
-      if (!connection.getAutoCommit()) {
-        connection.commit();
+    try (Connection connection = connections.take()) {
+      try (Statement statement = connection.createStatement()) {
+        for (String sql : script) {
+          running = sql;
+          statement.execute(sql);
+        }
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+      } catch (Throwable e) {
+        undo(connection, e);
+        throw e;
       }
     } catch (SQLException e) {
       throw new StorageFailureException(
           "The tables could not be created; it stopped at: " + running, e);
     }
+  }
+
+  /** Not every pool rolls back what it gets back, and whoever took the connection next would be refused. */
+  private static void undo(Connection connection, Throwable reason) {
+    new Ending()
+        .step(() -> {
+          if (!connection.getAutoCommit()) {
+            connection.rollback();
+          }
+        })
+        .addTo(reason);
   }
 
   @Override
