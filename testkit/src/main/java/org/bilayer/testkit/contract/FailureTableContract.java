@@ -105,6 +105,7 @@ public abstract class FailureTableContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(FailureCase.class)
+  @NeedsConnections(2)
   void run_failure_isTriedAgainOnlyWhereThatCanHelp(FailureCase row) {
     DataLayer layer = faulty();
     layer.run(work -> {

@@ -627,6 +627,7 @@ public abstract class SetBasedChangeContract extends Contract {
   }
 
   @Test
+  @NeedsConnections(2)
   void query_rootThatMovesBeforeItsOwnedRowsAreRead_returnsNoObjectThatContradictsIt() {
     var between = new AtomicInteger();
     var layer = new DataLayer[1];
