@@ -9,7 +9,8 @@ module org.bilayer {
   exports org.bilayer.fault;
   exports org.bilayer.model;
   exports org.bilayer.query;
-  exports org.bilayer.spi;
+  exports org.bilayer.store;
+  exports org.bilayer.value;
   // For backends. Without names of modules: where tests run beside a module, the testkit and the
   // memory backend are on the class path.
   exports org.bilayer.engine;

@@ -5,6 +5,6 @@ module org.bilayer.inmemory {
 
   exports org.bilayer.inmemory;
 
-  provides org.bilayer.spi.StoreProvider with
+  provides org.bilayer.store.StoreProvider with
       org.bilayer.inmemory.InMemoryStoreProvider;
 }

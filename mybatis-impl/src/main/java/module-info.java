@@ -1,5 +1,5 @@
 import org.bilayer.mybatis.MyBatisStoreProvider;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.store.StoreProvider;
 
 /** The backend that keeps rows in a SQL database, through MyBatis. */
 @SuppressWarnings({

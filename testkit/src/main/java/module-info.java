@@ -7,8 +7,9 @@ module org.bilayer.testkit {
   requires org.junit.jupiter.params;
   requires org.slf4j;
 
-  uses org.bilayer.spi.StoreProvider;
+  uses org.bilayer.store.StoreProvider;
 
+  exports org.bilayer.testkit.backend;
   exports org.bilayer.testkit.contract;
   exports org.bilayer.testkit.database;
   exports org.bilayer.testkit.junit;
@@ -16,6 +17,8 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.transaction;
   exports org.bilayer.testkit.verify;
 
+  opens org.bilayer.testkit.backend to
+      org.junit.platform.commons;
   opens org.bilayer.testkit.contract to
       org.junit.platform.commons;
   opens org.bilayer.testkit.transaction to

@@ -2,7 +2,7 @@ package org.bilayer;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.

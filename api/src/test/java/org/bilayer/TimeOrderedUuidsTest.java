@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 import org.junit.jupiter.api.Test;
 
 /** Ids that sort by time. */

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.RowCursor;
-import org.bilayer.spi.Select;
+import org.bilayer.store.RowCursor;
+import org.bilayer.store.Select;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

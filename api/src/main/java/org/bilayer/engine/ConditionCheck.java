@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

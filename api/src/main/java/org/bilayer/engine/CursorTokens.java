@@ -14,8 +14,8 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bilayer.query.Cursor;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bilayer.model.AggregateRows;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

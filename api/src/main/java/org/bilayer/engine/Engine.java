@@ -3,7 +3,7 @@ package org.bilayer.engine;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Store;
+import org.bilayer.store.Store;
 
 /** Joins a model and a store to a data layer: the one call a backend's factory makes. */
 public final class Engine {

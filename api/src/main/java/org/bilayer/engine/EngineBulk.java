@@ -11,15 +11,15 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.BulkUpdate;
-import org.bilayer.spi.BulkUpdate.Assignment;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.BulkUpdate.Assignment;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** A set-based change in one unit of work. */

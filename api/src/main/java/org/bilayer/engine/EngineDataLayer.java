@@ -17,10 +17,10 @@ import org.bilayer.Work;
 import org.bilayer.failure.DataException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.Table;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

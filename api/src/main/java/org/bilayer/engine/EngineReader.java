@@ -12,7 +12,7 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Lock;
+import org.bilayer.value.Lock;
 
 /** Each call a unit of work; tells the store which of them are a single statement. */
 final class EngineReader<T, I> implements Reader<T, I> {

@@ -25,14 +25,14 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.Summary;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Select;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of one mapping in one unit of work. */

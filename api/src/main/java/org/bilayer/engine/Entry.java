@@ -2,7 +2,7 @@ package org.bilayer.engine;
 
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

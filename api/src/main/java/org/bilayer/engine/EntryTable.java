@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one mapping in one unit of work, by key. One thread at a time. */

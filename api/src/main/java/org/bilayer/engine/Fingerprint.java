@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 
 /**
  * A query as bytes, the same in every process that has the same model and different for every other query, to tell whose cursor

@@ -11,9 +11,9 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.AggregateRows;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
-import org.bilayer.spi.Write;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

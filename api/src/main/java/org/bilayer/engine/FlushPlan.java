@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
-import org.bilayer.spi.Write;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */

@@ -2,11 +2,11 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,14 +9,14 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Select;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StaleVersionException;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 
 /** Finds out whether a broken constraint is a race that the unit of work has lost. */
 final class LostRace {

@@ -2,11 +2,11 @@ package org.bilayer.engine;
 
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Table;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** How the rows of one page are read. */

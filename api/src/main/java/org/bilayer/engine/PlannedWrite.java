@@ -1,8 +1,8 @@
 package org.bilayer.engine;
 
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

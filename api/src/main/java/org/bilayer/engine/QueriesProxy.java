@@ -1,7 +1,7 @@
 package org.bilayer.engine;
 
 import java.lang.reflect.UndeclaredThrowableException;
-import org.bilayer.spi.QueryCalls;
+import org.bilayer.store.QueryCalls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,11 +10,11 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**

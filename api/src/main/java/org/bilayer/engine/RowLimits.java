@@ -10,10 +10,10 @@ import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

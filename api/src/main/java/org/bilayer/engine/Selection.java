@@ -10,12 +10,12 @@ import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Summary;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** A projection resolved to columns: a select of some of them, or a summary. */

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.StoreSession;
 
 /** The rest of the blocks that a data layer has taken from its sequences. Thread-safe. */
 final class SequenceBlocks {

@@ -14,7 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.UUID;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Stored values as bytes, for cursors: one byte says whether there is a value, the type says how it goes on. */

@@ -3,8 +3,8 @@ package org.bilayer.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.bilayer.spi.Store;
+import org.bilayer.store.Store;
 
 /**
  * Which operations of a store fail, and how: at the n-th operation of a kind, or at random by a seed. Hand it to the builder

@@ -3,11 +3,11 @@ package org.bilayer.fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.value.Level;
 
 /** A store whose sessions fail by a plan. Thread-safe. */
 final class FaultyStore implements Store {

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import org.bilayer.query.Attribute;
 import org.bilayer.query.Order;
 import org.bilayer.query.Owned;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Sort;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Sort;
 
 /** Resolves the attributes of conditions and orders to the columns of a table. */
 final class Conditions {

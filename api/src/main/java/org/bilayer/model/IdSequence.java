@@ -1,6 +1,6 @@
 package org.bilayer.model;
 
-import org.bilayer.spi.Sequence;
+import org.bilayer.store.Sequence;
 
 /**
  * A database sequence as a source of ids that are known before the insert: {@code work.next(ORDER_NUMBERS)}. Numbers are

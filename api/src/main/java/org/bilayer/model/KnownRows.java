@@ -3,8 +3,8 @@ package org.bilayer.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** The stored rows of an aggregate in one table, found by key while its object is extracted. One thread. */

@@ -8,10 +8,10 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Order;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.query.Attribute;
-import org.bilayer.spi.Check;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Check;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.value.StoredType;
 
 /**
  * Turns one mapping into its tables. In two steps, since a reference needs the key of a table that may come

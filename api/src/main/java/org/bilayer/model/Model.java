@@ -6,9 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Table;
 
 /**
  * All mappings of an application, checked against each other. A value: two versions of a model can be used side by

@@ -12,7 +12,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** The owned rows of one aggregate, found by the key of their owner. One thread, while it is assembled. */

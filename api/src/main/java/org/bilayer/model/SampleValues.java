@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /** Made-up stored values to try constructing functions with. */
 final class SampleValues {

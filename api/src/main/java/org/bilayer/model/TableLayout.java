@@ -13,9 +13,9 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.Attribute;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

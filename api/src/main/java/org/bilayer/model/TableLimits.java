@@ -1,8 +1,8 @@
 package org.bilayer.model;
 
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 
 /** How many columns and keys every supported database gives a table. */
 final class TableLimits {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Table;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
 
 /**
  * The order in which tables can be created: depth first along references, in declared order. Where references run in

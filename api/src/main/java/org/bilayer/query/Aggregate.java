@@ -1,7 +1,7 @@
 package org.bilayer.query;
 
 import java.util.function.Function;
-import org.bilayer.spi.Summary;
+import org.bilayer.store.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.StoredType;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
+import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.bilayer.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.bilayer.spi.Lock;
+import org.bilayer.value.Lock;
 
 /**
  * Which aggregates, in which order, how many. Without an order the result comes in an unspecified one, which

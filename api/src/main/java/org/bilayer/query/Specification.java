@@ -3,8 +3,8 @@ package org.bilayer.query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.bilayer.spi.Condition.Match;
-import org.bilayer.spi.Operator;
+import org.bilayer.store.Condition.Match;
+import org.bilayer.store.Operator;
 
 /**
  * A condition on aggregates of type {@code T}, composed at run time from the constants of the mapping: {@code

@@ -13,7 +13,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,7 +9,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.junit.jupiter.api.Test;
 
 /** What an attempt remembers: the entries it touches, whatever the unit has loaded. */

@@ -13,10 +13,10 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

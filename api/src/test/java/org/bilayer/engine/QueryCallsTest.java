@@ -7,7 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.spi.QueryCalls;
+import org.bilayer.store.QueryCalls;
 import org.junit.jupiter.api.Test;
 
 final class QueryCallsTest {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.spi.Sequence;
+import org.bilayer.store.Sequence;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

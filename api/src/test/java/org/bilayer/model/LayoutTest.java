@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 import org.junit.jupiter.api.Test;
 
 /** What a model accepts, and what it says about one that cannot work. */

@@ -1,9 +1,9 @@
 package org.bilayer.inmemory;
 
-import org.bilayer.inmemory.internal.InMemoryStore;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.inmemory.internal.session.InMemoryStore;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreProvider;
 
 /** How the testkit finds this backend. Stateless and thread-safe. */
 public final class InMemoryStoreProvider implements StoreProvider {

@@ -1,8 +1,8 @@
 package org.bilayer.contracts;
 
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.contract.AttemptContract;
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
 
 final class MemoryAttemptTest extends AttemptContract {
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreProvider;
 
 /** Lets the testkit find this backend. Stateless. */
 public final class MyBatisStoreProvider implements StoreProvider {

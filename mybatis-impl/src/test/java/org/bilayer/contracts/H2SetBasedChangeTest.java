@@ -1,7 +1,7 @@
 package org.bilayer.contracts;
 
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.contract.SetBasedChangeContract;
 
 final class H2SetBasedChangeTest extends SetBasedChangeContract {

@@ -6,7 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bilayer.testkit.contract.ConnectionLimit;
+import org.bilayer.testkit.backend.ConnectionLimit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.Filter;

@@ -9,17 +9,17 @@ import java.util.List;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.Tables;
 import org.bilayer.mybatis.fixture.TestDatabase;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Statements are visible through SLF4J, table by table. */

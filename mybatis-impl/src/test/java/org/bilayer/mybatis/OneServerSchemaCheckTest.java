@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
-import org.bilayer.spi.SchemaDifference;
+import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.sample.Archive;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;

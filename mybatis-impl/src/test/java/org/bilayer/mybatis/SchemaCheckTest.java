@@ -18,7 +18,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
-import org.bilayer.spi.SchemaDifference;
+import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.sample.Archive;
 import org.bilayer.testkit.sample.Desk;
 import org.bilayer.testkit.sample.Forest;

@@ -31,7 +31,7 @@ import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Mapping;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.database.ReportDatabases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

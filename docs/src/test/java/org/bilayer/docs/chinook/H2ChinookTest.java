@@ -1,7 +1,7 @@
 package org.bilayer.docs.chinook;
 
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
 
 final class H2ChinookTest extends ChinookContract {
 

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.bilayer.DataLayer;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.SchemaCheck;
-import org.bilayer.spi.SchemaDifference;
+import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.database.TestSchema;
 import org.junit.jupiter.api.AfterEach;

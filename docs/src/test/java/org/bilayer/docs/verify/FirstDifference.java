@@ -4,10 +4,10 @@ import java.util.Currency;
 import org.bilayer.docs.bank.domain.AccountNumber;
 import org.bilayer.docs.bank.domain.TransferId;
 import org.bilayer.docs.bank.model.Bank;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.testkit.contract.Backends;
-import org.bilayer.testkit.contract.DelegatingSession;
-import org.bilayer.testkit.contract.WrappedBackend;
+import org.bilayer.store.StoreSession;
+import org.bilayer.testkit.backend.Backends;
+import org.bilayer.testkit.backend.DelegatingSession;
+import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.verify.Verification;
 
 /** The steps of the page about the testkit: from a class that says nothing to a difference. */

@@ -17,7 +17,6 @@ import static org.bilayer.testkit.verify.Steps.unit;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.sample.Desk;
@@ -25,6 +24,7 @@ import org.bilayer.testkit.verify.History;
 import org.bilayer.testkit.verify.RowValues;
 import org.bilayer.testkit.verify.Step;
 import org.bilayer.testkit.verify.Verification;
+import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

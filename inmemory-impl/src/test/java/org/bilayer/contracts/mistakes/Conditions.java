@@ -1,7 +1,7 @@
 package org.bilayer.contracts.mistakes;
 
 import java.util.function.UnaryOperator;
-import org.bilayer.spi.Condition;
+import org.bilayer.store.Condition;
 
 /** Conditions with every part replaced that a mistake concerns. */
 final class Conditions {

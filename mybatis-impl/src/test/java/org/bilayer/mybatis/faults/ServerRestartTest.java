@@ -16,7 +16,7 @@ import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.faults.PrivateServer.Stop;
 import org.bilayer.mybatis.fixture.HeldLog;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.store.StoreProvider;
 import org.bilayer.testkit.contract.Figure;
 import org.bilayer.testkit.contract.TypicalUnit;
 import org.bilayer.testkit.contract.TypicalUnit.Trace;

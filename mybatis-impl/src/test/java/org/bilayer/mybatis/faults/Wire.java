@@ -21,7 +21,7 @@ import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.fixture.DriverDataSource;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.store.StoreProvider;
 import org.bilayer.testkit.contract.TypicalUnit;
 import org.bilayer.testkit.database.TcpProxy;
 import org.bilayer.testkit.database.TcpProxy.Cut;

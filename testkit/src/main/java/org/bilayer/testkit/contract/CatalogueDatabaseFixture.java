@@ -24,7 +24,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
-import org.bilayer.spi.StoreProvider;
+import org.bilayer.store.StoreProvider;
 import org.bilayer.testkit.database.ReportDatabases;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.database.TestSchema;

@@ -5,8 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one call on a session of a store, instead of the call itself. */

@@ -19,6 +19,8 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.testkit.backend.Contents;
+import org.bilayer.testkit.backend.NeedsConnections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

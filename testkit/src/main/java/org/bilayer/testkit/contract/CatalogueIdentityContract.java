@@ -22,6 +22,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.sample.Desk;
 import org.bilayer.testkit.sample.Money;
 import org.bilayer.testkit.sample.Order;

@@ -23,7 +23,7 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 4 of the catalogue: when two texts are equal, which comes first, and which can be stored. */

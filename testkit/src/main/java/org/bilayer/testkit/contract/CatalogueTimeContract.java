@@ -31,9 +31,9 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Aggregate;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.StoredType;
 import org.bilayer.testkit.sample.Specimen;
 import org.bilayer.testkit.sample.Specimens;
+import org.bilayer.value.StoredType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

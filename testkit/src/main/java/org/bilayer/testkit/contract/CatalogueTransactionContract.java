@@ -38,7 +38,9 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Level;
+import org.bilayer.testkit.backend.Contents;
+import org.bilayer.testkit.backend.NeedsConnections;
+import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 8 of the catalogue: what is undone, what others see, and who waits for whom. */

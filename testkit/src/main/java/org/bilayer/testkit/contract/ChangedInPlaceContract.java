@@ -16,6 +16,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.testkit.backend.Contents;
 import org.bilayer.testkit.sample.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import org.bilayer.model.Column;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Operator;
+import org.bilayer.store.Operator;
 import org.bilayer.testkit.sample.Specimen;
 import org.jspecify.annotations.Nullable;
 

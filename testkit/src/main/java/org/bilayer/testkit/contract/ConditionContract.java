@@ -24,7 +24,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Operator;
+import org.bilayer.store.Operator;
 import org.bilayer.testkit.sample.Bank;
 import org.bilayer.testkit.sample.Shop;
 import org.bilayer.testkit.sample.Specimen;

@@ -2,9 +2,10 @@ package org.bilayer.testkit.contract;
 
 import java.util.Set;
 import org.bilayer.fault.FaultPlan;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Store;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Store;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.value.Level;
 
 /** A backend whose operations fail by a plan. */
 record FaultyBackend(Backend backend, FaultPlan faults) implements Backend {

@@ -19,6 +19,8 @@ import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Model;
+import org.bilayer.testkit.backend.Contents;
+import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Order;

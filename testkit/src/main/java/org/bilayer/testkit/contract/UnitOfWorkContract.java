@@ -25,6 +25,8 @@ import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.testkit.backend.Contents;
+import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.AccountNumber;
 import org.bilayer.testkit.sample.Bank;

@@ -1,6 +1,6 @@
 /**
  * The promises of the library as abstract test classes. A backend keeps them if, for each contract, a subclass that names
- * the {@link org.bilayer.testkit.contract.Backend} passes; such a subclass has one line:
+ * the {@link org.bilayer.testkit.backend.Backend} passes; such a subclass has one line:
  *
  * <pre>{@code
  * final class H2VersionTest extends VersionContract {

@@ -8,7 +8,7 @@ import org.bilayer.engine.Engine;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
-import org.bilayer.spi.Store;
+import org.bilayer.store.Store;
 
 /** The store of a test class with what every test finds in it. */
 final class Seeded implements AutoCloseable {

@@ -51,7 +51,7 @@ public final class Statements {
 
   private final List<Statement> made = new ArrayList<>();
 
-  Statements() {}
+  public Statements() {}
 
   /** Everything since the beginning of the test or the last {@link #clear}, in order. A copy. */
   public synchronized List<Statement> made() {

@@ -16,9 +16,9 @@ import java.util.Objects;
 import org.bilayer.UnitOfWork;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Ground.Item;
 import org.bilayer.testkit.transaction.Ground.Note;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 
 /**

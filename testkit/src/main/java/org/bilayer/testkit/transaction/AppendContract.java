@@ -22,8 +22,8 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.failure.DataException;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Ground.Journal;
+import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Says which anomalies a history of units has that read and extend journals. */

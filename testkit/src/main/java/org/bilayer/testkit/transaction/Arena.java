@@ -3,9 +3,9 @@ package org.bilayer.testkit.transaction;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
-import org.bilayer.spi.Store;
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.WaitingSessions;
+import org.bilayer.store.Store;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.WaitingSessions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.bilayer.UnitOptions;
-import org.bilayer.spi.Level;
-import org.bilayer.testkit.contract.Backend;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.contract.Figure;
-import org.bilayer.testkit.contract.NeedsConnections;
 import org.bilayer.testkit.database.ReportDatabases;
+import org.bilayer.value.Level;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 

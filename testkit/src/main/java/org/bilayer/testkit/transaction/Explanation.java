@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a way in which committed units can have come to what they saw and left behind. */

@@ -3,9 +3,9 @@ package org.bilayer.testkit.transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Explanation.Committed;
 import org.bilayer.testkit.transaction.Explanation.Made;
+import org.bilayer.value.Level;
 
 /** What the units that committed did and saw. Immutable. */
 record History(List<Committed> committed) {

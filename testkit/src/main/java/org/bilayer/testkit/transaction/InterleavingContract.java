@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Operation.Add;
 import org.bilayer.testkit.transaction.Operation.AddToAll;
 import org.bilayer.testkit.transaction.Operation.Count;
@@ -18,6 +17,7 @@ import org.bilayer.testkit.transaction.Operation.Look;
 import org.bilayer.testkit.transaction.Operation.Remove;
 import org.bilayer.testkit.transaction.Operation.RemoveAll;
 import org.bilayer.testkit.transaction.Operation.Set;
+import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -18,9 +18,9 @@ import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Ground.Item;
 import org.bilayer.testkit.transaction.Ground.Note;
+import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

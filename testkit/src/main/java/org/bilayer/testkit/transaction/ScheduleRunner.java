@@ -17,7 +17,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.DataException;
-import org.bilayer.testkit.contract.WaitingSessions;
+import org.bilayer.testkit.backend.WaitingSessions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,6 @@ import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.DataException;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Explanation.Committed;
 import org.bilayer.testkit.transaction.Explanation.Made;
 import org.bilayer.testkit.transaction.Operation.Add;
@@ -27,6 +26,7 @@ import org.bilayer.testkit.transaction.Operation.Insert;
 import org.bilayer.testkit.transaction.Operation.Look;
 import org.bilayer.testkit.transaction.Operation.Remove;
 import org.bilayer.testkit.transaction.Operation.RemoveAll;
+import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -3,7 +3,7 @@ package org.bilayer.testkit.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 
 /** A part of a {@link History}: one unit of work, or two at once. Immutable. */
 public sealed interface Act {
@@ -88,7 +88,7 @@ public sealed interface Act {
       return "unit("
           + steps.stream().map(step -> "\n            " + step).collect(Collectors.joining(","))
           + ")"
-          + (level == Level.SNAPSHOT ? "" : ".at(org.bilayer.spi.Level." + level + ")")
+          + (level == Level.SNAPSHOT ? "" : ".at(org.bilayer.value.Level." + level + ")")
           + (rolledBack ? ".rolledBack()" : "");
     }
   }
@@ -184,7 +184,7 @@ public sealed interface Act {
     /** As Java, the way it is written by hand. */
     @Override
     public String toString() {
-      return "interleaved(org.bilayer.spi.Level." + level
+      return "interleaved(org.bilayer.value.Level." + level
           + turns.stream().map(turn -> ",\n            " + turn).collect(Collectors.joining())
           + ")";
     }

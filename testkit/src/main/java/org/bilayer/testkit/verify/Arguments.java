@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.bilayer.model.Codec;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Draws arguments for hand-written queries, by preference such as occur in the rows. One thread. */
@@ -65,7 +65,7 @@ final class Arguments {
   /**
    * @param rows what is stored, by table
    */
-  Arguments(
+  public Arguments(
       Map<String, Subject<?, ?>> subjects,
       Values values,
       Extras extras,

@@ -10,8 +10,8 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Specification;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Operator;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions can name of an {@code O}, a root or an element: its attributes and collections, by name. */

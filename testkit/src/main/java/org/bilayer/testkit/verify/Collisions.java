@@ -2,8 +2,8 @@ package org.bilayer.testkit.verify;
 
 import java.util.List;
 import java.util.Map;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 
 /** Pairs of rows that have nothing in common but what must be unique, for each unique key of an aggregate. */
 final class Collisions {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.model.Codec;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
 import org.bilayer.testkit.report.Report;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** The edge cases of one column, and how often each was met. Thread-safe once made. */

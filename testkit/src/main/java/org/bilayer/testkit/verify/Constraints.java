@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 
 /** The constraints of a model, and which of them the mappings rule out. */
 final class Constraints {

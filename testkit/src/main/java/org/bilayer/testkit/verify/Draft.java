@@ -9,8 +9,8 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

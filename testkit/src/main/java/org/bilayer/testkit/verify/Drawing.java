@@ -15,11 +15,11 @@ import org.bilayer.failure.DataException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Check;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Check;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /** Draws objects that keep every rule of the model. One thread. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /** Draws changes of objects that were loaded, and of all rows that satisfy a condition. */

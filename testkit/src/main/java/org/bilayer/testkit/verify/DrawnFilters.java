@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.bilayer.model.Column;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Operator;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 
 /** Draws conditions of every operator on every column, of values that rows of the same history have. */
 final class DrawnFilters {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import org.bilayer.model.Column;
 import org.bilayer.query.Aggregate;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 
 /** Draws queries: objects, pages, streams, projections, totals. */
 final class DrawnReads {

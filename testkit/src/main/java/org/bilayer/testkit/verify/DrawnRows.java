@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Table;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Draws whole rows of a root with what it owns, most of which fit. */

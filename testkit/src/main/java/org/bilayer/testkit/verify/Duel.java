@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Store;
-import org.bilayer.testkit.contract.Backend;
+import org.bilayer.store.Store;
+import org.bilayer.testkit.backend.Backend;
 
 /** Memory, fresh for every history, against one database, which is emptied before each. One thread. */
 final class Duel implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /** Values of each stored type at which stores were seen to go wrong; those that fit, and those that must be refused. */
 final class EdgeCases {

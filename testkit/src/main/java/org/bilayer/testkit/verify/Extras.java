@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.store.StoreSession;
 
 /**
  * What is verified beside the model. Immutable.

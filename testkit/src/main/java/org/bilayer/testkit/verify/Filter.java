@@ -2,8 +2,8 @@ package org.bilayer.testkit.verify;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Operator;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
 
 /**
  * A condition of a {@link History}, by names of columns. Immutable. Made by {@link Steps#everything}, {@link Steps#column} and
@@ -121,7 +121,8 @@ public sealed interface Filter {
   record CompareColumns(String left, Operator operator, String right) implements Filter {
     @Override
     public String toString() {
-      return on(left) + ".is(org.bilayer.spi.Operator." + operator + ", " + Literal.of(right) + ")";
+      return on(left) + ".is(org.bilayer.store.Operator." + operator + ", " + Literal.of(right)
+          + ")";
     }
   }
 

@@ -7,10 +7,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
 
 /** Makes one history; the same seed makes the same one, after the same ones before: edge cases take turns. */
 final class Generator {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bilayer.model.IdSequence;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

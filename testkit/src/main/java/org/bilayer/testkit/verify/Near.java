@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /** Values that some store, setting or driver takes for another one. */
 final class Near {

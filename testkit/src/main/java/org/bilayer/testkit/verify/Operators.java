@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.model.Column;
 import org.bilayer.query.Aggregate;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.StoredType;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
 import org.bilayer.testkit.report.Report;
+import org.bilayer.value.StoredType;
 
 /** What can be asked about columns, by the kind of what they store, and how often it was. Thread-safe. */
 final class Operators {

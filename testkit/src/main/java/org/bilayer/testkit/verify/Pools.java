@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Table;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +86,7 @@ final class Pools {
 
   /** Ids that the database generates begin at 1 in most; histories about them expect nothing of the others. */
   private static Object identity(Table table, int i) {
-    return table.type(table.key().get(0)).kind() == org.bilayer.spi.StoredType.Kind.INT32
+    return table.type(table.key().get(0)).kind() == org.bilayer.value.StoredType.Kind.INT32
         ? (Object) (i + 1)
         : (Object) (i + 1L);
   }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /**
  * Values of stored types, by jqwik. Works inside a {@code JqwikSession} only, since jqwik keeps its generators there. One

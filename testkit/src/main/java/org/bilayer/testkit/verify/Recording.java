@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 import org.bilayer.testkit.report.Report;
+import org.bilayer.value.Level;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /*

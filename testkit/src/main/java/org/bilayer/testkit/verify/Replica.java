@@ -15,16 +15,16 @@ import org.bilayer.UnitOptions;
 import org.bilayer.Unsaved;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
-import org.bilayer.spi.BulkUpdate;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Table;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Select;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** One of the stores that are compared, with the data layer on it. */

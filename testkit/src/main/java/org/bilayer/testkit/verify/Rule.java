@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What the condition of a check says about one row, in SQL's three-valued logic. */

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what is simpler than a part of a history, by the types of the columns. */

@@ -14,8 +14,8 @@ import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 

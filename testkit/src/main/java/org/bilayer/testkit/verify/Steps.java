@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilayer.query.Aggregate;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 
 /** Stores drawn objects in one unit of work, after what they refer to. */
 final class Storing {

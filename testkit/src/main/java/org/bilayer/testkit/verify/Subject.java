@@ -25,9 +25,9 @@ import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.query.Tuple;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of all rows that were drawn, by the names of their constraints. */

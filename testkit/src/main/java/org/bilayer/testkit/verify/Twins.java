@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.spi.Table;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Hand-written queries against their twins, on rows that are drawn. One thread. */

@@ -1,7 +1,7 @@
 package org.bilayer.testkit.verify;
 
 import java.util.List;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 
 /** Tells a recording what values and operators a step has in it. */
 final class Uses {

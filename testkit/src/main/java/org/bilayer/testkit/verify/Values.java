@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bilayer.model.Codec;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,14 +16,14 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
-import org.bilayer.testkit.contract.WrappedBackend;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
+import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.value.Level;
 import org.opentest4j.AssertionFailedError;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
 
 /**
  * Histories of additions and changes until every declared constraint was broken once: keys, references and checks. What no

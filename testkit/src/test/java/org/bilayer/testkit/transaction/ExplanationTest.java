@@ -1,20 +1,20 @@
 package org.bilayer.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.spi.Level.READ_COMMITTED;
-import static org.bilayer.spi.Level.SERIALIZABLE;
-import static org.bilayer.spi.Level.SNAPSHOT;
+import static org.bilayer.value.Level.READ_COMMITTED;
+import static org.bilayer.value.Level.SERIALIZABLE;
+import static org.bilayer.value.Level.SNAPSHOT;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.transaction.Explanation.Committed;
 import org.bilayer.testkit.transaction.Explanation.Made;
 import org.bilayer.testkit.transaction.Operation.Add;
 import org.bilayer.testkit.transaction.Operation.Get;
 import org.bilayer.testkit.transaction.Operation.Insert;
 import org.bilayer.testkit.transaction.Operation.Remove;
+import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

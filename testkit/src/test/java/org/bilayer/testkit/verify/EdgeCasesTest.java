@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 import org.junit.jupiter.api.Test;
 
 final class EdgeCasesTest {

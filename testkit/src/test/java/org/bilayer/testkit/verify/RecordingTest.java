@@ -35,9 +35,9 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Aggregate;
-import org.bilayer.spi.Level;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.report.ReportJson;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

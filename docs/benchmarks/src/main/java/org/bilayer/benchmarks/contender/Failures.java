@@ -7,7 +7,7 @@ final class Failures {
 
   private Failures() {}
 
-  static IllegalStateException of(SQLException e) {
+  public static IllegalStateException of(SQLException e) {
     return new IllegalStateException("The database refused", e);
   }
 

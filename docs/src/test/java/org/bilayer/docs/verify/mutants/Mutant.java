@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bilayer.model.Model;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
+import org.bilayer.store.Schema;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
+import org.bilayer.value.Level;
 
 /**
  * A memory that is wrong in one way.

@@ -1,8 +1,8 @@
 package org.bilayer.docs.verify.mutants;
 
 import org.bilayer.model.Model;
-import org.bilayer.testkit.contract.Backend;
-import org.bilayer.testkit.contract.Backends;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.Verification;
 

@@ -3,7 +3,7 @@ package org.bilayer.mybatis.internal.dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** SQL whose values are bind parameters, collected beside it in order. */

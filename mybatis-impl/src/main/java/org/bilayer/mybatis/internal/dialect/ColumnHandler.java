@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.TypeHandler;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

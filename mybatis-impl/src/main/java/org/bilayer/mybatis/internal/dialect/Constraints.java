@@ -3,8 +3,8 @@ package org.bilayer.mybatis.internal.dialect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
 
 /**
  * The declared constraints of a schema by name.

@@ -12,15 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
-import org.bilayer.spi.Summary;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bilayer.spi.Schema;
+import org.bilayer.store.Schema;
 
 /** Finds the dialect of a database. */
 public final class Dialects {

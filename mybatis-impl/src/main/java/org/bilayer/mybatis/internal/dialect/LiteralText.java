@@ -1,6 +1,6 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /** SQL whose values are literals: for checks in a create script, where parameters are not allowed. */
 public final class LiteralText extends SqlText {

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Stored values as one array parameter. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /** The write as a common table expression, and a query over it that turns what it met into a number only where all is well. */
 final class PostgreSqlCheckedWrites implements CheckedWrites {

@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
-import org.bilayer.spi.Summary;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 
 /** PostgreSQL from version 12. */
 final class PostgreSqlDialect extends Dialect {

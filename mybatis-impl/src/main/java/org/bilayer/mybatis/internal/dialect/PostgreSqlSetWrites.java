@@ -2,8 +2,8 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.util.List;
 import java.util.function.Function;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /** One array for each column, joined to the table. */

@@ -1,8 +1,8 @@
 package org.bilayer.mybatis.internal.dialect;
 
 import java.util.List;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
 
 /** Statements that write any number of rows of one table with one text. */
 public interface SetWrites {

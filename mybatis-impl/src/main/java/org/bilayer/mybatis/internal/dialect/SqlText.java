@@ -1,6 +1,6 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import org.bilayer.spi.StoredType;
+import org.bilayer.value.StoredType;
 
 /**
  * SQL being written. How a value gets into it differs: statements bind it, the create script writes it as a literal.

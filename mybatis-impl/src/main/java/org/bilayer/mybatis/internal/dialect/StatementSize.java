@@ -1,7 +1,7 @@
 package org.bilayer.mybatis.internal.dialect;
 
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.spi.Key;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes values have in a statement at most, where a driver writes them into it as text. */

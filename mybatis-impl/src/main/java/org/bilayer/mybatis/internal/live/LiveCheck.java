@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.mybatis.internal.dialect.Dialect;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.Sequence;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Table;
 
 /** Compares a live database with a schema. */
 public final class LiveCheck {

@@ -1,7 +1,7 @@
 package org.bilayer.mybatis.internal.live;
 
-import static org.bilayer.spi.SchemaDifference.Severity.BREAKING;
-import static org.bilayer.spi.SchemaDifference.Severity.NOTE;
+import static org.bilayer.store.SchemaDifference.Severity.BREAKING;
+import static org.bilayer.store.SchemaDifference.Severity.NOTE;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.mybatis.internal.dialect.Dialect;
-import org.bilayer.spi.Check;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.SchemaDifference.Severity;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Check;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.SchemaDifference.Severity;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one table. One use. */

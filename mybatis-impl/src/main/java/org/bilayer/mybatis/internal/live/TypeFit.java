@@ -2,9 +2,9 @@ package org.bilayer.mybatis.internal.live;
 
 import java.util.Optional;
 import org.bilayer.mybatis.internal.live.LiveType.Family;
-import org.bilayer.spi.SchemaDifference.Severity;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
+import org.bilayer.store.SchemaDifference.Severity;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 
 /** Says whether a live column keeps the promise of a stored type. */
 final class TypeFit {

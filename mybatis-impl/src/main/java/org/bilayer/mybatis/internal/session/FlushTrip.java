@@ -9,9 +9,10 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.SetWrites;
-import org.bilayer.mybatis.internal.session.Statements.OfRow;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.mybatis.internal.statement.Statements.OfRow;
+import org.bilayer.mybatis.internal.statement.WrittenPart;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
 
 /** A flush whose groups go in one trip, a statement for each, where the database takes several at once. */
 final class FlushTrip {

@@ -14,18 +14,23 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.bilayer.TimeOrderedUuids;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.connection.Connections;
+import org.bilayer.mybatis.internal.connection.Ending;
+import org.bilayer.mybatis.internal.connection.Failures;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.live.LiveCheck;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.SchemaDifference;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.Store;
-import org.bilayer.spi.StoreSession;
+import org.bilayer.mybatis.internal.statement.RowConfiguration;
+import org.bilayer.mybatis.internal.statement.Statements;
+import org.bilayer.store.Schema;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreSession;
+import org.bilayer.value.Level;
 
 /** Rows in a SQL database. Thread-safe. */
 public final class MyBatisStore implements Store {

@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
-import org.bilayer.mybatis.internal.session.Statements.OfTable;
-import org.bilayer.mybatis.internal.session.Statements.Verb;
-import org.bilayer.spi.BulkUpdate;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Level;
-import org.bilayer.spi.SessionOptions;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.mybatis.internal.statement.Statements.OfTable;
+import org.bilayer.mybatis.internal.statement.Statements.Verb;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.connection.Deadline;
+import org.bilayer.mybatis.internal.connection.Ending;
 import org.bilayer.mybatis.internal.session.CommitTrace.Verdict;
-import org.bilayer.spi.Level;
+import org.bilayer.value.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

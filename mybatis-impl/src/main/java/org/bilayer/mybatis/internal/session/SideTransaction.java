@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.session;
 
 import org.apache.ibatis.transaction.jdbc.JdbcTransaction;
+import org.bilayer.mybatis.internal.connection.Deadline;
 import org.bilayer.mybatis.internal.dialect.SideSession;
 import org.jspecify.annotations.Nullable;
 

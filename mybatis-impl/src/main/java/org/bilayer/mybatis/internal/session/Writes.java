@@ -13,17 +13,18 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.SetWrites;
-import org.bilayer.mybatis.internal.session.Statements.OfRow;
-import org.bilayer.mybatis.internal.session.Statements.OfTable;
-import org.bilayer.mybatis.internal.session.Statements.Verb;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.Write;
+import org.bilayer.mybatis.internal.statement.Statements.OfRow;
+import org.bilayer.mybatis.internal.statement.Statements.OfTable;
+import org.bilayer.mybatis.internal.statement.Statements.Verb;
+import org.bilayer.mybatis.internal.statement.WrittenPart;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a flush: an ordered list of writes, in as few trips as its order allows. */
-final class Writes {
+public final class Writes {
 
   /*
    * Where the database takes several statements at once, a flush of several groups is one trip, a statement for each group;

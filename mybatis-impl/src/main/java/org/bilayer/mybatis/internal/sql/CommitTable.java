@@ -3,11 +3,11 @@ package org.bilayer.mybatis.internal.sql;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.mybatis.internal.dialect.Dialect;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.StoredType.Kind;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Schema;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
+import org.bilayer.value.StoredType.Kind;
 
 /** The table of commit tokens, where a database does not tell the status of a transaction by itself. */
 public final class CommitTable {

@@ -3,11 +3,11 @@ package org.bilayer.mybatis.internal.sql;
 import java.util.List;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.SqlText;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Operator;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Table;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Operator;
+import org.bilayer.store.Table;
+import org.bilayer.value.StoredType;
 
 /** Writes a condition on the rows of one table. */
 final class ConditionSql implements Condition.Visitor<SqlText> {

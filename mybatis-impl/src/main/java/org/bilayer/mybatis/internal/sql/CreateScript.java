@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.LiteralText;
-import org.bilayer.spi.Check;
-import org.bilayer.spi.ForeignKey;
-import org.bilayer.spi.Schema;
-import org.bilayer.spi.StoredColumn;
-import org.bilayer.spi.Table;
-import org.bilayer.spi.UniqueKey;
+import org.bilayer.store.Check;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
 
 /** Writes the statements that create the tables of a schema. */
 public final class CreateScript {

@@ -9,16 +9,16 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.SqlText;
-import org.bilayer.spi.BulkUpdate;
-import org.bilayer.spi.Condition;
-import org.bilayer.spi.Fetch;
-import org.bilayer.spi.Key;
-import org.bilayer.spi.Lock;
-import org.bilayer.spi.Select;
-import org.bilayer.spi.Sort;
-import org.bilayer.spi.StoredType;
-import org.bilayer.spi.Summary;
-import org.bilayer.spi.Table;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Select;
+import org.bilayer.store.Sort;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Lock;
+import org.bilayer.value.StoredType;
 
 /**
  * The statements of one table on one database.

@@ -1,5 +1,5 @@
 /**
- * Writes SQL from the data of {@code org.bilayer.spi}: {@link org.bilayer.mybatis.internal.sql.TableSql} the statements
+ * Writes SQL from the data of {@code org.bilayer.store}: {@link org.bilayer.mybatis.internal.sql.TableSql} the statements
  * of a table, {@link org.bilayer.mybatis.internal.sql.CreateScript} its definition.
  */
 @NullMarked

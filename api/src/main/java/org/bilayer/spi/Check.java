@@ -1,9 +1,0 @@
-package org.bilayer.spi;
-
-/**
- * A condition that no row may make false; unknown is allowed. Never holds {@link Condition.Exists}.
- *
- * @param name as declared, unique in the schema
- * @param condition over the row's own columns
- */
-public record Check(String name, Condition condition) {}

@@ -1,0 +1,25 @@
+package org.bilayer.store;
+
+import java.util.List;
+import org.bilayer.value.Lock;
+
+/**
+ * Some rows of one table.
+ *
+ * @param where which rows
+ * @param order empty for no promised order; otherwise ends with the columns of the primary key, so that it
+ *     decides between any two rows
+ * @param limit most rows to return; {@link Long#MAX_VALUE} for all
+ * @param columns positions of the columns wanted, in the order in which the result arrays have them; empty
+ *     for all
+ * @param lock whether the rows returned are locked
+ */
+public record Select(
+    Table table, Condition where, List<Sort> order, long limit, List<Integer> columns, Lock lock) {
+
+  /** Copies the lists. */
+  public Select {
+    order = List.copyOf(order);
+    columns = List.copyOf(columns);
+  }
+}

@@ -1,0 +1,46 @@
+package org.bilayer.store;
+
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * How the testkit finds backends: through {@link java.util.ServiceLoader}. Ordinary applications use a
+ * backend's own factory instead.
+ */
+public interface StoreProvider {
+
+  /** The backend's name: {@code memory}, {@code mybatis}. */
+  String name();
+
+  /** Whether it keeps rows in a SQL database and so needs a {@code DataSource}. */
+  boolean needsDatabase();
+
+  /**
+   * Opens an empty store for a schema, creating its tables in the database if there is one.
+   *
+   * @throws IllegalArgumentException if a needed data source is missing
+   */
+  Store create(Schema schema, Settings settings);
+
+  /**
+   * What a new store is told.
+   *
+   * @param dataSource the database, whose current schema has no tables of the model yet
+   * @param seed for everything the backend varies on purpose
+   * @param mappers interfaces of hand-written queries that the backend answers itself; a backend that answers queries by their
+   *     Java form ignores them
+   */
+  record Settings(Optional<DataSource> dataSource, long seed, List<Class<?>> mappers) {
+
+    /** Copies the list. */
+    public Settings {
+      mappers = List.copyOf(mappers);
+    }
+
+    /** Without hand-written queries. */
+    public Settings(Optional<DataSource> dataSource, long seed) {
+      this(dataSource, seed, List.of());
+    }
+  }
+}

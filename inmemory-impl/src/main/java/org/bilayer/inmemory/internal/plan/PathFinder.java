@@ -1,0 +1,225 @@
+package org.bilayer.inmemory.internal.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.bilayer.inmemory.internal.table.IndexShape;
+import org.bilayer.inmemory.internal.table.KeyRange;
+import org.bilayer.inmemory.internal.table.KeyRange.Bound;
+import org.bilayer.inmemory.internal.table.TableShape;
+import org.bilayer.inmemory.internal.table.TableState;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Condition.And;
+import org.bilayer.store.Condition.In;
+import org.bilayer.store.Sort;
+import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the index through which a query finds its rows. */
+final class PathFinder {
+  /*
+   * For each index, the condition gives a least and a greatest beginning of the keys that can satisfy it: column by
+   * column, as long as the column before is fixed at the bound's own value. A beginning fixed on both sides is an
+   * equality, one longer bound is a range, and a page's condition "(a > x) or (a = x and id > y)" gives the beginning
+   * (x, y) from which its rows follow without a gap. An "in" on the first column gives one range per value instead.
+   *
+   * The ranges hold every row that can satisfy the condition and maybe others: each row is tested again. The index with
+   * the fewest entries in its ranges is taken; the tree counts them without a walk. One that gives the order asked for
+   * may have a few times more, since it saves the sort and stops at the limit.
+   *
+   * Cost: O(indexes x columns x size of the condition + indexes x log rows) per query. Cost-based choice with statistics
+   * was refused: it would not pay for itself at these sizes.
+   */
+  private static final int ORDER_WORTH = 4;
+  private static final int SECONDARY_COST = 2;
+  private static final int COUNTED_RANGES_MAX = 32;
+
+  private final TableShape table;
+  private final TableState state;
+  private final Condition condition;
+  private final List<Sort> order;
+
+  private PathFinder(TableShape table, TableState state, Condition condition, List<Sort> order) {
+    this.table = table;
+    this.state = state;
+    this.condition = condition;
+    this.order = order;
+  }
+
+  /**
+   * The path to take.
+   *
+   * @param normal a condition in {@link NormalForm}
+   * @param order empty where none is asked for
+   */
+  static AccessPath find(TableShape table, TableState state, Condition normal, List<Sort> order) {
+    return new PathFinder(table, state, normal, order).find();
+  }
+
+  private AccessPath find() {
+    AccessPath best = path(table.primary);
+    AccessPath bestOrdered = best.ordered() ? best : null;
+    for (IndexShape index : table.indexes) {
+      if (holdsEveryMatch(index)) {
+        AccessPath path = path(index);
+        if (cost(path) < cost(best)) {
+          best = path;
+        }
+        if (path.ordered() && (bestOrdered == null || cost(path) < cost(bestOrdered))) {
+          bestOrdered = path;
+        }
+      }
+    }
+    boolean takeOrdered = bestOrdered != null && cost(bestOrdered) / ORDER_WORTH <= cost(best);
+    return takeOrdered && bestOrdered != null ? bestOrdered : best;
+  }
+
+  private static long cost(AccessPath path) {
+    if (path.index().isPrimary()) {
+      return path.entries();
+    }
+    return (path.index().holdsRows() ? path.entries() : path.entries() * SECONDARY_COST) + 1;
+  }
+
+  private AccessPath path(IndexShape index) {
+    List<KeyRange> ranges = ranges(index);
+    int direction = direction(index);
+    return new AccessPath(index, ranges, entries(index, ranges), direction != 0, direction < 0);
+  }
+
+  /* A row with a null in an index's columns is not in it; fine if the condition is never true there. */
+  private boolean holdsEveryMatch(IndexShape index) {
+    @Nullable Object[] nothing = new Object[table.width()];
+    for (int column : index.columns) {
+      if (table.isNullable(column) && interval(column, nothing).nulls()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Interval interval(int column, @Nullable Object[] fixed) {
+    return Interval.of(condition, column, table.type(column), fixed, table);
+  }
+
+  private List<KeyRange> ranges(IndexShape index) {
+    int first = index.columns.get(0);
+    In points = findIn(condition, first);
+    if (points == null) {
+      return List.of(range(index, new Object[table.width()]));
+    }
+    Object[] values = points.values().toArray();
+    Comparator<Object> order = table.order(first);
+    Arrays.sort(values, order);
+    var ranges = new ArrayList<KeyRange>(values.length);
+    Object previous = null;
+    for (Object value : values) {
+      if (previous != null && order.compare(previous, value) == 0) {
+        continue;
+      }
+      previous = value;
+      @Nullable Object[] fixed = new Object[table.width()];
+      fixed[first] = value;
+      ranges.add(range(index, fixed));
+    }
+    return ranges;
+  }
+
+  private static @Nullable In findIn(Condition condition, int column) {
+    if (condition instanceof In in && in.column() == column) {
+      return in;
+    }
+    if (condition instanceof And and) {
+      for (Condition part : and.all()) {
+        In in = findIn(part, column);
+        if (in != null) {
+          return in;
+        }
+      }
+    }
+    return null;
+  }
+
+  private KeyRange range(IndexShape index, @Nullable Object[] fixed) {
+    return new KeyRange(
+        index.order, bound(index, fixed.clone(), true), bound(index, fixed.clone(), false));
+  }
+
+  private Bound bound(IndexShape index, @Nullable Object[] fixed, boolean low) {
+    var values = new ArrayList<Object>(index.columns.size());
+    for (int column : index.columns) {
+      Object value = fixed[column];
+      if (value == null) {
+        Interval interval = interval(column, fixed);
+        if (interval.empty()) {
+          return new Bound(values.toArray(), false);
+        }
+        value = low ? interval.low() : interval.high();
+        if (value == null) {
+          break;
+        }
+        if (low ? interval.lowOpen() : interval.highOpen()) {
+          values.add(value);
+          return new Bound(values.toArray(), false);
+        }
+        fixed[column] = value;
+      }
+      values.add(value);
+    }
+    return new Bound(values.toArray(), true);
+  }
+
+  private long entries(IndexShape index, List<KeyRange> ranges) {
+    var tree = state.tree(index);
+    if (ranges.size() == 1 && ranges.get(0).isAll()) {
+      return tree.size();
+    }
+    int counted = Math.min(ranges.size(), COUNTED_RANGES_MAX);
+    long entries = 0;
+    for (int i = 0; i < counted; i++) {
+      entries += tree.countIn(ranges.get(i));
+    }
+    return counted == 0 ? 0 : entries * ranges.size() / counted;
+  }
+
+  /*
+   * In which direction a walk of the index gives the order: 1 for ascending, -1 for descending, 0 for neither. A column
+   * that the condition fixes may be missing on either side. Nulls do not matter: the index has none. Once the columns of
+   * the index are used up it has decided between all rows, and further criteria say nothing.
+   */
+  private int direction(IndexShape index) {
+    if (order.isEmpty()) {
+      return 0;
+    }
+    int direction = 0;
+    int next = 0;
+    for (Sort sort : order) {
+      while (next < index.columns.size()
+          && index.columns.get(next) != sort.column()
+          && isFixed(index.columns.get(next))) {
+        next++;
+      }
+      if (next == index.columns.size()) {
+        break;
+      }
+      if (index.columns.get(next) == sort.column()) {
+        int wanted = sort.descending() ? -1 : 1;
+        if (direction == -wanted && !isFixed(sort.column())) {
+          return 0;
+        }
+        direction = isFixed(sort.column()) ? direction : wanted;
+        next++;
+      } else if (!isFixed(sort.column())) {
+        return 0;
+      }
+    }
+    return direction == 0 ? 1 : direction;
+  }
+
+  private boolean isFixed(int column) {
+    StoredType type = table.type(column);
+    Interval interval = interval(column, new Object[table.width()]);
+    return !interval.nulls() && interval.isPoint(type);
+  }
+}

@@ -1,0 +1,149 @@
+package org.bilayer.inmemory.internal.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.bilayer.inmemory.internal.table.ConditionCompiler;
+import org.bilayer.inmemory.internal.table.KeyRange;
+import org.bilayer.inmemory.internal.table.Root;
+import org.bilayer.inmemory.internal.table.RowTest;
+import org.bilayer.inmemory.internal.table.StoreShape;
+import org.bilayer.inmemory.internal.table.TableShape;
+import org.bilayer.inmemory.internal.table.TableState;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Select;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** Answers queries from one root. One thread at a time. */
+public final class RowReader {
+  /*
+   * Order with a limit keeps the best rows so far in a heap with the worst of them on top: O(n log limit) time and
+   * limit rows of memory. From some limit on, and without one, sorting all matches is no worse.
+   */
+  private static final long HEAP_ROWS_MAX = 10_000;
+
+  private final StoreShape store;
+  private final Root root;
+  private final Shuffler shuffler;
+
+  public RowReader(StoreShape store, Root root, Shuffler shuffler) {
+    this.store = store;
+    this.root = root;
+    this.shuffler = shuffler;
+  }
+
+  public List<@Nullable Object[]> fetch(TableShape table, Fetch fetch) {
+    TableState state = root.table(table);
+    List<Key> keys = fetch.keys();
+    var rows = new ArrayList<@Nullable Object[]>(keys.size());
+    if (fetch.columns().size() == table.table.key().size()) {
+      for (int i = 0; i < keys.size(); i++) {
+        @Nullable Object[] row = state.rows.get(keys.get(i));
+        if (row != null) {
+          rows.add(row);
+        }
+      }
+    } else {
+      for (int i = 0; i < keys.size(); i++) {
+        var cursor =
+            state.rows.ascendingIn(KeyRange.beginningWith(table.primary.order, keys.get(i)));
+        while (cursor.next()) {
+          rows.add(cursor.value());
+        }
+      }
+    }
+    shuffler.shuffle(rows);
+    return rows;
+  }
+
+  public List<@Nullable Object[]> select(Select select) {
+    TableShape table = store.of(select.table());
+    Condition normal = NormalForm.of(select.where());
+    RowTest test = ConditionCompiler.compile(normal, table, store);
+    AccessPath path = PathFinder.find(table, root.table(table), normal, select.order());
+    if (select.order().isEmpty()) {
+      return unordered(table, test, path, select.limit());
+    }
+    if (path.ordered()) {
+      return take(RowScan.inOrder(table, root, test, path), select.limit());
+    }
+    RowScan scan = RowScan.inOrder(table, root, test, path);
+    var order = new RowOrder(table, select.order());
+    return select.limit() <= HEAP_ROWS_MAX && select.limit() < path.entries()
+        ? best(scan, order, (int) select.limit())
+        : sorted(scan, order, select.limit());
+  }
+
+  /** The rows of a query, for a walk that ends with the caller's interest. */
+  public RowSource stream(Select select) {
+    TableShape table = store.of(select.table());
+    Condition normal = NormalForm.of(select.where());
+    RowTest test = ConditionCompiler.compile(normal, table, store);
+    AccessPath path = PathFinder.find(table, root.table(table), normal, select.order());
+    if (select.order().isEmpty()) {
+      return RowSource.shuffled(
+          RowScan.fromAnywhere(table, root, test, path, shuffler), shuffler, select.limit());
+    }
+    if (path.ordered()) {
+      return RowSource.of(RowScan.inOrder(table, root, test, path), select.limit());
+    }
+    return RowSource.of(select(select));
+  }
+
+  private List<@Nullable Object[]> unordered(
+      TableShape table, RowTest test, AccessPath path, long limit) {
+    RowScan scan = limit < path.entries()
+        ? RowScan.fromAnywhere(table, root, test, path, shuffler)
+        : RowScan.inOrder(table, root, test, path);
+    List<@Nullable Object[]> rows = take(scan, limit);
+    shuffler.shuffle(rows);
+    return rows;
+  }
+
+  private static List<@Nullable Object[]> take(RowScan scan, long limit) {
+    var rows = new ArrayList<@Nullable Object[]>();
+    while (rows.size() < limit && scan.next()) {
+      rows.add(scan.row());
+    }
+    return rows;
+  }
+
+  private static List<@Nullable Object[]> sorted(RowScan scan, RowOrder order, long limit) {
+    List<@Nullable Object[]> rows = take(scan, Long.MAX_VALUE);
+    rows.sort(order);
+    return limit < rows.size() ? new ArrayList<>(rows.subList(0, (int) limit)) : rows;
+  }
+
+  private static List<@Nullable Object[]> best(RowScan scan, RowOrder order, int limit) {
+    if (limit == 0) {
+      return new ArrayList<>();
+    }
+    var worstFirst = new PriorityQueue<@Nullable Object[]>(limit, order.reversed());
+    while (scan.next()) {
+      @Nullable Object[] row = scan.row();
+      if (worstFirst.size() < limit) {
+        worstFirst.add(row);
+      } else if (order.compare(row, worstFirst.element()) < 0) {
+        worstFirst.remove();
+        worstFirst.add(row);
+      }
+    }
+    var rows = new ArrayList<@Nullable Object[]>(worstFirst);
+    rows.sort(order);
+    return rows;
+  }
+
+  /** The wanted columns of a row; the row itself where all are wanted. */
+  public static @Nullable Object[] project(@Nullable Object[] row, List<Integer> columns) {
+    if (columns.isEmpty()) {
+      return row;
+    }
+    @Nullable Object[] wanted = new Object[columns.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = row[columns.get(i)];
+    }
+    return wanted;
+  }
+}

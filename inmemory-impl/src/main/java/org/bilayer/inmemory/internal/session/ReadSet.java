@@ -1,0 +1,176 @@
+package org.bilayer.inmemory.internal.session;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bilayer.inmemory.internal.plan.NormalForm;
+import org.bilayer.inmemory.internal.table.ConditionCompiler;
+import org.bilayer.inmemory.internal.table.ForeignKeyShape;
+import org.bilayer.inmemory.internal.table.IndexShape;
+import org.bilayer.inmemory.internal.table.ReadObserver;
+import org.bilayer.inmemory.internal.table.Root;
+import org.bilayer.inmemory.internal.table.RowChange;
+import org.bilayer.inmemory.internal.table.RowTest;
+import org.bilayer.inmemory.internal.table.StoreShape;
+import org.bilayer.inmemory.internal.table.TableShape;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Condition.And;
+import org.bilayer.store.Condition.Compare;
+import org.bilayer.store.Condition.Exists;
+import org.bilayer.store.Operator;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a serializable session has read, kept so that a later commit of others can be held against it. One thread at a
+ * time.
+ */
+class ReadSet implements ReadObserver {
+  /*
+   * Keys are kept whether a row was found or not, beginnings of keys for the rows that roots own, and conditions as they
+   * are, without order and limit. A row that others changed concerns this session if its key was read, or if it satisfies
+   * one of the conditions before or after the change: the first finds rows that left a result, the second phantoms [1].
+   *
+   * A condition on owned rows is kept as two: what it says of the row's own columns, taking the owned rows for granted,
+   * and the inner condition on the owned table. Each is true more often than the whole, so nothing is missed.
+   *
+   * Memory is bounded per table: beyond PREDICATES_MAX different conditions, everything in it counts as read.
+   *
+   * [1] K. P. Eswaran, J. N. Gray, R. A. Lorie, I. L. Traiger, The notions of consistency and predicate locks in a
+   *     database system, Communications of the ACM 19(11), 1976.
+   */
+  private static final int PREDICATES_MAX = 1_000;
+
+  private static final class TableReads {
+
+    /** By number of columns, the beginnings of primary keys that were looked up. */
+    final Map<Integer, Set<Key>> keys = new LinkedHashMap<>();
+
+    final Map<Condition, RowTest> predicates = new LinkedHashMap<>();
+    boolean everything;
+  }
+
+  private final StoreShape store;
+  private final @Nullable TableReads[] tables;
+
+  ReadSet(StoreShape store) {
+    this.store = store;
+    this.tables = new TableReads[store.tables.size()];
+  }
+
+  @Override
+  public void sawKey(TableShape table, Key key) {
+    sawKeys(table, List.of(key));
+  }
+
+  @Override
+  public void sawKeys(TableShape table, List<Key> keys) {
+    if (!keys.isEmpty()) {
+      reads(table)
+          .keys
+          .computeIfAbsent(keys.get(0).size(), size -> new HashSet<>())
+          .addAll(keys);
+    }
+  }
+
+  @Override
+  public void sawMatches(TableShape table, Condition where) {
+    see(table, NormalForm.of(where));
+  }
+
+  private void see(TableShape table, Condition normal) {
+    TableReads reads = reads(table);
+    if (reads.everything || reads.predicates.containsKey(normal)) {
+      return;
+    }
+    if (reads.predicates.size() == PREDICATES_MAX) {
+      reads.everything = true;
+      reads.predicates.clear();
+    } else {
+      reads.predicates.put(normal, ConditionCompiler.compileOwnColumns(normal, table, store));
+    }
+    for (Exists exists : ownedConditions(normal, new ArrayList<>())) {
+      see(store.of(exists.table()), NormalForm.of(exists.condition()));
+    }
+  }
+
+  private static List<Exists> ownedConditions(Condition condition, List<Exists> found) {
+    if (condition instanceof Exists exists) {
+      found.add(exists);
+    } else {
+      condition.parts().forEach(part -> ownedConditions(part, found));
+    }
+    return found;
+  }
+
+  @Override
+  public void sawOutcomeOf(RowChange change) {
+    TableShape table = change.table();
+    sawKey(table, change.key());
+    @Nullable Object[] after = change.after();
+    if (after == null) {
+      for (ForeignKeyShape reference : table.referrers) {
+        see(reference.child(), equal(reference.columns(), change.key()));
+      }
+      return;
+    }
+    for (IndexShape index : table.indexes) {
+      Key entry = index.keyOf(after);
+      if (index.unique && entry != null) {
+        see(table, equal(index.columns, entry));
+      }
+    }
+    for (ForeignKeyShape reference : table.references) {
+      Key parent = reference.parentOf(after);
+      if (parent != null) {
+        sawKey(reference.parent(), parent);
+      }
+    }
+  }
+
+  private static Condition equal(List<Integer> columns, Key key) {
+    var parts = new ArrayList<Condition>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      parts.add(new Compare(columns.get(i), Operator.EQ, key.value(i)));
+    }
+    return parts.size() == 1 ? parts.get(0) : new And(parts);
+  }
+
+  private TableReads reads(TableShape table) {
+    TableReads reads = tables[table.ordinal];
+    if (reads == null) {
+      reads = new TableReads();
+      tables[table.ordinal] = reads;
+    }
+    return reads;
+  }
+
+  /** Whether a change that others made could have changed what was read. */
+  boolean isTouchedBy(RowChange change, Root root) {
+    TableReads reads = tables[change.table().ordinal];
+    if (reads == null) {
+      return false;
+    }
+    if (reads.everything) {
+      return true;
+    }
+    for (Map.Entry<Integer, Set<Key>> keys : reads.keys.entrySet()) {
+      if (keys.getValue().contains(change.key().prefix(keys.getKey()))) {
+        return true;
+      }
+    }
+    for (RowTest predicate : reads.predicates.values()) {
+      if (isTrue(predicate, change.before(), root) || isTrue(predicate, change.after(), root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTrue(RowTest predicate, @Nullable Object @Nullable [] row, Root root) {
+    return row != null && predicate.isTrue(row, root);
+  }
+}

@@ -1,0 +1,206 @@
+package org.bilayer.inmemory.internal.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilayer.failure.WriteConflictException;
+import org.bilayer.inmemory.internal.plan.RowSource;
+import org.bilayer.inmemory.internal.table.ReadObserver;
+import org.bilayer.inmemory.internal.table.Root;
+import org.bilayer.inmemory.internal.table.RowChange;
+import org.bilayer.inmemory.internal.table.StoreShape;
+import org.bilayer.inmemory.internal.table.TableShape;
+import org.bilayer.value.Key;
+import org.bilayer.value.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data side of one session: the state it started from, the state with its own writes, and what it must be validated
+ * for. One thread at a time.
+ */
+final class Transaction {
+  /*
+   * Own writes are made to a private root, so own reads see them without an overlay, and a savepoint is a pointer to that
+   * root and a position in the log of changes.
+   *
+   * At READ_COMMITTED each statement begins by putting the changes so far on top of the newest root. A row that this
+   * session wrote and another has committed since ends it there: a database would have made the other one wait.
+   */
+
+  /** What a savepoint returns to. */
+  private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
+
+  private final Level level;
+  private final IsolationRules rules;
+  private final @Nullable ReadSet reads;
+
+  /* Most transactions read, write once or not at all, and have no savepoint: their lists are made when needed. */
+  private List<RowChange> changes = List.of();
+  private List<Savepoint> savepoints = List.of();
+  private @Nullable LockedRows locks;
+
+  private @Nullable Map<InMemoryCursor, RowSource> streams;
+
+  /** The committed state this session sees; null before its first statement. */
+  private @Nullable Root base;
+
+  /** The base with own writes. */
+  private @Nullable Root working;
+
+  Transaction(StoreShape store, Level level, IsolationRules rules) {
+    this.level = level;
+    this.rules = rules;
+    this.reads = level == Level.SERIALIZABLE ? rules.newReadSet(store) : null;
+  }
+
+  boolean hasSnapshot() {
+    return base != null;
+  }
+
+  /** The rows of the streams that are open. */
+  Map<InMemoryCursor, RowSource> streams() {
+    Map<InMemoryCursor, RowSource> known = streams;
+    if (known == null) {
+      known = new HashMap<>();
+      streams = known;
+    }
+    return known;
+  }
+
+  /** Begins a statement: takes the snapshot if there is none, or moves to the newest state at READ_COMMITTED. */
+  Root beginStatement(Root newest) {
+    Root before = base;
+    if (before == null || (rules.movesWithEachStatement(level) && before != newest)) {
+      working = hasWritten() ? onto(newest) : newest;
+      base = newest;
+    }
+    return working();
+  }
+
+  /** The committed state this session sees. */
+  Root base() {
+    return begun(base);
+  }
+
+  /** The committed state with own writes. */
+  Root working() {
+    return begun(working);
+  }
+
+  private static Root begun(@Nullable Root root) {
+    if (root == null) {
+      throw new IllegalStateException("The session has not read anything yet.");
+    }
+    return root;
+  }
+
+  /** Ends a statement that wrote; the list is handed over. */
+  void wrote(Root next, List<RowChange> more) {
+    working = next;
+    if (changes.isEmpty()) {
+      changes = more;
+    } else {
+      changes.addAll(more);
+    }
+  }
+
+  /** Changes were made and are undone, by a failure or a return to a savepoint. */
+  void undid(List<RowChange> undone) {
+    undone.forEach(reads()::sawOutcomeOf);
+  }
+
+  boolean hasWritten() {
+    return !changes.isEmpty();
+  }
+
+  /** What this session has changed, in order. */
+  List<RowChange> changes() {
+    return Collections.unmodifiableList(changes);
+  }
+
+  /** The root with this session's writes on top of the newest committed state. */
+  @SuppressWarnings("ReferenceEquality") // a root is itself
+  Root onto(Root newest) {
+    return newest == base ? working() : rules.rebase(newest, changes());
+  }
+
+  /** To be told what is read. */
+  ReadObserver reads() {
+    return reads == null ? ReadObserver.NONE : reads;
+  }
+
+  void lock(TableShape table, Key key, Root newest) {
+    if (locks == null) {
+      locks = new LockedRows();
+    }
+    locks.lock(table, key, base(), newest);
+  }
+
+  /**
+   * Checks that others have not changed what was locked.
+   *
+   * @throws WriteConflictException if they have
+   */
+  void checkLocks(Root newest) {
+    if (locks != null) {
+      locks.check(newest);
+    }
+  }
+
+  /**
+   * Checks that others have not changed what was locked or read.
+   *
+   * @throws WriteConflictException if they have
+   */
+  void validate(Root newest, CommitLog commits) {
+    checkLocks(newest);
+    if (reads != null && rules.isTouched(reads, commits, base())) {
+      throw new WriteConflictException(
+          "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
+              + " again.",
+          null);
+    }
+  }
+
+  Object savepoint() {
+    var savepoint = new Savepoint(base, working, changes.size());
+    if (savepoints.isEmpty()) {
+      savepoints = new ArrayList<>();
+    }
+    savepoints.add(savepoint);
+    return savepoint;
+  }
+
+  void rollbackTo(Object mark) {
+    Savepoint savepoint = savepoints.get(depth(mark));
+    savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
+    if (changes.size() > savepoint.changes()) {
+      List<RowChange> later = changes.subList(savepoint.changes(), changes.size());
+      undid(later);
+      later.clear();
+    }
+    if (savepoint.base() != null) {
+      base = savepoint.base();
+      working = savepoint.working();
+    } else {
+      working = base;
+    }
+  }
+
+  void release(Object mark) {
+    savepoints.subList(depth(mark), savepoints.size()).clear();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a savepoint is itself, not one that looks the same
+  private int depth(Object mark) {
+    for (int i = savepoints.size() - 1; i >= 0; i--) {
+      if (savepoints.get(i) == mark) {
+        return i;
+      }
+    }
+    throw new IllegalStateException(
+        "The savepoint is not one of this session, or was released, or lies behind a rollback.");
+  }
+}

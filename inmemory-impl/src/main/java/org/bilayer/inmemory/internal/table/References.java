@@ -1,0 +1,54 @@
+package org.bilayer.inmemory.internal.table;
+
+import org.bilayer.failure.ForeignKeyViolationException;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** Foreign keys of changed rows, in both directions. */
+public final class References {
+
+  private References() {}
+
+  /**
+   * Checks a changed row, which the edit has already, against the rows of the edit.
+   *
+   * <p>References that did not change are not looked at: their parents cannot have been removed while this row was there.
+   *
+   * @param reads told what a refusal was based on
+   * @throws ForeignKeyViolationException if the row refers to a row that is not there, or was removed while others refer
+   *     to it
+   */
+  static void check(RootEdit edit, RowChange change, ReadObserver reads) {
+    @Nullable Object[] before = change.before();
+    @Nullable Object[] after = change.after();
+    if (after == null) {
+      checkNoChildren(edit, change.table(), change.key(), reads);
+      return;
+    }
+    for (ForeignKeyShape reference : change.table().references) {
+      if (before == null || !change.table().same(reference.columns(), before, after)) {
+        Key parent = reference.parentOf(after);
+        if (parent != null && edit.row(reference.parent(), parent) == null) {
+          reads.sawKey(reference.parent(), parent);
+          throw violation(reference);
+        }
+      }
+    }
+  }
+
+  private static void checkNoChildren(
+      RootEdit edit, TableShape table, Key key, ReadObserver reads) {
+    for (ForeignKeyShape reference : table.referrers) {
+      Key child = edit.anyChild(reference, key);
+      if (child != null) {
+        reads.sawKey(reference.child(), child);
+        throw violation(reference);
+      }
+    }
+  }
+
+  /** The failure of a foreign key. */
+  public static ForeignKeyViolationException violation(ForeignKeyShape reference) {
+    return new ForeignKeyViolationException(reference.child().table.name(), reference.name(), null);
+  }
+}

@@ -1,0 +1,72 @@
+package org.bilayer.inmemory.internal.table;
+
+import org.bilayer.failure.CheckViolationException;
+import org.bilayer.failure.NotNullViolationException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** What a row must satisfy whatever other rows there are. */
+public final class RowRules {
+
+  private RowRules() {}
+
+  /**
+   * Checks a row that is about to be written. The engine has done so already, sizes included; this finds mistakes of
+   * those who write rows without it.
+   *
+   * @throws StorageFailureException if the row does not have the table's columns, a value is not of its column's class,
+   *     or the row does not have the key it is written under
+   * @throws NotNullViolationException if a required value is missing
+   * @throws CheckViolationException if a check is false; unknown passes
+   */
+  public static void check(TableShape table, Key key, @Nullable Object[] row, Root root) {
+    if (row.length != table.width()) {
+      throw broken(
+          table,
+          key,
+          "the row has " + row.length + " values, the table " + table.width() + " columns");
+    }
+    for (int column = 0; column < row.length; column++) {
+      Object value = row[column];
+      if (value == null) {
+        if (!table.isNullable(column)) {
+          throw new NotNullViolationException(
+              table.table.name(), table.table.notNullName(column), null);
+        }
+      } else if (!table.isOfClass(column, value)) {
+        StoredColumn stored = table.table.columns().get(column);
+        throw broken(
+            table,
+            key,
+            "column " + stored.name() + " of type " + stored.type() + " was given an instance of "
+                + value.getClass().getName());
+      }
+    }
+    checkKey(table, key, row);
+    for (TableShape.RowCheck check : table.checks) {
+      if (check.test().of(row, root) == Truth.FALSE) {
+        throw new CheckViolationException(table.table.name(), check.name(), null);
+      }
+    }
+  }
+
+  private static void checkKey(TableShape table, Key key, @Nullable Object[] row) {
+    boolean same = key.size() == table.table.key().size();
+    for (int i = 0; same && i < key.size(); i++) {
+      int column = table.table.key().get(i);
+      same = table.same(column, key.value(i), row[column]);
+    }
+    if (!same) {
+      throw broken(table, key, "the row has another primary key");
+    }
+  }
+
+  private static StorageFailureException broken(TableShape table, Key key, String fault) {
+    return new StorageFailureException(
+        "Cannot write the row: " + fault + " [table=" + table + ", key=" + key
+            + "]. Write rows as org.bilayer.store describes them.",
+        null);
+  }
+}

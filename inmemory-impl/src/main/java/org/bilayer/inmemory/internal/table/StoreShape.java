@@ -1,0 +1,57 @@
+package org.bilayer.inmemory.internal.table;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.bilayer.store.Check;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+
+/** The tables of a store, linked by their foreign keys. Immutable and thread-safe. */
+public final class StoreShape {
+
+  public final List<TableShape> tables;
+  private final IdentityHashMap<Table, TableShape> byTable = new IdentityHashMap<>();
+
+  public StoreShape(Schema schema) {
+    var tables = new ArrayList<TableShape>();
+    for (Table table : schema.tables()) {
+      var shape = new TableShape(tables.size(), table);
+      tables.add(shape);
+      byTable.put(table, shape);
+    }
+    this.tables = List.copyOf(tables);
+    for (TableShape shape : tables) {
+      for (ForeignKey key : shape.table.foreignKeys()) {
+        link(shape, of(schema.table(key.target())), key);
+      }
+      for (Check check : shape.table.checks()) {
+        shape.checks.add(new TableShape.RowCheck(
+            check.name(), ConditionCompiler.compile(check.condition(), shape, this)));
+      }
+    }
+  }
+
+  private static void link(TableShape child, TableShape parent, ForeignKey key) {
+    var shape = new ForeignKeyShape(
+        key.name(), child, parent, key.columns(), child.indexBeginningWith(key.columns()));
+    child.references.add(shape);
+    parent.referrers.add(shape);
+  }
+
+  /**
+   * What is known of a table.
+   *
+   * @throws IllegalArgumentException if it is not one of the store's schema; a table of an equal schema is another one
+   */
+  public TableShape of(Table table) {
+    TableShape shape = byTable.get(table);
+    if (shape == null) {
+      throw new IllegalArgumentException(
+          "The table " + table
+              + " is not of this store's schema. Use the tables of the schema the store was created with.");
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,140 @@
+package org.bilayer.mybatis.internal.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.bilayer.failure.CancelledException;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.PoolExhaustedException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.dialect.Dialects;
+import org.bilayer.mybatis.internal.dialect.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/** Takes connections out of the application's data source, and tells what a refusal means; used by {@link Connections} alone. */
+final class PoolAccess {
+
+  /*
+   * No dialect is known here: a layer that opens has none yet. The codes by which databases refuse a connection differ from each
+   * other, so one table serves all (ConnectRefusal).
+   *
+   * Pools wrap what the driver threw, some in several layers and some without its SQLState, so the whole chain is looked at: a
+   * refusal that somebody has to correct anywhere in it decides, then a pool that says that it is exhausted, then a code by which
+   * a database says that it cannot be reached. What carries no code at all is a network or a pool of which nothing is known, and
+   * is worth another try.
+   */
+
+  private PoolAccess() {}
+
+  /**
+   * Takes a connection.
+   *
+   * @throws UnavailableException if the database cannot be reached
+   * @throws PoolExhaustedException if the pool has lent all of its connections
+   * @throws StorageFailureException if something has to be corrected first: user, password, database, URL, driver
+   * @throws CancelledException if the thread was interrupted
+   */
+  static Connection take(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
+    } catch (Exception e) {
+      throw failure(e, dataSource);
+    }
+  }
+
+  private static DataException failure(Exception thrown, DataSource dataSource) {
+    if (thrown instanceof DataException known) {
+      return known;
+    }
+    Set<Throwable> chain = chain(thrown);
+    KnownPool.lastRefusal(chain, dataSource).ifPresent(hidden -> chain.addAll(chain(hidden)));
+    Throwable cause = UrlSecrets.removed(thrown);
+    String facts = facts(chain);
+    if (Thread.currentThread().isInterrupted()) {
+      return new CancelledException(
+          "The thread was interrupted while it waited for a connection" + facts + ".", cause);
+    }
+    Optional<ConnectRefusal> refusal = ConnectRefusal.in(chain);
+    if (refusal.isPresent()) {
+      return new StorageFailureException(
+          refusal.get().happened() + facts + "; nothing of the unit of work is stored. "
+              + refusal.get().advice() + " Trying again cannot help before.",
+          cause);
+    }
+    Optional<KnownPool> exhausted = KnownPool.exhausted(chain, dataSource);
+    if (exhausted.isPresent()) {
+      return new PoolExhaustedException(
+          "The connection pool gave no connection in the time that it waits [pool="
+              + exhausted.get() + ", " + exhausted.get().waitSetting()
+              + "]: all of its connections are lent. Nothing of the unit of work is stored, and it is not run again,"
+              + " since a crowd grows by that. Let fewer threads work at the same time, make units shorter, look for"
+              + " connections that are not given back, or make the pool larger."
+              + exhausted.get().caution(),
+          cause);
+    }
+    return isUnavailable(chain)
+        ? new UnavailableException(
+            "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
+                + " Retry it on a new connection.",
+            cause)
+        : new StorageFailureException(
+            "The database or its pool refused to give a connection" + facts
+                + "; nothing of the unit of work is stored. See the cause.",
+            cause);
+  }
+
+  private static boolean isUnavailable(Set<Throwable> chain) {
+    boolean coded = false;
+    boolean ofJdbc = false;
+    for (Throwable thrown : chain) {
+      if (thrown instanceof SQLException error) {
+        if (Dialects.kindAtConnect(error) == FailureKind.UNAVAILABLE) {
+          return true;
+        }
+        ofJdbc = true;
+        coded |= error.getSQLState() != null;
+      }
+    }
+    return ofJdbc && !coded;
+  }
+
+  /** The codes of the error that says most: the first with a SQLState. */
+  private static String facts(Set<Throwable> chain) {
+    SQLException best = null;
+    for (Throwable thrown : chain) {
+      if (thrown instanceof SQLException error
+          && (best == null || (best.getSQLState() == null && error.getSQLState() != null))) {
+        best = error;
+      }
+    }
+    return best == null
+        ? ""
+        : " [sqlState=" + best.getSQLState() + ", code=" + best.getErrorCode() + "]";
+  }
+
+  /** What was thrown, its causes, and what JDBC links to each; the outermost first. */
+  private static Set<Throwable> chain(Throwable thrown) {
+    var chain = new LinkedHashSet<Throwable>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(thrown, chain, seen);
+    return chain;
+  }
+
+  private static void collect(
+      @Nullable Throwable thrown, Set<Throwable> chain, Set<Throwable> seen) {
+    if (thrown == null || !seen.add(thrown)) {
+      return;
+    }
+    chain.add(thrown);
+    collect(thrown.getCause(), chain, seen);
+    if (thrown instanceof SQLException error) {
+      collect(error.getNextException(), chain, seen);
+    }
+  }
+}

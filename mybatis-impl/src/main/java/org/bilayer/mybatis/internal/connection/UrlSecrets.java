@@ -1,0 +1,55 @@
+package org.bilayer.mybatis.internal.connection;
+
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps JDBC URLs, which may hold a password, out of the causes of failures.
+ */
+final class UrlSecrets {
+
+  /*
+   * DriverManager, drivers and pools repeat the URL where they cannot use it. A password may hold any character, so everything
+   * from "jdbc:" to the end of the message goes.
+   */
+  private static final Pattern URL = Pattern.compile("jdbc:.*", Pattern.DOTALL);
+  private static final String INSTEAD = "jdbc:(not shown, it may hold a password)";
+  private static final int DEPTH_MAX = 20;
+
+  private UrlSecrets() {}
+
+  /** The same where no message shows a URL; otherwise a copy of it and its causes, with their stack traces, that shows none. */
+  static Throwable removed(Throwable thrown) {
+    return shows(thrown, 0) ? copy(thrown, 0) : thrown;
+  }
+
+  private static boolean shows(@Nullable Throwable thrown, int depth) {
+    if (thrown == null || depth > DEPTH_MAX) {
+      return false;
+    }
+    if (String.valueOf(thrown.getMessage()).contains("jdbc:")
+        || shows(thrown.getCause(), depth + 1)) {
+      return true;
+    }
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      if (shows(suppressed, depth + 1)) {
+        return true;
+      }
+    }
+    return thrown instanceof SQLException error && shows(error.getNextException(), depth + 1);
+  }
+
+  private static Throwable copy(Throwable thrown, int depth) {
+    String message = URL.matcher(String.valueOf(thrown.getMessage())).replaceFirst(INSTEAD);
+    Throwable copy = thrown instanceof SQLException error
+        ? new SQLException(message, error.getSQLState(), error.getErrorCode())
+        : new RuntimeException(thrown.getClass().getName() + ": " + message);
+    copy.setStackTrace(thrown.getStackTrace());
+    Throwable cause = thrown.getCause();
+    if (cause != null && depth < DEPTH_MAX) {
+      copy.initCause(copy(cause, depth + 1));
+    }
+    return copy;
+  }
+}

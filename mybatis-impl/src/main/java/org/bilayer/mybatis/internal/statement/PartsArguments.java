@@ -1,0 +1,29 @@
+package org.bilayer.mybatis.internal.statement;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of several writes that go in one trip, and who takes in their answers. */
+public final class PartsArguments extends Arguments {
+
+  private final List<WrittenPart> parts;
+
+  public PartsArguments(
+      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<WrittenPart> parts) {
+    super(prefix, handlers, values);
+    this.parts = parts;
+  }
+
+  /** Reads every answer; the statement stands at the first. */
+  void read(Statement statement) throws SQLException {
+    for (int i = 0; i < parts.size(); i++) {
+      if (i > 0) {
+        statement.getMoreResults();
+      }
+      parts.get(i).read(statement);
+    }
+  }
+}

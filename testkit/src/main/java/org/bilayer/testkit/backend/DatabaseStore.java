@@ -1,0 +1,103 @@
+package org.bilayer.testkit.backend;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.bilayer.store.Schema;
+import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.Store;
+import org.bilayer.store.StoreProvider;
+import org.bilayer.store.StoreSession;
+import org.bilayer.testkit.database.TestSchema;
+import org.bilayer.value.Level;
+
+/** A store in a schema of its own, which goes with it. Thread-safe. */
+final class DatabaseStore implements Store, WaitingSessions {
+
+  private final Store store;
+  private final ConnectionPool pool;
+  private final TestSchema place;
+  private final LockWaits waits;
+
+  private DatabaseStore(Store store, ConnectionPool pool, TestSchema place) {
+    this.store = store;
+    this.pool = pool;
+    this.place = place;
+    this.waits = new LockWaits(place.dataSource());
+  }
+
+  /**
+   * Creates a store.
+   *
+   * @param connections puts something around the connections, such as a record of what is sent
+   * @param mappers interfaces of hand-written queries
+   */
+  static DatabaseStore create(
+      StoreProvider provider,
+      TestSchema place,
+      UnaryOperator<DataSource> connections,
+      Schema schema,
+      List<Class<?>> mappers,
+      long seed) {
+    try {
+      var pool =
+          new ConnectionPool(connections.apply(place.dataSource()), ConnectionLimit.current());
+      Store store =
+          provider.create(schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers));
+      return new DatabaseStore(store, pool, place);
+    } catch (Throwable e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  /** How many connections of this store are in use. */
+  int connectionsInUse() {
+    return pool.inUse();
+  }
+
+  /** As {@link ConnectionPool#takeInUseMax}. */
+  int takeConnectionsInUseMax() {
+    return pool.takeInUseMax();
+  }
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public Set<Level> levels() {
+    return store.levels();
+  }
+
+  @Override
+  public StoreSession open(SessionOptions options) {
+    return store.open(options);
+  }
+
+  @Override
+  public int waitingSessions() {
+    return waits.count();
+  }
+
+  @Override
+  public List<SchemaDifference> differences() {
+    return store.differences();
+  }
+
+  @Override
+  public void close() {
+    try (place;
+        pool;
+        waits) {
+      store.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The connections of " + place + " cannot be closed.", e);
+    }
+  }
+}

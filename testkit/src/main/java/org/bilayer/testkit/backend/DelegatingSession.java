@@ -1,0 +1,112 @@
+package org.bilayer.testkit.backend;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.RowCursor;
+import org.bilayer.store.Select;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** A session that hands every call on to another; a subclass says what it does otherwise. */
+public abstract class DelegatingSession implements StoreSession {
+
+  private final StoreSession session;
+
+  /** Hands on to this session. */
+  protected DelegatingSession(StoreSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public List<@Nullable Object[]> fetch(Fetch fetch) {
+    return session.fetch(fetch);
+  }
+
+  @Override
+  public List<@Nullable Object[]> select(Select select) {
+    return session.select(select);
+  }
+
+  @Override
+  public RowCursor stream(Select select) {
+    return session.stream(select);
+  }
+
+  @Override
+  public List<@Nullable Object[]> summarise(Summary summary) {
+    return session.summarise(summary);
+  }
+
+  @Override
+  public int[] write(List<Write> writes) {
+    return session.write(writes);
+  }
+
+  @Override
+  public Key insertGenerated(Table table, @Nullable Object[] row) {
+    return session.insertGenerated(table, row);
+  }
+
+  @Override
+  public long update(BulkUpdate update) {
+    return session.update(update);
+  }
+
+  @Override
+  public long delete(Table table, Condition where) {
+    return session.delete(table, where);
+  }
+
+  @Override
+  public long nextBlock(Sequence sequence) {
+    return session.nextBlock(sequence);
+  }
+
+  @Override
+  public Object savepoint() {
+    return session.savepoint();
+  }
+
+  @Override
+  public void rollbackTo(Object savepoint) {
+    session.rollbackTo(savepoint);
+  }
+
+  @Override
+  public void release(Object savepoint) {
+    session.release(savepoint);
+  }
+
+  @Override
+  public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+    return session.queries(type, twin);
+  }
+
+  @Override
+  public long handWrittenChanges() {
+    return session.handWrittenChanges();
+  }
+
+  @Override
+  public void commit() {
+    session.commit();
+  }
+
+  @Override
+  public void rollback() {
+    session.rollback();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
