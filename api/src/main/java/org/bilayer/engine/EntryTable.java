@@ -175,6 +175,10 @@ final class EntryTable<T> {
   void changed(boolean uncertainly) {
     changes++;
     isUncertain |= uncertainly;
+    if (uncertainly) {
+      // The statement may have added such a row: a violation is then no race that a fresh unit could win.
+      absent = null;
+    }
   }
 
   boolean isUncertain() {

@@ -48,6 +48,16 @@ final class JournalTest {
   }
 
   @Test
+  void absence_readBeforeAHandWrittenChange_isNoLongerKnown() {
+    table.noteAbsent(Key.of(1L));
+    table.noteAbsent(Key.of(2L));
+    map.changed(table, false);
+    assertThat(table.takeAbsent(Key.of(1L))).as("a set-based change adds no row").isTrue();
+    map.changed(table, true);
+    assertThat(table.takeAbsent(Key.of(2L))).isFalse();
+  }
+
+  @Test
   void attempt_besideManyEntries_remembersThoseItTouches() {
     List<Entry<Thing>> entries = manyLoaded(1_000);
     assertThat(map.touched()).as("outside of attempts").isZero();
