@@ -176,7 +176,8 @@ final class EntryTable<T> {
     changes++;
     isUncertain |= uncertainly;
     if (uncertainly) {
-      // The statement may have added such a row: a violation is then no race that a fresh unit could win.
+      // The statement may have added such a row: a violation is then no race that a fresh unit
+      // could win.
       absent = null;
     }
   }

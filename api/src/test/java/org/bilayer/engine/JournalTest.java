@@ -52,7 +52,9 @@ final class JournalTest {
     table.noteAbsent(Key.of(1L));
     table.noteAbsent(Key.of(2L));
     map.changed(table, false);
-    assertThat(table.takeAbsent(Key.of(1L))).as("a set-based change adds no row").isTrue();
+    assertThat(table.takeAbsent(Key.of(1L)))
+        .as("a set-based change adds no row")
+        .isTrue();
     map.changed(table, true);
     assertThat(table.takeAbsent(Key.of(2L))).isFalse();
   }
