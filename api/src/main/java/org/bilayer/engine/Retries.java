@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.DataException;
@@ -24,6 +25,11 @@ final class Retries {
    */
   private static final int CONFLICTS_WITH_SHORT_PAUSES = 20;
   private static final long CONFLICT_FIRST_NANOS = 5_000_000;
+
+  /** The first pause is measured by what a try takes: one of milliseconds lets others do dozens of short units. */
+  private static final int TRIES_PER_PAUSE = 4;
+
+  private static final long CONFLICT_LEAST_NANOS = 100_000;
   private static final long CONFLICT_SHORT_NANOS_MAX = 40_000_000;
   private static final long CONFLICT_LONG_NANOS_MAX = 500_000_000;
 
@@ -96,7 +102,7 @@ final class Retries {
     }
     long pause = reason instanceof UnavailableException unavailable
         ? pauseForStore(unavailable)
-        : pauseForOthers();
+        : pauseForOthers(tookNanos);
     if (!isConflict || reason instanceof LockTimeoutException) {
       lostNanos += tookNanos + pause;
       if (unit.timeout().isEmpty() && lostNanos >= LOST_NANOS_MAX) {
@@ -114,17 +120,16 @@ final class Retries {
     return ceiling / 2 + random(ceiling / 2);
   }
 
-  private long pauseForOthers() {
+  private long pauseForOthers(long tookNanos) {
+    long first =
+        Math.max(CONFLICT_LEAST_NANOS, Math.min(CONFLICT_FIRST_NANOS, TRIES_PER_PAUSE * tookNanos));
     if (conflicts > CONFLICTS_WITH_SHORT_PAUSES) {
       return random(ceiling(
           CONFLICT_SHORT_NANOS_MAX,
           conflicts - CONFLICTS_WITH_SHORT_PAUSES,
           CONFLICT_LONG_NANOS_MAX));
     }
-    return random(
-        isElder()
-            ? CONFLICT_FIRST_NANOS
-            : ceiling(CONFLICT_FIRST_NANOS, conflicts - 1, CONFLICT_SHORT_NANOS_MAX));
+    return random(isElder() ? first : ceiling(first, conflicts - 1, CONFLICT_SHORT_NANOS_MAX));
   }
 
   private static long ceiling(long first, int doublings, long most) {
@@ -141,12 +146,13 @@ final class Retries {
    * @return false if the thread was interrupted, whose flag is kept
    */
   static boolean sleep(long nanos) {
-    try {
-      Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    // Thread.sleep would make a millisecond of every shorter pause.
+    long end = System.nanoTime() + nanos;
+    long left = nanos;
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = end - System.nanoTime();
     }
+    return !Thread.currentThread().isInterrupted();
   }
 }

@@ -54,6 +54,20 @@ final class RetriesTest {
   }
 
   @Test
+  void conflicts_firstPauseFitsTheTry() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(retries(UnitOptions.defaults()).pauseAfter(conflict, MILLI / 20, 0))
+          .isBetween(0L, MILLI / 5);
+    }
+    long longest = 0;
+    for (int i = 0; i < 200; i++) {
+      longest =
+          Math.max(longest, retries(UnitOptions.defaults()).pauseAfter(conflict, 100 * MILLI, 0));
+    }
+    assertThat(longest).isBetween(MILLI, 5 * MILLI);
+  }
+
+  @Test
   void deadConnections_areTriedAgainAtOnce_asManyAsAPoolHolds() {
     Retries retries = retries(UnitOptions.defaults());
     for (int i = 0; i < 200; i++) {

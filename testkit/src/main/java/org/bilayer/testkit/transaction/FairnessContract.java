@@ -101,7 +101,9 @@ public abstract class FairnessContract extends ConcurrencyContract {
         .isEqualTo(units.stream().mapToInt(Integer::intValue).sum() * SHELVES_PER_UNIT);
     assertThat(units.get(0))
         .as("the slowest of the threads %s; %s", units, seedHint())
-        .isGreaterThanOrEqualTo(median / 4);
+        // Four seconds are few turns of a processor that is busy with other work; a minute is asked
+        // for a quarter.
+        .isGreaterThanOrEqualTo(median / size(10, 4));
   }
 
   private static List<Box> empty() {
