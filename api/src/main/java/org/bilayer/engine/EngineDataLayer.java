@@ -138,6 +138,7 @@ final class EngineDataLayer implements DataLayer {
   private <R, X extends Exception> Outcome<R> executeWithRetries(
       UnitOptions unit, boolean isSingleRead, Work<R, X> work) throws X {
     Optional<Long> deadline = deadline(unit);
+    turns.letUrgentPass();
     long begun = System.nanoTime();
     try {
       return executeOnce(unit, deadline, isSingleRead, work);
@@ -160,6 +161,9 @@ final class EngineDataLayer implements DataLayer {
       while (true) {
         if (tried.isElder()) {
           hasTurn = hasTurn || turns.enter();
+          if (hasTurn && tried.isUrgent()) {
+            turns.urge();
+          }
         } else if (tried.isBehind()) {
           turns.letPass();
         }

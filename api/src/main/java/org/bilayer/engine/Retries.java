@@ -76,6 +76,11 @@ final class Retries {
     return conflicts >= ELDER_CONFLICTS;
   }
 
+  /** Whether the unit has lost half of the tries it has by default. */
+  boolean isUrgent() {
+    return conflicts >= CONFLICTS_WITH_SHORT_PAUSES;
+  }
+
   /** What ended a unit: the failure itself, or the one that the work kept to itself. */
   static Throwable reason(DataException failure) {
     Throwable reason = failure;
