@@ -15,7 +15,7 @@ import org.bilayer.query.Attribute;
  *       a {@code MisuseException}. Only the very object is known: a next state computed from the old object after the
  *       aggregate was read again overwrites the set-based change, unless the class has a version attribute.
  *   <li>An object that is changed in place after the set-based change is a {@code MisuseException} at the flush, with {@code
- *       Unsaved.FAIL} and with {@code Unsaved.WRITE}.
+ *       DirtyChecking.FAIL} and with {@code DirtyChecking.WRITE}.
  *   <li>A removed aggregate is absent, and its id may be added again.
  *   <li>A guard of the aggregate is kept: this unit has changed the row, and no other one can.
  * </ul>
@@ -73,5 +73,5 @@ public interface Bulk<T> {
    * @throws IllegalStateException if something was set
    * @throws org.bilayer.failure.DataException if others refer to one of them; the unit is over
    */
-  long delete();
+  long remove();
 }

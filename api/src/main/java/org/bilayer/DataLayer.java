@@ -39,7 +39,7 @@ public interface DataLayer extends AutoCloseable {
    *
    * @throws IllegalArgumentException if the mapping is not part of the layer's model
    */
-  <T, I> Reader<T, I> reader(Mapping<T, I> mapping);
+  <T, I> ReadRepository<T, I> read(Mapping<T, I> mapping);
 
   /**
    * Begins a unit of work that the caller commits and closes; it is never retried.

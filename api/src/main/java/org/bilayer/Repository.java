@@ -64,7 +64,7 @@ public interface Repository<T, I> {
   T refresh(I id);
 
   /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
-  List<T> findAll(Collection<? extends I> ids);
+  List<T> findAllById(Collection<? extends I> ids);
 
   /** The aggregates that satisfy a condition, in an unspecified order. */
   default List<T> find(Specification<T> where) {

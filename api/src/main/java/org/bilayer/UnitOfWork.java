@@ -20,7 +20,7 @@ import org.bilayer.model.Mapping;
  *
  * <p>Pending changes are written before a query that could see them. An object is changed by handing its next state to {@link
  * Repository#update}; one that was changed in place and not handed over is found at the next flush and treated as
- * {@link UnitOptions#unsaved} says.
+ * {@link UnitOptions#dirtyChecking} says.
  *
  * <p>The first {@link org.bilayer.failure.DataException} ends the unit: it is rolled back at once, and every later call
  * except {@link #close} and {@link #rollback} throws {@code UnitOfWorkFailedException}. The only way to survive an
@@ -58,7 +58,7 @@ public interface UnitOfWork extends AutoCloseable {
    *
    * @throws IllegalArgumentException if the sequence is not in the layer's model
    */
-  long next(IdSequence sequence);
+  long nextValue(IdSequence sequence);
 
   /**
    * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and
@@ -67,22 +67,22 @@ public interface UnitOfWork extends AutoCloseable {
    *
    * <p>An object that was loaded before the attempt and that the part changed in place keeps that change, since nobody but
    * the application can undo it. {@link Repository#refresh} replaces such an object by one as stored, and {@link
-   * Repository#evict} lets the unit forget it; otherwise the change is treated as {@link UnitOptions#unsaved} says at the next
+   * Repository#evict} lets the unit forget it; otherwise the change is treated as {@link UnitOptions#dirtyChecking} says at the next
    * flush.
    *
    * <p>An {@link Error}, and failures that concern the whole transaction (conflicts, lost connections, deadlines), end the
    * unit even here. So does a failure to undo, which is thrown instead and has the first one as suppressed.
    *
    * <p>The attempt begins by writing pending changes, and costs what it touches, whatever the unit has loaded. With {@link
-   * Unsaved#WRITE} it also compares all loaded objects that can change in place, once.
+   * DirtyChecking#WRITE} it also compares all loaded objects that can change in place, once.
    *
    * @return what {@code part} returns
    */
-  <R> R attemptFor(Function<UnitOfWork, R> part);
+  <R> R attemptResult(Function<UnitOfWork, R> part);
 
-  /** As {@link #attemptFor}, without a result. */
+  /** As {@link #attemptResult}, without a result. */
   default void attempt(Consumer<UnitOfWork> part) {
-    this.<Boolean>attemptFor(work -> {
+    this.<Boolean>attemptResult(work -> {
       part.accept(work);
       return true;
     });

@@ -7,24 +7,24 @@ import org.bilayer.value.Level;
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.
  *
- * <p>The default is a snapshot, read and write, {@link Unsaved#FAIL}, without deadline, and at most forty conflicts
+ * <p>The default is a snapshot, read and write, {@link DirtyChecking#FAIL}, without deadline, and at most forty conflicts
  * where the data layer does the retrying.
  */
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, Unsaved.FAIL, Optional.empty(), 0, false, false);
+      new UnitOptions(Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false);
 
   /** Enough for a row that many units change at the same time; see decision 0033. */
   private static final int CONFLICTS_MAX = 40;
 
   private final Level level;
   private final boolean readOnly;
-  private final Unsaved unsaved;
+  private final DirtyChecking dirtyChecking;
   private final Optional<Duration> timeout;
 
   /** Zero where nobody has said. */
-  private final int triesMax;
+  private final int maxTries;
 
   private final boolean resolvesCommit;
   private final boolean pipelinesCommit;
@@ -32,16 +32,16 @@ public final class UnitOptions {
   private UnitOptions(
       Level level,
       boolean readOnly,
-      Unsaved unsaved,
+      DirtyChecking dirtyChecking,
       Optional<Duration> timeout,
-      int triesMax,
+      int maxTries,
       boolean resolvesCommit,
       boolean pipelinesCommit) {
     this.level = level;
     this.readOnly = readOnly;
-    this.unsaved = unsaved;
+    this.dirtyChecking = dirtyChecking;
     this.timeout = timeout;
-    this.triesMax = triesMax;
+    this.maxTries = maxTries;
     this.resolvesCommit = resolvesCommit;
     this.pipelinesCommit = pipelinesCommit;
   }
@@ -69,19 +69,19 @@ public final class UnitOptions {
   /** As the method named like the level. */
   public UnitOptions level(Level level) {
     return new UnitOptions(
-        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
   public UnitOptions readOnly() {
     return new UnitOptions(
-        level, true, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
+        level, true, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /** What to do with changed objects that were not handed to {@code update}. */
-  public UnitOptions unsaved(Unsaved unsaved) {
+  public UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
     return new UnitOptions(
-        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -94,7 +94,13 @@ public final class UnitOptions {
       throw new IllegalArgumentException("A timeout must be positive, it is " + timeout + ".");
     }
     return new UnitOptions(
-        level, readOnly, unsaved, Optional.of(timeout), triesMax, resolvesCommit, pipelinesCommit);
+        level,
+        readOnly,
+        dirtyChecking,
+        Optional.of(timeout),
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit);
   }
 
   /**
@@ -105,12 +111,12 @@ public final class UnitOptions {
    *
    * @throws IllegalArgumentException if it is less than 1
    */
-  public UnitOptions tries(int triesMax) {
-    if (triesMax < 1) {
-      throw new IllegalArgumentException("Tries must be at least 1, they are " + triesMax + ".");
+  public UnitOptions maxTries(int maxTries) {
+    if (maxTries < 1) {
+      throw new IllegalArgumentException("Tries must be at least 1, they are " + maxTries + ".");
     }
     return new UnitOptions(
-        level, readOnly, unsaved, timeout, triesMax, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -123,7 +129,8 @@ public final class UnitOptions {
    * is free. The default is not to.
    */
   public UnitOptions resolveCommit() {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, true, pipelinesCommit);
+    return new UnitOptions(
+        level, readOnly, dirtyChecking, timeout, maxTries, true, pipelinesCommit);
   }
 
   /**
@@ -137,7 +144,7 @@ public final class UnitOptions {
    * asks before it commits. The default is not to.
    */
   public UnitOptions pipelineCommit() {
-    return new UnitOptions(level, readOnly, unsaved, timeout, triesMax, resolvesCommit, true);
+    return new UnitOptions(level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, true);
   }
 
   /** The isolation level. */
@@ -151,8 +158,8 @@ public final class UnitOptions {
   }
 
   /** What happens to changed objects that were not handed to {@code update}. */
-  public Unsaved unsaved() {
-    return unsaved;
+  public DirtyChecking dirtyChecking() {
+    return dirtyChecking;
   }
 
   /** Time allowed, if limited. */
@@ -160,14 +167,14 @@ public final class UnitOptions {
     return timeout;
   }
 
-  /** How often the work is run at most; where {@link #tries} was not called, how many tries may end in a conflict. */
-  public int triesMax() {
-    return limitsAllTries() ? triesMax : CONFLICTS_MAX;
+  /** How often the work is run at most; where {@link #maxTries} was not called, how many tries may end in a conflict. */
+  public int maxTries() {
+    return limitsAllTries() ? maxTries : CONFLICTS_MAX;
   }
 
-  /** Whether {@link #tries} was called, so that {@link #triesMax} bounds tries that end for any reason. */
+  /** Whether {@link #maxTries} was called, so that {@link #maxTries} bounds tries that end for any reason. */
   public boolean limitsAllTries() {
-    return triesMax > 0;
+    return maxTries > 0;
   }
 
   /** Whether a commit without an answer is looked into. */
@@ -182,8 +189,9 @@ public final class UnitOptions {
 
   @Override
   public String toString() {
-    return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", unsaved=" + unsaved
-        + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", triesMax=" + triesMax
+    return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", dirtyChecking="
+        + dirtyChecking
+        + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", maxTries=" + maxTries
         + ", resolvesCommit=" + resolvesCommit + ", pipelinesCommit=" + pipelinesCommit + "]";
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bilayer.query.Cursor;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +68,18 @@ final class CursorTokens {
   Cursor write(
       byte[] fingerprint,
       Table table,
-      List<Sort> order,
+      List<SortColumn> order,
       boolean backwards,
       @Nullable Object[] row) {
     var values = new ArrayList<@Nullable Object>(order.size());
-    for (Sort sort : order) {
+    for (SortColumn sort : order) {
       values.add(row[sort.column()]);
     }
     return write(fingerprint, table, order, new Position(backwards, !backwards, values));
   }
 
   /** A cursor to a place. */
-  Cursor write(byte[] fingerprint, Table table, List<Sort> order, Position position) {
+  Cursor write(byte[] fingerprint, Table table, List<SortColumn> order, Position position) {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
     try {
@@ -100,7 +100,7 @@ final class CursorTokens {
    *
    * @throws IllegalArgumentException if it is not one of this query's cursors, unchanged
    */
-  Position read(byte[] fingerprint, Table table, List<Sort> order, Cursor cursor) {
+  Position read(byte[] fingerprint, Table table, List<SortColumn> order, Cursor cursor) {
     byte[] bytes = decoded(cursor.token());
     int length = bytes.length - CODE_LENGTH;
     if (length < 1) {
@@ -118,7 +118,7 @@ final class CursorTokens {
         throw refused(null);
       }
       var values = new ArrayList<@Nullable Object>();
-      for (Sort sort : order) {
+      for (SortColumn sort : order) {
         Object value = StoredValues.read(in, table.type(sort.column()));
         if (value == null && !table.columns().get(sort.column()).nullable()) {
           throw refused(null);

@@ -118,7 +118,7 @@ final class EngineBulk<T> implements Bulk<T> {
   }
 
   @Override
-  public long delete() {
+  public long remove() {
     if (!assignments.isEmpty()) {
       throw new IllegalStateException(
           "Cannot delete what values were set for; use one or the other.");

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
-import org.bilayer.Reader;
+import org.bilayer.ReadRepository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
@@ -97,8 +97,8 @@ final class EngineDataLayer implements DataLayer {
   }
 
   @Override
-  public <T, I> Reader<T, I> reader(Mapping<T, I> mapping) {
-    return new EngineReader<>(this, model.layout(mapping));
+  public <T, I> ReadRepository<T, I> read(Mapping<T, I> mapping) {
+    return new EngineReadRepository<>(this, model.layout(mapping));
   }
 
   /**

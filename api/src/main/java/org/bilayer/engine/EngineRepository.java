@@ -28,7 +28,7 @@ import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -201,7 +201,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
-  public List<T> findAll(Collection<? extends I> ids) {
+  public List<T> findAllById(Collection<? extends I> ids) {
     var keys = new LinkedHashSet<Key>();
     for (I id : ids) {
       keys.add(key(id));
@@ -536,7 +536,8 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     }
     Table table = layout.root();
     Condition where = layout.condition(query.where());
-    List<Sort> order = query.order().isEmpty() ? layout.orderById() : layout.order(query.order());
+    List<SortColumn> order =
+        query.order().isEmpty() ? layout.orderById() : layout.order(query.order());
     byte[] fingerprint = Fingerprint.of(table, where, order);
     CursorTokens tokens = unit.layer().cursors();
     Optional<CursorTokens.Position> from =

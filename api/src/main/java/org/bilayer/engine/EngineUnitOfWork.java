@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
@@ -185,7 +185,7 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Whether objects changed in place are looked for. */
   boolean looksForUnsaved() {
-    return options.unsaved() != Unsaved.IGNORE && !options.isReadOnly();
+    return options.dirtyChecking() != DirtyChecking.IGNORE && !options.isReadOnly();
   }
 
   /** Puts loaded objects in doubt if the application's own statements have changed rows. */
@@ -212,7 +212,8 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
   void flushFor(List<Table> tables) {
-    boolean writesChangedInPlace = options.unsaved() == Unsaved.WRITE && !options.isReadOnly();
+    boolean writesChangedInPlace =
+        options.dirtyChecking() == DirtyChecking.WRITE && !options.isReadOnly();
     if (writesChangedInPlace) {
       // Objects of other tables are compared when something is to be written, and not at each
       // query.
@@ -351,7 +352,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   @Override
-  public long next(IdSequence sequence) {
+  public long nextValue(IdSequence sequence) {
     layer.sequences().requireKnown(sequence.sequence());
     return guarded(() -> layer.sequences().next(sequence.sequence(), session()));
   }
@@ -376,7 +377,7 @@ final class EngineUnitOfWork implements UnitOfWork {
    * calls grow with the square.
    */
   void flushForAnything() {
-    if (options.unsaved() == Unsaved.WRITE) {
+    if (options.dirtyChecking() == DirtyChecking.WRITE) {
       takeInChangedInPlace();
     }
     writePending();
@@ -397,11 +398,11 @@ final class EngineUnitOfWork implements UnitOfWork {
   private void takeIn(List<Entry<?>> changeable) {
     for (Entry<?> entry : changeable) {
       if (Flush.differs(entry)) {
-        if (options.unsaved() == Unsaved.FAIL) {
+        if (options.dirtyChecking() == DirtyChecking.FAIL) {
           throw new MisuseException(
               "An object was changed but never handed to update [type=" + entry.table() + ", id="
                   + entry.key
-                  + "]. Call update(...) with it, or choose Unsaved.WRITE or Unsaved.IGNORE.",
+                  + "]. Call update(...) with it, or choose DirtyChecking.WRITE or DirtyChecking.IGNORE.",
               null);
         }
         requireCurrent(entry);
@@ -473,7 +474,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   @Override
-  public <R> R attemptFor(Function<UnitOfWork, R> part) {
+  public <R> R attemptResult(Function<UnitOfWork, R> part) {
     // What was changed in place before the attempt still differs after it, and is written then if
     // the attempt fails.
     Object savepoint = guarded(() -> {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bilayer.store.Condition;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 
@@ -30,12 +30,12 @@ final class Fingerprint {
     this.out = out;
   }
 
-  static byte[] of(Table table, Condition where, List<Sort> order) {
+  static byte[] of(Table table, Condition where, List<SortColumn> order) {
     var bytes = new ByteArrayOutputStream();
     var fingerprint = new Fingerprint(new DataOutputStream(bytes));
     try {
       fingerprint.add(table, where);
-      for (Sort sort : order) {
+      for (SortColumn sort : order) {
         fingerprint.addColumn(table, sort.column());
         fingerprint.out.writeBoolean(sort.descending());
         fingerprint.out.writeBoolean(sort.nullsFirst());

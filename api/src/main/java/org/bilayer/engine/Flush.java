@@ -69,7 +69,7 @@ final class Flush {
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
     long version = entry.version + 1;
-    if (Difference.collect(entry, next, version, writes)) {
+    if (AggregateDifference.collect(entry, next, version, writes)) {
       outcomes.add(new Outcome<>(entry, next, next == null ? entry.version : version));
     } else {
       outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
@@ -113,7 +113,8 @@ final class Flush {
   static <T> boolean differs(Entry<T> entry) {
     T object = entry.object;
     return object != null
-        && Difference.exists(entry, entry.layout.extract(object, entry.version, entry.stored));
+        && AggregateDifference.exists(
+            entry, entry.layout.extract(object, entry.version, entry.stored));
   }
 
   /** Writes everything collected. */

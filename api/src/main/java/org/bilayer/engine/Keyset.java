@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,10 @@ final class Keyset {
   private Keyset() {}
 
   /** The order read from its end. */
-  static List<Sort> reversed(List<Sort> order) {
-    var reversed = new ArrayList<Sort>(order.size());
-    for (Sort sort : order) {
-      reversed.add(new Sort(sort.column(), !sort.descending(), !sort.nullsFirst()));
+  static List<SortColumn> reversed(List<SortColumn> order) {
+    var reversed = new ArrayList<SortColumn>(order.size());
+    for (SortColumn sort : order) {
+      reversed.add(new SortColumn(sort.column(), !sort.descending(), !sort.nullsFirst()));
     }
     return reversed;
   }
@@ -31,21 +31,21 @@ final class Keyset {
    * The condition of the rows after the one with these sort values: greater in the first criterion, or equal there and
    * greater in the second, and so on.
    */
-  static Condition after(Table table, List<Sort> order, List<@Nullable Object> values) {
+  static Condition after(Table table, List<SortColumn> order, List<@Nullable Object> values) {
     return beside(table, order, values, false);
   }
 
   /** As {@link #after}, with the row itself. The last criterion is part of the key and never null. */
-  static Condition from(Table table, List<Sort> order, List<@Nullable Object> values) {
+  static Condition from(Table table, List<SortColumn> order, List<@Nullable Object> values) {
     return beside(table, order, values, true);
   }
 
   private static Condition beside(
-      Table table, List<Sort> order, List<@Nullable Object> values, boolean inclusive) {
+      Table table, List<SortColumn> order, List<@Nullable Object> values, boolean inclusive) {
     var alternatives = new ArrayList<Condition>();
     var equal = new ArrayList<Condition>();
     for (int i = 0; i < order.size(); i++) {
-      Sort sort = order.get(i);
+      SortColumn sort = order.get(i);
       Object value = values.get(i);
       boolean nullable = table.columns().get(sort.column()).nullable();
       Condition behind = inclusive && i == order.size() - 1 && value != null
@@ -63,7 +63,7 @@ final class Keyset {
               : new Condition.Compare(sort.column(), Operator.EQ, value));
     }
     Condition whole = or(alternatives);
-    Sort first = order.get(0);
+    SortColumn first = order.get(0);
     Object bound = values.get(0);
     if (bound != null
         && order.size() > 1
@@ -76,7 +76,8 @@ final class Keyset {
   }
 
   /** The rows strictly behind in one criterion; null if there can be none. */
-  private static @Nullable Condition behind(Sort sort, @Nullable Object value, boolean nullable) {
+  private static @Nullable Condition behind(
+      SortColumn sort, @Nullable Object value, boolean nullable) {
     if (value == null) {
       return sort.nullsFirst() ? new Condition.Not(new Condition.IsNull(sort.column())) : null;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class PageReading {
 
   private final Table table;
   private final Condition where;
-  private final List<Sort> order;
+  private final List<SortColumn> order;
   private final int size;
   private final Optional<CursorTokens.Position> from;
 
@@ -32,7 +32,7 @@ final class PageReading {
   PageReading(
       Table table,
       Condition where,
-      List<Sort> order,
+      List<SortColumn> order,
       int size,
       Optional<CursorTokens.Position> from) {
     this.table = table;
@@ -53,7 +53,7 @@ final class PageReading {
 
   /** One row more than the page shows, and the row beside which the page lies. */
   Select select() {
-    List<Sort> reading = isBackwards() ? Keyset.reversed(order) : order;
+    List<SortColumn> reading = isBackwards() ? Keyset.reversed(order) : order;
     Condition condition = from.isEmpty()
         ? where
         : Keyset.and(List.of(where, Keyset.from(table, reading, from.get().values())));

@@ -34,7 +34,7 @@ final class Rereader {
    * retry too many is better than a retry too few.
    *
    * Cost: nothing for units without such changes; one read by key for each entry in doubt that is asked for or handed in by
-   * itself, one for all of them together in findAll; at READ_COMMITTED, one read by key for each 500 loaded objects of the
+   * itself, one for all of them together in findAllById; at READ_COMMITTED, one read by key for each 500 loaded objects of the
    * mapping per set-based change.
    */
 

@@ -102,7 +102,7 @@ final class Retries {
     Throwable reason = reason(failure);
     boolean isConflict = reason instanceof ConflictException;
     conflicts += isConflict ? 1 : 0;
-    if (!failure.isRetryable() || (unit.limitsAllTries() ? tries : conflicts) >= unit.triesMax()) {
+    if (!failure.isRetryable() || (unit.limitsAllTries() ? tries : conflicts) >= unit.maxTries()) {
       return NEVER;
     }
     long pause = reason instanceof UnavailableException unavailable

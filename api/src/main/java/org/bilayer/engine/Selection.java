@@ -5,7 +5,7 @@ import java.util.List;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.Layout;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
@@ -60,11 +60,11 @@ final class Selection<T, R> {
       }
     }
     for (int i = 0; i < positions.length; i++) {
-      if (expressions.get(i) instanceof Aggregate<T, ?> aggregate) {
+      if (expressions.get(i) instanceof AggregateFunction<T, ?> aggregate) {
         positions[i] = columns.size() + aggregates.size();
         int column = column(aggregate);
         aggregates.add(new Summary.Aggregate(aggregate.kind().function(), column));
-        if (aggregate.kind() == Aggregate.Kind.AVERAGE) {
+        if (aggregate.kind() == AggregateFunction.Kind.AVERAGE) {
           aggregates.add(new Summary.Aggregate(Summary.Function.COUNT, column));
         }
       }
@@ -89,7 +89,7 @@ final class Selection<T, R> {
   int positionOf(Expression<T, ?> expression) {
     int position = expression instanceof Attribute<T, ?> attribute
         ? columns.indexOf(layout.position(attribute))
-        : aggregatePosition((Aggregate<T, ?>) expression);
+        : aggregatePosition((AggregateFunction<T, ?>) expression);
     if (position < 0) {
       throw new NotSelectedException("The expression " + expression
           + " is not part of the projection, which has " + projection.expressions() + ".");
@@ -97,10 +97,10 @@ final class Selection<T, R> {
     return position;
   }
 
-  private int aggregatePosition(Aggregate<T, ?> wanted) {
+  private int aggregatePosition(AggregateFunction<T, ?> wanted) {
     int column = column(wanted);
     for (int i = 0; i < positions.length; i++) {
-      if (projection.expressions().get(i) instanceof Aggregate<T, ?> aggregate
+      if (projection.expressions().get(i) instanceof AggregateFunction<T, ?> aggregate
           && (aggregate == wanted
               || (aggregate.kind() == wanted.kind() && column(aggregate) == column))) {
         return positions[i];
@@ -109,7 +109,7 @@ final class Selection<T, R> {
     return -1;
   }
 
-  private int column(Aggregate<T, ?> aggregate) {
+  private int column(AggregateFunction<T, ?> aggregate) {
     Attribute<T, ?> attribute = aggregate.attribute();
     return attribute == null ? -1 : layout.position(attribute);
   }

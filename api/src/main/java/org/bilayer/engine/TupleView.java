@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.Objects;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Tuple;
@@ -53,9 +53,9 @@ final class TupleView<T> implements Tuple<T> {
       if (expression instanceof Attribute<T, V> attribute) {
         return attribute.decoded(value);
       }
-      Aggregate<T, V> aggregate = (Aggregate<T, V>) expression;
+      AggregateFunction<T, V> aggregate = (AggregateFunction<T, V>) expression;
       return aggregate.decode(
-          aggregate.kind() == Aggregate.Kind.AVERAGE
+          aggregate.kind() == AggregateFunction.Kind.AVERAGE
               ? average((BigDecimal) value, values[position + 1])
               : value);
     } catch (DataException e) {

@@ -112,7 +112,7 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
   }
 
   /** This attribute of an element, read through its place in a collection. */
-  Column<Children.Element<O>, V> ofElement() {
+  Column<ElementCollection.Element<O>, V> ofElement() {
     return new Column<>(
         name(), codec, isNullable(), element -> getter.apply(element.value()), path);
   }

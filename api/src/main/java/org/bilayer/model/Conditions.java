@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.query.Attribute;
-import org.bilayer.query.Order;
 import org.bilayer.query.Owned;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 
 /** Resolves the attributes of conditions and orders to the columns of a table. */
 final class Conditions {
@@ -48,7 +48,7 @@ final class Conditions {
   static Optional<OwnedLayout<?, ?, ?>> find(
       List<? extends OwnedLayout<?, ?, ?>> layouts, Owned<?, ?> constant) {
     for (OwnedLayout<?, ?, ?> layout : layouts) {
-      if (constant instanceof Children<?, ?, ?> children
+      if (constant instanceof ElementCollection<?, ?, ?> children
           && layout.children().origin() == children.origin()) {
         return Optional.of(layout);
       }
@@ -128,20 +128,20 @@ final class Conditions {
   }
 
   /** The criteria on columns, followed by the columns of the key that they do not name. */
-  List<Sort> resolve(List<? extends Order<?>> order, List<Integer> key) {
-    var sorts = new ArrayList<Sort>();
+  List<SortColumn> resolve(List<? extends Sort<?>> order, List<Integer> key) {
+    var sorts = new ArrayList<SortColumn>();
     var named = new ArrayList<Integer>();
-    for (Order<?> criterion : order) {
+    for (Sort<?> criterion : order) {
       int position = position(criterion.attribute());
       if (!named.contains(position)) {
         named.add(position);
-        sorts.add(
-            new Sort(position, criterion.descending(), criterion.nulls() == Order.Nulls.FIRST));
+        sorts.add(new SortColumn(
+            position, criterion.descending(), criterion.nulls() == Sort.Nulls.FIRST));
       }
     }
     for (int position : key) {
       if (!named.contains(position)) {
-        sorts.add(new Sort(position, false, false));
+        sorts.add(new SortColumn(position, false, false));
       }
     }
     return sorts;

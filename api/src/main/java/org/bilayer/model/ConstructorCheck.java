@@ -71,7 +71,8 @@ final class ConstructorCheck {
         checkClass(where, column);
       } else if (slot.member() instanceof Embedded<?, ?> embedded && slot.nested() != null) {
         check(where + "." + embedded.prefix(), function, slot.nested(), null);
-      } else if (slot.member() instanceof Children<?, ?, ?> children && slot.owned() != null) {
+      } else if (slot.member() instanceof ElementCollection<?, ?, ?> children
+          && slot.owned() != null) {
         check(children.table(), "the constructing function", slot.owned().slots(), null);
       }
     }

@@ -113,7 +113,7 @@ final class ConstructorProbe<O> implements Row<O> {
     if (member instanceof Embedded<?, ?> embedded) {
       return embedded.prefix();
     }
-    return member instanceof Children<?, ?, ?> children
+    return member instanceof ElementCollection<?, ?, ?> children
         ? children.table()
         : ((Variants<?>) member).tag().name();
   }
@@ -215,7 +215,7 @@ final class ConstructorProbe<O> implements Row<O> {
 
   /** With one element in every other turn, without any in the rest. */
   @Override
-  public <S> S get(Children<? super O, ?, S> children) {
+  public <S> S get(ElementCollection<? super O, ?, S> children) {
     Slots.Slot slot = slot(children);
     Object element = slot == null || slot.owned() == null
         ? null
@@ -225,7 +225,7 @@ final class ConstructorProbe<O> implements Row<O> {
         : holding(children, element);
   }
 
-  private <C, S> S holding(Children<?, C, S> children, Object element) {
+  private <C, S> S holding(ElementCollection<?, C, S> children, Object element) {
     Object key = children.mapKey().map(column -> chosen(check.samples(column))).orElse(null);
     if (children.mapKey().isPresent() && key == null) {
       return children.collection(List.of());
@@ -233,7 +233,7 @@ final class ConstructorProbe<O> implements Row<O> {
     // Made by the function of the collection's own value.
     @SuppressWarnings("unchecked")
     C value = (C) element;
-    return children.collection(List.of(new Children.Element<>(value, 0, key)));
+    return children.collection(List.of(new ElementCollection.Element<>(value, 0, key)));
   }
 
   @Override

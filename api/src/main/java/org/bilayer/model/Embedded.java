@@ -85,7 +85,7 @@ public final class Embedded<O, E> implements Member<O> {
   }
 
   /** This value object of an element, read through its place in a collection. */
-  Embedded<Children.Element<O>, E> ofElement() {
+  Embedded<ElementCollection.Element<O>, E> ofElement() {
     return new Embedded<>(prefix, value, nullable, element -> getter.apply(element.value()), path);
   }
 

@@ -3,7 +3,7 @@ package org.bilayer.model;
 import org.bilayer.store.Sequence;
 
 /**
- * A database sequence as a source of ids that are known before the insert: {@code work.next(ORDER_NUMBERS)}. Numbers are
+ * A database sequence as a source of ids that are known before the insert: {@code work.nextValue(ORDER_NUMBERS)}. Numbers are
  * taken in blocks, one round trip each; they grow, but not without gaps, since a rollback and the end of the process lose
  * what was taken. Several processes interleave their blocks.
  *

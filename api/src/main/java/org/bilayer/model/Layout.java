@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.query.Attribute;
-import org.bilayer.query.Order;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
@@ -281,13 +281,13 @@ public final class Layout<T, I> {
    * @return empty for an empty order
    * @throws IllegalArgumentException if it names what the mapping does not have
    */
-  public List<Sort> order(List<Order<T>> order) {
+  public List<SortColumn> order(List<Sort<T>> order) {
     return order.isEmpty() ? List.of() : conditions().resolve(order, root.key());
   }
 
   /** The order by id alone. */
-  public List<Sort> orderById() {
-    return conditions().resolve(List.<Order<T>>of(), root.key());
+  public List<SortColumn> orderById() {
+    return conditions().resolve(List.<Sort<T>>of(), root.key());
   }
 
   /**

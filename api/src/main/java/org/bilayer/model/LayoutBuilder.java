@@ -63,7 +63,7 @@ final class LayoutBuilder<T, I> {
     addMembers(mapping.members(), Lift.identity(), root, slots);
     drafts.add(new Draft<>(root, version, Optional.empty(), mapping.rules(), Lift.<T>identity()));
     for (Member<T> member : mapping.members()) {
-      if (member instanceof Children<T, ?, ?> children) {
+      if (member instanceof ElementCollection<T, ?, ?> children) {
         owned.add(addOwned(children, root, slots, true));
       }
     }
@@ -112,7 +112,7 @@ final class LayoutBuilder<T, I> {
     var nested = new Slots<E>(embedded.value().type(), embedded.value().construct());
     Embedded<R, E> lifted = lift.embedded(embedded);
     for (Member<E> member : embedded.value().members()) {
-      if (member instanceof Children<E, ?, ?> children) {
+      if (member instanceof ElementCollection<E, ?, ?> children) {
         faults.add(
             layout.name(),
             "the embedded value " + embedded.prefix() + " owns the collection " + children.table()
@@ -153,7 +153,7 @@ final class LayoutBuilder<T, I> {
       Variant<O, V> variant, Lift<R, O> lift, TableLayout<R> layout, Column<R, String> tag) {
     var own = new Slots<V>(variant.type(), variant.construct());
     for (Member<V> member : variant.members()) {
-      if (member instanceof Children<V, ?, ?> children) {
+      if (member instanceof ElementCollection<V, ?, ?> children) {
         faults.add(
             layout.name(),
             "the variant " + variant.tag() + " owns the collection " + children.table()
@@ -174,9 +174,12 @@ final class LayoutBuilder<T, I> {
   }
 
   private <O, C, S> OwnedLayout<O, C, S> addOwned(
-      Children<O, C, S> children, TableLayout<?> owner, Slots<O> ownerSlots, boolean ofRoot) {
+      ElementCollection<O, C, S> children,
+      TableLayout<?> owner,
+      Slots<O> ownerSlots,
+      boolean ofRoot) {
     faults.checkName(owner.name(), "table", children.table());
-    var layout = new TableLayout<Children.Element<C>>(children.table());
+    var layout = new TableLayout<ElementCollection.Element<C>>(children.table());
     var columns = new ArrayList<Integer>();
     for (int position : owner.key()) {
       StoredColumn key = owner.columns().get(position);
@@ -190,14 +193,15 @@ final class LayoutBuilder<T, I> {
     var key = new ArrayList<>(columns);
     int position = -1;
     int mapKey = -1;
-    if (children.shape() == Children.Shape.KEYED_LIST
-        || children.shape() == Children.Shape.POSITIONAL_LIST) {
+    if (children.shape() == ElementCollection.Shape.KEYED_LIST
+        || children.shape() == ElementCollection.Shape.POSITIONAL_LIST) {
       position = layout.addPlain(
-          new StoredColumn(Children.positionColumn(), StoredType.of(StoredType.Kind.INT32), false),
+          new StoredColumn(
+              ElementCollection.positionColumn(), StoredType.of(StoredType.Kind.INT32), false),
           faults);
     }
     if (children.mapKey().isPresent()) {
-      Column<Children.Element<C>, ?> column = children.mapKey().get();
+      Column<ElementCollection.Element<C>, ?> column = children.mapKey().get();
       mapKey = layout.addLeaf(column, column.path(), faults);
       layout.columns().set(mapKey, new StoredColumn(column.name(), column.type(), false));
     }
@@ -225,7 +229,7 @@ final class LayoutBuilder<T, I> {
         new Draft<>(layout, -1, Optional.of(foreignKey), children.rules(), Lift.<C>element()));
     var nested = new ArrayList<OwnedLayout<C, ?, ?>>();
     for (Member<C> member : children.value().members()) {
-      if (member instanceof Children<C, ?, ?> deeper) {
+      if (member instanceof ElementCollection<C, ?, ?> deeper) {
         nested.add(addOwned(deeper, layout, elementSlots, false));
       }
     }
@@ -374,7 +378,7 @@ final class LayoutBuilder<T, I> {
         positions.add(position.get());
       }
     }
-    if (member instanceof Children<?, ?, ?> children) {
+    if (member instanceof ElementCollection<?, ?, ?> children) {
       faults.add(
           layout.name(), rule + " names the collection " + children.table() + ", not a column");
     }

@@ -59,15 +59,15 @@ interface Lift<R, O> {
   }
 
   /** Members of an element. */
-  static <C> Lift<Children.Element<C>, C> element() {
+  static <C> Lift<ElementCollection.Element<C>, C> element() {
     return new Lift<>() {
       @Override
-      public <V> Column<Children.Element<C>, V> column(Column<C, V> column) {
+      public <V> Column<ElementCollection.Element<C>, V> column(Column<C, V> column) {
         return column.ofElement();
       }
 
       @Override
-      public <E> Embedded<Children.Element<C>, E> embedded(Embedded<C, E> embedded) {
+      public <E> Embedded<ElementCollection.Element<C>, E> embedded(Embedded<C, E> embedded) {
         return embedded.ofElement();
       }
     };

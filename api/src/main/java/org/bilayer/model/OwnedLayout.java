@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedLayout<O, C, S> {
 
-  private final Children<O, C, S> children;
+  private final ElementCollection<O, C, S> children;
   private final int index;
   private final boolean ownedByRoot;
   private final List<Integer> ownerKey;
-  private final TableLayout<Children.Element<C>> rows;
+  private final TableLayout<ElementCollection.Element<C>> rows;
   private final Slots<C> slots;
   private final List<OwnedLayout<C, ?, ?>> nested;
   private final int position;
@@ -44,11 +44,11 @@ final class OwnedLayout<O, C, S> {
    * @param mapKey the column of the map's key, or -1
    */
   OwnedLayout(
-      Children<O, C, S> children,
+      ElementCollection<O, C, S> children,
       int index,
       boolean ownedByRoot,
       List<Integer> ownerKey,
-      TableLayout<Children.Element<C>> rows,
+      TableLayout<ElementCollection.Element<C>> rows,
       Slots<C> slots,
       List<OwnedLayout<C, ?, ?>> nested,
       int position,
@@ -69,11 +69,11 @@ final class OwnedLayout<O, C, S> {
     this.ownerColumns = List.copyOf(columns);
   }
 
-  Children<O, C, S> children() {
+  ElementCollection<O, C, S> children() {
     return children;
   }
 
-  TableLayout<Children.Element<C>> rows() {
+  TableLayout<ElementCollection.Element<C>> rows() {
     return rows;
   }
 
@@ -95,7 +95,7 @@ final class OwnedLayout<O, C, S> {
       @Nullable Object[] ownerRow,
       List<KnownRows> known,
       List<List<@Nullable Object[]>> tables) {
-    List<Children.Element<C>> elements;
+    List<ElementCollection.Element<C>> elements;
     try {
       elements = children.elements(owner);
     } catch (DataException e) {
@@ -118,7 +118,7 @@ final class OwnedLayout<O, C, S> {
     Set<Key> keys = keysDiffer ? null : new HashSet<>();
     List<Integer> keyBesideOwner =
         rows.key().subList(ownerKey.size(), rows.key().size());
-    for (Children.Element<C> element : elements) {
+    for (ElementCollection.Element<C> element : elements) {
       if (isAbsent(element.value())) {
         throw refusal("the collection holds null", ownerRow);
       }
@@ -134,7 +134,9 @@ final class OwnedLayout<O, C, S> {
   }
 
   private @Nullable Object[] row(
-      Children.Element<C> element, @Nullable Object[] ownerRow, @Nullable KnownRows known) {
+      ElementCollection.Element<C> element,
+      @Nullable Object[] ownerRow,
+      @Nullable KnownRows known) {
     var row = new @Nullable Object[rows.columns().size()];
     for (int i = 0; i < ownerKey.size(); i++) {
       row[i] = ownerRow[ownerKey.get(i)];
@@ -173,10 +175,10 @@ final class OwnedLayout<O, C, S> {
         found.sort(Comparator.comparingInt(row -> (Integer) required(row, position)));
       }
     }
-    var elements = new ArrayList<Children.Element<C>>(found.size());
+    var elements = new ArrayList<ElementCollection.Element<C>>(found.size());
     for (@Nullable Object[] row : found) {
       C value = new RowView<>(rows, slots, row, owned).make();
-      elements.add(new Children.Element<>(value, elements.size(), decodedMapKey(row)));
+      elements.add(new ElementCollection.Element<>(value, elements.size(), decodedMapKey(row)));
     }
     S collection;
     try {

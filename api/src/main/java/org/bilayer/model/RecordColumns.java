@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A component {@code firstName} is stored in the column {@code first_name}. Components that are value objects or
- * collections need {@link Embedded} and {@link Children}: declare them as usual and pass them to {@link #member}.
+ * collections need {@link Embedded} and {@link ElementCollection}: declare them as usual and pass them to {@link #member}.
  *
  * <p>Not safe for concurrent use while columns are declared; static initialisers are fine.
  *

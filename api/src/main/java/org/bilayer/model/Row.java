@@ -53,5 +53,5 @@ public interface Row<O> {
   O get(Variants<O> variants);
 
   /** The collection of owned elements; unmodifiable, empty where there are none. */
-  <S> S get(Children<? super O, ?, S> children);
+  <S> S get(ElementCollection<? super O, ?, S> children);
 }

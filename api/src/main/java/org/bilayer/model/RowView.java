@@ -188,7 +188,7 @@ final class RowView<O> implements Row<O> {
   }
 
   @Override
-  public <S> S get(Children<? super O, ?, S> children) {
+  public <S> S get(ElementCollection<? super O, ?, S> children) {
     Slots.Slot slot = slot(children, children.table());
     // The slot was made from this very constant, so its collection is an S.
     @SuppressWarnings("unchecked")

@@ -59,7 +59,7 @@ final class Slots<O> {
     positions.addAll(nested.positions);
   }
 
-  void owned(Children<O, ?, ?> children, OwnedLayout<O, ?, ?> owned) {
+  void owned(ElementCollection<O, ?, ?> children, OwnedLayout<O, ?, ?> owned) {
     add(new Slot(children, -1, null, owned, Map.of()));
   }
 
@@ -123,8 +123,8 @@ final class Slots<O> {
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Member<?> one, Member<?> other) {
     return one == other
-        || (one instanceof Children<?, ?, ?> mine
-            && other instanceof Children<?, ?, ?> theirs
+        || (one instanceof ElementCollection<?, ?, ?> mine
+            && other instanceof ElementCollection<?, ?, ?> theirs
             && mine.origin() == theirs.origin());
   }
 }

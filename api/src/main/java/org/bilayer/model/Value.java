@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * How a value object is stored: its members and how to make it from them. Used by {@link Embedded}, whose
- * columns lie in the owner's row, and by {@link Children}, whose elements have rows of their own.
+ * columns lie in the owner's row, and by {@link ElementCollection}, whose elements have rows of their own.
  *
  * <p>Immutable.
  *

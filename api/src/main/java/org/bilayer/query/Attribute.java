@@ -93,7 +93,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
   }
 
   /** From {@code from} inclusive to {@code to} exclusive; the half-open form has no end-of-day trap. */
-  public final Specification<O> between(V from, V to) {
+  public final Specification<O> fromUntil(V from, V to) {
     return ge(from).and(lt(to));
   }
 
@@ -183,49 +183,49 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new Specification.AttributeComparison<>(this, operator, other);
   }
 
-  /** Ascending; a nullable attribute also needs {@link Order#nullsFirst} or {@link Order#nullsLast}. */
-  public final Order<O> asc() {
+  /** Ascending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
+  public final Sort<O> asc() {
     return order(false);
   }
 
-  /** Descending; a nullable attribute also needs {@link Order#nullsFirst} or {@link Order#nullsLast}. */
-  public final Order<O> desc() {
+  /** Descending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
+  public final Sort<O> desc() {
     return order(true);
   }
 
   /** How many rows have a value. */
-  public final Aggregate<O, Long> count() {
-    return new Aggregate<>(Aggregate.Kind.COUNT, this, Long.class::cast);
+  public final AggregateFunction<O, Long> count() {
+    return new AggregateFunction<>(AggregateFunction.Kind.COUNT, this, Long.class::cast);
   }
 
   /** How many different values there are. */
-  public final Aggregate<O, Long> countDistinct() {
+  public final AggregateFunction<O, Long> countDistinct() {
     requireEquality();
-    return new Aggregate<>(Aggregate.Kind.COUNT_DISTINCT, this, Long.class::cast);
+    return new AggregateFunction<>(AggregateFunction.Kind.COUNT_DISTINCT, this, Long.class::cast);
   }
 
   /** The exact sum of integers or decimals, with the attribute's scale. */
-  public final Aggregate<O, BigDecimal> sum() {
+  public final AggregateFunction<O, BigDecimal> sum() {
     requireExactNumber();
-    return new Aggregate<>(Aggregate.Kind.SUM, this, BigDecimal.class::cast);
+    return new AggregateFunction<>(AggregateFunction.Kind.SUM, this, BigDecimal.class::cast);
   }
 
   /** The average of integers or decimals, rounded half even to six digits more than the attribute has. */
-  public final Aggregate<O, BigDecimal> average() {
+  public final AggregateFunction<O, BigDecimal> average() {
     requireExactNumber();
-    return new Aggregate<>(Aggregate.Kind.AVERAGE, this, BigDecimal.class::cast);
+    return new AggregateFunction<>(AggregateFunction.Kind.AVERAGE, this, BigDecimal.class::cast);
   }
 
   /** The least value. */
-  public final Aggregate<O, V> min() {
+  public final AggregateFunction<O, V> min() {
     requireOrdered();
-    return new Aggregate<>(Aggregate.Kind.MIN, this, this::decode);
+    return new AggregateFunction<>(AggregateFunction.Kind.MIN, this, this::decode);
   }
 
   /** The greatest value. */
-  public final Aggregate<O, V> max() {
+  public final AggregateFunction<O, V> max() {
     requireOrdered();
-    return new Aggregate<>(Aggregate.Kind.MAX, this, this::decode);
+    return new AggregateFunction<>(AggregateFunction.Kind.MAX, this, this::decode);
   }
 
   /**
@@ -264,13 +264,13 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     }
   }
 
-  private Order<O> order(boolean descending) {
+  private Sort<O> order(boolean descending) {
     if (!type.isOrdered()) {
       throw new IllegalArgumentException(
           "Cannot sort by " + name + ": " + type + " has no order that every database shares."
               + " Store a number beside it and sort by that.");
     }
-    return new Order<>(this, descending, Order.Nulls.UNSTATED);
+    return new Sort<>(this, descending, Sort.Nulls.UNSTATED);
   }
 
   private Specification<O> compareValue(Operator operator, V value) {

@@ -6,4 +6,4 @@ package org.bilayer.query;
  * @param <T> the aggregate type
  * @param <V> the type of its value
  */
-public sealed interface Expression<T, V> permits Attribute, Aggregate {}
+public sealed interface Expression<T, V> permits Attribute, AggregateFunction {}

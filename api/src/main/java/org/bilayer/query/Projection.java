@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * Some attributes of a type, or aggregates over it, as objects of another type: what a list or a report needs, without
- * loading whole aggregates. With an {@link Aggregate} among the expressions, the rows are grouped by the attributes among
+ * loading whole aggregates. With an {@link AggregateFunction} among the expressions, the rows are grouped by the attributes among
  * them; rows without a value in one form a group of their own.
  *
  * <p>Immutable.
@@ -58,7 +58,7 @@ public final class Projection<T, R> {
   /** Whether rows are grouped. */
   public boolean isGrouped() {
     for (Expression<T, ?> expression : expressions) {
-      if (expression instanceof Aggregate<T, ?>) {
+      if (expression instanceof AggregateFunction<T, ?>) {
         return true;
       }
     }

@@ -16,11 +16,11 @@ import org.bilayer.value.Lock;
 public final class Query<T> {
 
   private final Specification<T> where;
-  private final List<Order<T>> order;
+  private final List<Sort<T>> order;
   private final OptionalLong limit;
   private final Lock lock;
 
-  private Query(Specification<T> where, List<Order<T>> order, OptionalLong limit, Lock lock) {
+  private Query(Specification<T> where, List<Sort<T>> order, OptionalLong limit, Lock lock) {
     this.where = where;
     this.order = order;
     this.limit = limit;
@@ -43,9 +43,9 @@ public final class Query<T> {
    * @throws IllegalArgumentException as {@link #orderBy}
    */
   @SafeVarargs
-  public static <T> Query<T> orderedBy(Order<T>... criteria) {
+  public static <T> Query<T> orderedBy(Sort<T>... criteria) {
     Query<T> query = all();
-    for (Order<T> criterion : criteria) {
+    for (Sort<T> criterion : criteria) {
       query = query.orderBy(criterion);
     }
     return query;
@@ -57,10 +57,10 @@ public final class Query<T> {
    * @throws IllegalArgumentException if a nullable attribute does not say where absent values go
    */
   @SafeVarargs
-  public final Query<T> orderBy(Order<T>... criteria) {
+  public final Query<T> orderBy(Sort<T>... criteria) {
     var all = new ArrayList<>(order);
-    for (Order<T> criterion : criteria) {
-      if (criterion.attribute().isNullable() && criterion.nulls() == Order.Nulls.UNSTATED) {
+    for (Sort<T> criterion : criteria) {
+      if (criterion.attribute().isNullable() && criterion.nulls() == Sort.Nulls.UNSTATED) {
         throw new IllegalArgumentException(
             "The order by " + criterion.attribute()
                 + " must say where absent values go: databases differ. Add nullsFirst() or nullsLast().");
@@ -111,7 +111,7 @@ public final class Query<T> {
   }
 
   /** The criteria, without the appended id; unmodifiable. */
-  public List<Order<T>> order() {
+  public List<Sort<T>> order() {
     return order;
   }
 

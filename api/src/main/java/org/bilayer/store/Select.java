@@ -15,7 +15,12 @@ import org.bilayer.value.Lock;
  * @param lock whether the rows returned are locked
  */
 public record Select(
-    Table table, Condition where, List<Sort> order, long limit, List<Integer> columns, Lock lock) {
+    Table table,
+    Condition where,
+    List<SortColumn> order,
+    long limit,
+    List<Integer> columns,
+    Lock lock) {
 
   /** Copies the lists. */
   public Select {

@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bilayer.query.Cursor;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
@@ -71,7 +71,7 @@ final class CursorTokensTest {
   };
 
   private final Table table = table();
-  private final List<Sort> order = order();
+  private final List<SortColumn> order = order();
   private final byte[] query = Fingerprint.of(table, new Condition.Always(true), order);
 
   private static Table table() {
@@ -83,10 +83,10 @@ final class CursorTokensTest {
         "t", columns, List.of(0), -1, List.of(), List.of(), List.of(), Optional.empty());
   }
 
-  private static List<Sort> order() {
-    var order = new ArrayList<Sort>();
+  private static List<SortColumn> order() {
+    var order = new ArrayList<SortColumn>();
     for (int i = 0; i < TYPES.size(); i++) {
-      order.add(new Sort(i, i % 2 == 0, i % 3 == 0));
+      order.add(new SortColumn(i, i % 2 == 0, i % 3 == 0));
     }
     return order;
   }
@@ -158,7 +158,7 @@ final class CursorTokensTest {
   void read_lengthBeyondTheToken_isRefusedWithoutMemoryForIt() {
     for (int column : List.of(0, 1, 2, 13)) {
       for (int length : List.of(Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 1_000_000)) {
-        List<Sort> sort = List.of(new Sort(column, false, false));
+        List<SortColumn> sort = List.of(new SortColumn(column, false, false));
         byte[] fingerprint = Fingerprint.of(table, new Condition.Always(true), sort);
         byte[] content =
             ByteBuffer.allocate(8).put((byte) 0).put((byte) 1).putInt(length).array();
@@ -225,7 +225,7 @@ final class CursorTokensTest {
         List.of(),
         List.of(),
         Optional.empty());
-    List<Sort> byId = List.of(new Sort(0, false, false));
+    List<SortColumn> byId = List.of(new SortColumn(0, false, false));
     byte[] fingerprint = Fingerprint.of(required, new Condition.Always(true), byId);
 
     assertThatThrownBy(() ->

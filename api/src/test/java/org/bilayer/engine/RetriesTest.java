@@ -117,9 +117,10 @@ final class RetriesTest {
 
   @Test
   void triesThatWereSaid_boundEveryFailure() {
-    assertThat(tries(retries(UnitOptions.defaults().tries(1)), dead, 0, 0)).isEqualTo(1);
-    assertThat(tries(retries(UnitOptions.defaults().tries(3)), gone, 0, 1_000)).isEqualTo(3);
-    assertThat(tries(retries(UnitOptions.defaults().tries(40)), dead, 0, 0)).isEqualTo(40);
+    assertThat(tries(retries(UnitOptions.defaults().maxTries(1)), dead, 0, 0)).isEqualTo(1);
+    assertThat(tries(retries(UnitOptions.defaults().maxTries(3)), gone, 0, 1_000))
+        .isEqualTo(3);
+    assertThat(tries(retries(UnitOptions.defaults().maxTries(40)), dead, 0, 0)).isEqualTo(40);
   }
 
   @Test

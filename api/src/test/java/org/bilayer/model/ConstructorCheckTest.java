@@ -46,7 +46,8 @@ final class ConstructorCheckTest {
 
   private static Mapping<Stay, Long> stays(Value<Period> embedded, Value<Period> element) {
     Embedded<Stay, Period> period = Embedded.of("p_", embedded, Stay::period);
-    Children<Stay, Period, List<Period>> more = Children.list("stay_more", element, Stay::more);
+    ElementCollection<Stay, Period, List<Period>> more =
+        ElementCollection.list("stay_more", element, Stay::more);
     return Mapping.of(Stay.class, "stay", ID)
         .with(period, more, GUESTS)
         .construct(
@@ -260,8 +261,8 @@ final class ConstructorCheckTest {
 
   @Test
   void assemble_collectionThatRulesWereAddedTo_isReadByTheConstantWithoutThem() {
-    Children<Stay, Period, List<Period>> more =
-        Children.list("stay_more", period(ConstructorCheckTest::whole), Stay::more);
+    ElementCollection<Stay, Period, List<Period>> more =
+        ElementCollection.list("stay_more", period(ConstructorCheckTest::whole), Stay::more);
     Embedded<Stay, Period> period =
         Embedded.of("p_", period(ConstructorCheckTest::whole), Stay::period);
     Mapping<Stay, Long> stays = Mapping.of(Stay.class, "stay", ID)
@@ -350,7 +351,7 @@ final class ConstructorCheckTest {
   @Test
   void assemble_rowsThatBecomeOneKey_areRefused() {
     Column<Bag, Long> id = Column.of("id", Codec.int64(), Bag::id);
-    Children<Bag, Period, Map<String, Period>> byName = Children.map(
+    ElementCollection<Bag, Period, Map<String, Period>> byName = ElementCollection.map(
         "bag_name",
         "name",
         Codec.text(9).as(stored -> stored.strip(), name -> name),

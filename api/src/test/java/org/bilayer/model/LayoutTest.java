@@ -41,7 +41,7 @@ final class LayoutTest {
   private static final Column<Box, Set<Colour>> STRIPES =
       Column.of("stripes", Codec.enumSet(Colour.class), Box::stripes);
   private static final Column<Label, String> TEXT = Column.of("text", Codec.text(9), Label::text);
-  private static final Children<Box, Label, List<Label>> LABELS = Children.list(
+  private static final ElementCollection<Box, Label, List<Label>> LABELS = ElementCollection.list(
       "box_label", Value.of(Label.class, row -> new Label(row.get(TEXT)), TEXT), Box::labels);
   private static final Mapping<Box, Place> BOXES = Mapping.of(Box.class, "box", PLACE)
       .with(COLOUR, STRIPES, LABELS)
@@ -131,8 +131,8 @@ final class LayoutTest {
   void assemble_elementsThatMakeUpNoCollection_isAStorageFailure() {
     Column<Odd, Integer> no = Column.of("no", Codec.int32(), Odd::no);
     Column<Bag, Integer> id = Column.of("id", Codec.int32(), Bag::id);
-    Children<Bag, Odd, Set<Odd>> all =
-        Children.set("bag_odd", Value.of(Odd.class, row -> new Odd(row.get(no)), no), no, Bag::all);
+    ElementCollection<Bag, Odd, Set<Odd>> all = ElementCollection.set(
+        "bag_odd", Value.of(Odd.class, row -> new Odd(row.get(no)), no), no, Bag::all);
     Mapping<Bag, Integer> bags = Mapping.of(Bag.class, "bag", id)
         .with(all)
         .construct(row -> new Bag(row.get(id), row.get(all)));

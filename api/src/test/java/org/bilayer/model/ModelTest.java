@@ -145,8 +145,8 @@ final class ModelTest {
   private static final Value<Part> PART =
       Value.of(Part.class, row -> new Part(row.get(SKU), row.get(COUNT)), SKU, COUNT);
   private static final Column<Box, Long> BOX_ID = Column.of("id", Codec.int64(), Box::id);
-  private static final Children<Box, Part, List<Part>> PARTS =
-      Children.list("box_part", PART, SKU, Box::parts).unique("box_part_count_key", COUNT);
+  private static final ElementCollection<Box, Part, List<Part>> PARTS =
+      ElementCollection.list("box_part", PART, SKU, Box::parts).unique("box_part_count_key", COUNT);
   private static final Mapping<Box, Long> BOXES = Mapping.of(Box.class, "box", BOX_ID)
       .with(PARTS)
       .construct(row -> new Box(row.get(BOX_ID), row.get(PARTS)));
@@ -214,8 +214,8 @@ final class ModelTest {
       STOP_AT,
       STAMP);
   private static final Column<Trip, Long> TRIP_ID = Column.of("id", Codec.int64(), Trip::id);
-  private static final Children<Trip, Stop, List<Stop>> STOPS =
-      Children.list("trip_stop", STOP, STOP_NAME, Trip::stops);
+  private static final ElementCollection<Trip, Stop, List<Stop>> STOPS =
+      ElementCollection.list("trip_stop", STOP, STOP_NAME, Trip::stops);
   private static final Mapping<Trip, Long> TRIPS = Mapping.of(Trip.class, "trip", TRIP_ID)
       .with(STOPS)
       .construct(row -> new Trip(row.get(TRIP_ID), row.get(STOPS)));

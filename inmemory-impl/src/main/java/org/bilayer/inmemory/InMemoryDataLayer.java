@@ -49,7 +49,7 @@ public final class InMemoryDataLayer {
     private LayerOptions options = LayerOptions.defaults();
     private @Nullable FaultPlan faults;
     private long seed = ThreadLocalRandom.current().nextLong();
-    private long snapshotAgeMax = InMemoryStore.SNAPSHOT_AGE_MAX;
+    private long maxSnapshotAge = InMemoryStore.SNAPSHOT_AGE_MAX;
 
     private Builder(Model model) {
       this.model = model;
@@ -73,13 +73,13 @@ public final class InMemoryDataLayer {
      * @param rowsChanged at least 1
      * @throws IllegalArgumentException if it is less
      */
-    public Builder snapshotAgeMax(long rowsChanged) {
+    public Builder maxSnapshotAge(long rowsChanged) {
       if (rowsChanged < 1) {
         throw new IllegalArgumentException(
             "A snapshot must be allowed to last for a row, at least [rowsChanged=" + rowsChanged
                 + "].");
       }
-      this.snapshotAgeMax = rowsChanged;
+      this.maxSnapshotAge = rowsChanged;
       return this;
     }
 
@@ -103,7 +103,7 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      Store store = InMemoryStore.create(model.schema(), seed, snapshotAgeMax);
+      Store store = InMemoryStore.create(model.schema(), seed, maxSnapshotAge);
       DataLayer layer = Engine.open(model, faults == null ? store : faults.around(store), options);
       LOG.info(
           "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"

@@ -17,7 +17,7 @@ import org.bilayer.store.Operator;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
@@ -271,7 +271,7 @@ final class ConditionTest {
     List<Object[]> rows = session.select(new Select(
         bank.account,
         not(new Condition.IsNull(Bank.BALANCE)),
-        List.of(new Sort(Bank.BALANCE, true, false), new Sort(Bank.ID, false, false)),
+        List.of(new SortColumn(Bank.BALANCE, true, false), new SortColumn(Bank.ID, false, false)),
         3,
         List.of(Bank.BALANCE, Bank.ID),
         Lock.NONE));
@@ -288,7 +288,7 @@ final class ConditionTest {
       assertThat(session.select(new Select(
               bank.account,
               new Condition.Always(true),
-              List.of(new Sort(Bank.ID, false, false)),
+              List.of(new SortColumn(Bank.ID, false, false)),
               2,
               List.of(),
               lock)))
@@ -301,7 +301,7 @@ final class ConditionTest {
     Select all = new Select(
         bank.account,
         new Condition.Always(true),
-        List.of(new Sort(Bank.ID, false, false)),
+        List.of(new SortColumn(Bank.ID, false, false)),
         Long.MAX_VALUE,
         List.of(Bank.ID),
         Lock.NONE);

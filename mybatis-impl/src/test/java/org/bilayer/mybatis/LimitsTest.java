@@ -165,7 +165,7 @@ final class LimitsTest {
       layer.run(work -> work.repository(NAMED)
           .addAll(names.subList(0, 3).stream().map(Named::new).toList()));
       assertThat(layer.<List<Named>, RuntimeException>execute(
-              work -> work.repository(NAMED).findAll(names)))
+              work -> work.repository(NAMED).findAllById(names)))
           .hasSize(3);
     }
   }

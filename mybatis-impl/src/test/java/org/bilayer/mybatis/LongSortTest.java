@@ -10,7 +10,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -41,7 +41,7 @@ final class LongSortTest {
       .construct(
           row -> new Leaf(row.get(ID), row.get(ONE), row.get(TWO), row.get(THREE), row.get(FOUR)));
 
-  private static final Aggregate<Leaf, Long> COUNT = Aggregate.count();
+  private static final AggregateFunction<Leaf, Long> COUNT = AggregateFunction.count();
 
   @Parameter
   Server server;

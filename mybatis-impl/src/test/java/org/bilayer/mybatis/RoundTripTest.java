@@ -20,7 +20,7 @@ import org.bilayer.store.Fetch;
 import org.bilayer.store.Operator;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
@@ -339,7 +339,7 @@ final class RoundTripTest {
       java.util.Collections.reverse(expected);
     }
     expected.add(nullsFirst ? 0 : expected.size(), null);
-    var sort = List.of(new Sort(1, descending, nullsFirst), new Sort(0, false, false));
+    var sort = List.of(new SortColumn(1, descending, nullsFirst), new SortColumn(0, false, false));
     var found = new ArrayList<Object>();
     for (Object[] row : session.select(new Select(
         table, new Condition.Always(true), sort, Long.MAX_VALUE, List.of(1), Lock.NONE))) {

@@ -45,18 +45,18 @@ final class SequenceWaitTest {
         UnitOfWork first = data.begin()) {
       first.repository(SLIPS).find(1L);
       CompletableFuture<Long> second =
-          CompletableFuture.supplyAsync(() -> data.execute(work -> work.next(NUMBERS)));
+          CompletableFuture.supplyAsync(() -> data.execute(work -> work.nextValue(NUMBERS)));
       while (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0 && !second.isDone()) {
         Thread.sleep(1);
       }
       Set<Long> numbers = new HashSet<>();
       for (int i = 0; i < 7; i++) {
-        numbers.add(first.next(NUMBERS));
+        numbers.add(first.nextValue(NUMBERS));
       }
       assertThat(second).isNotDone();
       first.commit();
       numbers.add(second.get());
-      numbers.add(data.<Long, RuntimeException>execute(work -> work.next(NUMBERS)));
+      numbers.add(data.<Long, RuntimeException>execute(work -> work.nextValue(NUMBERS)));
       assertThat(numbers).hasSize(9);
     }
   }

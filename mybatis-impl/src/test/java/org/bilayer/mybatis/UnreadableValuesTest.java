@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
@@ -257,27 +257,27 @@ final class UnreadableValuesTest {
       }
       case ELEMENT, KEY_OF_AN_ELEMENT -> {
         Function<Holder, List<Inner>> getter = UnreadableValuesTest::innerOf;
-        Children<Holder, Inner, List<Inner>> elements = position == Position.ELEMENT
-            ? Children.list(parts, valueObject, getter)
-            : Children.list(parts, valueObject, inner, getter);
+        ElementCollection<Holder, Inner, List<Inner>> elements = position == Position.ELEMENT
+            ? ElementCollection.list(parts, valueObject, getter)
+            : ElementCollection.list(parts, valueObject, inner, getter);
         return owning(table, id, elements, List.of(new Inner(kind.good, List.of())), parts, "v");
       }
       case KEY_OF_A_MAP -> {
         Value<Inner> number =
             Value.of(Inner.class, row -> new Inner(row.get(plain), List.of()), plain);
         @SuppressWarnings("unchecked")
-        Children<Holder, Inner, Map<Object, Inner>> map =
-            Children.map(parts, "k", (Codec<Object, ?>) kind.codec, number, holder ->
+        ElementCollection<Holder, Inner, Map<Object, Inner>> map =
+            ElementCollection.map(parts, "k", (Codec<Object, ?>) kind.codec, number, holder ->
                 (Map<Object, Inner>) holder.parts());
         return owning(table, id, map, Map.of(kind.good, new Inner(1, List.of())), parts, "k");
       }
       case ELEMENT_OF_AN_ELEMENT -> {
-        Children<Inner, Inner, List<Inner>> deeper =
-            Children.list(table + "_deep", valueObject, Inner::parts);
+        ElementCollection<Inner, Inner, List<Inner>> deeper =
+            ElementCollection.list(table + "_deep", valueObject, Inner::parts);
         Value<Inner> outer =
             Value.of(Inner.class, row -> new Inner(row.get(plain), row.get(deeper)), plain, deeper);
-        Children<Holder, Inner, List<Inner>> elements =
-            Children.list(parts, outer, plain, UnreadableValuesTest::innerOf);
+        ElementCollection<Holder, Inner, List<Inner>> elements =
+            ElementCollection.list(parts, outer, plain, UnreadableValuesTest::innerOf);
         return owning(
             table,
             id,
@@ -298,7 +298,7 @@ final class UnreadableValuesTest {
   private static <S> Case owning(
       String table,
       Column<Holder, Long> id,
-      Children<Holder, Inner, S> parts,
+      ElementCollection<Holder, Inner, S> parts,
       S good,
       String badTable,
       String badColumn) {
@@ -378,10 +378,10 @@ final class UnreadableValuesTest {
       });
       try (DataLayer layer = database.layer(Model.of(plans))) {
         layer.run(work -> work.repository(plans).add(new Plan(1, null, null, null)));
-        assertThat(layer.reader(plans).get(1L)).isEqualTo(new Plan(1, null, null, null));
+        assertThat(layer.read(plans).get(1L)).isEqualTo(new Plan(1, null, null, null));
         database.execute(
             "SET STATEMENT sql_mode = '' FOR UPDATE " + table + " SET " + date.name() + " = 0");
-        assertThat(catchThrowable(() -> layer.reader(plans).get(1L)))
+        assertThat(catchThrowable(() -> layer.read(plans).get(1L)))
             .isInstanceOf(StorageFailureException.class)
             .hasMessageContaining("[table=" + table + ", key=1, column=" + date.name()
                 + ", rule=a date must not be zero]");
@@ -488,13 +488,13 @@ final class UnreadableValuesTest {
       assertRefused(
           at,
           () -> layer.run(work -> work.repository(mapping).stream(Query.all(), Stream::toList)));
-      assertRefused(at, () -> layer.reader(mapping).find(Query.all()));
+      assertRefused(at, () -> layer.read(mapping).find(Query.all()));
       if (at.table().equals(mapping.table()) && at.projected().name().equals(at.column())) {
         Column<T, Object> projected = (Column<T, Object>) at.projected();
         assertRefused(
             at,
             () -> layer
-                .reader(mapping)
+                .read(mapping)
                 .select(Query.all(), Projection.of(tuple -> tuple.get(projected), projected)));
       }
       if (position != Position.ID && position != Position.PART_OF_AN_ID) {

@@ -217,7 +217,7 @@ public final class ValuesKeptSecretTest {
           isArmed.set(true);
           DataException failure = catchThrowableOfType(
               DataException.class,
-              () -> layer.run(UnitOptions.defaults().tries(1), work -> {
+              () -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
                 work.repository(PEOPLE).add(person(1, "a"));
               }));
           assertThat(failure)
@@ -297,7 +297,7 @@ public final class ValuesKeptSecretTest {
   private static DataException failure(DataLayer layer, Case each) {
     return catchThrowableOfType(
         DataException.class,
-        () -> layer.run(UnitOptions.defaults().tries(1), work -> each.act().on(work)));
+        () -> layer.run(UnitOptions.defaults().maxTries(1), work -> each.act().on(work)));
   }
 
   /** Everything that a logging library may print of a failure: the whole tree below it. */

@@ -147,7 +147,7 @@ final class ValuesOfOthersTest {
         Statement statement = writing.createStatement()) {
       writing.setAutoCommit(false);
       statement.executeUpdate("UPDATE " + quoted("part") + " SET " + quoted("stock") + " = 99");
-      assertThat(reading.reader(PARTS).get(1L).stock()).isEqualTo(3);
+      assertThat(reading.read(PARTS).get(1L).stock()).isEqualTo(3);
       writing.rollback();
     }
   }

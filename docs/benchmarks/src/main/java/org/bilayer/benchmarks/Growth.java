@@ -10,10 +10,10 @@ import static org.bilayer.benchmarks.GrowthModel.TICKETS;
 
 import java.util.ArrayList;
 import org.bilayer.DataLayer;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.benchmarks.GrowthModel.Bin;
 import org.bilayer.benchmarks.GrowthModel.Part;
 import org.bilayer.benchmarks.GrowthModel.Ticket;
@@ -43,7 +43,7 @@ enum Growth {
       data.run(work -> loadAll(work, n));
     }
   },
-  FIND_ALL("findAll of their ids", 1) {
+  FIND_ALL("findAllById of their ids", 1) {
     @Override
     void run(DataLayer data, int n) {
       data.run(work -> {
@@ -51,7 +51,7 @@ enum Growth {
         for (int i = 0; i < n; i++) {
           ids.add(i);
         }
-        work.repository(PARTS).findAll(ids);
+        work.repository(PARTS).findAllById(ids);
       });
     }
   },
@@ -248,10 +248,10 @@ enum Growth {
       });
     }
   },
-  MUTABLE_WRITTEN("the same with 10 attempts and Unsaved.WRITE", 1) {
+  MUTABLE_WRITTEN("the same with 10 attempts and DirtyChecking.WRITE", 1) {
     @Override
     void run(DataLayer data, int n) {
-      data.run(UnitOptions.defaults().unsaved(Unsaved.WRITE), work -> {
+      data.run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
         work.repository(BINS).find(Query.all());
         for (int i = 0; i < 10; i++) {
           failingAttempt(work, i);
@@ -280,9 +280,9 @@ enum Growth {
   void prepare(DataLayer data, int n) {
     data.run(work -> {
       work.repository(PARTS).where(PARENT.isNotNull()).setNull(PARENT).update();
-      work.repository(PARTS).where(Specification.all()).delete();
-      work.repository(BINS).where(Specification.all()).delete();
-      work.repository(TICKETS).where(Specification.all()).delete();
+      work.repository(PARTS).where(Specification.all()).remove();
+      work.repository(BINS).where(Specification.all()).remove();
+      work.repository(TICKETS).where(Specification.all()).remove();
     });
     if (filled > 0) {
       data.run(work -> {

@@ -38,7 +38,7 @@ interface Backend {
    * Threads that contend for few accounts meet often, and each meeting costs one of them a try; the default of five would
    * now and then be used up.
    */
-  LayerOptions OPTIONS = LayerOptions.defaults().unit(UnitOptions.defaults().tries(100));
+  LayerOptions OPTIONS = LayerOptions.defaults().unit(UnitOptions.defaults().maxTries(100));
 
   /** In memory. */
   static Backend memory() {

@@ -260,7 +260,7 @@ abstract class BankContract {
   @Test
   void objectChangedInAFailedAttempt_canBeReadAgain() throws Exception {
     openAccounts();
-    String before = data.reader(Bank.CUSTOMERS).get("Ada").email();
+    String before = data.read(Bank.CUSTOMERS).get("Ada").email();
 
     // tag::refresh[]
     data.run(work -> {
@@ -279,7 +279,7 @@ abstract class BankContract {
     });
     // end::refresh[]
 
-    assertThat(data.reader(Bank.CUSTOMERS).get("Ada").email()).isEqualTo(before);
+    assertThat(data.read(Bank.CUSTOMERS).get("Ada").email()).isEqualTo(before);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.bilayer.UnitOptions;
 import org.bilayer.docs.chinook.Facts.Undone;
 import org.bilayer.docs.chinook.domain.Invoice;
 import org.bilayer.docs.chinook.domain.Track;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -48,7 +48,7 @@ final class ChangeQuestions {
   }
 
   private static BigDecimal pricesOf(UnitOfWork work, int genre) {
-    Aggregate<Track, BigDecimal> sum = TRACK_PRICE.sum();
+    AggregateFunction<Track, BigDecimal> sum = TRACK_PRICE.sum();
     return work.repository(TRACKS)
         .select(TRACK_GENRE.eq(genre), Projection.of(row -> row.get(sum), sum))
         .get(0);
@@ -67,7 +67,7 @@ final class ChangeQuestions {
   /** How many invoices there are, before, while and after those before a point in time are removed. */
   Undone<Long> invoicesRemovedBefore(LocalDateTime time) {
     return undone(
-        work -> work.repository(INVOICES).where(INVOICE_DATE.lt(time)).delete(),
+        work -> work.repository(INVOICES).where(INVOICE_DATE.lt(time)).remove(),
         work -> work.repository(INVOICES).count(Specification.all()));
   }
 
@@ -75,7 +75,7 @@ final class ChangeQuestions {
    * What the invoices of a customer that have lines cost together, before, while and after each loses its last line.
    */
   Undone<BigDecimal> lastLinesRemoved(int customer) {
-    Aggregate<Invoice, BigDecimal> sum = TOTAL.sum();
+    AggregateFunction<Invoice, BigDecimal> sum = TOTAL.sum();
     return undone(
         work -> {
           Repository<Invoice, Integer> invoices = work.repository(INVOICES);

@@ -19,9 +19,9 @@ import org.bilayer.docs.chinook.domain.MediaType;
 import org.bilayer.docs.chinook.domain.Playlist;
 import org.bilayer.docs.chinook.domain.Recording;
 import org.bilayer.docs.chinook.domain.Track;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
@@ -293,11 +293,11 @@ final class Chinook {
   static final Column<Invoice, BigDecimal> TOTAL = Column.of("total", MONEY, Invoice::total);
 
   // tag::invoices[]
-  static final Children<Invoice, Invoice.Line, List<Invoice.Line>> LINES = Children.list(
-          "invoice_line", LINE, LINE_ID, Invoice::lines)
-      .unique("invoice_line_id_key", LINE_ID)
-      .references("invoice_line_track_fkey", LINE_TRACK, () -> TRACKS)
-      .check("invoice_line_quantity_check", QUANTITY.gt(0));
+  static final ElementCollection<Invoice, Invoice.Line, List<Invoice.Line>> LINES =
+      ElementCollection.list("invoice_line", LINE, LINE_ID, Invoice::lines)
+          .unique("invoice_line_id_key", LINE_ID)
+          .references("invoice_line_track_fkey", LINE_TRACK, () -> TRACKS)
+          .check("invoice_line_quantity_check", QUANTITY.gt(0));
 
   static final Mapping<Invoice, Integer> INVOICES = Mapping.of(Invoice.class, "invoice", INVOICE_ID)
       .with(INVOICE_CUSTOMER, INVOICE_DATE, BILLING, TOTAL, LINES)
@@ -319,7 +319,7 @@ final class Chinook {
   static final Column<Playlist, Integer> PLAYLIST_ID = Column.of("id", Codec.int32(), Playlist::id);
   static final Column<Playlist, String> PLAYLIST_NAME =
       Column.of("name", Codec.text(120), Playlist::name);
-  static final Children<Playlist, Integer, Set<Integer>> ENTRIES = Children.set(
+  static final ElementCollection<Playlist, Integer, Set<Integer>> ENTRIES = ElementCollection.set(
           "playlist_track",
           Value.of(Integer.class, row -> row.get(ENTRY), ENTRY),
           ENTRY,

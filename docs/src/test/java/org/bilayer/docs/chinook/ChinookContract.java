@@ -568,16 +568,16 @@ abstract class ChinookContract {
   void delete_whatOthersReferTo_isRefusedWithTheConstraintsName() {
     refused(
         "album_artist_fkey",
-        work -> work.repository(Chinook.ARTISTS).where(Chinook.ARTIST_ID.eq(1)).delete());
+        work -> work.repository(Chinook.ARTISTS).where(Chinook.ARTIST_ID.eq(1)).remove());
     refused(
         "employee_reports_to_fkey",
         work ->
-            work.repository(Chinook.EMPLOYEES).where(Chinook.EMPLOYEE_ID.eq(6)).delete());
+            work.repository(Chinook.EMPLOYEES).where(Chinook.EMPLOYEE_ID.eq(6)).remove());
     int unsold = Collections.min(new ReferenceAnswers(file).unsoldTracks());
     refused(
         "playlist_track_track_fkey",
         work ->
-            work.repository(Chinook.TRACKS).where(Chinook.TRACK_ID.eq(unsold)).delete());
+            work.repository(Chinook.TRACKS).where(Chinook.TRACK_ID.eq(unsold)).remove());
   }
 
   @Test

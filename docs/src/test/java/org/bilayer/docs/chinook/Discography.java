@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.bilayer.docs.chinook.domain.AlbumWithTracks;
 import org.bilayer.docs.chinook.domain.Recording;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 
@@ -32,8 +32,8 @@ final class Discography {
       Column.of("title", Codec.text(160), AlbumWithTracks::title);
   static final Column<AlbumWithTracks, Integer> ARTIST =
       Column.of("artist_id", Codec.int32(), AlbumWithTracks::artistId);
-  static final Children<AlbumWithTracks, Recording, Map<Integer, Recording>> ALBUM_TRACKS =
-      Children.map("track", "id", Codec.int32(), RECORDING, AlbumWithTracks::tracks)
+  static final ElementCollection<AlbumWithTracks, Recording, Map<Integer, Recording>> ALBUM_TRACKS =
+      ElementCollection.map("track", "id", Codec.int32(), RECORDING, AlbumWithTracks::tracks)
           .references("track_genre_fkey", GENRE_OF, () -> GENRES)
           .references("track_media_type_fkey", MEDIA_TYPE_OF, () -> MEDIA_TYPES)
           .check("track_length_check", LENGTH.gt(Duration.ZERO));

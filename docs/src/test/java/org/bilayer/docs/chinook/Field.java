@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bilayer.docs.chinook.ChinookFile.Row;
 import org.bilayer.query.Attribute;
-import org.bilayer.query.Order;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ record Field<T, V>(
   }
 
   /** A criterion and what it means for rows of the file. */
-  record Criterion<T>(Order<T> asked, Comparator<Row> meant) {}
+  record Criterion<T>(Sort<T> asked, Comparator<Row> meant) {}
 
   static <T, V extends Comparable<? super V>> Field<T, V> of(
       Attribute<T, V> attribute, List<Row> rows, Function<Row, @Nullable V> inFile) {
@@ -69,7 +69,7 @@ record Field<T, V>(
       case 6 -> {
         V to = value(random);
         yield known(
-            attribute.between(value, to),
+            attribute.fromUntil(value, to),
             found -> order.compare(found, value) >= 0 && order.compare(found, to) < 0);
       }
       case 7 -> {
@@ -123,7 +123,7 @@ record Field<T, V>(
   Criterion<T> criterion(Random random) {
     boolean descending = random.nextBoolean();
     boolean nullsFirst = random.nextBoolean();
-    Order<T> asked = descending ? attribute.desc() : attribute.asc();
+    Sort<T> asked = descending ? attribute.desc() : attribute.asc();
     Comparator<V> directed = descending ? order.reversed() : order;
     return new Criterion<>(
         nullsFirst ? asked.nullsFirst() : asked.nullsLast(),

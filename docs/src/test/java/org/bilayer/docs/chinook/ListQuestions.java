@@ -69,7 +69,7 @@ final class ListQuestions {
   /** These tracks, in this order, without those that do not exist and without repeats. */
   List<Integer> tracksInOrder(List<Integer> ids) {
     return shop.execute(
-        work -> work.repository(TRACKS).findAll(ids).stream().map(Track::id).toList());
+        work -> work.repository(TRACKS).findAllById(ids).stream().map(Track::id).toList());
   }
 
   /** The first of all playlists by name, read no further than needed. */

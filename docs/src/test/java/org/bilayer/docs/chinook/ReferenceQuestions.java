@@ -130,7 +130,7 @@ final class ReferenceQuestions {
           .stream()
           .map(Invoice::customerId)
           .toList();
-      return work.repository(CUSTOMERS).findAll(customers).stream()
+      return work.repository(CUSTOMERS).findAllById(customers).stream()
           .map(Customer::name)
           .toList();
     });

@@ -44,7 +44,7 @@ import org.bilayer.docs.chinook.domain.Genre;
 import org.bilayer.docs.chinook.domain.Invoice;
 import org.bilayer.docs.chinook.domain.MediaType;
 import org.bilayer.docs.chinook.domain.Track;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -60,9 +60,9 @@ final class SalesQuestions {
 
   /** What was sold per year and billing country. */
   Map<Integer, Map<String, BigDecimal>> revenueByYearAndCountry() {
-    Aggregate<Invoice, LocalDateTime> first = INVOICE_DATE.min();
-    Aggregate<Invoice, LocalDateTime> last = INVOICE_DATE.max();
-    Aggregate<Invoice, BigDecimal> revenue = TOTAL.sum();
+    AggregateFunction<Invoice, LocalDateTime> first = INVOICE_DATE.min();
+    AggregateFunction<Invoice, LocalDateTime> last = INVOICE_DATE.max();
+    AggregateFunction<Invoice, BigDecimal> revenue = TOTAL.sum();
     return shop.execute(work -> {
       Repository<Invoice, Integer> invoices = work.repository(INVOICES);
       var years = invoices
@@ -77,7 +77,7 @@ final class SalesQuestions {
         byYear.put(
             year,
             map(invoices.select(
-                INVOICE_DATE.between(start, start.plusYears(1)),
+                INVOICE_DATE.fromUntil(start, start.plusYears(1)),
                 Projection.of(
                     row -> Map.entry(row.get(BILLING.at(COUNTRY)), row.get(revenue)),
                     BILLING.at(COUNTRY),
@@ -89,9 +89,9 @@ final class SalesQuestions {
 
   /** The customers who spent most, the most first; of equal ones the first customer first. */
   List<Spending> bestCustomers(int count) {
-    Aggregate<Invoice, Long> invoices = Aggregate.count();
-    Aggregate<Invoice, BigDecimal> spent = TOTAL.sum();
-    Aggregate<Invoice, BigDecimal> greatest = TOTAL.max();
+    AggregateFunction<Invoice, Long> invoices = AggregateFunction.count();
+    AggregateFunction<Invoice, BigDecimal> spent = TOTAL.sum();
+    AggregateFunction<Invoice, BigDecimal> greatest = TOTAL.max();
     record Group(int customer, long invoices, BigDecimal spent, BigDecimal greatest) {}
     return shop.execute(work -> {
       // Groups come in no order and take no limit.
@@ -110,8 +110,8 @@ final class SalesQuestions {
                   greatest)));
       groups.sort(comparing(Group::spent, reverseOrder()).thenComparing(Group::customer));
       List<Group> best = groups.subList(0, count);
-      List<Customer> customers =
-          work.repository(CUSTOMERS).findAll(best.stream().map(Group::customer).toList());
+      List<Customer> customers = work.repository(CUSTOMERS)
+          .findAllById(best.stream().map(Group::customer).toList());
       var answer = new ArrayList<Spending>();
       for (int i = 0; i < count; i++) {
         Group group = best.get(i);
@@ -124,15 +124,15 @@ final class SalesQuestions {
 
   /** About the tracks of each media type, by its name. */
   Map<String, Media> media() {
-    Aggregate<Track, Long> tracks = Aggregate.count();
-    Aggregate<Track, Long> composed = TRACK_COMPOSER.count();
-    Aggregate<Track, Long> composers = TRACK_COMPOSER.countDistinct();
-    Aggregate<Track, BigDecimal> bytes = TRACK_BYTES.sum();
-    Aggregate<Track, BigDecimal> average = TRACK_LENGTH.average();
-    Aggregate<Track, Duration> shortest = TRACK_LENGTH.min();
-    Aggregate<Track, Duration> longest = TRACK_LENGTH.max();
-    Aggregate<Track, String> firstName = TRACK_NAME.min();
-    Aggregate<Track, String> lastName = TRACK_NAME.max();
+    AggregateFunction<Track, Long> tracks = AggregateFunction.count();
+    AggregateFunction<Track, Long> composed = TRACK_COMPOSER.count();
+    AggregateFunction<Track, Long> composers = TRACK_COMPOSER.countDistinct();
+    AggregateFunction<Track, BigDecimal> bytes = TRACK_BYTES.sum();
+    AggregateFunction<Track, BigDecimal> average = TRACK_LENGTH.average();
+    AggregateFunction<Track, Duration> shortest = TRACK_LENGTH.min();
+    AggregateFunction<Track, Duration> longest = TRACK_LENGTH.max();
+    AggregateFunction<Track, String> firstName = TRACK_NAME.min();
+    AggregateFunction<Track, String> lastName = TRACK_NAME.max();
     return shop.execute(work -> {
       Map<Integer, String> names = work.repository(MEDIA_TYPES).find(Query.all()).stream()
           .collect(toMap(MediaType::id, MediaType::name));
@@ -167,7 +167,7 @@ final class SalesQuestions {
 
   /** How many tracks each composer has; those without one are a group of their own. */
   Map<Optional<String>, Long> tracksByComposer() {
-    Aggregate<Track, Long> tracks = Aggregate.count();
+    AggregateFunction<Track, Long> tracks = AggregateFunction.count();
     return shop.execute(work -> map(work.repository(TRACKS)
         .select(
             Specification.all(),
@@ -179,16 +179,16 @@ final class SalesQuestions {
 
   /** About the invoices of a span of time, from inclusive to exclusive. */
   Turnover turnover(LocalDateTime from, LocalDateTime to) {
-    Aggregate<Invoice, Long> invoices = Aggregate.count();
-    Aggregate<Invoice, BigDecimal> sum = TOTAL.sum();
-    Aggregate<Invoice, BigDecimal> average = TOTAL.average();
-    Aggregate<Invoice, BigDecimal> least = TOTAL.min();
-    Aggregate<Invoice, BigDecimal> greatest = TOTAL.max();
-    Aggregate<Invoice, LocalDateTime> first = INVOICE_DATE.min();
-    Aggregate<Invoice, LocalDateTime> last = INVOICE_DATE.max();
+    AggregateFunction<Invoice, Long> invoices = AggregateFunction.count();
+    AggregateFunction<Invoice, BigDecimal> sum = TOTAL.sum();
+    AggregateFunction<Invoice, BigDecimal> average = TOTAL.average();
+    AggregateFunction<Invoice, BigDecimal> least = TOTAL.min();
+    AggregateFunction<Invoice, BigDecimal> greatest = TOTAL.max();
+    AggregateFunction<Invoice, LocalDateTime> first = INVOICE_DATE.min();
+    AggregateFunction<Invoice, LocalDateTime> last = INVOICE_DATE.max();
     return shop.execute(work -> work.repository(INVOICES)
         .select(
-            INVOICE_DATE.between(from, to),
+            INVOICE_DATE.fromUntil(from, to),
             Projection.of(
                 row -> new Turnover(
                     row.get(invoices),
@@ -210,8 +210,8 @@ final class SalesQuestions {
 
   /** What each support agent's customers spent, by the agent's id. */
   Map<Integer, Agent> revenueByAgent() {
-    Aggregate<Customer, Long> customers = Aggregate.count();
-    Aggregate<Invoice, BigDecimal> spent = TOTAL.sum();
+    AggregateFunction<Customer, Long> customers = AggregateFunction.count();
+    AggregateFunction<Invoice, BigDecimal> spent = TOTAL.sum();
     return shop.execute(work -> {
       Map<Integer, Long> customersByAgent = map(work.repository(CUSTOMERS)
           .select(
@@ -238,7 +238,7 @@ final class SalesQuestions {
           .forEach(customer ->
               revenue.merge(agentOf.get(customer.getKey()), customer.getValue(), BigDecimal::add));
       var answer = new HashMap<Integer, Agent>();
-      for (Employee agent : work.repository(EMPLOYEES).findAll(customersByAgent.keySet())) {
+      for (Employee agent : work.repository(EMPLOYEES).findAllById(customersByAgent.keySet())) {
         answer.put(
             agent.id(),
             new Agent(agent.name(), customersByAgent.get(agent.id()), revenue.get(agent.id())));

@@ -9,9 +9,9 @@ import org.bilayer.docs.garage.Job.Part;
 import org.bilayer.docs.garage.Job.Skill;
 import org.bilayer.docs.garage.Vehicle.Car;
 import org.bilayer.docs.garage.Vehicle.Van;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
@@ -57,8 +57,9 @@ final class Garage {
   static final Column<Job, String> JOB_PLATE = Column.of("plate", Codec.text(10), Job::plate);
   static final Column<Job, Set<Skill>> SKILLS =
       Column.of("skills", Codec.enumSet(Skill.class), Job::skills);
-  static final Children<Job, Part, List<Part>> PARTS =
-      Children.list("job_part", PART, Job::parts).check("job_part_quantity_check", QUANTITY.gt(0));
+  static final ElementCollection<Job, Part, List<Part>> PARTS = ElementCollection.list(
+          "job_part", PART, Job::parts)
+      .check("job_part_quantity_check", QUANTITY.gt(0));
   static final Column<Job, Checklist> CHECKLIST = Column.of(
       "checklist", new JacksonDocuments(JsonMapper.shared()).of(Checklist.class), Job::checklist);
 

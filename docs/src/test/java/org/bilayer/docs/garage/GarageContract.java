@@ -69,7 +69,7 @@ abstract class GarageContract {
   void job_isStoredWithItsParts_andChangedByDifference() {
     // tag::add[]
     long number = data.execute(work -> {
-      long next = work.next(Garage.JOB_NUMBERS); // known before the insert
+      long next = work.nextValue(Garage.JOB_NUMBERS); // known before the insert
       var parts = List.of(new Part("pad", 4, new BigDecimal("12.50")));
       work.repository(Garage.JOBS).add(new Job(next, "HH-AB 1", Set.of(Skill.BRAKES), parts, OIL));
       return next;
@@ -168,6 +168,6 @@ abstract class GarageContract {
     }
     String plate = random.nextBoolean() ? "HH-AB 1" : "HH-CD 2";
     return new Job(
-        work.next(Garage.JOB_NUMBERS), plate, Set.of(Skill.ENGINE), List.copyOf(parts), OIL);
+        work.nextValue(Garage.JOB_NUMBERS), plate, Set.of(Skill.ENGINE), List.copyOf(parts), OIL);
   }
 }

@@ -74,7 +74,7 @@ class JobReportTest {
   void fault_atAQuery_endsTheUnitAndStoresNothing(DataLayer data, FaultPlan faults) {
     faults.nth(2, Operation.QUERIES, Fault.CONNECTION_LOST);
 
-    assertThatThrownBy(() -> data.run(UnitOptions.defaults().tries(1), work -> {
+    assertThatThrownBy(() -> data.run(UnitOptions.defaults().maxTries(1), work -> {
           work.repository(Garage.JOBS).add(job(2, new Part("disc", 9, new BigDecimal("40.00"))));
           JobQueries queries = work.queries(JobQueries.class);
           assertThat(queries.jobsOf("HH-CD 2")).isEqualTo(2);

@@ -108,7 +108,7 @@ abstract class GuideContract {
     Money amount = Money.of("5.00", "EUR");
 
     // tag::options[]
-    UnitOptions patient = UnitOptions.defaults().tries(20).timeout(Duration.ofSeconds(5));
+    UnitOptions patient = UnitOptions.defaults().maxTries(20).timeout(Duration.ofSeconds(5));
 
     data.run(
         patient,

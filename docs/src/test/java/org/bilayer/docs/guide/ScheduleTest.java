@@ -2,9 +2,9 @@ package org.bilayer.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bilayer.testkit.transaction.Schedule.unit;
-import static org.bilayer.testkit.transaction.Step.commit;
-import static org.bilayer.testkit.transaction.Step.read;
-import static org.bilayer.testkit.transaction.Step.write;
+import static org.bilayer.testkit.transaction.ScheduleStep.commit;
+import static org.bilayer.testkit.transaction.ScheduleStep.read;
+import static org.bilayer.testkit.transaction.ScheduleStep.write;
 
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOptions;
@@ -12,9 +12,9 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.inmemory.InMemoryDataLayer;
 import org.bilayer.testkit.sample.Account;
 import org.bilayer.testkit.sample.Bank;
-import org.bilayer.testkit.transaction.Outcome;
 import org.bilayer.testkit.transaction.Schedule;
 import org.bilayer.testkit.transaction.ScheduleRunner;
+import org.bilayer.testkit.transaction.UnitOutcome;
 import org.junit.jupiter.api.Test;
 
 /** The schedule on the page about units of work at the same time. */
@@ -48,7 +48,7 @@ final class ScheduleTest {
               commit("c2")));
 
       try (var runner = new ScheduleRunner(data, null)) {
-        Outcome outcome = runner.run(lostUpdate, UnitOptions.defaults(), "r1 r2 w1 w2 c1 c2");
+        UnitOutcome outcome = runner.run(lostUpdate, UnitOptions.defaults(), "r1 r2 w1 w2 c1 c2");
 
         assertThat(outcome.committed("a")).isTrue();
         assertThat(outcome.result("c2").failure()).isInstanceOf(ConflictException.class);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bilayer.docs.Repository;
-import org.bilayer.testkit.contract.Entry;
-import org.bilayer.testkit.contract.Entry.Answer;
+import org.bilayer.testkit.contract.CatalogueEntry;
+import org.bilayer.testkit.contract.CatalogueEntry.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -90,7 +90,8 @@ final class FidelityPageTest {
   private static Map<String, List<Tested>> tests() {
     var tests = new TreeMap<String, List<Tested>>();
     for (Method method : testMethods()) {
-      for (Entry entry : AnnotationSupport.findRepeatableAnnotations(method, Entry.class)) {
+      for (CatalogueEntry entry :
+          AnnotationSupport.findRepeatableAnnotations(method, CatalogueEntry.class)) {
         tests
             .computeIfAbsent(entry.value(), number -> new ArrayList<>())
             .add(new Tested(method.getDeclaringClass().getSimpleName(), entry.answer()));
@@ -101,12 +102,12 @@ final class FidelityPageTest {
 
   private static List<Method> testMethods() {
     return ReflectionSupport.findAllClassesInPackage(
-            Entry.class.getPackageName(), type -> true, name -> true)
+            CatalogueEntry.class.getPackageName(), type -> true, name -> true)
         .stream()
         .flatMap(type -> ReflectionSupport.findMethods(
             type,
             method -> method.getDeclaringClass() == type
-                && !AnnotationSupport.findRepeatableAnnotations(method, Entry.class)
+                && !AnnotationSupport.findRepeatableAnnotations(method, CatalogueEntry.class)
                     .isEmpty(),
             HierarchyTraversalMode.TOP_DOWN)
             .stream())
@@ -128,7 +129,8 @@ final class FidelityPageTest {
   @Test
   void tests_areNamedByTheirEntries() {
     assertThat(testMethods()).hasSizeGreaterThan(100).allSatisfy(method -> {
-      for (Entry entry : AnnotationSupport.findRepeatableAnnotations(method, Entry.class)) {
+      for (CatalogueEntry entry :
+          AnnotationSupport.findRepeatableAnnotations(method, CatalogueEntry.class)) {
         assertThat(method.getName()).contains("entry_" + entry.value().replace('.', '_') + "_");
       }
     });

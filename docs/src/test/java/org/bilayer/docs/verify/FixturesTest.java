@@ -121,7 +121,7 @@ final class FixturesTest {
     List<T> objects = fixtures.severalStored(data, COUNT, mapping);
     assertThat(objects).hasSize(COUNT);
     List<T> found = data.execute(work ->
-        work.repository(mapping).findAll(objects.stream().map(mapping::idOf).toList()));
+        work.repository(mapping).findAllById(objects.stream().map(mapping::idOf).toList()));
     assertThat(found).as("%s %s", mapping, fixtures).hasSize(COUNT);
     return data.execute(
         work -> (long) work.repository(mapping).find(Query.all()).size());

@@ -22,7 +22,7 @@ import org.bilayer.store.Fetch;
 import org.bilayer.store.Operator;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
@@ -333,7 +333,7 @@ final class Mistake {
 
   /** Absent values always come first. */
   static StoreSession nullsAlwaysFirst(StoreSession session) {
-    return sorting(session, sort -> new Sort(sort.column(), sort.descending(), true));
+    return sorting(session, sort -> new SortColumn(sort.column(), sort.descending(), true));
   }
 
   /** Of equals, the greatest id comes first. */
@@ -343,8 +343,8 @@ final class Mistake {
         return select;
       }
       var order = new ArrayList<>(select.order());
-      Sort last = order.remove(order.size() - 1);
-      order.add(new Sort(last.column(), !last.descending(), last.nullsFirst()));
+      SortColumn last = order.remove(order.size() - 1);
+      order.add(new SortColumn(last.column(), !last.descending(), last.nullsFirst()));
       return ordered(select, order);
     });
   }
@@ -362,12 +362,12 @@ final class Mistake {
             select.lock()));
   }
 
-  private static StoreSession sorting(StoreSession session, UnaryOperator<Sort> changed) {
+  private static StoreSession sorting(StoreSession session, UnaryOperator<SortColumn> changed) {
     return selecting(
         session, select -> ordered(select, select.order().stream().map(changed).toList()));
   }
 
-  private static Select ordered(Select select, List<Sort> order) {
+  private static Select ordered(Select select, List<SortColumn> order) {
     return new Select(
         select.table(), select.where(), order, select.limit(), select.columns(), select.lock());
   }

@@ -33,7 +33,7 @@ final class AmbiguousCommitTest {
     long seed = Long.getLong("bilayer.seed", System.nanoTime());
     var random = new Random(seed);
     UnitOptions options =
-        UnitOptions.defaults().resolveCommit().tries(20).timeout(Duration.ofSeconds(30));
+        UnitOptions.defaults().resolveCommit().maxTries(20).timeout(Duration.ofSeconds(30));
     int before = 0;
     int after = 0;
     int done = 0;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Server.class)
 final class CutConnectionTest {
 
-  private static final UnitOptions ONCE = UnitOptions.defaults().tries(1);
+  private static final UnitOptions ONCE = UnitOptions.defaults().maxTries(1);
 
   @Parameter
   Server server;

@@ -195,7 +195,7 @@ final class DeadConnectionTest {
   @EnumSource(Death.class)
   void singleRead_withAPoolOfDeadConnections_succeeds(Death death) {
     fill(death);
-    assertThat(layer.reader(Shop.PRODUCTS).find("a")).isPresent();
+    assertThat(layer.read(Shop.PRODUCTS).find("a")).isPresent();
     assertThat(pooled).isEmpty();
   }
 
@@ -203,7 +203,7 @@ final class DeadConnectionTest {
   @MethodSource("starts")
   void unit_onADeadConnection_isUnavailable_andSaysThatItWasDead(Start start) {
     fill(start);
-    UnitOptions options = options(start).tries(1);
+    UnitOptions options = options(start).maxTries(1);
     Throwable failure = catchThrowable(
         () -> layer.run(options, work -> work.repository(Shop.PRODUCTS).get("a")));
     assertThat(failure)
@@ -217,7 +217,7 @@ final class DeadConnectionTest {
   @ParameterizedTest
   @MethodSource("starts")
   void unit_writingFirstOnADeadConnection_saysThatItWasDead(Start start) {
-    UnitOptions options = options(start).tries(1);
+    UnitOptions options = options(start).maxTries(1);
     if (options.isReadOnly()) {
       return;
     }
@@ -233,7 +233,7 @@ final class DeadConnectionTest {
 
   @Test
   void connectionLostInTheMiddle_isNotADeadOne() {
-    Throwable failure = catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
+    Throwable failure = catchThrowable(() -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
       work.repository(Shop.PRODUCTS).get("a");
       proxy.cutAll();
       work.repository(Shop.PRODUCTS).find("b");

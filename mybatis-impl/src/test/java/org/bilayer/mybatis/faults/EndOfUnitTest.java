@@ -216,7 +216,7 @@ public final class EndOfUnitTest {
   @MethodSource("steps")
   void endOfUnit_aStepOfTheApplicationFails_isReportedAsItIsStored(
       Server server, End end, Thrown thrown) {
-    UnitOptions once = UnitOptions.defaults().tries(1);
+    UnitOptions once = UnitOptions.defaults().maxTries(1);
     UnitOptions options = end == End.PIPELINED ? once.pipelineCommit() : once;
     try (var log = new HeldLog();
         TestDatabase database = server.create();
@@ -259,7 +259,7 @@ public final class EndOfUnitTest {
           untouched = Steps.failed == null;
           Steps.fail(0, thrown);
 
-          boolean isStored = reading.reader(Shop.PRODUCTS).find(id).isPresent();
+          boolean isStored = reading.read(Shop.PRODUCTS).find(id).isPresent();
           assertThat(actions).as("actions after %s", step).hasValue(failure == null ? 1 : 0);
           assertThat(pool.getHikariPoolMXBean().getActiveConnections())
               .as("connections out after %s", step)

@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class FaultTableTest {
 
   private static final UnitOptions WAITING =
-      UnitOptions.defaults().readCommitted().tries(1);
+      UnitOptions.defaults().readCommitted().maxTries(1);
 
   @Parameter
   Server server;
@@ -273,7 +273,7 @@ final class FaultTableTest {
 
   @Test
   void idleSession_killed_isUnavailable() {
-    Throwable failure = catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
+    Throwable failure = catchThrowable(() -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
       work.repository(Shop.PRODUCTS).add(new Product("first", "lost"));
       work.flush();
       kill(inTransactionNow());
@@ -397,7 +397,8 @@ final class FaultTableTest {
 
   @Test
   void deadline_endsALockWait() throws Exception {
-    Throwable failure = waitingUnit(WAITING.timeout(Duration.ofMillis(500)).tries(5), waiter -> {});
+    Throwable failure =
+        waitingUnit(WAITING.timeout(Duration.ofMillis(500)).maxTries(5), waiter -> {});
     assertThat(failure).isInstanceOf(DeadlineExceededException.class);
     figure("deadline of the unit", failure);
   }
@@ -462,7 +463,7 @@ final class FaultTableTest {
         taken.repository(Shop.PRODUCTS).get("a");
       }
       Throwable failure =
-          catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), unit::run));
+          catchThrowable(() -> layer.run(UnitOptions.defaults().maxTries(1), unit::run));
       assertThat(failure).isInstanceOf(PoolExhaustedException.class);
       figure("pool exhausted", failure);
     }

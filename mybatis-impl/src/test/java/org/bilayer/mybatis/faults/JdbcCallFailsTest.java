@@ -49,8 +49,8 @@ final class JdbcCallFailsTest {
   void unit_callFails_storesAllOrNothingAndLeaksNothing(
       Server server, Failure how, boolean resolving) {
     UnitOptions once = resolving
-        ? UnitOptions.defaults().tries(1).resolveCommit()
-        : UnitOptions.defaults().tries(1);
+        ? UnitOptions.defaults().maxTries(1).resolveCommit()
+        : UnitOptions.defaults().maxTries(1);
     try (var log = new HeldLog();
         TestDatabase database = server.create();
         HikariDataSource pool = database.poolOf(2)) {

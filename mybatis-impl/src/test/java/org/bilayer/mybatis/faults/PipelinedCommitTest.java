@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PipelinedCommitTest {
 
   private static final UnitOptions PIPELINED = UnitOptions.defaults().pipelineCommit();
-  private static final UnitOptions ONCE = PIPELINED.tries(1);
+  private static final UnitOptions ONCE = PIPELINED.maxTries(1);
   private static final UUID ORDER = new UUID(4, 2);
 
   private static final Order BEFORE =

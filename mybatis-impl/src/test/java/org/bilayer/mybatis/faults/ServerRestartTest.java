@@ -54,7 +54,7 @@ final class ServerRestartTest {
           layer.run(before::run);
 
           Throwable failure =
-              catchThrowable(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
+              catchThrowable(() -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
                 work.repository(Shop.PRODUCTS)
                     .add(new Product("h" + how.name().charAt(0), "never"));
                 work.flush();

@@ -76,7 +76,7 @@ final class OthersTransactionTest {
         layer -> layer.run(
             UnitOptions.defaults().pipelineCommit(),
             work -> work.repository(Shop.PRODUCTS).add(new Product("unit", "unit"))));
-    uses.put("reader", layer -> layer.reader(Shop.PRODUCTS).find("a"));
+    uses.put("reader", layer -> layer.read(Shop.PRODUCTS).find("a"));
     uses.put(
         "count",
         layer -> layer.run(work -> work.repository(Shop.PRODUCTS).count(Specification.all())));

@@ -99,7 +99,7 @@ public final class ReadOnlyPoolTest {
             .update());
     changes.put(
         "set-based delete",
-        work -> work.repository(Shop.PRODUCTS).where(Specification.all()).delete());
+        work -> work.repository(Shop.PRODUCTS).where(Specification.all()).remove());
     changes.put("by hand", work -> work.queries(Renaming.class).rename());
     return changes;
   }
@@ -122,7 +122,7 @@ public final class ReadOnlyPoolTest {
           .mapper(Renaming.class)
           .open()) {
         assertThat(MyBatisDataLayer.schemaDifferences(Shop.MODEL, source)).isEmpty();
-        assertThat(layer.reader(Shop.PRODUCTS).find("old")).isPresent();
+        assertThat(layer.read(Shop.PRODUCTS).find("old")).isPresent();
         for (UnitOptions options :
             new UnitOptions[] {UnitOptions.defaults(), UnitOptions.defaults().pipelineCommit()}) {
           for (var change : changes().entrySet()) {

@@ -217,7 +217,7 @@ final class RefusedCommitTest {
         assertThat(tries).hasValue(2);
         assertThat(stored(layer)).isEqualTo(1);
 
-        assertThatThrownBy(() -> layer.run(UnitOptions.defaults().tries(1), work -> {
+        assertThatThrownBy(() -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
               work.repository(Shop.PRODUCTS).add(new Product("more", "more"));
               work.flush();
               Connection open = last.connection;

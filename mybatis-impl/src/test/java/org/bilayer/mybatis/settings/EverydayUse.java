@@ -75,7 +75,7 @@ final class EverydayUse {
   private void fails(String what, java.util.function.Consumer<UnitOfWork> act) {
     for (int i = 0; i < 2; i++) {
       try {
-        data.run(UnitOptions.defaults().tries(1), act::accept);
+        data.run(UnitOptions.defaults().maxTries(1), act::accept);
         note(what, "no failure");
       } catch (DataException e) {
         note(what, e.getClass().getSimpleName());
@@ -266,14 +266,14 @@ final class EverydayUse {
         "not changed",
         work -> work.repository(SPECIMENS).count(Specimens.NUMBER.required().eq(43)));
     data.run(work ->
-        note("deleted", work.repository(SPECIMENS).where(Specimens.ID.ge(1_100)).delete()));
+        note("deleted", work.repository(SPECIMENS).where(Specimens.ID.ge(1_100)).remove()));
   }
 
   private void generatedIds() {
     var numbers = new ArrayList<Long>();
     data.run(work -> {
       for (int i = 0; i < 12; i++) {
-        numbers.add(work.next(RECEIPTS));
+        numbers.add(work.nextValue(RECEIPTS));
       }
     });
     note("numbers that grow", numbers.stream().sorted().distinct().toList().equals(numbers));
@@ -307,7 +307,7 @@ final class EverydayUse {
     });
     found("attempt", Specimens.ID.ge(5_000));
     try {
-      data.run(UnitOptions.defaults().tries(1), work -> {
+      data.run(UnitOptions.defaults().maxTries(1), work -> {
         work.repository(SPECIMENS).add(Specimens.plain(6_000));
         work.flush();
         throw new IllegalArgumentException("to be rolled back");

@@ -187,7 +187,7 @@ abstract class StatementListContract {
 
   @Test
   void read_thatStandsAlone_isItsStatementOnly() {
-    data.reader(ACCOUNTS).get(ADA);
+    data.read(ACCOUNTS).get(ADA);
     var quoted = new ArrayList<String>();
     alone(SELECT_ACCOUNT)
         .forEach(line -> quoted.add(line.replace('[', quote()).replace(']', quote())));

@@ -91,7 +91,7 @@ public abstract class AttemptContract extends Contract {
   void attemptFor_successful_returnsItsResult() {
     stored(ACCOUNTS, ADA);
     data().run(work -> {
-      Account found = work.attemptFor(part -> accounts(part).get(NUMBER));
+      Account found = work.attemptResult(part -> accounts(part).get(NUMBER));
       assertThat(found).isEqualTo(ADA);
       assertThat(accounts(work).get(NUMBER)).isSameAs(found);
     });

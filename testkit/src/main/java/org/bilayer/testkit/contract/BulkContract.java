@@ -181,7 +181,7 @@ public abstract class BulkContract extends Contract {
     storeThree();
     assertThat(data()
             .<Long, RuntimeException>execute(
-                work -> work.repository(ACCOUNTS).where(BRANCH.eq("Cork")).delete()))
+                work -> work.repository(ACCOUNTS).where(BRANCH.eq("Cork")).remove()))
         .isEqualTo(2);
     assertThat(all(ACCOUNTS)).extracting(Account::owner).containsExactly("Cy");
   }
@@ -197,7 +197,7 @@ public abstract class BulkContract extends Contract {
 
     assertThat(data()
             .<Long, RuntimeException>execute(
-                work -> work.repository(ORDERS).where(CUSTOMER.eq("Ada")).delete()))
+                work -> work.repository(ORDERS).where(CUSTOMER.eq("Ada")).remove()))
         .isEqualTo(1);
     assertThat(all(ORDERS)).extracting(Order::id).containsExactly(bob);
   }
@@ -208,7 +208,7 @@ public abstract class BulkContract extends Contract {
     stored(ORDERS, Order.of(new UUID(1, 1), "Ada", Order.Line.of(1, "a", 1).buying("p")));
     assertThat(refused(
                 ForeignKeyViolationException.class,
-                work -> work.repository(PRODUCTS).where(Specification.all()).delete())
+                work -> work.repository(PRODUCTS).where(Specification.all()).remove())
             .constraint())
         .isEqualTo("order_line_product_fkey");
   }
@@ -219,7 +219,7 @@ public abstract class BulkContract extends Contract {
     refused(
         UnitOptions.defaults().readOnly(),
         MisuseException.class,
-        work -> work.repository(ACCOUNTS).where(Specification.all()).delete());
+        work -> work.repository(ACCOUNTS).where(Specification.all()).remove());
   }
 
   // --- upsert ---
@@ -277,7 +277,7 @@ public abstract class BulkContract extends Contract {
       var products = work.repository(PRODUCTS);
       assertThat(products.find("PEN")).isEmpty();
       assertThat(products.findForUpdate("PEN")).isEmpty();
-      assertThat(products.findAll(List.of("PEN"))).isEmpty();
+      assertThat(products.findAllById(List.of("PEN"))).isEmpty();
       assertThat(products.findForUpdate("pen")).contains(new Product("pen", "Pen"));
       assertThat(products.findForUpdate("PEN")).isEmpty();
     });

@@ -106,7 +106,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.1 the primary key ---
 
   @Test
-  @Entry("3.1")
+  @CatalogueEntry("3.1")
   void entry_3_1_addOfAnIdThatIsStored_isRefusedAndOverwritesNothing() {
     stored(SEATS, Seat.numbered(1, 10));
 
@@ -119,7 +119,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.1")
+  @CatalogueEntry("3.1")
   void entry_3_1_addOfAnIdTwiceInOneUnit_isRefused() {
     assertBroken(
         refused(UniqueViolationException.class, work -> {
@@ -131,7 +131,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.1")
+  @CatalogueEntry("3.1")
   void entry_3_1_updateOfWhatWasNeverLoaded_isRefusedInsteadOfInserting() {
     MisuseException failure =
         refused(MisuseException.class, work -> work.repository(SEATS).update(Seat.numbered(1, 10)));
@@ -142,7 +142,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.1")
+  @CatalogueEntry("3.1")
   void entry_3_1_upsert_isAVerbOfItsOwn() {
     data().run(work -> work.repository(SEATS).upsert(Seat.numbered(1, 10)));
     data().run(work -> work.repository(SEATS).upsert(Seat.numbered(1, 11)));
@@ -153,7 +153,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.2 unique keys ---
 
   @Test
-  @Entry("3.2")
+  @CatalogueEntry("3.2")
   void entry_3_2_valueTakenByAnother_isRefusedByAddUpdateAndBulk() {
     stored(ROOMS, new Room("hall"));
     stored(
@@ -182,7 +182,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.2")
+  @CatalogueEntry("3.2")
   void entry_3_2_uniqueKeysOfOwnedRows_areChecked() {
     stored(ORDERS, Order.of(A, "Ada", Order.Line.of(1, "tea", 1).redeeming("C-1")));
 
@@ -205,7 +205,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.3 absent values in unique keys ---
 
   @Test
-  @Entry("3.3")
+  @CatalogueEntry("3.3")
   void entry_3_3_absentValuesInAUniqueKey_neverCollide() {
     stored(ROOMS, new Room("hall"));
 
@@ -226,10 +226,10 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.4 when uniqueness is checked ---
 
   @Test
-  @Entry("3.4")
+  @CatalogueEntry("3.4")
   void entry_3_4_bulkChangeThatCollidesOnItsWay_isRefusedOrDoneForAllRows() {
     for (int step : List.of(1, -1)) {
-      data().run(work -> work.repository(SEATS).where(Specification.all()).delete());
+      data().run(work -> work.repository(SEATS).where(Specification.all()).remove());
       stored(SEATS, Seat.numbered(1, 1), Seat.numbered(2, 2), Seat.numbered(3, 3));
 
       // Memory refuses both, see CatalogueVariationContract; a database may be lucky.
@@ -252,7 +252,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.4")
+  @CatalogueEntry("3.4")
   void entry_3_4_bulkChangeThatCannotCollide_goesThrough() {
     stored(SEATS, Seat.numbered(1, 1), Seat.numbered(2, 2), Seat.numbered(3, 3));
 
@@ -267,7 +267,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.4")
+  @CatalogueEntry("3.4")
   void entry_3_4_swapOfUniqueValues_goesThroughWhereTheyMayBeAbsentInBetween() {
     stored(NODES, new Node(A, "left", null), new Node(B, "right", null));
 
@@ -281,7 +281,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "3.4", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "3.4", answer = CatalogueEntry.Answer.REFUSED)
   void entry_3_4_swapOfRequiredUniqueValues_isRefusedBeforeAnythingIsWritten() {
     stored(SEATS, Seat.numbered(1, 1), Seat.numbered(2, 2));
 
@@ -298,7 +298,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.5 order of writes ---
 
   @Test
-  @Entry("3.5")
+  @CatalogueEntry("3.5")
   void entry_3_5_valueFreedAndTakenInOneUnit_isWrittenInALegalOrderWhateverTheCalls() {
     stored(SEATS, Seat.numbered(1, 10), Seat.numbered(2, 20));
 
@@ -316,7 +316,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.5")
+  @CatalogueEntry("3.5")
   void entry_3_5_removedAndAddedAgainUnderOneId_isReplaced() {
     stored(SEATS, Seat.numbered(1, 10));
 
@@ -332,7 +332,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.6 references ---
 
   @Test
-  @Entry("3.6")
+  @CatalogueEntry("3.6")
   void entry_3_6_referenceToNothing_isRefusedByAddUpdateAndBulk() {
     stored(SEATS, Seat.numbered(1, 1));
 
@@ -357,7 +357,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.6")
+  @CatalogueEntry("3.6")
   void entry_3_6_removalOfWhatOthersReferTo_isRefused() {
     stored(ROOMS, new Room("hall"));
     stored(SEATS, Seat.numbered(1, 1).labelled("a", "hall"));
@@ -371,7 +371,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
     assertBroken(
         refused(
             ForeignKeyViolationException.class,
-            work -> work.repository(ROOMS).where(Specification.all()).delete()),
+            work -> work.repository(ROOMS).where(Specification.all()).remove()),
         "seat",
         "seat_room_fkey");
   }
@@ -379,7 +379,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.7 when references are checked ---
 
   @Test
-  @Entry("3.7")
+  @CatalogueEntry("3.7")
   void entry_3_7_childAddedBeforeItsParentInOneUnit_isWrittenAfterIt() {
     data().run(work -> {
       work.repository(SEATS).add(Seat.numbered(1, 1).labelled("a", "hall"));
@@ -394,7 +394,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.7")
+  @CatalogueEntry("3.7")
   void entry_3_7_parentAndChildRemovedInOneUnit_goInTheRightOrder() {
     stored(ROOMS, new Room("hall"));
     stored(SEATS, Seat.numbered(1, 1).labelled("a", "hall"));
@@ -413,7 +413,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.7")
+  @CatalogueEntry("3.7")
   void entry_3_7_twoNewRowsThatReferToEachOther_areWrittenInTwoSteps() {
     data().run(work -> {
       work.repository(SHIPS).add(new Ship("Argo", "Jason"));
@@ -425,7 +425,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.7")
+  @CatalogueEntry("3.7")
   void entry_3_7_missingParent_isFoundAtTheFlushAndNotOnlyAtTheCommit() {
     assertBroken(
         refused(ForeignKeyViolationException.class, work -> {
@@ -440,7 +440,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.8 cascades ---
 
   @Test
-  @Entry("3.8")
+  @CatalogueEntry("3.8")
   void entry_3_8_removalOfAnOwner_takesEverythingItOwns() {
     Order order = Order.of(
         A,
@@ -459,7 +459,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.8")
+  @CatalogueEntry("3.8")
   void entry_3_8_bulkRemovalOfOwners_countsOwnersAndTakesWhatTheyOwn() {
     stored(
         ORDERS,
@@ -468,14 +468,14 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
 
     data()
         .run(work -> assertThat(
-                work.repository(ORDERS).where(Shop.CUSTOMER.eq("Ada")).delete())
+                work.repository(ORDERS).where(Shop.CUSTOMER.eq("Ada")).remove())
             .isEqualTo(1));
 
     assertThat(all(ORDERS)).extracting(Order::customer).containsExactly("Bob");
   }
 
   @Test
-  @Entry("3.8")
+  @CatalogueEntry("3.8")
   void entry_3_8_removalOfAReferencedAggregate_neverCascades() {
     stored(PRODUCTS, new Product("A-1", "tea"));
     stored(ORDERS, Order.of(A, "Ada", Order.Line.of(1, "tea", 1).buying("A-1")));
@@ -491,7 +491,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.9 required values ---
 
   @Test
-  @Entry("3.9")
+  @CatalogueEntry("3.9")
   @SuppressWarnings("NullAway") // null where there must be none
   void entry_3_9_requiredValueMissing_isRefusedAtTheCall() {
     assertBroken(
@@ -504,7 +504,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "3.9", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "3.9", answer = CatalogueEntry.Answer.REFUSED)
   void entry_3_9_bulkRemovalOfARequiredValue_isRefused() {
     stored(PRODUCTS, new Product("A-1", "tea"));
 
@@ -517,7 +517,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.10 length ---
 
   @Test
-  @Entry("3.10")
+  @CatalogueEntry("3.10")
   void entry_3_10_textLongerThanItsColumn_isRefusedAtTheCall() {
     stored(SEATS, Seat.numbered(1, 1));
 
@@ -543,7 +543,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.10")
+  @CatalogueEntry("3.10")
   void entry_3_10_textAsLongAsItsColumn_comesBackWhole() {
     stored(SEATS, Seat.numbered(1, 1).labelled("abcd ", null));
 
@@ -553,7 +553,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.11 several rules broken at once ---
 
   @Test
-  @Entry("3.11")
+  @CatalogueEntry("3.11")
   void entry_3_11_rowThatBreaksSeveralRules_isRefusedByOneOfThem() {
     stored(ROOMS, new Room("hall"));
     stored(SEATS, Seat.numbered(1, 1).labelled("a", "hall"));
@@ -574,7 +574,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   // --- 3.12 what is reported ---
 
   @Test
-  @Entry("3.12")
+  @CatalogueEntry("3.12")
   @SuppressWarnings("NullAway") // null where there must be none
   void entry_3_12_eachKindOfViolation_hasItsClassAndTheNameFromTheModel() {
     stored(ROOMS, new Room("hall"));
@@ -618,7 +618,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.12")
+  @CatalogueEntry("3.12")
   void entry_3_12_violationOfAnOwnedRow_namesTheOwnedTable() {
     stored(PRODUCTS, new Product("A-1", "tea"));
 

@@ -33,7 +33,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   // --- 1.2 changes behind the library's back ---
 
   @Test
-  @Entry("1.2")
+  @CatalogueEntry("1.2")
   void entry_1_2_rowChangedBySomebodyElsesStatement_isSeenByTheNextSelect() {
     try (DataLayer data = open(schema().dataSource())) {
       data.run(work -> work.repository(ITEMS).add(Item.of(1, "before")));
@@ -49,7 +49,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   // --- 6.5 the zone of the session ---
 
   @Test
-  @Entry("6.5")
+  @CatalogueEntry("6.5")
   void entry_6_5_connectionsInAnotherTimeZone_changeNothing() {
     String set = isOn("mariadb") ? "SET time_zone = '%s'" : "SET TIME ZONE '%s'";
     Item given = Item.of(1, null);
@@ -84,7 +84,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   // --- 7.4 defaults in the schema ---
 
   @Test
-  @Entry("7.4")
+  @CatalogueEntry("7.4")
   void entry_7_4_absentValueInAColumnWithADefault_staysAbsent() {
     try (DataLayer data = open(schema().dataSource())) {
       sql("ALTER TABLE \"item\" ALTER COLUMN \"note\" SET DEFAULT 'from the schema'");
@@ -100,7 +100,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   // --- 7.6 a driver that keeps counts for itself ---
 
   @Test
-  @Entry("7.6")
+  @CatalogueEntry("7.6")
   void entry_7_6_driverThatSaysNothingAboutItsBatches_letsNoStaleVersionPass() {
     var silent = new AtomicBoolean();
     DataSource connections =
@@ -149,7 +149,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   }
 
   @Test
-  @Entry("8.13")
+  @CatalogueEntry("8.13")
   void entry_8_13_snapshotUnit_isOneWhateverThePoolHasSet() {
     for (DataSource pool : pools()) {
       try (DataLayer data = open(pool)) {
@@ -202,7 +202,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   }
 
   @Test
-  @Entry("8.15")
+  @CatalogueEntry("8.15")
   void entry_8_15_connectionLostDuringTheCommit_leavesTheOutcomeOpenAndIsNotRetried() {
     for (boolean takesEffect : List.of(true, false)) {
       var armed = new AtomicBoolean();
@@ -226,7 +226,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
   }
 
   @Test
-  @Entry("8.15")
+  @CatalogueEntry("8.15")
   void entry_8_15_connectionLostBeforeTheCommit_isRetriedOnANewOne() {
     var armed = new AtomicBoolean();
     var tries = new AtomicInteger();
@@ -243,7 +243,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
           .isEqualTo(1);
       armed.set(true);
       Throwable failure = catchThrowable(() -> data.run(
-          UnitOptions.defaults().tries(1), work -> work.repository(ITEMS).get(1)));
+          UnitOptions.defaults().maxTries(1), work -> work.repository(ITEMS).get(1)));
       assertThat(failure).isInstanceOf(UnavailableException.class);
     }
   }

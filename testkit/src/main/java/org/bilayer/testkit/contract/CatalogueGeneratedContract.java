@@ -85,14 +85,14 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.1 numbers of a sequence ---
 
   @Test
-  @Entry("7.1")
+  @CatalogueEntry("7.1")
   void entry_7_1_numbers_growAndAreNeverHandedOutAgain() {
     var seen = new ArrayList<Long>();
     for (int unit = 0; unit < 8; unit++) {
       boolean isCommitted = unit % 2 == 0;
       try (UnitOfWork work = data().begin()) {
         for (int i = 0; i < 3; i++) {
-          seen.add(work.next(NUMBERS));
+          seen.add(work.nextValue(NUMBERS));
         }
         if (isCommitted) {
           work.commit();
@@ -105,13 +105,13 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.1")
+  @CatalogueEntry("7.1")
   void entry_7_1_numberOfAFailedAdd_isLost() {
     storeInvoices(1);
     var lost = new HashSet<Long>();
 
     refused(UniqueViolationException.class, work -> {
-      long number = work.next(NUMBERS);
+      long number = work.nextValue(NUMBERS);
       lost.add(number);
       work.repository(INVOICES).add(Invoice.of(number, "lost"));
       work.repository(INVOICES).add(Invoice.of(0, "taken"));
@@ -119,13 +119,13 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
 
     data().run(work -> {
       for (int i = 0; i < 20; i++) {
-        assertThat(lost).doesNotContain(work.next(NUMBERS));
+        assertThat(lost).doesNotContain(work.nextValue(NUMBERS));
       }
     });
   }
 
   @Test
-  @Entry("7.1")
+  @CatalogueEntry("7.1")
   void entry_7_1_idGeneratedInAUnitThatIsRolledBack_isNotHandedOutAgain() {
     var rolledBack = new ArrayList<Long>();
     uncommitted(work -> rolledBack.add(
@@ -141,14 +141,14 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.2 numbers chosen by hand ---
 
   @Test
-  @Entry(value = "7.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_7_2_numberChosenByHandThatTheSequenceReachesLater_collidesAndIsNotSkipped() {
     // The second number of a block is the first one and one more.
-    long first = data().<Long, RuntimeException>execute(work -> work.next(NUMBERS));
+    long first = data().<Long, RuntimeException>execute(work -> work.nextValue(NUMBERS));
     stored(INVOICES, Invoice.of(first + 1, "by hand"));
 
     UniqueViolationException failure = refused(UniqueViolationException.class, work -> {
-      long number = work.next(NUMBERS);
+      long number = work.nextValue(NUMBERS);
       assertThat(number).isEqualTo(first + 1);
       work.repository(INVOICES).add(Invoice.of(number, "by the sequence"));
     });
@@ -157,7 +157,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "7.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_7_2_idChosenByHandWhereTheDatabaseGeneratesThem_isRefused() {
     MisuseException byHand = refused(
         MisuseException.class, work -> work.repository(LETTERS).add(new Letter(7, "by hand")));
@@ -172,7 +172,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "7.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_7_2_aggregateWithoutAnId_isRefused() {
     data()
         .run(work -> assertSenseless(
@@ -183,11 +183,11 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.3 when the id is known ---
 
   @Test
-  @Entry("7.3")
+  @CatalogueEntry("7.3")
   void entry_7_3_id_isKnownBeforeAnythingIsWritten() {
     data().run(work -> {
       Repository<Invoice, Long> invoices = work.repository(INVOICES);
-      long number = work.next(NUMBERS);
+      long number = work.nextValue(NUMBERS);
       Invoice added = Invoice.of(number, "new");
       invoices.add(added);
       assertThat(invoices.get(number)).isSameAs(added);
@@ -198,7 +198,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.3")
+  @CatalogueEntry("7.3")
   void entry_7_3_idThatTheDatabaseGenerates_isKnownAtOnceAndForEver() {
     Letter[] added = new Letter[2];
     data().run(work -> {
@@ -216,7 +216,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.4 values that nobody gave ---
 
   @Test
-  @Entry("7.4")
+  @CatalogueEntry("7.4")
   void entry_7_4_whatIsStored_isWhatTheObjectSaysAndNothingElse() {
     Invoice given = Invoice.of(1, "text");
     data().run(work -> {
@@ -230,7 +230,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "7.4", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "7.4", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_7_4_valueThatTheDatabaseFillsIn_isNoPropertyOfAColumn() {
     for (Class<?> type : List.of(Column.class, Codec.class, Mapping.Builder.class)) {
       assertThat(methodsOf(type))
@@ -244,7 +244,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.5 and 7.6 counts ---
 
   @Test
-  @Entry("7.5")
+  @CatalogueEntry("7.5")
   void entry_7_5_bulkChangeToTheValuesThatAreThere_countsTheRowsItMet() {
     storeInvoices(3);
 
@@ -255,7 +255,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.5")
+  @CatalogueEntry("7.5")
   void entry_7_5_updateWithoutADifference_writesNothingAndIsNotStale() {
     storeInvoices(1);
     long version = versionOf(INVOICES, 0L);
@@ -271,7 +271,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.5")
+  @CatalogueEntry("7.5")
   void entry_7_5_upsertOfTheSameTwice_neverReadsAsAStaleVersion() {
     for (int i = 0; i < 3; i++) {
       data().run(work -> work.repository(INVOICES).upsert(Invoice.of(1, "same")));
@@ -281,7 +281,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.6")
+  @CatalogueEntry("7.6")
   @NeedsConnections(2)
   void entry_7_6_oneStaleRowAmongMany_failsTheWholeFlush() {
     int count = 60;
@@ -306,7 +306,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.6")
+  @CatalogueEntry("7.6")
   @NeedsConnections(2)
   void entry_7_6_oneMissingRowAmongMany_failsTheWholeFlush() {
     int count = 60;
@@ -327,7 +327,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   // --- 7.7 versions ---
 
   @Test
-  @Entry("7.7")
+  @CatalogueEntry("7.7")
   @NeedsConnections(2)
   void entry_7_7_updateAndRemovalOfARowThatChanged_areStale() {
     storeInvoices(2);
@@ -352,14 +352,14 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.7")
+  @CatalogueEntry("7.7")
   @NeedsConnections(2)
   void entry_7_7_updateOfARowThatIsGone_isStaleAndDoesNotInsert() {
     storeInvoices(1);
     try (UnitOfWork work = data().begin(READ_COMMITTED)) {
       Repository<Invoice, Long> invoices = work.repository(INVOICES);
       invoices.change(0L, invoice -> invoice.saying("mine"));
-      meanwhile(other -> other.repository(INVOICES).where(Specification.all()).delete());
+      meanwhile(other -> other.repository(INVOICES).where(Specification.all()).remove());
       thrown(StaleVersionException.class, work::commit);
     }
 
@@ -367,7 +367,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.7")
+  @CatalogueEntry("7.7")
   void entry_7_7_rowWrittenSeveralTimesInOneUnit_isNotStaleForItself() {
     storeInvoices(1);
 
@@ -383,7 +383,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.7")
+  @CatalogueEntry("7.7")
   void entry_7_7_editMadeOutsideOfTheUnit_isCheckedAgainstTheVersionItWasReadAt() {
     storeInvoices(1);
     long version = versionOf(INVOICES, 0L);
@@ -402,7 +402,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.7")
+  @CatalogueEntry("7.7")
   void entry_7_7_bulkChange_makesLoadedObjectsOutOfDate() {
     storeInvoices(1);
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.UniqueViolationException;
@@ -83,7 +83,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.1 the stored thing is not the object ---
 
   @Test
-  @Entry("1.1")
+  @CatalogueEntry("1.1")
   void entry_1_1_objectChangedAfterTheCommit_leavesWhatIsStored() {
     Ticket given = Ticket.of(ID, "before");
     stored(TICKETS, given);
@@ -99,7 +99,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.1")
+  @CatalogueEntry("1.1")
   void entry_1_1_loadedObjectChangedAndNotHandedOver_failsTheUnit() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
@@ -112,20 +112,20 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.1")
+  @CatalogueEntry("1.1")
   void entry_1_1_loadedObjectChangedAndIgnored_isNotStored() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
     data()
         .run(
-            UnitOptions.defaults().unsaved(Unsaved.IGNORE),
+            UnitOptions.defaults().dirtyChecking(DirtyChecking.IGNORE),
             work -> work.repository(TICKETS).get(ID).rename("after"));
 
     assertThat(read(TICKETS, ID).title()).isEqualTo("before");
   }
 
   @Test
-  @Entry("1.1")
+  @CatalogueEntry("1.1")
   void entry_1_1_changeHandedOverInAUnitThatFails_isNotStored() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
@@ -141,7 +141,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.1")
+  @CatalogueEntry("1.1")
   void entry_1_1_changeWrittenAndRolledBack_isNotStored() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
@@ -158,7 +158,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.2 no cache in between ---
 
   @Test
-  @Entry("1.2")
+  @CatalogueEntry("1.2")
   @NeedsConnections(2)
   void entry_1_2_sameSelectTwice_seesWhatOthersCommittedInBetween() {
     stored(TICKETS, Ticket.of(ID, "before"));
@@ -179,7 +179,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.2")
+  @CatalogueEntry("1.2")
   void entry_1_2_listOfAQuery_isUnmodifiableAndNotSharedWithTheNext() {
     stored(TICKETS, Ticket.of(ID, "title"));
 
@@ -197,7 +197,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.3 one object for one row ---
 
   @Test
-  @Entry("1.3")
+  @CatalogueEntry("1.3")
   void entry_1_3_sameRowByEveryKindOfRead_isOneObject() {
     stored(TICKETS, Ticket.of(ID, "title"));
 
@@ -206,14 +206,14 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
       Ticket first = tickets.get(ID);
       assertThat(tickets.find(ID)).containsSame(first);
       assertThat(tickets.findForUpdate(ID)).containsSame(first);
-      assertThat(tickets.findAll(List.of(ID, ID))).singleElement().isSameAs(first);
+      assertThat(tickets.findAllById(List.of(ID, ID))).singleElement().isSameAs(first);
       assertThat(tickets.find(Desk.TITLE.eq("title"))).singleElement().isSameAs(first);
       assertThat(tickets.page(Query.all(), 5).items()).singleElement().isSameAs(first);
     });
   }
 
   @Test
-  @Entry("1.3")
+  @CatalogueEntry("1.3")
   void entry_1_3_nextStateHandedOver_isTheObjectFromThenOn() {
     stored(TICKETS, Ticket.of(ID, "before"));
 
@@ -228,7 +228,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.3")
+  @CatalogueEntry("1.3")
   @NeedsConnections(2)
   void entry_1_3_newerRowFoundByAQuery_doesNotReplaceTheObject() {
     stored(TICKETS, Ticket.of(ID, "before"));
@@ -246,7 +246,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.3")
+  @CatalogueEntry("1.3")
   void entry_1_3_streamedObjects_areNotTheUnits() {
     stored(TICKETS, Ticket.of(ID, "title"));
 
@@ -260,7 +260,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.4 own writes are seen ---
 
   @Test
-  @Entry("1.4")
+  @CatalogueEntry("1.4")
   void entry_1_4_pendingAddUpdateAndRemove_areSeenByEveryRead() {
     UUID third = new UUID(3, 3);
     stored(TICKETS, Ticket.of(ID, "changed"), Ticket.of(OTHER, "removed"));
@@ -289,7 +289,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.4")
+  @CatalogueEntry("1.4")
   void entry_1_4_pendingOwnedRows_areSeenByAQueryOfTheOwner() {
     data().run(work -> {
       Repository<Order, UUID> orders = work.repository(ORDERS);
@@ -303,7 +303,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.5 what is loaded ---
 
   @Test
-  @Entry("1.5")
+  @CatalogueEntry("1.5")
   void entry_1_5_partThatTheMappingDoesNotDeclare_isNotThereAfterLoading() {
     Parcel given = new Parcel(1, "fragile");
     given.scrap = "only in this object";
@@ -316,7 +316,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.5")
+  @CatalogueEntry("1.5")
   void entry_1_5_ownedParts_areCompleteAndUsableAfterTheUnit() {
     Order order = Order.of(
             ID,
@@ -332,7 +332,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.5")
+  @CatalogueEntry("1.5")
   void entry_1_5_referenceToAnotherAggregate_isItsIdAndMustExist() {
     stored(PRODUCTS, new Product("A-1", "tea"));
     stored(ORDERS, Order.of(ID, "Ada", Order.Line.of(1, "tea", 2).buying("A-1")));
@@ -349,7 +349,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   // --- 1.6 arrays and collections inside of values ---
 
   @Test
-  @Entry("1.6")
+  @CatalogueEntry("1.6")
   void entry_1_6_arrayChangedAfterTheUnit_isNeitherStoredNorShared() {
     Ticket given = Ticket.of(ID, "title");
     stored(TICKETS, given);
@@ -363,21 +363,21 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("1.6")
+  @CatalogueEntry("1.6")
   void entry_1_6_arrayChangedInALoadedObject_isFoundLikeAnyOtherChange() {
     stored(TICKETS, Ticket.of(ID, "title"));
 
     refused(MisuseException.class, work -> work.repository(TICKETS).get(ID).attachment()[0] = 99);
     data()
         .run(
-            UnitOptions.defaults().unsaved(Unsaved.WRITE),
+            UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE),
             work -> work.repository(TICKETS).get(ID).attachment()[0] = 99);
 
     assertThat(read(TICKETS, ID).attachment()).containsExactly(99, 2, 3);
   }
 
   @Test
-  @Entry("1.6")
+  @CatalogueEntry("1.6")
   void entry_1_6_setsAndMaps_comeBackEqualInWhateverOrder() {
     Order order = Order.of(ID, "Ada")
         .tagged(new Order.Tag("b", null), new Order.Tag("a", "red"), new Order.Tag("c", null))

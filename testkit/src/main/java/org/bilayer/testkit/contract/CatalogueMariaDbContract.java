@@ -53,8 +53,8 @@ public abstract class CatalogueMariaDbContract extends CatalogueDatabaseFixture 
   }
 
   @Test
-  @Entry(value = "3.10", answer = Entry.Answer.REFUSED)
-  @Entry(value = "5.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "3.10", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_3_10_entry_5_2_sessionThatCutsValuesSilently_isRefusedAtTheStart() {
     Throwable failure =
         catchThrowable(() -> open(after("SET SESSION sql_mode = ''")).close());
@@ -65,7 +65,7 @@ public abstract class CatalogueMariaDbContract extends CatalogueDatabaseFixture 
   }
 
   @Test
-  @Entry(value = "7.5", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "7.5", answer = CatalogueEntry.Answer.REFUSED)
   void entry_7_5_driverThatCountsChangedRowsInsteadOfMetOnes_isRefusedAtTheStart() {
     Throwable failure = catchThrowable(() -> open(with("useAffectedRows=true")).close());
 
@@ -75,7 +75,7 @@ public abstract class CatalogueMariaDbContract extends CatalogueDatabaseFixture 
   }
 
   @Test
-  @Entry("7.6")
+  @CatalogueEntry("7.6")
   void entry_7_6_driverThatSendsBatchesInBulk_letsNoStaleVersionPass() {
     try (DataLayer data = open(with("useBulkStmts=true"))) {
       data.run(work -> {
@@ -88,7 +88,7 @@ public abstract class CatalogueMariaDbContract extends CatalogueDatabaseFixture 
   }
 
   @Test
-  @Entry("8.9")
+  @CatalogueEntry("8.9")
   void entry_8_9_sessionsWithoutSnapshotIsolation_areGivenItForTheirUnits() {
     try (DataLayer data = open(after("SET SESSION innodb_snapshot_isolation = OFF"))) {
       data.run(work -> work.repository(ITEMS).add(Item.of(1, "before")));

@@ -13,12 +13,12 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Cursor;
-import org.bilayer.query.Order;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.1")
+  @CatalogueEntry("2.1")
   void entry_2_1_absentValuesInAnOrder_standWhereItSays() {
     storeNumbers();
 
@@ -97,7 +97,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.1")
+  @CatalogueEntry("2.1")
   void entry_2_1_absentValuesInPages_standWhereTheOrderSays() {
     storeNumbers();
 
@@ -108,7 +108,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   /** The ids of all pages of one item, forwards; and backwards they are the same. */
-  private List<Integer> pages(Order<Item> order) {
+  private List<Integer> pages(Sort<Item> order) {
     return data().execute(work -> {
       Repository<Item, Integer> items = work.repository(ITEMS);
       Query<Item> query = Query.orderedBy(order);
@@ -131,7 +131,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "2.1", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "2.1", answer = CatalogueEntry.Answer.REFUSED)
   void entry_2_1_orderThatDoesNotSayWhereAbsentValuesGo_isRefused() {
     assertSenseless(
         () -> Query.orderedBy(NUMBER.asc()),
@@ -141,7 +141,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   // --- 2.2 comparisons ---
 
   @Test
-  @Entry("2.2")
+  @CatalogueEntry("2.2")
   void entry_2_2_comparisonWithAnAbsentValue_isNeverSatisfiedNorItsOpposite() {
     stored(ITEMS, Item.numbered(1, 1), Item.numbered(2, 2), Item.numbered(3, null));
 
@@ -156,7 +156,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.2")
+  @CatalogueEntry("2.2")
   void entry_2_2_comparisonOfTwoAttributes_isUnknownIfEitherIsAbsent() {
     stored(
         ITEMS,
@@ -171,7 +171,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.2")
+  @CatalogueEntry("2.2")
   void entry_2_2_textSearchInAnAbsentValue_isUnknown() {
     stored(ITEMS, Item.worded(1, "tea"), Item.worded(2, ""), Item.worded(3, null));
 
@@ -180,7 +180,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "2.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "2.2", answer = CatalogueEntry.Answer.REFUSED)
   @SuppressWarnings("NullAway") // null where there must be none
   void entry_2_2_comparisonWithNull_isRefusedWithTheWayOut() {
     Integer nothing = null;
@@ -194,7 +194,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   // --- 2.3 NOT IN ---
 
   @Test
-  @Entry("2.3")
+  @CatalogueEntry("2.3")
   void entry_2_3_notInWithNullInTheColumn_isUnknown() {
     stored(ITEMS, Item.numbered(1, 1), Item.numbered(2, 2), Item.numbered(3, null));
 
@@ -205,7 +205,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "2.3", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "2.3", answer = CatalogueEntry.Answer.REFUSED)
   void entry_2_3_nullInTheList_isRefused() {
     List<Integer> withNull = Arrays.asList(1, null);
 
@@ -218,7 +218,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   // --- 2.4 the empty list ---
 
   @Test
-  @Entry("2.4")
+  @CatalogueEntry("2.4")
   void entry_2_4_emptyList_holdsNothingAndExcludesNothing() {
     stored(ITEMS, Item.numbered(1, 1), Item.numbered(2, null));
 
@@ -231,8 +231,8 @@ public abstract class CatalogueNullContract extends CatalogueContract {
       Repository<Item, Integer> items = work.repository(ITEMS);
       assertThat(items.count(NUMBER.in(List.of()))).isZero();
       assertThat(items.exists(NUMBER.in(List.of()))).isFalse();
-      assertThat(items.findAll(List.of())).isEmpty();
-      assertThat(items.where(NUMBER.in(List.of())).delete()).isZero();
+      assertThat(items.findAllById(List.of())).isEmpty();
+      assertThat(items.where(NUMBER.in(List.of())).remove()).isZero();
     });
   }
 
@@ -247,13 +247,13 @@ public abstract class CatalogueNullContract extends CatalogueContract {
       Optional<Integer> greatest,
       Optional<BigDecimal> average) {}
 
-  private static final Aggregate<Item, Long> ROWS = Aggregate.count();
-  private static final Aggregate<Item, Long> VALUES = NUMBER.count();
-  private static final Aggregate<Item, Long> DIFFERENT = NUMBER.countDistinct();
-  private static final Aggregate<Item, BigDecimal> SUM = NUMBER.sum();
-  private static final Aggregate<Item, Integer> LEAST = NUMBER.min();
-  private static final Aggregate<Item, Integer> GREATEST = NUMBER.max();
-  private static final Aggregate<Item, BigDecimal> AVERAGE = NUMBER.average();
+  private static final AggregateFunction<Item, Long> ROWS = AggregateFunction.count();
+  private static final AggregateFunction<Item, Long> VALUES = NUMBER.count();
+  private static final AggregateFunction<Item, Long> DIFFERENT = NUMBER.countDistinct();
+  private static final AggregateFunction<Item, BigDecimal> SUM = NUMBER.sum();
+  private static final AggregateFunction<Item, Integer> LEAST = NUMBER.min();
+  private static final AggregateFunction<Item, Integer> GREATEST = NUMBER.max();
+  private static final AggregateFunction<Item, BigDecimal> AVERAGE = NUMBER.average();
 
   private static final Projection<Item, Totals> TOTALS = Projection.of(
       tuple -> new Totals(
@@ -284,7 +284,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.5")
+  @CatalogueEntry("2.5")
   void entry_2_5_aggregatesOverNothing_areAbsentAndCountsZero() {
     stored(ITEMS, Item.numbered(1, null), Item.numbered(2, null));
 
@@ -293,7 +293,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.5")
+  @CatalogueEntry("2.5")
   void entry_2_5_aggregates_leaveOutAbsentValues() {
     stored(
         ITEMS,
@@ -314,7 +314,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.5")
+  @CatalogueEntry("2.5")
   void entry_2_5_groupingByAnAbsentValue_makesOneGroup() {
     stored(
         ITEMS, Item.worded(1, "a"), Item.worded(2, null), Item.worded(3, null), Item.worded(4, ""));
@@ -331,7 +331,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.5")
+  @CatalogueEntry("2.5")
   void entry_2_5_countOfDifferentTexts_foldsNeitherCaseNorBlanks() {
     stored(
         ITEMS,
@@ -340,7 +340,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
         Item.worded(3, "x "),
         Item.worded(4, "x"),
         Item.worded(5, null));
-    Aggregate<Item, Long> words = WORD.countDistinct();
+    AggregateFunction<Item, Long> words = WORD.countDistinct();
     Projection<Item, Long> different = Projection.of(tuple -> tuple.get(words), words);
 
     assertThat(data()
@@ -352,7 +352,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   // --- 2.6 checks ---
 
   @Test
-  @Entry("2.6")
+  @CatalogueEntry("2.6")
   void entry_2_6_checkOfAnAbsentValue_passes() {
     stored(ITEMS, Item.numbered(1, null), new Item(2, 5, null, null), new Item(3, null, 5, null));
 
@@ -366,7 +366,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("2.6")
+  @CatalogueEntry("2.6")
   void entry_2_6_checkThatIsFalse_isReportedByItsName() {
     CheckViolationException number = refused(
         CheckViolationException.class, work -> work.repository(ITEMS).add(Item.numbered(1, -1)));
@@ -381,7 +381,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
   // --- 2.7 the empty text ---
 
   @Test
-  @Entry("2.7")
+  @CatalogueEntry("2.7")
   void entry_2_7_emptyText_isAValueAndNotAbsent() {
     stored(ITEMS, Item.worded(1, ""), Item.worded(2, null), Item.worded(3, " "));
 

@@ -73,7 +73,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.1 no order ---
 
   @Test
-  @Entry("9.1")
+  @CatalogueEntry("9.1")
   void entry_9_1_resultWithoutAnOrder_hasEveryRowOnceAndNothingElseIsPromised() {
     storeUsers(30);
     data().run(work -> work.repository(USERS).change(1, user -> User.of(1, "changed")));
@@ -84,12 +84,12 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.1")
+  @CatalogueEntry("9.1")
   void entry_9_1_objectsByIds_comeInTheOrderOfTheIds() {
     storeUsers(10);
 
     data()
-        .run(work -> assertThat(work.repository(USERS).findAll(List.of(7, 99, 3, 7, 5)))
+        .run(work -> assertThat(work.repository(USERS).findAllById(List.of(7, 99, 3, 7, 5)))
             .extracting(User::id)
             .containsExactly(7, 3, 5));
   }
@@ -97,7 +97,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.2 ties ---
 
   @Test
-  @Entry("9.2")
+  @CatalogueEntry("9.2")
   void entry_9_2_tiesInAnOrder_areBrokenByTheId() {
     storeUsers(9);
 
@@ -116,7 +116,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.2")
+  @CatalogueEntry("9.2")
   void entry_9_2_pagesOfTies_haveEveryRowOnceThoughRowsComeAndGo() {
     storeUsers(20);
     Query<User> query = Query.orderedBy(ORDER.asc());
@@ -134,7 +134,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
       // A row before the place is added, one already read is removed: neither shifts the rest.
       data().run(work -> {
         work.repository(USERS).add(User.of(-1 - last, "new"));
-        work.repository(USERS).where(ID.eq(last)).delete();
+        work.repository(USERS).where(ID.eq(last)).remove();
       });
     } while (next.isPresent());
 
@@ -144,26 +144,26 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.3 many values ---
 
   @Test
-  @Entry("9.3")
+  @CatalogueEntry("9.3")
   void entry_9_3_listsOfAnyLength_canBeAskedFor() {
     storeUsers(5);
     List<Integer> many = IntStream.range(2, 70_002).boxed().toList();
 
     data().run(work -> {
       Repository<User, Integer> users = work.repository(USERS);
-      assertThat(users.findAll(many)).extracting(User::id).containsExactly(2, 3, 4);
+      assertThat(users.findAllById(many)).extracting(User::id).containsExactly(2, 3, 4);
       assertThat(users.find(Query.where(ID.in(many)).orderBy(ID.desc())))
           .extracting(User::id)
           .containsExactly(4, 3, 2);
       assertThat(users.count(ID.notIn(many))).isEqualTo(2);
-      assertThat(users.where(ID.in(many)).delete()).isEqualTo(3);
+      assertThat(users.where(ID.in(many)).remove()).isEqualTo(3);
     });
 
     assertThat(all(USERS)).extracting(User::id).containsExactlyInAnyOrder(0, 1);
   }
 
   @Test
-  @Entry("9.3")
+  @CatalogueEntry("9.3")
   void entry_9_3_manyRowsInOneUnit_areWritten() {
     int count = 12_000;
 
@@ -178,7 +178,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.4 streams ---
 
   @Test
-  @Entry("9.4")
+  @CatalogueEntry("9.4")
   void entry_9_4_streamKeptLonger_fails() {
     storeUsers(10);
 
@@ -198,7 +198,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.4")
+  @CatalogueEntry("9.4")
   void entry_9_4_streamLeftInTheMiddle_leavesTheUnitUsable() {
     storeUsers(2_000);
 
@@ -222,7 +222,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.4")
+  @CatalogueEntry("9.4")
   void entry_9_4_stream_givesEveryRowOnceInItsOrder() {
     storeUsers(2_000);
     var ids = new ArrayList<Integer>();
@@ -237,7 +237,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.5 names ---
 
   @Test
-  @Entry("9.5")
+  @CatalogueEntry("9.5")
   void entry_9_5_reservedWordsAsNames_workEverywhere() {
     stored(USERS, new User(1, "a", 2, "b"), new User(2, "a", 1, null));
 
@@ -256,7 +256,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "9.5", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "9.5", answer = CatalogueEntry.Answer.REFUSED)
   void entry_9_5_namesThatNotEveryDatabaseKeepsApart_areRefused() {
     for (String name :
         List.of("User", "uSER", "the user", "1user", "us\u00E9r", "_user", "", "a".repeat(64))) {
@@ -277,7 +277,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   // --- 9.6 queries written by hand ---
 
   @Test
-  @Entry(value = "9.6", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "9.6", answer = CatalogueEntry.Answer.REFUSED)
   void entry_9_6_handWrittenQueriesWithoutAJavaForm_areRefused() {
     MisuseException failure =
         refused(MisuseException.class, work -> work.queries(UserQueries.class));
@@ -289,7 +289,7 @@ public abstract class CatalogueResultContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.6")
+  @CatalogueEntry("9.6")
   void entry_9_6_javaFormOfHandWrittenQueries_seesPendingChangesAndFailsWithItsUnit() {
     DataLayer layer = open(LayerOptions.defaults()
         .queries(

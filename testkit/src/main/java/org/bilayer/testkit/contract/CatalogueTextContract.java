@@ -16,7 +16,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -95,8 +95,8 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   private void assertAllDifferent(String... texts) {
     List<String> all = List.of(texts);
     storeBoth(all);
-    Aggregate<Word, Long> rows = Aggregate.count();
-    Aggregate<Word, Long> different = TEXT.countDistinct();
+    AggregateFunction<Word, Long> rows = AggregateFunction.count();
+    AggregateFunction<Word, Long> different = TEXT.countDistinct();
     Projection<Word, String> groups =
         Projection.of(tuple -> tuple.get(TEXT) + "=" + tuple.get(rows), TEXT, rows);
     Projection<Word, Long> count = Projection.of(tuple -> tuple.get(different), different);
@@ -121,13 +121,13 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.1 case ---
 
   @Test
-  @Entry("4.1")
+  @CatalogueEntry("4.1")
   void entry_4_1_textsThatDifferInCase_areDifferentInConditionsKeysAndGroups() {
     assertAllDifferent("bob", "Bob", "BOB", "\u00E9", "\u00C9");
   }
 
   @Test
-  @Entry("4.1")
+  @CatalogueEntry("4.1")
   void entry_4_1_sameCase_collidesInKeys() {
     storeBoth(List.of("Bob"));
 
@@ -145,7 +145,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.2 accents ---
 
   @Test
-  @Entry("4.2")
+  @CatalogueEntry("4.2")
   void entry_4_2_textsThatDifferInAnAccent_areDifferent() {
     assertAllDifferent("cafe", "caf\u00E9", "caf\u00E8", "stra\u00DFe", "strasse");
   }
@@ -160,8 +160,8 @@ public abstract class CatalogueTextContract extends CatalogueContract {
     storeBoth(shuffled);
     var reversed = new ArrayList<>(expected);
     Collections.reverse(reversed);
-    Aggregate<Word, String> least = TEXT.min();
-    Aggregate<Word, String> greatest = TEXT.max();
+    AggregateFunction<Word, String> least = TEXT.min();
+    AggregateFunction<Word, String> greatest = TEXT.max();
     Projection<Word, List<String>> extremes =
         Projection.of(tuple -> List.of(tuple.get(least), tuple.get(greatest)), least, greatest);
     data().run(work -> {
@@ -203,13 +203,13 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("4.3")
+  @CatalogueEntry("4.3")
   void entry_4_3_textsInAnOrder_comeByCodePoint() {
     assertSorted("", " ", "1", "A", "B", "_", "a", "a ", "aa", "b", "f", "\u00E9");
   }
 
   @Test
-  @Entry("4.4")
+  @CatalogueEntry("4.4")
   void entry_4_4_charactersAboveSixteenBits_comeAfterAllOthers() {
     assertSorted("a", "\uD7FF", "\uE000", REPLACEMENT, "\uFFFF", PIZZA, GRINNING, GRINNING + "a");
   }
@@ -217,7 +217,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.5 trailing blanks ---
 
   @Test
-  @Entry("4.5")
+  @CatalogueEntry("4.5")
   void entry_4_5_trailingBlanks_countInConditionsKeysAndGroups() {
     assertAllDifferent("pad", "pad ", "pad  ", " pad", "", " ");
   }
@@ -225,7 +225,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.6 fixed length ---
 
   @Test
-  @Entry(value = "4.6", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "4.6", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_4_6_textOfFixedLength_isNoTypeOfTheLibrary() {
     assertThat(StoredType.Kind.values())
         .extracting(Enum::name)
@@ -240,7 +240,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.7 length ---
 
   @Test
-  @Entry("4.7")
+  @CatalogueEntry("4.7")
   void entry_4_7_length_isCountedInCodePoints() {
     storeBoth(List.of(GRINNING.repeat(20)));
 
@@ -255,7 +255,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.8 four bytes ---
 
   @Test
-  @Entry("4.8")
+  @CatalogueEntry("4.8")
   void entry_4_8_differentEmoji_areDifferentInConditionsKeysAndGroups() {
     assertAllDifferent(GRINNING, PIZZA, "a" + GRINNING, "a" + PIZZA, REPLACEMENT, "?");
   }
@@ -286,13 +286,13 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "4.9", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.9", answer = CatalogueEntry.Answer.REFUSED)
   void entry_4_9_nul_isRefusedInValuesIdsAndConditions() {
     assertNoText("a\u0000b", "text must not hold U+0000, found at index 1");
   }
 
   @Test
-  @Entry(value = "4.10", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.10", answer = CatalogueEntry.Answer.REFUSED)
   void entry_4_10_loneSurrogate_isRefusedInValuesIdsAndConditions() {
     assertNoText("a\uD83D", "text must be well-formed UTF-16, found a lone surrogate at index 1");
   }
@@ -300,7 +300,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.11 normal forms ---
 
   @Test
-  @Entry("4.11")
+  @CatalogueEntry("4.11")
   void entry_4_11_composedAndDecomposedText_areDifferentAndComeBackAsTheyWere() {
     assertAllDifferent("caf\u00E9", "cafe\u0301", "\u00C5", "A\u030A", "\u212B");
   }
@@ -308,7 +308,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.12 upper and lower case ---
 
   @Test
-  @Entry("4.12")
+  @CatalogueEntry("4.12")
   void entry_4_12_searchThatIgnoresCase_worksOnAColumnFoldedInJava() {
     storeBoth(List.of("Stra\u00DFe", "STRASSE", "\u0130stanbul", "CAF\u00C9"));
 
@@ -325,7 +325,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "4.12", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "4.12", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_4_12_upperAndLowerCase_areNoFunctionsOfConditions() {
     assertThat(methodsOf(Attribute.class))
         .contains("eq", "startswith")
@@ -336,7 +336,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.13 search in texts ---
 
   @Test
-  @Entry("4.13")
+  @CatalogueEntry("4.13")
   void entry_4_13_percentUnderscoreAndBackslash_areOrdinaryCharacters() {
     storeBoth(List.of("100%", "100 of", "a_b", "axb", "c\\d", "c\\\\d", "cd", "[a]", "%"));
 
@@ -356,7 +356,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("4.13")
+  @CatalogueEntry("4.13")
   void entry_4_13_search_distinguishesCaseAccentAndBlanks() {
     storeBoth(List.of("Caf\u00E9 ", "caf\u00E9", "cafe"));
 
@@ -375,7 +375,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "4.13", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "4.13", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_4_13_rawPattern_isNoFunctionOfConditions() {
     assertThat(methodsOf(Attribute.class))
         .noneMatch(
@@ -385,7 +385,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   // --- 4.14 conversions ---
 
   @Test
-  @Entry(value = "4.14", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.14", answer = CatalogueEntry.Answer.REFUSED)
   void entry_4_14_comparisonOfTextWithANumber_isRefusedThoughTheDomainTypeIsOne() {
     stored(LABELS, new Label(1, "7", "7"));
 
@@ -399,7 +399,7 @@ public abstract class CatalogueTextContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "4.14", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "4.14", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_4_14_valuesInConditions_haveTheTypeOfTheAttribute() {
     assertThat(Arrays.stream(Attribute.class.getMethods())
             .filter(method -> !Modifier.isStatic(method.getModifiers()))

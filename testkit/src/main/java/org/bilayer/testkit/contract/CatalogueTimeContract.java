@@ -28,7 +28,7 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.sample.Specimen;
@@ -70,7 +70,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.1 fractions ---
 
   @Test
-  @Entry("6.1")
+  @CatalogueEntry("6.1")
   void entry_6_1_fractionFinerThanTheColumn_isCutAndNeverRounded() {
     Instant given = Instant.parse("2024-05-06T07:08:09.999999999Z");
     Specimen specimen = Specimens.plain(1);
@@ -89,7 +89,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("6.1")
+  @CatalogueEntry("6.1")
   void entry_6_1_fractionBeforeTheEpoch_isCutTowardsThePast() {
     store(1, SECOND, Instant.parse("1969-12-31T23:59:58.5Z"));
 
@@ -97,7 +97,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("6.1")
+  @CatalogueEntry("6.1")
   void entry_6_1_updateThatDiffersInWhatIsCut_writesNothing() {
     store(1, MILLI, Instant.parse("2024-05-06T07:08:09.123Z"));
     long version = versionOf(SPECIMENS, 1);
@@ -116,7 +116,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.2 the end of the day ---
 
   @Test
-  @Entry("6.2")
+  @CatalogueEntry("6.2")
   void entry_6_2_lastInstantOfADayOrYear_staysInIt() {
     Specimen specimen = Specimens.plain(1);
     specimen = Specimens.with(specimen, SECOND, Instant.parse("2024-12-31T23:59:59.999999999Z"));
@@ -135,7 +135,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("6.2")
+  @CatalogueEntry("6.2")
   void entry_6_2_rangeOfADay_isHalfOpenAndHoldsAllOfIt() {
     store(1, MEETING, LocalDateTime.of(2024, 5, 6, 0, 0));
     store(2, MEETING, LocalDateTime.of(2024, 5, 6, 23, 59, 59, 999_999_999));
@@ -143,7 +143,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
 
     LocalDate day = LocalDate.of(2024, 5, 6);
     Specification<Specimen> ofTheDay =
-        MEETING.between(day.atStartOfDay(), day.plusDays(1).atStartOfDay());
+        MEETING.fromUntil(day.atStartOfDay(), day.plusDays(1).atStartOfDay());
 
     assertThat(count(ofTheDay)).isEqualTo(2);
   }
@@ -151,7 +151,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.3 lookup by the value that was given ---
 
   @Test
-  @Entry("6.3")
+  @CatalogueEntry("6.3")
   void entry_6_3_valueBeforeItWasCut_findsWhatWasStored() {
     Instant instant = Instant.parse("2024-05-06T07:08:09.123456789Z");
     LocalDateTime meeting = LocalDateTime.of(2024, 5, 6, 7, 8, 9, 123_456_789);
@@ -174,7 +174,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.4 range ---
 
   @Test
-  @Entry("6.4")
+  @CatalogueEntry("6.4")
   void entry_6_4_firstAndLastMoment_comeBack() {
     store(1, MICRO, Instant.parse("0001-01-01T00:00:00Z"));
     store(2, MICRO, Instant.parse("9999-12-31T23:59:59.999999Z"));
@@ -206,7 +206,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "6.4", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "6.4", answer = CatalogueEntry.Answer.REFUSED)
   void entry_6_4_yearsBefore1AndAfter9999_areRefused() {
     assertOutOfRange(MICRO, Instant.parse("+10000-01-01T00:00:00Z"));
     assertOutOfRange(MICRO, Instant.parse("0000-12-31T23:59:59.999999Z"));
@@ -220,7 +220,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.5 zones ---
 
   @Test
-  @Entry("6.5")
+  @CatalogueEntry("6.5")
   void entry_6_5_valuesWrittenInOneZone_areTheSameInEveryOther() {
     // Half past two did not exist in Berlin on that night, and was there twice on the other.
     LocalDateTime gap = LocalDateTime.of(2021, 3, 28, 2, 30);
@@ -261,7 +261,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.6 offsets ---
 
   @Test
-  @Entry(value = "6.6", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "6.6", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_6_6_dateWithOffsetOrZone_isNoTypeOfTheLibrary() {
     List<Class<?>> unsafe = List.of(
         OffsetDateTime.class,
@@ -284,7 +284,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("6.6")
+  @CatalogueEntry("6.6")
   void entry_6_6_instantUnderATypeWithOffset_hasTheOffsetThatTheCodecChooses() {
     Codec<OffsetDateTime, Instant> inUtc =
         Codec.instant(6).as(instant -> instant.atOffset(ZoneOffset.UTC), OffsetDateTime::toInstant);
@@ -300,7 +300,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.7 every type as a parameter ---
 
   @Test
-  @Entry("6.7")
+  @CatalogueEntry("6.7")
   void entry_6_7_everyTemporalType_canBeStoredComparedAndSetInBulk() {
     Instant instant = Instant.parse("2024-05-06T07:08:09.123456Z");
     LocalDateTime meeting = LocalDateTime.of(2024, 5, 6, 7, 8, 9, 123_456_000);
@@ -334,7 +334,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
   // --- 6.8 the present ---
 
   @Test
-  @Entry(value = "6.8", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "6.8", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_6_8_clockOfTheDatabase_isNoFunctionOfTheLibrary() {
     Predicate<String> present = name -> name.contains("now")
         || name.contains("current")
@@ -343,7 +343,7 @@ public abstract class CatalogueTimeContract extends CatalogueContract {
     var names = new ArrayList<String>();
     for (Class<?> type : List.of(
         Attribute.class,
-        Aggregate.class,
+        AggregateFunction.class,
         Specification.class,
         Bulk.class,
         Codec.class,

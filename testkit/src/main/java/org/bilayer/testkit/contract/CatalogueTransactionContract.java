@@ -166,7 +166,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.1 rollback ---
 
   @Test
-  @Entry("8.1")
+  @CatalogueEntry("8.1")
   void entry_8_1_rollback_undoesAddUpdateRemovalAndBulkChange() {
     storeAccounts(3);
     Contents before = Contents.of(data());
@@ -186,7 +186,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.1")
+  @CatalogueEntry("8.1")
   void entry_8_1_exceptionOfTheApplication_undoesTheUnit() {
     storeAccounts(1);
 
@@ -202,8 +202,8 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.2 and 8.3 after a failure ---
 
   @Test
-  @Entry("8.2")
-  @Entry("8.3")
+  @CatalogueEntry("8.2")
+  @CatalogueEntry("8.3")
   void entry_8_2_entry_8_3_unitThatFailed_refusesEverythingAndItsCommitSaysSo() {
     storeAccounts(1);
     Contents before = Contents.of(data());
@@ -232,8 +232,8 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.2")
-  @Entry("8.3")
+  @CatalogueEntry("8.2")
+  @CatalogueEntry("8.3")
   void entry_8_2_entry_8_3_failureThatTheWorkSwallows_isNotSwallowedByTheCommit() {
     storeAccounts(1);
 
@@ -249,7 +249,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.4 attempts ---
 
   @Test
-  @Entry("8.4")
+  @CatalogueEntry("8.4")
   void entry_8_4_attemptThatFails_isUndoneAndTheUnitGoesOn() {
     storeAccounts(2);
 
@@ -274,7 +274,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.4")
+  @CatalogueEntry("8.4")
   void entry_8_4_attemptsInAttempts_areUndoneEachForItself() {
     storeAccounts(1);
 
@@ -296,7 +296,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.5 DDL ---
 
   @Test
-  @Entry(value = "8.5", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "8.5", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_8_5_changeOfTheSchema_isNoOperationOfAUnitOfWork() {
     for (Class<?> type :
         List.of(DataLayer.class, UnitOfWork.class, Repository.class, Bulk.class, Query.class)) {
@@ -312,7 +312,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.6 and 8.7 partial failures ---
 
   @Test
-  @Entry("8.6")
+  @CatalogueEntry("8.6")
   void entry_8_6_bulkChangeThatFailsForOneRow_changesNone() {
     storeAccounts(20);
     data().run(work -> accounts(work).change(13, account -> account.with(1)));
@@ -327,7 +327,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.6")
+  @CatalogueEntry("8.6")
   void entry_8_6_additionOfSeveralOfWhichOneFails_addsNone() {
     storeAccounts(1);
 
@@ -347,7 +347,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.7")
+  @CatalogueEntry("8.7")
   void entry_8_7_largeFlushThatFailsInTheMiddle_leavesNothing() {
     int count = 300;
     stored(ACCOUNTS, new Account(count / 2, "taken", 1));
@@ -374,7 +374,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.8 lost updates ---
 
   @Test
-  @Entry("8.8")
+  @CatalogueEntry("8.8")
   @NeedsConnections(2)
   void entry_8_8_twoUnitsThatReadAndThenWriteOneRow_neverBothSucceed() throws Exception {
     storeAccounts(3);
@@ -397,7 +397,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.8")
+  @CatalogueEntry("8.8")
   @NeedsConnections(3)
   void entry_8_8_manyUnitsThatRetry_loseNoUpdate() throws Exception {
     storeAccounts(1);
@@ -406,7 +406,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
       for (int i = 0; i < times; i++) {
         data()
             .run(
-                UnitOptions.defaults().tries(1_000),
+                UnitOptions.defaults().maxTries(1_000),
                 work -> accounts(work).change(0, account -> account.with(account.balance() + 1)));
       }
       return true;
@@ -420,7 +420,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.9 what others see ---
 
   @Test
-  @Entry("8.9")
+  @CatalogueEntry("8.9")
   @NeedsConnections(2)
   void entry_8_9_atSnapshot_allReadsSeeOneState() {
     storeAccounts(2);
@@ -439,7 +439,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.9")
+  @CatalogueEntry("8.9")
   @NeedsConnections(2)
   void entry_8_9_atSnapshot_bulkChangeMeetsWhatWasSeenOrConflicts() {
     storeAccounts(2);
@@ -462,7 +462,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.9")
+  @CatalogueEntry("8.9")
   @NeedsConnections(2)
   void entry_8_9_atReadCommitted_laterReadsSeeWhatWasCommittedAndNothingElse() {
     storeAccounts(1);
@@ -490,7 +490,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
     var both = new CyclicBarrier(2);
     var units = new ArrayList<Callable<Boolean>>();
     for (int id : List.of(0, 1)) {
-      units.add(rival(options, both, work -> accounts(work).findAll(List.of(0, 1)), work -> {
+      units.add(rival(options, both, work -> accounts(work).findAllById(List.of(0, 1)), work -> {
         if (accounts(work).get(1 - id).balance() >= 10) {
           accounts(work).change(id, account -> account.with(0));
         }
@@ -507,7 +507,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.10")
+  @CatalogueEntry("8.10")
   @NeedsConnections(2)
   void entry_8_10_unitsThatGuardWhatTheyDecideBy_haveNoWriteSkewAtAnyLevel() throws Exception {
     for (UnitOptions options : everyLevel()) {
@@ -516,7 +516,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.10")
+  @CatalogueEntry("8.10")
   @NeedsConnections(2)
   void entry_8_10_atSerializable_thereIsNoWriteSkew() throws Exception {
     if (backend().levels().contains(Level.SERIALIZABLE)) {
@@ -532,7 +532,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.11 waiting ---
 
   @Test
-  @Entry("8.11")
+  @CatalogueEntry("8.11")
   @NeedsConnections(2)
   void entry_8_11_sameIdAddedByTwoOpenUnits_isStoredOnce() throws Exception {
     storeAccounts(0);
@@ -558,12 +558,12 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.11")
+  @CatalogueEntry("8.11")
   @NeedsConnections(2)
   void entry_8_11_waitForAnotherUnit_isBoundedByTheTimeout() throws Exception {
     storeAccounts(1);
     UnitOptions impatient =
-        UnitOptions.defaults().timeout(Duration.ofSeconds(2)).tries(1);
+        UnitOptions.defaults().timeout(Duration.ofSeconds(2)).maxTries(1);
     boolean isStored;
 
     try (UnitOfWork holder = data().begin()) {
@@ -591,7 +591,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.12 deadlocks ---
 
   @Test
-  @Entry("8.12")
+  @CatalogueEntry("8.12")
   @NeedsConnections(2)
   void entry_8_12_unitsThatWriteInOppositeOrder_areUndoneCompletelyOrStoredCompletely()
       throws Exception {
@@ -631,7 +631,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.13 the level that nobody asked for ---
 
   @Test
-  @Entry("8.13")
+  @CatalogueEntry("8.13")
   @NeedsConnections(2)
   void entry_8_13_unitWithoutOptions_isASnapshotOnEveryBackend() {
     storeAccounts(1);
@@ -645,7 +645,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.13")
+  @CatalogueEntry("8.13")
   @NeedsConnections(2)
   void entry_8_13_levelOfOneUnit_doesNotStickToTheNext() {
     storeAccounts(1);
@@ -663,7 +663,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   // --- 8.14 effects of the commit ---
 
   @Test
-  @Entry("8.14")
+  @CatalogueEntry("8.14")
   void entry_8_14_afterCommitActions_runInOrderAndOnlyAfterACommit() {
     storeAccounts(1);
     var done = new ArrayList<String>();
@@ -685,7 +685,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.14")
+  @CatalogueEntry("8.14")
   void entry_8_14_twoLayersOfOneModel_shareNothing() {
     storeAccounts(1);
 
@@ -704,7 +704,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.15")
+  @CatalogueEntry("8.15")
   void entry_8_15_commitWithoutAnAnswer_isAFailureOfItsOwnAndNeverRetried() {
     var tries = new AtomicInteger();
     var hooks = new AtomicInteger();
@@ -731,7 +731,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("8.15")
+  @CatalogueEntry("8.15")
   void entry_8_15_connectionLostBeforeTheCommit_isRetriedAndDoneOnce() {
     var tries = new AtomicInteger();
     try (DataLayer layer = faulty("write", call -> {

@@ -21,7 +21,7 @@ import org.bilayer.model.InvalidModelException;
 import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -92,7 +92,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
             work.repository(SPECIMENS).find(query).stream().map(Specimen::id).toList());
   }
 
-  private <V> V one(Aggregate<Specimen, V> aggregate) {
+  private <V> V one(AggregateFunction<Specimen, V> aggregate) {
     Projection<Specimen, V> projection = Projection.of(tuple -> tuple.get(aggregate), aggregate);
     return data()
         .execute(work ->
@@ -102,7 +102,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.1 decimals ---
 
   @Test
-  @Entry("5.1")
+  @CatalogueEntry("5.1")
   void entry_5_1_decimalWithFewerDigits_comesBackWithTheScaleOfItsColumn() {
     storeEach(PRICE, new BigDecimal("1.5"), new BigDecimal("1E+3"), new BigDecimal("-0.0"));
 
@@ -112,7 +112,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("5.1")
+  @CatalogueEntry("5.1")
   void entry_5_1_decimals_areComparedByValue() {
     storeEach(PRICE, new BigDecimal("1.5"), new BigDecimal("1.51"), new BigDecimal("10"));
 
@@ -123,7 +123,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.1", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.1", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_1_decimalThatWouldHaveToBeRoundedOrOverflows_isRefused() {
     assertThat(refused(
             InvalidValueException.class,
@@ -139,7 +139,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.2 integers ---
 
   @Test
-  @Entry("5.2")
+  @CatalogueEntry("5.2")
   void entry_5_2_integersAtTheEdges_comeBackAndAddUpExactly() {
     stored(
         SPECIMENS,
@@ -153,7 +153,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.2", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_2_increaseBeyondTheRange_isRefusedInsteadOfWrapping() {
     stored(
         SPECIMENS,
@@ -191,16 +191,16 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.3 division ---
 
   @Test
-  @Entry(value = "5.3", answer = Entry.Answer.CANNOT_BE_SAID)
+  @CatalogueEntry(value = "5.3", answer = CatalogueEntry.Answer.CANNOT_BE_SAID)
   void entry_5_3_division_isNoFunctionOfQueries() {
-    for (Class<?> type : List.of(Attribute.class, Aggregate.class, Specification.class)) {
+    for (Class<?> type : List.of(Attribute.class, AggregateFunction.class, Specification.class)) {
       assertThat(methodsOf(type))
           .noneMatch(name -> name.contains("div") || name.contains("mod") || name.contains("quot"));
     }
   }
 
   @Test
-  @Entry("5.3")
+  @CatalogueEntry("5.3")
   void entry_5_3_average_isRoundedInJavaTheSameWayEverywhere() {
     storeEach(NUMBER, 1, 2, 2);
 
@@ -210,7 +210,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.4 floating point ---
 
   @Test
-  @Entry("5.4")
+  @CatalogueEntry("5.4")
   void entry_5_4_finiteDoubles_comeBackToTheLastBitAndNegativeZeroAsZero() {
     storeEach(RATIO, 0.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1.0 / 3, -2.5e-300);
 
@@ -220,11 +220,11 @@ public abstract class CatalogueValueContract extends CatalogueContract {
     assertThat(RATIO.valueOf(read(SPECIMENS, 3))).isEqualTo(Double.MAX_VALUE);
     assertThat(RATIO.valueOf(read(SPECIMENS, 4))).isEqualTo(1.0 / 3);
     assertThat(ids(Query.orderedBy(RATIO.asc()))).containsExactly(5, 1, 2, 0, 4, 3);
-    assertThat(ids(RATIO.between(0.05, 0.2))).containsExactly(0);
+    assertThat(ids(RATIO.fromUntil(0.05, 0.2))).containsExactly(0);
   }
 
   @Test
-  @Entry(value = "5.4", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.4", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_4_doubleThatIsNotFinite_isRefused() {
     for (double value :
         new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
@@ -237,13 +237,13 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.4", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.4", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_4_equalityKeysGroupsAndSumsOfDoubles_areRefused() {
     record Reading(double value) {}
     Column<Reading, Double> value = Column.of("value", Codec.float64(), Reading::value);
     Mapping<Reading, Double> readings =
         Mapping.of(Reading.class, "reading", value).construct(row -> new Reading(row.get(value)));
-    Aggregate<Specimen, Long> rows = Aggregate.count();
+    AggregateFunction<Specimen, Long> rows = AggregateFunction.count();
     Projection<Specimen, Double> groups = Projection.of(tuple -> tuple.get(RATIO), RATIO, rows);
 
     assertSenseless(() -> RATIO.eq(0.1), "Cannot compare ratio for equality", "Use between");
@@ -261,7 +261,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.5 truth values ---
 
   @Test
-  @Entry("5.5")
+  @CatalogueEntry("5.5")
   void entry_5_5_truthValues_comeBackAreFoundAndSortFalseFirst() {
     storeEach(FLAG, true, false, true);
 
@@ -279,7 +279,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.6 enums ---
 
   @Test
-  @Entry("5.6")
+  @CatalogueEntry("5.6")
   void entry_5_6_enums_areStoredByNameAndFoundByEquality() {
     storeEach(MOOD, Mood.MELANCHOLIC, Mood.CALM, Mood.GRADE_1);
 
@@ -289,7 +289,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.6", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.6", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_6_orderOfEnums_isRefused() {
     assertSenseless(MOOD::asc, "Cannot sort by mood", "Store a number beside it");
     assertSenseless(() -> MOOD.lt(Mood.CALM), "Cannot compare mood by <", "Use eq or in");
@@ -297,7 +297,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("5.6")
+  @CatalogueEntry("5.6")
   void entry_5_6_storedNameThatIsNoConstant_isReportedWithItsPlace() {
     Store store = backend().create(MODEL.schema(), 1);
     try (DataLayer layer = Engine.open(MODEL, store, LayerOptions.defaults())) {
@@ -329,7 +329,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.7 bytes ---
 
   @Test
-  @Entry("5.7")
+  @CatalogueEntry("5.7")
   void entry_5_7_bytes_areNeitherPaddedNorSigned() {
     storeEach(
         BLOB,
@@ -350,7 +350,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.8 UUIDs ---
 
   @Test
-  @Entry("5.8")
+  @CatalogueEntry("5.8")
   void entry_5_8_uuids_sortAsUnsignedBytesWhateverTheirVersion() {
     List<UUID> sorted = List.of(
         UUID.fromString("00000000-0000-0000-0000-000000000000"),
@@ -389,7 +389,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   // --- 5.9 documents ---
 
   @Test
-  @Entry("5.9")
+  @CatalogueEntry("5.9")
   void entry_5_9_document_isAValueWhateverItsTextLooksLike() {
     stored(FORMS, new Form(1, " {\"b\" : [1.00, 25e-1, 1e2], \"a\" : \"\\u0041\" } "));
     long version = versionOf(FORMS, 1);
@@ -408,7 +408,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("5.9")
+  @CatalogueEntry("5.9")
   void entry_5_9_documentThatIsNoObject_isNotWrappedIntoAText() {
     List<String> documents = List.of("\"text\"", "1", "true", "null", "[]", "{}", "\"{}\"");
     data().run(work -> {
@@ -423,7 +423,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.9", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.9", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_9_documentsInConditionsOrdersAndKeys_areRefused() {
     Mapping<Form, String> keyed = Mapping.of(Form.class, "form", CONTENT)
         .with(FORM_ID)
@@ -437,7 +437,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   }
 
   @Test
-  @Entry(value = "5.9", answer = Entry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.9", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_9_textThatIsNoJsonOrNamesAMemberTwice_isRefused() {
     for (String text : List.of("{", "{'a':1}", "{\"a\":1,\"a\":2}", "NaN", "\"\\u0000\"")) {
       refused(InvalidValueException.class, work -> work.repository(FORMS).add(new Form(1, text)));

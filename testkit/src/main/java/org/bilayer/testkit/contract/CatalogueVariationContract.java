@@ -16,7 +16,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -51,7 +51,7 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   private static final IdSequence NUMBERS = IdSequence.of("numbers", 3);
   private static final Model MODEL = Model.of(ITEMS).withSequences(NUMBERS);
 
-  private static final Aggregate<Item, Long> ROWS = Aggregate.count();
+  private static final AggregateFunction<Item, Long> ROWS = AggregateFunction.count();
   private static final Projection<Item, Integer> GROUPS =
       Projection.of(tuple -> tuple.get(GROUP), GROUP, ROWS);
 
@@ -85,7 +85,7 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("3.4")
+  @CatalogueEntry("3.4")
   void entry_3_4_bulkChangeThatCollidesInSomeOrderOfTheRows_isRefusedInEvery() {
     stored(ITEMS, new Item(1, 1), new Item(2, 2), new Item(3, 3));
 
@@ -101,13 +101,13 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.1")
+  @CatalogueEntry("9.1")
   void entry_9_1_resultsWithoutAnOrder_varyFromSeedToSeed() {
     assertThat(answers(1)).isNotEqualTo(answers(2));
   }
 
   @Test
-  @Entry("9.1")
+  @CatalogueEntry("9.1")
   void entry_9_1_resultsWithoutAnOrder_areTheSameForTheSameSeed() {
     long seed = random().nextLong();
 
@@ -115,7 +115,7 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.1")
+  @CatalogueEntry("9.1")
   void entry_9_1_sameQueryAgain_comesInAnotherOrder() {
     List<List<Integer>> answers = answers(1);
 
@@ -128,7 +128,7 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("9.2")
+  @CatalogueEntry("9.2")
   void entry_9_2_limitWithoutAnOrder_takesOtherRowsFromSeedToSeed() {
     var taken =
         LongStream.range(0, 5).mapToObj(seed -> new HashSet<>(answers(seed).get(1)));
@@ -137,12 +137,12 @@ public abstract class CatalogueVariationContract extends CatalogueContract {
   }
 
   @Test
-  @Entry("7.1")
+  @CatalogueEntry("7.1")
   void entry_7_1_numbersOfASequence_haveGaps() {
     var numbers = new ArrayList<Long>();
     data().run(work -> {
       for (int i = 0; i < 90; i++) {
-        numbers.add(work.next(NUMBERS));
+        numbers.add(work.nextValue(NUMBERS));
       }
     });
 

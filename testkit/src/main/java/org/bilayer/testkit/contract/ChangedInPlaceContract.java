@@ -7,9 +7,9 @@ import static org.bilayer.testkit.sample.Desk.TITLE;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -62,8 +62,8 @@ public abstract class ChangedInPlaceContract extends Contract {
     return MODEL;
   }
 
-  private static UnitOptions unsaved(Unsaved unsaved) {
-    return UnitOptions.defaults().unsaved(unsaved);
+  private static UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
+    return UnitOptions.defaults().dirtyChecking(dirtyChecking);
   }
 
   static Stream<Arguments> changesInPlace() {
@@ -86,7 +86,7 @@ public abstract class ChangedInPlaceContract extends Contract {
             MisuseException.class,
             work -> change.accept(work.repository(TICKETS).get(TICKET))))
         .hasMessageContainingAll(
-            "never handed to update [type=ticket, id=" + TICKET + "]", "Unsaved.WRITE");
+            "never handed to update [type=ticket, id=" + TICKET + "]", "DirtyChecking.WRITE");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -99,7 +99,7 @@ public abstract class ChangedInPlaceContract extends Contract {
 
     data()
         .run(
-            unsaved(Unsaved.WRITE),
+            dirtyChecking(DirtyChecking.WRITE),
             work -> change.accept(work.repository(TICKETS).get(TICKET)));
 
     assertSame(read(TICKETS, TICKET), expected);
@@ -113,7 +113,7 @@ public abstract class ChangedInPlaceContract extends Contract {
     Contents before = Contents.of(data());
     data()
         .run(
-            unsaved(Unsaved.IGNORE),
+            dirtyChecking(DirtyChecking.IGNORE),
             work -> change.accept(work.repository(TICKETS).get(TICKET)));
     assertThat(Contents.of(data())).isEqualTo(before);
   }
@@ -124,11 +124,11 @@ public abstract class ChangedInPlaceContract extends Contract {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
     Ticket expected = Ticket.of(TICKET, "crash");
     change.accept(expected);
-    for (Unsaved unsaved : Unsaved.values()) {
+    for (DirtyChecking dirtyChecking : DirtyChecking.values()) {
       data()
           .run(
               work -> work.repository(TICKETS).change(TICKET, found -> Ticket.of(TICKET, "crash")));
-      data().run(unsaved(unsaved), work -> {
+      data().run(dirtyChecking(dirtyChecking), work -> {
         Ticket ticket = work.repository(TICKETS).get(TICKET);
         change.accept(ticket);
         work.repository(TICKETS).update(ticket);
@@ -140,7 +140,7 @@ public abstract class ChangedInPlaceContract extends Contract {
   @Test
   void find_objectChangedInPlace_isSeenByQueriesWhereItIsWritten() {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
-    data().run(unsaved(Unsaved.WRITE), work -> {
+    data().run(dirtyChecking(DirtyChecking.WRITE), work -> {
       Repository<Ticket, UUID> tickets = work.repository(TICKETS);
       tickets.get(TICKET).rename("renamed");
       assertThat(tickets.count(TITLE.eq("renamed"))).isEqualTo(1);

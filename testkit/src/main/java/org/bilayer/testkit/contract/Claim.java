@@ -8,7 +8,7 @@ import org.bilayer.query.Specification;
  *
  * @param text how to write it, for a failure's message
  */
-record Claim<T>(String text, Specification<T> condition, Function<T, Truth> meaning) {
+record Claim<T>(String text, Specification<T> condition, Function<T, ExpectedTruth> meaning) {
 
   Claim<T> and(Claim<T> other) {
     return new Claim<>(
@@ -30,7 +30,7 @@ record Claim<T>(String text, Specification<T> condition, Function<T, Truth> mean
   }
 
   boolean selects(T object) {
-    return meaning.apply(object) == Truth.TRUE;
+    return meaning.apply(object) == ExpectedTruth.TRUE;
   }
 
   @Override

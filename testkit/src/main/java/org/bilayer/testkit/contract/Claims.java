@@ -42,7 +42,7 @@ final class Claims<V> {
     return new Claim<>(
         column + " " + operator + " " + shown(value),
         condition,
-        specimen -> Truth.compared(
+        specimen -> ExpectedTruth.compared(
             column.valueOf(specimen), found -> accepts.test(type.order().compare(found, value))));
   }
 
@@ -70,11 +70,11 @@ final class Claims<V> {
     return compared(">=", value, column.ge(value), sign -> sign >= 0);
   }
 
-  Claim<Specimen> between(V from, V to) {
+  Claim<Specimen> fromUntil(V from, V to) {
     Claim<Specimen> parts = ge(from).and(lt(to));
     return new Claim<>(
         column + " from " + shown(from) + " until " + shown(to),
-        column.between(from, to),
+        column.fromUntil(from, to),
         parts.meaning());
   }
 
@@ -83,8 +83,8 @@ final class Claims<V> {
         column + " in " + values.stream().map(Claims::shown).toList(),
         column.in(values),
         specimen -> values.isEmpty()
-            ? Truth.FALSE
-            : Truth.compared(column.valueOf(specimen), found -> isAmong(found, values)));
+            ? ExpectedTruth.FALSE
+            : ExpectedTruth.compared(column.valueOf(specimen), found -> isAmong(found, values)));
   }
 
   Claim<Specimen> notIn(Collection<V> values) {
@@ -100,14 +100,14 @@ final class Claims<V> {
     return new Claim<>(
         column + " is null",
         column.isNull(),
-        specimen -> Truth.of(column.valueOf(specimen) == null));
+        specimen -> ExpectedTruth.of(column.valueOf(specimen) == null));
   }
 
   Claim<Specimen> isNotNull() {
     return new Claim<>(
         column + " is not null",
         column.isNotNull(),
-        specimen -> Truth.of(column.valueOf(specimen) != null));
+        specimen -> ExpectedTruth.of(column.valueOf(specimen) != null));
   }
 
   /** This attribute against another of the same type. */
@@ -122,8 +122,8 @@ final class Claims<V> {
           @Nullable V mine = column.valueOf(specimen);
           @Nullable V theirs = other.valueOf(specimen);
           return mine == null || theirs == null
-              ? Truth.UNKNOWN
-              : Truth.of(holds(operator, order.compare(mine, theirs)));
+              ? ExpectedTruth.UNKNOWN
+              : ExpectedTruth.of(holds(operator, order.compare(mine, theirs)));
         });
   }
 
@@ -166,7 +166,8 @@ final class Claims<V> {
     return new Claim<>(
         column + " " + verb + " " + shown(text),
         condition,
-        specimen -> Truth.compared(column.valueOf(specimen), found -> holds.test(found, text)));
+        specimen ->
+            ExpectedTruth.compared(column.valueOf(specimen), found -> holds.test(found, text)));
   }
 
   /** Every comparison with a value that the type has. */

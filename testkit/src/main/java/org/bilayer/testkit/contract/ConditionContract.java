@@ -144,7 +144,7 @@ public abstract class ConditionContract extends Contract {
     var claims = new ArrayList<Claim<Specimen>>();
     for (Claims<V> attribute : Claims.of(type)) {
       for (int i = 0; i < VALUES_TRIED; i++) {
-        claims.add(attribute.between(
+        claims.add(attribute.fromUntil(
             Population.one(type.values(), random()), Population.one(type.values(), random())));
       }
     }
@@ -251,8 +251,9 @@ public abstract class ConditionContract extends Contract {
 
   @Test
   void find_allAndNone_selectEverythingAndNothing() {
-    Claim<Specimen> all = new Claim<>("all", Specification.all(), specimen -> Truth.TRUE);
-    Claim<Specimen> none = new Claim<>("none", Specification.none(), specimen -> Truth.FALSE);
+    Claim<Specimen> all = new Claim<>("all", Specification.all(), specimen -> ExpectedTruth.TRUE);
+    Claim<Specimen> none =
+        new Claim<>("none", Specification.none(), specimen -> ExpectedTruth.FALSE);
     Claim<Specimen> some =
         Claims.of(Specimens.NUMBER.optional(), TypeFacts.NUMBER).gt(0);
     assertAll(List.of(
@@ -266,8 +267,10 @@ public abstract class ConditionContract extends Contract {
         none.or(some),
         some.and(all),
         some.or(none),
-        new Claim<>("all of nothing", Specification.allOf(List.of()), specimen -> Truth.TRUE),
-        new Claim<>("any of nothing", Specification.anyOf(List.of()), specimen -> Truth.FALSE)));
+        new Claim<>(
+            "all of nothing", Specification.allOf(List.of()), specimen -> ExpectedTruth.TRUE),
+        new Claim<>(
+            "any of nothing", Specification.anyOf(List.of()), specimen -> ExpectedTruth.FALSE)));
   }
 
   // --- lists that are longer than a statement can take ---
@@ -289,7 +292,7 @@ public abstract class ConditionContract extends Contract {
         new ArrayList<>(IntStream.range(-70_000, SPECIMENS_DRAWN).boxed().toList());
     Collections.reverse(many);
     data()
-        .run(work -> assertThat(work.repository(SPECIMENS).findAll(many))
+        .run(work -> assertThat(work.repository(SPECIMENS).findAllById(many))
             .extracting(Specimen::id)
             .isSortedAccordingTo(Collections.reverseOrder())
             .hasSize(SPECIMENS_DRAWN));
@@ -403,7 +406,7 @@ public abstract class ConditionContract extends Contract {
         condition("eq null", () -> number.eq((Integer) null), "Use isNull() or isNotNull()"),
         condition("ne null", () -> number.ne((Integer) null), "Use isNull() or isNotNull()"),
         condition("lt null", () -> number.lt((Integer) null), "Use isNull() or isNotNull()"),
-        condition("between null", () -> number.between(1, null), "Use isNull() or isNotNull()"),
+        condition("between null", () -> number.fromUntil(1, null), "Use isNull() or isNotNull()"),
         condition(
             "null in list",
             () -> Specimens.CODE.optional().in(withNull),

@@ -222,7 +222,7 @@ public abstract class Contract {
   final <E extends Throwable> E refused(
       DataLayer layer, UnitOptions options, Class<E> type, Work.Action<RuntimeException> work) {
     Contents before = Contents.of(layer);
-    Throwable failure = catchThrowable(() -> layer.run(options.tries(1), work));
+    Throwable failure = catchThrowable(() -> layer.run(options.maxTries(1), work));
     assertThat(failure).isInstanceOf(type);
     assertThat(Contents.of(layer)).as("what is stored after %s", failure).isEqualTo(before);
     return type.cast(failure);

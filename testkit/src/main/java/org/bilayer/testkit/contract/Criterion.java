@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.bilayer.model.Column;
-import org.bilayer.query.Order;
+import org.bilayer.query.Sort;
 import org.bilayer.testkit.sample.Specimen;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text how to write it, for a failure's message
  */
-record Criterion(String text, Order<Specimen> order, Comparator<Specimen> meaning) {
+record Criterion(String text, Sort<Specimen> order, Comparator<Specimen> meaning) {
 
   static <V> Criterion of(
       TypeFacts<V> type, Column<Specimen, V> column, boolean descending, boolean nullsFirst) {
-    Order<Specimen> order = descending ? column.desc() : column.asc();
+    Sort<Specimen> order = descending ? column.desc() : column.asc();
     Comparator<V> values = descending ? type.order().reversed() : type.order();
     return new Criterion(
         column

@@ -125,7 +125,7 @@ public abstract class FailureTableContract extends Contract {
       faults.clear();
       var tries = new AtomicInteger();
       // Where no more than one try is wanted, all of them are offered.
-      UnitOptions options = row.isTriedAgain() ? way.options().tries(TRIES) : way.options();
+      UnitOptions options = row.isTriedAgain() ? way.options().maxTries(TRIES) : way.options();
       Throwable failure = catchThrowable(() -> layer.run(options, work -> {
         tries.incrementAndGet();
         way.work().accept(work);
@@ -385,7 +385,7 @@ public abstract class FailureTableContract extends Contract {
         }),
         new Way("guard after a set-based removal", READ_COMMITTED, work -> {
           Account ada = accounts(work).get(NUMBER_OF_ADA);
-          accounts(work).where(Specification.all()).delete();
+          accounts(work).where(Specification.all()).remove();
           accounts(work).guard(ada);
         }));
   }
@@ -480,7 +480,7 @@ public abstract class FailureTableContract extends Contract {
     WriteConflictException failure = thrown(
         WriteConflictException.class,
         // At a snapshot a database may notice the row itself.
-        () -> data().run(READ_COMMITTED.tries(1), work -> {
+        () -> data().run(READ_COMMITTED.maxTries(1), work -> {
           accounts(work).upsert(ADA.ownedBy("Countess"));
           addInAUnitOfItsOwn(data(), ADA);
         }));

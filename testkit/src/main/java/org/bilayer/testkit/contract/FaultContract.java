@@ -50,7 +50,7 @@ public abstract class FaultContract extends Contract {
       Fault.CONNECTION_LOST,
       Fault.ANSWER_LOST);
 
-  private static final UnitOptions ONCE = UnitOptions.defaults().tries(1);
+  private static final UnitOptions ONCE = UnitOptions.defaults().maxTries(1);
   private static final UnitOptions RESOLVING = UnitOptions.defaults().resolveCommit();
 
   private final FaultPlan faults = FaultPlan.create();
@@ -176,7 +176,7 @@ public abstract class FaultContract extends Contract {
     int units = 60;
     for (int n = 1; n <= units; n++) {
       int number = n;
-      layer.run(RESOLVING.tries(1000).timeout(Duration.ofSeconds(100)), work -> {
+      layer.run(RESOLVING.maxTries(1000).timeout(Duration.ofSeconds(100)), work -> {
         var products = work.repository(Shop.PRODUCTS);
         int sum = products.find("sum").map(old -> Integer.parseInt(old.title())).orElse(0);
         if (sum == 0) {

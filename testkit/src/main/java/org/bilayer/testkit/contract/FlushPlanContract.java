@@ -305,7 +305,7 @@ public abstract class FlushPlanContract extends Contract {
       assertThat(all(NODES)).containsExactlyInAnyOrder(root, middle, leaf);
       data().run(work -> {
         Repository<Node, UUID> nodes = work.repository(NODES);
-        List<Node> found = nodes.findAll(List.of(A, B, C));
+        List<Node> found = nodes.findAllById(List.of(A, B, C));
         found.forEach(nodes::remove);
       });
       assertThat(all(NODES)).isEmpty();
@@ -338,7 +338,7 @@ public abstract class FlushPlanContract extends Contract {
             new Node(A, null, B), new Node(B, null, C), new Node(C, null, A));
     data().run(work -> {
       Repository<Node, UUID> nodes = work.repository(NODES);
-      nodes.findAll(List.of(B, A, C)).forEach(nodes::remove);
+      nodes.findAllById(List.of(B, A, C)).forEach(nodes::remove);
     });
     assertThat(all(NODES)).isEmpty();
   }

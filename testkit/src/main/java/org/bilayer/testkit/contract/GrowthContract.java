@@ -6,9 +6,9 @@ import static org.bilayer.testkit.sample.Bank.ACCOUNTS;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -97,7 +97,7 @@ public abstract class GrowthContract extends Contract {
 
   @Test
   void attempts_whereChangesInPlaceAreWritten_lookAtEachObjectOnce() {
-    data().run(UnitOptions.defaults().unsaved(Unsaved.WRITE), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
       List<Bin> bins = work.repository(BINS).find(Query.all());
       int before = LOOKS.get();
       for (int i = 0; i < CALLS; i++) {
@@ -113,7 +113,7 @@ public abstract class GrowthContract extends Contract {
 
   @Test
   void queriesOfAnotherTable_whereChangesInPlaceAreWritten_lookAtNoLoadedObject() {
-    data().run(UnitOptions.defaults().unsaved(Unsaved.WRITE), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
       work.repository(BINS).find(Query.all());
       int before = LOOKS.get();
       for (int i = 0; i < CALLS; i++) {
@@ -127,7 +127,7 @@ public abstract class GrowthContract extends Contract {
 
   @Test
   void commit_objectChangedInPlaceBeforeAFailedAttempt_isWrittenWhereAskedFor() {
-    data().run(UnitOptions.defaults().unsaved(Unsaved.WRITE), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
       Repository<Bin, Integer> bins = work.repository(BINS);
       Bin second = bins.get(2);
       bins.get(1).label = "before";

@@ -431,7 +431,7 @@ public abstract class IsolationContract extends Contract {
   /** Two threads at once, each of which would be right alone; in the first try, both have read before one writes. */
   private void atTheSameTime(Level level, Withdrawal withdrawal) throws Exception {
     stored(ACCOUNTS, Account.of("1", "Ada", "50"), Account.of("2", "Bob", "50"));
-    UnitOptions options = UnitOptions.defaults().level(level).tries(50);
+    UnitOptions options = UnitOptions.defaults().level(level).maxTries(50);
     ExecutorService executor = Executors.newFixedThreadPool(2);
     var bothHaveRead = new CyclicBarrier(2);
     try {
@@ -451,7 +451,7 @@ public abstract class IsolationContract extends Contract {
     boolean[] isRetry = new boolean[1];
     data().run(options, work -> {
       Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
-      accounts.findAll(List.of(ADA.number(), BOB.number()));
+      accounts.findAllById(List.of(ADA.number(), BOB.number()));
       if (!isRetry[0]) {
         isRetry[0] = true;
         await(bothHaveRead);

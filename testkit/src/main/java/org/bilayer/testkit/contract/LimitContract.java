@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.bilayer.Work;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -44,8 +44,8 @@ public abstract class LimitContract extends Contract {
       Column.of("address", Codec.text(768), Site::address);
   private static final Column<Site, String> ABOUT =
       Column.optional("about", Codec.document(), Site::about);
-  private static final Children<Site, Page, List<Page>> PAGES =
-      Children.list("site_page", PAGE, PATH, Site::pages);
+  private static final ElementCollection<Site, Page, List<Page>> PAGES =
+      ElementCollection.list("site_page", PAGE, PATH, Site::pages);
   private static final Mapping<Site, Integer> SITES = Mapping.of(Site.class, "site", ID)
       .with(ADDRESS, PAGES, ABOUT)
       .unique("site_address_key", ADDRESS)
@@ -259,7 +259,7 @@ public abstract class LimitContract extends Contract {
     List<String> ids = IntStream.range(0, 200_000).mapToObj(i -> "w" + i).toList();
     assertThat(data()
             .<List<Word>, RuntimeException>execute(
-                work -> work.repository(WORDS).findAll(ids)))
+                work -> work.repository(WORDS).findAllById(ids)))
         .hasSize(2);
     assertThat(found(TEXT.in(ids.subList(0, 100_000)))).containsExactly("w7");
     assertThat(found(NUMBER.in(IntStream.range(0, 100_000).boxed().toList()))).hasSize(2);

@@ -13,9 +13,9 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class LostRaceContract extends Contract {
 
   /** A row of a list. */
-  private record Entry(int no, String text) {}
+  private record CatalogueEntry(int no, String text) {}
 
   /** An aggregate whose next entry follows from the last. */
-  private record Book(int id, List<Entry> entries) {
+  private record Book(int id, List<CatalogueEntry> entries) {
 
     Book {
       entries = List.copyOf(entries);
@@ -45,7 +45,7 @@ public abstract class LostRaceContract extends Contract {
 
     Book with(String text) {
       var next = new ArrayList<>(entries);
-      next.add(new Entry(entries.size() + 1, text));
+      next.add(new CatalogueEntry(entries.size() + 1, text));
       return new Book(id, next);
     }
   }
@@ -55,13 +55,16 @@ public abstract class LostRaceContract extends Contract {
 
   private record Counter(int id, int next) {}
 
-  private static final Column<Entry, Integer> NO = Column.of("no", Codec.int32(), Entry::no);
-  private static final Column<Entry, String> TEXT = Column.of("text", Codec.text(20), Entry::text);
-  private static final Value<Entry> ENTRY =
-      Value.of(Entry.class, row -> new Entry(row.get(NO), row.get(TEXT)), NO, TEXT);
+  private static final Column<CatalogueEntry, Integer> NO =
+      Column.of("no", Codec.int32(), CatalogueEntry::no);
+  private static final Column<CatalogueEntry, String> TEXT =
+      Column.of("text", Codec.text(20), CatalogueEntry::text);
+  private static final Value<CatalogueEntry> ENTRY = Value.of(
+      CatalogueEntry.class, row -> new CatalogueEntry(row.get(NO), row.get(TEXT)), NO, TEXT);
   private static final Column<Book, Integer> BOOK_ID = Column.of("id", Codec.int32(), Book::id);
-  private static final Children<Book, Entry, List<Entry>> ENTRIES =
-      Children.list("book_entry", ENTRY, NO, Book::entries).unique("book_entry_text_key", TEXT);
+  private static final ElementCollection<Book, CatalogueEntry, List<CatalogueEntry>> ENTRIES =
+      ElementCollection.list("book_entry", ENTRY, NO, Book::entries)
+          .unique("book_entry_text_key", TEXT);
   private static final Mapping<Book, Integer> BOOKS = Mapping.of(Book.class, "book", BOOK_ID)
       .with(ENTRIES)
       .construct(row -> new Book(row.get(BOOK_ID), row.get(ENTRIES)));
@@ -255,7 +258,7 @@ public abstract class LostRaceContract extends Contract {
     fresh(book(1, "first"));
     StaleVersionException failure = thrown(
         StaleVersionException.class,
-        () -> layer().run(UnitOptions.defaults().readCommitted().tries(1), work -> {
+        () -> layer().run(UnitOptions.defaults().readCommitted().maxTries(1), work -> {
           Book mine = work.repository(BOOKS).get(1);
           overtaken(unit -> unit.repository(BOOKS).remove(unit.repository(BOOKS).get(1)));
           work.repository(BOOKS).update(mine.with("mine"));

@@ -223,7 +223,7 @@ public abstract class ModelLanguageContract extends Contract {
     data().run(work -> {
       long last = 0;
       for (int i = 0; i < 23; i++) {
-        long next = work.next(RECEIPTS);
+        long next = work.nextValue(RECEIPTS);
         assertThat(next).isGreaterThan(last);
         last = next;
         numbers.add(next);
@@ -236,18 +236,18 @@ public abstract class ModelLanguageContract extends Contract {
   void next_afterARollback_isNotHandedOutAgain() {
     long lost;
     try (var unit = data().begin()) {
-      lost = unit.next(RECEIPTS);
+      lost = unit.nextValue(RECEIPTS);
     }
-    data().run(work -> assertThat(work.next(RECEIPTS)).isGreaterThan(lost));
+    data().run(work -> assertThat(work.nextValue(RECEIPTS)).isGreaterThan(lost));
   }
 
   @Test
   void next_sequenceOfAnotherModel_isRefused_andTheUnitGoesOn() {
     data().run(work -> {
       assertThat(thrown(
-              IllegalArgumentException.class, () -> work.next(IdSequence.of("other_seq", 10))))
+              IllegalArgumentException.class, () -> work.nextValue(IdSequence.of("other_seq", 10))))
           .hasMessageContaining("The sequence other_seq is not in the model");
-      assertThat(work.next(RECEIPTS)).isPositive();
+      assertThat(work.nextValue(RECEIPTS)).isPositive();
     });
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -41,8 +41,9 @@ public abstract class ProjectionContract extends Contract {
 
   private record Total(Optional<String> branch, long accounts, BigDecimal balance) {}
 
-  private static final Aggregate<Account, Long> ACCOUNTS_COUNTED = Aggregate.count();
-  private static final Aggregate<Account, BigDecimal> BALANCES =
+  private static final AggregateFunction<Account, Long> ACCOUNTS_COUNTED =
+      AggregateFunction.count();
+  private static final AggregateFunction<Account, BigDecimal> BALANCES =
       BALANCE.at(AMOUNT).sum();
   private static final Projection<Account, Total> TOTAL_PER_BRANCH = Projection.of(
       tuple -> new Total(tuple.find(BRANCH), tuple.get(ACCOUNTS_COUNTED), tuple.get(BALANCES)),
@@ -101,12 +102,12 @@ public abstract class ProjectionContract extends Contract {
   @Test
   void select_aggregatesMadeWhereTheyAreUsed_areKnownByWhatTheyCompute() {
     var perBranch = Projection.<Account, String>of(
-        tuple -> tuple.find(BRANCH).orElse("-") + " " + tuple.get(Aggregate.count()) + " "
+        tuple -> tuple.find(BRANCH).orElse("-") + " " + tuple.get(AggregateFunction.count()) + " "
             + tuple.get(BALANCE.at(AMOUNT).max()) + " "
             + tuple.get(BALANCE.at(AMOUNT).sum()),
         BALANCE.at(AMOUNT).sum(),
         BRANCH,
-        Aggregate.count(),
+        AggregateFunction.count(),
         BALANCE.at(AMOUNT).max());
 
     assertThat(selected(Query.all(), perBranch))
@@ -124,14 +125,14 @@ public abstract class ProjectionContract extends Contract {
 
   @Test
   void select_everyAggregate_isExact() {
-    Aggregate<Account, BigDecimal> average = BALANCE.at(AMOUNT).average();
-    Aggregate<Account, BigDecimal> least = BALANCE.at(AMOUNT).min();
-    Aggregate<Account, BigDecimal> greatest = BALANCE.at(AMOUNT).max();
-    Aggregate<Account, Long> lockers = LOCKER.count();
-    Aggregate<Account, Long> differentLockers = LOCKER.countDistinct();
-    Aggregate<Account, BigDecimal> lockerSum = LOCKER.sum();
-    Aggregate<Account, String> firstOwner = OWNER.min();
-    Aggregate<Account, String> lastOwner = OWNER.max();
+    AggregateFunction<Account, BigDecimal> average = BALANCE.at(AMOUNT).average();
+    AggregateFunction<Account, BigDecimal> least = BALANCE.at(AMOUNT).min();
+    AggregateFunction<Account, BigDecimal> greatest = BALANCE.at(AMOUNT).max();
+    AggregateFunction<Account, Long> lockers = LOCKER.count();
+    AggregateFunction<Account, Long> differentLockers = LOCKER.countDistinct();
+    AggregateFunction<Account, BigDecimal> lockerSum = LOCKER.sum();
+    AggregateFunction<Account, String> firstOwner = OWNER.min();
+    AggregateFunction<Account, String> lastOwner = OWNER.max();
     var all = Projection.<Account, List<Object>>of(
         tuple -> List.of(
             tuple.get(average),

@@ -9,7 +9,7 @@ import static org.bilayer.testkit.sample.Shop.PRODUCTS;
 
 import java.util.List;
 import java.util.UUID;
-import org.bilayer.Reader;
+import org.bilayer.ReadRepository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.model.Model;
@@ -31,7 +31,7 @@ public abstract class ReaderContract extends Contract {
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final UUID ORDER = new UUID(1, 1);
 
-  private Reader<Account, AccountNumber> accounts;
+  private ReadRepository<Account, AccountNumber> accounts;
 
   @Override
   final Model model() {
@@ -47,14 +47,14 @@ public abstract class ReaderContract extends Contract {
           .add(Order.of(ORDER, "Ada")
               .withLines(List.of(Line.of(1, "tea", 2), Line.of(2, "jam", 1))));
     });
-    accounts = data().reader(ACCOUNTS);
+    accounts = data().read(ACCOUNTS);
   }
 
   @Test
   final void reads_answerAsAUnitDoes() {
     assertThat(accounts.get(ADA.number())).isEqualTo(ADA);
     assertThat(accounts.find(new AccountNumber("9"))).isEmpty();
-    assertThat(accounts.findAll(List.of(BOB.number(), ADA.number()))).containsExactly(BOB, ADA);
+    assertThat(accounts.findAllById(List.of(BOB.number(), ADA.number()))).containsExactly(BOB, ADA);
     assertThat(accounts.find(OWNER.eq("Bob"))).containsExactly(BOB);
     assertThat(accounts.find(Query.orderedBy(OWNER.desc()))).containsExactly(BOB, ADA);
     assertThat(accounts.count(OWNER.eq("Ada"))).isEqualTo(1);
@@ -76,8 +76,8 @@ public abstract class ReaderContract extends Contract {
 
   @Test
   final void aggregate_comesWithTheRowsItOwns() {
-    assertThat(data().reader(ORDERS).get(ORDER).lines()).hasSize(2);
-    assertThat(data().reader(ORDERS).find(new UUID(2, 2))).isEmpty();
+    assertThat(data().read(ORDERS).get(ORDER).lines()).hasSize(2);
+    assertThat(data().read(ORDERS).find(new UUID(2, 2))).isEmpty();
   }
 
   @Test

@@ -7,10 +7,10 @@ import static org.bilayer.testkit.sample.Desk.TITLE;
 import static org.bilayer.testkit.sample.Till.COMPLAINTS;
 
 import java.util.UUID;
+import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
@@ -82,10 +82,10 @@ public abstract class RefreshContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(Unsaved.class)
-  void refresh_objectChangedInPlaceInAFailedAttempt_givesOneAsStored(Unsaved unsaved) {
+  @EnumSource(DirtyChecking.class)
+  void refresh_objectChangedInPlaceInAFailedAttempt_givesOneAsStored(DirtyChecking dirtyChecking) {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
-    data().run(UnitOptions.defaults().unsaved(unsaved), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(dirtyChecking), work -> {
       Ticket old = changedInAFailedAttempt(work);
       Ticket fresh = tickets(work).refresh(TICKET);
       assertThat(fresh).isNotSameAs(old);
@@ -99,10 +99,10 @@ public abstract class RefreshContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(Unsaved.class)
-  void evict_objectChangedInPlaceInAFailedAttempt_isNotWritten(Unsaved unsaved) {
+  @EnumSource(DirtyChecking.class)
+  void evict_objectChangedInPlaceInAFailedAttempt_isNotWritten(DirtyChecking dirtyChecking) {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
-    data().run(UnitOptions.defaults().unsaved(unsaved), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(dirtyChecking), work -> {
       Ticket old = changedInAFailedAttempt(work);
       tickets(work).evict(old);
       old.rename("after it");

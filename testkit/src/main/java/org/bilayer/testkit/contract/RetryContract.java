@@ -177,7 +177,7 @@ public abstract class RetryContract extends Contract {
     stored(ACCOUNTS, ADA);
     int threads = 2;
     int additions = 10;
-    UnitOptions options = UnitOptions.defaults().level(level).tries(1_000);
+    UnitOptions options = UnitOptions.defaults().level(level).maxTries(1_000);
 
     inParallel(threads, () -> {
       for (int i = 0; i < additions; i++) {
@@ -233,7 +233,8 @@ public abstract class RetryContract extends Contract {
   void run_triesUsedUp_throwsTheLastFailure() {
     DataLayer layer = failingAtCommit(100, () -> new WriteConflictException("pretended", null));
     for (int tries = 1; tries <= 3; tries++) {
-      assertThat(triesUntilItGaveUp(layer, UnitOptions.defaults().tries(tries))).isEqualTo(tries);
+      assertThat(triesUntilItGaveUp(layer, UnitOptions.defaults().maxTries(tries)))
+          .isEqualTo(tries);
     }
     assertThat(layer.retries()).isEqualTo(0 + 1 + 2);
   }
@@ -243,7 +244,7 @@ public abstract class RetryContract extends Contract {
     DataLayer layer = failingAtCommit(7, () -> new WriteConflictException("pretended", null));
     layer.run(work -> work.repository(ACCOUNTS).add(ADA));
     assertThat(layer.retries()).isEqualTo(7);
-    assertThat(UnitOptions.defaults().triesMax()).isEqualTo(40);
+    assertThat(UnitOptions.defaults().maxTries()).isEqualTo(40);
   }
 
   @Test
@@ -318,7 +319,7 @@ public abstract class RetryContract extends Contract {
   @Test
   void tries_belowOne_isRefused() {
     assertThat(
-            thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().tries(0)))
+            thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().maxTries(0)))
         .hasMessageContaining("at least 1, they are 0");
     thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().timeout(Duration.ZERO));
   }
@@ -327,7 +328,8 @@ public abstract class RetryContract extends Contract {
   void run_timeIsOver_doesNotTryAgain() {
     DataLayer layer =
         failingAtCommit(1_000_000, () -> new WriteConflictException("pretended", null));
-    UnitOptions options = UnitOptions.defaults().tries(1_000_000).timeout(Duration.ofMillis(300));
+    UnitOptions options =
+        UnitOptions.defaults().maxTries(1_000_000).timeout(Duration.ofMillis(300));
     long begin = System.nanoTime();
 
     Throwable failure = catchThrowable(

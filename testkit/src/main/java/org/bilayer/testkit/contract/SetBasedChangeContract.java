@@ -30,11 +30,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
+import org.bilayer.DirtyChecking;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.Work;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.MisuseException;
@@ -125,7 +125,7 @@ public abstract class SetBasedChangeContract extends Contract {
     return Stream.of(
         way("find", work -> accounts(work).find(ONE).orElse(null)),
         way("get", work -> accounts(work).get(ONE)),
-        way("findAll", work -> accounts(work).findAll(List.of(TWO, ONE)).get(1)),
+        way("findAllById", work -> accounts(work).findAllById(List.of(TWO, ONE)).get(1)),
         way("findForUpdate", work -> accounts(work).findForUpdate(ONE).orElse(null)),
         way("query", work -> accounts(work).find(OWNER.eq("Ada")).get(0)),
         way(
@@ -355,9 +355,9 @@ public abstract class SetBasedChangeContract extends Contract {
     data().run(at(level), work -> {
       Account ada = accounts(work).get(ONE);
       Account bob = accounts(work).get(TWO);
-      assertThat(accounts(work).where(BRANCH.eq("Cork")).delete()).isEqualTo(1);
+      assertThat(accounts(work).where(BRANCH.eq("Cork")).remove()).isEqualTo(1);
       assertThat(accounts(work).find(ONE)).isEmpty();
-      assertThat(accounts(work).findAll(List.of(ONE, TWO))).containsExactly(bob);
+      assertThat(accounts(work).findAllById(List.of(ONE, TWO))).containsExactly(bob);
       assertThat(accounts(work).findForUpdate(ONE)).isEmpty();
       accounts(work).add(ada.ownedBy("Countess"));
       assertThat(accounts(work).get(ONE).owner()).isEqualTo("Countess");
@@ -366,12 +366,12 @@ public abstract class SetBasedChangeContract extends Contract {
 
     data().run(at(level), work -> {
       Account countess = accounts(work).get(ONE);
-      accounts(work).where(BRANCH.eq("Cork")).delete();
+      accounts(work).where(BRANCH.eq("Cork")).remove();
       accounts(work).add(countess.ownedBy("Ada"));
     });
     data().run(at(level), work -> {
       Account ada = accounts(work).get(ONE);
-      accounts(work).where(BRANCH.eq("Cork")).delete();
+      accounts(work).where(BRANCH.eq("Cork")).remove();
       accounts(work).upsert(ada.ownedBy("Augusta"));
     });
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Augusta");
@@ -385,7 +385,7 @@ public abstract class SetBasedChangeContract extends Contract {
     for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
       assertThat(triesUntil(MisuseException.class, at(level), work -> {
             Account ada = accounts(work).get(ONE);
-            accounts(work).where(BRANCH.eq("Cork")).delete();
+            accounts(work).where(BRANCH.eq("Cork")).remove();
             handIn.accept(accounts(work), ada);
           }))
           .isEqualTo(1);
@@ -398,7 +398,7 @@ public abstract class SetBasedChangeContract extends Contract {
     stored(ORDERS, Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1)));
     data().run(work -> {
       Order order = work.repository(ORDERS).get(ORDER);
-      work.repository(ORDERS).where(CUSTOMER.eq("Ada")).delete();
+      work.repository(ORDERS).where(CUSTOMER.eq("Ada")).remove();
       assertThat(work.repository(ORDERS).find(ORDER)).isEmpty();
       work.repository(ORDERS).add(order.forCustomer("Bob"));
     });
@@ -423,7 +423,7 @@ public abstract class SetBasedChangeContract extends Contract {
     });
     data().run(at(level), work -> {
       accounts(work).guard(accounts(work).get(ONE));
-      accounts(work).where(BRANCH.eq("Cork")).delete();
+      accounts(work).where(BRANCH.eq("Cork")).remove();
     });
     assertThat(lookedUp(ACCOUNTS, ONE)).isEmpty();
     assertThat(data().retries()).isZero();
@@ -434,7 +434,7 @@ public abstract class SetBasedChangeContract extends Contract {
   @NeedsConnections(2)
   void guard_ofARowThatAnotherUnitChanged_failsAlsoAfterASetBasedChange(Level level) {
     for (boolean sameRow : List.of(true, false)) {
-      data().run(work -> accounts(work).where(Specification.all()).delete());
+      data().run(work -> accounts(work).where(Specification.all()).remove());
       storeTwo();
       try (UnitOfWork unit = data().begin(at(level))) {
         accounts(unit).guard(accounts(unit).get(ONE));
@@ -479,7 +479,7 @@ public abstract class SetBasedChangeContract extends Contract {
             IllegalStateException.class,
             () -> work.attempt(part -> {
               freezeCork(part);
-              accounts(part).where(NUMBER.eq(TWO)).delete();
+              accounts(part).where(NUMBER.eq(TWO)).remove();
               if (asked) {
                 assertThat(accounts(part).get(ONE)).isNotEqualTo(ada);
                 assertThat(accounts(part).find(TWO)).isEmpty();
@@ -505,23 +505,25 @@ public abstract class SetBasedChangeContract extends Contract {
     List<Consumer<Repository<Ticket, UUID>>> ends = List.of(
         tickets -> {}, tickets -> tickets.find(TICKET), tickets -> tickets.find(Query.all()));
     for (Consumer<Repository<Ticket, UUID>> end : ends) {
-      for (Unsaved unsaved : List.of(Unsaved.FAIL, Unsaved.WRITE)) {
-        refused(UnitOptions.defaults().unsaved(unsaved), MisuseException.class, work -> {
-          Repository<Ticket, UUID> tickets = work.repository(TICKETS);
-          Ticket ticket = tickets.get(TICKET);
-          tickets.where(Specification.all()).set(TITLE, "fixed").update();
-          ticket.assign("Ada");
-          end.accept(tickets);
-        });
-        refused(UnitOptions.defaults().unsaved(unsaved), MisuseException.class, work -> {
-          Repository<Ticket, UUID> tickets = work.repository(TICKETS);
-          Ticket ticket = tickets.get(TICKET);
-          tickets.where(Specification.all()).set(TITLE, "fixed").update();
-          end.accept(tickets);
-          ticket.assign("Ada");
-        });
+      for (DirtyChecking dirtyChecking : List.of(DirtyChecking.FAIL, DirtyChecking.WRITE)) {
+        refused(
+            UnitOptions.defaults().dirtyChecking(dirtyChecking), MisuseException.class, work -> {
+              Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+              Ticket ticket = tickets.get(TICKET);
+              tickets.where(Specification.all()).set(TITLE, "fixed").update();
+              ticket.assign("Ada");
+              end.accept(tickets);
+            });
+        refused(
+            UnitOptions.defaults().dirtyChecking(dirtyChecking), MisuseException.class, work -> {
+              Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+              Ticket ticket = tickets.get(TICKET);
+              tickets.where(Specification.all()).set(TITLE, "fixed").update();
+              end.accept(tickets);
+              ticket.assign("Ada");
+            });
       }
-      data().run(UnitOptions.defaults().unsaved(Unsaved.IGNORE), work -> {
+      data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.IGNORE), work -> {
         Repository<Ticket, UUID> tickets = work.repository(TICKETS);
         Ticket ticket = tickets.get(TICKET);
         ticket.assign("Ada");
@@ -540,7 +542,7 @@ public abstract class SetBasedChangeContract extends Contract {
       work.repository(TICKETS).get(TICKET).assign("Ada");
       work.repository(TICKETS).where(Specification.all()).set(TITLE, "fixed").update();
     });
-    data().run(UnitOptions.defaults().unsaved(Unsaved.WRITE), work -> {
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
       Repository<Ticket, UUID> tickets = work.repository(TICKETS);
       tickets.get(TICKET).assign("Ada");
       tickets.where(Specification.all()).set(TITLE, "fixed").update();

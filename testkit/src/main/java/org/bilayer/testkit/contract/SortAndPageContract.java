@@ -14,16 +14,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
-import org.bilayer.Reader;
+import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Cursor;
-import org.bilayer.query.Order;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.sample.Specimen;
 import org.bilayer.testkit.sample.Specimens;
@@ -41,7 +41,7 @@ public abstract class SortAndPageContract extends Contract {
 
   private static final int SPECIMENS_DRAWN = 40;
 
-  private static final Order<Specimen> BY_NUMBER =
+  private static final Sort<Specimen> BY_NUMBER =
       Specimens.NUMBER.optional().desc().nullsFirst();
 
   private List<Specimen> stored = List.of();
@@ -222,8 +222,8 @@ public abstract class SortAndPageContract extends Contract {
   void select_leastAndGreatestInAUnitWithChanges_areTheLeastAndTheGreatest() {
     int least = stored.stream().mapToInt(Specimen::id).min().orElseThrow();
     int last = stored.stream().mapToInt(Specimen::id).max().orElseThrow();
-    Aggregate<Specimen, Integer> min = Specimens.ID.min();
-    Aggregate<Specimen, Integer> max = Specimens.ID.max();
+    AggregateFunction<Specimen, Integer> min = Specimens.ID.min();
+    AggregateFunction<Specimen, Integer> max = Specimens.ID.max();
     data().run(work -> {
       var repository = work.repository(SPECIMENS);
       repository.add(Specimens.plain(last + 1));
@@ -442,7 +442,7 @@ public abstract class SortAndPageContract extends Contract {
     assertThat(page.previous().isPresent())
         .as("previous of %s", List.of(ids))
         .isEqualTo(hasPrevious);
-    Reader<Specimen, Integer> reader = data().reader(SPECIMENS);
+    ReadRepository<Specimen, Integer> reader = data().read(SPECIMENS);
     Page<Specimen> read =
         at.isEmpty() ? reader.page(query, size) : reader.page(query, size, at.get());
     assertThat(ids(read.items())).isEqualTo(ids(page.items()));
@@ -454,7 +454,7 @@ public abstract class SortAndPageContract extends Contract {
   private void remove(Integer... ids) {
     data()
         .run(work ->
-            work.repository(SPECIMENS).where(Specimens.ID.in(List.of(ids))).delete());
+            work.repository(SPECIMENS).where(Specimens.ID.in(List.of(ids))).remove());
   }
 
   private static final Query<Specimen> BY_ID_DESCENDING =
@@ -463,7 +463,7 @@ public abstract class SortAndPageContract extends Contract {
   private void storeSix() {
     data().run(work -> {
       Repository<Specimen, Integer> repository = work.repository(SPECIMENS);
-      repository.where(Specification.all()).delete();
+      repository.where(Specification.all()).remove();
       for (int id = 1; id <= 6; id++) {
         repository.add(Specimens.plain(id));
       }

@@ -230,7 +230,7 @@ public abstract class UnitOfWorkContract extends Contract {
           accounts::find,
           accounts::get,
           accounts::findForUpdate,
-          id -> accounts.findAll(Arrays.asList(NUMBER, id)),
+          id -> accounts.findAllById(Arrays.asList(NUMBER, id)),
           id -> accounts.removeById(id, 1),
           id -> accounts.add(withNumber(id)),
           id -> accounts.update(withNumber(id)),
@@ -259,7 +259,7 @@ public abstract class UnitOfWorkContract extends Contract {
       assertThat(accounts.get(NUMBER)).isSameAs(ada);
       assertThat(accounts.find(NUMBER).orElseThrow()).isSameAs(ada);
       assertThat(accounts.findForUpdate(NUMBER).orElseThrow()).isSameAs(ada);
-      assertThat(accounts.findAll(List.of(BOB.number(), NUMBER)).get(1)).isSameAs(ada);
+      assertThat(accounts.findAllById(List.of(BOB.number(), NUMBER)).get(1)).isSameAs(ada);
       assertThat(accounts.find(Bank.OWNER.eq("Ada")).get(0)).isSameAs(ada);
       assertThat(accounts.page(Query.all(), 1).items().get(0)).isSameAs(ada);
       assertThat(work.repository(ACCOUNTS)).isSameAs(accounts);
@@ -309,11 +309,11 @@ public abstract class UnitOfWorkContract extends Contract {
     AccountNumber missing = new AccountNumber("missing");
     data().run(work -> {
       Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
-      assertThat(accounts.findAll(List.of(BOB.number(), missing, NUMBER, BOB.number())))
+      assertThat(accounts.findAllById(List.of(BOB.number(), missing, NUMBER, BOB.number())))
           .containsExactly(BOB, ADA);
-      assertThat(accounts.findAll(List.of())).isEmpty();
+      assertThat(accounts.findAllById(List.of())).isEmpty();
       accounts.remove(accounts.get(NUMBER));
-      assertThat(accounts.findAll(List.of(NUMBER, BOB.number()))).containsExactly(BOB);
+      assertThat(accounts.findAllById(List.of(NUMBER, BOB.number()))).containsExactly(BOB);
     });
   }
 
@@ -461,7 +461,7 @@ public abstract class UnitOfWorkContract extends Contract {
         accounts -> accounts.removeById(NUMBER, version),
         accounts -> accounts.upsert(ADA),
         accounts -> accounts.where(Specification.all()).setNull(Bank.BRANCH).update(),
-        accounts -> accounts.where(Specification.all()).delete());
+        accounts -> accounts.where(Specification.all()).remove());
     for (Consumer<Repository<Account, AccountNumber>> change : changes) {
       assertThat(refused(
               UnitOptions.defaults().readOnly(),

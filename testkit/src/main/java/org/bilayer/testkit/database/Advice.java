@@ -10,15 +10,15 @@ final class Advice {
   private Advice() {}
 
   /** What everybody reading the output of a build should see: tests did not run. */
-  static String banner(Product product, Availability.Unavailable unavailable) {
+  static String banner(DatabaseProduct product, Availability.Unavailable unavailable) {
     return "\n" + RULE + "\n"
         + "bilayer-testkit: " + product.label()
         + " is not available. Its tests are SKIPPED in this JVM.\n"
         + tried(unavailable) + "\n"
         + howToRun(product, unavailable) + "\n"
-        + "To make its absence an error, set -D" + Settings.REQUIRED + "=" + product.label()
+        + "To make its absence an error, set -D" + DatabaseSettings.REQUIRED + "=" + product.label()
         + " (or "
-        + Settings.variableOf(Settings.REQUIRED) + ").\n"
+        + DatabaseSettings.variableOf(DatabaseSettings.REQUIRED) + ").\n"
         + RULE;
   }
 
@@ -31,7 +31,7 @@ final class Advice {
     return text.toString();
   }
 
-  static String howToRun(Product product, Availability.Unavailable unavailable) {
+  static String howToRun(DatabaseProduct product, Availability.Unavailable unavailable) {
     if (!product.isServer()) {
       return "To run them, add " + product.driverArtifact() + " to the test dependencies.";
     }
@@ -40,6 +40,6 @@ final class Advice {
         ? "Correct the URL, its user or its password, start that server, or remove the setting"
             + " to let one be found."
         : "To run them, mend one of these places, or name a server with -D" + property + "="
-            + product.exampleUrl() + " (or " + Settings.variableOf(property) + ").";
+            + product.exampleUrl() + " (or " + DatabaseSettings.variableOf(property) + ").";
   }
 }

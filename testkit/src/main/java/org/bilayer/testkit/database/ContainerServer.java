@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param settings may name the image, as {@code bilayer.postgresql.image}
  */
-record ContainerServer(Product product, Settings settings) implements ServerSource {
+record ContainerServer(DatabaseProduct product, DatabaseSettings settings) implements ServerSource {
 
   private static final String ENGINE = "org.testcontainers.DockerClientFactory";
 
@@ -36,8 +36,8 @@ record ContainerServer(Product product, Settings settings) implements ServerSour
   private String image() {
     return settings
         .find(product.property("image"))
-        .map(Settings.Setting::value)
-        .orElse(product == Product.POSTGRESQL ? "postgres:15-alpine" : "mariadb:10.11");
+        .map(DatabaseSettings.Setting::value)
+        .orElse(product == DatabaseProduct.POSTGRESQL ? "postgres:15-alpine" : "mariadb:10.11");
   }
 
   @Override
@@ -69,7 +69,7 @@ record ContainerServer(Product product, Settings settings) implements ServerSour
     String url = (String) type.getMethod("getJdbcUrl").invoke(container);
     String password = (String) type.getMethod("getPassword").invoke(container);
     // Only the superuser may create databases; MariaDB's root has the password of the user.
-    String user = product == Product.MARIADB
+    String user = product == DatabaseProduct.MARIADB
         ? "root"
         : (String) type.getMethod("getUsername").invoke(container);
     return new Server(

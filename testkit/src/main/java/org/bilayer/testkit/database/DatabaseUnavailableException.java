@@ -15,7 +15,7 @@ public final class DatabaseUnavailableException extends IllegalStateException {
   private final Availability.Attempt[] tried;
 
   DatabaseUnavailableException(
-      Product product, String because, Availability.Unavailable unavailable) {
+      DatabaseProduct product, String because, Availability.Unavailable unavailable) {
     super("Cannot use a database that must be there [database=" + product.label() + ", because="
         + because + "].\n" + Advice.tried(unavailable) + "\n"
         + Advice.howToRun(product, unavailable));

@@ -41,10 +41,10 @@ import java.util.stream.Stream;
  */
 public final class Databases {
 
-  private static final Settings SETTINGS = Settings.ofThisJvm();
-  private static final LazyDatabase H2 = database(Product.H2);
-  private static final LazyDatabase POSTGRESQL = database(Product.POSTGRESQL);
-  private static final LazyDatabase MARIADB = database(Product.MARIADB);
+  private static final DatabaseSettings SETTINGS = DatabaseSettings.ofThisJvm();
+  private static final LazyDatabase H2 = database(DatabaseProduct.H2);
+  private static final LazyDatabase POSTGRESQL = database(DatabaseProduct.POSTGRESQL);
+  private static final LazyDatabase MARIADB = database(DatabaseProduct.MARIADB);
 
   private Databases() {}
 
@@ -70,7 +70,7 @@ public final class Databases {
         .toList();
   }
 
-  private static LazyDatabase database(Product product) {
+  private static LazyDatabase database(DatabaseProduct product) {
     ServerSearch search =
         new ServerSearch(product, SETTINGS, ServerSource.of(product, SETTINGS, PortProbe.tcp()));
     return new LazyDatabase(product, SETTINGS, search, Notices::warn);

@@ -4,10 +4,12 @@ import java.util.Optional;
 
 /** The server that the user names. */
 record GivenServer(
-    Settings.Setting url, Optional<Settings.Setting> user, Optional<Settings.Setting> password)
+    DatabaseSettings.Setting url,
+    Optional<DatabaseSettings.Setting> user,
+    Optional<DatabaseSettings.Setting> password)
     implements ServerSource {
 
-  static Optional<GivenServer> of(Product product, Settings settings) {
+  static Optional<GivenServer> of(DatabaseProduct product, DatabaseSettings settings) {
     return settings
         .find(product.property("url"))
         .map(url -> new GivenServer(
@@ -29,7 +31,7 @@ record GivenServer(
   private ServerAddress address() {
     return new ServerAddress(
         new JdbcUrl(url.value()),
-        user.map(Settings.Setting::value).orElse(null),
-        password.map(Settings.Setting::value).orElse(null));
+        user.map(DatabaseSettings.Setting::value).orElse(null),
+        password.map(DatabaseSettings.Setting::value).orElse(null));
   }
 }

@@ -15,14 +15,18 @@ final class LazyDatabase implements TestDatabase {
   /** So many leftovers of killed JVMs with the same process number are worth an error. */
   private static final int NAMES_MAX = 1_000;
 
-  private final Product product;
-  private final Settings settings;
+  private final DatabaseProduct product;
+  private final DatabaseSettings settings;
   private final ServerSearch search;
   private final Consumer<String> notices;
   private final AtomicBoolean noticed = new AtomicBoolean();
   private volatile @Nullable Finding finding;
 
-  LazyDatabase(Product product, Settings settings, ServerSearch search, Consumer<String> notices) {
+  LazyDatabase(
+      DatabaseProduct product,
+      DatabaseSettings settings,
+      ServerSearch search,
+      Consumer<String> notices) {
     this.product = product;
     this.settings = settings;
     this.search = search;
@@ -86,7 +90,7 @@ final class LazyDatabase implements TestDatabase {
   }
 
   private ServerSource.Server requiredServer() {
-    Optional<Settings.Setting> requirement = settings.requirementOf(product);
+    Optional<DatabaseSettings.Setting> requirement = settings.requirementOf(product);
     Finding known = finding();
     ServerSource.Server server = known.server();
     if (server != null) {

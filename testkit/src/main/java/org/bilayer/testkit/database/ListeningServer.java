@@ -4,7 +4,7 @@ package org.bilayer.testkit.database;
  * A server that already listens at its standard port, with the usual superuser, no password and a
  * database "test".
  */
-record ListeningServer(Product product, int port, String user, PortProbe probe)
+record ListeningServer(DatabaseProduct product, int port, String user, PortProbe probe)
     implements ServerSource {
 
   @Override

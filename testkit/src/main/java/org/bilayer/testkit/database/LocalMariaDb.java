@@ -27,7 +27,7 @@ final class LocalMariaDb implements ServerSource {
   public Server find() throws ServerNotFoundException {
     Path install = program("mariadb-install-db");
     Path server = program("mariadbd");
-    ServerDirectory directory = ServerDirectory.create(Product.MARIADB);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.MARIADB);
     try {
       return start(install, server, directory);
     } catch (IOException e) {
@@ -58,7 +58,8 @@ final class LocalMariaDb implements ServerSource {
 
     int port = PortProbe.freePort();
     ServerAddress address = new ServerAddress(
-        Product.MARIADB.unencrypted(new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test")),
+        DatabaseProduct.MARIADB.unencrypted(
+            new JdbcUrl("jdbc:mariadb://127.0.0.1:" + port + "/test")),
         "root",
         "");
     List<String> command = List.of(

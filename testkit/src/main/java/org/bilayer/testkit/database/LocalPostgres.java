@@ -24,7 +24,7 @@ final class LocalPostgres implements ServerSource {
   @Override
   public Server find() throws ServerNotFoundException {
     Path programs = programs();
-    ServerDirectory directory = ServerDirectory.create(Product.POSTGRESQL);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.POSTGRESQL);
     try {
       return start(programs, directory);
     } catch (IOException e) {

@@ -22,7 +22,7 @@ final class ServerDirectory {
     this.path = path;
   }
 
-  static ServerDirectory create(Product product) throws ServerNotFoundException {
+  static ServerDirectory create(DatabaseProduct product) throws ServerNotFoundException {
     try {
       return new ServerDirectory(Files.createTempDirectory("bilayer-" + product.label() + "-"));
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.bilayer.testkit.database.Availability.Unavailable;
  *
  * @param places where to look when the user names no server, best first
  */
-record ServerSearch(Product product, Settings settings, List<ServerSource> places) {
+record ServerSearch(DatabaseProduct product, DatabaseSettings settings, List<ServerSource> places) {
 
   /** Looks, and possibly starts a server. Never throws; every failure is in the answer. */
   Finding run() {
@@ -33,7 +33,7 @@ record ServerSearch(Product product, Settings settings, List<ServerSource> place
       tried.add(new Attempt(
           "a URL given by the user",
           "neither system property " + property + " nor environment variable "
-              + Settings.variableOf(property) + " is set"));
+              + DatabaseSettings.variableOf(property) + " is set"));
     }
     List<? extends ServerSource> sources = given.isPresent() ? List.of(given.get()) : places;
     for (ServerSource source : sources) {

@@ -26,7 +26,8 @@ interface ServerSource {
   Server find() throws ServerNotFoundException;
 
   /** The places where a product is looked for when the user names no server, best first. */
-  static List<ServerSource> of(Product product, Settings settings, PortProbe probe) {
+  static List<ServerSource> of(
+      DatabaseProduct product, DatabaseSettings settings, PortProbe probe) {
     return switch (product) {
       case H2 -> List.of(new InProcessH2());
       case POSTGRESQL ->

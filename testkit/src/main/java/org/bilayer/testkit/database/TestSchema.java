@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestSchema implements AutoCloseable {
 
-  private final Product product;
+  private final DatabaseProduct product;
   private final ServerSource.Server server;
   private final String name;
   private final SchemaDataSource dataSource;
   private final Throwable opener;
   private boolean dropped;
 
-  private TestSchema(Product product, ServerSource.Server server, String name) {
+  private TestSchema(DatabaseProduct product, ServerSource.Server server, String name) {
     this.product = product;
     this.server = server;
     this.name = name;
@@ -31,7 +31,7 @@ public final class TestSchema implements AutoCloseable {
    * Takes charge of a schema that was just created; if its connections do not arrive in it, drops
    * it again.
    */
-  static TestSchema of(Product product, ServerSource.Server server, String name)
+  static TestSchema of(DatabaseProduct product, ServerSource.Server server, String name)
       throws SQLException {
     TestSchema schema = new TestSchema(product, server, name);
     AtExit.add(schema);

@@ -3,9 +3,9 @@ package org.bilayer.testkit.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -25,8 +25,8 @@ public final class Desk {
       Column.of("text", Codec.text(100), Ticket.Note::text);
   public static final Value<Ticket.Note> NOTE =
       Value.of(Ticket.Note.class, row -> new Ticket.Note(row.get(TEXT)), TEXT);
-  public static final Children<Ticket, Ticket.Note, List<Ticket.Note>> NOTES =
-      Children.list("ticket_note", NOTE, Ticket::notes);
+  public static final ElementCollection<Ticket, Ticket.Note, List<Ticket.Note>> NOTES =
+      ElementCollection.list("ticket_note", NOTE, Ticket::notes);
 
   public static final Mapping<Ticket, UUID> TICKETS = Mapping.of(Ticket.class, "ticket", ID)
       .with(TITLE, ASSIGNEE, ATTACHMENT, NOTES)

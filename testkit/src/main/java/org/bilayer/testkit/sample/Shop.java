@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -42,8 +42,9 @@ public final class Shop {
       Column.nullable("product", Codec.text(10), Order.Line::product);
   public static final Column<Order.Line, String> COUPON =
       Column.nullable("coupon", Codec.text(10), Order.Line::coupon);
-  public static final Children<Order.Line, Order.Allotment, Set<Order.Allotment>> ALLOTMENTS =
-      Children.set("order_line_allotment", ALLOTMENT, WAREHOUSE, Order.Line::allotments);
+  public static final ElementCollection<Order.Line, Order.Allotment, Set<Order.Allotment>>
+      ALLOTMENTS = ElementCollection.set(
+          "order_line_allotment", ALLOTMENT, WAREHOUSE, Order.Line::allotments);
   public static final Value<Order.Line> LINE = Value.of(
       Order.Line.class,
       row -> new Order.Line(
@@ -70,16 +71,16 @@ public final class Shop {
   public static final Column<Order, UUID> ID = Column.of("id", Codec.uuid(), Order::id);
   public static final Column<Order, String> CUSTOMER =
       Column.of("customer", Codec.text(40), Order::customer);
-  public static final Children<Order, Order.Line, List<Order.Line>> LINES = Children.list(
-          "order_line", LINE, NO, Order::lines)
-      .unique("order_line_coupon_key", COUPON)
-      .uniqueWithinOwner("order_line_text_key", TEXT)
-      .check("order_line_quantity_check", QUANTITY.gt(0))
-      .references("order_line_product_fkey", PRODUCT, () -> PRODUCTS);
-  public static final Children<Order, Order.Tag, Set<Order.Tag>> TAGS =
-      Children.set("order_tag", TAG, WORD, Order::tags);
-  public static final Children<Order, Money, Map<String, Money>> CHARGES =
-      Children.map("order_charge", "name", Codec.text(20), Bank.MONEY, Order::charges);
+  public static final ElementCollection<Order, Order.Line, List<Order.Line>> LINES =
+      ElementCollection.list("order_line", LINE, NO, Order::lines)
+          .unique("order_line_coupon_key", COUPON)
+          .uniqueWithinOwner("order_line_text_key", TEXT)
+          .check("order_line_quantity_check", QUANTITY.gt(0))
+          .references("order_line_product_fkey", PRODUCT, () -> PRODUCTS);
+  public static final ElementCollection<Order, Order.Tag, Set<Order.Tag>> TAGS =
+      ElementCollection.set("order_tag", TAG, WORD, Order::tags);
+  public static final ElementCollection<Order, Money, Map<String, Money>> CHARGES =
+      ElementCollection.map("order_charge", "name", Codec.text(20), Bank.MONEY, Order::charges);
 
   public static final Mapping<Order, UUID> ORDERS = Mapping.of(Order.class, "order", ID)
       .with(CUSTOMER, LINES, TAGS, CHARGES)

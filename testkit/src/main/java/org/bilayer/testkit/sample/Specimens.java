@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Member;
@@ -268,7 +268,7 @@ public final class Specimens {
     }
 
     @Override
-    public <S> S get(Children<? super Specimen, ?, S> children) {
+    public <S> S get(ElementCollection<? super Specimen, ?, S> children) {
       throw new UnsupportedOperationException("a specimen owns nothing");
     }
   }

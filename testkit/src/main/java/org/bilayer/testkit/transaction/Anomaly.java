@@ -1,14 +1,14 @@
 package org.bilayer.testkit.transaction;
 
-import static org.bilayer.testkit.transaction.Ground.ID;
-import static org.bilayer.testkit.transaction.Ground.ITEMS;
-import static org.bilayer.testkit.transaction.Ground.NOTES;
-import static org.bilayer.testkit.transaction.Ground.VALUE;
 import static org.bilayer.testkit.transaction.Schedule.unit;
-import static org.bilayer.testkit.transaction.Step.commit;
-import static org.bilayer.testkit.transaction.Step.read;
-import static org.bilayer.testkit.transaction.Step.rollback;
-import static org.bilayer.testkit.transaction.Step.write;
+import static org.bilayer.testkit.transaction.ScheduleStep.commit;
+import static org.bilayer.testkit.transaction.ScheduleStep.read;
+import static org.bilayer.testkit.transaction.ScheduleStep.rollback;
+import static org.bilayer.testkit.transaction.ScheduleStep.write;
+import static org.bilayer.testkit.transaction.SharedItems.ID;
+import static org.bilayer.testkit.transaction.SharedItems.ITEMS;
+import static org.bilayer.testkit.transaction.SharedItems.NOTES;
+import static org.bilayer.testkit.transaction.SharedItems.VALUE;
 
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.bilayer.UnitOfWork;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.transaction.Ground.Item;
-import org.bilayer.testkit.transaction.Ground.Note;
+import org.bilayer.testkit.transaction.SharedItems.Item;
+import org.bilayer.testkit.transaction.SharedItems.Note;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ enum Anomaly {
           unit("b", put("w2", 1, 12), put("w4", 2, 22), commit("c2"))),
       "w1 w2 w3 c1 w4 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted()
           && !last.equals(Map.of(1, 11, 2, 21))
           && !last.equals(Map.of(1, 12, 2, 22));
@@ -50,7 +50,7 @@ enum Anomaly {
           unit("b", look("r1", 1), look("r2", 1), commit("c2"))),
       "w1 r1 x1 r2 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 101) || saw(outcome, "r2", 101);
     }
   },
@@ -61,7 +61,7 @@ enum Anomaly {
           unit("b", look("r1", 1), look("r2", 1), commit("c2"))),
       "w1 r1 w2 c1 r2 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 101) || saw(outcome, "r2", 101);
     }
   },
@@ -72,7 +72,7 @@ enum Anomaly {
           unit("b", put("w2", 2, 22), look("r2", 1), commit("c2"))),
       "w1 w2 r1 r2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 22)
           || (saw(outcome, "r2", 11) && !outcome.result("r2").waited());
     }
@@ -85,7 +85,7 @@ enum Anomaly {
           unit("r", look("r1", 1), look("r2", 2), look("r3", 2), look("r4", 1), commit("c3"))),
       "w1 w2 w3 c1 r1 w4 r2 c2 r3 r4 c3") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return (saw(outcome, "r1", 11) && saw(outcome, "r2", 20))
           || (saw(outcome, "r3", 18) && saw(outcome, "r4", 11));
     }
@@ -97,7 +97,7 @@ enum Anomaly {
           unit("b", add("w1", 3, 30), commit("c2"))),
       "r1 w1 c2 r2 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 0L) && saw(outcome, "r2", 1L);
     }
   },
@@ -108,7 +108,7 @@ enum Anomaly {
           unit("b", numbers("r1", VALUE.eq(20)), removeAll("w2", VALUE.eq(20)), commit("c2"))),
       "w1 r1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       boolean first = saw(outcome, "r1", "[2]") && last.equals(Map.of(1, 20));
       boolean second = saw(outcome, "r1", "[1]") && last.equals(Map.of(2, 30));
       return outcome.allCommitted() && !first && !second;
@@ -121,7 +121,7 @@ enum Anomaly {
           unit("b", look("r2", 1), put("w2", 1, 12), commit("c2"))),
       "r1 r2 w1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && saw(outcome, "r1", 10) && saw(outcome, "r2", 10);
     }
   },
@@ -132,7 +132,7 @@ enum Anomaly {
           unit("b", get("r2", 1), change("w2", 1, 2), commit("c2"))),
       "r1 r2 w1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && !last.equals(Map.of(1, 13, 2, 20));
     }
   },
@@ -143,7 +143,7 @@ enum Anomaly {
           unit("b", lock("r2", 1), change("w2", 1, 2), commit("c2"))),
       "r1 r2 w1 c1 w2 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && !last.equals(Map.of(1, 13, 2, 20));
     }
   },
@@ -154,7 +154,7 @@ enum Anomaly {
           unit("b", change("w1", 1, 2), change("w2", 2, -2), commit("c2"))),
       "r1 w1 w2 c2 r2 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 10) && saw(outcome, "r2", 18);
     }
   },
@@ -172,7 +172,7 @@ enum Anomaly {
               commit("c2"))),
       "r1 w1 w2 c2 r2 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 10) && saw(outcome, "r2", 1L);
     }
   },
@@ -183,7 +183,7 @@ enum Anomaly {
           unit("b", change("w1", 1, 22), commit("c2"))),
       "r1 w1 c2 r2 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 2L)
           && saw(outcome, "r2", 1L)
           && !outcome.result("w1").waited();
@@ -196,7 +196,7 @@ enum Anomaly {
           unit("b", change("w1", 1, 2), change("w2", 2, -2), commit("c2"))),
       "r1 w1 w2 c2 w3 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && saw(outcome, "r1", 10) && last.containsKey(2);
     }
   },
@@ -207,7 +207,7 @@ enum Anomaly {
           unit("b", add("w2", 3, 30), commit("c2"))),
       "r1 w2 c2 w1 c1") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return saw(outcome, "r1", 2L) && saw(outcome, "w1", 3L);
     }
   },
@@ -218,7 +218,7 @@ enum Anomaly {
           unit("b", get("r3", 1), get("r4", 2), change("w2", 2, 1), commit("c2"))),
       "r1 r2 r3 r4 w1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && saw(outcome, "r2", 20) && saw(outcome, "r3", 10);
     }
   },
@@ -229,7 +229,7 @@ enum Anomaly {
           unit("b", guard("r3", 1), get("r4", 2), change("w2", 2, 1), commit("c2"))),
       "r1 r2 r3 r4 w1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && saw(outcome, "r2", 20) && saw(outcome, "r3", 10);
     }
   },
@@ -240,7 +240,7 @@ enum Anomaly {
           unit("b", count("r2", 30), add("w2", 4, 42), commit("c2"))),
       "r1 r2 w1 w2 c1 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted() && saw(outcome, "r1", 0L) && saw(outcome, "r2", 0L);
     }
   },
@@ -252,7 +252,7 @@ enum Anomaly {
           unit("r", get("r3", 1), get("r4", 2), commit("c3"))),
       "r1 r2 w1 c1 r3 r4 c3 w2 c2") {
     @Override
-    boolean happened(Outcome outcome, Map<Integer, Integer> last) {
+    boolean happened(UnitOutcome outcome, Map<Integer, Integer> last) {
       return outcome.allCommitted()
           && saw(outcome, "r2", 20)
           && saw(outcome, "r3", 10)
@@ -277,7 +277,7 @@ enum Anomaly {
   }
 
   /** Whether it was seen, given the outcome and what is stored at the end. */
-  abstract boolean happened(Outcome outcome, Map<Integer, Integer> last);
+  abstract boolean happened(UnitOutcome outcome, Map<Integer, Integer> last);
 
   /** Whether a level forbids it. */
   boolean isForbiddenAt(Level level) {
@@ -297,26 +297,26 @@ enum Anomaly {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static boolean saw(Outcome outcome, String step, Object value) {
+  private static boolean saw(UnitOutcome outcome, String step, Object value) {
     return Objects.equals(outcome.value(step), value);
   }
 
   // --- steps ---
 
-  private static Step look(String name, int id) {
-    return read(name, work -> Ground.look(work, id));
+  private static ScheduleStep look(String name, int id) {
+    return read(name, work -> SharedItems.look(work, id));
   }
 
-  private static Step get(String name, int id) {
+  private static ScheduleStep get(String name, int id) {
     return read(name, work -> work.repository(ITEMS).get(id).value());
   }
 
-  private static Step lock(String name, int id) {
+  private static ScheduleStep lock(String name, int id) {
     return read(
         name, work -> work.repository(ITEMS).findForUpdate(id).map(Item::value).orElse(null));
   }
 
-  private static Step guard(String name, int id) {
+  private static ScheduleStep guard(String name, int id) {
     return read(name, work -> {
       Item item = work.repository(ITEMS).get(id);
       work.repository(ITEMS).guard(item);
@@ -324,11 +324,11 @@ enum Anomaly {
     });
   }
 
-  private static Step count(String name, int atLeast) {
-    return read(name, work -> work.repository(ITEMS).count(Ground.atLeast(atLeast)));
+  private static ScheduleStep count(String name, int atLeast) {
+    return read(name, work -> work.repository(ITEMS).count(SharedItems.atLeast(atLeast)));
   }
 
-  private static Step numbers(String name, Specification<Item> where) {
+  private static ScheduleStep numbers(String name, Specification<Item> where) {
     return read(
         name,
         work -> work.repository(ITEMS).select(where, Projection.of(row -> row.get(ID), ID)).stream()
@@ -342,7 +342,7 @@ enum Anomaly {
   }
 
   /** An aggregate is loaded, changed, and written with its version. */
-  private static Step change(String name, int id, int amount) {
+  private static ScheduleStep change(String name, int id, int amount) {
     return write(
         name,
         work -> work.repository(ITEMS)
@@ -350,7 +350,7 @@ enum Anomaly {
             .value());
   }
 
-  private static Step add(String name, int id, int value) {
+  private static ScheduleStep add(String name, int id, int value) {
     return write(name, work -> {
       work.repository(ITEMS).add(new Item(id, value));
       return null;
@@ -358,12 +358,12 @@ enum Anomaly {
   }
 
   /** A statement that sets a value, whatever the version is. */
-  private static Step put(String name, int id, int value) {
+  private static ScheduleStep put(String name, int id, int value) {
     return write(
         name, work -> work.repository(ITEMS).where(ID.eq(id)).set(VALUE, value).update());
   }
 
-  private static Step increaseAll(String name, int amount) {
+  private static ScheduleStep increaseAll(String name, int amount) {
     return write(
         name,
         work -> work.repository(ITEMS)
@@ -372,7 +372,7 @@ enum Anomaly {
             .update());
   }
 
-  private static Step removeAll(String name, Specification<Item> where) {
-    return write(name, work -> work.repository(ITEMS).where(where).delete());
+  private static ScheduleStep removeAll(String name, Specification<Item> where) {
+    return write(name, work -> work.repository(ITEMS).where(where).remove());
   }
 }

@@ -37,9 +37,9 @@ public abstract class AnomalyContract extends ConcurrencyContract {
         ScheduleRunner runner = arena.runner()) {
       for (Anomaly anomaly : Anomaly.values()) {
         for (Level level : levels()) {
-          Ground.reset(arena.data(), Anomaly.FIRST);
-          Outcome outcome = runner.run(anomaly.schedule(), at(level), anomaly.order());
-          boolean happened = anomaly.happened(outcome, Ground.items(arena.data()));
+          SharedItems.reset(arena.data(), Anomaly.FIRST);
+          UnitOutcome outcome = runner.run(anomaly.schedule(), at(level), anomaly.order());
+          boolean happened = anomaly.happened(outcome, SharedItems.items(arena.data()));
           String cell = happened ? "HAPPENS" : cell(outcome);
           String where = anomaly.title() + " | " + level;
           cells++;
@@ -67,9 +67,9 @@ public abstract class AnomalyContract extends ConcurrencyContract {
   }
 
   /* How an outcome reads in the table: whether somebody waited, and which failures came at what kind of step. */
-  private static String cell(Outcome outcome) {
+  private static String cell(UnitOutcome outcome) {
     Set<String> failures = new LinkedHashSet<>();
-    for (Outcome.Result result : outcome.results()) {
+    for (UnitOutcome.Result result : outcome.results()) {
       if (result.failure() != null) {
         String failure = result.failure().getClass().getSimpleName().replace("Exception", "");
         failures.add(failure + "@" + result.step().kind().name().toLowerCase(Locale.ROOT));

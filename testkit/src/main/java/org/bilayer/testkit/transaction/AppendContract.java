@@ -1,7 +1,7 @@
 package org.bilayer.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.testkit.transaction.Ground.JOURNALS;
+import static org.bilayer.testkit.transaction.SharedItems.JOURNALS;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.failure.DataException;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.transaction.Ground.Journal;
+import org.bilayer.testkit.transaction.SharedItems.Journal;
 import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,7 +77,7 @@ public abstract class AppendContract extends ConcurrencyContract {
       while (System.nanoTime() - start < nanos) {
         arena
             .data()
-            .run(work -> work.repository(JOURNALS).where(Specification.all()).delete());
+            .run(work -> work.repository(JOURNALS).where(Specification.all()).remove());
         long until = Math.min(start + nanos, System.nanoTime() + PART_NANOS);
         List<AppendGraph.Unit> units = part(arena.data(), threads, level, until, seeds, tries);
         committed += units.size();

@@ -9,16 +9,16 @@ import org.bilayer.testkit.backend.WaitingSessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend with an empty {@link Ground}.
+ * A backend with an empty {@link SharedItems}.
  *
  * @param waits tells which sessions wait; null where they never do
  */
 record Arena(DataLayer data, @Nullable WaitingSessions waits) implements AutoCloseable {
 
   static Arena open(Backend backend, long seed) {
-    Store store = backend.create(Ground.MODEL.schema(), seed);
+    Store store = backend.create(SharedItems.MODEL.schema(), seed);
     try {
-      DataLayer data = Engine.open(Ground.MODEL, store, LayerOptions.defaults());
+      DataLayer data = Engine.open(SharedItems.MODEL, store, LayerOptions.defaults());
       return new Arena(data, store instanceof WaitingSessions waits ? waits : null);
     } catch (RuntimeException e) {
       store.close();

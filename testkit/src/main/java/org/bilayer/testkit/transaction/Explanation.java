@@ -33,7 +33,7 @@ final class Explanation {
 
   /** A step that was made; one that had to wait may have selected rows before and changed them after. */
   record Made(
-      Operation operation,
+      UnitOperation operation,
       @Nullable Object value,
       boolean waited,
       long startNanos,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -47,8 +47,8 @@ public abstract class FairnessContract extends ConcurrencyContract {
   private static final Value<Box> BOX =
       Value.of(Box.class, row -> new Box(row.get(NO), row.get(PIECES)), NO, PIECES);
   private static final Column<Shelf, Integer> ID = Column.of("id", Codec.int32(), Shelf::id);
-  private static final Children<Shelf, Box, List<Box>> BOX_LIST =
-      Children.list("box", BOX, NO, Shelf::boxes);
+  private static final ElementCollection<Shelf, Box, List<Box>> BOX_LIST =
+      ElementCollection.list("box", BOX, NO, Shelf::boxes);
   private static final Mapping<Shelf, Integer> SHELF = Mapping.of(Shelf.class, "shelf", ID)
       .with(BOX_LIST)
       .construct(row -> new Shelf(row.get(ID), row.get(BOX_LIST)));

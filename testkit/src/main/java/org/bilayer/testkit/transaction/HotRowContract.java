@@ -1,7 +1,7 @@
 package org.bilayer.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.testkit.transaction.Ground.ITEMS;
+import static org.bilayer.testkit.transaction.SharedItems.ITEMS;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +27,13 @@ public abstract class HotRowContract extends ConcurrencyContract {
     int sum;
     try (Arena arena = open();
         var threads = new UnitThreads(THREADS)) {
-      Ground.reset(arena.data(), Map.of(1, 0));
+      SharedItems.reset(arena.data(), Map.of(1, 0));
       UnitThreads.Job<List<Integer>> job = () -> increments(arena.data(), each);
       tries = threads.all(Collections.nCopies(THREADS, job)).stream()
           .flatMap(List::stream)
           .sorted()
           .toList();
-      sum = Ground.items(arena.data()).getOrDefault(1, 0);
+      sum = SharedItems.items(arena.data()).getOrDefault(1, 0);
     }
     assertThat(sum).isEqualTo(THREADS * each);
     assertThat(tries).hasSize(THREADS * each);

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.testkit.transaction.Operation.Add;
-import org.bilayer.testkit.transaction.Operation.AddToAll;
-import org.bilayer.testkit.transaction.Operation.Count;
-import org.bilayer.testkit.transaction.Operation.Get;
-import org.bilayer.testkit.transaction.Operation.Guard;
-import org.bilayer.testkit.transaction.Operation.Insert;
-import org.bilayer.testkit.transaction.Operation.Lock;
-import org.bilayer.testkit.transaction.Operation.Look;
-import org.bilayer.testkit.transaction.Operation.Remove;
-import org.bilayer.testkit.transaction.Operation.RemoveAll;
-import org.bilayer.testkit.transaction.Operation.Set;
+import org.bilayer.testkit.transaction.UnitOperation.Add;
+import org.bilayer.testkit.transaction.UnitOperation.AddToAll;
+import org.bilayer.testkit.transaction.UnitOperation.Count;
+import org.bilayer.testkit.transaction.UnitOperation.Get;
+import org.bilayer.testkit.transaction.UnitOperation.Guard;
+import org.bilayer.testkit.transaction.UnitOperation.Insert;
+import org.bilayer.testkit.transaction.UnitOperation.Lock;
+import org.bilayer.testkit.transaction.UnitOperation.Look;
+import org.bilayer.testkit.transaction.UnitOperation.Remove;
+import org.bilayer.testkit.transaction.UnitOperation.RemoveAll;
+import org.bilayer.testkit.transaction.UnitOperation.Set;
 import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 
@@ -29,18 +29,18 @@ public abstract class InterleavingContract extends ConcurrencyContract {
   private static final Map<Integer, Integer> FIRST = Map.of(1, 10, 2, 20);
 
   /** What two units do before they commit. */
-  private record Pair(String name, List<Operation> one, List<Operation> other) {
+  private record Pair(String name, List<UnitOperation> one, List<UnitOperation> other) {
 
     Schedule schedule() {
       return Schedule.of(unit("a", one), unit("b", other));
     }
 
-    private static Schedule.Unit unit(String name, List<Operation> operations) {
-      var steps = new ArrayList<Step>();
-      for (Operation operation : operations) {
+    private static Schedule.Unit unit(String name, List<UnitOperation> operations) {
+      var steps = new ArrayList<ScheduleStep>();
+      for (UnitOperation operation : operations) {
         steps.add(operation.step(name + (steps.size() + 1)));
       }
-      steps.add(Step.commit(name + (steps.size() + 1)));
+      steps.add(ScheduleStep.commit(name + (steps.size() + 1)));
       return new Schedule.Unit(name, steps);
     }
   }
@@ -95,7 +95,7 @@ public abstract class InterleavingContract extends ConcurrencyContract {
           List.of(new Count(15), new Set(2, 1), new Count(15)),
           List.of(new AddToAll(15, 100), new Look(1), new Set(1, 16))));
 
-  private static Pair pair(String name, List<Operation> one, List<Operation> other) {
+  private static Pair pair(String name, List<UnitOperation> one, List<UnitOperation> other) {
     return new Pair(name, one, other);
   }
 
@@ -129,7 +129,7 @@ public abstract class InterleavingContract extends ConcurrencyContract {
       }
       int done = 0;
       for (Case each : cases) {
-        Outcome outcome = run(arena, runner, each, problems);
+        UnitOutcome outcome = run(arena, runner, each, problems);
         waited += outcome.waited() ? 1 : 0;
         failed += outcome.allCommitted() ? 0 : 1;
         if (deterministic) {
@@ -155,17 +155,18 @@ public abstract class InterleavingContract extends ConcurrencyContract {
         waited);
   }
 
-  private static Outcome run(Arena arena, ScheduleRunner runner, Case each, List<String> problems) {
-    Ground.reset(arena.data(), FIRST);
-    Outcome outcome = runner.run(each.pair().schedule(), at(each.level()), each.order());
-    Map<Integer, Integer> last = Ground.items(arena.data());
-    if (!History.of(outcome, operations(each.pair())).isAllowed(each.level(), FIRST, last)) {
+  private static UnitOutcome run(
+      Arena arena, ScheduleRunner runner, Case each, List<String> problems) {
+    SharedItems.reset(arena.data(), FIRST);
+    UnitOutcome outcome = runner.run(each.pair().schedule(), at(each.level()), each.order());
+    Map<Integer, Integer> last = SharedItems.items(arena.data());
+    if (!UnitHistory.of(outcome, operations(each.pair())).isAllowed(each.level(), FIRST, last)) {
       problems.add(each.pair().name() + " at " + each.level() + ": " + outcome + " leaves " + last);
     }
     return outcome;
   }
 
-  private static List<List<Operation>> operations(Pair pair) {
+  private static List<List<UnitOperation>> operations(Pair pair) {
     return List.of(pair.one(), pair.other());
   }
 }

@@ -1,8 +1,8 @@
 package org.bilayer.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.testkit.transaction.Ground.ITEMS;
-import static org.bilayer.testkit.transaction.Ground.NOTES;
+import static org.bilayer.testkit.transaction.SharedItems.ITEMS;
+import static org.bilayer.testkit.transaction.SharedItems.NOTES;
 
 import java.util.List;
 import java.util.Set;
@@ -18,8 +18,8 @@ import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.transaction.Ground.Item;
-import org.bilayer.testkit.transaction.Ground.Note;
+import org.bilayer.testkit.transaction.SharedItems.Item;
+import org.bilayer.testkit.transaction.SharedItems.Note;
 import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,13 +114,13 @@ public abstract class RaceContract extends ConcurrencyContract {
   }
 
   private void removeAll(UnitOfWork work) {
-    work.repository(NOTES).where(Specification.all()).delete();
-    work.repository(ITEMS).where(Specification.all()).delete();
+    work.repository(NOTES).where(Specification.all()).remove();
+    work.repository(ITEMS).where(Specification.all()).remove();
   }
 
   /** Returns whether the code was free. */
   private static boolean takeCode(UnitOfWork work, int id, int code) {
-    boolean free = !work.repository(ITEMS).exists(Ground.CODE.eq(code));
+    boolean free = !work.repository(ITEMS).exists(SharedItems.CODE.eq(code));
     if (free) {
       work.repository(ITEMS).add(new Item(id, 0, code));
     }

@@ -21,7 +21,7 @@ public record Schedule(List<Unit> units) {
    * @param name unique in its schedule
    * @param steps in the order in which the unit makes them
    */
-  public record Unit(String name, List<Step> steps) {
+  public record Unit(String name, List<ScheduleStep> steps) {
 
     /** Copies the list. */
     public Unit {
@@ -34,7 +34,7 @@ public record Schedule(List<Unit> units) {
     units = List.copyOf(units);
     var names = new HashSet<String>();
     for (Unit unit : units) {
-      for (Step step : unit.steps()) {
+      for (ScheduleStep step : unit.steps()) {
         if (!names.add(step.name())) {
           throw new IllegalArgumentException("Two steps have one name [name=" + step.name() + "].");
         }
@@ -43,7 +43,7 @@ public record Schedule(List<Unit> units) {
   }
 
   /** A unit of work. */
-  public static Unit unit(String name, Step... steps) {
+  public static Unit unit(String name, ScheduleStep... steps) {
     return new Unit(name, List.of(steps));
   }
 
@@ -62,7 +62,7 @@ public record Schedule(List<Unit> units) {
   private void interleave(int[] done, String before, List<String> orders) {
     boolean complete = true;
     for (int i = 0; i < done.length; i++) {
-      List<Step> steps = units.get(i).steps();
+      List<ScheduleStep> steps = units.get(i).steps();
       if (done[i] < steps.size()) {
         complete = false;
         String order = before + steps.get(done[i]).name() + " ";
@@ -82,7 +82,7 @@ public record Schedule(List<Unit> units) {
    * @throws IllegalArgumentException if the order does not have each step once, in the order of its unit
    */
   List<Placed> placed(String order) {
-    var left = new ArrayList<List<Step>>();
+    var left = new ArrayList<List<ScheduleStep>>();
     units.forEach(unit -> left.add(new ArrayList<>(unit.steps())));
     var placed = new ArrayList<Placed>();
     for (String name : Arrays.asList(order.split(" +", -1))) {
@@ -97,7 +97,7 @@ public record Schedule(List<Unit> units) {
       }
       placed.add(new Placed(unit, left.get(unit).remove(0)));
     }
-    Set<Step> missing = new HashSet<>();
+    Set<ScheduleStep> missing = new HashSet<>();
     left.forEach(missing::addAll);
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
@@ -107,5 +107,5 @@ public record Schedule(List<Unit> units) {
   }
 
   /** A step of a unit. */
-  record Placed(int unit, Step step) {}
+  record Placed(int unit, ScheduleStep step) {}
 }

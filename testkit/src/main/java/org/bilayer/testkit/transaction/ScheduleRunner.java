@@ -52,9 +52,9 @@ public final class ScheduleRunner implements AutoCloseable {
   }
 
   /** A step on its thread; there is a permit when it is over. */
-  private final class Task extends FutureTask<Outcome.Result> {
+  private final class Task extends FutureTask<UnitOutcome.Result> {
 
-    Task(Callable<Outcome.Result> step) {
+    Task(Callable<UnitOutcome.Result> step) {
       super(step);
     }
 
@@ -68,10 +68,10 @@ public final class ScheduleRunner implements AutoCloseable {
   private static final class Running {
     final int place;
     final Schedule.Placed placed;
-    final Future<Outcome.Result> future;
+    final Future<UnitOutcome.Result> future;
     boolean waited;
 
-    Running(int place, Schedule.Placed placed, Future<Outcome.Result> future) {
+    Running(int place, Schedule.Placed placed, Future<UnitOutcome.Result> future) {
       this.place = place;
       this.placed = placed;
       this.future = future;
@@ -86,7 +86,7 @@ public final class ScheduleRunner implements AutoCloseable {
    * @return what came of it
    * @throws IllegalStateException if units wait for each other and nobody ends it
    */
-  public Outcome run(Schedule schedule, UnitOptions options, String order) {
+  public UnitOutcome run(Schedule schedule, UnitOptions options, String order) {
     Deque<Integer> left = new ArrayDeque<>();
     List<Schedule.Placed> steps = schedule.placed(order);
     for (int i = 0; i < steps.size(); i++) {
@@ -97,7 +97,7 @@ public final class ScheduleRunner implements AutoCloseable {
     }
     var units = new @Nullable UnitOfWork[schedule.units().size()];
     var failed = new boolean[units.length];
-    var results = new Outcome.Result[steps.size()];
+    var results = new UnitOutcome.Result[steps.size()];
     var running = new ArrayList<Running>();
     ended.drainPermits();
     try {
@@ -127,7 +127,7 @@ public final class ScheduleRunner implements AutoCloseable {
         }
       }
     }
-    return new Outcome(schedule, List.of(results));
+    return new UnitOutcome(schedule, List.of(results));
   }
 
   private static @Nullable Integer next(
@@ -143,12 +143,12 @@ public final class ScheduleRunner implements AutoCloseable {
     return null;
   }
 
-  private static Outcome.Result skipped(Schedule.Placed placed) {
-    return new Outcome.Result(placed.unit(), placed.step(), null, null, false, true, 0, 0);
+  private static UnitOutcome.Result skipped(Schedule.Placed placed) {
+    return new UnitOutcome.Result(placed.unit(), placed.step(), null, null, false, true, 0, 0);
   }
 
   /* On the unit's own thread. */
-  private Outcome.Result make(
+  private UnitOutcome.Result make(
       Schedule.Placed placed, UnitOptions options, @Nullable UnitOfWork[] units) {
     long start = System.nanoTime();
     @Nullable Object value = null;
@@ -163,12 +163,12 @@ public final class ScheduleRunner implements AutoCloseable {
     } catch (DataException e) {
       failure = e;
     }
-    return new Outcome.Result(
+    return new UnitOutcome.Result(
         placed.unit(), placed.step(), value, failure, false, false, start, System.nanoTime());
   }
 
   /* Until each running step is over, or known to wait. */
-  private void settle(List<Running> running, Outcome.Result[] results, boolean[] failed) {
+  private void settle(List<Running> running, UnitOutcome.Result[] results, boolean[] failed) {
     long patienceEnd = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!running.isEmpty()) {
       boolean anyEnded = false;
@@ -176,7 +176,7 @@ public final class ScheduleRunner implements AutoCloseable {
         Running step = each.next();
         if (step.future.isDone()) {
           each.remove();
-          Outcome.Result result = withWait(get(step.future), step.waited);
+          UnitOutcome.Result result = withWait(get(step.future), step.waited);
           results[step.place] = result;
           failed[result.unit()] |= result.failure() != null;
           anyEnded = true;
@@ -200,8 +200,8 @@ public final class ScheduleRunner implements AutoCloseable {
     }
   }
 
-  private static Outcome.Result withWait(Outcome.Result result, boolean waited) {
-    return new Outcome.Result(
+  private static UnitOutcome.Result withWait(UnitOutcome.Result result, boolean waited) {
+    return new UnitOutcome.Result(
         result.unit(),
         result.step(),
         result.value(),

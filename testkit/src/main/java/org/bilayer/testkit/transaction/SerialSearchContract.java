@@ -17,15 +17,15 @@ import org.bilayer.UnitOptions;
 import org.bilayer.failure.DataException;
 import org.bilayer.testkit.transaction.Explanation.Committed;
 import org.bilayer.testkit.transaction.Explanation.Made;
-import org.bilayer.testkit.transaction.Operation.Add;
-import org.bilayer.testkit.transaction.Operation.AddToAll;
-import org.bilayer.testkit.transaction.Operation.Count;
-import org.bilayer.testkit.transaction.Operation.CountCodes;
-import org.bilayer.testkit.transaction.Operation.Get;
-import org.bilayer.testkit.transaction.Operation.Insert;
-import org.bilayer.testkit.transaction.Operation.Look;
-import org.bilayer.testkit.transaction.Operation.Remove;
-import org.bilayer.testkit.transaction.Operation.RemoveAll;
+import org.bilayer.testkit.transaction.UnitOperation.Add;
+import org.bilayer.testkit.transaction.UnitOperation.AddToAll;
+import org.bilayer.testkit.transaction.UnitOperation.Count;
+import org.bilayer.testkit.transaction.UnitOperation.CountCodes;
+import org.bilayer.testkit.transaction.UnitOperation.Get;
+import org.bilayer.testkit.transaction.UnitOperation.Insert;
+import org.bilayer.testkit.transaction.UnitOperation.Look;
+import org.bilayer.testkit.transaction.UnitOperation.Remove;
+import org.bilayer.testkit.transaction.UnitOperation.RemoveAll;
 import org.bilayer.value.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,13 +55,13 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
         var threads = new UnitThreads(UNITS)) {
       rounds = arena.waits() == null ? size(2_000, 20_000) : size(100, 1_000);
       for (int round = 0; round < rounds; round++) {
-        List<List<Operation>> units = drawUnits(random);
+        List<List<UnitOperation>> units = drawUnits(random);
         Map<Integer, Integer> first = drawItems(random);
-        Ground.reset(arena.data(), first);
-        History history = arena.waits() == null
+        SharedItems.reset(arena.data(), first);
+        UnitHistory history = arena.waits() == null
             ? inSteps(runner, level, units, random)
             : atOnce(threads, arena.data(), level, units);
-        Map<Integer, Integer> last = Ground.items(arena.data());
+        Map<Integer, Integer> last = SharedItems.items(arena.data());
         committed += history.committed().size();
         conflicts += UNITS - history.committed().size();
         if (!history.isAllowed(Level.SERIALIZABLE, first, last)) {
@@ -98,10 +98,10 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
     return items;
   }
 
-  private static List<List<Operation>> drawUnits(Random random) {
-    var units = new ArrayList<List<Operation>>();
+  private static List<List<UnitOperation>> drawUnits(Random random) {
+    var units = new ArrayList<List<UnitOperation>>();
     for (int unit = 0; unit < UNITS; unit++) {
-      var operations = new ArrayList<Operation>();
+      var operations = new ArrayList<UnitOperation>();
       for (int left = 2 + random.nextInt(2); left > 0; left--) {
         operations.add(draw(random));
       }
@@ -110,7 +110,7 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
     return units;
   }
 
-  private static Operation draw(Random random) {
+  private static UnitOperation draw(Random random) {
     int id = 1 + random.nextInt(4);
     int value = 10 * (1 + random.nextInt(3));
     return switch (random.nextInt(12)) {
@@ -126,18 +126,18 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
     };
   }
 
-  /* Step by step, in an order that the seed decides. */
-  private static History inSteps(
-      ScheduleRunner runner, Level level, List<List<Operation>> units, Random random) {
+  /* ScheduleStep by step, in an order that the seed decides. */
+  private static UnitHistory inSteps(
+      ScheduleRunner runner, Level level, List<List<UnitOperation>> units, Random random) {
     var parts = new ArrayList<Schedule.Unit>();
     var turns = new ArrayList<Integer>();
     for (int unit = 0; unit < UNITS; unit++) {
       String name = String.valueOf((char) ('a' + unit));
-      var steps = new ArrayList<Step>();
-      for (Operation operation : units.get(unit)) {
+      var steps = new ArrayList<ScheduleStep>();
+      for (UnitOperation operation : units.get(unit)) {
         steps.add(operation.step(name + (steps.size() + 1)));
       }
-      steps.add(Step.commit(name + (steps.size() + 1)));
+      steps.add(ScheduleStep.commit(name + (steps.size() + 1)));
       parts.add(new Schedule.Unit(name, steps));
       turns.addAll(Collections.nCopies(steps.size(), unit));
     }
@@ -147,16 +147,16 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
     for (int unit : turns) {
       order.add(parts.get(unit).steps().get(made[unit]++).name());
     }
-    Outcome outcome = runner.run(new Schedule(parts), at(level), String.join(" ", order));
-    return History.of(outcome, units);
+    UnitOutcome outcome = runner.run(new Schedule(parts), at(level), String.join(" ", order));
+    return UnitHistory.of(outcome, units);
   }
 
   /* Each on a thread of its own, as fast as it can. */
-  private static History atOnce(
-      UnitThreads threads, DataLayer data, Level level, List<List<Operation>> units)
+  private static UnitHistory atOnce(
+      UnitThreads threads, DataLayer data, Level level, List<List<UnitOperation>> units)
       throws Exception {
     var start = new CyclicBarrier(UNITS);
-    return new History(threads
+    return new UnitHistory(threads
         .all(IntStream.range(0, UNITS)
             .mapToObj(unit -> (UnitThreads.Job<Optional<Committed>>) () -> {
               start.await();
@@ -169,10 +169,10 @@ public abstract class SerialSearchContract extends ConcurrencyContract {
   }
 
   private static Optional<Committed> ran(
-      DataLayer data, UnitOptions options, List<Operation> operations) {
+      DataLayer data, UnitOptions options, List<UnitOperation> operations) {
     try (UnitOfWork unit = data.begin(options)) {
       var made = new ArrayList<Made>();
-      for (Operation operation : operations) {
+      for (UnitOperation operation : operations) {
         long start = System.nanoTime();
         Object value = operation.step("s").call().apply(unit);
         made.add(new Made(operation, value, false, start, System.nanoTime()));

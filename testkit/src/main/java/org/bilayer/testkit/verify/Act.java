@@ -75,7 +75,7 @@ public sealed interface Act {
           flat.addAll(i, attempt.steps());
           simpler.add(new Unit(flat, level, rolledBack));
         }
-        for (Step less : ((Deed) steps.get(i)).simpler(simplifier)) {
+        for (Step less : ((DrawnStep) steps.get(i)).simpler(simplifier)) {
           simpler.add(new Unit(replaced(steps, i, less), level, rolledBack));
         }
       }
@@ -130,7 +130,7 @@ public sealed interface Act {
       for (Turn turn : turns) {
         boolean dirty = turn.first() ? firstDirty : secondDirty;
         boolean otherDirty = turn.first() ? secondDirty : firstDirty;
-        boolean read = turn.step() instanceof Deed deed && deed.isRead();
+        boolean read = turn.step() instanceof DrawnStep deed && deed.isRead();
         boolean next = dirty;
         if (turn.step() == null) {
           next = false;
@@ -168,7 +168,7 @@ public sealed interface Act {
       }
       for (int i = 0; i < turns.size(); i++) {
         Turn turn = turns.get(i);
-        if (turn.step() instanceof Deed deed) {
+        if (turn.step() instanceof DrawnStep deed) {
           for (Step less : deed.simpler(simplifier)) {
             var next =
                 new Interleaved(level, replaced(turns, i, new Turn(turn.first(), less, false)));

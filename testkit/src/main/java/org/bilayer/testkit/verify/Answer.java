@@ -166,7 +166,7 @@ record Answer(String key, String shown, String sorted) {
     } catch (InaccessibleObjectException e) {
       throw new IllegalStateException(
           "An answer cannot be compared: the package of " + value.getClass().getName()
-              + " is closed. " + Closed.advice(value.getClass()),
+              + " is closed. " + ClosedPackages.advice(value.getClass()),
           e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(

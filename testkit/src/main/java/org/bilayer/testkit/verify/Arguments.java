@@ -45,7 +45,7 @@ final class Arguments {
       byte[].class, StoredType.bytes(10));
 
   /** A column and the class of its values in the domain. */
-  private record Place(Subject<?, ?> subject, Table table, int column, Class<?> domain) {
+  private record Place(MappingUnderTest<?, ?> subject, Table table, int column, Class<?> domain) {
 
     String name() {
       return table.columns().get(column).name();
@@ -66,7 +66,7 @@ final class Arguments {
    * @param rows what is stored, by table
    */
   public Arguments(
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
       Extras extras,
       Map<Table, List<@Nullable Object[]>> rows,
@@ -74,7 +74,7 @@ final class Arguments {
     this.values = values;
     this.extras = extras;
     this.random = random;
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       addPlaces(subject, subject.layout().root());
       subject.layout().owned().forEach(table -> addPlaces(subject, table));
     }
@@ -90,7 +90,7 @@ final class Arguments {
     }
   }
 
-  private void addPlaces(Subject<?, ?> subject, Table table) {
+  private void addPlaces(MappingUnderTest<?, ?> subject, Table table) {
     for (int i = 0; i < table.columns().size(); i++) {
       int column = i;
       boolean refers =

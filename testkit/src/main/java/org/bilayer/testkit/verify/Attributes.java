@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.model.Children;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
 import org.bilayer.query.Attribute;
@@ -21,7 +21,7 @@ final class Attributes<O> {
   private final Map<String, Collection<O, ?>> collections = new LinkedHashMap<>();
 
   /** A collection with what conditions can name of its elements. */
-  private record Collection<O, C>(Children<O, C, ?> children, Attributes<C> elements) {
+  private record Collection<O, C>(ElementCollection<O, C, ?> children, Attributes<C> elements) {
 
     Specification<O> any(Filter part) {
       return children.any(elements.specification(part));
@@ -63,12 +63,12 @@ final class Attributes<O> {
   }
 
   private void addCollection(Member<O> member) {
-    if (member instanceof Children<O, ?, ?> children) {
+    if (member instanceof ElementCollection<O, ?, ?> children) {
       collections.put(children.table(), collection(children));
     }
   }
 
-  private static <O, C> Collection<O, C> collection(Children<O, C, ?> children) {
+  private static <O, C> Collection<O, C> collection(ElementCollection<O, C, ?> children) {
     return new Collection<>(children, ofElement(children.value().members()));
   }
 

@@ -17,7 +17,7 @@ final class Collisions {
   }
 
   /** Pairs of rows that have nothing in common but what must be unique, for each unique key of the aggregate. */
-  void add(Subject<?, ?> subject, List<Step> into) {
+  void add(MappingUnderTest<?, ?> subject, List<Step> into) {
     Table root = subject.layout().root();
     for (int i = 0; i < COLLISIONS; i++) {
       for (UniqueKey key : root.uniqueKeys()) {
@@ -40,13 +40,13 @@ final class Collisions {
   }
 
   /** The row with no more in it than a unique key needs, so that no other rule is in its way; itself if it needs more. */
-  private static RowValues bare(Subject<?, ?> subject, UniqueKey key, RowValues row) {
+  private static RowValues bare(MappingUnderTest<?, ?> subject, UniqueKey key, RowValues row) {
     RowValues bare =
         withoutOthers(subject.layout().root(), key, new RowValues(row.values(), Map.of()));
     try {
       subject.object(Ids.NONE, bare, 1);
       return bare;
-    } catch (Subject.RefusedByDomain needed) {
+    } catch (MappingUnderTest.RefusedByDomain needed) {
       return row;
     }
   }
@@ -66,7 +66,7 @@ final class Collisions {
 
   /** A row with the values of another one in the columns of a unique key. */
   private static RowValues colliding(
-      Subject<?, ?> subject, Table table, UniqueKey key, RowValues one, RowValues other) {
+      MappingUnderTest<?, ?> subject, Table table, UniqueKey key, RowValues one, RowValues other) {
     RowValues colliding = other;
     for (int column : key.columns()) {
       String name = table.columns().get(column).name();

@@ -51,7 +51,8 @@ final class ColumnCases {
   private final Report.Origin origin;
   private final List<Met> cases = new ArrayList<>();
 
-  ColumnCases(Schema schema, Subject<?, ?> subject, Values values, Table table, int place) {
+  ColumnCases(
+      Schema schema, MappingUnderTest<?, ?> subject, Values values, Table table, int place) {
     this.table = table;
     this.column = table.columns().get(place);
     this.origin = origin(schema, subject, values, table, place);
@@ -61,7 +62,7 @@ final class ColumnCases {
   }
 
   private static Report.Origin origin(
-      Schema schema, Subject<?, ?> subject, Values values, Table table, int place) {
+      Schema schema, MappingUnderTest<?, ?> subject, Values values, Table table, int place) {
     if (Ids.source(schema, table, place) != null) {
       return Report.Origin.GENERATED;
     }
@@ -71,7 +72,7 @@ final class ColumnCases {
     return values.isSupplied(subject, table, place) ? Report.Origin.SUPPLIED : Report.Origin.DRAWN;
   }
 
-  private void addCases(Subject<?, ?> subject, int place) {
+  private void addCases(MappingUnderTest<?, ?> subject, int place) {
     Codec<?, ?> codec = subject.layout().codec(table, place).orElseThrow();
     boolean own = origin == Report.Origin.DRAWN;
     if (!codec.choices().isEmpty()) {

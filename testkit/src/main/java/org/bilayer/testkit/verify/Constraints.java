@@ -21,7 +21,7 @@ final class Constraints {
   private Constraints() {}
 
   /** Those of a table of an aggregate. The reference to an owner is kept by the library alone. */
-  static List<Declared> of(Subject<?, ?> subject, Table table) {
+  static List<Declared> of(MappingUnderTest<?, ?> subject, Table table) {
     var all = new ArrayList<Declared>();
     if (!table.hasIdentity()) {
       all.add(new Declared(table.keyName(), table.name(), "primary key"));
@@ -41,7 +41,7 @@ final class Constraints {
     return all;
   }
 
-  private static boolean isRequired(Subject<?, ?> subject, Table table, int column) {
+  private static boolean isRequired(MappingUnderTest<?, ?> subject, Table table, int column) {
     return !subject.isPlain(table, column)
         && !table.columns().get(column).nullable()
         && !table.key().contains(column);
@@ -51,10 +51,11 @@ final class Constraints {
    * The names of those that no object can break: its type or its collections do not hold what would. Rows are drawn and
    * spoilt, and objects made of them.
    */
-  static Set<String> unbreakable(Map<String, Subject<?, ?>> subjects, List<Generator> generators) {
+  static Set<String> unbreakable(
+      Map<String, MappingUnderTest<?, ?>> subjects, List<Generator> generators) {
     var suspects = new LinkedHashSet<String>();
     var breakable = new LinkedHashSet<String>();
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       suspects.addAll(suspects(subject));
       for (int i = 0; i < ROWS && i < generators.size(); i++) {
         RowValues row = generators.get(i).validRow(subject);
@@ -72,7 +73,7 @@ final class Constraints {
     return suspects;
   }
 
-  private static Set<String> suspects(Subject<?, ?> subject) {
+  private static Set<String> suspects(MappingUnderTest<?, ?> subject) {
     var suspects = new LinkedHashSet<String>();
     var tables = new ArrayList<>(subject.layout().owned());
     tables.add(subject.layout().root());
@@ -90,7 +91,8 @@ final class Constraints {
   }
 
   /** By the name of a constraint, the row with something in it that breaks it. */
-  private static Map<String, RowValues> spoilt(Subject<?, ?> subject, Table table, RowValues row) {
+  private static Map<String, RowValues> spoilt(
+      MappingUnderTest<?, ?> subject, Table table, RowValues row) {
     var spoilt = new LinkedHashMap<String, RowValues>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (isRequired(subject, table, i)) {
@@ -113,25 +115,25 @@ final class Constraints {
   }
 
   /** Whether there is an object of these values, nothing is wrong with it, and it has all of their rows. */
-  private static <T, I> boolean isWhole(Subject<T, I> subject, RowValues row) {
+  private static <T, I> boolean isWhole(MappingUnderTest<T, I> subject, RowValues row) {
     try {
       T object = subject.object(Ids.NONE, row, 1);
       return rows(subject.values(Ids.NONE, object, 1)) == rows(row);
-    } catch (Subject.RefusedByDomain | DataException refused) {
+    } catch (MappingUnderTest.RefusedByDomain | DataException refused) {
       return false;
     }
   }
 
   /** Whether there is an object of these values, whatever is wrong with it. */
-  private static boolean isHeld(Subject<?, ?> subject, RowValues row) {
+  private static boolean isHeld(MappingUnderTest<?, ?> subject, RowValues row) {
     try {
       return isWhole(subject, row) || isBroken(subject, row);
-    } catch (Subject.RefusedByDomain refused) {
+    } catch (MappingUnderTest.RefusedByDomain refused) {
       return false;
     }
   }
 
-  private static <T, I> boolean isBroken(Subject<T, I> subject, RowValues row) {
+  private static <T, I> boolean isBroken(MappingUnderTest<T, I> subject, RowValues row) {
     T object = subject.object(Ids.NONE, row, 1);
     try {
       subject.values(Ids.NONE, object, 1);

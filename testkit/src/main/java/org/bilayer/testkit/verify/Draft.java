@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Draft<T> {
 
   private final Fixtures fixtures;
-  private final Subject<T, ?> subject;
+  private final MappingUnderTest<T, ?> subject;
   private final Map<String, @Nullable Object> fixed;
 
-  Draft(Fixtures fixtures, Subject<T, ?> subject, Map<String, @Nullable Object> fixed) {
+  Draft(Fixtures fixtures, MappingUnderTest<T, ?> subject, Map<String, @Nullable Object> fixed) {
     this.fixtures = fixtures;
     this.subject = subject;
     this.fixed = fixed;

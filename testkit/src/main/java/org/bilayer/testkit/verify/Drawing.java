@@ -47,11 +47,11 @@ final class Drawing {
   }
 
   private final Schema schema;
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Values values;
   private final Random random;
   private final Ids ids;
-  private final Taken taken = new Taken();
+  private final DrawnKeys taken = new DrawnKeys();
   private final Map<String, List<Drawn<?, ?>>> drawn = new HashMap<>();
   private final List<Drawn<?, ?>> all = new ArrayList<>();
   private final Map<String, Long> turns = new HashMap<>();
@@ -60,7 +60,7 @@ final class Drawing {
 
   Drawing(Model model, Values values, long seed) {
     this.schema = model.schema();
-    this.subjects = Subject.of(model);
+    this.subjects = MappingUnderTest.of(model);
     this.values = values;
     this.random = new Random(seed);
     this.ids = new Ids(model.schema());
@@ -70,15 +70,15 @@ final class Drawing {
     return ids;
   }
 
-  <T, I> Subject<T, I> subject(org.bilayer.model.Mapping<T, I> mapping) {
-    Subject<?, ?> subject = subjects.get(mapping.table());
+  <T, I> MappingUnderTest<T, I> subject(org.bilayer.model.Mapping<T, I> mapping) {
+    MappingUnderTest<?, ?> subject = subjects.get(mapping.table());
     if (subject == null || subject.mapping() != mapping) {
       throw new IllegalArgumentException("The mapping of " + mapping
           + " is not in the model of these fixtures, which has " + subjects.values() + ".");
     }
     // It is the subject of this very mapping.
     @SuppressWarnings("unchecked")
-    Subject<T, I> same = (Subject<T, I>) subject;
+    MappingUnderTest<T, I> same = (MappingUnderTest<T, I>) subject;
     return same;
   }
 
@@ -89,7 +89,7 @@ final class Drawing {
    * @param stored whether it will be stored, so that it may refer to ids that the database has yet to generate
    */
   <T, I> Drawn<T, I> draw(
-      Subject<T, I> subject, Map<String, @Nullable Object> fixed, boolean stored) {
+      MappingUnderTest<T, I> subject, Map<String, @Nullable Object> fixed, boolean stored) {
     toBeStored = stored;
     return draw(subject, fixed);
   }
@@ -106,7 +106,8 @@ final class Drawing {
     later.clear();
   }
 
-  private <T, I> Drawn<T, I> draw(Subject<T, I> subject, Map<String, @Nullable Object> fixed) {
+  private <T, I> Drawn<T, I> draw(
+      MappingUnderTest<T, I> subject, Map<String, @Nullable Object> fixed) {
     boolean outer = open.add(subject.name());
     RuntimeException last = null;
     try {
@@ -117,7 +118,7 @@ final class Drawing {
           drawn.computeIfAbsent(subject.name(), none -> new ArrayList<>()).add(next);
           all.add(next);
           return next;
-        } catch (Subject.RefusedByDomain | DataException | Unfit e) {
+        } catch (MappingUnderTest.RefusedByDomain | DataException | Unfit e) {
           last = e;
         }
       }
@@ -139,7 +140,7 @@ final class Drawing {
     if (last instanceof Unfit) {
       return String.valueOf(last.getMessage());
     }
-    return last instanceof Subject.RefusedByDomain
+    return last instanceof MappingUnderTest.RefusedByDomain
         ? "its constructor throws "
             + Objects.requireNonNull(last.getCause()).getClass().getName()
         : String.valueOf(last);
@@ -148,13 +149,13 @@ final class Drawing {
   /** One try at one object. */
   private final class RowDraw<T, I> {
 
-    private final Subject<T, I> subject;
+    private final MappingUnderTest<T, I> subject;
     private final Layout<T, I> layout;
     private final int nullOneIn;
     private final Set<Drawn<?, ?>> targets = new LinkedHashSet<>();
     private @Nullable Object[] rootRow = {};
 
-    RowDraw(Subject<T, I> subject, int nullOneIn) {
+    RowDraw(MappingUnderTest<T, I> subject, int nullOneIn) {
       this.subject = subject;
       this.layout = subject.layout();
       this.nullOneIn = nullOneIn;
@@ -307,7 +308,7 @@ final class Drawing {
           return Optional.of(Broken.of(check));
         }
       }
-      return Taken.of(table).stream()
+      return DrawnKeys.of(table).stream()
           .filter(key -> taken.has(key, row))
           .findFirst()
           .map(Broken::of);
@@ -374,7 +375,7 @@ final class Drawing {
     /** What was drawn and fits the columns that are known, and no other row refers to where only one may. */
     private List<Drawn<?, ?>> candidates(
         Table table, ForeignKey key, @Nullable Object[] row, Set<Integer> known) {
-      List<UniqueKey> single = Taken.of(table).stream()
+      List<UniqueKey> single = DrawnKeys.of(table).stream()
           .filter(each -> key.columns().containsAll(each.columns()))
           .toList();
       List<Drawn<?, ?>> those = drawn.getOrDefault(key.target(), List.of());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** An object that was drawn, with those it refers to. */
 final class Drawn<T, I> {
 
-  private final Subject<T, I> subject;
+  private final MappingUnderTest<T, I> subject;
   private final RowValues row;
   private final List<Object> key;
   private final List<Drawn<?, ?>> targets;
@@ -19,7 +19,11 @@ final class Drawn<T, I> {
    * @param targets what it refers to, each drawn before it
    */
   Drawn(
-      Subject<T, I> subject, RowValues row, List<Object> key, List<Drawn<?, ?>> targets, T object) {
+      MappingUnderTest<T, I> subject,
+      RowValues row,
+      List<Object> key,
+      List<Drawn<?, ?>> targets,
+      T object) {
     this.subject = subject;
     this.row = row;
     this.key = key;
@@ -27,7 +31,7 @@ final class Drawn<T, I> {
     this.object = object;
   }
 
-  Subject<T, I> subject() {
+  MappingUnderTest<T, I> subject() {
     return subject;
   }
 

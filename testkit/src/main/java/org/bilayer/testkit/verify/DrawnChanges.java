@@ -28,7 +28,7 @@ final class DrawnChanges {
 
   // --- changes ---
 
-  Step change(Subject<?, ?> subject, List<Object> key) {
+  Step change(MappingUnderTest<?, ?> subject, List<Object> key) {
     var edits = new ArrayList<Edit>();
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ final class DrawnChanges {
     return new Writes.Change(subject.name(), key, edits);
   }
 
-  private Edit edit(Subject<?, ?> subject) {
+  private Edit edit(MappingUnderTest<?, ?> subject) {
     Table root = subject.layout().root();
     List<Table> children = subject.ownedBy(root);
     List<Integer> columns = changeable(subject, root);
@@ -58,7 +58,7 @@ final class DrawnChanges {
     return new Edit.SetColumn(root.columns().get(column).name(), next(subject, root, column));
   }
 
-  private Edit setInOwned(Subject<?, ?> subject, Table child) {
+  private Edit setInOwned(MappingUnderTest<?, ?> subject, Table child) {
     List<Integer> columns = changeable(subject, child);
     if (columns.isEmpty()) {
       return new Edit.RemoveOwned(child.name());
@@ -68,7 +68,7 @@ final class DrawnChanges {
         child.name(), child.columns().get(column).name(), next(subject, child, column));
   }
 
-  private @Nullable Object next(Subject<?, ?> subject, Table table, int column) {
+  private @Nullable Object next(MappingUnderTest<?, ?> subject, Table table, int column) {
     for (ForeignKey key : table.foreignKeys()) {
       if (key.columns().contains(column)) {
         return pools.reference(table, key).get(column);
@@ -82,7 +82,7 @@ final class DrawnChanges {
     return rows.value(subject, table, column, 4);
   }
 
-  static List<Integer> changeable(Subject<?, ?> subject, Table table) {
+  static List<Integer> changeable(MappingUnderTest<?, ?> subject, Table table) {
     var columns = new ArrayList<Integer>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i) && !table.key().contains(i)) {
@@ -92,7 +92,7 @@ final class DrawnChanges {
     return columns;
   }
 
-  Step bulk(Subject<?, ?> subject) {
+  Step bulk(MappingUnderTest<?, ?> subject) {
     Table root = subject.layout().root();
     Filter where = filters.filter(subject.attributes(), subject, root, 2);
     var columns = new ArrayList<Integer>();
@@ -113,7 +113,7 @@ final class DrawnChanges {
     return new Writes.Bulk(subject.name(), where, List.copyOf(assignments.values()));
   }
 
-  private Assignment assignment(Subject<?, ?> subject, Table root, int column) {
+  private Assignment assignment(MappingUnderTest<?, ?> subject, Table root, int column) {
     String name = root.columns().get(column).name();
     if (DrawnReads.isExactNumber(root.type(column))
         && !isUnique(root, column)

@@ -25,7 +25,7 @@ final class DrawnFilters {
   // --- conditions ---
 
   /** A condition on an object, or on the rows of one of its tables, with at most so many levels of others in it. */
-  Filter filter(Attributes<?> attributes, Subject<?, ?> subject, Table table, int depth) {
+  Filter filter(Attributes<?> attributes, MappingUnderTest<?, ?> subject, Table table, int depth) {
     int draw = random.nextInt(depth == 2 ? 12 : 9);
     if (draw >= 9) {
       return new Filter.Everything();
@@ -54,7 +54,7 @@ final class DrawnFilters {
   }
 
   private Filter leaf(
-      Subject<?, ?> subject,
+      MappingUnderTest<?, ?> subject,
       Table table,
       Column<?, ?> column,
       List<? extends Column<?, ?>> columns) {
@@ -95,7 +95,7 @@ final class DrawnFilters {
     return operators.get(random.nextInt(operators.size()));
   }
 
-  private Object operand(Subject<?, ?> subject, Table table, String name) {
+  private Object operand(MappingUnderTest<?, ?> subject, Table table, String name) {
     for (int i = 0; i < table.columns().size(); i++) {
       if (!table.columns().get(i).name().equals(name)) {
         continue;

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import org.bilayer.model.Column;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
@@ -28,7 +28,7 @@ final class DrawnReads {
 
   // --- reads ---
 
-  Step read(Subject<?, ?> subject) {
+  Step read(MappingUnderTest<?, ?> subject) {
     Table root = subject.layout().root();
     String table = subject.name();
     Filter where = filters.filter(subject.attributes(), subject, root, 2);
@@ -69,7 +69,7 @@ final class DrawnReads {
     return order.isEmpty() || random.nextBoolean() ? -1 : random.nextInt(4);
   }
 
-  private List<SortBy> order(Subject<?, ?> subject) {
+  private List<SortBy> order(MappingUnderTest<?, ?> subject) {
     List<? extends Column<?, ?>> columns = subject.attributes().columns().stream()
         .filter(column -> column.type().isOrdered())
         .toList();
@@ -82,7 +82,7 @@ final class DrawnReads {
     return List.copyOf(order.values());
   }
 
-  private List<String> someColumns(Subject<?, ?> subject) {
+  private List<String> someColumns(MappingUnderTest<?, ?> subject) {
     List<? extends Column<?, ?>> columns = shownColumns(subject);
     var names = new LinkedHashSet<String>();
     int count = 1 + random.nextInt(3);
@@ -93,7 +93,7 @@ final class DrawnReads {
   }
 
   /** The columns whose values are the same on every backend: not the ids that it generates. */
-  private List<? extends Column<?, ?>> shownColumns(Subject<?, ?> subject) {
+  private List<? extends Column<?, ?>> shownColumns(MappingUnderTest<?, ?> subject) {
     Table root = subject.layout().root();
     return subject.attributes().columns().stream()
         .filter(column -> Ids.source(schema, root, place(root, column.name())) == null)
@@ -109,14 +109,14 @@ final class DrawnReads {
     throw new IllegalArgumentException("No column " + column + " in " + table + ".");
   }
 
-  private Step totals(Subject<?, ?> subject, Filter where) {
+  private Step totals(MappingUnderTest<?, ?> subject, Filter where) {
     List<? extends Column<?, ?>> columns = shownColumns(subject);
     var totals = new LinkedHashSet<Total>();
-    totals.add(new Total(Aggregate.Kind.COUNT, ""));
-    List<Aggregate.Kind> kinds = List.of(Aggregate.Kind.values());
+    totals.add(new Total(AggregateFunction.Kind.COUNT, ""));
+    List<AggregateFunction.Kind> kinds = List.of(AggregateFunction.Kind.values());
     for (int i = 0; i < 2; i++) {
       Column<?, ?> column = columns.get(random.nextInt(columns.size()));
-      Aggregate.Kind kind = kinds.get(random.nextInt(kinds.size()));
+      AggregateFunction.Kind kind = kinds.get(random.nextInt(kinds.size()));
       if (isComputed(kind, column.type())) {
         totals.add(new Total(kind, column.name()));
       }
@@ -125,7 +125,8 @@ final class DrawnReads {
   }
 
   /** Columns to group by, often one that may be without a value: rows without one are a group too. */
-  private List<String> groups(Subject<?, ?> subject, List<? extends Column<?, ?>> columns) {
+  private List<String> groups(
+      MappingUnderTest<?, ?> subject, List<? extends Column<?, ?>> columns) {
     Table root = subject.layout().root();
     List<? extends Column<?, ?>> all =
         columns.stream().filter(column -> column.type().hasEquality()).toList();
@@ -142,7 +143,7 @@ final class DrawnReads {
     return List.copyOf(groups);
   }
 
-  static boolean isComputed(Aggregate.Kind kind, StoredType type) {
+  static boolean isComputed(AggregateFunction.Kind kind, StoredType type) {
     return switch (kind) {
       case COUNT -> true;
       case COUNT_DISTINCT -> type.hasEquality();

@@ -27,7 +27,7 @@ final class DrawnRows {
 
   // --- whole rows ---
 
-  Step put(Subject<?, ?> subject, boolean upsertToo) {
+  Step put(MappingUnderTest<?, ?> subject, boolean upsertToo) {
     RowValues row = row(subject, true);
     if (subject.layout().root().hasIdentity()) {
       return put(subject, row);
@@ -37,18 +37,18 @@ final class DrawnRows {
   }
 
   /** An addition that may fail without an end to its unit. */
-  static Step attempted(Subject<?, ?> subject, RowValues row) {
+  static Step attempted(MappingUnderTest<?, ?> subject, RowValues row) {
     return new Writes.Attempt(List.of(put(subject, row)), false);
   }
 
-  private static Step put(Subject<?, ?> subject, RowValues row) {
+  private static Step put(MappingUnderTest<?, ?> subject, RowValues row) {
     return new Writes.Put(
         subject.layout().root().hasIdentity() ? Writes.Way.ADD_GENERATED : Writes.Way.ADD,
         subject.name(),
         row);
   }
 
-  RowValues row(Subject<?, ?> subject, boolean refusedToo) {
+  RowValues row(MappingUnderTest<?, ?> subject, boolean refusedToo) {
     RuntimeException last = null;
     for (int i = 0; i < OBJECT_TRIES_MAX; i++) {
       // Every other try without nulls: some kinds of an object need what others must not have.
@@ -58,7 +58,7 @@ final class DrawnRows {
         return refusedToo && random.nextInt(REFUSED_ONE_IN) == 0
             ? withRefused(subject, kept)
             : kept;
-      } catch (Subject.RefusedByDomain e) {
+      } catch (MappingUnderTest.RefusedByDomain e) {
         last = e;
       }
     }
@@ -71,7 +71,7 @@ final class DrawnRows {
   }
 
   /** The values that the object really has: a kind of object leaves out the columns of the others. */
-  private static <T, I> RowValues kept(Subject<T, I> subject, RowValues row) {
+  private static <T, I> RowValues kept(MappingUnderTest<T, I> subject, RowValues row) {
     RowValues stored;
     try {
       stored = subject.values(Ids.NONE, subject.object(Ids.NONE, row, 1), 1);
@@ -88,7 +88,7 @@ final class DrawnRows {
   }
 
   /** A row with one value that must be refused, where its domain type lets one through. */
-  private RowValues withRefused(Subject<?, ?> subject, RowValues row) {
+  private RowValues withRefused(MappingUnderTest<?, ?> subject, RowValues row) {
     Table table = subject.layout().root();
     List<Table> children = subject.ownedBy(table).stream()
         .filter(child -> !row.owned(child.name()).isEmpty())
@@ -105,13 +105,13 @@ final class DrawnRows {
     try {
       subject.object(Ids.NONE, refused, 1);
       return refused;
-    } catch (Subject.RefusedByDomain e) {
+    } catch (MappingUnderTest.RefusedByDomain e) {
       return row;
     }
   }
 
   /** A row of one table with a value that must be refused, or without one that must be there. */
-  private RowValues withRefused(Subject<?, ?> subject, Table table, RowValues row) {
+  private RowValues withRefused(MappingUnderTest<?, ?> subject, Table table, RowValues row) {
     if (random.nextInt(8) == 0) {
       List<Integer> required = DrawnChanges.changeable(subject, table).stream()
           .filter(column -> !table.columns().get(column).nullable())
@@ -127,7 +127,7 @@ final class DrawnRows {
         .orElse(row);
   }
 
-  RowValues row(Subject<?, ?> subject, Table table, int nullOneIn) {
+  RowValues row(MappingUnderTest<?, ?> subject, Table table, int nullOneIn) {
     var row = new LinkedHashMap<Integer, @Nullable Object>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i)) {
@@ -164,7 +164,7 @@ final class DrawnRows {
   }
 
   @Nullable
-  Object value(Subject<?, ?> subject, Table table, int column, int nullOneIn) {
+  Object value(MappingUnderTest<?, ?> subject, Table table, int column, int nullOneIn) {
     if (table.columns().get(column).nullable()
         && nullOneIn < Integer.MAX_VALUE
         && random.nextInt(nullOneIn) == 0) {

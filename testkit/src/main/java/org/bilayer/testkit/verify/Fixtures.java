@@ -50,7 +50,7 @@ public final class Fixtures {
     this.supplied = supplied;
     this.seed = seed;
     this.drawing = new Drawing(
-        model, new Values(supplied, "Fixtures", Subject.of(model).values()), seed.value());
+        model, new Values(supplied, "Fixtures", MappingUnderTest.of(model).values()), seed.value());
   }
 
   /** Fixtures of a model, with a new seed or that of the system property {@code bilayer.seed}. */
@@ -139,7 +139,8 @@ public final class Fixtures {
     return draft(mapping).severalStored(work, count);
   }
 
-  <T> List<T> drawn(Subject<T, ?> subject, Map<String, @Nullable Object> fixed, int count) {
+  <T> List<T> drawn(
+      MappingUnderTest<T, ?> subject, Map<String, @Nullable Object> fixed, int count) {
     return objects(draw(subject, fixed, count, false));
   }
 
@@ -150,7 +151,10 @@ public final class Fixtures {
   }
 
   private <T, I> List<Drawn<T, I>> draw(
-      Subject<T, I> subject, Map<String, @Nullable Object> fixed, int count, boolean stored) {
+      MappingUnderTest<T, I> subject,
+      Map<String, @Nullable Object> fixed,
+      int count,
+      boolean stored) {
     if (count < 0) {
       throw new IllegalArgumentException(
           "A number of objects cannot be negative [count=" + count + "].");
@@ -165,17 +169,23 @@ public final class Fixtures {
   }
 
   <T> List<T> stored(
-      DataLayer data, Subject<T, ?> subject, Map<String, @Nullable Object> fixed, int count) {
+      DataLayer data,
+      MappingUnderTest<T, ?> subject,
+      Map<String, @Nullable Object> fixed,
+      int count) {
     return stored(subject, fixed, count, put -> data.<RuntimeException>run(put::accept));
   }
 
   <T> List<T> stored(
-      UnitOfWork work, Subject<T, ?> subject, Map<String, @Nullable Object> fixed, int count) {
+      UnitOfWork work,
+      MappingUnderTest<T, ?> subject,
+      Map<String, @Nullable Object> fixed,
+      int count) {
     return stored(subject, fixed, count, work::attempt);
   }
 
   private <T, I> List<T> stored(
-      Subject<T, I> subject,
+      MappingUnderTest<T, I> subject,
       Map<String, @Nullable Object> fixed,
       int count,
       Consumer<Consumer<UnitOfWork>> part) {

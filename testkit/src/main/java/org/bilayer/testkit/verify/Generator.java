@@ -16,7 +16,7 @@ import org.bilayer.value.Level;
 final class Generator {
 
   private final Schema schema;
-  private final List<Subject<?, ?>> subjects;
+  private final List<MappingUnderTest<?, ?>> subjects;
   private final Random random;
   private final Pools pools;
   private final DrawnRows rows;
@@ -27,7 +27,7 @@ final class Generator {
   private final Set<Level> pairLevels;
 
   /** For single units at SNAPSHOT, and pairs of units at the levels below SERIALIZABLE. */
-  Generator(Schema schema, Map<String, Subject<?, ?>> subjects, Values values, long seed) {
+  Generator(Schema schema, Map<String, MappingUnderTest<?, ?>> subjects, Values values, long seed) {
     this(schema, subjects, values, subject -> true, seed);
   }
 
@@ -38,9 +38,9 @@ final class Generator {
    */
   Generator(
       Schema schema,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
-      Predicate<Subject<?, ?>> starts,
+      Predicate<MappingUnderTest<?, ?>> starts,
       long seed) {
     this(
         schema,
@@ -60,7 +60,7 @@ final class Generator {
    */
   Generator(
       Schema schema,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
       Set<Level> levels,
       Set<Level> pairLevels,
@@ -70,11 +70,11 @@ final class Generator {
 
   private Generator(
       Schema schema,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
       Set<Level> levels,
       Set<Level> pairLevels,
-      Predicate<Subject<?, ?>> starts,
+      Predicate<MappingUnderTest<?, ?>> starts,
       long seed) {
     this.schema = schema;
     this.levels = levels;
@@ -103,7 +103,7 @@ final class Generator {
   /** Nothing but additions and changes, to break as many constraints as there are. */
   History additions() {
     var steps = new ArrayList<Step>();
-    for (Subject<?, ?> subject : subjects) {
+    for (MappingUnderTest<?, ?> subject : subjects) {
       for (int i = 0; i < 5; i++) {
         steps.add(new Writes.Attempt(List.of(rows.put(subject, false)), false));
       }
@@ -117,14 +117,14 @@ final class Generator {
   }
 
   /** Values of a row of any root, all of which fit. */
-  RowValues validRow(Subject<?, ?> subject) {
+  RowValues validRow(MappingUnderTest<?, ?> subject) {
     return rows.row(subject, false);
   }
 
   /** Some rows to begin with, those that others refer to first. */
   private Act population() {
     var steps = new ArrayList<Step>();
-    for (Subject<?, ?> subject : subjects) {
+    for (MappingUnderTest<?, ?> subject : subjects) {
       int count = 1 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
         steps.add(new Writes.Attempt(List.of(rows.put(subject, false)), false));
@@ -152,14 +152,14 @@ final class Generator {
   /** A read that was done before, to see what came in between; another step where there was none. */
   private Step again(List<Step> steps) {
     List<Step> reads = steps.stream()
-        .filter(step -> step instanceof Deed deed && deed.isRead())
+        .filter(step -> step instanceof DrawnStep deed && deed.isRead())
         .toList();
     return reads.isEmpty() ? step(2) : reads.get(random.nextInt(reads.size()));
   }
 
   private List<Step> reads(int each) {
     var steps = new ArrayList<Step>();
-    for (Subject<?, ?> subject : subjects) {
+    for (MappingUnderTest<?, ?> subject : subjects) {
       for (int i = 0; i < each; i++) {
         steps.add(reads.read(subject));
       }
@@ -169,7 +169,7 @@ final class Generator {
 
   /** One unit reads, the other changes what was read and ends, and the first goes on. */
   private Act overtaken(Level level) {
-    Subject<?, ?> subject = subject();
+    MappingUnderTest<?, ?> subject = subject();
     List<Object> key = pools.key(subject.name());
     var turns = new ArrayList<Turn>();
     turns.add(new Turn(true, new Reads.Find(subject.name(), key, false), false));
@@ -183,7 +183,7 @@ final class Generator {
     return new Act.Interleaved(level, turns);
   }
 
-  private Step changing(Subject<?, ?> subject, List<Object> key) {
+  private Step changing(MappingUnderTest<?, ?> subject, List<Object> key) {
     return random.nextInt(4) == 0
         ? new Writes.Remove(subject.name(), key)
         : changes.change(subject, key);
@@ -196,7 +196,7 @@ final class Generator {
       return overtaken(level);
     }
     var turns = new ArrayList<Turn>();
-    Subject<?, ?> subject = subject();
+    MappingUnderTest<?, ?> subject = subject();
     List<Object> key = pools.key(subject.name());
     // Looked up by id, which begins a snapshot everywhere; MariaDB leaves out queries that no row
     // can satisfy.
@@ -213,7 +213,7 @@ final class Generator {
       if (random.nextInt(5) == 0) {
         turn = new Turn(first, null, random.nextInt(4) == 0);
       } else {
-        Subject<?, ?> other = random.nextInt(3) == 0 ? subject() : subject;
+        MappingUnderTest<?, ?> other = random.nextInt(3) == 0 ? subject() : subject;
         turn = new Turn(first, about(other, key, random.nextInt(3) == 0), false);
       }
       turns.add(turn);
@@ -239,7 +239,7 @@ final class Generator {
     return all;
   }
 
-  private Step about(Subject<?, ?> subject, List<Object> key, boolean readOnly) {
+  private Step about(MappingUnderTest<?, ?> subject, List<Object> key, boolean readOnly) {
     boolean same = subject.layout().root().key().size() == key.size() && random.nextInt(4) > 0;
     List<Object> id = same && isKeyOf(subject, key) ? key : pools.key(subject.name());
     if (readOnly) {
@@ -253,7 +253,7 @@ final class Generator {
     };
   }
 
-  private static boolean isKeyOf(Subject<?, ?> subject, List<Object> key) {
+  private static boolean isKeyOf(MappingUnderTest<?, ?> subject, List<Object> key) {
     Table table = subject.layout().root();
     for (int i = 0; i < key.size(); i++) {
       if (!table.type(table.key().get(i)).kind().javaType().isInstance(key.get(i))) {
@@ -263,12 +263,12 @@ final class Generator {
     return true;
   }
 
-  private Subject<?, ?> subject() {
+  private MappingUnderTest<?, ?> subject() {
     return subjects.get(random.nextInt(subjects.size()));
   }
 
   private Step step(int depth) {
-    Subject<?, ?> subject = subject();
+    MappingUnderTest<?, ?> subject = subject();
     String table = subject.name();
     return switch (random.nextInt(depth > 0 ? 26 : 24)) {
       case 0, 1, 2, 3 -> rows.put(subject, true);
@@ -299,7 +299,7 @@ final class Generator {
         : new Reads.NextNumber(sequences.get(random.nextInt(sequences.size())).name());
   }
 
-  private Step putAt(Subject<?, ?> subject) {
+  private Step putAt(MappingUnderTest<?, ?> subject) {
     if (subject.layout().root().hasIdentity()) {
       return reads.read(subject);
     }

@@ -40,11 +40,11 @@ public final class History {
     for (Act act : acts) {
       if (act instanceof Act.Unit unit) {
         for (Step step : unit.steps()) {
-          size += ((Deed) step).size();
+          size += ((DrawnStep) step).size();
         }
       } else if (act instanceof Act.Interleaved interleaved) {
         for (Turn turn : interleaved.turns()) {
-          size += turn.step() instanceof Deed deed ? deed.size() : 0;
+          size += turn.step() instanceof DrawnStep deed ? deed.size() : 0;
         }
       }
     }
@@ -71,8 +71,8 @@ public final class History {
   private static void addTables(Step step, Set<String> into) {
     if (step instanceof Writes.Attempt attempt) {
       attempt.steps().forEach(each -> addTables(each, into));
-    } else if (!((Deed) step).table().isEmpty()) {
-      into.add(((Deed) step).table());
+    } else if (!((DrawnStep) step).table().isEmpty()) {
+      into.add(((DrawnStep) step).table());
     }
   }
 

@@ -36,7 +36,7 @@ record Observation(
 
   /** What was done, in a word or two. */
   String name() {
-    return step instanceof Deed deed ? deed.name() : end;
+    return step instanceof DrawnStep deed ? deed.name() : end;
   }
 
   /** Whether it was made in the first of two units that take turns. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bilayer.model.Column;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
 import org.bilayer.testkit.report.Report;
@@ -66,7 +66,7 @@ final class Operators {
     return SIGNS.getOrDefault(operator, operator.name());
   }
 
-  static String of(Aggregate.Kind kind) {
+  static String of(AggregateFunction.Kind kind) {
     return switch (kind) {
       case COUNT -> "count of values";
       case COUNT_DISTINCT -> "count of different values";
@@ -78,11 +78,11 @@ final class Operators {
   }
 
   /** Every pair that there could be in a model, with its count. */
-  List<Report.OperatorUse> uses(Iterable<Subject<?, ?>> subjects) {
+  List<Report.OperatorUse> uses(Iterable<MappingUnderTest<?, ?>> subjects) {
     Set<StoredType.Kind> roots = EnumSet.noneOf(StoredType.Kind.class);
     Set<StoredType.Kind> all = EnumSet.noneOf(StoredType.Kind.class);
     Set<StoredType.Kind> changed = EnumSet.noneOf(StoredType.Kind.class);
-    for (Subject<?, ?> subject : subjects) {
+    for (MappingUnderTest<?, ?> subject : subjects) {
       for (Column<?, ?> column : subject.attributes().columns()) {
         roots.add(column.type().kind());
       }
@@ -113,11 +113,11 @@ final class Operators {
     possible.put(ASCENDING, ordered(roots));
     possible.put(DESCENDING, ordered(roots));
     possible.put(GROUP_BY, equal(roots));
-    for (Aggregate.Kind kind : Aggregate.Kind.values()) {
+    for (AggregateFunction.Kind kind : AggregateFunction.Kind.values()) {
       possible.put(of(kind), computed(kind, roots));
     }
     possible.put(SET, changed);
-    possible.put(INCREASE, computed(Aggregate.Kind.SUM, changed));
+    possible.put(INCREASE, computed(AggregateFunction.Kind.SUM, changed));
     var uses = new ArrayList<Report.OperatorUse>();
     possible.forEach((operator, kinds) -> kinds.forEach(kind -> uses.add(new Report.OperatorUse(
         operator, ColumnCases.group(kind), counts.of(operator + '\n' + kind)))));
@@ -149,7 +149,8 @@ final class Operators {
     return kinds.contains(one) ? EnumSet.of(one) : EnumSet.noneOf(StoredType.Kind.class);
   }
 
-  private static Set<StoredType.Kind> computed(Aggregate.Kind total, Set<StoredType.Kind> kinds) {
+  private static Set<StoredType.Kind> computed(
+      AggregateFunction.Kind total, Set<StoredType.Kind> kinds) {
     var some = EnumSet.noneOf(StoredType.Kind.class);
     kinds.stream().filter(kind -> DrawnReads.isComputed(total, sample(kind))).forEach(some::add);
     return some;

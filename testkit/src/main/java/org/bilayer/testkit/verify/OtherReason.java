@@ -46,7 +46,7 @@ final class OtherReason {
 
   static boolean isGiven(
       Model model,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Backend memory,
       LayerOptions options,
       long seed,
@@ -75,7 +75,7 @@ final class OtherReason {
   /** The constraints that refuse something when some of them are not there. */
   private static List<String> names(
       Model model,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Backend memory,
       LayerOptions options,
       long seed,

@@ -21,25 +21,25 @@ final class Pools {
 
   private record Place(Table table, int column) {}
 
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Values values;
   private final Random random;
   private final Map<Place, List<Object>> columns = new HashMap<>();
   private final Map<String, List<List<Object>>> keys = new HashMap<>();
 
-  Pools(Map<String, Subject<?, ?>> subjects, Values values, Random random) {
+  Pools(Map<String, MappingUnderTest<?, ?>> subjects, Values values, Random random) {
     this.subjects = subjects;
     this.values = values;
     this.random = random;
   }
 
   /** One of the values of a column that is not a reference. */
-  Object value(Subject<?, ?> subject, Table table, int column) {
+  Object value(MappingUnderTest<?, ?> subject, Table table, int column) {
     List<Object> pool = pool(subject, table, column);
     return pool.get(random.nextInt(pool.size()));
   }
 
-  private List<Object> pool(Subject<?, ?> subject, Table table, int column) {
+  private List<Object> pool(MappingUnderTest<?, ?> subject, Table table, int column) {
     List<Object> known = columns.get(new Place(table, column));
     if (known != null) {
       return known;
@@ -70,7 +70,7 @@ final class Pools {
     if (known != null) {
       return known;
     }
-    Subject<?, ?> subject = Objects.requireNonNull(subjects.get(name));
+    MappingUnderTest<?, ?> subject = Objects.requireNonNull(subjects.get(name));
     Table table = subject.layout().root();
     var pool = new ArrayList<List<Object>>();
     keys.put(name, pool);

@@ -18,10 +18,10 @@ final class Reads {
   }
 
   /** Finds by id. */
-  record Find(String table, List<Object> key, boolean forUpdate) implements Deed {
+  record Find(String table, List<Object> key, boolean forUpdate) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).find(stage, key, forUpdate);
     }
 
@@ -48,11 +48,11 @@ final class Reads {
   }
 
   /** Finds by several ids. */
-  record FindAll(String table, List<List<Object>> keys) implements Deed {
+  record FindAll(String table, List<List<Object>> keys) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
-      return stage.subject(table).findAll(stage, keys);
+    public String perform(UnitRun stage) {
+      return stage.subject(table).findAllById(stage, keys);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class Reads {
 
     @Override
     public String name() {
-      return "findAll";
+      return "findAllById";
     }
 
     @Override
@@ -74,16 +74,17 @@ final class Reads {
 
     @Override
     public String toString() {
-      return "findAll(" + Literal.of(table) + (keys.isEmpty() ? "" : ", ") + Reads.keys(keys) + ")";
+      return "findAllById(" + Literal.of(table) + (keys.isEmpty() ? "" : ", ") + Reads.keys(keys)
+          + ")";
     }
   }
 
   /** Takes the next number of a sequence. Which one it is differs, as gaps do; that it is greater than the last does not. */
-  record NextNumber(String sequence) implements Deed {
+  record NextNumber(String sequence) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
-      long number = stage.work().next(stage.ids().sequence(sequence));
+    public String perform(UnitRun stage) {
+      long number = stage.work().nextValue(stage.ids().sequence(sequence));
       return stage.ids().isNext(sequence, number) ? "a greater number" : "not a greater number";
     }
 
@@ -132,11 +133,12 @@ final class Reads {
    *
    * @param limit most rows, or the size of a page; -1 for all
    */
-  record Ask(Way way, String table, Filter where, List<SortBy> order, int limit) implements Deed {
+  record Ask(Way way, String table, Filter where, List<SortBy> order, int limit)
+      implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
-      Subject<?, ?> subject = stage.subject(table);
+    public String perform(UnitRun stage) {
+      MappingUnderTest<?, ?> subject = stage.subject(table);
       return switch (way) {
         case LIST, LOCKED -> subject.query(stage, where, order, limit, way == Way.LOCKED);
         case STREAM -> subject.stream(stage, where, order, limit);
@@ -183,10 +185,10 @@ final class Reads {
   }
 
   /** Counts, or asks whether there is one. */
-  record Count(String table, Filter where, boolean existsOnly) implements Deed {
+  record Count(String table, Filter where, boolean existsOnly) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).count(stage, where, existsOnly);
     }
 
@@ -219,10 +221,10 @@ final class Reads {
    * @param limit most rows; -1 for all
    */
   record Select(String table, Filter where, List<String> columns, List<SortBy> order, int limit)
-      implements Deed {
+      implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).select(stage, where, columns, order, limit);
     }
 
@@ -265,10 +267,10 @@ final class Reads {
 
   /** Computes totals per group. */
   record Totals(String table, Filter where, List<String> groupBy, List<Total> totals)
-      implements Deed {
+      implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).totals(stage, where, groupBy, totals);
     }
 

@@ -46,7 +46,7 @@ final class Recording {
   private final Map<String, Long> seeds = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Map<String, ColumnCases>> columns =
       Collections.synchronizedMap(new LinkedHashMap<>());
-  private final Map<String, Subject<?, ?>> subjects =
+  private final Map<String, MappingUnderTest<?, ?>> subjects =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<Constraints.Declared> constraints =
       Collections.synchronizedList(new ArrayList<>());
@@ -64,8 +64,8 @@ final class Recording {
   }
 
   /** Names the columns and constraints of a model; only the first time for one. */
-  synchronized void declare(Model model, Map<String, Subject<?, ?>> all, Values values) {
-    for (Subject<?, ?> subject : all.values()) {
+  synchronized void declare(Model model, Map<String, MappingUnderTest<?, ?>> all, Values values) {
+    for (MappingUnderTest<?, ?> subject : all.values()) {
       if (subjects.putIfAbsent(subject.name(), subject) != null) {
         continue;
       }
@@ -74,7 +74,7 @@ final class Recording {
     }
   }
 
-  private void declare(Model model, Subject<?, ?> subject, Values values, Table table) {
+  private void declare(Model model, MappingUnderTest<?, ?> subject, Values values, Table table) {
     var cases = new LinkedHashMap<String, ColumnCases>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (!subject.isPlain(table, i)) {
@@ -172,7 +172,7 @@ final class Recording {
   // --- what a step has in it ---
 
   @Nullable
-  Subject<?, ?> subject(String table) {
+  MappingUnderTest<?, ?> subject(String table) {
     return subjects.get(table);
   }
 

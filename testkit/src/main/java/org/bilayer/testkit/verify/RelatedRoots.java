@@ -23,27 +23,27 @@ final class RelatedRoots {
    * @param starts which the first one may be; any where none is
    * @return some of all, in their order
    */
-  static List<Subject<?, ?>> drawn(
-      List<Subject<?, ?>> all, Predicate<Subject<?, ?>> starts, Random random) {
-    List<Subject<?, ?>> first = new ArrayList<>(all);
+  static List<MappingUnderTest<?, ?>> drawn(
+      List<MappingUnderTest<?, ?>> all, Predicate<MappingUnderTest<?, ?>> starts, Random random) {
+    List<MappingUnderTest<?, ?>> first = new ArrayList<>(all);
     first.removeIf(starts.negate());
     var names = new LinkedHashSet<String>();
     addWithTargets(one(first.isEmpty() ? all : first, random), all, names);
     if (all.size() > names.size() && random.nextBoolean()) {
-      for (Subject<?, ?> other : all) {
+      for (MappingUnderTest<?, ?> other : all) {
         if (names.size() < ROOTS_MAX && targets(other).stream().anyMatch(names::contains)) {
           addWithTargets(other, all, names);
         }
       }
     }
-    var together = new ArrayList<Subject<?, ?>>(all);
+    var together = new ArrayList<MappingUnderTest<?, ?>>(all);
     together.removeIf(subject -> !names.contains(subject.name()));
     return together;
   }
 
-  private static Subject<?, ?> one(List<Subject<?, ?>> all, Random random) {
+  private static MappingUnderTest<?, ?> one(List<MappingUnderTest<?, ?>> all, Random random) {
     int draw = random.nextInt(all.stream().mapToInt(RelatedRoots::weight).sum());
-    for (Subject<?, ?> subject : all) {
+    for (MappingUnderTest<?, ?> subject : all) {
       draw -= weight(subject);
       if (draw < 0) {
         return subject;
@@ -52,7 +52,7 @@ final class RelatedRoots {
     throw new IllegalStateException("No root was drawn of " + all + ".");
   }
 
-  private static int weight(Subject<?, ?> subject) {
+  private static int weight(MappingUnderTest<?, ?> subject) {
     return WEIGHT_LEAST
         + subject.layout().root().columns().size()
         + subject.layout().owned().stream()
@@ -61,9 +61,9 @@ final class RelatedRoots {
   }
 
   private static void addWithTargets(
-      Subject<?, ?> subject, List<Subject<?, ?>> all, Set<String> into) {
+      MappingUnderTest<?, ?> subject, List<MappingUnderTest<?, ?>> all, Set<String> into) {
     if (into.add(subject.name())) {
-      for (Subject<?, ?> other : all) {
+      for (MappingUnderTest<?, ?> other : all) {
         if (targets(subject).contains(other.name())) {
           addWithTargets(other, all, into);
         }
@@ -72,7 +72,7 @@ final class RelatedRoots {
   }
 
   /** The tables that rows of an aggregate refer to. */
-  private static Set<String> targets(Subject<?, ?> subject) {
+  private static Set<String> targets(MappingUnderTest<?, ?> subject) {
     var targets = new LinkedHashSet<String>();
     subject.layout().root().foreignKeys().forEach(key -> targets.add(key.target()));
     subject

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.DataLayer;
+import org.bilayer.DirtyChecking;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Unsaved;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
 import org.bilayer.store.BulkUpdate;
@@ -34,7 +34,7 @@ final class Replica implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Model model;
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Store store;
   private final DataLayer layer;
 
@@ -43,7 +43,11 @@ final class Replica implements AutoCloseable {
   /** The tables that may have rows. */
   private final Set<Table> used = new LinkedHashSet<>();
 
-  Replica(Model model, Map<String, Subject<?, ?>> subjects, Store store, LayerOptions options) {
+  Replica(
+      Model model,
+      Map<String, MappingUnderTest<?, ?>> subjects,
+      Store store,
+      LayerOptions options) {
     this.model = model;
     this.subjects = subjects;
     this.store = store;
@@ -88,7 +92,7 @@ final class Replica implements AutoCloseable {
   private Set<Table> tables(History history) {
     var tables = new LinkedHashSet<Table>();
     for (String name : history.tables()) {
-      Subject<?, ?> subject = subjects.get(name);
+      MappingUnderTest<?, ?> subject = subjects.get(name);
       if (subject != null) {
         tables.add(subject.layout().root());
         tables.addAll(subject.layout().owned());
@@ -98,7 +102,7 @@ final class Replica implements AutoCloseable {
   }
 
   private static UnitOptions options(Level level) {
-    return UnitOptions.defaults().level(level).unsaved(Unsaved.FAIL).timeout(PATIENCE);
+    return UnitOptions.defaults().level(level).dirtyChecking(DirtyChecking.FAIL).timeout(PATIENCE);
   }
 
   private void run(Act.Unit unit, String name, Ids ids, List<Observation> log) {
@@ -107,7 +111,7 @@ final class Replica implements AutoCloseable {
         ? options(unit.level()).pipelineCommit()
         : options(unit.level());
     try (UnitOfWork work = layer.begin(options)) {
-      var stage = new Stage(subjects, ids, work, name, false, log);
+      var stage = new UnitRun(subjects, ids, work, name, false, log);
       unit.steps().forEach(stage::run);
       stage.end(unit.isRolledBack());
     }
@@ -116,10 +120,10 @@ final class Replica implements AutoCloseable {
   private void run(Act.Interleaved act, String name, Ids ids, List<Observation> log) {
     try (UnitOfWork firstWork = layer.begin(options(act.level()));
         UnitOfWork secondWork = layer.begin(options(act.level()))) {
-      var first = new Stage(subjects, ids, firstWork, name + Observation.FIRST, true, log);
-      var second = new Stage(subjects, ids, secondWork, name + Observation.SECOND, true, log);
+      var first = new UnitRun(subjects, ids, firstWork, name + Observation.FIRST, true, log);
+      var second = new UnitRun(subjects, ids, secondWork, name + Observation.SECOND, true, log);
       for (Turn turn : act.turns()) {
-        Stage stage = turn.first() ? first : second;
+        UnitRun stage = turn.first() ? first : second;
         if (turn.step() == null) {
           stage.end(turn.rolledBack());
         } else {

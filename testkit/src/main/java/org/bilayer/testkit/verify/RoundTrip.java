@@ -26,10 +26,10 @@ final class RoundTrip {
 
   private static final int OBJECTS = 60;
 
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Generator[] generators;
 
-  RoundTrip(Model model, Map<String, Subject<?, ?>> subjects, Values values, Seed seed) {
+  RoundTrip(Model model, Map<String, MappingUnderTest<?, ?>> subjects, Values values, Seed seed) {
     this.subjects = subjects;
     this.generators = new Generator[OBJECTS];
     for (int i = 0; i < OBJECTS; i++) {
@@ -39,7 +39,7 @@ final class RoundTrip {
 
   void check() {
     var faults = new ArrayList<String>();
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       check(subject, faults);
     }
     if (!faults.isEmpty()) {
@@ -48,7 +48,7 @@ final class RoundTrip {
     }
   }
 
-  private <T, I> void check(Subject<T, I> subject, List<String> faults) {
+  private <T, I> void check(MappingUnderTest<T, I> subject, List<String> faults) {
     var suspects = new LinkedHashMap<String, String>();
     var cleared = new HashSet<String>();
     for (Generator generator : generators) {
@@ -60,7 +60,7 @@ final class RoundTrip {
         object = subject.object(Ids.NONE, row, 1);
         once = subject.values(Ids.NONE, object, 1);
         twice = subject.values(Ids.NONE, subject.object(Ids.NONE, once, 1), 1);
-      } catch (Subject.RefusedByDomain | org.bilayer.failure.DataException refused) {
+      } catch (MappingUnderTest.RefusedByDomain | org.bilayer.failure.DataException refused) {
         continue;
       }
       if (!once.toString().equals(twice.toString())) {
@@ -81,7 +81,7 @@ final class RoundTrip {
    * have the value of their own and of no other.
    */
   private static <T, I> void suspect(
-      Subject<T, I> subject, T object, Map<String, String> suspects, Set<String> cleared) {
+      MappingUnderTest<T, I> subject, T object, Map<String, String> suspects, Set<String> cleared) {
     Mapping<T, I> mapping = subject.mapping();
     if (!mapping.type().isRecord()) {
       return;

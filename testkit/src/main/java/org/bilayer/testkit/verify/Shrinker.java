@@ -13,21 +13,21 @@ import java.util.function.Predicate;
 final class Shrinker {
 
   private final Simplifier simplifier;
-  private final int triesMax;
+  private final int maxTries;
 
-  Shrinker(Simplifier simplifier, int triesMax) {
+  Shrinker(Simplifier simplifier, int maxTries) {
     this.simplifier = simplifier;
-    this.triesMax = triesMax;
+    this.maxTries = maxTries;
   }
 
   History shrink(History history, Predicate<History> differs) {
     History smallest = history;
     int tries = 0;
     boolean found = true;
-    while (found && tries < triesMax) {
+    while (found && tries < maxTries) {
       found = false;
       for (History simpler : smallest.simpler(simplifier)) {
-        if (tries++ >= triesMax) {
+        if (tries++ >= maxTries) {
           break;
         }
         if (differs.test(simpler)) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Knows what is simpler than a part of a history, by the types of the columns. */
 final class Simplifier {
 
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
 
-  Simplifier(Map<String, Subject<?, ?>> subjects) {
+  Simplifier(Map<String, MappingUnderTest<?, ?>> subjects) {
     this.subjects = subjects;
   }
 
@@ -94,8 +94,8 @@ final class Simplifier {
     private static final long serialVersionUID = 1L;
   }
 
-  private Subject<?, ?> subject(String table) {
-    Subject<?, ?> subject = subjects.get(table);
+  private MappingUnderTest<?, ?> subject(String table) {
+    MappingUnderTest<?, ?> subject = subjects.get(table);
     if (subject == null) {
       throw new Unknown();
     }
@@ -104,12 +104,12 @@ final class Simplifier {
 
   /** Rows of a root's table simpler than one; keys stay as they are, so that other steps meet them. */
   List<RowValues> simpler(String table, RowValues row) {
-    Subject<?, ?> subject = subject(table);
+    MappingUnderTest<?, ?> subject = subject(table);
     return simpler(subject, subject.layout().root(), row, false);
   }
 
   private static List<RowValues> simpler(
-      Subject<?, ?> subject, Table table, RowValues row, boolean keysToo) {
+      MappingUnderTest<?, ?> subject, Table table, RowValues row, boolean keysToo) {
     var simpler = new ArrayList<RowValues>();
     row.owned().forEach((name, rows) -> {
       if (!rows.isEmpty()) {
@@ -159,7 +159,7 @@ final class Simplifier {
 
   /** Edits simpler than one. */
   List<Edit> simpler(String table, Edit edit) {
-    Subject<?, ?> subject = subject(table);
+    MappingUnderTest<?, ?> subject = subject(table);
     var simpler = new ArrayList<Edit>();
     if (edit instanceof Edit.SetColumn set && set.value() != null) {
       StoredColumn column = column(subject.layout().root(), set.column());

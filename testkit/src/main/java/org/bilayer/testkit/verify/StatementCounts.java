@@ -29,14 +29,14 @@ final class StatementCounts {
   private static final int MANY = 100;
   private static final int STORE_TRIES_MAX = 25;
 
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Drawing drawing;
   private final Replica database;
   private final SentStatements sent;
 
   StatementCounts(
       Model model,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
       Seed seed,
       Replica database,
@@ -50,7 +50,7 @@ final class StatementCounts {
   /** The mappings for which enough could be stored, so that the statements were counted. */
   List<String> check() {
     var checked = new ArrayList<String>();
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       if (isChecked(subject)) {
         checked.add(subject.name());
       }
@@ -58,7 +58,7 @@ final class StatementCounts {
     return checked;
   }
 
-  private <T, I> boolean isChecked(Subject<T, I> subject) {
+  private <T, I> boolean isChecked(MappingUnderTest<T, I> subject) {
     List<Drawn<T, I>> stored = stored(subject);
     if (stored.size() < 2) {
       return false;
@@ -70,9 +70,9 @@ final class StatementCounts {
         subject,
         "by id",
         few,
-        reads(work -> work.repository(subject.mapping()).findAll(ids.subList(0, few))),
+        reads(work -> work.repository(subject.mapping()).findAllById(ids.subList(0, few))),
         ids.size(),
-        reads(work -> work.repository(subject.mapping()).findAll(ids)));
+        reads(work -> work.repository(subject.mapping()).findAllById(ids)));
     Column<T, ?> key = subject
         .attributes()
         .column(subject
@@ -98,7 +98,7 @@ final class StatementCounts {
 
   // --- what is stored ---
 
-  private <T, I> List<Drawn<T, I>> stored(Subject<T, I> subject) {
+  private <T, I> List<Drawn<T, I>> stored(MappingUnderTest<T, I> subject) {
     for (int i = 1; ; i++) {
       int before = drawing.count();
       List<Drawn<T, I>> drawn = drawn(subject);
@@ -115,7 +115,7 @@ final class StatementCounts {
   }
 
   /** As many as there are different ones. */
-  private <T, I> List<Drawn<T, I>> drawn(Subject<T, I> subject) {
+  private <T, I> List<Drawn<T, I>> drawn(MappingUnderTest<T, I> subject) {
     var drawn = new ArrayList<Drawn<T, I>>();
     try {
       for (int i = 0; i < MANY; i++) {
@@ -132,7 +132,7 @@ final class StatementCounts {
   // --- loads ---
 
   private static void requireSame(
-      Subject<?, ?> subject,
+      MappingUnderTest<?, ?> subject,
       String how,
       int few,
       List<String> forFew,
@@ -153,11 +153,11 @@ final class StatementCounts {
 
   // --- updates ---
 
-  private <T, I> void requireNoWrites(Subject<T, I> subject, List<I> ids) {
+  private <T, I> void requireNoWrites(MappingUnderTest<T, I> subject, List<I> ids) {
     sent.forget();
     database.layer().<RuntimeException>run(work -> {
       var repository = work.repository(subject.mapping());
-      for (T object : repository.findAll(ids)) {
+      for (T object : repository.findAllById(ids)) {
         long version = repository.version(object);
         repository.update(subject.layout().assemble(subject.layout().extract(object, version)));
       }
@@ -169,7 +169,7 @@ final class StatementCounts {
   }
 
   /** Gives each column that may be changed alone the value that another object has there. */
-  private <T, I> void changeEachColumn(Subject<T, I> subject, List<I> ids) {
+  private <T, I> void changeEachColumn(MappingUnderTest<T, I> subject, List<I> ids) {
     Table root = subject.layout().root();
     for (int i = 0; i < root.columns().size(); i++) {
       int column = i;
@@ -182,11 +182,11 @@ final class StatementCounts {
     }
   }
 
-  private <T, I> void changeColumn(Subject<T, I> subject, List<I> ids, int column) {
+  private <T, I> void changeColumn(MappingUnderTest<T, I> subject, List<I> ids, int column) {
     Table root = subject.layout().root();
     boolean isChanged = database.layer().<Boolean, RuntimeException>execute(work -> {
       var repository = work.repository(subject.mapping());
-      List<T> all = repository.findAll(ids);
+      List<T> all = repository.findAllById(ids);
       sent.forget();
       for (T object : all) {
         long version = repository.version(object);
@@ -234,7 +234,7 @@ final class StatementCounts {
 
   /** An object with the value of another one in a column, if that is valid and the only difference. */
   private <T, I> Optional<T> changed(
-      Subject<T, I> subject, T object, T other, int column, long version) {
+      MappingUnderTest<T, I> subject, T object, T other, int column, long version) {
     Table root = subject.layout().root();
     String name = root.columns().get(column).name();
     try {
@@ -254,7 +254,7 @@ final class StatementCounts {
       return root.checks().stream().allMatch(check -> Rule.letsPass(root, check.condition(), then))
           ? Optional.of(next)
           : Optional.empty();
-    } catch (Subject.RefusedByDomain | DataException refused) {
+    } catch (MappingUnderTest.RefusedByDomain | DataException refused) {
       return Optional.empty();
     }
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +134,7 @@ public final class Steps {
 
   /** Finds aggregates by their ids. */
   @SafeVarargs
-  public static Step findAll(String table, List<Object>... keys) {
+  public static Step findAllById(String table, List<Object>... keys) {
     var all = new ArrayList<List<Object>>();
     for (List<Object> key : keys) {
       all.add(key);
@@ -184,7 +184,7 @@ public final class Steps {
   }
 
   /** A total of a column, or with an empty name a count of rows. */
-  public static Total total(Aggregate.Kind kind, String column) {
+  public static Total total(AggregateFunction.Kind kind, String column) {
     return new Total(kind, column);
   }
 

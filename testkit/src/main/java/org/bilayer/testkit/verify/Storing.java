@@ -62,7 +62,7 @@ final class Storing {
   }
 
   private <T, I> void addThere(
-      Subject<T, I> subject, List<Drawn<?, ?>> all, Set<Drawn<?, ?>> into) {
+      MappingUnderTest<T, I> subject, List<Drawn<?, ?>> all, Set<Drawn<?, ?>> into) {
     Map<Key, Drawn<?, ?>> byKey = new LinkedHashMap<>();
     Layout<T, I> layout = subject.layout();
     for (Drawn<?, ?> each : all) {
@@ -70,7 +70,7 @@ final class Storing {
       byKey.put(layout.keyOf(subject.id(drawing.ids(), each.key())), each);
     }
     List<I> ids = byKey.keySet().stream().map(layout::idOf).toList();
-    for (T object : work.repository(subject.mapping()).findAll(ids)) {
+    for (T object : work.repository(subject.mapping()).findAllById(ids)) {
       Drawn<?, ?> found = byKey.get(layout.keyOfObject(object));
       if (found != null) {
         into.add(found);
@@ -79,7 +79,7 @@ final class Storing {
   }
 
   private <T, I> void store(Drawn<T, I> drawn) {
-    Subject<T, I> subject = drawn.subject();
+    MappingUnderTest<T, I> subject = drawn.subject();
     Layout<T, I> layout = subject.layout();
     Repository<T, I> repository = work.repository(subject.mapping());
     if (drawn.isGenerated()) {

@@ -1,13 +1,13 @@
 package org.bilayer.testkit.verify;
 
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 
 /**
  * Something computed over a group. Made by {@link Steps#total}.
  *
  * @param column of what; empty for a count of rows
  */
-public record Total(Aggregate.Kind kind, String column) {
+public record Total(AggregateFunction.Kind kind, String column) {
 
   /** As Java, the way it is written by hand. */
   @Override

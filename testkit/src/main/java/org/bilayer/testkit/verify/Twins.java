@@ -46,7 +46,7 @@ final class Twins implements AutoCloseable {
   record Found(Optional<TwinDifference> difference, long compared, int methods) {}
 
   private final Model model;
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Extras extras;
   private final Supplier<Replica> memories;
   private final Replica database;
@@ -54,7 +54,7 @@ final class Twins implements AutoCloseable {
 
   Twins(
       Model model,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Extras extras,
       Supplier<Replica> memories,
       Replica database) {
@@ -100,7 +100,7 @@ final class Twins implements AutoCloseable {
   private History rows(Values values, long seed, Random random) {
     var generator = new Generator(model.schema(), subjects, values, seed);
     var steps = new ArrayList<Step>();
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       Writes.Way way =
           subject.layout().root().hasIdentity() ? Writes.Way.ADD_GENERATED : Writes.Way.ADD;
       int count = 1 + random.nextInt(random.nextBoolean() ? ROWS_MAX : 3);
@@ -117,7 +117,7 @@ final class Twins implements AutoCloseable {
 
   /** The generator knows few keys, and so few rows; it takes many with few values to have them meet in sums and orders. */
   private static RowValues withAnotherKey(
-      Subject<?, ?> subject, RowValues row, Values values, Random random) {
+      MappingUnderTest<?, ?> subject, RowValues row, Values values, Random random) {
     Table root = subject.layout().root();
     RowValues next = row;
     for (int column : root.key()) {
@@ -130,7 +130,7 @@ final class Twins implements AutoCloseable {
     try {
       subject.object(Ids.NONE, next, 1);
       return next;
-    } catch (Subject.RefusedByDomain e) {
+    } catch (MappingUnderTest.RefusedByDomain e) {
       return row;
     }
   }
@@ -228,7 +228,7 @@ final class Twins implements AutoCloseable {
     } catch (IllegalAccessException | InaccessibleObjectException e) {
       throw new IllegalStateException(
           "The queries " + call.queries().getName() + " cannot be called: their package is closed. "
-              + Closed.advice(call.queries()),
+              + ClosedPackages.advice(call.queries()),
           e);
     }
   }
@@ -260,7 +260,7 @@ final class Twins implements AutoCloseable {
   }
 
   private Object decoded(Replica replica, Argument.Stored stored) {
-    for (Subject<?, ?> subject : subjects.values()) {
+    for (MappingUnderTest<?, ?> subject : subjects.values()) {
       for (Table table : model.schema().tables()) {
         if (!table.name().equals(stored.table()) || !has(subject, table)) {
           continue;
@@ -278,7 +278,7 @@ final class Twins implements AutoCloseable {
         "The model has no column " + stored.column() + " in a table " + stored.table() + ".");
   }
 
-  private static boolean has(Subject<?, ?> subject, Table table) {
+  private static boolean has(MappingUnderTest<?, ?> subject, Table table) {
     return subject.layout().root() == table || subject.layout().owned().contains(table);
   }
 
@@ -294,7 +294,7 @@ final class Twins implements AutoCloseable {
     } catch (InaccessibleObjectException e) {
       throw new IllegalStateException(
           "No argument can be made of the record " + built.type().getName()
-              + ": its package is closed. " + Closed.advice(built.type()),
+              + ": its package is closed. " + ClosedPackages.advice(built.type()),
           e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(

@@ -75,7 +75,7 @@ final class Uses {
   }
 
   private void key(String table, List<Object> key) {
-    Subject<?, ?> subject = recording.subject(table);
+    MappingUnderTest<?, ?> subject = recording.subject(table);
     if (subject != null) {
       Table root = subject.layout().root();
       for (int i = 0; i < key.size(); i++) {
@@ -90,14 +90,14 @@ final class Uses {
   }
 
   private void asked(String table, String column, String operator) {
-    Subject<?, ?> subject = recording.subject(table);
+    MappingUnderTest<?, ?> subject = recording.subject(table);
     if (subject != null && subject.attributes().has(column)) {
       recording.asked(operator, subject.attributes().column(column).type().kind());
     }
   }
 
   private void condition(String table, Filter where) {
-    Subject<?, ?> subject = recording.subject(table);
+    MappingUnderTest<?, ?> subject = recording.subject(table);
     if (subject != null) {
       condition(subject.attributes(), table, where);
     }

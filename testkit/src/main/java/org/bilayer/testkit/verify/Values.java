@@ -42,11 +42,11 @@ final class Values {
 
   private final List<Supplied> supplied;
   private final String asked;
-  private final List<Subject<?, ?>> subjects;
+  private final List<MappingUnderTest<?, ?>> subjects;
   private final RandomValues random = new RandomValues();
   private final Map<Place, List<Object>> edges = new HashMap<>();
-  private final Map<Place, Turns<Object>> edgeTurns = new HashMap<>();
-  private final Map<Table, Turns<Refused>> refusedTurns = new HashMap<>();
+  private final Map<Place, ShuffledRounds<Object>> edgeTurns = new HashMap<>();
+  private final Map<Table, ShuffledRounds<Refused>> refusedTurns = new HashMap<>();
 
   /** A value that a column must refuse. */
   record Refused(int column, Object value) {}
@@ -55,14 +55,14 @@ final class Values {
    * @param asked the class whose method {@code values} supplies them, for messages
    * @param subjects all mappings of the model, for messages
    */
-  Values(List<Supplied> supplied, String asked, Collection<Subject<?, ?>> subjects) {
+  Values(List<Supplied> supplied, String asked, Collection<MappingUnderTest<?, ?>> subjects) {
     this.supplied = supplied;
     this.asked = asked;
     this.subjects = List.copyOf(subjects);
   }
 
   /** A value for a column that is not a reference. */
-  Object next(Subject<?, ?> subject, Table table, int column, Random random) {
+  Object next(MappingUnderTest<?, ?> subject, Table table, int column, Random random) {
     Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
     Optional<Supplied> own = suppliedFor(table, column, codec);
     if (own.isPresent()) {
@@ -74,7 +74,7 @@ final class Values {
     List<Object> edges = edges(table, column, codec);
     if (!edges.isEmpty() && random.nextInt(10) < 6) {
       return edgeTurns
-          .computeIfAbsent(new Place(table, column), place -> new Turns<>(edges))
+          .computeIfAbsent(new Place(table, column), place -> new ShuffledRounds<>(edges))
           .next(random);
     }
     for (int i = 0; i < TRIES_MAX; i++) {
@@ -93,7 +93,7 @@ final class Values {
   private NothingToDraw nothingFor(Table table, int column) {
     var needy = new LinkedHashSet<String>();
     needy.add(described(table, column));
-    for (Subject<?, ?> subject : subjects) {
+    for (MappingUnderTest<?, ?> subject : subjects) {
       var tables = new ArrayList<Table>();
       tables.add(subject.layout().root());
       tables.addAll(subject.layout().owned());
@@ -118,7 +118,7 @@ final class Values {
     return table.name() + "." + table.columns().get(column).name() + ", a " + table.type(column);
   }
 
-  private boolean hasNothing(Subject<?, ?> subject, Table table, int column) {
+  private boolean hasNothing(MappingUnderTest<?, ?> subject, Table table, int column) {
     Optional<Codec<?, ?>> codec = subject.layout().codec(table, column);
     boolean isReference =
         table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
@@ -152,12 +152,12 @@ final class Values {
 
   /** A value that is easily taken for another one of the column; empty if there is none. */
   Optional<Object> near(
-      Subject<?, ?> subject, Table table, int column, Object value, Random random) {
+      MappingUnderTest<?, ?> subject, Table table, int column, Object value, Random random) {
     Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
     if (!codec.choices().isEmpty() || suppliedFor(table, column, codec).isPresent()) {
       return Optional.empty();
     }
-    List<Object> near = Near.to(table.type(column), value);
+    List<Object> near = ConfusedValues.to(table.type(column), value);
     if (near.isEmpty()) {
       return Optional.empty();
     }
@@ -166,7 +166,7 @@ final class Values {
   }
 
   /** A value that must be refused; empty if the column has none, or its domain type refuses it already. */
-  Optional<Object> refused(Subject<?, ?> subject, Table table, int column, Random random) {
+  Optional<Object> refused(MappingUnderTest<?, ?> subject, Table table, int column, Random random) {
     Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
     List<EdgeCases.EdgeCase> cases = EdgeCases.refusedBy(table.type(column));
     if (cases.isEmpty() || !codec.choices().isEmpty()) {
@@ -177,8 +177,8 @@ final class Values {
   }
 
   /** A value that a column of a table must refuse, each in its turn; empty if its domain types refuse all of them already. */
-  Optional<Refused> refused(Subject<?, ?> subject, Table table, Random random) {
-    Turns<Refused> turns = refusedTurns.computeIfAbsent(table, place -> {
+  Optional<Refused> refused(MappingUnderTest<?, ?> subject, Table table, Random random) {
+    ShuffledRounds<Refused> turns = refusedTurns.computeIfAbsent(table, place -> {
       var all = new ArrayList<Refused>();
       for (int i = 0; i < table.columns().size(); i++) {
         Optional<Codec<?, ?>> codec = subject.layout().codec(table, i);
@@ -191,13 +191,13 @@ final class Values {
           }
         }
       }
-      return new Turns<>(all);
+      return new ShuffledRounds<>(all);
     });
     return turns.isEmpty() ? Optional.empty() : Optional.of(turns.next(random));
   }
 
   /** The edge cases of a column that its domain type accepts. */
-  List<Object> edges(Subject<?, ?> subject, Table table, int column) {
+  List<Object> edges(MappingUnderTest<?, ?> subject, Table table, int column) {
     Codec<?, ?> codec = subject.layout().codec(table, column).orElseThrow();
     if (!codec.choices().isEmpty()) {
       return codec.choices();
@@ -220,7 +220,7 @@ final class Values {
   }
 
   /** Whether the application says where the values of a column come from. */
-  boolean isSupplied(Subject<?, ?> subject, Table table, int column) {
+  boolean isSupplied(MappingUnderTest<?, ?> subject, Table table, int column) {
     return suppliedFor(table, column, subject.layout().codec(table, column).orElseThrow())
         .isPresent();
   }

@@ -205,12 +205,12 @@ public final class Verification {
   }
 
   Values values() {
-    return new Values(supplied, "Verification", Subject.of(model).values());
+    return new Values(supplied, "Verification", MappingUnderTest.of(model).values());
   }
 
-  Duel duel(TestDatabase database, Map<String, Subject<?, ?>> subjects, long seed) {
+  BackendPair duel(TestDatabase database, Map<String, MappingUnderTest<?, ?>> subjects, long seed) {
     recording.declare(model, subjects, values());
-    Duel duel = duel(Backends.of(database, asked(database)), subjects, seed);
+    BackendPair duel = duel(Backends.of(database, asked(database)), subjects, seed);
     recording.levels(database.name(), duel.database().store().levels());
     return duel;
   }
@@ -223,9 +223,9 @@ public final class Verification {
     };
   }
 
-  Duel duel(Backend database, Map<String, Subject<?, ?>> subjects, long seed) {
+  BackendPair duel(Backend database, Map<String, MappingUnderTest<?, ?>> subjects, long seed) {
     Store store = database.create(model.schema(), seed);
-    return new Duel(model, subjects, memory, store, options, seed);
+    return new BackendPair(model, subjects, memory, store, options, seed);
   }
 
   /**
@@ -234,9 +234,9 @@ public final class Verification {
    * @throws AssertionError if two answers differ; the message has both, and the history as Java
    */
   public void replay(History history) {
-    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
     for (TestDatabase database : databases) {
-      try (Duel duel = duel(database, subjects, nextSeed().value())) {
+      try (BackendPair duel = duel(database, subjects, nextSeed().value())) {
         duel.difference(history)
             .map(found -> Difference.of(duel.database().name(), history, found, ""))
             .ifPresent(Verification::fail);
@@ -263,10 +263,10 @@ public final class Verification {
 
   private Found searched(TestDatabase database, Seed seed) {
     recording.seed("histories on " + database.name(), seed);
-    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
     Values values = values();
     int wanted = operations();
-    try (Duel duel = duel(database, subjects, seed.value())) {
+    try (BackendPair duel = duel(database, subjects, seed.value())) {
       Set<Level> levels = duel.database().store().levels();
       Set<Level> pairLevels = pairLevels(database, levels);
       long i = 0;
@@ -297,7 +297,11 @@ public final class Verification {
   }
 
   static Difference shrunk(
-      Duel duel, Map<String, Subject<?, ?>> subjects, History history, long number, Seed seed) {
+      BackendPair duel,
+      Map<String, MappingUnderTest<?, ?>> subjects,
+      History history,
+      long number,
+      Seed seed) {
     var shrinker = new Shrinker(new Simplifier(subjects), SHRINK_TRIES_MAX);
     History shrunk =
         shrinker.shrink(history, simpler -> duel.difference(simpler).isPresent());
@@ -332,7 +336,7 @@ public final class Verification {
   }
 
   private Twins twins(TestDatabase database, long seed) {
-    Map<String, Subject<?, ?>> subjects = Subject.of(model);
+    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
     LayerOptions withTwins = extras.options(options);
     Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
         .create(model.schema(), seed);
@@ -368,7 +372,7 @@ public final class Verification {
   void roundTrip(Seed seed) {
     recording.seed("mappings", seed);
     Jqwik.call(() -> {
-      new RoundTrip(model, Subject.of(model), values(), seed).check();
+      new RoundTrip(model, MappingUnderTest.of(model), values(), seed).check();
       return true;
     });
   }
@@ -377,7 +381,7 @@ public final class Verification {
   List<String> statementCounts(TestDatabase database, Seed seed) {
     recording.seed("statements on " + database.name(), seed);
     return Jqwik.call(() -> {
-      Map<String, Subject<?, ?>> subjects = Subject.of(model);
+      Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
       var sent = new SentStatements();
       Store store = new WrappedBackend(
               Backends.of(database, sent::watched), database.name(), extras.sessions())
@@ -397,8 +401,8 @@ public final class Verification {
   Violations.Result violations(TestDatabase database, Seed seed) {
     recording.seed("constraints on " + database.name(), seed);
     return Jqwik.call(() -> {
-      Map<String, Subject<?, ?>> subjects = Subject.of(model);
-      try (Duel duel = duel(database, subjects, seed.value())) {
+      Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
+      try (BackendPair duel = duel(database, subjects, seed.value())) {
         return new Violations(model, subjects, values(), seed, recording)
             .provoke(duel, database.name());
       }

@@ -20,14 +20,14 @@ final class Violations {
   private static final int GENERATORS = 30;
 
   private final Model model;
-  private final Map<String, Subject<?, ?>> subjects;
+  private final Map<String, MappingUnderTest<?, ?>> subjects;
   private final Values values;
   private final Seed seed;
   private final Recording recording;
 
   Violations(
       Model model,
-      Map<String, Subject<?, ?>> subjects,
+      Map<String, MappingUnderTest<?, ?>> subjects,
       Values values,
       Seed seed,
       Recording recording) {
@@ -51,7 +51,7 @@ final class Violations {
       Set<String> unbreakable) {}
 
   /** @param name of the database */
-  Result provoke(Duel duel, String name) {
+  Result provoke(BackendPair duel, String name) {
     Set<String> unbreakable = Constraints.unbreakable(subjects, generators());
     recording.unbreakable(unbreakable);
     Set<String> unbroken = declared();
@@ -100,14 +100,14 @@ final class Violations {
     return names;
   }
 
-  private static Set<String> declared(Subject<?, ?> subject) {
+  private static Set<String> declared(MappingUnderTest<?, ?> subject) {
     var names = new LinkedHashSet<String>();
     addNames(subject, subject.layout().root(), names);
     subject.layout().owned().forEach(table -> addNames(subject, table, names));
     return names;
   }
 
-  private static void addNames(Subject<?, ?> subject, Table table, Set<String> into) {
+  private static void addNames(MappingUnderTest<?, ?> subject, Table table, Set<String> into) {
     Constraints.of(subject, table).forEach(each -> into.add(each.name()));
   }
 }

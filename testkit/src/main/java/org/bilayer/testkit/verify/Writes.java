@@ -23,11 +23,11 @@ final class Writes {
   }
 
   /** Writes a whole aggregate. */
-  record Put(Way way, String table, RowValues row) implements Deed {
+  record Put(Way way, String table, RowValues row) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
-      Subject<?, ?> subject = stage.subject(table);
+    public String perform(UnitRun stage) {
+      MappingUnderTest<?, ?> subject = stage.subject(table);
       return switch (way) {
         case ADD -> subject.add(stage, row);
         case UPSERT -> subject.upsert(stage, row);
@@ -57,10 +57,10 @@ final class Writes {
   }
 
   /** Writes a whole aggregate that was edited elsewhere. */
-  record PutAt(String table, RowValues row, long version) implements Deed {
+  record PutAt(String table, RowValues row, long version) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).updateAt(stage, row, version);
     }
 
@@ -83,10 +83,10 @@ final class Writes {
   }
 
   /** Loads an aggregate and hands in its next state. */
-  record Change(String table, List<Object> key, List<Edit> edits) implements Deed {
+  record Change(String table, List<Object> key, List<Edit> edits) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).change(stage, key, edits);
     }
 
@@ -117,10 +117,10 @@ final class Writes {
   }
 
   /** Loads an aggregate and removes it. */
-  record Remove(String table, List<Object> key) implements Deed {
+  record Remove(String table, List<Object> key) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).remove(stage, key);
     }
 
@@ -141,10 +141,10 @@ final class Writes {
   }
 
   /** Removes an aggregate known elsewhere. */
-  record RemoveAt(String table, List<Object> key, long version) implements Deed {
+  record RemoveAt(String table, List<Object> key, long version) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).removeAt(stage, key, version);
     }
 
@@ -165,10 +165,10 @@ final class Writes {
   }
 
   /** Loads an aggregate and guards it. */
-  record Guard(String table, List<Object> key) implements Deed {
+  record Guard(String table, List<Object> key) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).guard(stage, key);
     }
 
@@ -189,10 +189,10 @@ final class Writes {
   }
 
   /** Changes all that satisfy a condition; removes them where nothing is assigned. */
-  record Bulk(String table, Filter where, List<Assignment> assignments) implements Deed {
+  record Bulk(String table, Filter where, List<Assignment> assignments) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.subject(table).bulk(stage, where, assignments);
     }
 
@@ -222,10 +222,10 @@ final class Writes {
   }
 
   /** Writes what is pending. */
-  record Flush() implements Deed {
+  record Flush() implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       stage.work().flush();
       return "flushed";
     }
@@ -252,10 +252,10 @@ final class Writes {
   }
 
   /** A part that may fail, or that fails at its end on purpose. */
-  record Attempt(List<Step> steps, boolean undone) implements Deed {
+  record Attempt(List<Step> steps, boolean undone) implements DrawnStep {
 
     @Override
-    public String perform(Stage stage) {
+    public String perform(UnitRun stage) {
       return stage.attempt(steps, undone);
     }
 
@@ -271,7 +271,7 @@ final class Writes {
 
     @Override
     public int size() {
-      return 1 + steps.stream().mapToInt(step -> ((Deed) step).size()).sum();
+      return 1 + steps.stream().mapToInt(step -> ((DrawnStep) step).size()).sum();
     }
 
     @Override
@@ -279,7 +279,7 @@ final class Writes {
       var simpler = new ArrayList<Step>();
       Simplifier.without(steps).forEach(less -> simpler.add(new Attempt(less, undone)));
       for (int i = 0; i < steps.size(); i++) {
-        for (Step less : ((Deed) steps.get(i)).simpler(simplifier)) {
+        for (Step less : ((DrawnStep) steps.get(i)).simpler(simplifier)) {
           var next = new ArrayList<>(steps);
           next.set(i, less);
           simpler.add(new Attempt(next, undone));

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Servers in containers; the profile {@code containers} has Testcontainers on the class path. */
 final class ContainerServerTest {
 
-  private static final Settings NONE = new Settings(name -> null, name -> null);
+  private static final DatabaseSettings NONE = new DatabaseSettings(name -> null, name -> null);
 
   @ParameterizedTest
   @EnumSource(
-      value = Product.class,
+      value = DatabaseProduct.class,
       names = {"POSTGRESQL", "MARIADB"})
-  void find_withoutTestcontainers_saysSo(Product product) {
+  void find_withoutTestcontainers_saysSo(DatabaseProduct product) {
     Assumptions.assumeTrue(
         ClassPath.find("org.testcontainers.DockerClientFactory").isEmpty(),
         "Testcontainers is on the class path");
@@ -33,9 +33,9 @@ final class ContainerServerTest {
   @Tag("containers")
   @ParameterizedTest
   @EnumSource(
-      value = Product.class,
+      value = DatabaseProduct.class,
       names = {"POSTGRESQL", "MARIADB"})
-  void newSchema_whereAnEngineAnswers_isInAContainer(Product product) throws Exception {
+  void newSchema_whereAnEngineAnswers_isInAContainer(DatabaseProduct product) throws Exception {
     var source = new ContainerServer(product, NONE);
     var search = new ServerSearch(product, NONE, List.of(source));
     var database = new LazyDatabase(product, NONE, search, notice -> {});

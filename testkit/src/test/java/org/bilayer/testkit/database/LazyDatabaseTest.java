@@ -29,14 +29,14 @@ final class LazyDatabaseTest {
 
   @Test
   void availability_serverListening_saysVersionsAndPlace() {
-    assertThat(database(Product.POSTGRESQL, Map.of()).availability())
+    assertThat(database(DatabaseProduct.POSTGRESQL, Map.of()).availability())
         .isInstanceOfSatisfying(Available.class, found -> {
           assertThat(found.product()).isEqualTo("PostgreSQL");
           assertThat(found.version()).matches("\\d+\\.\\d+");
           assertThat(found.driverVersion()).matches("\\d+\\.\\d+\\.\\d+");
           assertThat(found.origin()).isEqualTo("found at 127.0.0.1:5432");
         });
-    assertThat(database(Product.MARIADB, Map.of()).availability())
+    assertThat(database(DatabaseProduct.MARIADB, Map.of()).availability())
         .isInstanceOfSatisfying(Available.class, found -> {
           assertThat(found.product()).isEqualTo("MariaDB");
           assertThat(found.version()).matches("\\d+\\.\\d+\\.\\d+.*");
@@ -53,9 +53,9 @@ final class LazyDatabaseTest {
       throw new ServerNotFoundException("none");
     });
     LazyDatabase database = new LazyDatabase(
-        Product.POSTGRESQL,
+        DatabaseProduct.POSTGRESQL,
         settings(Map.of()),
-        new ServerSearch(Product.POSTGRESQL, settings(Map.of()), List.of(slow)),
+        new ServerSearch(DatabaseProduct.POSTGRESQL, settings(Map.of()), List.of(slow)),
         notices::add);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -78,12 +78,12 @@ final class LazyDatabaseTest {
         "a place that refuses",
         () -> new ServerSource.Server(closedPort("?password=s3cret"), "unused", false));
     LazyDatabase database = database(
-        Product.POSTGRESQL,
+        DatabaseProduct.POSTGRESQL,
         Map.of(),
         List.of(
             failing("first"),
             refused,
-            new ListeningServer(Product.POSTGRESQL, 5432, "postgres", PortProbe.tcp()),
+            new ListeningServer(DatabaseProduct.POSTGRESQL, 5432, "postgres", PortProbe.tcp()),
             new FakeSource("never asked", () -> {
               throw new AssertionError("a later place was asked");
             })));
@@ -92,10 +92,10 @@ final class LazyDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Product.class,
+      value = DatabaseProduct.class,
       names = {"POSTGRESQL", "MARIADB"})
-  void availability_urlGiven_wins(Product product) {
-    ServerAddress service = product == Product.POSTGRESQL ? Sql.POSTGRESQL : Sql.MARIADB;
+  void availability_urlGiven_wins(DatabaseProduct product) {
+    ServerAddress service = product == DatabaseProduct.POSTGRESQL ? Sql.POSTGRESQL : Sql.MARIADB;
     LazyDatabase database = database(
         product,
         Map.of(
@@ -107,7 +107,7 @@ final class LazyDatabaseTest {
             String.valueOf(service.user())),
         List.of(failing("elsewhere")));
     // MariaDB's root has an empty password there, so any other is refused; PostgreSQL trusts.
-    if (product == Product.POSTGRESQL) {
+    if (product == DatabaseProduct.POSTGRESQL) {
       assertThat(database.availability())
           .isInstanceOfSatisfying(
               Available.class,
@@ -124,15 +124,15 @@ final class LazyDatabaseTest {
 
   @Test
   void availability_urlGivenByVariable_isUsed() {
-    Settings settings = new Settings(
+    DatabaseSettings settings = new DatabaseSettings(
         name -> null,
         Map.of(
                 "BILAYER_MARIADB_URL",
                 "jdbc:mariadb://127.0.0.1:3306/test?user=root&sslMode=disable")::get);
     LazyDatabase database = new LazyDatabase(
-        Product.MARIADB,
+        DatabaseProduct.MARIADB,
         settings,
-        new ServerSearch(Product.MARIADB, settings, List.of()),
+        new ServerSearch(DatabaseProduct.MARIADB, settings, List.of()),
         notices::add);
     assertThat(database.availability())
         .isInstanceOfSatisfying(
@@ -149,9 +149,9 @@ final class LazyDatabaseTest {
   void require_urlGivenAndWrong_failsWithoutFallbackAndWithoutPassword() {
     String url = closedPort("?user=me&password=s3cret").url().value();
     LazyDatabase database = database(
-        Product.POSTGRESQL,
+        DatabaseProduct.POSTGRESQL,
         Map.of("bilayer.postgresql.url", url),
-        ServerSource.of(Product.POSTGRESQL, settings(Map.of()), PortProbe.tcp()));
+        ServerSource.of(DatabaseProduct.POSTGRESQL, settings(Map.of()), PortProbe.tcp()));
 
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(database::require)
@@ -173,7 +173,8 @@ final class LazyDatabaseTest {
   @Test
   void require_urlOfNoDriver_failsWithoutPassword() {
     LazyDatabase database = database(
-        Product.MARIADB, Map.of("bilayer.mariadb.url", "jdbc:nothing://h/d?password=s3cret"));
+        DatabaseProduct.MARIADB,
+        Map.of("bilayer.mariadb.url", "jdbc:nothing://h/d?password=s3cret"));
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(database::require)
         .withMessageContaining("jdbc:nothing://h/d?password=***")
@@ -184,7 +185,7 @@ final class LazyDatabaseTest {
   @Test
   void require_urlOfAnotherProduct_fails() {
     LazyDatabase database =
-        database(Product.MARIADB, Map.of("bilayer.mariadb.url", "jdbc:h2:mem:"));
+        database(DatabaseProduct.MARIADB, Map.of("bilayer.mariadb.url", "jdbc:h2:mem:"));
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(database::require)
         .withMessageContaining("another product [expected=MariaDB, found=H2]");
@@ -193,8 +194,8 @@ final class LazyDatabaseTest {
   @Test
   void require_optionalAndUnavailable_abortsWithOneNotice() {
     LazyDatabase database = database(
-        Product.MARIADB,
-        Map.of(Settings.REQUIRED, "h2"),
+        DatabaseProduct.MARIADB,
+        Map.of(DatabaseSettings.REQUIRED, "h2"),
         List.of(failing("first"), failing("second")));
 
     assertThatExceptionOfType(TestAbortedException.class)
@@ -221,8 +222,10 @@ final class LazyDatabaseTest {
 
   @Test
   void require_requiredAndUnavailable_failsWithEverythingTried() {
-    LazyDatabase database =
-        database(Product.MARIADB, Map.of(Settings.REQUIRED, "mariadb"), List.of(failing("only")));
+    LazyDatabase database = database(
+        DatabaseProduct.MARIADB,
+        Map.of(DatabaseSettings.REQUIRED, "mariadb"),
+        List.of(failing("only")));
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(() -> database.newSchema("any"))
         .withMessageContaining("because=required by system property bilayer.databases.required]")
@@ -234,7 +237,8 @@ final class LazyDatabaseTest {
 
   @Test
   void require_unknownNameInTheList_failsForAvailableDatabasesToo() {
-    LazyDatabase database = database(Product.H2, Map.of(Settings.REQUIRED, "maria"));
+    LazyDatabase database =
+        database(DatabaseProduct.H2, Map.of(DatabaseSettings.REQUIRED, "maria"));
     assertThatIllegalArgumentException()
         .isThrownBy(database::require)
         .withMessageContaining("name=maria");
@@ -242,8 +246,9 @@ final class LazyDatabaseTest {
 
   @Test
   void availability_portClosed_saysSo() {
-    ListeningServer nobody = new ListeningServer(Product.MARIADB, 3306, "root", port -> false);
-    LazyDatabase database = database(Product.MARIADB, Map.of(), List.of(nobody));
+    ListeningServer nobody =
+        new ListeningServer(DatabaseProduct.MARIADB, 3306, "root", port -> false);
+    LazyDatabase database = database(DatabaseProduct.MARIADB, Map.of(), List.of(nobody));
     assertThat(database.availability())
         .isInstanceOfSatisfying(
             Unavailable.class,
@@ -256,7 +261,7 @@ final class LazyDatabaseTest {
 
   @Test
   void newSchema_nameTaken_takesTheNextAndLeavesTheOther() throws SQLException {
-    LazyDatabase database = database(Product.POSTGRESQL, Map.of());
+    LazyDatabase database = database(DatabaseProduct.POSTGRESQL, Map.of());
     String last;
     try (TestSchema probe = database.newSchema("taken")) {
       last = probe.name();
@@ -280,7 +285,7 @@ final class LazyDatabaseTest {
       Sql.run(connection, "CREATE ROLE " + user + " LOGIN");
       try {
         LazyDatabase database = database(
-            Product.POSTGRESQL,
+            DatabaseProduct.POSTGRESQL,
             Map.of("bilayer.postgresql.url", "jdbc:postgresql://127.0.0.1:5432/test?user=" + user));
         assertThatIllegalStateException()
             .isThrownBy(() -> database.newSchema("refused"))
@@ -297,7 +302,7 @@ final class LazyDatabaseTest {
   @Test
   void report_beforeAnyUse_isEmptyAndLooksForNothing() {
     LazyDatabase database =
-        database(Product.H2, Map.of(), List.of(new FakeSource("never asked", () -> {
+        database(DatabaseProduct.H2, Map.of(), List.of(new FakeSource("never asked", () -> {
           throw new AssertionError("the report looked for a database");
         })));
     assertThat(database.report()).isEmpty();
@@ -305,27 +310,27 @@ final class LazyDatabaseTest {
 
   @Test
   void report_afterUse_isOneLine() {
-    LazyDatabase database = database(Product.POSTGRESQL, Map.of());
+    LazyDatabase database = database(DatabaseProduct.POSTGRESQL, Map.of());
     database.require();
     assertThat(database.report().orElseThrow())
         .matches("bilayer-testkit: postgresql [\\d.]+ \\(driver [\\d.]+\\)"
             + " found at 127\\.0\\.0\\.1:5432");
   }
 
-  private LazyDatabase database(Product product, Map<String, String> properties) {
+  private LazyDatabase database(DatabaseProduct product, Map<String, String> properties) {
     return database(
         product, properties, ServerSource.of(product, settings(properties), PortProbe.tcp()));
   }
 
   private LazyDatabase database(
-      Product product, Map<String, String> properties, List<ServerSource> places) {
-    Settings settings = settings(properties);
+      DatabaseProduct product, Map<String, String> properties, List<ServerSource> places) {
+    DatabaseSettings settings = settings(properties);
     return new LazyDatabase(
         product, settings, new ServerSearch(product, settings, places), notices::add);
   }
 
-  private static Settings settings(Map<String, String> properties) {
-    return new Settings(properties::get, name -> null);
+  private static DatabaseSettings settings(Map<String, String> properties) {
+    return new DatabaseSettings(properties::get, name -> null);
   }
 
   private static ServerAddress closedPort(String parameters) {

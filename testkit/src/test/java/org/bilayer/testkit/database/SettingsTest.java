@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
-import org.bilayer.testkit.database.Settings.Setting;
+import org.bilayer.testkit.database.DatabaseSettings.Setting;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
 
   @Test
   void find_propertyAndVariable_takesTheProperty() {
-    Settings settings =
+    DatabaseSettings settings =
         settings(Map.of("bilayer.mariadb.url", "one"), Map.of("BILAYER_MARIADB_URL", "two"));
     assertThat(settings.find("bilayer.mariadb.url"))
         .contains(new Setting("one", "system property bilayer.mariadb.url"));
@@ -19,7 +19,7 @@ final class SettingsTest {
 
   @Test
   void find_blankPropertyAndVariable_takesTheVariable() {
-    Settings settings =
+    DatabaseSettings settings =
         settings(Map.of("bilayer.mariadb.url", " "), Map.of("BILAYER_MARIADB_URL", " two "));
     assertThat(settings.find("bilayer.mariadb.url"))
         .contains(new Setting("two", "environment variable BILAYER_MARIADB_URL"));
@@ -32,23 +32,26 @@ final class SettingsTest {
 
   @Test
   void requirementOf_list_holdsForItsNamesOnly() {
-    Settings settings = settings(Map.of(Settings.REQUIRED, "h2, PostgreSQL,"), Map.of());
-    assertThat(settings.requirementOf(Product.H2)).isPresent();
-    assertThat(settings.requirementOf(Product.POSTGRESQL)).isPresent();
-    assertThat(settings.requirementOf(Product.MARIADB)).isEmpty();
+    DatabaseSettings settings =
+        settings(Map.of(DatabaseSettings.REQUIRED, "h2, PostgreSQL,"), Map.of());
+    assertThat(settings.requirementOf(DatabaseProduct.H2)).isPresent();
+    assertThat(settings.requirementOf(DatabaseProduct.POSTGRESQL)).isPresent();
+    assertThat(settings.requirementOf(DatabaseProduct.MARIADB)).isEmpty();
   }
 
   @Test
   void requirementOf_unknownName_isRefusedForEveryProduct() {
-    Settings settings = settings(Map.of(), Map.of("BILAYER_DATABASES_REQUIRED", "h2,postgres"));
+    DatabaseSettings settings =
+        settings(Map.of(), Map.of("BILAYER_DATABASES_REQUIRED", "h2,postgres"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> settings.requirementOf(Product.H2))
+        .isThrownBy(() -> settings.requirementOf(DatabaseProduct.H2))
         .withMessage("Cannot read the list of required databases: unknown name [name=postgres,"
             + " setting=environment variable BILAYER_DATABASES_REQUIRED, value=h2,postgres,"
             + " known=[h2, postgresql, mariadb]]. Correct the name.");
   }
 
-  private static Settings settings(Map<String, String> properties, Map<String, String> variables) {
-    return new Settings(properties::get, variables::get);
+  private static DatabaseSettings settings(
+      Map<String, String> properties, Map<String, String> variables) {
+    return new DatabaseSettings(properties::get, variables::get);
   }
 }

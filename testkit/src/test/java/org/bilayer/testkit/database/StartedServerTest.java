@@ -30,10 +30,10 @@ final class StartedServerTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Product.class,
+      value = DatabaseProduct.class,
       names = {"POSTGRESQL", "MARIADB"})
-  void require_standardPortClosed_startsAServer(Product product) throws Exception {
-    Settings none = new Settings(name -> null, name -> null);
+  void require_standardPortClosed_startsAServer(DatabaseProduct product) throws Exception {
+    DatabaseSettings none = new DatabaseSettings(name -> null, name -> null);
     ServerSearch search =
         new ServerSearch(product, none, ServerSource.of(product, none, ALL_CLOSED));
     LazyDatabase database = new LazyDatabase(product, none, search, notice -> {
@@ -78,7 +78,7 @@ final class StartedServerTest {
 
   @Test
   void stop_runningServer_endsItAndDeletesItsFiles() throws Exception {
-    ServerDirectory directory = ServerDirectory.create(Product.POSTGRESQL);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.POSTGRESQL);
     ServerProcess process =
         ServerProcess.start(directory, List.of(), "KILL", List.of("/bin/sleep", "3600"));
     Path log = directory.resolve("server.log");
@@ -92,7 +92,7 @@ final class StartedServerTest {
 
   @Test
   void awaitReady_serverEndsAtOnce_failsWithItsLogAndLeavesNothing() throws Exception {
-    ServerDirectory directory = ServerDirectory.create(Product.MARIADB);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.MARIADB);
     ServerProcess process = ServerProcess.start(
         directory, List.of(), "KILL", List.of("/bin/sh", "-c", "echo no such thing; exit 3"));
     ServerAddress nobody = new ServerAddress(
@@ -108,7 +108,7 @@ final class StartedServerTest {
 
   @Test
   void awaitReady_interrupted_endsTheServerFirst() throws Exception {
-    ServerDirectory directory = ServerDirectory.create(Product.MARIADB);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.MARIADB);
     ServerProcess process =
         ServerProcess.start(directory, List.of(), "KILL", List.of("/bin/sleep", "3600"));
     ServerAddress nobody = new ServerAddress(
@@ -129,7 +129,7 @@ final class StartedServerTest {
 
   @Test
   void run_programFails_saysExitAndOutput() throws Exception {
-    ServerDirectory directory = ServerDirectory.create(Product.MARIADB);
+    ServerDirectory directory = ServerDirectory.create(DatabaseProduct.MARIADB);
     try {
       assertThatExceptionOfType(ServerNotFoundException.class)
           .isThrownBy(

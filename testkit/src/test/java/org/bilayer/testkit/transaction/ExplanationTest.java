@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.bilayer.testkit.transaction.Explanation.Committed;
 import org.bilayer.testkit.transaction.Explanation.Made;
-import org.bilayer.testkit.transaction.Operation.Add;
-import org.bilayer.testkit.transaction.Operation.Get;
-import org.bilayer.testkit.transaction.Operation.Insert;
-import org.bilayer.testkit.transaction.Operation.Remove;
+import org.bilayer.testkit.transaction.UnitOperation.Add;
+import org.bilayer.testkit.transaction.UnitOperation.Get;
+import org.bilayer.testkit.transaction.UnitOperation.Insert;
+import org.bilayer.testkit.transaction.UnitOperation.Remove;
 import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class ExplanationTest {
   private static final Map<Integer, Integer> FIRST = Map.of(1, 10);
 
   /** What a step of a schedule saw, at a tick of the clock. */
-  private static Made at(long tick, Operation operation, Object answer) {
+  private static Made at(long tick, UnitOperation operation, Object answer) {
     return new Made(operation, answer, false, tick, tick);
   }
 

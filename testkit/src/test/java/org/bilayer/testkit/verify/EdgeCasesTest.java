@@ -65,7 +65,7 @@ final class EdgeCasesTest {
 
   @Test
   void next_ofTurns_givesAllBeforeOneComesAgain() {
-    var turns = new Turns<>(List.of(1, 2, 3, 4));
+    var turns = new ShuffledRounds<>(List.of(1, 2, 3, 4));
     var random = new Random(7);
 
     for (int round = 0; round < 3; round++) {

@@ -34,7 +34,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.report.ReportJson;
 import org.bilayer.value.Level;
@@ -60,7 +60,8 @@ final class RecordingTest {
 
   private static Recording declared() {
     var recording = new Recording();
-    recording.declare(MODEL, Subject.of(MODEL), new Values(List.of(), "Verification", List.of()));
+    recording.declare(
+        MODEL, MappingUnderTest.of(MODEL), new Values(List.of(), "Verification", List.of()));
     return recording;
   }
 
@@ -115,7 +116,7 @@ final class RecordingTest {
         change("person", key(0), set("name", "a "), set("age", 17)),
         updateAll("person", column("age").lt(0), assign("name", "%"), increase("age", 1)),
         query("person", column("name").in("", "x").and(column("age").isNull()), -1, asc("name")),
-        totals("person", everything(), columns("age"), total(Aggregate.Kind.SUM, "age")));
+        totals("person", everything(), columns("age"), total(AggregateFunction.Kind.SUM, "age")));
 
     assertThat(edgeCase("name", "empty"))
         .isEqualTo(new Report.CaseUse("empty", false, Report.State.DRAWN, 1, 1));

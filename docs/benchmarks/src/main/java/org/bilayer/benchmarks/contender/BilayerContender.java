@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.DataLayer;
-import org.bilayer.Reader;
+import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
 import org.bilayer.benchmarks.shop.Item;
@@ -28,13 +28,13 @@ public final class BilayerContender implements Contender {
 
   private final String name;
   private final DataLayer data;
-  private final Reader<Item, Long> reader;
+  private final ReadRepository<Item, Long> reader;
 
   /** Works on a layer, and closes it. */
   public BilayerContender(String name, DataLayer data) {
     this.name = name;
     this.data = data;
-    this.reader = data.reader(ITEMS);
+    this.reader = data.read(ITEMS);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class BilayerContender implements Contender {
   public void restockAll(Collection<Long> ids) {
     data.run(work -> {
       Repository<Item, Long> items = work.repository(ITEMS);
-      for (Item item : items.findAll(ids)) {
+      for (Item item : items.findAllById(ids)) {
         items.update(item.restocked());
       }
     });

@@ -3,9 +3,9 @@ package org.bilayer.benchmarks.shop;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.Set;
-import org.bilayer.model.Children;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
@@ -84,8 +84,8 @@ public final class Shop {
       Column.of("customer", Codec.text(40), Order::customer);
   private static final Column<Order, LocalDateTime> PLACED =
       Column.of("placed", Codec.localDateTime(6), Order::placed);
-  private static final Children<Order, Line, Set<Line>> LINES =
-      Children.set("order_line", LINE, NO, Order::lines);
+  private static final ElementCollection<Order, Line, Set<Line>> LINES =
+      ElementCollection.set("order_line", LINE, NO, Order::lines);
   private static final Column<Order, Long> ORDER_VERSION =
       Column.of("version", Codec.int64(), Order::version);
 

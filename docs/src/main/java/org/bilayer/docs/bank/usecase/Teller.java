@@ -18,7 +18,7 @@ import org.bilayer.docs.bank.domain.Transfer;
 import org.bilayer.docs.bank.model.Bank;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.query.Aggregate;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
@@ -138,7 +138,7 @@ public final class Teller {
   public record OwnerTotal(String owner, Money total) {}
 
   // tag::totals[]
-  private static final Aggregate<Account, BigDecimal> SUM = Bank.BALANCE_AMOUNT.sum();
+  private static final AggregateFunction<Account, BigDecimal> SUM = Bank.BALANCE_AMOUNT.sum();
 
   private static final Projection<Account, OwnerTotal> OWNER_TOTAL = Projection.of(
       tuple -> new OwnerTotal(

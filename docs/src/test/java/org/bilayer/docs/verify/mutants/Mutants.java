@@ -40,7 +40,7 @@ import org.bilayer.store.Operator;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
 import org.bilayer.store.SessionOptions;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
@@ -462,20 +462,20 @@ final class Mutants {
         "no value always comes first",
         BANK,
         Wrong.selected(select ->
-            Wrong.sorted(select, sort -> new Sort(sort.column(), sort.descending(), true))));
+            Wrong.sorted(select, sort -> new SortColumn(sort.column(), sort.descending(), true))));
     add(
         "2.1",
         "no value always comes last",
         BANK,
         Wrong.selected(select ->
-            Wrong.sorted(select, sort -> new Sort(sort.column(), sort.descending(), false))));
+            Wrong.sorted(select, sort -> new SortColumn(sort.column(), sort.descending(), false))));
     add(
         "2.1",
         "no value goes to the other end when descending",
         BANK,
         Wrong.selected(select -> Wrong.sorted(
             select,
-            sort -> new Sort(
+            sort -> new SortColumn(
                 sort.column(), sort.descending(), sort.descending() != sort.nullsFirst()))));
     add(
         "4.3",
@@ -504,11 +504,11 @@ final class Mutants {
       if (select.order().isEmpty()) {
         return select;
       }
-      Sort last = select.order().get(select.order().size() - 1);
+      SortColumn last = select.order().get(select.order().size() - 1);
       return Wrong.sorted(
           select,
           sort -> sort.equals(last)
-              ? new Sort(sort.column(), !sort.descending(), sort.nullsFirst())
+              ? new SortColumn(sort.column(), !sort.descending(), sort.nullsFirst())
               : sort);
     }));
     add(
@@ -1042,7 +1042,7 @@ final class Mutants {
                 select.table(),
                 select.where(),
                 select.table().key().stream()
-                    .map(column -> new Sort(column, false, false))
+                    .map(column -> new SortColumn(column, false, false))
                     .toList(),
                 select.limit(),
                 select.columns(),

@@ -13,7 +13,7 @@ import org.bilayer.store.Condition;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
@@ -175,7 +175,7 @@ final class Wrong {
         select.table(), select.where(), select.order(), limit, select.columns(), select.lock());
   }
 
-  static Select sorted(Select select, Function<Sort, Sort> change) {
+  static Select sorted(Select select, Function<SortColumn, SortColumn> change) {
     return new Select(
         select.table(),
         select.where(),
@@ -206,7 +206,7 @@ final class Wrong {
   private static Comparator<@Nullable Object[]> order(
       Select select, StoredType.Kind kind, Comparator<Object> comparator) {
     return (left, right) -> {
-      for (Sort sort : select.order()) {
+      for (SortColumn sort : select.order()) {
         Object a = left[sort.column()];
         Object b = right[sort.column()];
         StoredType type = select.table().type(sort.column());

@@ -12,7 +12,7 @@ import org.bilayer.inmemory.internal.table.TableState;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.And;
 import org.bilayer.store.Condition.In;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,10 @@ final class PathFinder {
   private final TableShape table;
   private final TableState state;
   private final Condition condition;
-  private final List<Sort> order;
+  private final List<SortColumn> order;
 
-  private PathFinder(TableShape table, TableState state, Condition condition, List<Sort> order) {
+  private PathFinder(
+      TableShape table, TableState state, Condition condition, List<SortColumn> order) {
     this.table = table;
     this.state = state;
     this.condition = condition;
@@ -53,7 +54,8 @@ final class PathFinder {
    * @param normal a condition in {@link NormalForm}
    * @param order empty where none is asked for
    */
-  static AccessPath find(TableShape table, TableState state, Condition normal, List<Sort> order) {
+  static AccessPath find(
+      TableShape table, TableState state, Condition normal, List<SortColumn> order) {
     return new PathFinder(table, state, normal, order).find();
   }
 
@@ -194,7 +196,7 @@ final class PathFinder {
     }
     int direction = 0;
     int next = 0;
-    for (Sort sort : order) {
+    for (SortColumn sort : order) {
       while (next < index.columns.size()
           && index.columns.get(next) != sort.column()
           && isFixed(index.columns.get(next))) {

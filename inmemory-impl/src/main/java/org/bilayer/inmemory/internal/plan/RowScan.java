@@ -9,8 +9,8 @@ import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
-import org.bilayer.inmemory.internal.tree.Cursor;
 import org.bilayer.inmemory.internal.tree.SortedTree;
+import org.bilayer.inmemory.internal.tree.TreeCursor;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class RowScan {
   /** Part of an index: a range in one direction, or so many entries from a position. */
   private record Segment(@Nullable KeyRange range, boolean descending, long from, long entries) {
 
-    <V> Cursor<Key, V> open(SortedTree<Key, V> tree) {
+    <V> TreeCursor<Key, V> open(SortedTree<Key, V> tree) {
       if (range == null) {
         return tree.ascendingAt(from);
       }
@@ -36,7 +36,7 @@ final class RowScan {
   private final List<Segment> segments;
   private int segment = -1;
   private long left;
-  private @Nullable Cursor<Key, ?> entries;
+  private @Nullable TreeCursor<Key, ?> entries;
   private @Nullable Object @Nullable [] row;
 
   private RowScan(
@@ -87,7 +87,7 @@ final class RowScan {
   /** Moves to the next row that satisfies the condition; false after the last. */
   boolean next() {
     while (true) {
-      Cursor<Key, ?> current = entries;
+      TreeCursor<Key, ?> current = entries;
       if (current == null || left == 0 || !current.next()) {
         if (++segment >= segments.size()) {
           row = null;
@@ -107,7 +107,7 @@ final class RowScan {
     }
   }
 
-  private @Nullable Object[] rowAt(Cursor<Key, ?> entry) {
+  private @Nullable Object[] rowAt(TreeCursor<Key, ?> entry) {
     return index.isPrimary()
         ? (@Nullable Object[]) entry.value()
         : state.rowAt(index, entry.value());
@@ -125,7 +125,7 @@ final class RowScan {
 
   /** The primary key of the current row. */
   Key key() {
-    Cursor<Key, ?> current = entries;
+    TreeCursor<Key, ?> current = entries;
     if (current == null) {
       throw new IllegalStateException("The scan is not at a row.");
     }

@@ -11,5 +11,5 @@ interface FaultHook {
    *
    * @throws org.bilayer.failure.DataException as the operation would
    */
-  void at(Step step);
+  void at(StoreStep step);
 }

@@ -31,7 +31,7 @@ final class InMemoryCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    RowSource rows = session.usable(Step.STREAM).streams().get(this);
+    RowSource rows = session.usable(StoreStep.STREAM).streams().get(this);
     if (rows == null) {
       throw new IllegalStateException("The cursor is closed.");
     }

@@ -93,7 +93,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public @Nullable Object @Nullable [] find(Table of, Key key) {
-    Transaction current = begin(Step.FETCH);
+    Transaction current = begin(StoreStep.FETCH);
     Root root = readable(beginStatement(current));
     TableShape table = store.shape().of(of);
     current.reads().sawKey(table, key);
@@ -102,7 +102,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public List<@Nullable Object[]> fetch(Fetch fetch) {
-    Transaction current = begin(Step.FETCH);
+    Transaction current = begin(StoreStep.FETCH);
     Root root = beginStatement(current);
     TableShape table = store.shape().of(fetch.table());
     List<@Nullable Object[]> rows = reader(root).fetch(table, fetch);
@@ -113,7 +113,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public List<@Nullable Object[]> select(Select select) {
-    Transaction current = begin(Step.SELECT);
+    Transaction current = begin(StoreStep.SELECT);
     Root root = beginStatement(current);
     List<@Nullable Object[]> rows = reader(root).select(select);
     saw(current, select.table(), select.where());
@@ -126,7 +126,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public RowCursor stream(Select select) {
-    Transaction current = begin(Step.STREAM);
+    Transaction current = begin(StoreStep.STREAM);
     Root root = beginStatement(current);
     if (select.lock() != Lock.NONE) {
       throw new IllegalArgumentException("A stream cannot lock its rows. Use select.");
@@ -138,7 +138,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public List<@Nullable Object[]> summarise(Summary summary) {
-    Transaction current = begin(Step.SUMMARISE);
+    Transaction current = begin(StoreStep.SUMMARISE);
     Root root = beginStatement(current);
     List<@Nullable Object[]> groups =
         new Summariser(store.shape(), readable(root)).summarise(summary);
@@ -149,7 +149,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public int[] write(List<Write> writes) {
-    return statement(Step.WRITE, writer -> {
+    return statement(StoreStep.WRITE, writer -> {
       var counts = new int[writes.size()];
       for (int i = 0; i < counts.length; i++) {
         Write write = writes.get(i);
@@ -165,7 +165,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public Key insertGenerated(Table table, @Nullable Object[] row) {
-    return statement(Step.WRITE, writer -> {
+    return statement(StoreStep.WRITE, writer -> {
       int column = table.key().get(0);
       long number = store.sequences().nextIdentity(table, shuffler());
       Object value = table.type(column).kind() == StoredType.Kind.INT32
@@ -181,17 +181,17 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
-    return statement(Step.UPDATE, writer -> new BulkWriter(writer, shuffler()).update(update));
+    return statement(StoreStep.UPDATE, writer -> new BulkWriter(writer, shuffler()).update(update));
   }
 
   @Override
   public long delete(Table table, Condition where) {
     return statement(
-        Step.DELETE, writer -> new BulkWriter(writer, shuffler()).delete(table, where));
+        StoreStep.DELETE, writer -> new BulkWriter(writer, shuffler()).delete(table, where));
   }
 
   /* All of a statement or nothing: it works on an edit, which becomes the session's root only at the end. */
-  private <R> R statement(Step step, Function<RowWriter, R> writes) {
+  private <R> R statement(StoreStep step, Function<RowWriter, R> writes) {
     if (options.readOnly()) {
       throw new IllegalStateException("Cannot write: the session was opened read-only.");
     }
@@ -209,23 +209,23 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public long nextBlock(Sequence sequence) {
-    begin(Step.NEXT_BLOCK);
+    begin(StoreStep.NEXT_BLOCK);
     return store.sequences().nextBlock(sequence, shuffler());
   }
 
   @Override
   public Object savepoint() {
-    return begin(Step.SAVEPOINT).savepoint();
+    return begin(StoreStep.SAVEPOINT).savepoint();
   }
 
   @Override
   public void rollbackTo(Object savepoint) {
-    begin(Step.ROLLBACK_TO).rollbackTo(savepoint);
+    begin(StoreStep.ROLLBACK_TO).rollbackTo(savepoint);
   }
 
   @Override
   public void release(Object savepoint) {
-    begin(Step.RELEASE).release(savepoint);
+    begin(StoreStep.RELEASE).release(savepoint);
   }
 
   @Override
@@ -244,17 +244,17 @@ public final class InMemorySession implements StoreSession {
   @Override
   public void commit() {
     try {
-      store.commit(this, begin(Step.COMMIT));
+      store.commit(this, begin(StoreStep.COMMIT));
     } finally {
       end();
     }
-    store.faults().at(Step.COMMITTED);
+    store.faults().at(StoreStep.COMMITTED);
   }
 
   @Override
   public void rollback() {
     end();
-    store.faults().at(Step.ROLLBACK);
+    store.faults().at(StoreStep.ROLLBACK);
   }
 
   @Override
@@ -266,14 +266,14 @@ public final class InMemorySession implements StoreSession {
    * The one gate that every operation passes: the place for its deadline, for faults made on purpose, and for finding out
    * that the session is over.
    */
-  private Transaction begin(Step step) {
+  private Transaction begin(StoreStep step) {
     Transaction current = usable(step);
     store.faults().at(step);
     return current;
   }
 
   /** The running transaction, unless it is too late for anything. */
-  Transaction usable(Step step) {
+  Transaction usable(StoreStep step) {
     Transaction current = live();
     if (isLimited && nanosLeft() < 0) {
       throw new DeadlineExceededException(

@@ -64,7 +64,7 @@ public final class InMemoryStore implements Store {
   private final Sequences sequences;
   private final long seed;
   private final FaultHook faults;
-  private final long snapshotAgeMax;
+  private final long maxSnapshotAge;
   private final IsolationRules rules;
   private final AtomicLong opened = new AtomicLong();
   private final AtomicInteger openCursors = new AtomicInteger();
@@ -75,18 +75,18 @@ public final class InMemoryStore implements Store {
   private volatile Root root;
   private volatile boolean closed;
 
-  InMemoryStore(Schema schema, long seed, FaultHook faults, long snapshotAgeMax) {
-    this(schema, seed, faults, snapshotAgeMax, IsolationRules.RIGHT);
+  InMemoryStore(Schema schema, long seed, FaultHook faults, long maxSnapshotAge) {
+    this(schema, seed, faults, maxSnapshotAge, IsolationRules.RIGHT);
   }
 
   InMemoryStore(
-      Schema schema, long seed, FaultHook faults, long snapshotAgeMax, IsolationRules rules) {
+      Schema schema, long seed, FaultHook faults, long maxSnapshotAge, IsolationRules rules) {
     this(
         new StoreShape(schema),
         new Sequences(schema),
         seed,
         faults,
-        snapshotAgeMax,
+        maxSnapshotAge,
         rules,
         Optional.empty());
   }
@@ -96,14 +96,14 @@ public final class InMemoryStore implements Store {
       Sequences sequences,
       long seed,
       FaultHook faults,
-      long snapshotAgeMax,
+      long maxSnapshotAge,
       IsolationRules rules,
       Optional<Root> root) {
     this.shape = shape;
     this.sequences = sequences;
     this.seed = seed;
     this.faults = faults;
-    this.snapshotAgeMax = snapshotAgeMax;
+    this.maxSnapshotAge = maxSnapshotAge;
     this.rules = rules;
     this.root = root.orElseGet(() -> Root.empty(shape));
   }
@@ -120,10 +120,10 @@ public final class InMemoryStore implements Store {
   /**
    * As {@link #create(Schema, long)}, with another limit than {@link #SNAPSHOT_AGE_MAX}.
    *
-   * @param snapshotAgeMax how many rows others may change before a snapshot is given up
+   * @param maxSnapshotAge how many rows others may change before a snapshot is given up
    */
-  public static InMemoryStore create(Schema schema, long seed, long snapshotAgeMax) {
-    return new InMemoryStore(schema, seed, FaultHook.NONE, snapshotAgeMax);
+  public static InMemoryStore create(Schema schema, long seed, long maxSnapshotAge) {
+    return new InMemoryStore(schema, seed, FaultHook.NONE, maxSnapshotAge);
   }
 
   @Override
@@ -162,7 +162,7 @@ public final class InMemoryStore implements Store {
     Root taken = root;
     Sequences places = sequences.copy();
     return Optional.of(new InMemoryStore(
-        shape, places, newSeed, faults, snapshotAgeMax, rules, Optional.of(taken)));
+        shape, places, newSeed, faults, maxSnapshotAge, rules, Optional.of(taken)));
   }
 
   /** Refuses new sessions. Those still open can end. */
@@ -205,9 +205,9 @@ public final class InMemoryStore implements Store {
     if (log.isTrimDue()) {
       trim();
     }
-    long sweep = Math.max(1, snapshotAgeMax / SWEEPS_PER_AGE);
+    long sweep = Math.max(1, maxSnapshotAge / SWEEPS_PER_AGE);
     if (newest.sequence / sweep != sequence / sweep) {
-      sessions.expire(sequence - snapshotAgeMax, session);
+      sessions.expire(sequence - maxSnapshotAge, session);
     }
   }
 

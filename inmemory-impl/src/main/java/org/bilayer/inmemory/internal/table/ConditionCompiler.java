@@ -61,14 +61,14 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   @Override
   public RowTest always(Always always) {
-    int truth = Truth.of(always.value());
+    int truth = TruthValue.of(always.value());
     return always.value() ? RowTest.ALWAYS : (row, root) -> truth;
   }
 
   @Override
   public RowTest isNull(IsNull isNull) {
     int column = checkColumn(isNull.column());
-    return (row, root) -> Truth.of(row[column] == null);
+    return (row, root) -> TruthValue.of(row[column] == null);
   }
 
   @Override
@@ -99,8 +99,8 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
     return (row, root) -> {
       Object stored = row[column];
       return stored == null
-          ? Truth.UNKNOWN
-          : Truth.of(operator.accepts(type.compare(stored, value)));
+          ? TruthValue.UNKNOWN
+          : TruthValue.of(operator.accepts(type.compare(stored, value)));
     };
   }
 
@@ -118,8 +118,8 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
       Object a = row[left];
       Object b = row[right];
       return a == null || b == null
-          ? Truth.UNKNOWN
-          : Truth.of(operator.accepts(type.compare(a, b)));
+          ? TruthValue.UNKNOWN
+          : TruthValue.of(operator.accepts(type.compare(a, b)));
     };
   }
 
@@ -136,8 +136,8 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
     return (row, root) -> {
       Object stored = row[column];
       return stored == null
-          ? Truth.UNKNOWN
-          : Truth.of(Arrays.binarySearch(values, stored, order) >= 0);
+          ? TruthValue.UNKNOWN
+          : TruthValue.of(Arrays.binarySearch(values, stored, order) >= 0);
     };
   }
 
@@ -148,14 +148,16 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
     return switch (matches.match()) {
       case PREFIX ->
         (row, root) -> row[column] instanceof String stored
-            ? Truth.of(stored.startsWith(text))
-            : Truth.UNKNOWN;
+            ? TruthValue.of(stored.startsWith(text))
+            : TruthValue.UNKNOWN;
       case INFIX ->
-        (row, root) ->
-            row[column] instanceof String stored ? Truth.of(stored.contains(text)) : Truth.UNKNOWN;
+        (row, root) -> row[column] instanceof String stored
+            ? TruthValue.of(stored.contains(text))
+            : TruthValue.UNKNOWN;
       case SUFFIX ->
-        (row, root) ->
-            row[column] instanceof String stored ? Truth.of(stored.endsWith(text)) : Truth.UNKNOWN;
+        (row, root) -> row[column] instanceof String stored
+            ? TruthValue.of(stored.endsWith(text))
+            : TruthValue.UNKNOWN;
     };
   }
 
@@ -169,10 +171,10 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   private static RowTest all(RowTest[] tests) {
     return (row, root) -> {
-      int truth = Truth.TRUE;
+      int truth = TruthValue.TRUE;
       for (RowTest test : tests) {
         truth = Math.min(truth, test.of(row, root));
-        if (truth == Truth.FALSE) {
+        if (truth == TruthValue.FALSE) {
           break;
         }
       }
@@ -182,10 +184,10 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   private static RowTest any(RowTest[] tests) {
     return (row, root) -> {
-      int truth = Truth.FALSE;
+      int truth = TruthValue.FALSE;
       for (RowTest test : tests) {
         truth = Math.max(truth, test.of(row, root));
-        if (truth == Truth.TRUE) {
+        if (truth == TruthValue.TRUE) {
           break;
         }
       }
@@ -206,7 +208,7 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
           "The rows of " + owned + " are not owned by those of " + table + ".");
     }
     RowTest condition = new ConditionCompiler(owned, store, assumeOwned).test(exists.condition());
-    return (row, root) -> Truth.of(existsOwned(owned, table.keyOf(row), condition, root));
+    return (row, root) -> TruthValue.of(existsOwned(owned, table.keyOf(row), condition, root));
   }
 
   private static boolean existsOwned(TableShape owned, Key owner, RowTest condition, Root root) {

@@ -46,7 +46,7 @@ public final class RowRules {
     }
     checkKey(table, key, row);
     for (TableShape.RowCheck check : table.checks) {
-      if (check.test().of(row, root) == Truth.FALSE) {
+      if (check.test().of(row, root) == TruthValue.FALSE) {
         throw new CheckViolationException(table.table.name(), check.name(), null);
       }
     }

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RowTest {
 
-  RowTest ALWAYS = (row, root) -> Truth.TRUE;
+  RowTest ALWAYS = (row, root) -> TruthValue.TRUE;
 
   /**
-   * The {@link Truth} of the condition for a row.
+   * The {@link TruthValue} of the condition for a row.
    *
    * @param root where conditions on owned rows look for them
    */
   int of(@Nullable Object[] row, Root root);
 
   default boolean isTrue(@Nullable Object[] row, Root root) {
-    return of(row, root) == Truth.TRUE;
+    return of(row, root) == TruthValue.TRUE;
   }
 }

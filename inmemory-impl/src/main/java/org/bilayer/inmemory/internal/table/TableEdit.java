@@ -2,8 +2,8 @@ package org.bilayer.inmemory.internal.table;
 
 import static java.util.Objects.requireNonNull;
 
-import org.bilayer.inmemory.internal.tree.Edit;
 import org.bilayer.inmemory.internal.tree.SortedTree;
+import org.bilayer.inmemory.internal.tree.TreeEdit;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ public final class TableEdit {
 
   private final TableShape shape;
   private TableState state;
-  private final Edit<Key, @Nullable Object[]> rows;
-  private final @Nullable Edit<Key, Object>[] indexes;
+  private final TreeEdit<Key, @Nullable Object[]> rows;
+  private final @Nullable TreeEdit<Key, Object>[] indexes;
   private boolean changed;
 
   TableEdit(TableShape shape, TableState state) {
@@ -33,8 +33,8 @@ public final class TableEdit {
 
   @SuppressWarnings({"unchecked", "rawtypes"
   }) // Java has no generic arrays; filled with this type only
-  private static @Nullable Edit<Key, Object>[] newEdits(int size) {
-    return new Edit[size];
+  private static @Nullable TreeEdit<Key, Object>[] newEdits(int size) {
+    return new TreeEdit[size];
   }
 
   /** The row with a primary key. */
@@ -96,9 +96,9 @@ public final class TableEdit {
     }
   }
 
-  private Edit<Key, Object> edit(IndexShape index) {
+  private TreeEdit<Key, Object> edit(IndexShape index) {
     changed = true;
-    Edit<Key, Object> edit = indexes[index.ordinal];
+    TreeEdit<Key, Object> edit = indexes[index.ordinal];
     if (edit == null) {
       edit = state.index(index).edit();
       indexes[index.ordinal] = edit;
@@ -111,7 +111,7 @@ public final class TableEdit {
     if (changed) {
       @Nullable SortedTree<Key, Object>[] trees = TableState.newIndexes(indexes.length);
       for (int i = 0; i < indexes.length; i++) {
-        Edit<Key, Object> edit = indexes[i];
+        TreeEdit<Key, Object> edit = indexes[i];
         if (edit != null) {
           trees[i] = edit.tree();
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SortedTree<K, V> {
   /*
-   * A B+ tree [1] with path copying [2]; Node says how it is laid out, Edit how it changes.
+   * A B+ tree [1] with path copying [2]; TreeNode says how it is laid out, TreeEdit how it changes.
    *
    * A binary tree was refused: it copies log2(n) nodes for a put and follows as many pointers for a
    * get, where this one copies and follows a quarter of that, in arrays. A hash trie was refused
@@ -48,9 +48,9 @@ public final class SortedTree<K, V> {
    *     Journal of Computer and System Sciences 38(1), 1989.
    */
   private final PrefixOrder<K> order;
-  private final Node<K, V> root;
+  private final TreeNode<K, V> root;
 
-  SortedTree(PrefixOrder<K> order, Node<K, V> root) {
+  SortedTree(PrefixOrder<K> order, TreeNode<K, V> root) {
     this.order = order;
     this.root = root;
   }
@@ -61,12 +61,13 @@ public final class SortedTree<K, V> {
    */
   public static <K, V> SortedTree<K, V> empty(Comparator<? super K> comparator) {
     return new SortedTree<>(
-        PrefixOrder.of(requireNonNull(comparator, "comparator")), Node.create(new Object(), 0, 0));
+        PrefixOrder.of(requireNonNull(comparator, "comparator")),
+        TreeNode.create(new Object(), 0, 0));
   }
 
   /** Begins changes that lead to a new tree; this one stays as it is. */
-  public Edit<K, V> edit() {
-    return new Edit<>(this, root, order);
+  public TreeEdit<K, V> edit() {
+    return new TreeEdit<>(this, root, order);
   }
 
   /** Returns the value under a key, or null if there is none. */
@@ -97,12 +98,12 @@ public final class SortedTree<K, V> {
   }
 
   /** Walks over all entries from the least key to the greatest. */
-  public Cursor<K, V> ascending() {
+  public TreeCursor<K, V> ascending() {
     return ascendingFrom(key -> 0);
   }
 
   /** Walks from a key, which need not be in the map, to the greatest key. */
-  public Cursor<K, V> ascendingFrom(K key, boolean inclusive) {
+  public TreeCursor<K, V> ascendingFrom(K key, boolean inclusive) {
     return ascendingFrom(inclusive ? at(key) : justAfter(key));
   }
 
@@ -113,8 +114,8 @@ public final class SortedTree<K, V> {
    *     decrease from a key to a greater one. Is also asked about keys that are no longer in the
    *     map.
    */
-  public Cursor<K, V> ascendingFrom(ToIntFunction<? super K> position) {
-    return Cursor.forwards(root, Position.of(requireNonNull(position, "position")), false);
+  public TreeCursor<K, V> ascendingFrom(ToIntFunction<? super K> position) {
+    return TreeCursor.forwards(root, Position.of(requireNonNull(position, "position")), false);
   }
 
   /**
@@ -123,8 +124,8 @@ public final class SortedTree<K, V> {
    * @param position as in {@link #ascendingFrom(ToIntFunction)}; asked O(log n) times at the start,
    *     then about once per node and not once per entry
    */
-  public Cursor<K, V> ascendingIn(ToIntFunction<? super K> position) {
-    return Cursor.forwards(root, Position.of(requireNonNull(position, "position")), true);
+  public TreeCursor<K, V> ascendingIn(ToIntFunction<? super K> position) {
+    return TreeCursor.forwards(root, Position.of(requireNonNull(position, "position")), true);
   }
 
   /**
@@ -133,20 +134,20 @@ public final class SortedTree<K, V> {
    * @throws IndexOutOfBoundsException unless the index is from zero to the size; at the size the
    *     walk is empty
    */
-  public Cursor<K, V> ascendingAt(long index) {
+  public TreeCursor<K, V> ascendingAt(long index) {
     if (index < 0 || index > root.size) {
       throw outOfBounds(index);
     }
-    return Cursor.forwardsAt(root, index);
+    return TreeCursor.forwardsAt(root, index);
   }
 
   /** Walks over all entries from the greatest key to the least. */
-  public Cursor<K, V> descending() {
+  public TreeCursor<K, V> descending() {
     return descendingFrom(key -> 0);
   }
 
   /** Walks from a key, which need not be in the map, to the least key. */
-  public Cursor<K, V> descendingFrom(K key, boolean inclusive) {
+  public TreeCursor<K, V> descendingFrom(K key, boolean inclusive) {
     return descendingFrom(inclusive ? at(key) : justBefore(key));
   }
 
@@ -155,8 +156,8 @@ public final class SortedTree<K, V> {
    *
    * @param position as in {@link #ascendingFrom(ToIntFunction)}
    */
-  public Cursor<K, V> descendingFrom(ToIntFunction<? super K> position) {
-    return Cursor.backwards(root, Position.of(requireNonNull(position, "position")), false);
+  public TreeCursor<K, V> descendingFrom(ToIntFunction<? super K> position) {
+    return TreeCursor.backwards(root, Position.of(requireNonNull(position, "position")), false);
   }
 
   /**
@@ -164,8 +165,8 @@ public final class SortedTree<K, V> {
    *
    * @param position as in {@link #ascendingIn(ToIntFunction)}
    */
-  public Cursor<K, V> descendingIn(ToIntFunction<? super K> position) {
-    return Cursor.backwards(root, Position.of(requireNonNull(position, "position")), true);
+  public TreeCursor<K, V> descendingIn(ToIntFunction<? super K> position) {
+    return TreeCursor.backwards(root, Position.of(requireNonNull(position, "position")), true);
   }
 
   /** Returns the number of keys that are less than a key, which need not be in the map. */
@@ -196,7 +197,7 @@ public final class SortedTree<K, V> {
     return entry;
   }
 
-  boolean hasRoot(Node<K, V> node) {
+  boolean hasRoot(TreeNode<K, V> node) {
     return root == node;
   }
 
@@ -204,7 +205,7 @@ public final class SortedTree<K, V> {
     return order;
   }
 
-  Node<K, V> root() {
+  TreeNode<K, V> root() {
     return root;
   }
 
@@ -219,7 +220,7 @@ public final class SortedTree<K, V> {
 
   private long countBefore(Position<K> position, boolean behind) {
     long before = 0;
-    Node<K, V> node = root;
+    TreeNode<K, V> node = root;
     while (!node.isLeaf()) {
       int child = node.childAtBoundary(position, behind);
       before += node.sizeOfChildren(0, child);
@@ -228,7 +229,7 @@ public final class SortedTree<K, V> {
     return before + node.boundary(position, behind);
   }
 
-  private static <K, V> Map.@Nullable Entry<K, V> nextOf(Cursor<K, V> cursor) {
+  private static <K, V> Map.@Nullable Entry<K, V> nextOf(TreeCursor<K, V> cursor) {
     return cursor.next() ? Map.entry(cursor.key(), cursor.value()) : null;
   }
 

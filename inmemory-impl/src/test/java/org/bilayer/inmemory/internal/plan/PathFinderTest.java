@@ -33,7 +33,7 @@ import org.bilayer.store.Condition.Matches;
 import org.bilayer.store.Condition.Not;
 import org.bilayer.store.Condition.Or;
 import org.bilayer.store.Operator;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +56,7 @@ final class PathFinderTest {
     Shop.commit(STORE, writes.toArray(Write[]::new));
   }
 
-  private static AccessPath find(Table table, Condition where, Sort... order) {
+  private static AccessPath find(Table table, Condition where, SortColumn... order) {
     TableShape shape = STORE.shape().of(table);
     return PathFinder.find(shape, STORE.root().table(shape), NormalForm.of(where), List.of(order));
   }
@@ -70,12 +70,12 @@ final class PathFinderTest {
     return new Compare(column, operator, value);
   }
 
-  private static Sort by(int column) {
-    return new Sort(column, false, false);
+  private static SortColumn by(int column) {
+    return new SortColumn(column, false, false);
   }
 
-  private static Sort descendingBy(int column) {
-    return new Sort(column, true, false);
+  private static SortColumn descendingBy(int column) {
+    return new SortColumn(column, true, false);
   }
 
   @Test

@@ -344,8 +344,8 @@ final class ConditionTest {
           THING,
           new Always(true),
           List.of(
-              new org.bilayer.store.Sort(column(Kind.TEXT), false, false),
-              new org.bilayer.store.Sort(0, false, false)),
+              new org.bilayer.store.SortColumn(column(Kind.TEXT), false, false),
+              new org.bilayer.store.SortColumn(0, false, false)),
           Long.MAX_VALUE,
           List.of(0),
           Lock.NONE);

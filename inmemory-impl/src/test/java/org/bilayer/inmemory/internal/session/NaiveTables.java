@@ -15,7 +15,7 @@ import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
@@ -261,7 +261,7 @@ final class NaiveTables {
   List<Object[]> select(Select select) {
     List<Object[]> rows = matches(select.table(), select.where());
     Comparator<Object[]> order = Comparator.comparing(row -> 0);
-    for (Sort sort : select.order()) {
+    for (SortColumn sort : select.order()) {
       Comparator<Object> values = (left, right) -> compare(left, right);
       Comparator<Object> directed = sort.descending() ? values.reversed() : values;
       Comparator<Object> withNulls =

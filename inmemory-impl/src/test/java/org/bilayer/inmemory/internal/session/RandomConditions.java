@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
@@ -96,18 +96,18 @@ final class RandomConditions {
   }
 
   /** Some criteria, ending with the primary key. */
-  List<Sort> order() {
-    var sorts = new ArrayList<Sort>();
+  List<SortColumn> order() {
+    var sorts = new ArrayList<SortColumn>();
     var columns = new ArrayList<>(pools.keySet());
     Collections.shuffle(columns, random);
     boolean descending = random.nextBoolean();
     for (int column : columns.subList(0, random.nextInt(Math.min(4, columns.size())))) {
-      sorts.add(new Sort(
+      sorts.add(new SortColumn(
           column, random.nextInt(4) == 0 ? !descending : descending, random.nextBoolean()));
     }
     for (int column : table.key()) {
       if (sorts.stream().noneMatch(sort -> sort.column() == column)) {
-        sorts.add(new Sort(column, descending, false));
+        sorts.add(new SortColumn(column, descending, false));
       }
     }
     return sorts;

@@ -122,7 +122,7 @@ final class SessionLifeTest {
     var ending = new AtomicReference<InMemorySession>();
     FaultHook hook = step -> {
       InMemorySession session = ending.get();
-      if (step == Step.COMMIT && session != null) {
+      if (step == StoreStep.COMMIT && session != null) {
         session.close();
       }
     };
@@ -152,8 +152,8 @@ final class SessionLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Step.class)
-  void error_atAnyStep_passesThroughAndStoresNothing(Step failing) {
+  @EnumSource(StoreStep.class)
+  void error_atAnyStep_passesThroughAndStoresNothing(StoreStep failing) {
     var armed = new boolean[1];
     FaultHook hook = step -> {
       if (armed[0] && step == failing) {
@@ -179,7 +179,7 @@ final class SessionLifeTest {
     }
     armed[0] = false;
     assertThat(faulty.sessions().count()).isZero();
-    boolean stored = thrown == null || failing == Step.COMMITTED;
+    boolean stored = thrown == null || failing == StoreStep.COMMITTED;
     assertThat(contents(faulty).equals(before)).isEqualTo(!stored);
   }
 

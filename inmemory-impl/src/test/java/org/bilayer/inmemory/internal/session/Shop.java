@@ -12,7 +12,7 @@ import org.bilayer.store.Operator;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Select;
 import org.bilayer.store.SessionOptions;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -195,8 +195,8 @@ public final class Shop {
 
   /** In the order of the primary key. */
   public static Select ordered(Table table, Condition where) {
-    List<Sort> order =
-        table.key().stream().map(column -> new Sort(column, false, false)).toList();
+    List<SortColumn> order =
+        table.key().stream().map(column -> new SortColumn(column, false, false)).toList();
     return new Select(table, where, order, Long.MAX_VALUE, List.of(), Lock.NONE);
   }
 

@@ -17,7 +17,7 @@ final class CursorTest {
 
   @Test
   void next_emptyTree_isFalseForEveryCursor() {
-    List<Cursor<Integer, String>> cursors = List.of(
+    List<TreeCursor<Integer, String>> cursors = List.of(
         empty.ascending(),
         empty.ascendingFrom(1, true),
         empty.ascendingFrom(key -> 0),
@@ -28,13 +28,13 @@ final class CursorTest {
         empty.descendingFrom(key -> 0),
         empty.descendingIn(key -> 0));
 
-    assertThat(cursors).noneMatch(Cursor::next).noneMatch(Cursor::next);
+    assertThat(cursors).noneMatch(TreeCursor::next).noneMatch(TreeCursor::next);
   }
 
   @Test
   void key_notAtAnEntry_isRefused() {
     SortedTree<Integer, String> tree = Trees.ofMultiples(1, 100);
-    for (Cursor<Integer, String> cursor : List.of(
+    for (TreeCursor<Integer, String> cursor : List.of(
         tree.ascending(),
         tree.ascendingFrom(50, true),
         tree.ascendingIn(key -> Integer.compare(key, 50)),
@@ -94,7 +94,7 @@ final class CursorTest {
 
   @Test
   void in_rangeOfStrings_findsAPrefix() {
-    Edit<String, Integer> edit =
+    TreeEdit<String, Integer> edit =
         SortedTree.<String, Integer>empty(Comparator.naturalOrder()).edit();
     for (int i = 0; i < 10_000; i++) {
       edit.put("k" + i, i);
@@ -120,7 +120,7 @@ final class CursorTest {
     }));
 
     assertThat(found).hasSize(89_000);
-    assertThat(calls.get()).isLessThan(89_000 / Node.MIN_ENTRIES);
+    assertThat(calls.get()).isLessThan(89_000 / TreeNode.MIN_ENTRIES);
   }
 
   @Test
@@ -131,7 +131,7 @@ final class CursorTest {
       calls.incrementAndGet();
       return Integer.compare(key, 5_005);
     };
-    for (Cursor<Integer, String> cursor :
+    for (TreeCursor<Integer, String> cursor :
         List.of(tree.ascendingIn(range), tree.descendingIn(range))) {
       calls.set(0);
       assertThat(Trees.keys(cursor)).containsExactly(5_005);
@@ -144,7 +144,7 @@ final class CursorTest {
   @Test
   void from_whereKeysWereRemoved_goesOnInTheNextNode() {
     SortedTree<Integer, String> tree = Trees.ofMultiples(1, 2_000);
-    Edit<Integer, String> edit = tree.edit();
+    TreeEdit<Integer, String> edit = tree.edit();
     for (int key = 0; key < 2_000; key++) {
       if (key % 24 > 11) {
         edit.remove(key);
@@ -165,8 +165,8 @@ final class CursorTest {
   @Test
   void next_whileTheTreeIsEdited_seesTheTreeAsItWas() {
     SortedTree<Integer, String> tree = Trees.ofMultiples(1, 3_000);
-    Edit<Integer, String> edit = tree.edit();
-    Cursor<Integer, String> cursor = tree.ascending();
+    TreeEdit<Integer, String> edit = tree.edit();
+    TreeCursor<Integer, String> cursor = tree.ascending();
     for (int key = 0; key < 3_000; key++) {
       edit.remove(2_999 - key);
       edit.put(10_000 + key, "new");
@@ -183,7 +183,7 @@ final class CursorTest {
   }
 
   private static void assertStart(
-      Cursor<Integer, String> cursor, List<Integer> keys, int expectedIndex) {
+      TreeCursor<Integer, String> cursor, List<Integer> keys, int expectedIndex) {
     boolean expected = expectedIndex >= 0 && expectedIndex < keys.size();
     assertThat(cursor.next()).isEqualTo(expected);
     if (expected) {

@@ -19,7 +19,7 @@ final class EditTest {
 
   @Test
   void put_newKey_returnsNullAndIsSeenByTheEdit() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     assertThat(edit.put(-1, "new")).isNull();
     assertThat(edit.get(-1)).isEqualTo("new");
@@ -28,7 +28,7 @@ final class EditTest {
 
   @Test
   void put_presentKey_returnsPreviousAndKeepsSize() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     assertThat(edit.put(17, "new")).isEqualTo("v17");
     assertThat(edit.put(17, "newer")).isEqualTo("new");
@@ -37,7 +37,7 @@ final class EditTest {
 
   @Test
   void put_equalKey_keepsTheFirstKey() {
-    Edit<String, Integer> edit =
+    TreeEdit<String, Integer> edit =
         SortedTree.<String, Integer>empty(String.CASE_INSENSITIVE_ORDER).edit();
     edit.put("Ann", 1);
 
@@ -47,7 +47,7 @@ final class EditTest {
 
   @Test
   void put_null_isRefusedAndChangesNothing() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     assertThatNullPointerException().isThrownBy(() -> edit.put(nothing(), "a"));
     assertThatNullPointerException().isThrownBy(() -> edit.put(1, nothing()));
@@ -59,7 +59,7 @@ final class EditTest {
   @Test
   void replace_presentValue_leavesTheOldTreeAlone() {
     SortedTree<Integer, String> small = Trees.ofMultiples(1, 20);
-    Edit<Integer, String> edit = small.edit();
+    TreeEdit<Integer, String> edit = small.edit();
     String value = small.get(7);
 
     assertThat(edit.replace(small.order().prefix(7), value, "new")).isTrue();
@@ -72,7 +72,7 @@ final class EditTest {
 
   @Test
   void replace_wherePrefixesDoNotTell_changesNothing() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     // One prefix for all keys, and a branch above them.
     assertThat(edit.replace(0, base.get(17), "new")).isFalse();
@@ -81,7 +81,7 @@ final class EditTest {
 
   @Test
   void remove_presentKey_returnsPrevious() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     assertThat(edit.remove(17)).isEqualTo("v17");
     assertThat(edit.remove(17)).isNull();
@@ -91,7 +91,7 @@ final class EditTest {
 
   @Test
   void remove_absentKey_copiesNothing() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
 
     assertThat(edit.remove(ENTRIES)).isNull();
     assertThat(edit.tree()).isSameAs(base);
@@ -99,7 +99,7 @@ final class EditTest {
 
   @Test
   void edit_manyChanges_leavesItsTreeUnchanged() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
     for (int key = 0; key < ENTRIES; key += 2) {
       edit.remove(key);
       edit.put(key + 1, "changed");
@@ -112,8 +112,8 @@ final class EditTest {
 
   @Test
   void edit_twoOfOneTree_doNotSeeEachOther() {
-    Edit<Integer, String> one = base.edit();
-    Edit<Integer, String> two = base.edit();
+    TreeEdit<Integer, String> one = base.edit();
+    TreeEdit<Integer, String> two = base.edit();
     for (int key = 0; key < ENTRIES; key++) {
       one.put(key, "one");
       two.put(key, "two");
@@ -126,7 +126,7 @@ final class EditTest {
 
   @Test
   void tree_thenMoreChanges_keepsEachTreeAsItWas() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
     edit.put(17, "first");
     SortedTree<Integer, String> first = edit.tree();
     Map<Integer, String> firstEntries = Trees.toMap(first, ORDER);
@@ -145,9 +145,9 @@ final class EditTest {
 
   @Test
   void tree_editOfATreeTakenFromARunningEdit_isIndependent() {
-    Edit<Integer, String> outer = base.edit();
+    TreeEdit<Integer, String> outer = base.edit();
     outer.put(17, "outer");
-    Edit<Integer, String> inner = outer.tree().edit();
+    TreeEdit<Integer, String> inner = outer.tree().edit();
     inner.put(17, "inner");
     outer.put(18, "outer");
 
@@ -157,7 +157,7 @@ final class EditTest {
 
   @Test
   void tree_withoutChange_isTheSame() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
     assertThat(edit.tree()).isSameAs(base);
 
     edit.put(17, "new");
@@ -169,10 +169,10 @@ final class EditTest {
 
   @Test
   void tree_onePut_sharesAllNodesButOnePath() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
     edit.put(17, "new");
-    Node<Integer, String> oldRoot = base.root();
-    Node<Integer, String> newRoot = edit.tree().root();
+    TreeNode<Integer, String> oldRoot = base.root();
+    TreeNode<Integer, String> newRoot = edit.tree().root();
 
     assertThat(newRoot.count).isEqualTo(oldRoot.count);
     assertThat(newRoot.child(0)).isNotSameAs(oldRoot.child(0));
@@ -183,7 +183,7 @@ final class EditTest {
 
   @Test
   void put_secondInOneEdit_copiesNoNodeAgain() {
-    Edit<Integer, String> edit = base.edit();
+    TreeEdit<Integer, String> edit = base.edit();
     edit.put(17, "new");
     edit.put(18, "new");
     SortedTree<Integer, String> oneEdit = edit.tree();
@@ -201,7 +201,7 @@ final class EditTest {
       }
       return Integer.compare(a, b);
     };
-    Edit<Integer, String> edit = SortedTree.<Integer, String>empty(fragile).edit();
+    TreeEdit<Integer, String> edit = SortedTree.<Integer, String>empty(fragile).edit();
     for (int key = 100; key < 1_100; key++) {
       edit.put(key, "v" + key);
     }
@@ -221,19 +221,19 @@ final class EditTest {
         .map(i -> base.root().child(0).child(i).count)
         .toList();
 
-    assertThat(fills).containsOnly(Node.MAX_ENTRIES - Node.MIN_ENTRIES);
+    assertThat(fills).containsOnly(TreeNode.MAX_ENTRIES - TreeNode.MIN_ENTRIES);
   }
 
   @Test
   void remove_mostKeys_lowersTheTree() {
-    Edit<Integer, String> edit = base.edit();
-    for (int key = Node.MAX_ENTRIES; key < ENTRIES; key++) {
+    TreeEdit<Integer, String> edit = base.edit();
+    for (int key = TreeNode.MAX_ENTRIES; key < ENTRIES; key++) {
       edit.remove(key);
     }
     edit.remove(0);
     TreeInvariants.check(edit.tree(), ORDER);
 
-    for (int key = 1; key < Node.MAX_ENTRIES; key++) {
+    for (int key = 1; key < TreeNode.MAX_ENTRIES; key++) {
       edit.remove(key);
     }
     assertThat(edit.tree().root().isLeaf()).isTrue();
@@ -241,8 +241,8 @@ final class EditTest {
     assertThat(base.root().level).isEqualTo(2);
   }
 
-  private static Node<Integer, String> leafOf(SortedTree<Integer, String> tree, int key) {
-    Node<Integer, String> node = tree.root();
+  private static TreeNode<Integer, String> leafOf(SortedTree<Integer, String> tree, int key) {
+    TreeNode<Integer, String> node = tree.root();
     while (!node.isLeaf()) {
       node = node.child(node.childOf(key, 0, PrefixOrder.of(ORDER)));
     }

@@ -95,7 +95,7 @@ final class SortedTreeModelTest {
 
     for (int commit = 0; commit < COMMITS; commit++) {
       Workload workload = Workload.values()[random.nextInt(Workload.values().length)];
-      Edit<Integer, Integer> edit = tree.edit();
+      TreeEdit<Integer, Integer> edit = tree.edit();
       int changes = random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(5);
       for (int i = 0; i < changes; i++) {
         workload.change(edit, model, random, keys, order);
@@ -123,7 +123,7 @@ final class SortedTreeModelTest {
     List<Integer> keys = Trees.keys(0, 20_000);
     Collections.shuffle(keys, random);
 
-    Edit<Integer, String> edit = full.edit();
+    TreeEdit<Integer, String> edit = full.edit();
     for (int i = 0; i < keys.size(); i++) {
       assertThat(edit.remove(keys.get(i))).isEqualTo("v" + keys.get(i));
       if (i % 1_000 == 0 || i > 19_900) {
@@ -169,7 +169,8 @@ final class SortedTreeModelTest {
     }
   }
 
-  private static void assertSame(Cursor<Integer, Integer> actual, Map<Integer, Integer> expected) {
+  private static void assertSame(
+      TreeCursor<Integer, Integer> actual, Map<Integer, Integer> expected) {
     for (Map.Entry<Integer, Integer> entry : expected.entrySet()) {
       if (!actual.next()
           || !actual.key().equals(entry.getKey())
@@ -220,7 +221,7 @@ final class SortedTreeModelTest {
     }
 
     void change(
-        Edit<Integer, Integer> edit,
+        TreeEdit<Integer, Integer> edit,
         NavigableMap<Integer, Integer> model,
         Random random,
         int keys,

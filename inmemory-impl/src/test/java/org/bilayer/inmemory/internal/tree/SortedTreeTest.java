@@ -75,7 +75,7 @@ final class SortedTreeTest {
 
   @Test
   void comparator_reversed_turnsTheOrderRound() {
-    Edit<Integer, String> edit =
+    TreeEdit<Integer, String> edit =
         SortedTree.<Integer, String>empty(Comparator.<Integer>reverseOrder()).edit();
     for (int key : Trees.keys(0, 1_000)) {
       edit.put(key, "v" + key);
@@ -91,7 +91,7 @@ final class SortedTreeTest {
   void comparator_ofAKeyWithParts_allowsScansByTheFirstPart() {
     record Key(String city, int id) {}
     Comparator<Key> order = Comparator.comparing(Key::city).thenComparingInt(Key::id);
-    Edit<Key, Boolean> edit = SortedTree.<Key, Boolean>empty(order).edit();
+    TreeEdit<Key, Boolean> edit = SortedTree.<Key, Boolean>empty(order).edit();
     for (String city : List.of("Bern", "Basel", "Brig")) {
       for (int id = 0; id < 100; id++) {
         edit.put(new Key(city, id), true);
@@ -109,7 +109,7 @@ final class SortedTreeTest {
    */
   @Test
   void read_whileAnotherThreadPublishes_seesWholeTrees() {
-    Edit<Integer, Integer> first =
+    TreeEdit<Integer, Integer> first =
         SortedTree.<Integer, Integer>empty(Comparator.naturalOrder()).edit();
     for (int account = 0; account < ACCOUNTS; account++) {
       first.put(account, 100);
@@ -131,7 +131,7 @@ final class SortedTreeTest {
 
   private void moveAmounts() {
     for (int i = 0; i < 20_000; i++) {
-      Edit<Integer, Integer> edit = published.edit();
+      TreeEdit<Integer, Integer> edit = published.edit();
       int from = i * 31 % ACCOUNTS;
       int to = (from + 1 + i % 1_000) % ACCOUNTS;
       edit.put(from, requireNonNull(edit.remove(from)) - 1);
@@ -143,7 +143,7 @@ final class SortedTreeTest {
   private static void assertWhole(SortedTree<Integer, Integer> accounts) {
     long sum = 0;
     int entries = 0;
-    Cursor<Integer, Integer> cursor = accounts.ascending();
+    TreeCursor<Integer, Integer> cursor = accounts.ascending();
     while (cursor.next()) {
       sum += cursor.value();
       entries++;

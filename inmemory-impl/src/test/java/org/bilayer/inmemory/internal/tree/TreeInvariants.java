@@ -14,15 +14,15 @@ final class TreeInvariants<K, V> {
   }
 
   static <K, V> void check(SortedTree<K, V> tree, Comparator<? super K> comparator) {
-    Node<K, V> root = tree.root();
+    TreeNode<K, V> root = tree.root();
     require(root.isLeaf() || root.count >= 2, "a root with one child is too tall", root);
     require(tree.size() == root.size, "size of the tree", root);
     new TreeInvariants<K, V>(comparator, tree.order()).check(root, true, null, null);
   }
 
-  private void check(Node<K, V> node, boolean isRoot, @Nullable K from, @Nullable K to) {
-    require(isRoot || node.count >= Node.MIN_ENTRIES, "too few entries", node);
-    require(node.count <= Node.MAX_ENTRIES, "too many entries", node);
+  private void check(TreeNode<K, V> node, boolean isRoot, @Nullable K from, @Nullable K to) {
+    require(isRoot || node.count >= TreeNode.MIN_ENTRIES, "too few entries", node);
+    require(node.count <= TreeNode.MAX_ENTRIES, "too many entries", node);
     requireCleared(node.keys, node);
     requireCleared(node.slots, node);
     if (node.isLeaf()) {
@@ -32,13 +32,13 @@ final class TreeInvariants<K, V> {
     }
   }
 
-  private static void requireCleared(Object[] array, Node<?, ?> node) {
+  private static void requireCleared(Object[] array, TreeNode<?, ?> node) {
     for (int i = node.count; i < array.length; i++) {
       require(array[i] == null, "an element not cleared", node);
     }
   }
 
-  private void checkLeaf(Node<K, V> leaf, @Nullable K from, @Nullable K to) {
+  private void checkLeaf(TreeNode<K, V> leaf, @Nullable K from, @Nullable K to) {
     require(leaf.size == leaf.count, "size of a leaf", leaf);
     for (int i = 0; i < leaf.count; i++) {
       require(leaf.slots[i] != null, "a key without a value", leaf);
@@ -48,11 +48,11 @@ final class TreeInvariants<K, V> {
     }
   }
 
-  private void checkBranch(Node<K, V> branch, @Nullable K from, @Nullable K to) {
+  private void checkBranch(TreeNode<K, V> branch, @Nullable K from, @Nullable K to) {
     require(branch.keys[0] == from, "first bound is not the bound above", branch);
     long size = 0;
     for (int i = 0; i < branch.count; i++) {
-      Node<K, V> child = branch.child(i);
+      TreeNode<K, V> child = branch.child(i);
       require(child.level == branch.level - 1, "leaves at two depths", branch);
       require(i == 0 || isWithin(branch.key(i), from, to), "a bound outside its bounds", branch);
       require(i == 0 || hasItsPrefix(branch, i), "a bound with another key's prefix", branch);
@@ -64,7 +64,7 @@ final class TreeInvariants<K, V> {
     require(branch.size == size, "size of a branch", branch);
   }
 
-  private boolean hasItsPrefix(Node<K, V> node, int index) {
+  private boolean hasItsPrefix(TreeNode<K, V> node, int index) {
     return node.prefixes[index] == prefixes.prefix(node.key(index));
   }
 
@@ -76,7 +76,7 @@ final class TreeInvariants<K, V> {
     return comparator.compare(a, b) < 0;
   }
 
-  private static void require(boolean condition, String broken, Node<?, ?> node) {
+  private static void require(boolean condition, String broken, TreeNode<?, ?> node) {
     if (!condition) {
       throw new AssertionError("The tree is not sound: " + broken + " [level=" + node.level
           + ", count=" + node.count + ", size=" + node.size + "].");

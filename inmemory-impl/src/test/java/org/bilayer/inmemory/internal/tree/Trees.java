@@ -12,7 +12,7 @@ final class Trees {
 
   /** The keys 0, step, 2 step and so on, so many of them, each with "v" and the key as value. */
   static SortedTree<Integer, String> ofMultiples(int step, int entries) {
-    Edit<Integer, String> edit =
+    TreeEdit<Integer, String> edit =
         SortedTree.<Integer, String>empty(Comparator.naturalOrder()).edit();
     for (int i = 0; i < entries; i++) {
       edit.put(i * step, "v" + i * step);
@@ -29,7 +29,7 @@ final class Trees {
     return keys;
   }
 
-  static <K, V> List<K> keys(Cursor<K, V> cursor) {
+  static <K, V> List<K> keys(TreeCursor<K, V> cursor) {
     List<K> keys = new ArrayList<>();
     while (cursor.next()) {
       keys.add(cursor.key());
@@ -39,7 +39,7 @@ final class Trees {
 
   static <K, V> NavigableMap<K, V> toMap(SortedTree<K, V> tree, Comparator<? super K> comparator) {
     NavigableMap<K, V> map = new TreeMap<>(comparator);
-    Cursor<K, V> cursor = tree.ascending();
+    TreeCursor<K, V> cursor = tree.ascending();
     while (cursor.next()) {
       map.put(cursor.key(), cursor.value());
     }

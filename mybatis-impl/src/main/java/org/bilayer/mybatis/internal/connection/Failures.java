@@ -20,7 +20,7 @@ import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.internal.dialect.BrokenRule;
-import org.bilayer.mybatis.internal.dialect.Constraints;
+import org.bilayer.mybatis.internal.dialect.ConstraintNames;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.FailureKind;
@@ -50,7 +50,7 @@ public final class Failures {
   private static final String UNKNOWN_NAME = "(unknown)";
 
   private final Dialect dialect;
-  private final Constraints constraints;
+  private final ConstraintNames constraints;
   private final boolean showsValues;
 
   /** With the exceptions of drivers as causes. */
@@ -65,7 +65,7 @@ public final class Failures {
    */
   public Failures(Dialect dialect, Schema schema, boolean showsValues) {
     this.dialect = dialect;
-    this.constraints = new Constraints(schema);
+    this.constraints = new ConstraintNames(schema);
     this.showsValues = showsValues;
   }
 

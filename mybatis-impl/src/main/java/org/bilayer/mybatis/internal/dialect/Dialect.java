@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.store.Sequence;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -222,7 +222,8 @@ public abstract class Dialect {
   public void sorting(SqlText text, List<StoredType> by) {}
 
   /** Appends one criterion of an order. */
-  public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
+  public void order(
+      SqlText text, String column, StoredType type, boolean nullable, SortColumn sort) {
     text.append(ordered(column, type)).append(sort.descending() ? " DESC" : "");
     if (nullable) {
       text.append(sort.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
@@ -309,8 +310,8 @@ public abstract class Dialect {
    *
    * @param limitMillis what is left for the unit of work; statements will have time limits of their own. Empty for no limit
    */
-  public abstract Begun begin(Connection connection, Level level, OptionalInt limitMillis)
-      throws SQLException;
+  public abstract StartedTransaction begin(
+      Connection connection, Level level, OptionalInt limitMillis) throws SQLException;
 
   /** Whether a connection is in a transaction, as far as its driver knows. Costs no trip. */
   public abstract TransactionState transactionState(Connection connection);
@@ -355,7 +356,7 @@ public abstract class Dialect {
   public abstract ErrorCodes errorCodes();
 
   /** Reads from an error which constraint it is about; finds nothing where it does not say. */
-  public abstract BrokenRule brokenRule(SQLException error, Constraints constraints);
+  public abstract BrokenRule brokenRule(SQLException error, ConstraintNames constraints);
 
   @Override
   public String toString() {

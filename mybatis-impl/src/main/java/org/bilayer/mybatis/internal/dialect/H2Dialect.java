@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -232,7 +232,8 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
+  public void order(
+      SqlText text, String column, StoredType type, boolean nullable, SortColumn sort) {
     super.order(text, sort.descending() ? withoutIndex(column) : column, type, nullable, sort);
   }
 
@@ -364,7 +365,7 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+  public StartedTransaction begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     int isolation = connection.getTransactionIsolation();
@@ -388,7 +389,7 @@ final class H2Dialect extends Dialect {
       requireAutoCommitOff(connection);
     }
     // Switching auto-commit on commits, even where a commit has just been done.
-    return new Begun(autoCommit, () -> {
+    return new StartedTransaction(autoCommit, () -> {
       if (autoCommit) {
         connection.setAutoCommit(true);
       }
@@ -481,7 +482,7 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+  public BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
     return H2Messages.brokenRule(error, constraints);
   }
 }

@@ -31,7 +31,7 @@ final class H2Messages {
 
   private H2Messages() {}
 
-  static BrokenRule brokenRule(SQLException error, Constraints constraints) {
+  static BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
     // Around reserved words the names are quoted once more; no declared name holds a quote.
     String message = String.valueOf(error.getMessage()).replace("\"\"", "");
     return switch (error.getErrorCode()) {
@@ -42,7 +42,7 @@ final class H2Messages {
     };
   }
 
-  private static BrokenRule key(String message, Constraints constraints) {
+  private static BrokenRule key(String message, ConstraintNames constraints) {
     Matcher matcher = KEY.matcher(message);
     if (!matcher.find()) {
       return BrokenRule.UNKNOWN;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.bilayer.store.Sequence;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.bilayer.value.Level;
@@ -440,7 +440,8 @@ final class MariaDbDialect extends Dialect {
 
   /** There is no NULLS FIRST; false sorts before true. */
   @Override
-  public void order(SqlText text, String column, StoredType type, boolean nullable, Sort sort) {
+  public void order(
+      SqlText text, String column, StoredType type, boolean nullable, SortColumn sort) {
     if (nullable) {
       text.append(column).append(sort.nullsFirst() ? " IS NOT NULL, " : " IS NULL, ");
     }
@@ -510,7 +511,7 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+  public StartedTransaction begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     var set = new StringBuilder("SET @@")
@@ -542,7 +543,7 @@ final class MariaDbDialect extends Dialect {
       undo.append(", SESSION max_sort_length = ").append(server.sortBytes());
     }
     execute(connection, set.toString());
-    return new Begun(false, () -> {
+    return new StartedTransaction(false, () -> {
       if (undo.length() > 0) {
         execute(connection, "SET " + undo.substring(2));
       }
@@ -586,7 +587,7 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+  public BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
     return MariaDbMessages.brokenRule(error);
   }
 }

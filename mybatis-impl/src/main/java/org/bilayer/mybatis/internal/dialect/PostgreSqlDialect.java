@@ -284,16 +284,16 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public Begun begin(Connection connection, Level level, OptionalInt limitMillis)
+  public StartedTransaction begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     if (connection.getAutoCommit()) {
-      return new Begun(
+      return new StartedTransaction(
           begin(level, connection.isReadOnly()),
           () -> connection.setAutoCommit(false),
           false,
           () -> connection.setAutoCommit(true));
     }
-    return new Begun(
+    return new StartedTransaction(
         prefixInFresh(level) + (connection.isReadOnly() ? "SET TRANSACTION READ ONLY;" : ""),
         () -> {},
         false,
@@ -377,7 +377,7 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public BrokenRule brokenRule(SQLException error, Constraints constraints) {
+  public BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
     return PostgreSqlErrorFields.brokenRule(error);
   }
 }

@@ -9,7 +9,7 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites;
 import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.SetWrites;
-import org.bilayer.mybatis.internal.statement.Statements.OfRow;
+import org.bilayer.mybatis.internal.statement.MappedStatements.OfRow;
 import org.bilayer.mybatis.internal.statement.WrittenPart;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
@@ -37,8 +37,8 @@ final class FlushTrip {
   /** Whether there are several groups, each of which one statement can write. */
   boolean takes(List<Write> writes) {
     return store.dialect().sendsTogether()
-        && writes.size() <= Writes.SET_MAX
-        && Writes.endOfGroup(writes, 0) < writes.size()
+        && writes.size() <= WriteBatches.SET_MAX
+        && WriteBatches.endOfGroup(writes, 0) < writes.size()
         && areOneStatementEach(writes);
   }
 
@@ -50,10 +50,10 @@ final class FlushTrip {
 
   private static boolean areOneStatementEach(List<Write> writes) {
     for (int from = 0, to; from < writes.size(); from = to) {
-      to = Writes.endOfGroup(writes, from);
+      to = WriteBatches.endOfGroup(writes, from);
       if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
         List<Write> group = writes.subList(from, to);
-        if (!Writes.areDifferentRows(group) || touchesUniqueKey(group)) {
+        if (!WriteBatches.areDifferentRows(group) || touchesUniqueKey(group)) {
           return false;
         }
       }
@@ -63,14 +63,14 @@ final class FlushTrip {
 
   private static boolean touchesUniqueKey(List<Write> group) {
     return group.get(0) instanceof Write.Update
-        && Writes.touchesUniqueKey(group.get(0).table(), Writes.union(updates(group)));
+        && WriteBatches.touchesUniqueKey(group.get(0).table(), WriteBatches.union(updates(group)));
   }
 
   private static List<Write.Update> updates(List<Write> group) {
     return group.stream().map(Write.Update.class::cast).toList();
   }
 
-  /** Writes, and returns how many rows each write met. */
+  /** WriteBatches, and returns how many rows each write met. */
   int[] write(List<Write> writes) {
     var counts = new int[writes.size()];
     BoundText text = store.newText();
@@ -88,7 +88,7 @@ final class FlushTrip {
     return counts;
   }
 
-  /** Writes, and commits if each write met one row; otherwise the transaction is rolled back. */
+  /** WriteBatches, and commits if each write met one row; otherwise the transaction is rolled back. */
   int[] writeAndCommit(List<Write> writes) {
     CheckedWrites checked =
         Objects.requireNonNull(store.dialect().checkedWrites(), "asked for before");
@@ -128,7 +128,7 @@ final class FlushTrip {
   }
 
   private static int endOfStatement(List<Write> writes, int from) {
-    int to = Writes.endOfGroup(writes, from);
+    int to = WriteBatches.endOfGroup(writes, from);
     return to - from <= ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)
         ? from + 1
         : to;
@@ -143,12 +143,12 @@ final class FlushTrip {
     Write first = group.get(0);
     Table of = first.table();
     if (group.size() == 1) {
-      OfRow one = Writes.statement(store.statements().of(of), first);
-      text.add(one.sql(), one.handlers(), Writes.values(first));
+      OfRow one = WriteBatches.statement(store.statements().of(of), first);
+      text.add(one.sql(), one.handlers(), WriteBatches.values(first));
     } else if (first instanceof Write.Insert) {
       sets().insert(text, of, group.stream().map(Write.Insert.class::cast).toList());
     } else if (first instanceof Write.Update) {
-      sets().update(text, of, updates(group), Writes.union(updates(group)));
+      sets().update(text, of, updates(group), WriteBatches.union(updates(group)));
     } else {
       sets().delete(text, of, group.stream().map(Write.Delete.class::cast).toList());
     }

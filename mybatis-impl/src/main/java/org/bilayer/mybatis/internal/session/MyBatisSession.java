@@ -31,14 +31,14 @@ import org.bilayer.mybatis.internal.dialect.CheckedWrites.Missed;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.SideSession;
 import org.bilayer.mybatis.internal.dialect.StatementSize;
-import org.bilayer.mybatis.internal.statement.Arguments;
 import org.bilayer.mybatis.internal.statement.BatchArguments;
 import org.bilayer.mybatis.internal.statement.CommitArguments;
+import org.bilayer.mybatis.internal.statement.MappedStatements.OfRow;
+import org.bilayer.mybatis.internal.statement.MappedStatements.OfTable;
+import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
 import org.bilayer.mybatis.internal.statement.PartsArguments;
 import org.bilayer.mybatis.internal.statement.RowSql;
-import org.bilayer.mybatis.internal.statement.Statements.OfRow;
-import org.bilayer.mybatis.internal.statement.Statements.OfTable;
-import org.bilayer.mybatis.internal.statement.Statements.Verb;
+import org.bilayer.mybatis.internal.statement.StatementArguments;
 import org.bilayer.mybatis.internal.statement.StreamedRows;
 import org.bilayer.mybatis.internal.statement.WrittenPart;
 import org.bilayer.store.BulkUpdate;
@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
 final class MyBatisSession implements StoreSession {
 
   /*
-   * Statements go to a MyBatis executor directly. SqlSession would look each one up by its name and wrap what is thrown
+   * MappedStatements go to a MyBatis executor directly. SqlSession would look each one up by its name and wrap what is thrown
    * into an exception whose message repeats SQL and parameters; plugins attach to executors and below, so they miss
    * nothing.
    */
@@ -78,9 +78,9 @@ final class MyBatisSession implements StoreSession {
 
   private final MyBatisStore store;
   private final Deadline deadline;
-  private final Lease lease;
+  private final UnitConnection unitConnection;
   private final Executor executor;
-  private final Writes writes;
+  private final WriteBatches writes;
   private final @Nullable ReferenceGuard guard;
   private final Set<SessionCursor> cursors = new LinkedHashSet<>();
   private @Nullable MapperSession mappers;
@@ -106,17 +106,18 @@ final class MyBatisSession implements StoreSession {
     this.store = store;
     this.deadline = new Deadline(options.deadlineNanos());
     this.resolveCommit = options.resolveCommit();
-    this.lease = new Lease(
+    this.unitConnection = new UnitConnection(
         store.connections(),
         store.dialect(),
         store.failures(),
         options.level(),
         deadline,
         options.singleRead());
-    this.executor = store.configuration().newExecutor(lease.transaction(), ExecutorType.SIMPLE);
+    this.executor =
+        store.configuration().newExecutor(unitConnection.transaction(), ExecutorType.SIMPLE);
     this.guard =
         store.dialect().canLoseReferences() ? new ReferenceGuard(this, store, options) : null;
-    this.writes = new Writes(this, store, guard);
+    this.writes = new WriteBatches(this, store, guard);
   }
 
   // --- the one way to the database
@@ -149,7 +150,7 @@ final class MyBatisSession implements StoreSession {
   /** As {@link #runForNullable}, for reading on from a cursor. */
   <R> @Nullable R runBeside(@Nullable Table table, String what, Operation<R> operation) {
     R result = prepare(table, what, operation);
-    lease.answered();
+    unitConnection.answered();
     return result;
   }
 
@@ -164,8 +165,8 @@ final class MyBatisSession implements StoreSession {
   }
 
   private DataException failure(Throwable thrown, @Nullable Table table, String what) {
-    DataException failure = lease.failure(thrown, table, what);
-    lease.failed(thrown);
+    DataException failure = unitConnection.failure(thrown, table, what);
+    unitConnection.failed(thrown);
     return failure;
   }
 
@@ -181,10 +182,10 @@ final class MyBatisSession implements StoreSession {
    */
   void requireWritable() {
     prepare(null, "a change", () -> {
-      if (lease.isReadOnly()) {
+      if (unitConnection.isReadOnly()) {
         throw Failures.readOnly("", null);
       }
-      return lease;
+      return unitConnection;
     });
   }
 
@@ -205,7 +206,7 @@ final class MyBatisSession implements StoreSession {
         statement.getId(),
         () -> executor.query(
             statement,
-            new Arguments(lease.takePrefix(), handlers, values),
+            new StatementArguments(unitConnection.takePrefix(), handlers, values),
             RowBounds.DEFAULT,
             Executor.NO_RESULT_HANDLER));
   }
@@ -231,7 +232,7 @@ final class MyBatisSession implements StoreSession {
   List<@Nullable Object[]> queryBeside(OfTable table, BoundText text, ColumnHandler[] readers) {
     MappedStatement statement = table.withText(Verb.SELECT, text.sql(), readers);
     return run(table.sql().table(), statement.getId(), () -> {
-      try (SideSession side = store.dialect().beside(lease.connection())) {
+      try (SideSession side = store.dialect().beside(unitConnection.connection())) {
         return side == null
             ? queryByAnother(table, text, readers)
             : store
@@ -239,7 +240,7 @@ final class MyBatisSession implements StoreSession {
                 .newExecutor(new SideTransaction(side, deadline), ExecutorType.SIMPLE)
                 .query(
                     statement,
-                    new Arguments("", text.handlers(), text.values()),
+                    new StatementArguments("", text.handlers(), text.values()),
                     RowBounds.DEFAULT,
                     Executor.NO_RESULT_HANDLER);
       }
@@ -263,7 +264,8 @@ final class MyBatisSession implements StoreSession {
     return run(
         table,
         statement.getId(),
-        () -> executor.update(statement, new Arguments(lease.takePrefix(), handlers, values)));
+        () -> executor.update(
+            statement, new StatementArguments(unitConnection.takePrefix(), handlers, values)));
   }
 
   /** As the other, with a statement made for the occasion. */
@@ -285,7 +287,8 @@ final class MyBatisSession implements StoreSession {
         statement.getId(),
         () -> executor.update(
             statement,
-            new PartsArguments(lease.takePrefix(), text.handlers(), text.values(), parts)));
+            new PartsArguments(
+                unitConnection.takePrefix(), text.handlers(), text.values(), parts)));
   }
 
   /**
@@ -299,7 +302,7 @@ final class MyBatisSession implements StoreSession {
     MappedStatement statement = store.statements().of(first).withText(Verb.COMMIT, text.sql());
     CommitArguments arguments = Objects.requireNonNull(prepare(first, statement.getId(), () -> {
       closeCursors();
-      return new CommitArguments(lease.takePrefix(), text.handlers(), text.values());
+      return new CommitArguments(unitConnection.takePrefix(), text.handlers(), text.values());
     }));
     try {
       executor.update(statement, arguments);
@@ -310,7 +313,7 @@ final class MyBatisSession implements StoreSession {
       LOG.warn("A step after a commit failed; the unit of work is committed all the same", e);
     }
     over = true;
-    lease.committed();
+    unitConnection.committed();
     return Optional.empty();
   }
 
@@ -324,7 +327,7 @@ final class MyBatisSession implements StoreSession {
     if (missed.isEmpty()) {
       throw notCommitted(thrown, isSent, first, what);
     }
-    run(null, "ROLLBACK", lease::undo);
+    run(null, "ROLLBACK", unitConnection::undo);
     return missed;
   }
 
@@ -332,11 +335,11 @@ final class MyBatisSession implements StoreSession {
     if (!isSent) {
       return failure(thrown, first, what);
     }
-    DataException failure = lease.notCommitted(thrown, first, what);
-    lease.failed(thrown);
+    DataException failure = unitConnection.notCommitted(thrown, first, what);
+    unitConnection.failed(thrown);
     if (failure instanceof CommitUnknownException) {
       over = true;
-      lease.discard(failure);
+      unitConnection.discard(failure);
     }
     return failure;
   }
@@ -349,7 +352,7 @@ final class MyBatisSession implements StoreSession {
       List<@Nullable Object[]> rows) {
     rows.forEach(row -> checkSize(statement, row));
     return run(table, statement.getId(), () -> {
-      lease.sendPrefix();
+      unitConnection.sendPrefix();
       var batch = new BatchArguments(handlers, rows);
       executor.update(statement, batch);
       return batch.counts();
@@ -366,7 +369,7 @@ final class MyBatisSession implements StoreSession {
     }
     Key key = fetch.keys().get(0);
     OfRow one = table.fetchOne(key.size(), fetch.lock());
-    return query(fetch.table(), one.statement(), one.handlers(), Writes.values(key));
+    return query(fetch.table(), one.statement(), one.handlers(), WriteBatches.values(key));
   }
 
   private List<@Nullable Object[]> fetchMany(OfTable table, Fetch fetch) {
@@ -402,7 +405,7 @@ final class MyBatisSession implements StoreSession {
         statement.getId(),
         () -> executor.query(
             statement,
-            new Arguments(lease.takePrefix(), text.handlers(), text.values()),
+            new StatementArguments(unitConnection.takePrefix(), text.handlers(), text.values()),
             RowBounds.DEFAULT,
             Executor.NO_RESULT_HANDLER));
   }
@@ -416,7 +419,7 @@ final class MyBatisSession implements StoreSession {
     }
     Key key = fetch.keys().get(0);
     OfRow one = table.fetchOne(key.size(), fetch.lock());
-    text.add(one.sql(), one.handlers(), Writes.values(key));
+    text.add(one.sql(), one.handlers(), WriteBatches.values(key));
   }
 
   @Override
@@ -435,9 +438,9 @@ final class MyBatisSession implements StoreSession {
     checkSize(statement, text.values());
     Cursor<@Nullable Object[]> rows = run(select.table(), statement.getId(), () -> {
       // A driver reads in portions only where the statement stands alone.
-      lease.sendPrefix();
+      unitConnection.sendPrefix();
       return executor.queryCursor(
-          statement, new Arguments("", text.handlers(), text.values()), RowBounds.DEFAULT);
+          statement, new StatementArguments("", text.handlers(), text.values()), RowBounds.DEFAULT);
     });
     var cursor = new SessionCursor(this, select.table(), statement.getId(), (StreamedRows) rows);
     cursors.add(cursor);
@@ -549,7 +552,7 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public Object savepoint() {
-    Savepoint savepoint = run(null, "SAVEPOINT", () -> lease.savepoint(savepoints));
+    Savepoint savepoint = run(null, "SAVEPOINT", () -> unitConnection.savepoint(savepoints));
     savepoints++;
     return savepoint;
   }
@@ -559,7 +562,7 @@ final class MyBatisSession implements StoreSession {
     noted = null;
     changed = false;
     run(null, "ROLLBACK TO SAVEPOINT", () -> {
-      lease.connection().rollback((Savepoint) savepoint);
+      unitConnection.connection().rollback((Savepoint) savepoint);
       return savepoint;
     });
   }
@@ -567,7 +570,7 @@ final class MyBatisSession implements StoreSession {
   @Override
   public void release(Object savepoint) {
     run(null, "RELEASE SAVEPOINT", () -> {
-      lease.connection().releaseSavepoint((Savepoint) savepoint);
+      unitConnection.connection().releaseSavepoint((Savepoint) savepoint);
       return savepoint;
     });
     savepoints--;
@@ -581,7 +584,7 @@ final class MyBatisSession implements StoreSession {
         store.mappers().find(type).orElseThrow(() -> withoutMapper(type, twin != null));
     MapperSession session = mappers;
     if (session == null) {
-      session = store.mappers().open(this, lease.transaction());
+      session = store.mappers().open(this, unitConnection.transaction());
       mappers = session;
     }
     return session.mapper(type, mapper);
@@ -601,8 +604,8 @@ final class MyBatisSession implements StoreSession {
   void beginFor(String mapperMethod) {
     wrote = true;
     run(null, mapperMethod, () -> {
-      lease.sendPrefix();
-      return lease;
+      unitConnection.sendPrefix();
+      return unitConnection;
     });
   }
 
@@ -660,7 +663,7 @@ final class MyBatisSession implements StoreSession {
 
   private void commitOrResolve(Optional<CommitTrace> trace) {
     try {
-      lease.commit(wrote, changed);
+      unitConnection.commit(wrote, changed);
     } catch (CommitUnknownException e) {
       resolve(trace, e);
     }
@@ -678,7 +681,7 @@ final class MyBatisSession implements StoreSession {
       return Optional.empty();
     }
     CommitTrace trace = store.newTrace();
-    trace.leave(lease.connection());
+    trace.leave(unitConnection.connection());
     return Optional.of(trace);
   }
 
@@ -704,7 +707,7 @@ final class MyBatisSession implements StoreSession {
     over = true;
     var before = new Ending().step(this::closeCursors).step(() -> closeMappers(false));
     try {
-      lease.rollback();
+      unitConnection.rollback();
     } catch (Throwable e) {
       before.addTo(e);
       throw e;

@@ -23,8 +23,8 @@ import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.live.LiveCheck;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.mybatis.internal.statement.MappedStatements;
 import org.bilayer.mybatis.internal.statement.RowConfiguration;
-import org.bilayer.mybatis.internal.statement.Statements;
 import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
@@ -69,7 +69,7 @@ public final class MyBatisStore implements Store {
   private final Schema schema;
   private final Failures failures;
   private final RowConfiguration configuration;
-  private final Statements statements;
+  private final MappedStatements statements;
   private final Mappers mappers;
   private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
 
@@ -84,7 +84,7 @@ public final class MyBatisStore implements Store {
         new Environment("bilayer", new JdbcTransactionFactory(), dataSource),
         setup.plugins(),
         failures);
-    this.statements = new Statements(configuration, dialect, schema);
+    this.statements = new MappedStatements(configuration, dialect, schema);
     this.mappers = new Mappers(setup.mappers());
   }
 
@@ -256,7 +256,7 @@ public final class MyBatisStore implements Store {
     return configuration;
   }
 
-  Statements statements() {
+  MappedStatements statements() {
     return statements;
   }
 

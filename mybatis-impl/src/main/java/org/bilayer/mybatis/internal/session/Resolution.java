@@ -86,7 +86,7 @@ final class Resolution {
   private Verdict askOnce() throws SQLException {
     int seconds = seconds();
     var question = new Deadline(Optional.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)));
-    var lease = new Lease(
+    var unitConnection = new UnitConnection(
         store.connections(),
         store.dialect(),
         store.failures(),
@@ -95,15 +95,15 @@ final class Resolution {
         false);
     Verdict verdict;
     try {
-      lease.sendPrefix();
-      verdict = trace.follow(lease.connection(), seconds);
+      unitConnection.sendPrefix();
+      verdict = trace.follow(unitConnection.connection(), seconds);
     } catch (Throwable e) {
       // Whatever state it is in, nobody shall get it from the pool.
-      lease.discard(e);
+      unitConnection.discard(e);
       throw e;
     }
     // Once there is a verdict, nothing that happens to this connection changes it.
-    Throwable failure = new Ending().step(lease::rollback).failure();
+    Throwable failure = new Ending().step(unitConnection::rollback).failure();
     if (failure != null) {
       LOG.debug(
           "The connection that told what became of a COMMIT could not be given back", failure);

@@ -13,7 +13,7 @@ import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.Select;
-import org.bilayer.store.Sort;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -133,7 +133,7 @@ public final class TableSql {
     text.append("SELECT ").append(list(select.columns())).append(" FROM ").append(name);
     where(text, select.where());
     String separator = " ORDER BY ";
-    for (Sort sort : select.order()) {
+    for (SortColumn sort : select.order()) {
       text.append(separator);
       dialect.order(
           text,

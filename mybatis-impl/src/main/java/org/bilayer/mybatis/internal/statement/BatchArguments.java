@@ -7,7 +7,7 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a batch, row by row, and in the end its counts. */
-public final class BatchArguments extends Arguments {
+public final class BatchArguments extends StatementArguments {
 
   private static final Object[] NO_VALUES = {};
 

@@ -6,7 +6,7 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of writes behind which COMMIT goes in the same trip. */
-public final class CommitArguments extends Arguments {
+public final class CommitArguments extends StatementArguments {
 
   private boolean isSent;
   private boolean isAnswered;

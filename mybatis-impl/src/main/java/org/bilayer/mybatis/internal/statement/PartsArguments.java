@@ -7,7 +7,7 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of several writes that go in one trip, and who takes in their answers. */
-public final class PartsArguments extends Arguments {
+public final class PartsArguments extends StatementArguments {
 
   private final List<WrittenPart> parts;
 

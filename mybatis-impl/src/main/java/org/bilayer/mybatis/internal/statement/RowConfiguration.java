@@ -45,7 +45,8 @@ public final class RowConfiguration extends Configuration {
   @Override
   public ParameterHandler newParameterHandler(
       MappedStatement statement, Object parameters, BoundSql sql) {
-    return (ParameterHandler) interceptorChain.pluginAll(new Binding((Arguments) parameters));
+    return (ParameterHandler)
+        interceptorChain.pluginAll(new Binding((StatementArguments) parameters));
   }
 
   @Override
@@ -58,7 +59,8 @@ public final class RowConfiguration extends Configuration {
       @Nullable ResultHandler handler,
       BoundSql sql) {
     RowSql source = (RowSql) statement.getSqlSource();
-    return (ResultSetHandler) interceptorChain.pluginAll(new RowReader(source.readers(), failures));
+    return (ResultSetHandler)
+        interceptorChain.pluginAll(new ResultReader(source.readers(), failures));
   }
 
   @Override
@@ -97,9 +99,9 @@ public final class RowConfiguration extends Configuration {
 
   private static final class Binding implements ParameterHandler {
 
-    private final Arguments arguments;
+    private final StatementArguments arguments;
 
-    Binding(Arguments arguments) {
+    Binding(StatementArguments arguments) {
       this.arguments = arguments;
     }
 

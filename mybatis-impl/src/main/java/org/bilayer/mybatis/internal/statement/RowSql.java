@@ -39,11 +39,11 @@ public final class RowSql implements SqlSource {
     return readers;
   }
 
-  /** Without parameter mappings: {@link Arguments} binds itself, which spares a look-up by name for each value. */
+  /** Without parameter mappings: {@link StatementArguments} binds itself, which spares a look-up by name for each value. */
   @Override
   public BoundSql getBoundSql(Object parameters) {
     return new BoundSql(
-        configuration, behind(((Arguments) parameters).prefix()), List.of(), parameters);
+        configuration, behind(((StatementArguments) parameters).prefix()), List.of(), parameters);
   }
 
   private String behind(String prefix) {

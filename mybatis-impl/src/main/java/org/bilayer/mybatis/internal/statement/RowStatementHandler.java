@@ -47,7 +47,7 @@ final class RowStatementHandler extends PreparedStatementHandler {
   @Override
   public int update(Statement statement) throws SQLException {
     var prepared = (PreparedStatement) statement;
-    var arguments = (Arguments) getBoundSql().getParameterObject();
+    var arguments = (StatementArguments) getBoundSql().getParameterObject();
     if (arguments instanceof BatchArguments batch) {
       batch.execute(prepared);
       return batch.counts().length;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows that are read from the database while they are asked for. Closing it closes its statement. */
 public final class StreamedRows implements Cursor<@Nullable Object[]> {
 
-  private final RowReader reader;
+  private final ResultReader reader;
   private final ResultSet results;
   private int index = -1;
   private boolean consumed;
@@ -21,7 +21,7 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
 
   private boolean closed;
 
-  StreamedRows(RowReader reader, ResultSet results) {
+  StreamedRows(ResultReader reader, ResultSet results) {
     this.reader = reader;
     this.results = results;
   }

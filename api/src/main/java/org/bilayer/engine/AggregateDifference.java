@@ -1,0 +1,158 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.store.Table;
+import org.bilayer.store.Write;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be written so that the store's rows of an aggregate become those of its object: new rows minus remembered
+ * rows, row by row and column by column. Any difference raises the root's version, also one in an owned row only.
+ */
+final class AggregateDifference {
+
+  private final Entry<?> entry;
+  private final List<PlannedWrite> writes;
+  private final int writesBefore;
+
+  private AggregateDifference(Entry<?> entry, List<PlannedWrite> writes) {
+    this.entry = entry;
+    this.writes = writes;
+    this.writesBefore = writes.size();
+  }
+
+  private boolean isEmpty() {
+    return writes.size() == writesBefore;
+  }
+
+  /**
+   * Adds the writes for an entry, in no particular order.
+   *
+   * @param next the rows of its object, with the version of the remembered rows; null if it is to be removed
+   * @param version the version the rows will have if there is anything to write; set in {@code next}
+   * @return whether there is any difference
+   */
+  static boolean collect(
+      Entry<?> entry, @Nullable AggregateRows next, long version, List<PlannedWrite> writes) {
+    var difference = new AggregateDifference(entry, writes);
+    AggregateRows stored = entry.stored;
+    List<Table> owned = entry.layout.owned();
+    for (int i = 0; i < owned.size(); i++) {
+      difference.compare(
+          owned.get(i),
+          stored == null ? List.of() : stored.owned().get(i),
+          next == null ? List.of() : next.owned().get(i));
+    }
+    difference.compareRoot(stored, next, version);
+    return !difference.isEmpty();
+  }
+
+  /** Whether there is anything to write for an entry that stays. */
+  static boolean exists(Entry<?> entry, AggregateRows next) {
+    AggregateRows stored = entry.stored;
+    return stored == null
+        || changed(entry.layout.root(), stored.root(), next.root()).length > 0
+        || (!next.owned().isEmpty() && collect(entry, next, entry.version, new ArrayList<>()));
+  }
+
+  private void compareRoot(
+      @Nullable AggregateRows stored, @Nullable AggregateRows next, long version) {
+    Table table = entry.layout.root();
+    if (next == null) {
+      writes.add(new PlannedWrite(
+          entry,
+          new Write.Delete(table, entry.key, entry.version),
+          Objects.requireNonNull(stored).root(),
+          null));
+      return;
+    }
+    if (stored == null) {
+      next.root()[table.version()] = version;
+      writes.add(new PlannedWrite(
+          entry, new Write.Insert(table, entry.key, next.root()), null, next.root()));
+      return;
+    }
+    int[] changed = changed(table, stored.root(), next.root());
+    if (changed.length > 0 || !isEmpty()) {
+      next.root()[table.version()] = version;
+      writes.add(new PlannedWrite(
+          entry,
+          new Write.Update(
+              table, entry.key, next.root(), with(changed, table.version()), entry.version),
+          stored.root(),
+          next.root()));
+    }
+  }
+
+  private void compare(
+      Table table, List<@Nullable Object[]> stored, List<@Nullable Object[]> next) {
+    if (stored.isEmpty() && next.isEmpty()) {
+      return;
+    }
+    Map<Key, @Nullable Object[]> before = new HashMap<>();
+    for (@Nullable Object[] row : stored) {
+      before.put(keyOf(table, row), row);
+    }
+    for (@Nullable Object[] row : next) {
+      Key key = keyOf(table, row);
+      @Nullable Object @Nullable [] old = before.remove(key);
+      if (old == null) {
+        writes.add(new PlannedWrite(entry, new Write.Insert(table, key, row), null, row));
+      } else {
+        int[] changed = changed(table, old, row);
+        if (changed.length > 0) {
+          writes.add(
+              new PlannedWrite(entry, new Write.Update(table, key, row, changed, -1), old, row));
+        }
+      }
+    }
+    before.forEach((key, row) ->
+        writes.add(new PlannedWrite(entry, new Write.Delete(table, key, -1), row, null)));
+  }
+
+  private static Key keyOf(Table table, @Nullable Object[] row) {
+    return Objects.requireNonNull(Key.from(row, table.key()), "a stored key has no nulls");
+  }
+
+  /** The positions, ascending and without the version, at which two rows differ. */
+  static int[] changed(Table table, @Nullable Object[] before, @Nullable Object[] after) {
+    int[] changed = NONE;
+    int count = 0;
+    for (int i = 0; i < before.length; i++) {
+      if (i != table.version() && !same(table, i, before[i], after[i])) {
+        if (count == 0) {
+          changed = new int[before.length];
+        }
+        changed[count++] = i;
+      }
+    }
+    return count == 0 ? NONE : Arrays.copyOf(changed, count);
+  }
+
+  private static final int[] NONE = {};
+
+  @SuppressWarnings("ReferenceEquality") // a short cut only
+  private static boolean same(Table table, int column, @Nullable Object a, @Nullable Object b) {
+    if (a == b) {
+      return true;
+    }
+    if (a == null || b == null) {
+      return false;
+    }
+    return table.type(column).same(a, b);
+  }
+
+  private static int[] with(int[] positions, int added) {
+    int[] all = Arrays.copyOf(positions, positions.length + 1);
+    all[positions.length] = added;
+    Arrays.sort(all);
+    return all;
+  }
+}

@@ -1,0 +1,100 @@
+package org.bilayer.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bilayer.ReadRepository;
+import org.bilayer.Repository;
+import org.bilayer.model.Layout;
+import org.bilayer.query.Cursor;
+import org.bilayer.query.Page;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
+import org.bilayer.value.Lock;
+
+/** Each call a unit of work; tells the store which of them are a single statement. */
+final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
+
+  private final EngineDataLayer layer;
+  private final Layout<T, I> layout;
+
+  EngineReadRepository(EngineDataLayer layer, Layout<T, I> layout) {
+    this.layer = layer;
+    this.layout = layout;
+  }
+
+  /** Reads whole aggregates: one statement where they own no rows. */
+  private <R> R whole(Function<Repository<T, I>, R> read) {
+    return layer.read(
+        layout.owned().isEmpty(), work -> read.apply(work.repository(layout.mapping())));
+  }
+
+  private <R> R single(Function<Repository<T, I>, R> read) {
+    return layer.read(true, work -> read.apply(work.repository(layout.mapping())));
+  }
+
+  private static void requireNoLock(Query<?> query) {
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A read that stands alone locks nothing. Lock in the unit of work that needs it.");
+    }
+  }
+
+  @Override
+  public Optional<T> find(I id) {
+    return whole(repository -> repository.find(id));
+  }
+
+  @Override
+  public T get(I id) {
+    return whole(repository -> repository.get(id));
+  }
+
+  @Override
+  public List<T> findAllById(Collection<? extends I> ids) {
+    return whole(repository -> repository.findAllById(ids));
+  }
+
+  @Override
+  public List<T> find(Query<T> query) {
+    requireNoLock(query);
+    return whole(repository -> repository.find(query));
+  }
+
+  @Override
+  public Page<T> page(Query<T> query, int size) {
+    requireNoLock(query);
+    return whole(repository -> repository.page(query, size));
+  }
+
+  @Override
+  public Page<T> page(Query<T> query, int size, Cursor cursor) {
+    requireNoLock(query);
+    if (layout.owned().isEmpty()) {
+      // A read that may take a second statement is no single one, so most pages are tried without.
+      Optional<Page<T>> page = single(repository ->
+          ((EngineRepository<T, I>) repository).pageByOneStatement(query, size, cursor));
+      if (page.isPresent()) {
+        return page.get();
+      }
+    }
+    return layer.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
+  }
+
+  @Override
+  public <R> List<R> select(Query<T> query, Projection<T, R> projection) {
+    return single(repository -> repository.select(query, projection));
+  }
+
+  @Override
+  public long count(Specification<T> where) {
+    return single(repository -> repository.count(where));
+  }
+
+  @Override
+  public boolean exists(Specification<T> where) {
+    return single(repository -> repository.exists(where));
+  }
+}

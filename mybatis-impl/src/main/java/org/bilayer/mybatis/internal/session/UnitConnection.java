@@ -1,0 +1,452 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.apache.ibatis.transaction.Transaction;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.connection.Connections;
+import org.bilayer.mybatis.internal.connection.Deadline;
+import org.bilayer.mybatis.internal.connection.Ending;
+import org.bilayer.mybatis.internal.connection.Failures;
+import org.bilayer.mybatis.internal.connection.Failures.Phase;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.mybatis.internal.dialect.StartedTransaction;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection lent by the application's pool for one unit of work, and that unit's transaction on it.
+ *
+ * <p>One thread at a time.
+ */
+final class UnitConnection {
+
+  /*
+   * The connection is taken when the first statement needs it: a unit that reads from its identity map alone takes none.
+   * It goes back with the settings it came with. One that cannot be put right, because rolling back or restoring failed
+   * or because nobody knows what became of a commit, is aborted first, so that no pool hands it on with somebody else's
+   * work in it.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitConnection.class);
+
+  /** No transaction: there is nothing to end. */
+  private static final StartedTransaction NOTHING = new StartedTransaction(true, () -> {});
+
+  private final Connections connections;
+  private final Dialect dialect;
+  private final Failures failures;
+  private final Level level;
+  private final Deadline deadline;
+  private final boolean isForSingleRead;
+  private final Transaction transaction = new Lent();
+
+  private @Nullable Connection connection;
+  private StartedTransaction begun = new StartedTransaction(false, () -> {});
+  private String prefix = "";
+
+  /** Whether the prefix may have been sent, and nothing was set behind it yet. */
+  private boolean isToSettle;
+
+  private boolean lost;
+
+  /** The connection turned out to be in a transaction of somebody else, and must not be touched. */
+  private boolean foreign;
+
+  /** Nothing is taken any more: a second connection would have nobody to give it back. */
+  private volatile boolean ended;
+
+  private @Nullable Boolean readOnly;
+  private boolean answered;
+
+  /** The limit of the socket that the connection came with; null while it is not changed. */
+  private @Nullable Integer socketMillisBefore;
+
+  /**
+   * Holds no connection yet.
+   *
+   * @param isForSingleRead whether one query is all there will be, which then needs no transaction where the connection is in
+   *     auto-commit and nothing has to be set
+   */
+  UnitConnection(
+      Connections connections,
+      Dialect dialect,
+      Failures failures,
+      Level level,
+      Deadline deadline,
+      boolean isForSingleRead) {
+    this.connections = connections;
+    this.dialect = dialect;
+    this.failures = failures;
+    this.level = level;
+    this.deadline = deadline;
+    this.isForSingleRead = isForSingleRead && !deadline.isSet();
+  }
+
+  /** The transaction as MyBatis' executors see it; they cannot end it. */
+  Transaction transaction() {
+    return transaction;
+  }
+
+  /**
+   * The connection, in its transaction.
+   *
+   * @throws DataException if there is none to be had
+   */
+  Connection connection() {
+    Connection known = connection;
+    return known != null ? known : take();
+  }
+
+  private Connection take() {
+    if (ended) {
+      throw new IllegalStateException("The session is over.");
+    }
+    Connection taken;
+    try {
+      taken = connections.take();
+    } catch (Exception e) {
+      throw failure(e, null, "obtain a connection");
+    }
+    connection = taken;
+    try {
+      if (isForSingleRead && taken.getAutoCommit() && dialect.readsAlike(taken)) {
+        begun = NOTHING;
+        return taken;
+      }
+      limitSocket(taken);
+      begun = dialect.begin(taken, level, deadline.millis());
+      prefix = begun.prefix();
+      isToSettle = true;
+      return taken;
+    } catch (Exception e) {
+      DataException failure = failure(e, null, "begin");
+      if (failures.isForeignTransaction(e)) {
+        leave(taken);
+      } else {
+        discard(failure);
+      }
+      throw failure;
+    } catch (Throwable e) {
+      discard(e);
+      throw e;
+    }
+  }
+
+  /** Whether the connection must not write; takes it. */
+  boolean isReadOnly() throws SQLException {
+    Boolean known = readOnly;
+    if (known == null) {
+      known = connections.isReadOnly(connection(), dialect);
+      readOnly = known;
+    }
+    return known;
+  }
+
+  /** Notes that a statement failed; the first one may find out that the transaction is somebody else's. */
+  void failed(Throwable thrown) {
+    if (isToSettle && failures.isForeignTransaction(thrown)) {
+      foreign = true;
+    }
+  }
+
+  /** Returns a connection that is somebody else's, with nothing done to it. */
+  private void leave(Connection current) {
+    connection = null;
+    var ending = new Ending();
+    Integer before = socketMillisBefore;
+    if (before != null) {
+      ending.step(() -> current.setNetworkTimeout(Runnable::run, before));
+    }
+    warn(ending.step(current::close), "A connection could not be returned");
+  }
+
+  private static void warn(Ending ending, String what) {
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn(what, failure);
+    }
+  }
+
+  /**
+   * Lets no answer take much longer than the deadline allows: a server that cannot be reached any more does not keep its own
+   * time limits. Costs no trip.
+   */
+  private void limitSocket(Connection current) throws SQLException {
+    if (!deadline.isSet()) {
+      return;
+    }
+    try {
+      if (socketMillisBefore == null) {
+        socketMillisBefore = current.getNetworkTimeout();
+      }
+      current.setNetworkTimeout(Runnable::run, deadline.socketMillis());
+    } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+      LOG.debug("The driver cannot limit how long it waits for an answer", e);
+    }
+  }
+
+  /** Notes that the database has answered: from here on a lost connection is not one that was dead when it was lent. */
+  void answered() {
+    answered = true;
+  }
+
+  /**
+   * The failure that something thrown before COMMIT amounts to. Where the connection turns out to be closed, that is the failure,
+   * whatever code a driver gives for a call on a closed connection.
+   */
+  DataException failure(Throwable thrown, @Nullable Table table, String what) {
+    DataException failure = failures.of(thrown, Phase.STATEMENT, table, what, deadline);
+    if (connection == null) {
+      // None was lent.
+      return failure;
+    }
+    if (failure instanceof StorageFailureException && isClosed()) {
+      failure = Failures.connectionLost(thrown, failures.shown(thrown), what, !answered);
+    } else if (failure instanceof UnavailableException && !answered) {
+      failure = Failures.connectionLost(thrown, failures.shown(thrown), what, true);
+    }
+    if (failure instanceof UnavailableException) {
+      // Nobody may try to roll back on it.
+      lost = true;
+    }
+    return failure;
+  }
+
+  private boolean isClosed() {
+    Connection current = connection;
+    try {
+      return current != null && current.isClosed();
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /** What has to precede the transaction's first statement; whoever asks sends it. */
+  String takePrefix() throws SQLException {
+    connection();
+    if (prefix.isEmpty()) {
+      settle();
+      return "";
+    }
+    String pending = prefix;
+    prefix = "";
+    return pending;
+  }
+
+  private void settle() throws SQLException {
+    if (isToSettle) {
+      isToSettle = false;
+      begun.settle().run();
+    }
+  }
+
+  /** Sends what has to precede the first statement on its own, for those that cannot take it along. */
+  void sendPrefix() throws SQLException {
+    String pending = takePrefix();
+    if (!pending.isEmpty()) {
+      try (Statement statement = connection().createStatement()) {
+        statement.execute(pending);
+      }
+      settle();
+    }
+  }
+
+  /**
+   * Sets a savepoint. H2 keeps each name until the transaction ends, and looks at all of them when it returns to one: names
+   * are used again.
+   *
+   * @param depth inside of how many other savepoints
+   */
+  Savepoint savepoint(int depth) throws SQLException {
+    sendPrefix();
+    return connection().setSavepoint("bilayer_" + depth);
+  }
+
+  /**
+   * Commits, and gives the connection back.
+   *
+   * @param wrote whether there may be anything to commit
+   * @param changed whether rows were changed for certain, so that the transaction must be open
+   * @throws DataException if it failed; nothing is stored, unless the failure says that nobody knows
+   */
+  void commit(boolean wrote, boolean changed) {
+    Connection current = connection;
+    if (current == null) {
+      ended = true;
+      return;
+    }
+    try {
+      settle();
+      limitSocket(current);
+      if (current.isClosed()) {
+        throw new SQLException("The connection was closed before COMMIT was sent", "08003");
+      }
+      if (changed && dialect.hasLostTransaction(current)) {
+        // Not restored: that could commit what others have begun meanwhile.
+        throw Failures.lostTransaction();
+      }
+    } catch (Exception e) {
+      DataException failure = failure(e, null, "COMMIT");
+      discard(failure);
+      throw failure;
+    } catch (Throwable e) {
+      discard(e);
+      throw e;
+    }
+    try {
+      if (wrote || !begun.restoringEnds()) {
+        current.commit();
+      }
+    } catch (Exception e) {
+      DataException failure = notCommitted(e, null, "COMMIT");
+      discard(failure);
+      throw failure;
+    } catch (Throwable e) {
+      discard(e);
+      throw e;
+    }
+    giveBack(current);
+  }
+
+  /** What became of a COMMIT that failed. The transaction stays as it is. */
+  DataException notCommitted(Throwable thrown, @Nullable Table table, String what) {
+    Connection current = connection;
+    return current != null && failures.maybeRefusedCommit(thrown) && isStillOpen(current)
+        ? Failures.refusedCommit(failures.shown(thrown))
+        : failures.of(thrown, Phase.COMMIT, table, what, deadline);
+  }
+
+  /*
+   * Only what was sent can be unknown. Codes of refusals differ from pool to pool, and many have none; so the server is asked, on
+   * the same connection. A connection that still is in the transaction has not committed it. One that cannot be asked, or is not,
+   * leaves the question open.
+   */
+  private boolean isStillOpen(Connection current) {
+    try {
+      return dialect.isStillOpen(current);
+    } catch (Exception e) {
+      LOG.debug("The connection cannot tell what became of its COMMIT", e);
+      return false;
+    }
+  }
+
+  /**
+   * Rolls back, and gives the connection back.
+   *
+   * @throws DataException if the database could not be told; the transaction is over nevertheless, with its connection
+   */
+  @SuppressWarnings("ReferenceEquality")
+  void rollback() {
+    ended = true;
+    Connection current = connection;
+    if (current == null) {
+      return;
+    }
+    if (foreign) {
+      leave(current);
+      return;
+    }
+    if (lost) {
+      discard(new UnavailableException("The connection was lost before", null));
+      return;
+    }
+    try {
+      if (begun != NOTHING) {
+        settle();
+        current.rollback();
+      }
+    } catch (Exception e) {
+      DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
+      discard(failure);
+      throw failure;
+    } catch (Throwable e) {
+      discard(e);
+      throw e;
+    }
+    giveBack(current);
+  }
+
+  /** Undoes everything and stays with the connection. */
+  Connection undo() throws SQLException {
+    settle();
+    connection().rollback();
+    return connection();
+  }
+
+  /** Gives the connection back after a transaction that a statement has committed. */
+  void committed() {
+    Connection current = connection;
+    if (current == null) {
+      return;
+    }
+    Throwable failure = new Ending().step(this::settle).failure();
+    if (failure != null) {
+      LOG.warn("A connection could not be put right after a commit and is discarded", failure);
+      discard(failure);
+      return;
+    }
+    giveBack(current);
+  }
+
+  /** The transaction is over, as somebody is about to be told. So nothing that goes wrong from here on is thrown. */
+  private void giveBack(Connection current) {
+    ended = true;
+    Integer before = socketMillisBefore;
+    var ending = new Ending().step(() -> begun.restore().run());
+    if (before != null) {
+      ending.step(() -> current.setNetworkTimeout(Runnable::run, before));
+    }
+    Throwable failure = ending.failure();
+    if (failure != null) {
+      LOG.warn("A connection could not get its settings back and is discarded", failure);
+      discard(failure);
+      return;
+    }
+    connection = null;
+    warn(new Ending().step(current::close), "A connection could not be given back to its pool");
+  }
+
+  /** Ends the connection itself before the pool gets it back. */
+  void discard(Throwable reason) {
+    ended = true;
+    Connection current = connection;
+    connection = null;
+    if (current == null) {
+      return;
+    }
+    new Ending().step(() -> current.abort(Runnable::run)).step(current::close).addTo(reason);
+  }
+
+  /** The unit of work alone commits, rolls back and closes. */
+  private final class Lent implements Transaction {
+
+    @Override
+    public Connection getConnection() {
+      return connection();
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void rollback() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public @Nullable Integer getTimeout() throws SQLException {
+      limitSocket(connection());
+      return deadline.seconds();
+    }
+  }
+}
