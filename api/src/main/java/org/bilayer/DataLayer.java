@@ -1,5 +1,7 @@
 package org.bilayer;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 
@@ -23,16 +25,28 @@ public interface DataLayer extends AutoCloseable {
    * @throws IllegalStateException if this thread is in {@code run} or {@code execute} of this layer already, or the
    *     layer is closed; nothing is done
    */
-  <X extends Exception> void run(Work.Action<X> work) throws X;
+  void run(Consumer<? super UnitOfWork> work);
 
-  /** As {@link #run(Work.Action)}, with its own options. */
-  <X extends Exception> void run(UnitOptions options, Work.Action<X> work) throws X;
+  /** As {@link #run(Consumer)}, with its own options. */
+  void run(UnitOptions options, Consumer<? super UnitOfWork> work);
 
-  /** As {@link #run(Work.Action)}, and returns what the committed run of the work returned. */
-  <R, X extends Exception> R execute(Work<R, X> work) throws X;
+  /** As {@link #run(Consumer)}, and returns what the committed run of the work returned. */
+  <R> R execute(Function<? super UnitOfWork, ? extends R> work);
 
-  /** As {@link #execute(Work)}, with its own options. */
-  <R, X extends Exception> R execute(UnitOptions options, Work<R, X> work) throws X;
+  /** As {@link #execute(Function)}, with its own options. */
+  <R> R execute(UnitOptions options, Function<? super UnitOfWork, ? extends R> work);
+
+  /** As {@link #run(Consumer)}, for work that throws a checked exception. */
+  <X extends Exception> void runChecked(Work.Action<X> work) throws X;
+
+  /** As {@link #runChecked(Work.Action)}, with its own options. */
+  <X extends Exception> void runChecked(UnitOptions options, Work.Action<X> work) throws X;
+
+  /** As {@link #execute(Function)}, for work that throws a checked exception. */
+  <R, X extends Exception> R executeChecked(Work<R, X> work) throws X;
+
+  /** As {@link #executeChecked(Work)}, with its own options. */
+  <R, X extends Exception> R executeChecked(UnitOptions options, Work<R, X> work) throws X;
 
   /**
    * Reads that stand alone, each a unit of work of its own: the cheapest way to a single answer.

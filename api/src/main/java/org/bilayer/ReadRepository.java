@@ -11,7 +11,7 @@ import org.bilayer.query.Specification;
 
 /**
  * Reads that stand alone: each call is a read-only unit of work of its own, with the layer's unit options, and retried as {@link
- * DataLayer#execute(Work)} does. Each sees one committed state, two may see two. What a call returns belongs to no unit;
+ * DataLayer#execute(java.util.function.Function)} does. Each sees one committed state, two may see two. What a call returns belongs to no unit;
  * to change it, load it again in one, or hand its version to {@link Repository#update(Object, long)}.
  *
  * <p>A call that takes one statement costs one trip to the database: no transaction is begun and none is committed. That is

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -212,11 +213,10 @@ public interface Repository<T, I> {
    * @throws IllegalArgumentException if {@code change} gives null; nothing is changed
    * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
    */
-  default <X extends Exception> T change(I id, Change<T, X> change) throws X {
-    T next = change.apply(get(id));
-    update(next);
-    return next;
-  }
+  T change(I id, UnaryOperator<T> change);
+
+  /** As {@link #change}, for a function that throws a checked exception. */
+  <X extends Exception> T changeChecked(I id, Change<T, X> change) throws X;
 
   /**
    * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
@@ -279,7 +279,7 @@ public interface Repository<T, I> {
    * Computes the next state of an aggregate.
    *
    * @param <T> the root's type
-   * @param <X> the checked exception it may throw; inferred as {@link RuntimeException} where there is none
+   * @param <X> the checked exception that the function may throw
    */
   @FunctionalInterface
   interface Change<T, X extends Exception> {

@@ -78,15 +78,16 @@ public interface UnitOfWork extends AutoCloseable {
    *
    * @return what {@code part} returns
    */
-  <R> R attemptResult(Function<UnitOfWork, R> part);
+  <R> R attemptResult(Function<? super UnitOfWork, ? extends R> part);
 
   /** As {@link #attemptResult}, without a result. */
-  default void attempt(Consumer<UnitOfWork> part) {
-    this.<Boolean>attemptResult(work -> {
-      part.accept(work);
-      return true;
-    });
-  }
+  void attempt(Consumer<? super UnitOfWork> part);
+
+  /** As {@link #attempt}, for a part that throws a checked exception. */
+  <X extends Exception> void attemptChecked(Work.Action<X> part) throws X;
+
+  /** As {@link #attemptResult}, for a part that throws a checked exception. */
+  <R, X extends Exception> R attemptResultChecked(Work<R, X> part) throws X;
 
   /**
    * Writes pending changes now, without committing them.

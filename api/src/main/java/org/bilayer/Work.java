@@ -5,7 +5,7 @@ package org.bilayer;
  * effects outside the unit.
  *
  * @param <R> what comes of it
- * @param <X> the checked exception it may throw; inferred as {@link RuntimeException} where there is none
+ * @param <X> the checked exception that the work may throw
  */
 @FunctionalInterface
 public interface Work<R, X extends Exception> {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
@@ -74,25 +75,45 @@ final class EngineDataLayer implements DataLayer {
   }
 
   @Override
-  public <X extends Exception> void run(Work.Action<X> work) throws X {
-    run(options.unit(), work);
+  public void run(Consumer<? super UnitOfWork> work) {
+    runChecked(work::accept);
   }
 
   @Override
-  public <X extends Exception> void run(UnitOptions unit, Work.Action<X> work) throws X {
-    this.<Boolean, X>execute(unit, uow -> {
+  public void run(UnitOptions unit, Consumer<? super UnitOfWork> work) {
+    runChecked(unit, work::accept);
+  }
+
+  @Override
+  public <R> R execute(Function<? super UnitOfWork, ? extends R> work) {
+    return this.<R, RuntimeException>executeChecked(work::apply);
+  }
+
+  @Override
+  public <R> R execute(UnitOptions unit, Function<? super UnitOfWork, ? extends R> work) {
+    return this.<R, RuntimeException>executeChecked(unit, work::apply);
+  }
+
+  @Override
+  public <X extends Exception> void runChecked(Work.Action<X> work) throws X {
+    runChecked(options.unit(), work);
+  }
+
+  @Override
+  public <X extends Exception> void runChecked(UnitOptions unit, Work.Action<X> work) throws X {
+    this.<Boolean, X>executeChecked(unit, uow -> {
       work.accept(uow);
       return true;
     });
   }
 
   @Override
-  public <R, X extends Exception> R execute(Work<R, X> work) throws X {
-    return execute(options.unit(), work);
+  public <R, X extends Exception> R executeChecked(Work<R, X> work) throws X {
+    return executeChecked(options.unit(), work);
   }
 
   @Override
-  public <R, X extends Exception> R execute(UnitOptions unit, Work<R, X> work) throws X {
+  public <R, X extends Exception> R executeChecked(UnitOptions unit, Work<R, X> work) throws X {
     return execute(unit, false, work);
   }
 

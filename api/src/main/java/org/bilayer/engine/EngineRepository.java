@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.Bulk;
 import org.bilayer.Repository;
@@ -765,7 +766,12 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
-  public <X extends Exception> T change(I id, Change<T, X> change) throws X {
+  public T change(I id, UnaryOperator<T> change) {
+    return changeChecked(id, change::apply);
+  }
+
+  @Override
+  public <X extends Exception> T changeChecked(I id, Change<T, X> change) throws X {
     T next = change.apply(get(id));
     if (isAbsent(next)) {
       throw new IllegalArgumentException("The next state of an aggregate must not be null [type="

@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
@@ -10,6 +11,7 @@ import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.Work;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
@@ -474,7 +476,25 @@ final class EngineUnitOfWork implements UnitOfWork {
   }
 
   @Override
-  public <R> R attemptResult(Function<UnitOfWork, R> part) {
+  public void attempt(Consumer<? super UnitOfWork> part) {
+    attemptChecked(part::accept);
+  }
+
+  @Override
+  public <X extends Exception> void attemptChecked(Work.Action<X> part) throws X {
+    this.<Boolean, X>attemptResultChecked(work -> {
+      part.accept(work);
+      return true;
+    });
+  }
+
+  @Override
+  public <R> R attemptResult(Function<? super UnitOfWork, ? extends R> part) {
+    return this.<R, RuntimeException>attemptResultChecked(part::apply);
+  }
+
+  @Override
+  public <R, X extends Exception> R attemptResultChecked(Work<R, X> part) throws X {
     // What was changed in place before the attempt still differs after it, and is written then if
     // the attempt fails.
     Object savepoint = guarded(() -> {

@@ -92,9 +92,17 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return compareValue(Operator.GE, value);
   }
 
-  /** From {@code from} inclusive to {@code to} exclusive; the half-open form has no end-of-day trap. */
-  public final Specification<O> fromUntil(V from, V to) {
-    return ge(from).and(lt(to));
+  /** At least {@code from} and at most {@code to}, as SQL's BETWEEN. */
+  public final Specification<O> between(V from, V to) {
+    return ge(from).and(le(to));
+  }
+
+  /**
+   * At least {@code from} and less than {@code until}. For times this half-open range is the safe choice: it does not depend on
+   * the precision of the last moment of a day.
+   */
+  public final Specification<O> fromUntil(V from, V until) {
+    return ge(from).and(lt(until));
   }
 
   /** Equal to one of the values; of an empty collection, never satisfied. Nulls in it are refused. */

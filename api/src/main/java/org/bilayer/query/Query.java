@@ -52,14 +52,18 @@ public final class Query<T> {
   }
 
   /**
-   * Adds criteria after those there are.
+   * Adds criteria after the earlier ones.
    *
+   * @param <S> the aggregate type, as the criteria tell it where the query alone does not: {@code Query.all().orderBy(NAME.asc())}
    * @throws IllegalArgumentException if a nullable attribute does not say where absent values go
    */
   @SafeVarargs
-  public final Query<T> orderBy(Sort<T>... criteria) {
-    var all = new ArrayList<>(order);
-    for (Sort<T> criterion : criteria) {
+  public final <S extends T> Query<S> orderBy(Sort<S>... criteria) {
+    // A condition and a sort only read what they are about, so those on a T hold for an S.
+    @SuppressWarnings("unchecked")
+    var narrowed = (Query<S>) this;
+    var all = new ArrayList<>(narrowed.order);
+    for (Sort<S> criterion : criteria) {
       if (criterion.attribute().isNullable() && criterion.nulls() == Sort.Nulls.UNSTATED) {
         throw new IllegalArgumentException(
             "The order by " + criterion.attribute()
@@ -67,7 +71,7 @@ public final class Query<T> {
       }
       all.add(criterion);
     }
-    return new Query<>(where, List.copyOf(all), limit, lock);
+    return new Query<>(narrowed.where, List.copyOf(all), limit, lock);
   }
 
   /**

@@ -79,9 +79,7 @@ final class LimitsTest {
             1,
             IntStream.range(0, columns).mapToObj(i -> "\u20AC".repeat(length)).toList());
         layer.run(work -> work.repository(mapping).add(full));
-        assertThat(layer.<Wide, RuntimeException>execute(
-                work -> work.repository(mapping).get(1)))
-            .isEqualTo(full);
+        assertThat(layer.<Wide>execute(work -> work.repository(mapping).get(1))).isEqualTo(full);
       }
     }
   }
@@ -102,9 +100,7 @@ final class LimitsTest {
           .hasMessageContaining("a row has at most 8160 bytes");
       var narrow = new Wide(2, Collections.nCopies(450, "x".repeat(12)));
       layer.run(work -> work.repository(mapping).add(narrow));
-      assertThat(layer.<Wide, RuntimeException>execute(
-              work -> work.repository(mapping).get(2)))
-          .isEqualTo(narrow);
+      assertThat(layer.<Wide>execute(work -> work.repository(mapping).get(2))).isEqualTo(narrow);
     }
   }
 
@@ -164,8 +160,7 @@ final class LimitsTest {
           IntStream.range(0, 40_000).mapToObj(i -> "\u20AC".repeat(200) + i).toList();
       layer.run(work -> work.repository(NAMED)
           .addAll(names.subList(0, 3).stream().map(Named::new).toList()));
-      assertThat(layer.<List<Named>, RuntimeException>execute(
-              work -> work.repository(NAMED).findAllById(names)))
+      assertThat(layer.<List<Named>>execute(work -> work.repository(NAMED).findAllById(names)))
           .hasSize(3);
     }
   }

@@ -56,7 +56,7 @@ final class SequenceWaitTest {
       assertThat(second).isNotDone();
       first.commit();
       numbers.add(second.get());
-      numbers.add(data.<Long, RuntimeException>execute(work -> work.nextValue(NUMBERS)));
+      numbers.add(data.<Long>execute(work -> work.nextValue(NUMBERS)));
       assertThat(numbers).hasSize(9);
     }
   }

@@ -287,8 +287,8 @@ abstract class BankContract {
     openAccounts();
     Account old = data.execute(work -> work.repository(Bank.ACCOUNTS).get(ADAS));
 
-    assertThatThrownBy(() ->
-            data.run(work -> work.repository(Bank.ACCOUNTS).update(old.withdraw(euros("1.00")))))
+    assertThatThrownBy(() -> data.runChecked(
+            work -> work.repository(Bank.ACCOUNTS).update(old.withdraw(euros("1.00")))))
         .isInstanceOf(MisuseException.class)
         .hasMessageContaining("account")
         .hasMessageContaining("A-000001");
@@ -301,7 +301,7 @@ abstract class BankContract {
   void forgottenUpdateOfAnImmutableObject_writesNothing() throws Exception {
     openAccounts();
 
-    assertThatCode(() -> data.run(work -> {
+    assertThatCode(() -> data.runChecked(work -> {
           Account next = work.repository(Bank.ACCOUNTS).get(ADAS).withdraw(euros("1.00"));
           assertThat(next.balance()).isEqualTo(euros("99.00")); // and no update
         }))

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
-import org.bilayer.Work;
 import org.bilayer.docs.chinook.Facts.Undone;
 import org.bilayer.docs.chinook.domain.Customer;
 import org.bilayer.docs.chinook.domain.Genre;
@@ -630,7 +630,7 @@ abstract class ChinookContract {
   }
 
   /** Work that fails at a constraint and leaves everything there. */
-  private void refused(String constraint, Work.Action<RuntimeException> work) {
+  private void refused(String constraint, Consumer<UnitOfWork> work) {
     List<Long> before = counts();
     ConstraintViolationException refusal =
         catchThrowableOfType(ConstraintViolationException.class, () -> shop.run(work));

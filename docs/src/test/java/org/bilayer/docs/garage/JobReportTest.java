@@ -82,8 +82,7 @@ class JobReportTest {
         }))
         .isInstanceOf(UnavailableException.class);
 
-    assertThat(data.<Long, RuntimeException>execute(
-            work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
+    assertThat(data.<Long>execute(work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
         .isEqualTo(1);
   }
 
@@ -91,8 +90,7 @@ class JobReportTest {
   void answerLost_ofAQuery_isMetOnceOnEveryBackend(DataLayer data, FaultPlan faults) {
     faults.next(Operation.QUERIES, Fault.ANSWER_LOST);
 
-    assertThat(data.<Long, RuntimeException>execute(
-            work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
+    assertThat(data.<Long>execute(work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
         .isEqualTo(1);
     assertThat(faults.raised()).hasSize(1);
   }

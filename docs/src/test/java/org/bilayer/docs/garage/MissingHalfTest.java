@@ -31,8 +31,7 @@ class MissingHalfTest {
 
   @Test
   void inMemory_theJavaFormAnswers(DataLayer data) {
-    assertThat(data.<Long, RuntimeException>execute(
-            work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
+    assertThat(data.<Long>execute(work -> work.queries(JobQueries.class).jobsOf("HH-CD 2")))
         .isZero();
   }
 

@@ -110,9 +110,10 @@ abstract class GuideContract {
     // tag::options[]
     UnitOptions patient = UnitOptions.defaults().maxTries(20).timeout(Duration.ofSeconds(5));
 
-    data.run(
+    data.runChecked(
         patient,
-        work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.lodge(amount)));
+        work ->
+            work.repository(Bank.ACCOUNTS).changeChecked(number, account -> account.lodge(amount)));
     // end::options[]
   }
 

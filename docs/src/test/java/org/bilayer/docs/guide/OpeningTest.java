@@ -59,15 +59,15 @@ final class OpeningTest {
     teller.lodge(from, amount);
 
     // tag::readme[]
-    data.run(work -> {
+    data.runChecked(work -> {
       var accounts = work.repository(Bank.ACCOUNTS);
-      accounts.change(from, account -> account.withdraw(amount));
-      accounts.change(to, account -> account.lodge(amount));
+      accounts.changeChecked(from, account -> account.withdraw(amount));
+      accounts.changeChecked(to, account -> account.lodge(amount));
     });
     // end::readme[]
 
-    assertThat(data.<Money, RuntimeException>execute(
-            work -> work.repository(Bank.ACCOUNTS).get(to).balance()))
+    assertThat(
+            data.<Money>execute(work -> work.repository(Bank.ACCOUNTS).get(to).balance()))
         .isEqualTo(amount);
   }
 }

@@ -185,7 +185,7 @@ final class FixturesTest {
         fixtures.aStored(data, Bank.TRANSFERS);
       }
 
-      assertThat(data.<Boolean, RuntimeException>execute(
+      assertThat(data.<Boolean>execute(
               work -> work.repository(Bank.ACCOUNTS).find(kept.number()).isPresent()))
           .isTrue();
     });
@@ -200,7 +200,7 @@ final class FixturesTest {
 
       fixtures.draft(Forest.NODES).with(Forest.PARENT, parent.id()).aStored(data);
 
-      assertThat(data.<Boolean, RuntimeException>execute(
+      assertThat(data.<Boolean>execute(
               work -> work.repository(Forest.NODES).find(parent.id()).isPresent()))
           .as(fixtures.toString())
           .isTrue();

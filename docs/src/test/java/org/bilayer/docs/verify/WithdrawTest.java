@@ -37,8 +37,7 @@ class WithdrawTest {
     assertThatThrownBy(() -> new Teller(data).withdraw(account.number(), Money.of("10.01", "EUR")))
         .isInstanceOf(RefusedException.class);
 
-    assertThat(data.<Account, RuntimeException>execute(
-            work -> work.repository(Bank.ACCOUNTS).get(account.number())))
+    assertThat(data.<Account>execute(work -> work.repository(Bank.ACCOUNTS).get(account.number())))
         .isEqualTo(account);
   }
 }

@@ -203,7 +203,7 @@ final class PipelinedCommitTest {
             })
             .toList();
         assertThat(messages.get(1)).isEqualTo(messages.get(0));
-        assertThat(layer.<Long, RuntimeException>execute(
+        assertThat(layer.<Long>execute(
                 work -> work.repository(Shop.PRODUCTS).count(Specification.all())))
             .isZero();
       }
@@ -241,7 +241,7 @@ final class PipelinedCommitTest {
                 .isInstanceOf(ForeignKeyViolationException.class)
                 .hasMessageContaining("order_line_product_fkey"));
         assertThat(failures.get(1)).hasMessage(failures.get(0).getMessage());
-        assertThat(layer.<Long, RuntimeException>execute(
+        assertThat(layer.<Long>execute(
                 work -> work.repository(Shop.ORDERS).count(Specification.all())))
             .isZero();
       }

@@ -248,7 +248,7 @@ final class PoolsTest {
         var thread = new Thread(() -> {
           try {
             start.await();
-            layer.run(work -> {
+            layer.runChecked(work -> {
               tries.incrementAndGet();
               work.repository(Shop.PRODUCTS).find("a");
               Thread.sleep(100);

@@ -138,8 +138,7 @@ public final class ReadOnlyPoolTest {
             assertThat(tries).as(change.getKey()).hasValue(1);
           }
         }
-        assertThat(layer.<Product, RuntimeException>execute(
-                work -> work.repository(Shop.PRODUCTS).get("old")))
+        assertThat(layer.<Product>execute(work -> work.repository(Shop.PRODUCTS).get("old")))
             .isEqualTo(new Product("old", "old"));
       }
       assertThat(database.query("SELECT v FROM plain")).containsExactly("old");

@@ -206,7 +206,7 @@ final class RefusedCommitTest {
       SimpleDataSource source = () -> last.connection = database.unpooled().getConnection();
       var tries = new AtomicInteger();
       try (DataLayer layer = MyBatisDataLayer.of(Shop.MODEL, source)) {
-        layer.run(work -> {
+        layer.runChecked(work -> {
           add(work);
           work.flush();
           Connection open = last.connection;
@@ -217,7 +217,7 @@ final class RefusedCommitTest {
         assertThat(tries).hasValue(2);
         assertThat(stored(layer)).isEqualTo(1);
 
-        assertThatThrownBy(() -> layer.run(UnitOptions.defaults().maxTries(1), work -> {
+        assertThatThrownBy(() -> layer.runChecked(UnitOptions.defaults().maxTries(1), work -> {
               work.repository(Shop.PRODUCTS).add(new Product("more", "more"));
               work.flush();
               Connection open = last.connection;
@@ -245,7 +245,7 @@ final class RefusedCommitTest {
       };
       SimpleDataSource source = () -> last.connection = database.unpooled().getConnection();
       try (DataLayer layer = MyBatisDataLayer.of(Shop.MODEL, source)) {
-        assertThatThrownBy(() -> layer.run(work -> {
+        assertThatThrownBy(() -> layer.runChecked(work -> {
               add(work);
               work.flush();
               Connection open = last.connection;

@@ -12,9 +12,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.bilayer.DataLayer;
+import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.query.Query;
@@ -134,12 +135,11 @@ abstract class StatementListContract {
     return lines;
   }
 
-  private void assertSent(Work.Action<RuntimeException> work, List<String> expected) {
+  private void assertSent(Consumer<UnitOfWork> work, List<String> expected) {
     assertSent(UnitOptions.defaults(), work, expected);
   }
 
-  private void assertSent(
-      UnitOptions options, Work.Action<RuntimeException> work, List<String> expected) {
+  private void assertSent(UnitOptions options, Consumer<UnitOfWork> work, List<String> expected) {
     data.run(options, work);
     var quoted = new ArrayList<String>();
     expected.forEach(line -> quoted.add(line.replace('[', quote()).replace(']', quote())));

@@ -96,7 +96,7 @@ public abstract class BulkContract extends Contract {
   void update_nothingMatches_givesZero() {
     storeThree();
     assertThat(data()
-            .<Long, RuntimeException>execute(work -> work.repository(ACCOUNTS)
+            .<Long>execute(work -> work.repository(ACCOUNTS)
                 .where(Specification.none())
                 .setNull(LOCKER)
                 .update()))
@@ -180,7 +180,7 @@ public abstract class BulkContract extends Contract {
   void delete_all_removesRows() {
     storeThree();
     assertThat(data()
-            .<Long, RuntimeException>execute(
+            .<Long>execute(
                 work -> work.repository(ACCOUNTS).where(BRANCH.eq("Cork")).remove()))
         .isEqualTo(2);
     assertThat(all(ACCOUNTS)).extracting(Account::owner).containsExactly("Cy");
@@ -196,7 +196,7 @@ public abstract class BulkContract extends Contract {
         Order.of(bob, "Bob", Order.Line.of(1, "b", 1)));
 
     assertThat(data()
-            .<Long, RuntimeException>execute(
+            .<Long>execute(
                 work -> work.repository(ORDERS).where(CUSTOMER.eq("Ada")).remove()))
         .isEqualTo(1);
     assertThat(all(ORDERS)).extracting(Order::id).containsExactly(bob);

@@ -7,9 +7,9 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 
 /**
  * What the contracts of the catalogue share. Each of them is a chapter of {@code docs/fidelity.md}: known ways in which
@@ -22,7 +22,7 @@ abstract class CatalogueContract extends Contract {
   static final UnitOptions SERIALIZABLE = UnitOptions.defaults().serializable();
 
   /** What another unit of work does and commits, while the one of the test is running. */
-  final void meanwhile(Work.Action<RuntimeException> work) {
+  final void meanwhile(Consumer<UnitOfWork> work) {
     try (UnitOfWork other = data().begin()) {
       work.accept(other);
       other.commit();

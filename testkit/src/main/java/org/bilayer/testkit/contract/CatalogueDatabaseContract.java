@@ -55,18 +55,14 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
     Item given = Item.of(1, null);
     try (DataLayer data = open(connections(zoned(set, "-08:00")))) {
       data.run(work -> work.repository(ITEMS).add(given));
-      assertThat(data.<Item, RuntimeException>execute(
-              work -> work.repository(ITEMS).get(1)))
-          .isEqualTo(given);
+      assertThat(data.<Item>execute(work -> work.repository(ITEMS).get(1))).isEqualTo(given);
     }
     sql("CREATE TABLE \"kept\" AS SELECT * FROM \"item\"");
     sql("DROP TABLE \"item\"");
     try (DataLayer data = open(connections(zoned(set, "+13:00")))) {
       sql("INSERT INTO \"item\" SELECT * FROM \"kept\"");
-      assertThat(data.<Item, RuntimeException>execute(
-              work -> work.repository(ITEMS).get(1)))
-          .isEqualTo(given);
-      assertThat(data.<Long, RuntimeException>execute(work -> work.repository(ITEMS)
+      assertThat(data.<Item>execute(work -> work.repository(ITEMS).get(1))).isEqualTo(given);
+      assertThat(data.<Long>execute(work -> work.repository(ITEMS)
               .count(AT.eq(given.at()).and(MEETING.eq(given.meeting())).and(DAY.eq(given.day())))))
           .isEqualTo(1);
     }
@@ -90,9 +86,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
       sql("ALTER TABLE \"item\" ALTER COLUMN \"note\" SET DEFAULT 'from the schema'");
       data.run(work -> work.repository(ITEMS).add(Item.of(1, null)));
 
-      assertThat(data.<Item, RuntimeException>execute(
-                  work -> work.repository(ITEMS).get(1))
-              .note())
+      assertThat(data.<Item>execute(work -> work.repository(ITEMS).get(1)).note())
           .isNull();
     }
   }
@@ -158,8 +152,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
           addMeanwhile(data, 1);
           assertThat(work.repository(ITEMS).count(Specification.all())).isZero();
         });
-        assertThat(data.<Long, RuntimeException>execute(
-                work -> work.repository(ITEMS).count(Specification.all())))
+        assertThat(data.<Long>execute(work -> work.repository(ITEMS).count(Specification.all())))
             .isEqualTo(1);
       }
       sql("DROP TABLE \"item\"");
@@ -217,8 +210,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
 
         assertThat(failure).isInstanceOf(CommitUnknownException.class);
         assertThat(tries).hasValue(1);
-        assertThat(data.<List<Item>, RuntimeException>execute(
-                work -> work.repository(ITEMS).find(Query.all())))
+        assertThat(data.<List<Item>>execute(work -> work.repository(ITEMS).find(Query.all())))
             .hasSize(takesEffect ? 1 : 0);
       }
       sql("DROP TABLE \"item\"");
@@ -238,8 +230,7 @@ public abstract class CatalogueDatabaseContract extends CatalogueDatabaseFixture
       });
 
       assertThat(tries).hasValue(2);
-      assertThat(data.<Long, RuntimeException>execute(
-              work -> work.repository(ITEMS).count(Specification.all())))
+      assertThat(data.<Long>execute(work -> work.repository(ITEMS).count(Specification.all())))
           .isEqualTo(1);
       armed.set(true);
       Throwable failure = catchThrowable(() -> data.run(

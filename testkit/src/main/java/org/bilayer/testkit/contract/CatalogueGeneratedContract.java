@@ -132,7 +132,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
         work.repository(LETTERS).addGenerated(id -> new Letter(id, "lost")).id()));
 
     long next = data()
-        .<Long, RuntimeException>execute(work ->
+        .<Long>execute(work ->
             work.repository(LETTERS).addGenerated(id -> new Letter(id, "kept")).id());
 
     assertThat(next).isGreaterThan(rolledBack.get(0));
@@ -144,7 +144,7 @@ public abstract class CatalogueGeneratedContract extends CatalogueContract {
   @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
   void entry_7_2_numberChosenByHandThatTheSequenceReachesLater_collidesAndIsNotSkipped() {
     // The second number of a block is the first one and one more.
-    long first = data().<Long, RuntimeException>execute(work -> work.nextValue(NUMBERS));
+    long first = data().<Long>execute(work -> work.nextValue(NUMBERS));
     stored(INVOICES, Invoice.of(first + 1, "by hand"));
 
     UniqueViolationException failure = refused(UniqueViolationException.class, work -> {

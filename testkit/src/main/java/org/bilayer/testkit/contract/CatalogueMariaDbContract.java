@@ -106,9 +106,7 @@ public abstract class CatalogueMariaDbContract extends CatalogueDatabaseFixture 
           assertThat(failure).isInstanceOf(ConflictException.class);
         }
       }
-      assertThat(data.<Item, RuntimeException>execute(
-                  work -> work.repository(ITEMS).get(2))
-              .note())
+      assertThat(data.<Item>execute(work -> work.repository(ITEMS).get(2)).note())
           .isEqualTo("not seen");
     }
   }

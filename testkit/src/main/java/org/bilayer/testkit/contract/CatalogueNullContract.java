@@ -325,7 +325,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
         ROWS);
 
     assertThat(data()
-            .<List<String>, RuntimeException>execute(
+            .<List<String>>execute(
                 work -> work.repository(ITEMS).select(Specification.all(), groups)))
         .containsExactlyInAnyOrder("<a> 1", "none 2", "<> 1");
   }
@@ -344,7 +344,7 @@ public abstract class CatalogueNullContract extends CatalogueContract {
     Projection<Item, Long> different = Projection.of(tuple -> tuple.get(words), words);
 
     assertThat(data()
-            .<List<Long>, RuntimeException>execute(
+            .<List<Long>>execute(
                 work -> work.repository(ITEMS).select(Specification.all(), different)))
         .containsExactly(3L);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bilayer.Bulk;
 import org.bilayer.DataLayer;
@@ -23,7 +24,6 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.engine.Engine;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.CommitUnknownException;
@@ -136,8 +136,8 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
   private Callable<Boolean> rival(
       UnitOptions options,
       CyclicBarrier both,
-      Work.Action<RuntimeException> first,
-      Work.Action<RuntimeException> then) {
+      Consumer<UnitOfWork> first,
+      Consumer<UnitOfWork> then) {
     return () -> {
       try (UnitOfWork work = data().begin(options)) {
         first.accept(work);
@@ -691,8 +691,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
     DataLayer other = open(LayerOptions.defaults());
 
-    assertThat(other.<Long, RuntimeException>execute(
-            work -> accounts(work).count(Specification.all())))
+    assertThat(other.<Long>execute(work -> accounts(work).count(Specification.all())))
         .isZero();
   }
 
@@ -723,8 +722,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
       assertThat(failure.isRetryable()).isFalse();
       assertThat(tries).hasValue(1);
       assertThat(hooks).as("after-commit actions").hasValue(0);
-      assertThat(layer.<Boolean, RuntimeException>execute(
-              work -> accounts(work).find(1).isPresent()))
+      assertThat(layer.<Boolean>execute(work -> accounts(work).find(1).isPresent()))
           .as("it was stored after all")
           .isTrue();
     }
@@ -743,8 +741,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
       });
 
       assertThat(tries).hasValue(2);
-      assertThat(layer.<Long, RuntimeException>execute(
-              work -> accounts(work).count(Specification.all())))
+      assertThat(layer.<Long>execute(work -> accounts(work).count(Specification.all())))
           .isEqualTo(1);
     }
   }

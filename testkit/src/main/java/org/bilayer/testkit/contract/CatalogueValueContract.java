@@ -271,7 +271,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
     assertThat(ids(Query.orderedBy(FLAG.asc()))).containsExactly(1, 0, 2);
     Projection<Specimen, Object> values = Projection.of(tuple -> tuple.get(FLAG), FLAG);
     assertThat(data()
-            .<List<Object>, RuntimeException>execute(
+            .<List<Object>>execute(
                 work -> work.repository(SPECIMENS).select(Specification.all(), values)))
         .containsExactlyInAnyOrder(true, true, false);
   }

@@ -70,6 +70,14 @@ final class Claims<V> {
     return compared(">=", value, column.ge(value), sign -> sign >= 0);
   }
 
+  Claim<Specimen> between(V from, V to) {
+    Claim<Specimen> parts = ge(from).and(le(to));
+    return new Claim<>(
+        column + " between " + shown(from) + " and " + shown(to),
+        column.between(from, to),
+        parts.meaning());
+  }
+
   Claim<Specimen> fromUntil(V from, V to) {
     Claim<Specimen> parts = ge(from).and(lt(to));
     return new Claim<>(

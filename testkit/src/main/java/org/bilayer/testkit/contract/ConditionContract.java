@@ -140,7 +140,21 @@ public abstract class ConditionContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("typesWithOrder")
-  <V> void find_between_includesTheBeginningAndExcludesTheEnd(TypeFacts<V> type) {
+  <V> void find_between_includesBothEnds(TypeFacts<V> type) {
+    var claims = new ArrayList<Claim<Specimen>>();
+    for (Claims<V> attribute : Claims.of(type)) {
+      for (int i = 0; i < VALUES_TRIED; i++) {
+        V from = Population.one(type.values(), random());
+        claims.add(attribute.between(from, from));
+        claims.add(attribute.between(from, Population.one(type.values(), random())));
+      }
+    }
+    assertAll(claims);
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesWithOrder")
+  <V> void find_fromUntil_includesTheBeginningAndExcludesTheEnd(TypeFacts<V> type) {
     var claims = new ArrayList<Claim<Specimen>>();
     for (Claims<V> attribute : Claims.of(type)) {
       for (int i = 0; i < VALUES_TRIED; i++) {
@@ -406,7 +420,8 @@ public abstract class ConditionContract extends Contract {
         condition("eq null", () -> number.eq((Integer) null), "Use isNull() or isNotNull()"),
         condition("ne null", () -> number.ne((Integer) null), "Use isNull() or isNotNull()"),
         condition("lt null", () -> number.lt((Integer) null), "Use isNull() or isNotNull()"),
-        condition("between null", () -> number.fromUntil(1, null), "Use isNull() or isNotNull()"),
+        condition("between null", () -> number.between(1, null), "Use isNull() or isNotNull()"),
+        condition("until null", () -> number.fromUntil(1, null), "Use isNull() or isNotNull()"),
         condition(
             "null in list",
             () -> Specimens.CODE.optional().in(withNull),

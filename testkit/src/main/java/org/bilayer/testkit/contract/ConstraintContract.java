@@ -9,7 +9,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.bilayer.Work;
+import java.util.function.Consumer;
+import org.bilayer.UnitOfWork;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.ForeignKeyViolationException;
@@ -48,7 +49,7 @@ public abstract class ConstraintContract extends Contract {
       Class<? extends ConstraintViolationException> type,
       String table,
       String constraint,
-      Work.Action<RuntimeException> work) {
+      Consumer<UnitOfWork> work) {
     ConstraintViolationException failure = refused(type, work);
     assertThat(failure.table()).isEqualTo(table);
     assertThat(failure.constraint()).isEqualTo(constraint);

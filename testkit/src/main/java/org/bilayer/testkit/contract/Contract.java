@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
@@ -208,19 +209,19 @@ public abstract class Contract {
    *
    * @return the failure
    */
-  final <E extends Throwable> E refused(Class<E> type, Work.Action<RuntimeException> work) {
+  final <E extends Throwable> E refused(Class<E> type, Consumer<UnitOfWork> work) {
     return refused(data(), UnitOptions.defaults(), type, work);
   }
 
   /** As {@link #refused(Class, Work.Action)}, in a unit of work with these options. */
   final <E extends Throwable> E refused(
-      UnitOptions options, Class<E> type, Work.Action<RuntimeException> work) {
+      UnitOptions options, Class<E> type, Consumer<UnitOfWork> work) {
     return refused(data(), options, type, work);
   }
 
   /** As {@link #refused(Class, Work.Action)}, on another layer. */
   final <E extends Throwable> E refused(
-      DataLayer layer, UnitOptions options, Class<E> type, Work.Action<RuntimeException> work) {
+      DataLayer layer, UnitOptions options, Class<E> type, Consumer<UnitOfWork> work) {
     Contents before = Contents.of(layer);
     Throwable failure = catchThrowable(() -> layer.run(options.maxTries(1), work));
     assertThat(failure).isInstanceOf(type);
@@ -236,7 +237,7 @@ public abstract class Contract {
   }
 
   /** Does something in a unit of work begun by hand, which is not committed. */
-  final void uncommitted(Work.Action<RuntimeException> work) {
+  final void uncommitted(Consumer<UnitOfWork> work) {
     try (UnitOfWork unit = data().begin()) {
       work.accept(unit);
     }

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
@@ -63,7 +63,7 @@ public abstract class FailureTableContract extends Contract {
   private final FaultPlan faults = FaultPlan.create();
 
   /** A way to bring about a failure, in each try anew. */
-  private record Way(String name, UnitOptions options, Work.Action<RuntimeException> work) {}
+  private record Way(String name, UnitOptions options, Consumer<UnitOfWork> work) {}
 
   @Override
   final Model model() {

@@ -332,7 +332,7 @@ public abstract class FaultContract extends Contract {
         .isInstanceOf(CommitUnknownException.class)
         .hasMessageContaining("stored completely or not at all");
     assertThat(data.retries()).isZero();
-    assertThat(data.<Boolean, RuntimeException>execute(
+    assertThat(data.<Boolean>execute(
             work -> work.repository(Shop.PRODUCTS).find("p").isPresent()))
         .isFalse();
   }
@@ -345,7 +345,7 @@ public abstract class FaultContract extends Contract {
         UnitOptions.defaults().pipelineCommit().resolveCommit(),
         work -> work.repository(Shop.PRODUCTS).add(new Product("p", "Pen")));
     assertThat(data.retries()).isEqualTo(1);
-    assertThat(data.<Boolean, RuntimeException>execute(
+    assertThat(data.<Boolean>execute(
             work -> work.repository(Shop.PRODUCTS).find("p").isPresent()))
         .isTrue();
   }

@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.UniqueViolationException;
@@ -115,8 +115,7 @@ public abstract class IsolationContract extends Contract {
   // --- rules and what others have changed since the snapshot ---
 
   /** Begins, lets others do something after the first read, goes on and commits; the failure, if there is one. */
-  private Optional<Throwable> outcome(
-      Work.Action<RuntimeException> others, Work.Action<RuntimeException> then) {
+  private Optional<Throwable> outcome(Consumer<UnitOfWork> others, Consumer<UnitOfWork> then) {
     try (UnitOfWork unit = begin(Level.SNAPSHOT)) {
       assertThat(unit.repository(ACCOUNTS).find(BOB.number())).isPresent();
       try (UnitOfWork other = data().begin()) {

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bilayer.Work;
+import org.bilayer.UnitOfWork;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -111,7 +112,7 @@ public abstract class LimitContract extends Contract {
   }
 
   /** Refused at the first try of several. */
-  private InvalidValueException tooLarge(Work.Action<RuntimeException> work) {
+  private InvalidValueException tooLarge(Consumer<UnitOfWork> work) {
     InvalidValueException failure = refused(InvalidValueException.class, work);
     assertThat(failure.isRetryable()).isFalse();
     return failure;
@@ -132,7 +133,7 @@ public abstract class LimitContract extends Contract {
   void find_keyOfMoreBytesThanAnIndexTakes_findsNothing() {
     assertThat(lookedUp(WORDS, text(2_800))).isEmpty();
     assertThat(data()
-            .<List<Word>, RuntimeException>execute(
+            .<List<Word>>execute(
                 work -> work.repository(WORDS).find(Query.where(TEXT.eq(text(2_800))))))
         .isEmpty();
   }
@@ -257,9 +258,7 @@ public abstract class LimitContract extends Contract {
   void findAll_twoHundredThousandIds_findsThoseThatExist() {
     stored(WORDS, new Word("w7", 7), new Word("w199999", 8));
     List<String> ids = IntStream.range(0, 200_000).mapToObj(i -> "w" + i).toList();
-    assertThat(data()
-            .<List<Word>, RuntimeException>execute(
-                work -> work.repository(WORDS).findAllById(ids)))
+    assertThat(data().<List<Word>>execute(work -> work.repository(WORDS).findAllById(ids)))
         .hasSize(2);
     assertThat(found(TEXT.in(ids.subList(0, 100_000)))).containsExactly("w7");
     assertThat(found(NUMBER.in(IntStream.range(0, 100_000).boxed().toList()))).hasSize(2);

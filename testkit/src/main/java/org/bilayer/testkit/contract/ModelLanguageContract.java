@@ -301,9 +301,7 @@ public abstract class ModelLanguageContract extends Contract {
             work ->
                 work.repository(PAYMENTS).addGenerated(id -> new Payment.Voucher(id, TIP, null))))
         .hasMessageContaining("are assigned by the application");
-    assertThat(data()
-            .<Long, RuntimeException>execute(
-                work -> work.repository(COMPLAINTS).count(SUBJECT.isNotNull())))
+    assertThat(data().<Long>execute(work -> work.repository(COMPLAINTS).count(SUBJECT.isNotNull())))
         .isZero();
   }
 }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.ForeignKeyViolationException;
@@ -64,8 +64,7 @@ public abstract class PipelinedCommitContract extends Contract {
   }
 
   /** What is refused one way is refused the other way in the same words, and leaves no trace. */
-  private <E extends DataException> E refusedAlike(
-      Class<E> type, Work.Action<RuntimeException> work) {
+  private <E extends DataException> E refusedAlike(Class<E> type, Consumer<UnitOfWork> work) {
     E plain = refused(PLAIN, type, work);
     E pipelined = refused(PIPELINED, type, work);
     assertThat(pipelined).hasMessage(plain.getMessage());
@@ -76,9 +75,9 @@ public abstract class PipelinedCommitContract extends Contract {
   /** Reads in one unit, lets others do something, and goes on in the first, which must be stale. */
   private StaleVersionException stale(
       UnitOptions options,
-      Work.Action<RuntimeException> read,
-      Work.Action<RuntimeException> others,
-      Work.Action<RuntimeException> then) {
+      Consumer<UnitOfWork> read,
+      Consumer<UnitOfWork> others,
+      Consumer<UnitOfWork> then) {
     try (UnitOfWork first = data().begin(options)) {
       read.accept(first);
       data().run(others);
@@ -194,7 +193,7 @@ public abstract class PipelinedCommitContract extends Contract {
   @NeedsConnections(2)
   void commit_ofARowChangedMeanwhile_isStaleWithBothVersions() {
     stored(ACCOUNTS, ADA);
-    Work.Action<RuntimeException> read = work -> work.repository(ACCOUNTS).get(NUMBER);
+    Consumer<UnitOfWork> read = work -> work.repository(ACCOUNTS).get(NUMBER);
     long before = versionOf(ACCOUNTS, NUMBER);
     var failure = stale(PIPELINED, read, others -> change(others, "1"), work -> change(work, "2"));
     assertThat(failure.expectedVersion()).isEqualTo(before);

@@ -35,7 +35,6 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
@@ -108,7 +107,7 @@ public abstract class SetBasedChangeContract extends Contract {
 
   /** Runs work with the default number of tries and says how many it took to fail. */
   private int triesUntil(
-      Class<? extends Throwable> failure, UnitOptions options, Work.Action<RuntimeException> work) {
+      Class<? extends Throwable> failure, UnitOptions options, Consumer<UnitOfWork> work) {
     var tries = new AtomicInteger();
     thrown(
         failure,

@@ -103,9 +103,9 @@ public abstract class UnitOfWorkContract extends Contract {
   }
 
   @Test
-  void run_checkedExceptionOfTheWork_passesUnchangedAndNothingIsStored() {
+  void runChecked_exceptionOfTheWork_passesUnchangedAndNothingIsStored() {
     IOException mine = new IOException("no network");
-    Throwable thrown = catchThrowable(() -> data().<IOException>run(work -> {
+    Throwable thrown = catchThrowable(() -> data().<IOException>runChecked(work -> {
       work.repository(ACCOUNTS).add(ADA);
       work.flush();
       throw mine;

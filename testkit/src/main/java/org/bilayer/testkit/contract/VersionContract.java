@@ -10,10 +10,10 @@ import static org.bilayer.testkit.sample.Shop.PRODUCTS;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Work;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Mapping;
@@ -56,8 +56,8 @@ public abstract class VersionContract extends Contract {
       Level level,
       Mapping<T, I> mapping,
       I id,
-      Work.Action<RuntimeException> others,
-      Work.Action<RuntimeException> then) {
+      Consumer<UnitOfWork> others,
+      Consumer<UnitOfWork> then) {
     try (UnitOfWork first = data().begin(at(level))) {
       first.repository(mapping).get(id);
       data().run(others);

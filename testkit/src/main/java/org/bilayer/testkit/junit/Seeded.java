@@ -54,7 +54,7 @@ final class Seeded implements AutoCloseable {
 
   private void fill() {
     try {
-      layer().run(seed::accept);
+      layer().runChecked(seed::accept);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

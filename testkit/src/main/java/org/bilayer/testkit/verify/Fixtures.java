@@ -173,7 +173,7 @@ public final class Fixtures {
       MappingUnderTest<T, ?> subject,
       Map<String, @Nullable Object> fixed,
       int count) {
-    return stored(subject, fixed, count, put -> data.<RuntimeException>run(put::accept));
+    return stored(subject, fixed, count, put -> data.run(put));
   }
 
   <T> List<T> stored(

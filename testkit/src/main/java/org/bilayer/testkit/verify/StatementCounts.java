@@ -103,7 +103,7 @@ final class StatementCounts {
       int before = drawing.count();
       List<Drawn<T, I>> drawn = drawn(subject);
       try {
-        database.layer().<RuntimeException>run(work -> new Storing(drawing, work).store(drawn));
+        database.layer().run(work -> new Storing(drawing, work).store(drawn));
         return drawn;
       } catch (UniqueViolationException keysOfEarlierTries) {
         drawing.forgetAfter(before);
@@ -147,7 +147,7 @@ final class StatementCounts {
 
   private List<String> reads(Consumer<UnitOfWork> work) {
     sent.forget();
-    database.layer().<RuntimeException>run(work::accept);
+    database.layer().run(work);
     return sent.reads();
   }
 
@@ -155,7 +155,7 @@ final class StatementCounts {
 
   private <T, I> void requireNoWrites(MappingUnderTest<T, I> subject, List<I> ids) {
     sent.forget();
-    database.layer().<RuntimeException>run(work -> {
+    database.layer().run(work -> {
       var repository = work.repository(subject.mapping());
       for (T object : repository.findAllById(ids)) {
         long version = repository.version(object);
@@ -184,7 +184,7 @@ final class StatementCounts {
 
   private <T, I> void changeColumn(MappingUnderTest<T, I> subject, List<I> ids, int column) {
     Table root = subject.layout().root();
-    boolean isChanged = database.layer().<Boolean, RuntimeException>execute(work -> {
+    boolean isChanged = database.layer().<Boolean>execute(work -> {
       var repository = work.repository(subject.mapping());
       List<T> all = repository.findAllById(ids);
       sent.forget();

@@ -81,12 +81,14 @@ public final class Teller {
 
   /** Puts money into an account. */
   public void lodge(AccountNumber number, Money amount) throws RefusedException {
-    run(work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.lodge(amount)));
+    run(work ->
+        work.repository(Bank.ACCOUNTS).changeChecked(number, account -> account.lodge(amount)));
   }
 
   /** Takes money out of an account. */
   public void withdraw(AccountNumber number, Money amount) throws RefusedException {
-    run(work -> work.repository(Bank.ACCOUNTS).change(number, account -> account.withdraw(amount)));
+    run(work ->
+        work.repository(Bank.ACCOUNTS).changeChecked(number, account -> account.withdraw(amount)));
   }
 
   // tag::transfer[]
@@ -95,8 +97,8 @@ public final class Teller {
     try {
       run(work -> {
         var accounts = work.repository(Bank.ACCOUNTS);
-        accounts.change(transfer.from(), account -> account.withdraw(transfer.amount()));
-        accounts.change(transfer.to(), account -> account.lodge(transfer.amount()));
+        accounts.changeChecked(transfer.from(), account -> account.withdraw(transfer.amount()));
+        accounts.changeChecked(transfer.to(), account -> account.lodge(transfer.amount()));
         work.repository(Bank.TRANSFERS).add(transfer);
       });
     } catch (UniqueViolationException e) {
@@ -106,7 +108,7 @@ public final class Teller {
 
   private void run(Work.Action<RefusedException> work) throws RefusedException {
     try {
-      data.run(work);
+      data.runChecked(work);
     } catch (NotFoundException e) {
       throw new RefusedException("there is no " + e.type() + " " + e.id(), e);
     }
@@ -115,7 +117,7 @@ public final class Teller {
 
   /** Closes an empty account for good. */
   public void close(AccountNumber number) throws RefusedException {
-    run(work -> work.repository(Bank.ACCOUNTS).change(number, Account::close));
+    run(work -> work.repository(Bank.ACCOUNTS).changeChecked(number, Account::close));
   }
 
   // tag::statement[]

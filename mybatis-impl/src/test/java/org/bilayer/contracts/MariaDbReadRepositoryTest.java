@@ -2,12 +2,12 @@ package org.bilayer.contracts;
 
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
-import org.bilayer.testkit.contract.ReaderContract;
+import org.bilayer.testkit.contract.ReadRepositoryContract;
 
-final class MemoryReaderTest extends ReaderContract {
+final class MariaDbReadRepositoryTest extends ReadRepositoryContract {
 
   @Override
   protected Backend backend() {
-    return Backends.memory();
+    return Backends.mariadb();
   }
 }

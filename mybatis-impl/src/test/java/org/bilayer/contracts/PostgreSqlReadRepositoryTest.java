@@ -2,12 +2,12 @@ package org.bilayer.contracts;
 
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
-import org.bilayer.testkit.contract.ReaderContract;
+import org.bilayer.testkit.contract.ReadRepositoryContract;
 
-final class MariaDbReaderTest extends ReaderContract {
+final class PostgreSqlReadRepositoryTest extends ReadRepositoryContract {
 
   @Override
   protected Backend backend() {
-    return Backends.mariadb();
+    return Backends.postgresql();
   }
 }

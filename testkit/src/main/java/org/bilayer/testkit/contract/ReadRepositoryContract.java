@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every backend promises about reads that stand alone: the answers of a unit of work, without one. */
-public abstract class ReaderContract extends Contract {
+public abstract class ReadRepositoryContract extends Contract {
 
   private static final Account ADA = Account.of("1", "Ada", "10");
   private static final Account BOB = Account.of("2", "Bob", "20");
@@ -56,7 +56,7 @@ public abstract class ReaderContract extends Contract {
     assertThat(accounts.find(new AccountNumber("9"))).isEmpty();
     assertThat(accounts.findAllById(List.of(BOB.number(), ADA.number()))).containsExactly(BOB, ADA);
     assertThat(accounts.find(OWNER.eq("Bob"))).containsExactly(BOB);
-    assertThat(accounts.find(Query.orderedBy(OWNER.desc()))).containsExactly(BOB, ADA);
+    assertThat(accounts.find(Query.all().orderBy(OWNER.desc()))).containsExactly(BOB, ADA);
     assertThat(accounts.count(OWNER.eq("Ada"))).isEqualTo(1);
     assertThat(accounts.exists(OWNER.eq("Eve"))).isFalse();
     assertThat(accounts.select(
