@@ -2,10 +2,10 @@ package org.bilayer.mybatis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.bilayer.contracts.sample.Archive;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.store.SchemaDifference;
-import org.bilayer.testkit.sample.Archive;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bilayer.contracts.sample.Archive;
+import org.bilayer.contracts.sample.Desk;
+import org.bilayer.contracts.sample.Forest;
+import org.bilayer.contracts.sample.Harbour;
+import org.bilayer.contracts.sample.Laboratory;
+import org.bilayer.contracts.sample.Shop;
+import org.bilayer.contracts.sample.Specimens;
+import org.bilayer.contracts.sample.Till;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.IdSequence;
@@ -19,14 +27,6 @@ import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.store.SchemaDifference;
-import org.bilayer.testkit.sample.Archive;
-import org.bilayer.testkit.sample.Desk;
-import org.bilayer.testkit.sample.Forest;
-import org.bilayer.testkit.sample.Harbour;
-import org.bilayer.testkit.sample.Laboratory;
-import org.bilayer.testkit.sample.Shop;
-import org.bilayer.testkit.sample.Specimens;
-import org.bilayer.testkit.sample.Till;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ final class SchemaCheckTest {
   @Test
   void createdTables_differInNothing() {
     List<Model> models = List.of(
-        org.bilayer.testkit.sample.Bank.MODEL,
+        org.bilayer.contracts.sample.Bank.MODEL,
         Shop.MODEL,
         Laboratory.MODEL,
         Forest.MODEL,

@@ -21,11 +21,12 @@ final class ArchitectureTest {
   private static final String MEMORY = "org.bilayer.inmemory..";
   private static final String MYBATIS = "org.bilayer.mybatis..";
   private static final String TESTKIT = "org.bilayer.testkit..";
+  private static final String CONTRACTS = "org.bilayer.contracts..";
   private static final String DOCS = "org.bilayer.docs..";
 
   /** Every package below the library's name that no other module claims, so that a new one is checked too. */
   private static final DescribedPredicate<JavaClass> API = resideInAPackage("org.bilayer..")
-      .and(resideOutsideOfPackages(MEMORY, MYBATIS, TESTKIT, DOCS))
+      .and(resideOutsideOfPackages(MEMORY, MYBATIS, TESTKIT, CONTRACTS, DOCS))
       .as("the api");
 
   private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -47,12 +48,13 @@ final class ArchitectureTest {
     noClasses()
         .that(resideInAPackage(MEMORY))
         .should()
-        .dependOnClassesThat(resideInAnyPackage(MYBATIS, TESTKIT, DOCS, "org.apache.ibatis.."))
+        .dependOnClassesThat(
+            resideInAnyPackage(MYBATIS, TESTKIT, CONTRACTS, DOCS, "org.apache.ibatis.."))
         .check(CLASSES);
     noClasses()
         .that(resideInAPackage(MYBATIS))
         .should()
-        .dependOnClassesThat(resideInAnyPackage(MEMORY, TESTKIT, DOCS))
+        .dependOnClassesThat(resideInAnyPackage(MEMORY, TESTKIT, CONTRACTS, DOCS))
         .check(CLASSES);
   }
 
@@ -60,6 +62,16 @@ final class ArchitectureTest {
   void testkit_usesTheApiAlone() {
     noClasses()
         .that(resideInAPackage(TESTKIT))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(
+            MEMORY, MYBATIS, CONTRACTS, DOCS, "org.apache.ibatis..", "org.assertj.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void contracts_useTheApiAndTheTestkitAlone() {
+    noClasses()
+        .that(resideInAPackage(CONTRACTS))
         .should()
         .dependOnClassesThat(resideInAnyPackage(MEMORY, MYBATIS, DOCS, "org.apache.ibatis.."))
         .check(CLASSES);
@@ -85,7 +97,8 @@ final class ArchitectureTest {
         .definedBy("org.bilayer")
         .layer("engine")
         .definedBy("org.bilayer.engine")
-        .ensureAllClassesAreContainedInArchitectureIgnoring(MEMORY, MYBATIS, TESTKIT, DOCS)
+        .ensureAllClassesAreContainedInArchitectureIgnoring(
+            MEMORY, MYBATIS, TESTKIT, CONTRACTS, DOCS)
         .whereLayer("failure")
         .mayNotAccessAnyLayer()
         .whereLayer("values")
@@ -109,9 +122,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void engine_isUsedByBackendsAndTestkitOnly() {
+  void engine_isUsedByBackendsAndTestModulesOnly() {
     noClasses()
-        .that(resideOutsideOfPackages("org.bilayer.engine", MEMORY, MYBATIS, TESTKIT))
+        .that(resideOutsideOfPackages("org.bilayer.engine", MEMORY, MYBATIS, TESTKIT, CONTRACTS))
         .should()
         .dependOnClassesThat(resideInAPackage("org.bilayer.engine"))
         .check(CLASSES);
@@ -119,7 +132,7 @@ final class ArchitectureTest {
 
   @Test
   void internalPackages_areUsedByTheirOwnModuleOnly() {
-    for (String module : new String[] {MEMORY, MYBATIS, TESTKIT}) {
+    for (String module : new String[] {MEMORY, MYBATIS, TESTKIT, CONTRACTS}) {
       String internal = module.replace("..", ".internal..");
       noClasses()
           .that(resideOutsideOfPackages(module))

@@ -1,20 +1,20 @@
 package org.bilayer.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.testkit.transaction.Schedule.unit;
-import static org.bilayer.testkit.transaction.ScheduleStep.commit;
-import static org.bilayer.testkit.transaction.ScheduleStep.read;
-import static org.bilayer.testkit.transaction.ScheduleStep.write;
+import static org.bilayer.contracts.transaction.Schedule.unit;
+import static org.bilayer.contracts.transaction.ScheduleStep.commit;
+import static org.bilayer.contracts.transaction.ScheduleStep.read;
+import static org.bilayer.contracts.transaction.ScheduleStep.write;
 
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.sample.Account;
+import org.bilayer.contracts.sample.Bank;
+import org.bilayer.contracts.transaction.Schedule;
+import org.bilayer.contracts.transaction.ScheduleRunner;
+import org.bilayer.contracts.transaction.UnitOutcome;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.inmemory.InMemoryDataLayer;
-import org.bilayer.testkit.sample.Account;
-import org.bilayer.testkit.sample.Bank;
-import org.bilayer.testkit.transaction.Schedule;
-import org.bilayer.testkit.transaction.ScheduleRunner;
-import org.bilayer.testkit.transaction.UnitOutcome;
 import org.junit.jupiter.api.Test;
 
 /** The schedule on the page about units of work at the same time. */

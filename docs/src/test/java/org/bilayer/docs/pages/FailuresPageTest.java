@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bilayer.contracts.failure.FailureCase;
 import org.bilayer.docs.Repository;
-import org.bilayer.testkit.contract.FailureCase;
 import org.junit.jupiter.api.Test;
 
 /** The table of the page about failures is the one that the contract checks. */

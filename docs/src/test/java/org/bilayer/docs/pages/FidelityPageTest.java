@@ -16,9 +16,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bilayer.contracts.CatalogueEntry;
+import org.bilayer.contracts.CatalogueEntry.Answer;
 import org.bilayer.docs.Repository;
-import org.bilayer.testkit.contract.CatalogueEntry;
-import org.bilayer.testkit.contract.CatalogueEntry.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -39,13 +39,15 @@ final class FidelityPageTest {
   private static Map<String, String> runs() {
     var runs = new LinkedHashMap<String, String>();
     runs.put(
-        "Memory", "inmemory-impl/src/test/java/org/bilayer/contracts/MemoryCatalogueTest.java");
-    runs.put("H2", "mybatis-impl/src/test/java/org/bilayer/contracts/H2CatalogueTest.java");
+        "Memory",
+        "inmemory-impl/src/test/java/org/bilayer/inmemory/contracts/MemoryCatalogueTest.java");
+    runs.put("H2", "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/H2CatalogueTest.java");
     runs.put(
         "PostgreSQL",
-        "mybatis-impl/src/test/java/org/bilayer/contracts/PostgreSqlCatalogueTest.java");
+        "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/PostgreSqlCatalogueTest.java");
     runs.put(
-        "MariaDB", "mybatis-impl/src/test/java/org/bilayer/contracts/MariaDbCatalogueTest.java");
+        "MariaDB",
+        "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/MariaDbCatalogueTest.java");
     return runs;
   }
 

@@ -1,14 +1,14 @@
 package org.bilayer.docs.verify;
 
+import org.bilayer.contracts.sample.Bank;
+import org.bilayer.contracts.sample.Desk;
+import org.bilayer.contracts.sample.Forest;
+import org.bilayer.contracts.sample.Harbour;
+import org.bilayer.contracts.sample.Laboratory;
+import org.bilayer.contracts.sample.Shop;
+import org.bilayer.contracts.sample.Specimens;
+import org.bilayer.contracts.sample.Till;
 import org.bilayer.model.Model;
-import org.bilayer.testkit.sample.Bank;
-import org.bilayer.testkit.sample.Desk;
-import org.bilayer.testkit.sample.Forest;
-import org.bilayer.testkit.sample.Harbour;
-import org.bilayer.testkit.sample.Laboratory;
-import org.bilayer.testkit.sample.Shop;
-import org.bilayer.testkit.sample.Specimens;
-import org.bilayer.testkit.sample.Till;
 
 /**
  * A model that uses every feature there is: every type, value objects, lists, sets and maps in two levels, ids of several

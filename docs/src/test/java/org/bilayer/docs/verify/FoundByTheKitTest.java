@@ -17,9 +17,9 @@ import static org.bilayer.testkit.verify.Steps.unit;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.bilayer.contracts.sample.Desk;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
-import org.bilayer.testkit.sample.Desk;
 import org.bilayer.testkit.verify.History;
 import org.bilayer.testkit.verify.RowValues;
 import org.bilayer.testkit.verify.Step;

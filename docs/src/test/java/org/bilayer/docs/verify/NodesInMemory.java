@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.sample.Forest;
+import org.bilayer.contracts.sample.Node;
 import org.bilayer.query.Query;
-import org.bilayer.testkit.sample.Forest;
-import org.bilayer.testkit.sample.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Their twin. */

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.Figure;
+import org.bilayer.contracts.sample.Product;
+import org.bilayer.contracts.sample.Shop;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.mybatis.fixture.HeldLog;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.contract.Figure;
 import org.bilayer.testkit.database.TcpProxy.Cut;
-import org.bilayer.testkit.sample.Product;
-import org.bilayer.testkit.sample.Shop;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

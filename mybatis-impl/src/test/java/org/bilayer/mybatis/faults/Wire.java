@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.bilayer.DataLayer;
+import org.bilayer.contracts.failure.TypicalUnit;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.fixture.DriverDataSource;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.store.StoreProvider;
-import org.bilayer.testkit.contract.TypicalUnit;
 import org.bilayer.testkit.database.TcpProxy;
 import org.bilayer.testkit.database.TcpProxy.Cut;
 

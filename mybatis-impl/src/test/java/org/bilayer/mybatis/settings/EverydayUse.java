@@ -1,9 +1,9 @@
 package org.bilayer.mybatis.settings;
 
-import static org.bilayer.testkit.sample.Specimens.SPECIMENS;
-import static org.bilayer.testkit.sample.Till.COMPLAINTS;
-import static org.bilayer.testkit.sample.Till.PAYMENTS;
-import static org.bilayer.testkit.sample.Till.RECEIPTS;
+import static org.bilayer.contracts.sample.Specimens.SPECIMENS;
+import static org.bilayer.contracts.sample.Till.COMPLAINTS;
+import static org.bilayer.contracts.sample.Till.PAYMENTS;
+import static org.bilayer.contracts.sample.Till.RECEIPTS;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,6 +20,10 @@ import org.bilayer.DataLayer;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.sample.Complaint;
+import org.bilayer.contracts.sample.Payment;
+import org.bilayer.contracts.sample.Specimen;
+import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.failure.DataException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Cursor;
@@ -27,10 +31,6 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
-import org.bilayer.testkit.sample.Complaint;
-import org.bilayer.testkit.sample.Payment;
-import org.bilayer.testkit.sample.Specimen;
-import org.bilayer.testkit.sample.Specimens;
 
 /** What an application does all day, as a list of answers that no setting may change. */
 final class EverydayUse {

@@ -1,10 +1,10 @@
 package org.bilayer.mybatis.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bilayer.testkit.sample.Bank.ACCOUNTS;
-import static org.bilayer.testkit.sample.Bank.TRANSFERS;
-import static org.bilayer.testkit.sample.Shop.ORDERS;
-import static org.bilayer.testkit.sample.Shop.PRODUCTS;
+import static org.bilayer.contracts.sample.Bank.ACCOUNTS;
+import static org.bilayer.contracts.sample.Bank.TRANSFERS;
+import static org.bilayer.contracts.sample.Shop.ORDERS;
+import static org.bilayer.contracts.sample.Shop.PRODUCTS;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.sample.Account;
+import org.bilayer.contracts.sample.AccountNumber;
+import org.bilayer.contracts.sample.Order;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.database.TestSchema;
-import org.bilayer.testkit.sample.Account;
-import org.bilayer.testkit.sample.AccountNumber;
-import org.bilayer.testkit.sample.Order;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package org.example.shop;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -13,7 +14,7 @@ import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.testkit.verify.ModelVerification;
 import org.junit.jupiter.api.Test;
 
-/** What is shipped. */
+/** The contents of the jars, and the libraries that they bring. */
 class JarsTest {
 
   @Test
@@ -31,5 +32,11 @@ class JarsTest {
         }
       }
     }
+  }
+
+  @Test
+  void testkit_bringsNoAssertJ() {
+    assertThrows(
+        ClassNotFoundException.class, () -> Class.forName("org.assertj.core.api.Assertions"));
   }
 }

@@ -9,7 +9,7 @@ import org.bilayer.testkit.verify.Verification;
 /** What the test of a pasted counterexample is compiled against: the model and the memory it was found on. */
 public final class Pasted {
 
-  private static Model model = org.bilayer.testkit.sample.Bank.MODEL;
+  private static Model model = org.bilayer.contracts.sample.Bank.MODEL;
   private static Backend memory = Backends.memory();
 
   private Pasted() {}

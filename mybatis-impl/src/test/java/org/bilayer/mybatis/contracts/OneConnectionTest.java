@@ -1,0 +1,54 @@
+package org.bilayer.mybatis.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.bilayer.testkit.backend.ConnectionLimit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.Filter;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** All contracts once more, with pools of one connection each whose auto-commit is off. */
+final class OneConnectionTest {
+
+  private static final String PACKAGE = OneConnectionTest.class.getPackageName();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSql", "MariaDb"})
+  void contracts_withOneConnectionWithoutAutoCommit_hold(String database) {
+    long started = System.nanoTime();
+    EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+        .configurationParameter(ConnectionLimit.PARAMETER, "1")
+        .configurationParameter("bilayer.prints.seeds", "false")
+        .selectors(selectPackage(PACKAGE))
+        .filters((Filter<?>)
+            includeClassNamePatterns(Pattern.quote(PACKAGE + "." + database) + "\\w+Test"))
+        .execute();
+    List<String> failures =
+        results.allEvents().failed().stream().map(OneConnectionTest::described).toList();
+    assertThat(failures).as("what fails on %s with one connection", database).isEmpty();
+    long succeeded = results.testEvents().succeeded().count();
+    long marked = results.allEvents().skipped().count();
+    System.out.printf(
+        "One connection, auto-commit off, %s: %d tests in %d s, without %d that hold several%n",
+        database, succeeded, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started), marked);
+    assertThat(succeeded).isGreaterThan(500);
+  }
+
+  private static String described(Event failed) {
+    return failed.getTestDescriptor().getUniqueId() + ": "
+        + failed
+            .getPayload(TestExecutionResult.class)
+            .flatMap(TestExecutionResult::getThrowable)
+            .map(Throwable::toString)
+            .orElse("");
+  }
+}

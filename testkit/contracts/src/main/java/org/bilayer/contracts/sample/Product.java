@@ -1,0 +1,4 @@
+package org.bilayer.contracts.sample;
+
+/** Something to buy. */
+public record Product(String sku, String title) {}

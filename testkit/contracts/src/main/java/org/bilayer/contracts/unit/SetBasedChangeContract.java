@@ -1,0 +1,778 @@
+package org.bilayer.contracts.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bilayer.contracts.sample.Bank.ACCOUNTS;
+import static org.bilayer.contracts.sample.Bank.AMOUNT;
+import static org.bilayer.contracts.sample.Bank.BALANCE;
+import static org.bilayer.contracts.sample.Bank.BRANCH;
+import static org.bilayer.contracts.sample.Bank.NUMBER;
+import static org.bilayer.contracts.sample.Bank.OWNER;
+import static org.bilayer.contracts.sample.Bank.STATUS;
+import static org.bilayer.contracts.sample.Desk.MANUSCRIPTS;
+import static org.bilayer.contracts.sample.Desk.MANUSCRIPT_TITLE;
+import static org.bilayer.contracts.sample.Desk.TICKETS;
+import static org.bilayer.contracts.sample.Desk.TITLE;
+import static org.bilayer.contracts.sample.Shop.CUSTOMER;
+import static org.bilayer.contracts.sample.Shop.LINES;
+import static org.bilayer.contracts.sample.Shop.ORDERS;
+import static org.bilayer.contracts.sample.Shop.PRODUCTS;
+import static org.bilayer.contracts.sample.Shop.TEXT;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bilayer.DataLayer;
+import org.bilayer.DirtyChecking;
+import org.bilayer.LayerOptions;
+import org.bilayer.Repository;
+import org.bilayer.UnitOfWork;
+import org.bilayer.UnitOptions;
+import org.bilayer.contracts.Contract;
+import org.bilayer.contracts.sample.Account;
+import org.bilayer.contracts.sample.AccountNumber;
+import org.bilayer.contracts.sample.Manuscript;
+import org.bilayer.contracts.sample.Order;
+import org.bilayer.contracts.sample.Ticket;
+import org.bilayer.failure.ConflictException;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.StaleVersionException;
+import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.model.Model;
+import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.DelegatingSession;
+import org.bilayer.testkit.backend.NeedsConnections;
+import org.bilayer.testkit.backend.WrappedBackend;
+import org.bilayer.value.Level;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every backend promises about objects that are loaded when a set-based change, or a hand-written statement, changes their
+ * rows: they are read again when they are asked for, refused when they are handed in, and never contradict a query.
+ */
+public abstract class SetBasedChangeContract extends Contract {
+
+  private static final Model MODEL = Model.of(ACCOUNTS, PRODUCTS, ORDERS, TICKETS, MANUSCRIPTS);
+
+  private static final AccountNumber ONE = new AccountNumber("1");
+  private static final AccountNumber TWO = new AccountNumber("2");
+  private static final UUID ORDER = new UUID(1, 1);
+  private static final UUID TICKET = new UUID(5, 5);
+
+  @Override
+  protected final Model model() {
+    return MODEL;
+  }
+
+  private void storeTwo() {
+    stored(
+        ACCOUNTS,
+        Account.of("1", "Ada", "10").withLocker("Cork", 1),
+        Account.of("2", "Bob", "20").withLocker("Cavan", 2));
+  }
+
+  private static Repository<Account, AccountNumber> accounts(UnitOfWork work) {
+    return work.repository(ACCOUNTS);
+  }
+
+  private static void freezeCork(UnitOfWork work) {
+    assertThat(accounts(work)
+            .where(BRANCH.eq("Cork"))
+            .set(STATUS, Account.Status.FROZEN)
+            .update())
+        .isEqualTo(1);
+  }
+
+  private static UnitOptions at(Level level) {
+    return UnitOptions.defaults().level(level);
+  }
+
+  /** Runs work with the default number of tries and says how many it took to fail. */
+  private int triesUntil(
+      Class<? extends Throwable> failure, UnitOptions options, Consumer<UnitOfWork> work) {
+    var tries = new AtomicInteger();
+    thrown(
+        failure,
+        () -> data().run(options, unit -> {
+          tries.incrementAndGet();
+          work.accept(unit);
+        }));
+    return tries.get();
+  }
+
+  // --- asked for ---
+
+  static Stream<Arguments> waysToAsk() {
+    return Stream.of(
+        way("find", work -> accounts(work).find(ONE).orElse(null)),
+        way("get", work -> accounts(work).get(ONE)),
+        way("findAllById", work -> accounts(work).findAllById(List.of(TWO, ONE)).get(1)),
+        way("findForUpdate", work -> accounts(work).findForUpdate(ONE).orElse(null)),
+        way("query", work -> accounts(work).find(OWNER.eq("Ada")).get(0)),
+        way(
+            "locking query",
+            work ->
+                accounts(work).find(Query.where(OWNER.eq("Ada")).forUpdate()).get(0)),
+        way("page", work -> accounts(work).page(Query.all(), 1).items().get(0)),
+        way("change", work -> accounts(work).change(ONE, ada -> ada)));
+  }
+
+  private static Arguments way(String name, Function<UnitOfWork, @Nullable Account> ask) {
+    return Arguments.of(name, ask);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToAsk")
+  void askedFor_afterASetBasedUpdate_isReadAgain(
+      String name, Function<UnitOfWork, @Nullable Account> ask) {
+    storeTwo();
+    for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
+      data()
+          .run(work -> accounts(work)
+              .where(Specification.all())
+              .set(STATUS, Account.Status.OPEN)
+              .update());
+      data().run(at(level), work -> {
+        Account before = accounts(work).get(ONE);
+        Account bob = accounts(work).get(TWO);
+        freezeCork(work);
+
+        Account ada = ask.apply(work);
+        assertThat(ada).isEqualTo(before.withStatus(Account.Status.FROZEN));
+        assertThat(accounts(work).get(ONE)).isSameAs(ada);
+        assertThat(accounts(work).get(TWO)).isSameAs(bob);
+        accounts(work).change(ONE, found -> found.plus("1"));
+      });
+      assertThat(read(ACCOUNTS, ONE).status()).isEqualTo(Account.Status.FROZEN);
+    }
+    assertThat(read(ACCOUNTS, ONE).balance().amount()).isEqualTo(new BigDecimal("12.00"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  void change_afterSetBasedUpdates_addsToThem(Level level) {
+    storeTwo();
+    data().run(at(level), work -> {
+      for (int i = 0; i < 3; i++) {
+        accounts(work).change(ONE, ada -> ada.plus("1"));
+        accounts(work)
+            .where(NUMBER.eq(ONE))
+            .increase(BALANCE.at(AMOUNT), BigDecimal.TEN)
+            .update();
+      }
+      accounts(work).change(ONE, ada -> ada.plus("1"));
+    });
+    assertThat(read(ACCOUNTS, ONE).balance().amount()).isEqualTo(new BigDecimal("44.00"));
+    assertThat(data().retries()).isZero();
+  }
+
+  @Test
+  void query_afterASetBasedUpdate_returnsNoObjectThatContradictsIt() {
+    storeTwo();
+    data().run(work -> {
+      accounts(work).find(Query.all());
+      freezeCork(work);
+      assertThat(accounts(work).find(STATUS.eq(Account.Status.OPEN)))
+          .extracting(Account::owner)
+          .containsExactly("Bob");
+      assertThat(accounts(work).find(STATUS.eq(Account.Status.FROZEN)))
+          .containsExactly(
+              Account.of("1", "Ada", "10").withLocker("Cork", 1).withStatus(Account.Status.FROZEN));
+    });
+  }
+
+  @Test
+  void askedFor_aggregateWithOwnedRows_isReadAgainWithThem() {
+    stored(ORDERS, Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1)));
+    for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
+      data().run(at(level), work -> {
+        Repository<Order, UUID> orders = work.repository(ORDERS);
+        orders.get(ORDER);
+        orders.where(Specification.all()).set(CUSTOMER, level.name()).update();
+        Order found = orders.find(CUSTOMER.eq(level.name())).get(0);
+        assertThat(found.lines()).extracting(Order.Line::text).containsExactly("pens");
+        orders.where(Specification.all()).set(CUSTOMER, "Bob").update();
+        orders.change(ORDER, order -> order.withLines(List.of(Order.Line.of(1, "ink", 2))));
+      });
+      Order order = read(ORDERS, ORDER);
+      assertThat(order.customer()).isEqualTo("Bob");
+      data()
+          .run(work ->
+              work.repository(ORDERS).upsert(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
+    }
+  }
+
+  // --- handed in ---
+
+  static Stream<Arguments> waysToHandIn() {
+    return Stream.of(
+        handIn("update", (accounts, ada) -> accounts.update(ada)),
+        handIn("update of the next state", (accounts, ada) -> accounts.update(ada.plus("1"))),
+        handIn("remove", Repository::remove),
+        handIn("guard", Repository::guard),
+        handIn("version", Repository::version));
+  }
+
+  private static Arguments handIn(
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+    return Arguments.of(name, handIn);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToHandIn")
+  void handedIn_afterASetBasedUpdateOfItsRow_isRefusedAtOnce(
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+    storeTwo();
+    for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
+      Throwable refusal = refused(at(level), UnitOfWorkFailedException.class, work -> {
+            Account ada = accounts(work).get(ONE);
+            freezeCork(work);
+            thrown(MisuseException.class, () -> handIn.accept(accounts(work), ada));
+          })
+          .getCause();
+      assertThat(refusal)
+          .hasMessageContainingAll(
+              "an object whose row this unit of work has changed since the object was loaded"
+                  + " [type=account, id=1]",
+              "load the object again");
+      assertThat(triesUntil(MisuseException.class, at(level), work -> {
+            Account ada = accounts(work).get(ONE);
+            freezeCork(work);
+            handIn.accept(accounts(work), ada);
+          }))
+          .isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToHandIn")
+  void handedIn_afterASetBasedUpdateOfAnotherRow_isAccepted(
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+    storeTwo();
+    for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
+      try (UnitOfWork unit = data().begin(at(level))) {
+        Account ada = accounts(unit).get(ONE);
+        accounts(unit).where(NUMBER.eq(TWO)).set(STATUS, Account.Status.FROZEN).update();
+        handIn.accept(accounts(unit), ada);
+        unit.flush();
+      }
+    }
+  }
+
+  @Test
+  void handedIn_objectThatAnotherOneReplaced_isRefused() {
+    storeTwo();
+    assertThat(triesUntil(MisuseException.class, UnitOptions.defaults(), work -> {
+          Account ada = accounts(work).get(ONE);
+          freezeCork(work);
+          assertThat(accounts(work).get(ONE)).isNotSameAs(ada);
+          accounts(work).update(ada);
+        }))
+        .isEqualTo(1);
+    assertThat(read(ACCOUNTS, ONE).status()).isEqualTo(Account.Status.OPEN);
+  }
+
+  @Test
+  void upsert_afterASetBasedUpdate_storesWhateverTheVersion() {
+    storeTwo();
+    data().run(work -> {
+      Account ada = accounts(work).get(ONE);
+      freezeCork(work);
+      accounts(work).upsert(ada.ownedBy("Countess"));
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(3);
+  }
+
+  @Test
+  void handedIn_presentVersionAfterASetBasedUpdate_isAccepted() {
+    storeTwo();
+    data().run(work -> {
+      Account ada = accounts(work).get(ONE);
+      freezeCork(work);
+      accounts(work).update(ada.ownedBy("Countess"), 2);
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+    assertThat(triesUntil(StaleVersionException.class, UnitOptions.defaults(), work -> {
+          freezeCork(work);
+          accounts(work).removeById(ONE, 3);
+        }))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void handedIn_versionAttributeAfterASetBasedUpdate_isRefusedAtOnce() {
+    stored(MANUSCRIPTS, Manuscript.of("m", "The Whale"));
+    assertThat(triesUntil(MisuseException.class, UnitOptions.defaults(), work -> {
+          Repository<Manuscript, String> manuscripts = work.repository(MANUSCRIPTS);
+          Manuscript whale = manuscripts.get("m");
+          manuscripts
+              .where(Specification.all())
+              .set(MANUSCRIPT_TITLE, "Moby Dick")
+              .update();
+          manuscripts.update(whale.titled("Ahab"));
+        }))
+        .isEqualTo(1);
+    assertThat(triesUntil(StaleVersionException.class, UnitOptions.defaults(), work -> {
+          Repository<Manuscript, String> manuscripts = work.repository(MANUSCRIPTS);
+          Manuscript whale = manuscripts.get("m");
+          manuscripts
+              .where(Specification.all())
+              .set(MANUSCRIPT_TITLE, "Moby Dick")
+              .update();
+          manuscripts.get("m");
+          manuscripts.update(whale.titled("Ahab"));
+        }))
+        .isEqualTo(1);
+    assertThat(read(MANUSCRIPTS, "m").title()).isEqualTo("The Whale");
+  }
+
+  // --- set-based removal ---
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  void delete_loadedObject_isGoneAndItsIdIsFree(Level level) {
+    storeTwo();
+    data().run(at(level), work -> {
+      Account ada = accounts(work).get(ONE);
+      Account bob = accounts(work).get(TWO);
+      assertThat(accounts(work).where(BRANCH.eq("Cork")).remove()).isEqualTo(1);
+      assertThat(accounts(work).find(ONE)).isEmpty();
+      assertThat(accounts(work).findAllById(List.of(ONE, TWO))).containsExactly(bob);
+      assertThat(accounts(work).findForUpdate(ONE)).isEmpty();
+      accounts(work).add(ada.ownedBy("Countess"));
+      assertThat(accounts(work).get(ONE).owner()).isEqualTo("Countess");
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+
+    data().run(at(level), work -> {
+      Account countess = accounts(work).get(ONE);
+      accounts(work).where(BRANCH.eq("Cork")).remove();
+      accounts(work).add(countess.ownedBy("Ada"));
+    });
+    data().run(at(level), work -> {
+      Account ada = accounts(work).get(ONE);
+      accounts(work).where(BRANCH.eq("Cork")).remove();
+      accounts(work).upsert(ada.ownedBy("Augusta"));
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Augusta");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToHandIn")
+  void handedIn_afterASetBasedRemoval_isRefusedAtOnce(
+      String name, BiConsumer<Repository<Account, AccountNumber>, Account> handIn) {
+    storeTwo();
+    for (Level level : List.of(Level.READ_COMMITTED, Level.SNAPSHOT)) {
+      assertThat(triesUntil(MisuseException.class, at(level), work -> {
+            Account ada = accounts(work).get(ONE);
+            accounts(work).where(BRANCH.eq("Cork")).remove();
+            handIn.accept(accounts(work), ada);
+          }))
+          .isEqualTo(1);
+    }
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Ada");
+  }
+
+  @Test
+  void delete_aggregatesWithOwnedRows_thenAddOfTheSameId_isStored() {
+    stored(ORDERS, Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1)));
+    data().run(work -> {
+      Order order = work.repository(ORDERS).get(ORDER);
+      work.repository(ORDERS).where(CUSTOMER.eq("Ada")).remove();
+      assertThat(work.repository(ORDERS).find(ORDER)).isEmpty();
+      work.repository(ORDERS).add(order.forCustomer("Bob"));
+    });
+    assertThat(read(ORDERS, ORDER).customer()).isEqualTo("Bob");
+  }
+
+  // --- guards ---
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  void guard_thenASetBasedChangeOfTheSameRow_isKept(Level level) {
+    storeTwo();
+    data().run(at(level), work -> {
+      accounts(work).guard(accounts(work).get(ONE));
+      freezeCork(work);
+    });
+    assertThat(read(ACCOUNTS, ONE).status()).isEqualTo(Account.Status.FROZEN);
+    data().run(at(level), work -> {
+      accounts(work).guard(accounts(work).get(ONE));
+      freezeCork(work);
+      accounts(work).get(ONE);
+    });
+    data().run(at(level), work -> {
+      accounts(work).guard(accounts(work).get(ONE));
+      accounts(work).where(BRANCH.eq("Cork")).remove();
+    });
+    assertThat(lookedUp(ACCOUNTS, ONE)).isEmpty();
+    assertThat(data().retries()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
+  void guard_ofARowThatAnotherUnitChanged_failsAlsoAfterASetBasedChange(Level level) {
+    for (boolean sameRow : List.of(true, false)) {
+      data().run(work -> accounts(work).where(Specification.all()).remove());
+      storeTwo();
+      try (UnitOfWork unit = data().begin(at(level))) {
+        accounts(unit).guard(accounts(unit).get(ONE));
+        data().run(other -> accounts(other).change(ONE, ada -> ada.ownedBy("Countess")));
+        ConflictException failure = thrown(ConflictException.class, () -> {
+          accounts(unit)
+              .where(NUMBER.eq(sameRow ? ONE : TWO))
+              .set(STATUS, Account.Status.FROZEN)
+              .update();
+          unit.commit();
+        });
+        assertThat(failure.isRetryable()).isTrue();
+      }
+      assertThat(read(ACCOUNTS, ONE).status()).isEqualTo(Account.Status.OPEN);
+    }
+  }
+
+  @Test
+  void guard_ofARowThatTheUnitRemovesAndAddsAgain_isKept() {
+    storeTwo();
+    data().run(work -> {
+      Account ada = accounts(work).get(ONE);
+      accounts(work).guard(ada);
+      accounts(work).remove(ada);
+      work.flush();
+      accounts(work).add(ada.ownedBy("Countess"));
+      accounts(work).guard(accounts(work).get(ONE));
+    });
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
+  }
+
+  // --- attempts ---
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  void attempt_thatIsUndone_undoesWhatASetBasedChangeDidToLoadedObjects(Level level) {
+    storeTwo();
+    data().run(at(level), work -> {
+      Account ada = accounts(work).get(ONE);
+      for (boolean asked : List.of(true, false)) {
+        thrown(
+            IllegalStateException.class,
+            () -> work.attempt(part -> {
+              freezeCork(part);
+              accounts(part).where(NUMBER.eq(TWO)).remove();
+              if (asked) {
+                assertThat(accounts(part).get(ONE)).isNotEqualTo(ada);
+                assertThat(accounts(part).find(TWO)).isEmpty();
+              }
+              throw new IllegalStateException("undone");
+            }));
+        assertThat(accounts(work).get(ONE)).isSameAs(ada);
+        assertThat(accounts(work).find(STATUS.eq(Account.Status.OPEN))).hasSize(2);
+      }
+      accounts(work).guard(ada);
+      accounts(work).update(ada.plus("1"));
+      accounts(work).change(TWO, bob -> bob.plus("1"));
+    });
+    assertThat(read(ACCOUNTS, ONE).balance().amount()).isEqualTo(new BigDecimal("11.00"));
+    assertThat(data().retries()).isZero();
+  }
+
+  // --- objects that change in place ---
+
+  @Test
+  void changedInPlace_afterASetBasedUpdate_isRefusedUnlessIgnored() {
+    stored(TICKETS, Ticket.of(TICKET, "crash"));
+    List<Consumer<Repository<Ticket, UUID>>> ends = List.of(
+        tickets -> {}, tickets -> tickets.find(TICKET), tickets -> tickets.find(Query.all()));
+    for (Consumer<Repository<Ticket, UUID>> end : ends) {
+      for (DirtyChecking dirtyChecking : List.of(DirtyChecking.FAIL, DirtyChecking.WRITE)) {
+        refused(
+            UnitOptions.defaults().dirtyChecking(dirtyChecking), MisuseException.class, work -> {
+              Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+              Ticket ticket = tickets.get(TICKET);
+              tickets.where(Specification.all()).set(TITLE, "fixed").update();
+              ticket.assign("Ada");
+              end.accept(tickets);
+            });
+        refused(
+            UnitOptions.defaults().dirtyChecking(dirtyChecking), MisuseException.class, work -> {
+              Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+              Ticket ticket = tickets.get(TICKET);
+              tickets.where(Specification.all()).set(TITLE, "fixed").update();
+              end.accept(tickets);
+              ticket.assign("Ada");
+            });
+      }
+      data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.IGNORE), work -> {
+        Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+        Ticket ticket = tickets.get(TICKET);
+        ticket.assign("Ada");
+        tickets.where(Specification.all()).set(TITLE, "crash").update();
+        ticket.assign("Bob");
+        end.accept(tickets);
+      });
+      assertThat(read(TICKETS, TICKET).assignee()).isNull();
+    }
+  }
+
+  @Test
+  void changedInPlace_beforeASetBasedUpdate_isTreatedAsAtAnyFlush() {
+    stored(TICKETS, Ticket.of(TICKET, "crash"));
+    refused(MisuseException.class, work -> {
+      work.repository(TICKETS).get(TICKET).assign("Ada");
+      work.repository(TICKETS).where(Specification.all()).set(TITLE, "fixed").update();
+    });
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
+      Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+      tickets.get(TICKET).assign("Ada");
+      tickets.where(Specification.all()).set(TITLE, "fixed").update();
+      Ticket ticket = tickets.get(TICKET);
+      assertThat(ticket.title()).isEqualTo("fixed");
+      assertThat(ticket.assignee()).isEqualTo("Ada");
+      ticket.rename("closed");
+    });
+    assertThat(read(TICKETS, TICKET).title()).isEqualTo("closed");
+    assertThat(read(TICKETS, TICKET).assignee()).isEqualTo("Ada");
+  }
+
+  // --- rows that other units change, at READ_COMMITTED ---
+
+  @Test
+  @NeedsConnections(2)
+  void handedIn_rowThatAnotherUnitChangedAndTheSetBasedChangeMissed_isWorthARetry() {
+    storeTwo();
+    var tries = new AtomicInteger();
+    data().run(at(Level.READ_COMMITTED), work -> {
+      Account ada = accounts(work).get(ONE);
+      if (tries.incrementAndGet() == 1) {
+        changeInAUnitOfItsOwn();
+      }
+      accounts(work).where(NUMBER.eq(TWO)).set(STATUS, Account.Status.FROZEN).update();
+      accounts(work).update(ada.plus("1"));
+    });
+    assertThat(tries).hasValue(2);
+    assertThat(read(ACCOUNTS, ONE))
+        .isEqualTo(Account.of("1", "Countess", "11").withLocker("Cork", 1));
+  }
+
+  private void changeInAUnitOfItsOwn() {
+    try (UnitOfWork other = data().begin()) {
+      accounts(other).change(ONE, ada -> ada.ownedBy("Countess"));
+      other.commit();
+    }
+  }
+
+  @Test
+  @NeedsConnections(2)
+  void query_meetingARowThatAnotherUnitChanged_returnsNoObjectThatContradictsIt() {
+    storeTwo();
+    var tries = new AtomicInteger();
+    List<Account> found = data().execute(at(Level.READ_COMMITTED), work -> {
+      accounts(work).get(ONE);
+      if (tries.incrementAndGet() == 1) {
+        changeInAUnitOfItsOwn();
+      }
+      return accounts(work).find(OWNER.eq("Countess"));
+    });
+    assertThat(found).extracting(Account::owner).containsExactly("Countess");
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  @NeedsConnections(2)
+  void query_meetingARowThatAnotherUnitChanged_isReadAgainInAReadOnlyUnit() {
+    storeTwo();
+    try (UnitOfWork unit = data().begin(at(Level.READ_COMMITTED).readOnly())) {
+      Account ada = accounts(unit).get(ONE);
+      changeInAUnitOfItsOwn();
+      assertThat(accounts(unit).find(BRANCH.eq("Cork"))).singleElement().isSameAs(ada);
+      assertThat(accounts(unit).find(OWNER.eq("Countess")))
+          .extracting(Account::owner)
+          .containsExactly("Countess");
+      assertThat(accounts(unit).get(ONE).owner()).isEqualTo("Countess");
+    }
+  }
+
+  @Test
+  @NeedsConnections(2)
+  void query_meetingAnAggregateWithOwnedRowsThatAnotherUnitChanged_returnsNoneThatContradictsIt() {
+    stored(ORDERS, Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1)));
+    try (UnitOfWork unit = data().begin(at(Level.READ_COMMITTED))) {
+      Repository<Order, UUID> orders = unit.repository(ORDERS);
+      Order order = orders.get(ORDER);
+      data()
+          .run(other -> other
+              .repository(ORDERS)
+              .change(ORDER, it -> it.withLines(List.of(Order.Line.of(1, "ink", 1)))));
+      assertThat(orders.find(CUSTOMER.eq("Ada"))).singleElement().isSameAs(order);
+      assertThat(orders.find(LINES.any(TEXT.eq("pens")))).isEmpty();
+      assertThat(thrown(StaleVersionException.class, () -> orders.find(LINES.any(TEXT.eq("ink"))))
+              .isRetryable())
+          .isTrue();
+    }
+  }
+
+  @Test
+  @NeedsConnections(2)
+  void query_rootThatMovesBeforeItsOwnedRowsAreRead_returnsNoObjectThatContradictsIt() {
+    var between = new AtomicInteger();
+    var layer = new DataLayer[1];
+    Backend moving =
+        new WrappedBackend(backend(), "moving", session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> select(Select select) {
+            List<@Nullable Object[]> rows = super.select(select);
+            int turn = select.table().name().equals("order") ? between.getAndDecrement() : 0;
+            if (turn > 0) {
+              try (UnitOfWork other = layer[0].begin()) {
+                other
+                    .repository(ORDERS)
+                    .change(
+                        ORDER,
+                        it -> it.forCustomer(turn == 2 ? "Ada" : "Bob")
+                            .withLines(List.of(Order.Line.of(1, "line " + turn, 1))));
+                other.commit();
+              }
+            }
+            return rows;
+          }
+        });
+    layer[0] = open(moving, LayerOptions.defaults());
+    layer[0].run(
+        work -> work.repository(ORDERS).add(Order.of(ORDER, "Ada", Order.Line.of(1, "pens", 1))));
+
+    for (int turns : List.of(2, 1)) {
+      between.set(turns);
+      List<Order> found = layer[0].execute(
+          at(Level.READ_COMMITTED), work -> work.repository(ORDERS).find(CUSTOMER.eq("Ada")));
+      assertThat(found).isEmpty();
+      layer[0].run(work -> work.repository(ORDERS).change(ORDER, it -> it.forCustomer("Ada")));
+    }
+    between.set(2);
+    var streamed = new ArrayList<String>();
+    layer[0].run(
+        at(Level.READ_COMMITTED),
+        work -> work.repository(ORDERS)
+            .forEach(Query.where(CUSTOMER.eq("Ada")), order -> streamed.add(order.customer())));
+    assertThat(streamed).isEmpty();
+  }
+
+  // --- hand-written statements ---
+
+  /** Hand-written queries. */
+  public interface Sweeper {
+
+    /** Changes rows. */
+    long freezeAll();
+
+    /** Changes nothing. */
+    long count();
+  }
+
+  private DataLayer withSweeper() {
+    Table table = MODEL.schema().table("account");
+    int status = table.columns().stream().map(column -> column.name()).toList().indexOf("status");
+    Backend swept =
+        new WrappedBackend(backend(), "swept", session -> new Sweeping(session, table, status));
+    return open(swept, LayerOptions.defaults());
+  }
+
+  private static final class Sweeping extends DelegatingSession implements Sweeper {
+
+    private final StoreSession session;
+    private final Table table;
+    private final int status;
+    private long changes;
+
+    Sweeping(StoreSession session, Table table, int status) {
+      super(session);
+      this.session = session;
+      this.table = table;
+      this.status = status;
+    }
+
+    @Override
+    public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
+      return type.cast(this);
+    }
+
+    @Override
+    public long handWrittenChanges() {
+      return changes;
+    }
+
+    @Override
+    public long freezeAll() {
+      changes++;
+      return session.update(new BulkUpdate(
+          table,
+          new Condition.Always(true),
+          List.of(new BulkUpdate.Assignment(status, false, "FROZEN"))));
+    }
+
+    @Override
+    public long count() {
+      return 2;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  void askedFor_afterAHandWrittenStatement_isReadAgain(Level level) {
+    DataLayer layer = withSweeper();
+    layer.run(work -> accounts(work).add(Account.of("1", "Ada", "10")));
+    layer.run(at(level), work -> {
+      Account ada = accounts(work).get(ONE);
+      work.queries(Sweeper.class).count();
+      assertThat(accounts(work).get(ONE)).isSameAs(ada);
+      work.queries(Sweeper.class).freezeAll();
+      assertThat(accounts(work).find(STATUS.eq(Account.Status.FROZEN)))
+          .containsExactly(ada.withStatus(Account.Status.FROZEN));
+      work.queries(Sweeper.class).freezeAll();
+      accounts(work).change(ONE, found -> found.plus("1"));
+    });
+    assertThat(layer.retries()).isZero();
+    Optional<Account> ada = layer.execute(work -> accounts(work).find(ONE));
+    assertThat(ada.orElseThrow())
+        .isEqualTo(Account.of("1", "Ada", "11").withStatus(Account.Status.FROZEN));
+  }
+
+  @Test
+  void handedIn_afterAHandWrittenStatement_isRefusedAtOnce() {
+    DataLayer layer = withSweeper();
+    layer.run(work -> accounts(work).add(Account.of("1", "Ada", "10")));
+    refused(layer, UnitOptions.defaults(), MisuseException.class, work -> {
+      Account ada = accounts(work).get(ONE);
+      work.queries(Sweeper.class).freezeAll();
+      accounts(work).update(ada.plus("1"));
+    });
+    // Nobody can tell there whether another unit has changed the row.
+    assertThat(refused(layer, at(Level.READ_COMMITTED), StaleVersionException.class, work -> {
+              Account ada = accounts(work).get(ONE);
+              work.queries(Sweeper.class).freezeAll();
+              accounts(work).update(ada.plus("1"));
+            })
+            .isRetryable())
+        .isTrue();
+  }
+}

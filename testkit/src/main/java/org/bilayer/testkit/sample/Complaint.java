@@ -1,4 +1,0 @@
-package org.bilayer.testkit.sample;
-
-/** A complaint, numbered by the database. */
-public record Complaint(int id, String subject) {}

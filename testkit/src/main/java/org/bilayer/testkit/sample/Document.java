@@ -1,5 +1,0 @@
-package org.bilayer.testkit.sample;
-
-/** Something large: a text and its scan. */
-@SuppressWarnings("ArrayRecordComponent") // compared attribute by attribute
-public record Document(String id, String text, byte[] scan) {}

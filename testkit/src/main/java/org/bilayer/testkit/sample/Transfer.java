@@ -1,6 +1,0 @@
-package org.bilayer.testkit.sample;
-
-import java.util.UUID;
-
-/** Money moved between two accounts; refers to both. */
-public record Transfer(UUID id, AccountNumber from, AccountNumber to, Money amount) {}

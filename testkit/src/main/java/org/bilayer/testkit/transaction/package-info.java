@@ -1,8 +1,0 @@
-/**
- * What units of work may observe of each other, as schedules and checks that run on any backend. Start at {@link
- * org.bilayer.testkit.transaction.Schedule}, or extend the contracts.
- */
-@NullMarked
-package org.bilayer.testkit.transaction;
-
-import org.jspecify.annotations.NullMarked;
