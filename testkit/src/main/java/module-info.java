@@ -16,6 +16,8 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.sample;
   exports org.bilayer.testkit.transaction;
   exports org.bilayer.testkit.verify;
+  // The other packages below verify are public for each other alone.
+  exports org.bilayer.testkit.verify.history;
 
   opens org.bilayer.testkit.backend to
       org.junit.platform.commons;
