@@ -11,6 +11,8 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.database;
   exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.verify;
+  // The other packages below verify are public for each other alone.
+  exports org.bilayer.testkit.verify.history;
 
   opens org.bilayer.testkit.backend to
       org.junit.platform.commons;

@@ -2,10 +2,10 @@ package org.bilayer.docs.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.bilayer.testkit.verify.Steps.add;
-import static org.bilayer.testkit.verify.Steps.call;
-import static org.bilayer.testkit.verify.Steps.row;
-import static org.bilayer.testkit.verify.Steps.unit;
+import static org.bilayer.testkit.verify.history.Steps.add;
+import static org.bilayer.testkit.verify.history.Steps.call;
+import static org.bilayer.testkit.verify.history.Steps.row;
+import static org.bilayer.testkit.verify.history.Steps.unit;
 
 import java.util.List;
 import java.util.function.Function;
@@ -15,9 +15,9 @@ import org.bilayer.contracts.sample.Forest;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
-import org.bilayer.testkit.verify.History;
-import org.bilayer.testkit.verify.TwinDifference;
 import org.bilayer.testkit.verify.Verification;
+import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.history.TwinDifference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -227,13 +227,14 @@ final class TwinsTest {
         call(
             NodeQueries.class,
             "wished",
-            org.bilayer.testkit.verify.Steps.built(NodeQueries.Wish.class, (Object) null, 1)));
+            org.bilayer.testkit.verify.history.Steps.built(
+                NodeQueries.Wish.class, (Object) null, 1)));
     verification.replay(
         rows,
         call(
             NodeQueries.class,
             "beginning",
-            org.bilayer.testkit.verify.Steps.own(NodeQueries.Prefix.class, 3L)));
+            org.bilayer.testkit.verify.history.Steps.own(NodeQueries.Prefix.class, 3L)));
     assertThatThrownBy(() -> call(NodeQueries.class, "labels"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

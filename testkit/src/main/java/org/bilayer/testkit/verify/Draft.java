@@ -11,6 +11,7 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class Draft<T> {
 
   private final Fixtures fixtures;
-  private final MappingUnderTest<T, ?> subject;
+  private final MappingUnderTest<T, ?> mapping;
   private final Map<String, @Nullable Object> fixed;
 
-  Draft(Fixtures fixtures, MappingUnderTest<T, ?> subject, Map<String, @Nullable Object> fixed) {
+  Draft(Fixtures fixtures, MappingUnderTest<T, ?> mapping, Map<String, @Nullable Object> fixed) {
     this.fixtures = fixtures;
-    this.subject = subject;
+    this.mapping = mapping;
     this.fixed = fixed;
   }
 
@@ -44,26 +45,26 @@ public final class Draft<T> {
   public <V> Draft<T> with(Column<T, V> column, @Nullable V value) {
     var next = new LinkedHashMap<>(fixed);
     put(next, column, value);
-    return new Draft<>(fixtures, subject, Collections.unmodifiableMap(next));
+    return new Draft<>(fixtures, mapping, Collections.unmodifiableMap(next));
   }
 
   /** As {@link #with(Column, Object)}, for all columns of a value object. */
   public <E> Draft<T> with(Embedded<T, E> embedded, @Nullable E value) {
     var next = new LinkedHashMap<>(fixed);
     put(next, embedded, value);
-    return new Draft<>(fixtures, subject, Collections.unmodifiableMap(next));
+    return new Draft<>(fixtures, mapping, Collections.unmodifiableMap(next));
   }
 
   private <V> void put(Map<String, @Nullable Object> into, Column<T, V> column, @Nullable V value) {
-    Table root = subject.layout().root();
+    Table root = mapping.layout().root();
     List<String> names = root.columns().stream().map(StoredColumn::name).toList();
     int place = names.indexOf(column.name());
     if (place < 0) {
-      throw new IllegalArgumentException("The mapping of " + subject + " has no column "
+      throw new IllegalArgumentException("The mapping of " + mapping + " has no column "
           + column.name() + " in its root; there are " + names + ".");
     }
-    if (subject.isPlain(root, place) || (root.hasIdentity() && root.key().contains(place))) {
-      throw new IllegalArgumentException("The column " + column.name() + " of " + subject
+    if (mapping.isPlain(root, place) || (root.hasIdentity() && root.key().contains(place))) {
+      throw new IllegalArgumentException("The column " + column.name() + " of " + mapping
           + " gets its values from the library or the database; leave it out.");
     }
     into.put(column.name(), value == null ? null : column.stored(value));
@@ -103,7 +104,7 @@ public final class Draft<T> {
 
   /** As {@link Fixtures#several}. */
   public List<T> several(int count) {
-    return fixtures.drawn(subject, fixed, count);
+    return fixtures.drawn(mapping, fixed, count);
   }
 
   /** As {@link Fixtures#aStored(UnitOfWork, org.bilayer.model.Mapping)}. */
@@ -118,11 +119,11 @@ public final class Draft<T> {
 
   /** As {@link Fixtures#severalStored(UnitOfWork, int, org.bilayer.model.Mapping)}. */
   public List<T> severalStored(UnitOfWork work, int count) {
-    return fixtures.stored(work, subject, fixed, count);
+    return fixtures.stored(work, mapping, fixed, count);
   }
 
   /** As {@link Fixtures#severalStored(DataLayer, int, org.bilayer.model.Mapping)}. */
   public List<T> severalStored(DataLayer data, int count) {
-    return fixtures.stored(data, subject, fixed, count);
+    return fixtures.stored(data, mapping, fixed, count);
   }
 }

@@ -14,6 +14,13 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.testkit.verify.drawing.Drawing;
+import org.bilayer.testkit.verify.drawing.DrawnObject;
+import org.bilayer.testkit.verify.drawing.DrawnObjectWriter;
+import org.bilayer.testkit.verify.drawing.Jqwik;
+import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Values;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +97,7 @@ public final class Fixtures {
 
   /** Begins an object some values of which matter. */
   public <T> Draft<T> draft(Mapping<T, ?> mapping) {
-    return new Draft<>(this, drawing.subject(mapping), Map.of());
+    return new Draft<>(this, drawing.mapping(mapping), Map.of());
   }
 
   /**
@@ -140,18 +147,18 @@ public final class Fixtures {
   }
 
   <T> List<T> drawn(
-      MappingUnderTest<T, ?> subject, Map<String, @Nullable Object> fixed, int count) {
-    return objects(draw(subject, fixed, count, false));
+      MappingUnderTest<T, ?> mapping, Map<String, @Nullable Object> fixed, int count) {
+    return objects(draw(mapping, fixed, count, false));
   }
 
-  private static <T> List<T> objects(List<? extends Drawn<T, ?>> drawn) {
+  private static <T> List<T> objects(List<? extends DrawnObject<T, ?>> drawn) {
     var objects = new ArrayList<T>();
     drawn.forEach(each -> objects.add(each.object()));
     return List.copyOf(objects);
   }
 
-  private <T, I> List<Drawn<T, I>> draw(
-      MappingUnderTest<T, I> subject,
+  private <T, I> List<DrawnObject<T, I>> draw(
+      MappingUnderTest<T, I> mapping,
       Map<String, @Nullable Object> fixed,
       int count,
       boolean stored) {
@@ -160,9 +167,9 @@ public final class Fixtures {
           "A number of objects cannot be negative [count=" + count + "].");
     }
     return Jqwik.call(() -> {
-      var drawn = new ArrayList<Drawn<T, I>>();
+      var drawn = new ArrayList<DrawnObject<T, I>>();
       for (int i = 0; i < count; i++) {
-        drawn.add(drawing.draw(subject, fixed, stored));
+        drawn.add(drawing.draw(mapping, fixed, stored));
       }
       return drawn;
     });
@@ -170,36 +177,36 @@ public final class Fixtures {
 
   <T> List<T> stored(
       DataLayer data,
-      MappingUnderTest<T, ?> subject,
+      MappingUnderTest<T, ?> mapping,
       Map<String, @Nullable Object> fixed,
       int count) {
-    return stored(subject, fixed, count, put -> data.run(put));
+    return stored(mapping, fixed, count, put -> data.run(put));
   }
 
   <T> List<T> stored(
       UnitOfWork work,
-      MappingUnderTest<T, ?> subject,
+      MappingUnderTest<T, ?> mapping,
       Map<String, @Nullable Object> fixed,
       int count) {
-    return stored(subject, fixed, count, work::attempt);
+    return stored(mapping, fixed, count, work::attempt);
   }
 
   private <T, I> List<T> stored(
-      MappingUnderTest<T, I> subject,
+      MappingUnderTest<T, I> mapping,
       Map<String, @Nullable Object> fixed,
       int count,
       Consumer<Consumer<UnitOfWork>> part) {
     UniqueViolationException last = null;
     for (int i = 1; ; i++) {
       int before = drawing.count();
-      List<Drawn<T, I>> drawn;
+      List<DrawnObject<T, I>> drawn;
       try {
-        drawn = draw(subject, fixed, count, true);
+        drawn = draw(mapping, fixed, count, true);
       } catch (IllegalStateException nothingIsLeft) {
         throw last == null ? nothingIsLeft : last;
       }
       try {
-        part.accept(work -> new Storing(drawing, work).store(drawn));
+        part.accept(work -> new DrawnObjectWriter(drawing, work).store(drawn));
         return objects(drawn);
       } catch (UniqueViolationException e) {
         // The keys of rows that others have stored; with each try fewer of them are left to meet.

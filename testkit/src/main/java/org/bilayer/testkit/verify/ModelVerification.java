@@ -6,6 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.testkit.verify.checking.HistorySearch;
+import org.bilayer.testkit.verify.checking.Twins;
+import org.bilayer.testkit.verify.checking.Violations;
+import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.recording.Recording;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -92,7 +97,7 @@ public abstract class ModelVerification {
     return onEach(database -> {
       Seed seed = verification().nextSeed();
       System.out.println("Histories on " + database.name() + ": " + seed);
-      Verification.Found found = recorded().search(database, seed);
+      HistorySearch.Found found = recorded().search(database, seed);
       found.difference().ifPresent(Verification::fail);
       System.out.println("Histories on " + database.name() + ": " + found.compared()
           + " answers of " + found.histories() + " histories were the same.");

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.report.ReportFiles;
 import org.bilayer.testkit.report.ReportTable;
+import org.bilayer.testkit.verify.drawing.CannotDrawException;
+import org.bilayer.testkit.verify.recording.Recording;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -101,7 +103,7 @@ public final class ReportExtension
       InvocationInterceptor.Invocation<Void> invocation, Recording recording) throws Throwable {
     try {
       invocation.proceed();
-    } catch (NothingToDraw e) {
+    } catch (CannotDrawException e) {
       if (recording.isFirstWithoutValues()) {
         throw e;
       }

@@ -23,6 +23,25 @@ import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
+import org.bilayer.testkit.verify.checking.Extras;
+import org.bilayer.testkit.verify.checking.HistorySearch;
+import org.bilayer.testkit.verify.checking.RoundTrip;
+import org.bilayer.testkit.verify.checking.SentStatements;
+import org.bilayer.testkit.verify.checking.StatementCounts;
+import org.bilayer.testkit.verify.checking.Twins;
+import org.bilayer.testkit.verify.checking.Violations;
+import org.bilayer.testkit.verify.comparing.BackendPair;
+import org.bilayer.testkit.verify.comparing.Replica;
+import org.bilayer.testkit.verify.drawing.Jqwik;
+import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Values;
+import org.bilayer.testkit.verify.history.Call;
+import org.bilayer.testkit.verify.history.Difference;
+import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.history.TwinDifference;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.recording.Recording;
+import org.bilayer.testkit.verify.recording.ServerFacts;
 import org.bilayer.value.Level;
 import org.opentest4j.AssertionFailedError;
 
@@ -36,7 +55,6 @@ public final class Verification {
 
   private static final String NIGHTLY = "bilayer.nightly";
   private static final String OPERATIONS = "bilayer.operations";
-  private static final int SHRINK_TRIES_MAX = 2_500;
 
   private final Model model;
 
@@ -208,11 +226,11 @@ public final class Verification {
     return new Values(supplied, "Verification", MappingUnderTest.of(model).values());
   }
 
-  BackendPair duel(TestDatabase database, Map<String, MappingUnderTest<?, ?>> subjects, long seed) {
-    recording.declare(model, subjects, values());
-    BackendPair duel = duel(Backends.of(database, asked(database)), subjects, seed);
-    recording.levels(database.name(), duel.database().store().levels());
-    return duel;
+  BackendPair pair(TestDatabase database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    recording.declare(model, mappings, values());
+    BackendPair pair = pair(Backends.of(database, asked(database)), mappings, seed);
+    recording.levels(database.name(), pair.database().store().levels());
+    return pair;
   }
 
   /** Asks a server about itself before anything else does. */
@@ -223,9 +241,9 @@ public final class Verification {
     };
   }
 
-  BackendPair duel(Backend database, Map<String, MappingUnderTest<?, ?>> subjects, long seed) {
+  BackendPair pair(Backend database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
     Store store = database.create(model.schema(), seed);
-    return new BackendPair(model, subjects, memory, store, options, seed);
+    return new BackendPair(model, mappings, memory, store, options, seed);
   }
 
   /**
@@ -234,11 +252,11 @@ public final class Verification {
    * @throws AssertionError if two answers differ; the message has both, and the history as Java
    */
   public void replay(History history) {
-    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
+    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     for (TestDatabase database : databases) {
-      try (BackendPair duel = duel(database, subjects, nextSeed().value())) {
-        duel.difference(history)
-            .map(found -> Difference.of(duel.database().name(), history, found, ""))
+      try (BackendPair pair = pair(database, mappings, nextSeed().value())) {
+        pair.difference(history)
+            .map(found -> found.in(history, pair.database().name(), ""))
             .ifPresent(Verification::fail);
       }
     }
@@ -254,33 +272,17 @@ public final class Verification {
     return search(database, nextSeed()).difference();
   }
 
-  /** What a search has found, and how much it has compared. */
-  record Found(Optional<Difference> difference, long histories, long compared) {}
-
-  Found search(TestDatabase database, Seed seed) {
+  HistorySearch.Found search(TestDatabase database, Seed seed) {
     return Jqwik.call(() -> searched(database, seed));
   }
 
-  private Found searched(TestDatabase database, Seed seed) {
+  private HistorySearch.Found searched(TestDatabase database, Seed seed) {
     recording.seed("histories on " + database.name(), seed);
-    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
-    Values values = values();
-    int wanted = operations();
-    try (BackendPair duel = duel(database, subjects, seed.value())) {
-      Set<Level> levels = duel.database().store().levels();
-      Set<Level> pairLevels = pairLevels(database, levels);
-      long i = 0;
-      while (duel.compared() < wanted) {
-        History history = new Generator(
-                model.schema(), subjects, values, levels, pairLevels, seed.of(i))
-            .history();
-        i++;
-        if (duel.difference(history, recording, database.name()).isPresent()) {
-          return new Found(
-              Optional.of(shrunk(duel, subjects, history, i, seed)), i, duel.compared());
-        }
-      }
-      return new Found(Optional.empty(), i, duel.compared());
+    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+    try (BackendPair pair = pair(database, mappings, seed.value())) {
+      Set<Level> pairLevels = pairLevels(database, pair.database().store().levels());
+      return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
+          .search(operations(), recording, database.name());
     }
   }
 
@@ -294,27 +296,6 @@ public final class Verification {
           "its readers wait for writers, and one thread cannot do both");
     }
     return levels;
-  }
-
-  static Difference shrunk(
-      BackendPair duel,
-      Map<String, MappingUnderTest<?, ?>> subjects,
-      History history,
-      long number,
-      Seed seed) {
-    var shrinker = new Shrinker(new Simplifier(subjects), SHRINK_TRIES_MAX);
-    History shrunk =
-        shrinker.shrink(history, simpler -> duel.difference(simpler).isPresent());
-    Disagreement disagreement = duel.difference(shrunk)
-        .orElseThrow(() -> new IllegalStateException(
-            "A difference does not show again: something outside of the history decides about it. "
-                + shrunk));
-    return Difference.of(
-        duel.database().name(),
-        shrunk,
-        disagreement,
-        "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
-            + "; the whole run again: " + seed);
   }
 
   /**
@@ -336,16 +317,16 @@ public final class Verification {
   }
 
   private Twins twins(TestDatabase database, long seed) {
-    Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
+    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     LayerOptions withTwins = extras.options(options);
     Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
         .create(model.schema(), seed);
     return new Twins(
         model,
-        subjects,
+        mappings,
         extras,
-        () -> new Replica(model, subjects, memory.create(model.schema(), seed), withTwins),
-        new Replica(model, subjects, store, withTwins));
+        () -> new Replica(model, mappings, memory.create(model.schema(), seed), withTwins),
+        new Replica(model, mappings, store, withTwins));
   }
 
   /** Whether there are hand-written queries to compare. */
@@ -381,13 +362,13 @@ public final class Verification {
   List<String> statementCounts(TestDatabase database, Seed seed) {
     recording.seed("statements on " + database.name(), seed);
     return Jqwik.call(() -> {
-      Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
       var sent = new SentStatements();
       Store store = new WrappedBackend(
               Backends.of(database, sent::watched), database.name(), extras.sessions())
           .create(model.schema(), seed.value());
-      try (Replica replica = new Replica(model, subjects, store, options)) {
-        return new StatementCounts(model, subjects, values(), seed, replica, sent).check();
+      try (Replica replica = new Replica(model, mappings, store, options)) {
+        return new StatementCounts(model, mappings, values(), seed, replica, sent).check();
       }
     });
   }
@@ -401,10 +382,10 @@ public final class Verification {
   Violations.Result violations(TestDatabase database, Seed seed) {
     recording.seed("constraints on " + database.name(), seed);
     return Jqwik.call(() -> {
-      Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
-      try (BackendPair duel = duel(database, subjects, seed.value())) {
-        return new Violations(model, subjects, values(), seed, recording)
-            .provoke(duel, database.name());
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = pair(database, mappings, seed.value())) {
+        return new Violations(model, mappings, values(), seed, recording)
+            .provoke(pair, database.name());
       }
     });
   }

@@ -1,6 +1,6 @@
 /**
  * Checks an application's own model on both backends. Start at {@link org.bilayer.testkit.verify.ModelVerification}; the
- * types around {@link org.bilayer.testkit.verify.History} are the language in which a difference is printed. {@link
+ * package {@link org.bilayer.testkit.verify.history} is the language in which a difference is printed. {@link
  * org.bilayer.testkit.verify.Fixtures} draw objects for ordinary tests by the same means.
  */
 @NullMarked

@@ -1,0 +1,93 @@
+package org.bilayer.testkit.verify.checking;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bilayer.model.Model;
+import org.bilayer.testkit.verify.comparing.BackendPair;
+import org.bilayer.testkit.verify.comparing.Comparison;
+import org.bilayer.testkit.verify.comparing.Disagreement;
+import org.bilayer.testkit.verify.drawing.Generator;
+import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Values;
+import org.bilayer.testkit.verify.history.Difference;
+import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.recording.Recording;
+import org.bilayer.testkit.verify.shrinking.Shrinker;
+import org.bilayer.value.Level;
+
+/** Compares two backends on generated histories until they differ, or enough answers were compared. One thread. */
+public final class HistorySearch {
+
+  private static final int SHRINK_TRIES_MAX = 2_500;
+
+  /** What a search has found, and how much it has compared. */
+  public record Found(Optional<Difference> difference, long histories, long compared) {}
+
+  private final Model model;
+  private final Map<String, MappingUnderTest<?, ?>> mappings;
+  private final Values values;
+  private final BackendPair pair;
+  private final Set<Level> pairLevels;
+  private final Seed seed;
+
+  /** @param pairLevels the levels of two units that take turns */
+  public HistorySearch(
+      Model model,
+      Map<String, MappingUnderTest<?, ?>> mappings,
+      Values values,
+      BackendPair pair,
+      Set<Level> pairLevels,
+      Seed seed) {
+    this.model = model;
+    this.mappings = mappings;
+    this.values = values;
+    this.pair = pair;
+    this.pairLevels = pairLevels;
+    this.seed = seed;
+  }
+
+  /**
+   * Compares at least so many answers, and shrinks the first history that shows a difference.
+   *
+   * @param recording counts the answers
+   * @param name under which the database is recorded
+   */
+  public Found search(int answers, Recording recording, String name) {
+    Set<Level> levels = pair.database().store().levels();
+    long i = 0;
+    while (pair.compared() < answers) {
+      History history =
+          new Generator(model.schema(), mappings, values, levels, pairLevels, seed.of(i)).history();
+      i++;
+      Comparison.Verdict verdict = pair.compare(history);
+      recording.compared(name, history, pair.last(), verdict);
+      if (verdict.difference().isPresent()) {
+        return new Found(Optional.of(shrunk(pair, mappings, history, i, seed)), i, pair.compared());
+      }
+    }
+    return new Found(Optional.empty(), i, pair.compared());
+  }
+
+  /** Shrinks a history that shows a difference. */
+  static Difference shrunk(
+      BackendPair pair,
+      Map<String, MappingUnderTest<?, ?>> mappings,
+      History history,
+      long number,
+      Seed seed) {
+    var shrinker = new Shrinker(mappings, SHRINK_TRIES_MAX);
+    History shrunk =
+        shrinker.shrink(history, simpler -> pair.difference(simpler).isPresent());
+    Disagreement disagreement = pair.difference(shrunk)
+        .orElseThrow(() -> new IllegalStateException(
+            "A difference does not show again: something outside of the history decides about it. "
+                + shrunk));
+    return disagreement.in(
+        shrunk,
+        pair.database().name(),
+        "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
+            + "; the whole run again: " + seed);
+  }
+}

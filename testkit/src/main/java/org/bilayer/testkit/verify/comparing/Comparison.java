@@ -1,0 +1,125 @@
+package org.bilayer.testkit.verify.comparing;
+
+import java.util.List;
+import java.util.Optional;
+
+/*
+ * Holds two traces of one history against each other.
+ *
+ * Answers must be equal. Failures must be of one kind and name one constraint, with three exceptions that databases leave
+ * open: a write that breaks several rules may be refused for any of them; a set-based change that is only right as a whole
+ * may be refused in memory alone, since databases check it row by row in orders of their own; and of two units that are in each other's way
+ * memory may refuse one that the database lets pass (never the other way round), memory may notice a conflict as late as at the commit, or either may call it a
+ * conflict where the other one sees the broken rule first. Memory and H2 look up references and unique values in the snapshot, PostgreSQL and MariaDB among
+ * the newest rows: so memory may name a rule that the rows of its snapshot break and the newest no longer do, which is
+ * seen by having the units one after the other. After such a place the two worlds are no longer the same, so comparing ends there.
+ */
+public final class Comparison {
+
+  /** Whether what memory has refused would also be refused for the other constraint, were the named one not there. */
+  interface OtherReason {
+    boolean isGiven(Observation refused, String other);
+  }
+
+  /**
+   * What came of a comparison.
+   *
+   * @param compared how many observations were held against each other and found equal, from the first on
+   * @param leftOpen why comparing ended before the end although nothing is wrong; empty where it did not
+   */
+  public record Verdict(Optional<Disagreement> difference, int compared, String leftOpen) {}
+
+  public static final String SEVERAL_RULES = "several broken rules";
+  public static final String SET_BASED = "a set-based change checked as a whole";
+  public static final String CONCURRENT = "units in each other's way";
+
+  /** Whether what memory has refused would have been let pass after the other unit. */
+  interface InSeries {
+    boolean isLetPass(Observation refused);
+  }
+
+  private final OtherReason reason;
+  private final InSeries series;
+
+  Comparison(OtherReason reason, InSeries series) {
+    this.reason = reason;
+    this.series = series;
+  }
+
+  Verdict of(HistoryResult memory, HistoryResult database) {
+    List<Observation> mine = memory.observations();
+    List<Observation> theirs = database.observations();
+    for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
+      Observation here = mine.get(i);
+      Observation there = theirs.get(i);
+      if (here.outcome().equals(there.outcome()) && here.place().equals(there.place())) {
+        continue;
+      }
+      String leftOpen =
+          here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome()) : "";
+      if (!leftOpen.isEmpty()) {
+        return new Verdict(Optional.empty(), i, leftOpen);
+      }
+      return different(
+          i,
+          new Disagreement(
+              here.place(),
+              here.what(),
+              here.outcome().toString(),
+              there.outcome().toString()));
+    }
+    if (!memory.contents().equals(database.contents())) {
+      return different(
+          mine.size(),
+          new Disagreement("the rows at the end", "", memory.contents(), database.contents()));
+    }
+    return new Verdict(Optional.empty(), mine.size(), "");
+  }
+
+  private static Verdict different(int compared, Disagreement disagreement) {
+    return new Verdict(Optional.of(disagreement), compared, "");
+  }
+
+  /** Why these two may differ; empty if they may not. */
+  private String leftOpen(List<Observation> result, Observation memory, Outcome database) {
+    Outcome mine = memory.outcome();
+    if (mine.isViolation() && database.isViolation()) {
+      return reason.isGiven(memory, database.text()) ? SEVERAL_RULES : "";
+    }
+    if (memory.setBased() && mine.isViolation() && database.kind() == null) {
+      return SET_BASED;
+    }
+    if (memory.concurrent() && mine.kind() == null && database.isConflict()) {
+      return endsWithoutCommit(result, memory) ? CONCURRENT : "";
+    }
+    if (memory.concurrent() && mine.isViolation() && database.kind() == null) {
+      return hasOtherEnded(result, memory) && series.isLetPass(memory) ? CONCURRENT : "";
+    }
+    boolean open = memory.concurrent()
+        && ((mine.isConflict() && (database.kind() == null || database.isConflict()))
+            || (mine.isConflict() && database.isViolation())
+            || (mine.isViolation() && database.isConflict()));
+    return open ? CONCURRENT : "";
+  }
+
+  /** Whether the other one of two units was over before. */
+  @SuppressWarnings("ReferenceEquality") // one of several that may be equal
+  private static boolean hasOtherEnded(List<Observation> result, Observation refused) {
+    return result.stream()
+        .takeWhile(each -> each != refused)
+        .anyMatch(each -> each.phase() == refused.phase()
+            && each.isOfFirst() != refused.isOfFirst()
+            && each.step() == null);
+  }
+
+  /** Memory may notice a conflict as late as at the commit, or never where there is none. */
+  private static boolean endsWithoutCommit(List<Observation> result, Observation memory) {
+    Observation last = memory;
+    for (Observation each : result) {
+      if (each.unit().equals(memory.unit())) {
+        last = each;
+      }
+    }
+    return last.outcome().isConflict() || last.outcome().equals(Outcome.answer("rolled back"));
+  }
+}

@@ -1,0 +1,39 @@
+package org.bilayer.testkit.verify.comparing;
+
+import java.util.List;
+import org.bilayer.model.Column;
+import org.bilayer.query.Query;
+import org.bilayer.query.Sort;
+import org.bilayer.testkit.verify.history.Filter;
+import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.mapping.GeneratedIds;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+
+/** Turns the conditions and orders of steps into queries. */
+final class MappingQueries<T> {
+
+  private final MappingUnderTest<T, ?> mapping;
+  private final GeneratedIds ids;
+
+  MappingQueries(MappingUnderTest<T, ?> mapping, GeneratedIds ids) {
+    this.mapping = mapping;
+    this.ids = ids;
+  }
+
+  Query<T> query(Filter where, List<SortBy> order) {
+    Query<T> query = Query.where(mapping.specification(ids, where));
+    for (SortBy each : order) {
+      query = query.orderBy(order(each));
+    }
+    return query;
+  }
+
+  private Sort<T> order(SortBy by) {
+    Column<T, ?> column = mapping.attributes().column(by.column());
+    Sort<T> order = by.descending() ? column.desc() : column.asc();
+    if (!column.isNullable()) {
+      return order;
+    }
+    return by.nullsFirst() ? order.nullsFirst() : order.nullsLast();
+  }
+}

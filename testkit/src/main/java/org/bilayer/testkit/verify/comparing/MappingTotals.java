@@ -1,0 +1,102 @@
+package org.bilayer.testkit.verify.comparing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.Repository;
+import org.bilayer.UnitOfWork;
+import org.bilayer.model.Column;
+import org.bilayer.query.AggregateFunction;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Expression;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.query.Tuple;
+import org.bilayer.testkit.verify.history.Filter;
+import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.history.Total;
+import org.bilayer.testkit.verify.mapping.GeneratedIds;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+
+/** Selects columns and totals of the objects of one mapping in one unit of work. */
+final class MappingTotals<T, I> {
+
+  private final MappingUnderTest<T, I> mapping;
+  private final Repository<T, I> repository;
+  private final GeneratedIds ids;
+  private final MappingQueries<T> queries;
+
+  MappingTotals(MappingUnderTest<T, I> mapping, UnitOfWork work, GeneratedIds ids) {
+    this.mapping = mapping;
+    this.repository = work.repository(mapping.declared());
+    this.ids = ids;
+    this.queries = new MappingQueries<>(mapping, ids);
+  }
+
+  String select(Filter where, List<String> columns, List<SortBy> order, int limit) {
+    Query<T> query = queries.query(where, order);
+    query = limit < 0 ? query : query.limit(limit);
+    var expressions = new ArrayList<Expression<T, ?>>();
+    columns.forEach(name -> expressions.add(mapping.attributes().column(name)));
+    return selected(query, expressions, !order.isEmpty());
+  }
+
+  String totals(Filter where, List<String> groupBy, List<Total> totals) {
+    var expressions = new ArrayList<Expression<T, ?>>();
+    groupBy.forEach(name -> expressions.add(mapping.attributes().column(name)));
+    totals.forEach(total -> expressions.add(aggregate(total)));
+    return selected(Query.where(mapping.specification(ids, where)), expressions, false);
+  }
+
+  private AggregateFunction<T, ?> aggregate(Total total) {
+    if (total.column().isEmpty()) {
+      return AggregateFunction.count();
+    }
+    Column<T, ?> column = mapping.attributes().column(total.column());
+    return switch (total.kind()) {
+      case COUNT -> column.count();
+      case COUNT_DISTINCT -> column.countDistinct();
+      case SUM -> column.sum();
+      case MIN -> column.min();
+      case MAX -> column.max();
+      case AVERAGE -> column.average();
+    };
+  }
+
+  private String selected(Query<T> query, List<Expression<T, ?>> expressions, boolean ordered) {
+    // One array of a generic type, read only by Projection.of.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Expression<T, ?>[] array = expressions.toArray(new Expression[0]);
+    Projection<T, String> projection = Projection.of(
+        tuple -> expressions.stream()
+            .map(expression -> shown(tuple, expression))
+            .toList()
+            .toString(),
+        array);
+    return ValueText.all(repository.select(query, projection), ordered);
+  }
+
+  private static <T, V> String shown(Tuple<T> tuple, Expression<T, V> expression) {
+    V value = tuple.getOrNull(expression);
+    if (value == null) {
+      return "null";
+    }
+    if (expression instanceof Attribute<T, V> attribute) {
+      return ValueText.of(attribute.stored(value));
+    }
+    AggregateFunction<T, V> aggregate = (AggregateFunction<T, V>) expression;
+    Attribute<T, ?> of = aggregate.attribute();
+    if (of != null
+        && (aggregate.kind() == AggregateFunction.Kind.MIN
+            || aggregate.kind() == AggregateFunction.Kind.MAX)) {
+      return ValueText.of(storedAs(of, value));
+    }
+    return ValueText.of(value);
+  }
+
+  private static <V> Object storedAs(Attribute<?, V> attribute, Object value) {
+    // The least and the greatest of an attribute are values of it.
+    @SuppressWarnings("unchecked")
+    V same = (V) value;
+    return attribute.stored(same);
+  }
+}

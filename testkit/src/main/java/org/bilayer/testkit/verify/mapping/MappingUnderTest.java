@@ -1,0 +1,338 @@
+package org.bilayer.testkit.verify.mapping;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.model.Layout;
+import org.bilayer.model.Mapping;
+import org.bilayer.model.Model;
+import org.bilayer.query.Specification;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.testkit.verify.history.Filter;
+import org.bilayer.testkit.verify.history.RowValues;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping as the kit works with it: by names and stored values.
+ */
+public final class MappingUnderTest<T, I> {
+
+  /** An object cannot be made: the domain refuses these values. */
+  public static final class RefusedByDomain extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedByDomain(Exception cause) {
+      super("refused by the domain: " + cause, cause);
+    }
+  }
+
+  private final Mapping<T, I> declared;
+  private final Layout<T, I> layout;
+  private final Attributes<T> attributes;
+
+  private MappingUnderTest(Mapping<T, I> declared, Layout<T, I> layout) {
+    this.declared = declared;
+    this.layout = layout;
+    this.attributes = Attributes.ofRoot(layout.attributes(), declared.members());
+  }
+
+  /** The mappings of a model by the name of the root's table. */
+  public static Map<String, MappingUnderTest<?, ?>> of(Model model) {
+    var mappings = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
+    for (Table table : model.schema().tables()) {
+      for (Mapping<?, ?> declared : model.mappings()) {
+        if (declared.table().equals(table.name())) {
+          mappings.put(table.name(), of(model, declared));
+        }
+      }
+    }
+    return mappings;
+  }
+
+  private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {
+    return new MappingUnderTest<>(declared, model.layout(declared));
+  }
+
+  /** The mapping as the application declares it. */
+  public Mapping<T, I> declared() {
+    return declared;
+  }
+
+  public Layout<T, I> layout() {
+    return layout;
+  }
+
+  public Attributes<T> attributes() {
+    return attributes;
+  }
+
+  /** The name of the root's table. */
+  public String name() {
+    return declared.table();
+  }
+
+  /** The table of that name. */
+  public Table table(String name) {
+    if (name.equals(name())) {
+      return layout.root();
+    }
+    for (Table table : layout.owned()) {
+      if (table.name().equals(name)) {
+        return table;
+      }
+    }
+    throw new IllegalArgumentException("The aggregate " + name() + " has no table " + name + ".");
+  }
+
+  /** The tables whose rows are owned by rows of that one. */
+  public List<Table> ownedBy(Table owner) {
+    return layout.owned().stream()
+        .filter(table -> table.owner().orElseThrow().target().equals(owner.name()))
+        .toList();
+  }
+
+  /** Whether the library writes the column itself. */
+  public boolean isPlain(Table table, int column) {
+    return layout.codec(table, column).isEmpty();
+  }
+
+  private static boolean isPosition(Table table, int column) {
+    return table.owner().isPresent()
+        && !table.owner().get().columns().contains(column)
+        && table.columns().get(column).name().equals("position");
+  }
+
+  // --- objects and rows ---
+
+  /**
+   * The object of some values.
+   *
+   * @throws RefusedByDomain if there is none
+   */
+  public T object(GeneratedIds ids, RowValues values, long version) {
+    AggregateRows rows = rows(ids, values, version);
+    try {
+      return layout.assemble(rows);
+    } catch (Exception e) {
+      throw new RefusedByDomain(e);
+    }
+  }
+
+  /** The object of some values and a real id. */
+  public T made(GeneratedIds ids, RowValues row, Object id) {
+    AggregateRows rows = rows(ids, row, 1);
+    rows.root()[layout.root().key().get(0)] = id;
+    try {
+      return layout.assemble(rows);
+    } catch (Exception e) {
+      throw new RefusedByDomain(e);
+    }
+  }
+
+  private AggregateRows rows(GeneratedIds ids, RowValues values, long version) {
+    Table root = layout.root();
+    var row = new @Nullable Object[root.columns().size()];
+    fill(ids, row, root, values);
+    row[root.version()] = version;
+    var owned = new ArrayList<List<@Nullable Object[]>>();
+    layout.owned().forEach(table -> owned.add(new ArrayList<>()));
+    addOwned(ids, root, row, values, owned);
+    return new AggregateRows(row, owned);
+  }
+
+  private static void fill(
+      GeneratedIds ids, @Nullable Object[] row, Table table, RowValues values) {
+    for (int i = 0; i < row.length; i++) {
+      String name = table.columns().get(i).name();
+      if (values.values().containsKey(name)) {
+        row[i] = ids.real(table, i, values.values().get(name));
+      }
+    }
+  }
+
+  private void addOwned(
+      GeneratedIds ids,
+      Table owner,
+      @Nullable Object[] ownerRow,
+      RowValues values,
+      List<List<@Nullable Object[]>> owned) {
+    for (int i = 0; i < layout.owned().size(); i++) {
+      Table table = layout.owned().get(i);
+      if (!table.owner().orElseThrow().target().equals(owner.name())) {
+        continue;
+      }
+      List<Integer> ownerColumns = table.owner().orElseThrow().columns();
+      int position = 0;
+      for (RowValues element : values.owned(table.name())) {
+        var row = new @Nullable Object[table.columns().size()];
+        for (int k = 0; k < ownerColumns.size(); k++) {
+          row[ownerColumns.get(k)] = ownerRow[owner.key().get(k)];
+        }
+        fill(ids, row, table, element);
+        for (int c = 0; c < row.length; c++) {
+          if (isPosition(table, c) && layout.codec(table, c).isEmpty()) {
+            row[c] = position;
+          }
+        }
+        position++;
+        owned.get(i).add(row);
+        addOwned(ids, table, row, element, owned);
+      }
+    }
+  }
+
+  /** What is stored of an object. */
+  public RowValues values(GeneratedIds ids, T object, long version) {
+    return values(ids, layout.extract(object, version));
+  }
+
+  private RowValues values(GeneratedIds ids, AggregateRows rows) {
+    return values(ids, layout.root(), rows.root(), rows);
+  }
+
+  private RowValues values(
+      GeneratedIds ids, Table table, @Nullable Object[] row, AggregateRows rows) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < row.length; i++) {
+      if (!isPlain(table, i)) {
+        values.put(table.columns().get(i).name(), ids.ordinal(table, i, row[i]));
+      }
+    }
+    var owned = new LinkedHashMap<String, List<RowValues>>();
+    for (int i = 0; i < layout.owned().size(); i++) {
+      Table child = layout.owned().get(i);
+      if (child.owner().orElseThrow().target().equals(table.name())) {
+        var elements = new ArrayList<RowValues>();
+        for (@Nullable Object[] element : inOrder(child, rows.owned().get(i))) {
+          if (Objects.equals(
+              Key.from(element, child.owner().orElseThrow().columns()),
+              Key.from(row, table.key()))) {
+            elements.add(values(ids, child, element, rows));
+          }
+        }
+        owned.put(child.name(), elements);
+      }
+    }
+    return new RowValues(values, owned);
+  }
+
+  private List<@Nullable Object[]> inOrder(Table table, List<@Nullable Object[]> rows) {
+    var sorted = new ArrayList<>(rows);
+    int place = -1;
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (isPosition(table, i) && layout.codec(table, i).isEmpty()) {
+        place = i;
+      }
+    }
+    int column = place;
+    if (column >= 0) {
+      sorted.sort(Comparator.comparing(row -> (Integer) Objects.requireNonNull(row[column])));
+    } else {
+      sorted.sort(Comparator.comparing(
+          row -> Objects.requireNonNull(Key.from(row, table.key())).toString()));
+    }
+    return sorted;
+  }
+
+  /**
+   * The id of a key.
+   *
+   * @throws RefusedByDomain if the domain refuses it
+   */
+  public I id(GeneratedIds ids, List<Object> key) {
+    Table root = layout.root();
+    var real = new Object[key.size()];
+    for (int i = 0; i < real.length; i++) {
+      real[i] = Objects.requireNonNull(ids.real(root, root.key().get(i), key.get(i)));
+    }
+    try {
+      return layout.idOf(Key.of(real));
+    } catch (Exception e) {
+      throw new RefusedByDomain(e);
+    }
+  }
+
+  /** The condition on objects, with the ids that one backend has generated. */
+  public Specification<T> specification(GeneratedIds ids, Filter where) {
+    return attributes.specification(real(ids, layout.root(), where));
+  }
+
+  /** The condition with the ids that this backend has generated. */
+  private Filter real(GeneratedIds ids, Table table, Filter filter) {
+    if (filter instanceof Filter.Compare node) {
+      return new Filter.Compare(
+          node.column(), node.operator(), real(ids, table, node.column(), node.value()));
+    }
+    if (filter instanceof Filter.Between node) {
+      return new Filter.Between(
+          node.column(),
+          real(ids, table, node.column(), node.from()),
+          real(ids, table, node.column(), node.to()),
+          node.inclusive());
+    }
+    if (filter instanceof Filter.In node) {
+      return new Filter.In(
+          node.column(),
+          node.values().stream()
+              .map(value -> real(ids, table, node.column(), value))
+              .toList(),
+          node.negated());
+    }
+    if (filter instanceof Filter.And node) {
+      return new Filter.And(
+          node.all().stream().map(part -> real(ids, table, part)).toList());
+    }
+    if (filter instanceof Filter.Or node) {
+      return new Filter.Or(
+          node.any().stream().map(part -> real(ids, table, part)).toList());
+    }
+    if (filter instanceof Filter.Not node) {
+      return new Filter.Not(real(ids, table, node.part()));
+    }
+    return filter instanceof Filter.Any node
+        ? new Filter.Any(node.table(), real(ids, table(node.table()), node.part()))
+        : filter;
+  }
+
+  private static Object real(GeneratedIds ids, Table table, String column, Object value) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (table.columns().get(i).name().equals(column)) {
+        return Objects.requireNonNull(ids.real(table, i, value));
+      }
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return declared.toString();
+  }
+
+  /** The columns of a table whose values change: no keys, nothing that the library writes itself. */
+  public List<Integer> changeable(Table table) {
+    var columns = new ArrayList<Integer>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!isPlain(table, i) && !table.key().contains(i)) {
+        columns.add(i);
+      }
+    }
+    return columns;
+  }
+
+  /** The columns of a table that histories give values to. */
+  List<StoredColumn> given(Table table) {
+    var given = new ArrayList<StoredColumn>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!isPlain(table, i)) {
+        given.add(table.columns().get(i));
+      }
+    }
+    return given;
+  }
+}
