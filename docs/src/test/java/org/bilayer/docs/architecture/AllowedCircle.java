@@ -37,6 +37,7 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "NotFoundException",
           "NotNullViolationException",
           "PoolExhaustedException",
+          "ReservedException",
           "StaleVersionException",
           "StorageFailureException",
           "UnavailableException",
