@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
+import org.bilayer.Versioned;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -17,22 +18,22 @@ import org.bilayer.value.Lock;
 /** Each call a unit of work; tells the store which of them are a single statement. */
 final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
 
-  private final EngineDataLayer layer;
+  private final UnitRunner runner;
   private final Layout<T, I> layout;
 
-  EngineReadRepository(EngineDataLayer layer, Layout<T, I> layout) {
-    this.layer = layer;
+  EngineReadRepository(UnitRunner runner, Layout<T, I> layout) {
+    this.runner = runner;
     this.layout = layout;
   }
 
   /** Reads whole aggregates: one statement where they own no rows. */
   private <R> R whole(Function<Repository<T, I>, R> read) {
-    return layer.read(
+    return runner.read(
         layout.owned().isEmpty(), work -> read.apply(work.repository(layout.mapping())));
   }
 
   private <R> R single(Function<Repository<T, I>, R> read) {
-    return layer.read(true, work -> read.apply(work.repository(layout.mapping())));
+    return runner.read(true, work -> read.apply(work.repository(layout.mapping())));
   }
 
   private static void requireNoLock(Query<?> query) {
@@ -50,6 +51,33 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
   @Override
   public T get(I id) {
     return whole(repository -> repository.get(id));
+  }
+
+  @Override
+  public boolean exists(I id) {
+    return single(repository -> repository.exists(id));
+  }
+
+  @Override
+  public Optional<Versioned<T>> findVersioned(I id) {
+    return whole(repository -> repository.find(id).map(found -> versioned(repository, found)));
+  }
+
+  @Override
+  public Versioned<T> getVersioned(I id) {
+    return whole(repository -> versioned(repository, repository.get(id)));
+  }
+
+  @Override
+  public List<Versioned<T>> findVersioned(Query<T> query) {
+    requireNoLock(query);
+    return whole(repository -> repository.find(query).stream()
+        .map(found -> versioned(repository, found))
+        .toList());
+  }
+
+  private static <T> Versioned<T> versioned(Repository<T, ?> repository, T found) {
+    return Versioned.of(found, repository.version(found));
   }
 
   @Override
@@ -80,7 +108,7 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
         return page.get();
       }
     }
-    return layer.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
+    return runner.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
   }
 
   @Override

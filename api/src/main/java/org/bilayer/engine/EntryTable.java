@@ -81,18 +81,12 @@ final class EntryTable<T> {
     if (size == 0) {
       return null;
     }
-    int hash = hash(key);
+    int hash = Entry.hash(key);
     Entry<T> entry = places[hash & (places.length - 1)];
     while (entry != null && (entry.hash != hash || !entry.key.equals(key))) {
       entry = entry.next;
     }
     return entry;
-  }
-
-  /** A key's hash with its upper half mixed into the lower, which is what finds a place. */
-  static int hash(Key key) {
-    int hash = key.hashCode();
-    return hash ^ (hash >>> 16);
   }
 
   private int place(Entry<T> entry) {
@@ -246,15 +240,25 @@ final class EntryTable<T> {
     return replaced;
   }
 
-  /** Notes that there is no row with a key. */
-  void noteAbsent(Key key) {
+  /** Notes that there is no row with a key; false if that was known. Called by {@link IdentityMap#noteAbsent}. */
+  boolean noteAbsent(Key key) {
     if (absent == null) {
       absent = new HashSet<>();
     }
-    absent.add(key);
+    return absent.add(key);
   }
 
-  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. */
+  /** The keys that this unit looked for in vain, not a copy; to return to by {@link #restoreAbsent}. */
+  @Nullable
+  Set<Key> absent() {
+    return absent;
+  }
+
+  void restoreAbsent(@Nullable Set<Key> before) {
+    absent = before;
+  }
+
+  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. Called by {@link IdentityMap#takeAbsent}. */
   boolean takeAbsent(Key key) {
     return absent != null && absent.remove(key);
   }

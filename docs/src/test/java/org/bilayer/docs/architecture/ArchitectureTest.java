@@ -7,12 +7,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which module and which package may use which; {@code docs/architecture.md} draws it. */
@@ -95,6 +98,8 @@ final class ArchitectureTest {
         .definedBy("org.bilayer.model")
         .layer("units of work")
         .definedBy("org.bilayer")
+        .layer("reads and writes of rows")
+        .definedBy("org.bilayer.engine.query", "org.bilayer.engine.flush")
         .layer("engine")
         .definedBy("org.bilayer.engine")
         .ensureAllClassesAreContainedInArchitectureIgnoring(
@@ -113,6 +118,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("query", "store", "values", "failure")
         .whereLayer("units of work")
         .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
+        .whereLayer("reads and writes of rows")
+        .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
         .check(CLASSES);
   }
 
@@ -122,11 +129,41 @@ final class ArchitectureTest {
   }
 
   @Test
+  void classesOfAPackage_formNoCirclesButThoseAllowed() {
+    Circles.of(CLASSES)
+        .forEach((name, circles) -> assertThat(circles)
+            .as("Circles between the classes of %s. Cut one by a type below its classes.", name)
+            .allSatisfy(circle -> assertThat(AllowedCircle.ALL).anySatisfy(allowed -> {
+              assertThat(allowed.in()).isEqualTo(name);
+              assertThat(allowed.classes()).containsAll(circle);
+            })));
+  }
+
+  @Test
+  void allowedCircles_areStillThere() {
+    Map<String, Set<Set<String>>> circles = Circles.of(CLASSES);
+    assertThat(AllowedCircle.ALL)
+        .as("A circle that was cut. Delete its line in AllowedCircle.")
+        .allSatisfy(allowed -> assertThat(circles.getOrDefault(allowed.in(), Set.of()))
+            .anySatisfy(circle -> assertThat(allowed.classes()).containsAll(circle)));
+  }
+
+  @Test
   void engine_isUsedByBackendsAndTestModulesOnly() {
     noClasses()
-        .that(resideOutsideOfPackages("org.bilayer.engine", MEMORY, MYBATIS, TESTKIT, CONTRACTS))
+        .that(resideOutsideOfPackages("org.bilayer.engine..", MEMORY, MYBATIS, TESTKIT, CONTRACTS))
         .should()
         .dependOnClassesThat(resideInAPackage("org.bilayer.engine"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsOfTheEngine_areUsedByTheEngineOnly() {
+    noClasses()
+        .that(resideOutsideOfPackages("org.bilayer.engine.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.bilayer.engine.query..", "org.bilayer.engine.flush.."))
         .check(CLASSES);
   }
 
