@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -130,22 +131,28 @@ final class ArchitectureTest {
 
   @Test
   void classesOfAPackage_formNoCirclesButThoseAllowed() {
-    Circles.of(CLASSES)
-        .forEach((name, circles) -> assertThat(circles)
-            .as("Circles between the classes of %s. Cut one by a type below its classes.", name)
-            .allSatisfy(circle -> assertThat(AllowedCircle.ALL).anySatisfy(allowed -> {
-              assertThat(allowed.in()).isEqualTo(name);
-              assertThat(allowed.classes()).containsAll(circle);
-            })));
+    var others = new ArrayList<String>();
+    Circles.of(CLASSES).forEach((name, circles) -> {
+      for (Set<String> circle : circles) {
+        if (AllowedCircle.ALL.stream().noneMatch(allowed -> allowed.covers(name, circle))) {
+          others.add(name + " " + circle);
+        }
+      }
+    });
+    assertThat(others)
+        .as("Circles between the classes of a package. Cut each by a type below its classes.")
+        .isEmpty();
   }
 
   @Test
   void allowedCircles_areStillThere() {
     Map<String, Set<Set<String>>> circles = Circles.of(CLASSES);
-    assertThat(AllowedCircle.ALL)
-        .as("A circle that was cut. Delete its line in AllowedCircle.")
-        .allSatisfy(allowed -> assertThat(circles.getOrDefault(allowed.in(), Set.of()))
-            .anySatisfy(circle -> assertThat(allowed.classes()).containsAll(circle)));
+    var gone = new ArrayList<AllowedCircle>(AllowedCircle.ALL);
+    gone.removeIf(allowed -> circles.getOrDefault(allowed.in(), Set.of()).stream()
+        .anyMatch(circle -> allowed.covers(allowed.in(), circle)));
+    assertThat(gone)
+        .as("Circles that were cut. Delete their lines in AllowedCircle.")
+        .isEmpty();
   }
 
   @Test
