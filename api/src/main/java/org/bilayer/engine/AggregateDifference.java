@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bilayer.engine.flush.PlannedWrite;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class AggregateDifference {
 
   private final Entry<?> entry;
+  private final int number;
   private final List<PlannedWrite> writes;
   private final int writesBefore;
 
-  private AggregateDifference(Entry<?> entry, List<PlannedWrite> writes) {
+  private AggregateDifference(Entry<?> entry, int number, List<PlannedWrite> writes) {
     this.entry = entry;
+    this.number = number;
     this.writes = writes;
     this.writesBefore = writes.size();
   }
@@ -35,13 +38,18 @@ final class AggregateDifference {
   /**
    * Adds the writes for an entry, in no particular order.
    *
+   * @param number given to the writes as the number of their aggregate
    * @param next the rows of its object, with the version of the remembered rows; null if it is to be removed
    * @param version the version the rows will have if there is anything to write; set in {@code next}
    * @return whether there is any difference
    */
   static boolean collect(
-      Entry<?> entry, @Nullable AggregateRows next, long version, List<PlannedWrite> writes) {
-    var difference = new AggregateDifference(entry, writes);
+      Entry<?> entry,
+      int number,
+      @Nullable AggregateRows next,
+      long version,
+      List<PlannedWrite> writes) {
+    var difference = new AggregateDifference(entry, number, writes);
     AggregateRows stored = entry.stored;
     List<Table> owned = entry.layout.owned();
     for (int i = 0; i < owned.size(); i++) {
@@ -59,7 +67,7 @@ final class AggregateDifference {
     AggregateRows stored = entry.stored;
     return stored == null
         || changed(entry.layout.root(), stored.root(), next.root()).length > 0
-        || (!next.owned().isEmpty() && collect(entry, next, entry.version, new ArrayList<>()));
+        || (!next.owned().isEmpty() && collect(entry, 0, next, entry.version, new ArrayList<>()));
   }
 
   private void compareRoot(
@@ -67,7 +75,7 @@ final class AggregateDifference {
     Table table = entry.layout.root();
     if (next == null) {
       writes.add(new PlannedWrite(
-          entry,
+          number,
           new Write.Delete(table, entry.key, entry.version),
           Objects.requireNonNull(stored).root(),
           null));
@@ -76,14 +84,14 @@ final class AggregateDifference {
     if (stored == null) {
       next.root()[table.version()] = version;
       writes.add(new PlannedWrite(
-          entry, new Write.Insert(table, entry.key, next.root()), null, next.root()));
+          number, new Write.Insert(table, entry.key, next.root()), null, next.root()));
       return;
     }
     int[] changed = changed(table, stored.root(), next.root());
     if (changed.length > 0 || !isEmpty()) {
       next.root()[table.version()] = version;
       writes.add(new PlannedWrite(
-          entry,
+          number,
           new Write.Update(
               table, entry.key, next.root(), with(changed, table.version()), entry.version),
           stored.root(),
@@ -104,17 +112,17 @@ final class AggregateDifference {
       Key key = keyOf(table, row);
       @Nullable Object @Nullable [] old = before.remove(key);
       if (old == null) {
-        writes.add(new PlannedWrite(entry, new Write.Insert(table, key, row), null, row));
+        writes.add(new PlannedWrite(number, new Write.Insert(table, key, row), null, row));
       } else {
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
           writes.add(
-              new PlannedWrite(entry, new Write.Update(table, key, row, changed, -1), old, row));
+              new PlannedWrite(number, new Write.Update(table, key, row, changed, -1), old, row));
         }
       }
     }
     before.forEach((key, row) ->
-        writes.add(new PlannedWrite(entry, new Write.Delete(table, key, -1), row, null)));
+        writes.add(new PlannedWrite(number, new Write.Delete(table, key, -1), row, null)));
   }
 
   private static Key keyOf(Table table, @Nullable Object[] row) {

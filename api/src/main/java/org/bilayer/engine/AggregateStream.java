@@ -33,16 +33,15 @@ abstract class AggregateStream<T> implements AutoCloseable {
    */
   private static final int AGGREGATES_AT_A_TIME = 500;
 
-  private final EngineUnitOfWork unit;
+  private final UnitContext unit;
   private final Supplier<@Nullable T> next = this::next;
   private boolean closed;
 
-  private AggregateStream(EngineUnitOfWork unit) {
+  private AggregateStream(UnitContext unit) {
     this.unit = unit;
   }
 
-  static <T> AggregateStream<T> byCursor(
-      EngineUnitOfWork unit, Layout<T, ?> layout, Select select) {
+  static <T> AggregateStream<T> byCursor(UnitContext unit, Layout<T, ?> layout, Select select) {
     RowCursor cursor = unit.session().stream(select);
     return new AggregateStream<>(unit) {
       @Override
@@ -59,7 +58,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
     };
   }
 
-  static <T> AggregateStream<T> byKeys(EngineUnitOfWork unit, Layout<T, ?> layout, Select select) {
+  static <T> AggregateStream<T> byKeys(UnitContext unit, Layout<T, ?> layout, Select select) {
     List<Integer> key = select.table().key();
     List<Integer> places = IntStream.range(0, key.size()).boxed().toList();
     RowCursor cursor = unit.session().stream(new Select(

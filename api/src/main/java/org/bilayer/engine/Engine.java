@@ -17,8 +17,8 @@ public final class Engine {
    * @throws IllegalArgumentException if the store does not offer the level of the default unit options
    */
   public static DataLayer open(Model model, Store store, LayerOptions options) {
-    var layer = new EngineDataLayer(model, store, options);
+    var layer = new LayerContext(model, store, options);
     layer.requireOffered(options.unit().level());
-    return layer;
+    return new EngineDataLayer(layer);
   }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.bilayer.Bulk;
-import org.bilayer.failure.DataException;
+import org.bilayer.engine.query.Keyset;
+import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Attribute;
+import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.BulkUpdate.Assignment;
@@ -25,21 +27,25 @@ import org.jspecify.annotations.Nullable;
 /** A set-based change in one unit of work. */
 final class EngineBulk<T> implements Bulk<T> {
 
-  private final EngineUnitOfWork unit;
-  private final EngineRepository<T, ?> repository;
+  private final MappingContext<T, ?> mapping;
+  private final Querying<T> querying;
+  private final Changes<T, ?> changes;
+  private final UnitContext unit;
   private final Layout<T, ?> layout;
   private final Specification<T> where;
   private final Condition condition;
   private final List<Assignment> assignments = new ArrayList<>();
 
   EngineBulk(
-      EngineUnitOfWork unit,
-      EngineRepository<T, ?> repository,
-      Layout<T, ?> layout,
+      MappingContext<T, ?> mapping,
+      Querying<T> querying,
+      Changes<T, ?> changes,
       Specification<T> where) {
-    this.unit = unit;
-    this.repository = repository;
-    this.layout = layout;
+    this.mapping = mapping;
+    this.querying = querying;
+    this.changes = changes;
+    this.unit = mapping.unit();
+    this.layout = mapping.layout();
     this.where = where;
     this.condition = layout.condition(where);
   }
@@ -74,17 +80,10 @@ final class EngineBulk<T> implements Bulk<T> {
     unit.requireUsable();
     try {
       Object stored = attribute.stored(value);
-      List<RowLimits> limits = unit.layer().limits().get(layout.root());
-      if (limits != null) {
-        limits.get(0).checkValue(layout.position(attribute), stored);
-      }
+      mapping.requireWithinLimits(layout.position(attribute), stored);
       return stored;
     } catch (InvalidValueException e) {
-      DataException placed = e.at(layout.root().name(), null, attribute.name(), value);
-      throw unit.failed(
-          unit.layer().options().showsValues() && placed instanceof InvalidValueException shown
-              ? shown.showingValue()
-              : placed);
+      throw unit.refused(e.at(layout.root().name(), null, attribute.name(), value));
     }
   }
 
@@ -111,7 +110,7 @@ final class EngineBulk<T> implements Bulk<T> {
     }
     unit.requireWritable();
     return unit.guarded(() -> {
-      unit.flushAll();
+      mapping.writes().flushAll();
       var update = new BulkUpdate(layout.root(), condition, assignments);
       return change(() -> unit.session().update(update));
     });
@@ -125,7 +124,7 @@ final class EngineBulk<T> implements Bulk<T> {
     }
     unit.requireWritable();
     return unit.guarded(() -> {
-      unit.flushAll();
+      mapping.writes().flushAll();
       if (!layout.owned().isEmpty()) {
         return deleteOneByOne();
       }
@@ -138,9 +137,9 @@ final class EngineBulk<T> implements Bulk<T> {
    * removed by the flush, which knows the order.
    */
   private long deleteOneByOne() {
-    List<T> found = repository.find(where);
-    found.forEach(repository::remove);
-    unit.flushAll();
+    List<T> found = querying.find(Query.where(where));
+    found.forEach(changes::remove);
+    mapping.writes().flushAll();
     return found.size();
   }
 
@@ -148,7 +147,7 @@ final class EngineBulk<T> implements Bulk<T> {
    * Carries out a change by condition, after which loaded objects that it may have met are in doubt; see {@link Rereader}.
    */
   private long change(LongSupplier change) {
-    EntryTable<T> entries = unit.identityMap().of(layout);
+    EntryTable<T> entries = mapping.entries();
     if (unit.level() != Level.READ_COMMITTED) {
       long count = change.getAsLong();
       if (count > 0) {
@@ -182,7 +181,7 @@ final class EngineBulk<T> implements Bulk<T> {
       for (@Nullable
       Object[] row : unit.session()
           .select(new Select(table, where, List.of(), Long.MAX_VALUE, List.of(), Lock.UPDATE))) {
-        Entry<T> entry = entries.find(Loader.keyOf(table, row));
+        Entry<T> entry = entries.find(RowKeys.keyOf(table, row));
         if (entry != null) {
           requireGuardKept(entry, layout.versionOf(row));
           unmet.remove(entry);

@@ -17,22 +17,22 @@ import org.bilayer.value.Lock;
 /** Each call a unit of work; tells the store which of them are a single statement. */
 final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
 
-  private final EngineDataLayer layer;
+  private final UnitRunner runner;
   private final Layout<T, I> layout;
 
-  EngineReadRepository(EngineDataLayer layer, Layout<T, I> layout) {
-    this.layer = layer;
+  EngineReadRepository(UnitRunner runner, Layout<T, I> layout) {
+    this.runner = runner;
     this.layout = layout;
   }
 
   /** Reads whole aggregates: one statement where they own no rows. */
   private <R> R whole(Function<Repository<T, I>, R> read) {
-    return layer.read(
+    return runner.read(
         layout.owned().isEmpty(), work -> read.apply(work.repository(layout.mapping())));
   }
 
   private <R> R single(Function<Repository<T, I>, R> read) {
-    return layer.read(true, work -> read.apply(work.repository(layout.mapping())));
+    return runner.read(true, work -> read.apply(work.repository(layout.mapping())));
   }
 
   private static void requireNoLock(Query<?> query) {
@@ -80,7 +80,7 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
         return page.get();
       }
     }
-    return layer.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
+    return runner.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Entry<T> {
   Entry(Layout<T, ?> layout, Key key) {
     this.layout = layout;
     this.key = key;
-    this.hash = EntryTable.hash(key);
+    this.hash = hash(key);
   }
 
   /** A copy of the present fields, to return to if an attempt fails. */
@@ -120,6 +120,12 @@ final class Entry<T> {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other;
+  }
+
+  /** A key's hash with its upper half mixed into the lower, which is what finds a place in a table. */
+  static int hash(Key key) {
+    int hash = key.hashCode();
+    return hash ^ (hash >>> 16);
   }
 
   String table() {

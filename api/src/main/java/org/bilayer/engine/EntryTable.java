@@ -81,18 +81,12 @@ final class EntryTable<T> {
     if (size == 0) {
       return null;
     }
-    int hash = hash(key);
+    int hash = Entry.hash(key);
     Entry<T> entry = places[hash & (places.length - 1)];
     while (entry != null && (entry.hash != hash || !entry.key.equals(key))) {
       entry = entry.next;
     }
     return entry;
-  }
-
-  /** A key's hash with its upper half mixed into the lower, which is what finds a place. */
-  static int hash(Key key) {
-    int hash = key.hashCode();
-    return hash ^ (hash >>> 16);
   }
 
   private int place(Entry<T> entry) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bilayer.LayerOptions;
+import org.bilayer.engine.flush.FlushPlan;
+import org.bilayer.engine.flush.PlannedWrite;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
@@ -69,7 +71,7 @@ final class Flush {
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
     long version = entry.version + 1;
-    if (AggregateDifference.collect(entry, next, version, writes)) {
+    if (AggregateDifference.collect(entry, outcomes.size(), next, version, writes)) {
       outcomes.add(new Outcome<>(entry, next, next == null ? entry.version : version));
     } else {
       outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
@@ -129,7 +131,7 @@ final class Flush {
     check(ordered, session.writeAndCommit(FlushPlan.statements(ordered)), session);
   }
 
-  private static void check(List<PlannedWrite> ordered, int[] counts, StoreSession session) {
+  private void check(List<PlannedWrite> ordered, int[] counts, StoreSession session) {
     if (counts.length != ordered.size()) {
       throw new StorageFailureException(
           "The store answered " + counts.length + " counts for " + ordered.size() + " writes.",
@@ -149,14 +151,15 @@ final class Flush {
     }
   }
 
-  private static DataException refused(PlannedWrite write, int count, StoreSession session) {
+  private DataException refused(PlannedWrite write, int count, StoreSession session) {
     if (write.write() instanceof Write.Insert || count > 1) {
       return new StorageFailureException(
           "A write met " + count + " rows instead of one [table=" + write.table() + ", key="
               + write.key() + "]. Compare the table's primary key with the model.",
           null);
     }
-    return stale(write.entry(), foundVersion(write.entry(), session));
+    Entry<?> entry = outcomes.get(write.aggregate()).entry();
+    return stale(entry, foundVersion(entry, session));
   }
 
   /** The version the row has now, for the message only. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bilayer.engine.flush.FlushPlan;
+import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Layout;
 import org.bilayer.store.Fetch;
@@ -56,17 +58,16 @@ final class Guards {
   }
 
   /**
-   * Locks and checks; called after the last flush.
+   * Locks and checks; called after the last flush, with no entry in doubt.
    *
    * @throws org.bilayer.failure.ConflictException if one has changed or cannot be locked
    */
-  void check(StoreSession session, FlushPlan plan, Rereader rereader) {
-    rereader.settleGuards(inOrder);
+  void check(StoreSession session, FlushPlan plan) {
     check(session, plan, Lock.SHARE, false);
   }
 
   /**
-   * As the other, with another lock than usual, or none; no entry is in doubt.
+   * As the other, with another lock than usual, or none.
    *
    * @param isUndone whether the rows are looked at without what this unit has written. A set-based change or a hand-written
    *     statement of this unit may have raised a version before the entry was read; a lower one then says nothing of others
@@ -82,7 +83,7 @@ final class Guards {
         left.add(entry);
       }
     }
-    left.sort(plan.lockOrder());
+    left.sort((a, b) -> plan.compareRows(a.layout.root(), a.key, b.layout.root(), b.key));
     for (int from = 0; from < left.size(); ) {
       Layout<?, ?> layout = left.get(from).layout;
       int to = from;
@@ -107,7 +108,7 @@ final class Guards {
     List<@Nullable Object[]> rows = session.fetch(new Fetch(table, table.key(), keys, lock));
     var versions = new HashMap<Key, Long>();
     for (@Nullable Object[] row : rows) {
-      versions.put(Loader.keyOf(table, row), layout.versionOf(row));
+      versions.put(RowKeys.keyOf(table, row), layout.versionOf(row));
     }
     for (Entry<?> entry : entries) {
       long found = versions.getOrDefault(entry.key, StaleVersionException.GONE);

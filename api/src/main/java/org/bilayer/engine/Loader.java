@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.engine.query.Keyset;
+import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Layout;
@@ -94,7 +95,7 @@ final class Loader {
     List<Table> owned = layout.owned();
     if (owned.isEmpty()) {
       for (@Nullable Object[] row : roots) {
-        complete.put(keyOf(layout.root(), row), new AggregateRows(row, List.of()));
+        complete.put(RowKeys.keyOf(layout.root(), row), new AggregateRows(row, List.of()));
       }
       return complete;
     }
@@ -126,7 +127,7 @@ final class Loader {
       Map<Key, AggregateRows> read = complete(layout, left);
       var moved = new ArrayList<Key>();
       for (@Nullable Object[] row : left) {
-        Key key = keyOf(root, row);
+        Key key = RowKeys.keyOf(root, row);
         AggregateRows rows = read.get(key);
         if (rows != null && layout.versionOf(rows.root()) != layout.versionOf(row)) {
           moved.add(key);
@@ -158,7 +159,7 @@ final class Loader {
       for (int i = 0; i < owned.size(); i++) {
         tables.add(new ArrayList<>());
       }
-      aggregates.put(keyOf(root, row), new AggregateRows(row, tables));
+      aggregates.put(RowKeys.keyOf(root, row), new AggregateRows(row, tables));
     }
     return aggregates;
   }
@@ -193,7 +194,7 @@ final class Loader {
     for (@Nullable Object[] row : rows) {
       // Rows of one root mostly come one after the other.
       if (key == null || !key.isOf(row, rootKey)) {
-        key = keyOf(owned, rootKey, row);
+        key = RowKeys.keyOf(owned, rootKey, row);
         aggregate = aggregates.get(key);
       }
       if (aggregate != null) {
@@ -207,7 +208,7 @@ final class Loader {
       Layout<?, ?> layout, Map<Key, AggregateRows> read, Map<Key, AggregateRows> complete) {
     Map<Key, @Nullable Object[]> now = new HashMap<>();
     for (@Nullable Object[] row : roots(layout, List.copyOf(read.keySet()))) {
-      now.put(keyOf(layout.root(), row), row);
+      now.put(RowKeys.keyOf(layout.root(), row), row);
     }
     var moved = new ArrayList<@Nullable Object[]>();
     read.forEach((key, aggregate) -> {
@@ -219,33 +220,5 @@ final class Loader {
       }
     });
     return moved;
-  }
-
-  /**
-   * The primary key of a row.
-   *
-   * @throws StorageFailureException if one of its columns has no value
-   */
-  static Key keyOf(Table table, @Nullable Object[] row) {
-    return keyOf(table, table.key(), row);
-  }
-
-  private static Key keyOf(Table table, List<Integer> columns, @Nullable Object[] row) {
-    Key key = Key.from(row, columns);
-    if (key == null) {
-      var missing = new ArrayList<String>();
-      for (int column : columns) {
-        if (row[column] == null) {
-          missing.add(table.columns().get(column).name());
-        }
-      }
-      throw StorageFailureException.unreadable(
-          table.name(),
-          null,
-          String.join(", ", missing),
-          "a column of the primary key must have a value",
-          null);
-    }
-    return key;
   }
 }

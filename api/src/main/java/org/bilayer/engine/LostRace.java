@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;

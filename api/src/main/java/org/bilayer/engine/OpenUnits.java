@@ -67,11 +67,12 @@ final class OpenUnits {
 
   private final Set<Trace> open = ConcurrentHashMap.newKeySet();
 
-  void watch(EngineUnitOfWork unit) {
+  /** Watches a unit; the trace must not refer to it. */
+  Trace watch(Object unit) {
     var trace = new Trace(open);
     open.add(trace);
-    unit.tracedBy(trace);
     CLEANER.register(unit, trace);
+    return trace;
   }
 
   void reportAll() {

@@ -13,14 +13,14 @@ final class QueriesProxy {
 
   private QueriesProxy() {}
 
-  static <Q> Q of(Class<Q> type, Q target, EngineUnitOfWork unit) {
+  static <Q> Q of(Class<Q> type, Q target, UnitContext unit, PendingWrites writes) {
     return QueryCalls.around(
         type,
         target,
         (method, call) -> unit.guarded(() -> {
-          unit.flushForAnything();
+          writes.flushForAnything();
           Object result = proceed(call);
-          unit.takeInHandWrittenChanges();
+          writes.takeInHandWrittenChanges();
           return result;
         }));
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.AggregateRows;
@@ -38,9 +39,9 @@ final class Rereader {
    * mapping per set-based change.
    */
 
-  private final EngineUnitOfWork unit;
+  private final UnitContext unit;
 
-  Rereader(EngineUnitOfWork unit) {
+  Rereader(UnitContext unit) {
     this.unit = unit;
   }
 
@@ -97,7 +98,7 @@ final class Rereader {
     Map<Key, @Nullable Object[]> rows = new HashMap<>();
     for (@Nullable
     Object[] row : unit.session().fetch(new Fetch(root, root.key(), keys, Lock.NONE))) {
-      rows.put(Loader.keyOf(root, row), row);
+      rows.put(RowKeys.keyOf(root, row), row);
     }
     return rows;
   }

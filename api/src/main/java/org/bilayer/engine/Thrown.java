@@ -19,4 +19,12 @@ final class Thrown {
   private static <X extends Throwable> RuntimeException as(Throwable thrown) throws X {
     throw (X) thrown;
   }
+
+  /** Adds a second failure to the first. A throwable refuses to suppress itself, and a driver may throw one twice. */
+  @SuppressWarnings("ReferenceEquality")
+  static void suppress(Throwable second, Throwable first) {
+    if (second != first) {
+      first.addSuppressed(second);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.AggregateRows;
 import org.bilayer.model.Codec;

@@ -7,12 +7,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which module and which package may use which; {@code docs/architecture.md} draws it. */
@@ -83,6 +87,8 @@ final class ArchitectureTest {
         .definedBy("org.bilayer.model")
         .layer("units of work")
         .definedBy("org.bilayer")
+        .layer("reads and writes of rows")
+        .definedBy("org.bilayer.engine.query", "org.bilayer.engine.flush")
         .layer("engine")
         .definedBy("org.bilayer.engine")
         .ensureAllClassesAreContainedInArchitectureIgnoring(MEMORY, MYBATIS, TESTKIT, DOCS)
@@ -100,6 +106,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("query", "store", "values", "failure")
         .whereLayer("units of work")
         .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
+        .whereLayer("reads and writes of rows")
+        .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
         .check(CLASSES);
   }
 
@@ -109,11 +117,47 @@ final class ArchitectureTest {
   }
 
   @Test
+  void classesOfAPackage_formNoCirclesButThoseAllowed() {
+    var others = new ArrayList<String>();
+    Circles.of(CLASSES).forEach((name, circles) -> {
+      for (Set<String> circle : circles) {
+        if (AllowedCircle.ALL.stream().noneMatch(allowed -> allowed.covers(name, circle))) {
+          others.add(name + " " + circle);
+        }
+      }
+    });
+    assertThat(others)
+        .as("Circles between the classes of a package. Cut each by a type below its classes.")
+        .isEmpty();
+  }
+
+  @Test
+  void allowedCircles_areStillThere() {
+    Map<String, Set<Set<String>>> circles = Circles.of(CLASSES);
+    var gone = new ArrayList<AllowedCircle>(AllowedCircle.ALL);
+    gone.removeIf(allowed -> circles.getOrDefault(allowed.in(), Set.of()).stream()
+        .anyMatch(circle -> allowed.covers(allowed.in(), circle)));
+    assertThat(gone)
+        .as("Circles that were cut. Delete their lines in AllowedCircle.")
+        .isEmpty();
+  }
+
+  @Test
   void engine_isUsedByBackendsAndTestkitOnly() {
     noClasses()
-        .that(resideOutsideOfPackages("org.bilayer.engine", MEMORY, MYBATIS, TESTKIT))
+        .that(resideOutsideOfPackages("org.bilayer.engine..", MEMORY, MYBATIS, TESTKIT))
         .should()
         .dependOnClassesThat(resideInAPackage("org.bilayer.engine"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsOfTheEngine_areUsedByTheEngineOnly() {
+    noClasses()
+        .that(resideOutsideOfPackages("org.bilayer.engine.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.bilayer.engine.query..", "org.bilayer.engine.flush.."))
         .check(CLASSES);
   }
 

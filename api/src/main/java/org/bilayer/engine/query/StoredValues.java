@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,30 +1,20 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.failure.DataException;
-import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.Layout;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
-import org.bilayer.query.Query;
-import org.bilayer.store.Condition;
-import org.bilayer.store.Select;
-import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
-import org.bilayer.value.Lock;
-import org.jspecify.annotations.Nullable;
 
-/** A projection resolved to columns: a select of some of them, or a summary. */
-final class Selection<T, R> {
+/** The expressions of a projection resolved to columns, and to aggregates over them. */
+final class ProjectionColumns<T> {
 
   private final Layout<T, ?> layout;
-  private final Query<T> query;
-  private final Projection<T, R> projection;
-  private final Condition where;
+  private final Projection<T, ?> projection;
   private final List<Integer> columns = new ArrayList<>();
   private final List<Summary.Aggregate> aggregates = new ArrayList<>();
   private final int[] positions;
@@ -32,21 +22,11 @@ final class Selection<T, R> {
   /**
    * Resolves a projection.
    *
-   * @throws IllegalArgumentException if it names what the mapping does not have, or the query asks for what it cannot do
+   * @throws IllegalArgumentException if it names what the mapping does not have
    */
-  Selection(Layout<T, ?> layout, Query<T> query, Projection<T, R> projection) {
+  ProjectionColumns(Layout<T, ?> layout, Projection<T, ?> projection) {
     this.layout = layout;
-    this.query = query;
     this.projection = projection;
-    this.where = layout.condition(query.where());
-    if (query.lock() != Lock.NONE) {
-      throw new IllegalArgumentException(
-          "A projection locks nothing. Load the aggregates to lock them.");
-    }
-    if (projection.isGrouped() && (!query.order().isEmpty() || query.limit().isPresent())) {
-      throw new IllegalArgumentException(
-          "A grouped projection takes neither order nor limit. Sort the results, which are one per group.");
-    }
     List<Expression<T, ?>> expressions = projection.expressions();
     this.positions = new int[expressions.size()];
     for (int i = 0; i < positions.length; i++) {
@@ -71,8 +51,12 @@ final class Selection<T, R> {
     }
   }
 
-  Condition where() {
-    return where;
+  List<Integer> columns() {
+    return columns;
+  }
+
+  List<Summary.Aggregate> aggregates() {
+    return aggregates;
   }
 
   Table table() {
@@ -114,46 +98,8 @@ final class Selection<T, R> {
     return attribute == null ? -1 : layout.position(attribute);
   }
 
-  List<R> execute(StoreSession session) {
-    List<@Nullable Object[]> found = projection.isGrouped()
-        ? session.summarise(new Summary(layout.root(), where, columns, aggregates))
-        : session.select(new Select(
-            layout.root(),
-            where,
-            layout.order(query.order()),
-            query.limit().orElse(Long.MAX_VALUE),
-            columns,
-            Lock.NONE));
-    var tuple = new TupleView<>(this);
-    var results = new ArrayList<R>(found.size());
-    for (@Nullable Object[] values : found) {
-      results.add(result(tuple.over(values)));
-    }
-    return List.copyOf(results);
-  }
-
-  private R result(TupleView<T> tuple) {
-    @Nullable R result;
-    try {
-      result = projection.construct(tuple);
-    } catch (DataException | NotSelectedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw unreadable("the constructing function of the projection refuses it", e);
-    }
-    if (result == null) {
-      throw unreadable("the constructing function of the projection gave null", null);
-    }
-    return result;
-  }
-
-  private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
-    return StorageFailureException.unreadable(
-        layout.root().name(), null, projection.expressions().toString(), rule, cause);
-  }
-
   /** A mistake of the projection, not of the row. */
-  private static final class NotSelectedException extends IllegalArgumentException {
+  static final class NotSelectedException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Cursors as text: the direction, the side and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over them and the
  * query's fingerprint. The fingerprint is not in the text: another query computes another code and so refuses it.
  */
-final class CursorTokens {
+public final class CursorTokens {
 
   /**
    * A place beside a row, and the direction in which to read from it.
@@ -60,7 +60,8 @@ final class CursorTokens {
   /** Made when first needed and then kept: to find a provider and prepare the secret takes longer than a code. */
   private @Nullable Mac mac;
 
-  CursorTokens(byte[] secret) {
+  /** Cursors signed with a secret; empty for none. */
+  public CursorTokens(byte[] secret) {
     this.key = new SecretKeySpec(secret.length == 0 ? NO_SECRET : secret, ALGORITHM);
   }
 

@@ -1,7 +1,6 @@
-package org.bilayer.engine;
+package org.bilayer.engine.flush;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Orders the writes of a flush so that no constraint breaks halfway, on databases that check after each row.
  */
-final class FlushPlan {
+public final class FlushPlan {
 
   /*
    * Writes are first put into a plain order: updates and inserts by table, referenced before referring, then deletes the
    * other way round; within a table by key, so that two flushes lock rows in one order and equal statements stand
    * together for batching. That order is right for almost every flush. Where it is not, because a row refers to another
    * of its own table or of a circle of tables, or because one row takes a unique value that another gives up, the writes
-   * form a graph (FlushGraph) and are sorted topologically, plain order deciding ties [1].
+   * form a graph (WriteGraph) and are sorted topologically (CircleCut), plain order deciding ties [1].
    *
    * A circle (two rows that swap a unique value, two new rows that refer to each other) is cut by writing one row in two
    * steps, with null in a nullable column in between: the new value comes as late as possible, and a reference to a row that
@@ -44,7 +43,8 @@ final class FlushPlan {
   private final Map<String, Integer> ranksByName = new HashMap<>();
   private final IdentityHashMap<Table, List<StoredType>> keyTypes = new IdentityHashMap<>();
 
-  FlushPlan(Schema schema) {
+  /** A plan for the tables of a schema. */
+  public FlushPlan(Schema schema) {
     for (Table table : schema.tables()) {
       ranksByName.put(table.name(), ranks.size());
       ranks.put(table, ranks.size());
@@ -61,7 +61,7 @@ final class FlushPlan {
    *
    * @throws MisuseException if there is none; nothing was written
    */
-  List<PlannedWrite> order(List<PlannedWrite> given) {
+  public List<PlannedWrite> order(List<PlannedWrite> given) {
     List<PlannedWrite> writes = withoutSelfReferences(given);
     if (writes.size() < 2) {
       return writes;
@@ -70,7 +70,7 @@ final class FlushPlan {
     if (isRightForSure(plain)) {
       return plain;
     }
-    return new FlushGraph(plain).sorted();
+    return new CircleCut(new WriteGraph(plain)).sorted();
   }
 
   /**
@@ -85,7 +85,7 @@ final class FlushPlan {
     for (PlannedWrite write : given) {
       PlannedWrite left = write;
       for (ForeignKey self = selfReference(left); self != null; self = selfReference(left)) {
-        List<Integer> nullable = FlushGraph.nullable(write.table(), self.columns());
+        List<Integer> nullable = WriteGraph.nullable(write.table(), self.columns());
         if (nullable.isEmpty()) {
           throw new MisuseException(
               "A row that refers to itself cannot be removed [table=" + write.table() + ", key="
@@ -205,12 +205,10 @@ final class FlushPlan {
     return false;
   }
 
-  /** Entries by table and key. */
-  Comparator<Entry<?>> lockOrder() {
-    return (a, b) -> {
-      int rank = Integer.compare(rank(a.layout.root()), rank(b.layout.root()));
-      return rank != 0 ? rank : compareKeys(a.layout.root(), a.key, b.key);
-    };
+  /** Compares two rows by table and key: the order in which rows are locked. */
+  public int compareRows(Table tableA, Key a, Table tableB, Key b) {
+    int byRank = Integer.compare(rank(tableA), rank(tableB));
+    return byRank != 0 ? byRank : a.compareTo(b, keyTypes.getOrDefault(tableA, List.of()));
   }
 
   private int rank(Table table) {
@@ -221,12 +219,8 @@ final class FlushPlan {
     return rank;
   }
 
-  private int compareKeys(Table table, Key a, Key b) {
-    return a.compareTo(b, keyTypes.getOrDefault(table, List.of()));
-  }
-
   /** The writes as the store takes them. */
-  static List<Write> statements(List<PlannedWrite> planned) {
+  public static List<Write> statements(List<PlannedWrite> planned) {
     var writes = new ArrayList<Write>(planned.size());
     for (PlannedWrite write : planned) {
       writes.add(write.write());

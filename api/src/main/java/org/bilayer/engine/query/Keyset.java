@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Winand, SQL Performance Explained, 2012, chapter 7). Unlike an offset it costs the same on every page, and rows added
  * or removed before it move nothing.
  */
-final class Keyset {
+public final class Keyset {
 
   private Keyset() {}
 
@@ -89,7 +89,7 @@ final class Keyset {
   }
 
   /** The rows with one of some primary keys; at least one. */
-  static Condition in(Table table, List<Key> keys) {
+  public static Condition in(Table table, List<Key> keys) {
     List<Integer> columns = table.key();
     if (columns.size() == 1) {
       var values = new ArrayList<Object>(keys.size());
@@ -109,7 +109,7 @@ final class Keyset {
     return or(alternatives);
   }
 
-  static Condition and(List<Condition> parts) {
+  public static Condition and(List<Condition> parts) {
     var all = new ArrayList<Condition>();
     for (Condition part : parts) {
       if (!(part instanceof Condition.Always always && always.value())) {

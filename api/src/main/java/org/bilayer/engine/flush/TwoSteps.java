@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.flush;
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +23,18 @@ final class TwoSteps {
    */
   static List<PlannedWrite> of(PlannedWrite write, int column) {
     Table table = write.table();
-    Entry<?> entry = write.entry();
     if (write.write() instanceof Write.Insert insert) {
       @Nullable Object[] parked = withNull(insert.row(), column);
       return List.of(
-          new PlannedWrite(entry, new Write.Insert(table, write.key(), parked), null, parked),
+          new PlannedWrite(
+              write.aggregate(), new Write.Insert(table, write.key(), parked), null, parked),
           second(write, parked, insert.row(), new int[] {column}));
     }
     if (write.write() instanceof Write.Update update) {
       @Nullable Object[] parked = withNull(update.row(), column);
       return List.of(
           new PlannedWrite(
-              entry,
+              write.aggregate(),
               new Write.Update(
                   table, write.key(), parked, update.changed(), update.expectedVersion()),
               write.before(),
@@ -47,7 +47,7 @@ final class TwoSteps {
     return List.of(
         first,
         new PlannedWrite(
-            entry,
+            write.aggregate(),
             new Write.Delete(
                 table, write.key(), table.version() < 0 ? -1 : delete.expectedVersion() + 1),
             first.after(),
@@ -89,7 +89,7 @@ final class TwoSteps {
       parked[version] = nextVersion;
     }
     return new PlannedWrite(
-        write.entry(),
+        write.aggregate(),
         new Write.Update(
             table,
             write.key(),
@@ -105,7 +105,10 @@ final class TwoSteps {
     Table table = write.table();
     long version = table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
     return new PlannedWrite(
-        write.entry(), new Write.Update(table, write.key(), row, changed, version), parked, row);
+        write.aggregate(),
+        new Write.Update(table, write.key(), row, changed, version),
+        parked,
+        row);
   }
 
   private static @Nullable Object[] withNull(@Nullable Object[] row, int column) {

@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

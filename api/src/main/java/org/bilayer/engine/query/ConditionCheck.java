@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Tells whether an aggregate that is loaded satisfies the condition of a query, by the rules of {@link Condition}. Needed at
  * READ_COMMITTED only, for an aggregate whose row has become newer than its object.
  */
-final class ConditionCheck {
+public final class ConditionCheck {
   /*
    * Truth values are numbers whose minimum is "and", whose maximum is "or" and whose negative is "not", as in S. C. Kleene's
    * logic of three values. Kept apart from the conditions of the memory backend, which are compiled once for many rows.
@@ -33,7 +33,7 @@ final class ConditionCheck {
   }
 
   /** Whether the rows of an aggregate satisfy a condition on its root. */
-  static boolean holds(Condition condition, Layout<?, ?> layout, AggregateRows rows) {
+  public static boolean holds(Condition condition, Layout<?, ?> layout, AggregateRows rows) {
     return new ConditionCheck(layout, rows).truth(condition, layout.root(), rows.root()) == TRUE;
   }
 
@@ -107,7 +107,7 @@ final class ConditionCheck {
   /** The key of an owned row begins with that of its owner. */
   private boolean exists(Condition.Exists exists, Table owner, @Nullable Object[] row) {
     Table owned = exists.table();
-    Key key = Loader.keyOf(owner, row);
+    Key key = RowKeys.keyOf(owner, row);
     List<Integer> ownerKey = owned.key().subList(0, owner.key().size());
     for (@Nullable Object[] candidate : rows.owned().get(layout.owned().indexOf(owned))) {
       if (key.equals(Objects.requireNonNull(Key.from(candidate, ownerKey), "part of a primary key"))

@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.flush;
 
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
@@ -8,30 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A write with what it does to the row: what the flush plan reasons about.
  *
- * @param entry the aggregate it belongs to
+ * @param aggregate the number of the aggregate that the row belongs to, as the caller counts aggregates
  * @param before the row as the store has it; null for an insert
  * @param after the row as it will be; null for a delete
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
-record PlannedWrite(
-    Entry<?> entry,
+public record PlannedWrite(
+    int aggregate,
     Write write,
     @Nullable Object @Nullable [] before,
     @Nullable Object @Nullable [] after) {
 
-  Table table() {
+  /** The table of the row. */
+  public Table table() {
     return write.table();
   }
 
-  Key key() {
+  /** The key of the row. */
+  public Key key() {
     return write.key();
   }
 
-  boolean isInsert() {
+  /** Whether the row is new. */
+  public boolean isInsert() {
     return before == null;
   }
 
-  boolean isDelete() {
+  /** Whether the row goes. */
+  public boolean isDelete() {
     return after == null;
   }
 }

@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.bilayer.engine;
+package org.bilayer.engine.query;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,12 +17,12 @@ final class TupleView<T> implements Tuple<T> {
   /** Digits of an average beyond those of the attribute. */
   private static final int AVERAGE_DIGITS = 6;
 
-  private final Selection<T, ?> selection;
+  private final ProjectionColumns<T> columns;
 
   private @Nullable Object[] values = {};
 
-  TupleView(Selection<T, ?> selection) {
-    this.selection = selection;
+  TupleView(ProjectionColumns<T> columns) {
+    this.columns = columns;
   }
 
   TupleView<T> over(@Nullable Object[] values) {
@@ -44,7 +44,7 @@ final class TupleView<T> implements Tuple<T> {
 
   @Override
   public <V> @Nullable V getOrNull(Expression<T, V> expression) {
-    int position = selection.positionOf(expression);
+    int position = columns.positionOf(expression);
     Object value = values[position];
     if (value == null) {
       return null;
@@ -68,7 +68,7 @@ final class TupleView<T> implements Tuple<T> {
   private StorageFailureException unreadable(
       Expression<T, ?> expression, String rule, @Nullable Throwable cause) {
     return StorageFailureException.unreadable(
-        selection.table().name(), null, expression.toString(), rule, cause);
+        columns.table().name(), null, expression.toString(), rule, cause);
   }
 
   private static BigDecimal average(BigDecimal sum, @Nullable Object count) {

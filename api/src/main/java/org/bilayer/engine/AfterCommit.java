@@ -1,0 +1,54 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.DataLayer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is to be done once a unit of work is committed. One thread at a time. */
+final class AfterCommit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
+
+  private static final String FAILED =
+      "An after-commit action failed; the unit of work is committed all the same.";
+
+  private List<Runnable> actions = List.of();
+
+  void add(Runnable action) {
+    if (actions.isEmpty()) {
+      actions = new ArrayList<>();
+    }
+    actions.add(action);
+  }
+
+  int size() {
+    return actions.size();
+  }
+
+  /** Takes back the actions of an undone attempt, which are all but the first so many. */
+  void keepFirst(int kept) {
+    if (actions.size() > kept) {
+      actions.subList(kept, actions.size()).clear();
+    }
+  }
+
+  /** Runs all actions. What they throw is logged and changes nothing; an {@link Error} passes on behind the last action. */
+  void run() {
+    Error fatal = null;
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (Error e) {
+        LOG.error(FAILED, e);
+        fatal = fatal == null ? e : fatal;
+      } catch (Throwable e) {
+        LOG.error(FAILED, e);
+      }
+    }
+    if (fatal != null) {
+      throw fatal;
+    }
+  }
+}

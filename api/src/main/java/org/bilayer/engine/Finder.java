@@ -1,0 +1,251 @@
+package org.bilayer.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bilayer.engine.query.Keyset;
+import org.bilayer.engine.query.RowKeys;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.StaleVersionException;
+import org.bilayer.model.AggregateRows;
+import org.bilayer.model.Layout;
+import org.bilayer.store.Fetch;
+import org.bilayer.store.Select;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.bilayer.value.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** Finds aggregates by their ids. */
+final class Finder<T, I> {
+
+  private final MappingContext<T, I> mapping;
+  private final UnitContext unit;
+  private final Layout<T, I> layout;
+  private final EntryTable<T> entries;
+
+  Finder(MappingContext<T, I> mapping) {
+    this.mapping = mapping;
+    this.unit = mapping.unit();
+    this.layout = mapping.layout();
+    this.entries = mapping.entries();
+  }
+
+  Optional<T> find(I id) {
+    return Optional.ofNullable(loaded(mapping.key(id)));
+  }
+
+  T get(I id) {
+    Key key = mapping.key(id);
+    T object = loaded(key);
+    if (object == null) {
+      throw unit.failed(new NotFoundException(layout.root().name(), key.toString()));
+    }
+    return object;
+  }
+
+  private @Nullable T loaded(Key key) {
+    unit.requireUsable();
+    try {
+      return load(key).object;
+    } catch (Throwable e) {
+      throw unit.failed(e);
+    }
+  }
+
+  Optional<T> findForUpdate(I id) {
+    Key key = mapping.key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        return Optional.ofNullable(known.object);
+      }
+      mapping.writes().flushFor(List.of(layout.root()));
+      if (known != null && entries.isInDoubt(known)) {
+        mapping.rereader().refresh(entries, List.of(known));
+      }
+      Table table = layout.root();
+      List<@Nullable Object[]> rows =
+          unit.session().fetch(new Fetch(table, table.key(), List.of(key), Lock.UPDATE));
+      if (rows.isEmpty()) {
+        if (known != null && known.object != null) {
+          throw Flush.stale(known, StaleVersionException.GONE);
+        }
+        mapping.noteAbsent(key);
+        return Optional.empty();
+      }
+      // A database may take another key for this one.
+      rows = rows.stream().filter(row -> layout.isKeyOf(row, key)).toList();
+      List<T> found = new QueryResult<>(mapping, rows, lockedById(key)).objects();
+      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    });
+  }
+
+  /** The query that a read by id with a lock amounts to. */
+  private Select lockedById(Key key) {
+    return new Select(
+        layout.root(),
+        Keyset.in(layout.root(), List.of(key)),
+        List.of(),
+        Long.MAX_VALUE,
+        List.of(),
+        Lock.UPDATE);
+  }
+
+  T refresh(I id) {
+    Key key = mapping.key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known != null && known.state == Entry.State.ADDED) {
+        throw new MisuseException(
+            "Cannot refresh what this unit of work has added and not written yet [type="
+                + layout.root().name() + ", id=" + key + "]. Call flush() first, or evict it.",
+            null);
+      }
+      boolean isRemoved = known != null && known.object == null;
+      AggregateRows rows = isRemoved ? null : stored(key);
+      if (rows == null) {
+        throw new NotFoundException(layout.root().name(), key.toString());
+      }
+      if (known == null) {
+        return Objects.requireNonNull(mapping.remember(key, rows).object);
+      }
+      return readAgain(known, rows);
+    });
+  }
+
+  /** Lets an entry have what the store has now, and drops what it would have written. */
+  private T readAgain(Entry<T> known, AggregateRows rows) {
+    long found = layout.versionOf(rows.root());
+    boolean isOurs =
+        found != known.version && mapping.rereader().isChangedByThisUnit(entries, known);
+    if (found != known.version && !isOurs && unit.isGuarding(known)) {
+      throw Flush.stale(known, found);
+    }
+    T object = layout.assemble(rows);
+    unit.identityMap().move(known, Entry.State.CLEAN);
+    unit.identityMap().checked(entries, known);
+    known.written |= isOurs;
+    known.extracted = null;
+    mapping.take(known, object, rows);
+    return object;
+  }
+
+  void evict(T object) {
+    Key key = mapping.keyOfObject(object);
+    unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      if (known == null || known.state == Entry.State.GONE) {
+        return true;
+      }
+      if (unit.isGuarding(known)) {
+        throw new MisuseException(
+            "Cannot evict what this unit of work guards [type=" + layout.root().name() + ", id="
+                + key + "]: the commit still has to compare it. Call refresh(id) to read it again.",
+            null);
+      }
+      if (known.written) {
+        unit.identityMap().noteUnseenInserts();
+      }
+      unit.identityMap().forget(entries, known);
+      return true;
+    });
+  }
+
+  List<T> findAllById(Collection<? extends I> ids) {
+    var keys = new LinkedHashSet<Key>();
+    for (I id : ids) {
+      keys.add(mapping.key(id));
+    }
+    return unit.guarded(() -> {
+      var missing = new ArrayList<Key>(keys.size());
+      var inDoubt = new ArrayList<Entry<T>>();
+      for (Key key : keys) {
+        Entry<T> entry = entries.find(key);
+        if (entry == null) {
+          missing.add(key);
+        } else if (entries.isInDoubt(entry)) {
+          inDoubt.add(entry);
+        }
+      }
+      if (!missing.isEmpty()) {
+        loadAll(missing);
+      }
+      if (!inDoubt.isEmpty()) {
+        mapping.rereader().refresh(entries, inDoubt);
+      }
+      var found = new ArrayList<T>(keys.size());
+      for (Key key : keys) {
+        Entry<T> entry = entries.find(key);
+        if (entry != null && entry.object != null) {
+          found.add(entry.object);
+        } else if (entry == null) {
+          mapping.noteAbsent(key);
+        }
+      }
+      return Collections.unmodifiableList(found);
+    });
+  }
+
+  /** Remembers those of some aggregates that the store has. */
+  private void loadAll(List<Key> keys) {
+    if (layout.owned().isEmpty()) {
+      Table table = layout.root();
+      for (@Nullable
+      Object[] row : unit.session().fetch(new Fetch(table, table.key(), keys, Lock.NONE))) {
+        Key key = RowKeys.keyOf(table, row);
+        // A database may take another key for one of these.
+        if (entries.find(key) == null) {
+          mapping.remember(key, new AggregateRows(row, List.of()));
+        }
+      }
+    } else {
+      unit.loader().byKey(layout, keys).forEach((key, rows) -> {
+        if (entries.find(key) == null) {
+          mapping.remember(key, rows);
+        }
+      });
+    }
+  }
+
+  /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
+  Entry<T> load(Key key) {
+    Entry<T> known = entries.find(key);
+    if (known != null) {
+      return current(known);
+    }
+    AggregateRows rows = stored(key);
+    return rows == null ? new Entry<>(layout, key) : mapping.remember(key, rows);
+  }
+
+  /** A known entry, read again if its row may have changed. */
+  private Entry<T> current(Entry<T> known) {
+    if (entries.isInDoubt(known)) {
+      mapping.rereader().refresh(entries, List.of(known));
+    }
+    return known;
+  }
+
+  private @Nullable AggregateRows stored(Key key) {
+    if (!layout.owned().isEmpty()) {
+      Map<Key, AggregateRows> found = unit.loader().byKey(layout, List.of(key));
+      if (found.isEmpty()) {
+        mapping.noteAbsent(key);
+      }
+      return found.get(key);
+    }
+    @Nullable Object[] row = unit.session().find(layout.root(), key);
+    if (row == null) {
+      mapping.noteAbsent(key);
+      return null;
+    }
+    // A database may take another key for this one.
+    return layout.isKeyOf(row, key) ? new AggregateRows(row, List.of()) : null;
+  }
+}

@@ -1,0 +1,88 @@
+package org.bilayer.engine;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bilayer.LayerOptions;
+import org.bilayer.engine.flush.FlushPlan;
+import org.bilayer.engine.query.CursorTokens;
+import org.bilayer.model.Model;
+import org.bilayer.store.Store;
+import org.bilayer.store.Table;
+import org.bilayer.value.Level;
+
+/** What all units of work of a data layer share. Thread-safe. */
+final class LayerContext {
+
+  private final Model model;
+  private final Store store;
+  private final Set<Level> levels;
+  private final LayerOptions options;
+  private final CursorTokens cursors;
+  private final FlushPlan plan;
+  private final SequenceBlocks sequences;
+  private final Map<Table, List<RowLimits>> limits;
+  private volatile boolean closed;
+
+  LayerContext(Model model, Store store, LayerOptions options) {
+    this.model = model;
+    this.store = store;
+    this.levels = EnumSet.copyOf(store.levels());
+    this.options = options;
+    this.cursors = new CursorTokens(options.cursorSecret());
+    this.plan = new FlushPlan(model.schema());
+    this.sequences = new SequenceBlocks(model.schema());
+    this.limits = RowLimits.of(model);
+  }
+
+  void requireOffered(Level level) {
+    if (!levels.contains(level)) {
+      throw new IllegalArgumentException("The isolation level " + level + " is not offered by "
+          + store.name() + ", which offers " + levels
+          + ". Choose one of them; a weaker level is never used in its place.");
+    }
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The data layer is closed.");
+    }
+  }
+
+  /** Refuses units from now on; false if the layer was closed already. */
+  boolean close() {
+    boolean wasOpen = !closed;
+    closed = true;
+    return wasOpen;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  LayerOptions options() {
+    return options;
+  }
+
+  FlushPlan plan() {
+    return plan;
+  }
+
+  SequenceBlocks sequences() {
+    return sequences;
+  }
+
+  CursorTokens cursors() {
+    return cursors;
+  }
+
+  /** What the rows of aggregates may hold, by the root's table; nothing for those that cannot exceed it. */
+  Map<Table, List<RowLimits>> limits() {
+    return limits;
+  }
+}

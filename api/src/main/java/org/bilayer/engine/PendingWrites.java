@@ -1,0 +1,184 @@
+package org.bilayer.engine;
+
+import java.util.List;
+import org.bilayer.DirtyChecking;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.jspecify.annotations.Nullable;
+
+/** When a unit of work looks for objects changed in place, and when it writes what is pending. One thread at a time. */
+final class PendingWrites {
+
+  private final UnitContext unit;
+  private final IdentityMap identityMap;
+  private @Nullable Rereader rereader;
+
+  /** How many hand-written statements that change rows the session had executed when that was looked at last. */
+  private long handWrittenChanges;
+
+  PendingWrites(UnitContext unit) {
+    this.unit = unit;
+    this.identityMap = unit.identityMap();
+  }
+
+  /** Made when first asked for, because most units need none. */
+  Rereader rereader() {
+    Rereader known = rereader;
+    if (known == null) {
+      known = new Rereader(unit);
+      rereader = known;
+    }
+    return known;
+  }
+
+  // --- when ---
+
+  /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
+  void flushFor(List<Table> tables) {
+    boolean writesChangedInPlace =
+        unit.options().dirtyChecking() == DirtyChecking.WRITE && !unit.isReadOnly();
+    if (writesChangedInPlace) {
+      // Objects of other tables are compared when something is to be written, and not at each
+      // query.
+      takeIn(identityMap.changeable(tables));
+    }
+    if (identityMap.hasPending(tables)) {
+      if (writesChangedInPlace) {
+        takeInChangedInPlace();
+      }
+      writePending();
+    }
+  }
+
+  /** Writes pending changes, after looking for objects changed in place. */
+  void flushAll() {
+    takeInChangedInPlace();
+    writePending();
+  }
+
+  /**
+   * As {@link #flushAll}, where what follows must see all changes. Objects changed in place are looked for only where they are
+   * written: a refusal can wait for the commit, and to compare all loaded objects at each such call would make a unit with many
+   * calls grow with the square.
+   */
+  void flushForAnything() {
+    if (unit.options().dirtyChecking() == DirtyChecking.WRITE) {
+      takeInChangedInPlace();
+    }
+    writePending();
+  }
+
+  /** Writes pending changes, after looking for objects changed in place, and commits. */
+  void flushAndCommit() {
+    takeInChangedInPlace();
+    try {
+      writeRestAndCommit();
+    } catch (RuntimeException e) {
+      throw FailureOrigin.of(e, identityMap);
+    }
+  }
+
+  // --- changed in place ---
+
+  private void takeInChangedInPlace() {
+    if (!unit.looksForUnsaved()) {
+      return;
+    }
+    if (rereader != null) {
+      for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+        rereader.requireOutdatedUnchanged(table);
+      }
+    }
+    takeIn(identityMap.changeable());
+  }
+
+  private void takeIn(List<Entry<?>> changeable) {
+    for (Entry<?> entry : changeable) {
+      if (Flush.differs(entry)) {
+        if (unit.options().dirtyChecking() == DirtyChecking.FAIL) {
+          throw new MisuseException(
+              "An object was changed but never handed to update [type=" + entry.table() + ", id="
+                  + entry.key
+                  + "]. Call update(...) with it, or choose DirtyChecking.WRITE or DirtyChecking.IGNORE.",
+              null);
+        }
+        requireCurrent(entry);
+        identityMap.move(entry, Entry.State.UPDATED);
+      }
+    }
+  }
+
+  private <T> void requireCurrent(Entry<T> entry) {
+    T object = entry.object;
+    if (object != null) {
+      rereader().requireCurrent(identityMap.of(entry.layout), entry, object, "write the change of");
+    }
+  }
+
+  /** Puts loaded objects in doubt if the application's own statements have changed rows. */
+  void takeInHandWrittenChanges() {
+    long changes = unit.session().handWrittenChanges();
+    if (changes == handWrittenChanges) {
+      return;
+    }
+    handWrittenChanges = changes;
+    identityMap.noteUnseenInserts();
+    for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+      identityMap.changed(table, true);
+    }
+  }
+
+  // --- writing ---
+
+  /** Writes pending changes. */
+  void writePending() {
+    if (!identityMap.hasPending()) {
+      return;
+    }
+    Flush flush = collectPending();
+    if (!flush.isEmpty()) {
+      try {
+        flush.execute(unit.session());
+      } catch (RuntimeException e) {
+        throw FailureOrigin.of(e, identityMap);
+      }
+    }
+    flush.settle();
+  }
+
+  private Flush collectPending() {
+    LayerContext layer = unit.layer();
+    var flush = new Flush(identityMap, layer.plan(), layer.options(), layer.limits());
+    flush.collect();
+    return flush;
+  }
+
+  /** The last flush and the commit; in one trip where that is wanted and nothing has to be checked in between. */
+  private void writeRestAndCommit() {
+    if (unit.options().pipelinesCommit() && !unit.isGuarding() && identityMap.hasPending()) {
+      Flush flush = collectPending();
+      if (!flush.isEmpty()) {
+        flush.executeAndCommit(unit.session());
+        flush.settle();
+        return;
+      }
+      flush.settle();
+    } else {
+      writePending();
+    }
+    StoreSession open = unit.openSession();
+    if (open != null) {
+      if (unit.isGuarding()) {
+        checkGuards(open);
+      }
+      open.commit();
+    }
+  }
+
+  private void checkGuards(StoreSession open) {
+    Guards guards = unit.guards();
+    rereader().settleGuards(guards.all());
+    guards.check(open, unit.layer().plan());
+  }
+}

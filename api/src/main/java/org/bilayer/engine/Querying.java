@@ -1,0 +1,98 @@
+package org.bilayer.engine;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bilayer.engine.query.Selection;
+import org.bilayer.model.Layout;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
+import org.bilayer.value.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** Answers queries: lists, streams, projections and totals. */
+final class Querying<T> {
+
+  private final MappingContext<T, ?> mapping;
+  private final UnitContext unit;
+  private final Layout<T, ?> layout;
+
+  Querying(MappingContext<T, ?> mapping) {
+    this.mapping = mapping;
+    this.unit = mapping.unit();
+    this.layout = mapping.layout();
+  }
+
+  List<T> find(Query<T> query) {
+    Select select = select(query);
+    return unit.guarded(() -> new QueryResult<>(mapping, selected(select), select).objects());
+  }
+
+  private Select select(Query<T> query) {
+    return new Select(
+        layout.root(),
+        layout.condition(query.where()),
+        layout.order(query.order()),
+        query.limit().orElse(Long.MAX_VALUE),
+        List.of(),
+        query.lock());
+  }
+
+  private List<@Nullable Object[]> selected(Select select) {
+    mapping.flushFor(select.where());
+    return unit.session().select(select);
+  }
+
+  <R> R stream(Query<T> query, Function<Stream<T>, R> read) {
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A stream locks nothing. Find a list instead, with a limit where there may be many.");
+    }
+    Select select = select(query);
+    AggregateStream<T> source = unit.guarded(() -> {
+      mapping.flushFor(select.where());
+      return layout.owned().isEmpty()
+          ? AggregateStream.byCursor(unit, layout, select)
+          : AggregateStream.byKeys(unit, layout, select);
+    });
+    try (source) {
+      return read.apply(source.stream());
+    }
+  }
+
+  <R> List<R> select(Query<T> query, Projection<T, R> projection) {
+    var selection = new Selection<>(layout, query, projection);
+    return unit.guarded(() -> {
+      mapping.flushFor(selection.where());
+      return selection.execute(unit.session());
+    });
+  }
+
+  long count(Specification<T> where) {
+    Condition condition = layout.condition(where);
+    return unit.guarded(() -> {
+      mapping.flushFor(condition);
+      var summary = new Summary(
+          layout.root(),
+          condition,
+          List.of(),
+          List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
+      return (Long) Objects.requireNonNull(unit.session().summarise(summary).get(0)[0]);
+    });
+  }
+
+  boolean exists(Specification<T> where) {
+    Condition condition = layout.condition(where);
+    return unit.guarded(() -> {
+      Table table = layout.root();
+      return !selected(new Select(table, condition, List.of(), 1, table.key(), Lock.NONE))
+          .isEmpty();
+    });
+  }
+}

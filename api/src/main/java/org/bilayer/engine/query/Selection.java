@@ -1,0 +1,91 @@
+package org.bilayer.engine.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.model.Layout;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Summary;
+import org.bilayer.value.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** A projection resolved to columns: a select of some of them, or a summary. */
+public final class Selection<T, R> {
+
+  private final Layout<T, ?> layout;
+  private final Query<T> query;
+  private final Projection<T, R> projection;
+  private final Condition where;
+  private final ProjectionColumns<T> columns;
+
+  /**
+   * Resolves a projection.
+   *
+   * @throws IllegalArgumentException if it names what the mapping does not have, or the query asks for what it cannot do
+   */
+  public Selection(Layout<T, ?> layout, Query<T> query, Projection<T, R> projection) {
+    this.layout = layout;
+    this.query = query;
+    this.projection = projection;
+    this.where = layout.condition(query.where());
+    if (query.lock() != Lock.NONE) {
+      throw new IllegalArgumentException(
+          "A projection locks nothing. Load the aggregates to lock them.");
+    }
+    if (projection.isGrouped() && (!query.order().isEmpty() || query.limit().isPresent())) {
+      throw new IllegalArgumentException(
+          "A grouped projection takes neither order nor limit. Sort the results, which are one per group.");
+    }
+    this.columns = new ProjectionColumns<>(layout, projection);
+  }
+
+  /** The condition of the query. */
+  public Condition where() {
+    return where;
+  }
+
+  /** The results, read in a session. */
+  public List<R> execute(StoreSession session) {
+    List<@Nullable Object[]> found = projection.isGrouped()
+        ? session.summarise(
+            new Summary(layout.root(), where, columns.columns(), columns.aggregates()))
+        : session.select(new Select(
+            layout.root(),
+            where,
+            layout.order(query.order()),
+            query.limit().orElse(Long.MAX_VALUE),
+            columns.columns(),
+            Lock.NONE));
+    var tuple = new TupleView<>(columns);
+    var results = new ArrayList<R>(found.size());
+    for (@Nullable Object[] values : found) {
+      results.add(result(tuple.over(values)));
+    }
+    return List.copyOf(results);
+  }
+
+  private R result(TupleView<T> tuple) {
+    @Nullable R result;
+    try {
+      result = projection.construct(tuple);
+    } catch (DataException | ProjectionColumns.NotSelectedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw unreadable("the constructing function of the projection refuses it", e);
+    }
+    if (result == null) {
+      throw unreadable("the constructing function of the projection gave null", null);
+    }
+    return result;
+  }
+
+  private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
+    return StorageFailureException.unreadable(
+        layout.root().name(), null, projection.expressions().toString(), rule, cause);
+  }
+}
