@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * application asked for them ({@code LayerOptions.showValues}). The same holds for causes and suppressed
  * exceptions: what a driver threw is replaced by a copy with its class name, codes and stack trace.
  *
+ * <p>A minor release may add classes to this family. A {@code switch} over its classes therefore needs a {@code default} branch.
+ *
  * <p>Immutable except for the stack trace and suppressed exceptions that every throwable has.
  */
 public abstract sealed class DataException extends RuntimeException
@@ -26,6 +28,7 @@ public abstract sealed class DataException extends RuntimeException
         MisuseException,
         NotFoundException,
         PoolExhaustedException,
+        ReservedException,
         StorageFailureException,
         UnavailableException,
         UnitOfWorkFailedException {
