@@ -29,6 +29,8 @@ import org.bilayer.query.Attribute;
  *
  * <p>One thread at a time; each {@code set} adds to this object and returns it.
  *
+ * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
+ *
  * @param <T> the root's type
  */
 public interface Bulk<T> {

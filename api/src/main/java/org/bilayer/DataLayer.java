@@ -14,6 +14,8 @@ import org.bilayer.model.Model;
  * a retry makes them run the work again on a fresh unit, after a short random pause, until it succeeds, the tries are
  * used up or the timeout is over; then the last failure is thrown. They never retry {@code CommitUnknownException}.
  * Calls do not nest: one data layer runs one unit at a time per thread.
+ *
+ * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
  */
 public interface DataLayer extends AutoCloseable {
 

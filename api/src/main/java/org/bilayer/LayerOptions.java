@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a data layer behaves, on any backend. Immutable; each method returns a changed copy.
+ *
+ * <p>Options are switched off as those of {@link UnitOptions}.
  */
 public final class LayerOptions {
 
@@ -46,15 +48,37 @@ public final class LayerOptions {
    * and no text that may show values.
    */
   public LayerOptions showValues() {
-    return new LayerOptions(unit, true, cursorSecret, twins);
+    return showValues(true);
+  }
+
+  /** Whether messages show the values of columns; see {@link #showValues()}. */
+  public LayerOptions showValues(boolean showValues) {
+    return new LayerOptions(unit, showValues, cursorSecret, twins);
+  }
+
+  /** As {@link #cursorSecret(byte[])}, with the bytes of the text in UTF-8. */
+  public LayerOptions cursorSecret(String secret) {
+    return cursorSecret(secret.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Signs page cursors, so that only cursors this application made are accepted. Without a secret a damaged cursor is
    * still found out, but anybody who knows this library can make one.
+   *
+   * @param secret copied
+   * @throws IllegalArgumentException if it is empty
    */
-  public LayerOptions cursorSecret(String secret) {
-    return new LayerOptions(unit, showValues, secret.getBytes(StandardCharsets.UTF_8), twins);
+  public LayerOptions cursorSecret(byte[] secret) {
+    if (secret.length == 0) {
+      throw new IllegalArgumentException(
+          "The secret of cursors must not be empty. Call withoutCursorSecret() for none.");
+    }
+    return new LayerOptions(unit, showValues, secret.clone(), twins);
+  }
+
+  /** No secret: anybody who knows this library can make a cursor. */
+  public LayerOptions withoutCursorSecret() {
+    return new LayerOptions(unit, showValues, new byte[0], twins);
   }
 
   /**

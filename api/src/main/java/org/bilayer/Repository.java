@@ -22,6 +22,8 @@ import org.bilayer.query.Specification;
  * the message names type, id and column, and what was thrown is the cause. Code of the application that throws while a stored
  * row is read ends the unit with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
  *
+ * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
+ *
  * @param <T> the root's type
  * @param <I> the id's type
  */
@@ -36,6 +38,12 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.NotFoundException if there is none; the unit is over
    */
   T get(I id);
+
+  /**
+   * Whether there is an aggregate with this id, in this unit's view: an added one exists, a removed one does not. If the unit
+   * does not know the aggregate, one statement reads the key alone, and nothing is loaded.
+   */
+  boolean exists(I id);
 
   /**
    * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
@@ -235,6 +243,16 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object)}
    */
   void remove(T object);
+
+  /**
+   * Removes the aggregate with this id, whatever its version is. If the unit has not loaded the aggregate, this call loads it;
+   * the flush then checks the version as for every loaded aggregate.
+   *
+   * @throws org.bilayer.failure.NotFoundException if there is none, or this unit has removed it; the unit is over
+   * @throws org.bilayer.failure.StaleVersionException at the flush, if another unit has changed or removed the aggregate since it
+   *     was loaded; worth a retry
+   */
+  void removeById(I id);
 
   /**
    * Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.

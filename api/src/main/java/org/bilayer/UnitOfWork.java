@@ -28,6 +28,8 @@ import org.bilayer.model.Mapping;
  * that makes no sense changes nothing.
  *
  * <p>One thread at a time.
+ *
+ * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
  */
 public interface UnitOfWork extends AutoCloseable {
 

@@ -7,6 +7,9 @@ import org.bilayer.value.Level;
 /**
  * How a unit of work behaves. Immutable; each method returns a changed copy.
  *
+ * <p>An option that is on or off has two methods: {@code readOnly()} switches it on, {@code readOnly(boolean)} switches it on or
+ * off. An option with a value that may be absent has {@code timeout(value)} and {@code withoutTimeout()}.
+ *
  * <p>The default is a snapshot, read and write, {@link DirtyChecking#FAIL}, without deadline, and at most forty conflicts
  * where the data layer does the retrying.
  */
@@ -74,8 +77,13 @@ public final class UnitOptions {
 
   /** Refuses every write, in the library, before it reaches the store. */
   public UnitOptions readOnly() {
+    return readOnly(true);
+  }
+
+  /** Whether every write is refused, in the library, before it reaches the store. */
+  public UnitOptions readOnly(boolean readOnly) {
     return new UnitOptions(
-        level, true, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /** What to do with changed objects that were not handed to {@code update}. */
@@ -103,6 +111,18 @@ public final class UnitOptions {
         pipelinesCommit);
   }
 
+  /** No limit of time. */
+  public UnitOptions withoutTimeout() {
+    return new UnitOptions(
+        level,
+        readOnly,
+        dirtyChecking,
+        Optional.empty(),
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit);
+  }
+
   /**
    * How often the work is run at most, the first time included, whatever ends the tries.
    *
@@ -119,6 +139,12 @@ public final class UnitOptions {
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
+  /** The default bounds of tries, as before {@link #maxTries(int)} was called. */
+  public UnitOptions withoutMaxTries() {
+    return new UnitOptions(
+        level, readOnly, dirtyChecking, timeout, 0, resolvesCommit, pipelinesCommit);
+  }
+
   /**
    * Finds out what became of a commit whose answer was lost, instead of leaving it to the caller: the unit counts as
    * committed if it is stored, fails with {@code UnavailableException}, and so is run again, if it is not, and with {@code
@@ -129,8 +155,13 @@ public final class UnitOptions {
    * is free. The default is not to.
    */
   public UnitOptions resolveCommit() {
+    return resolveCommit(true);
+  }
+
+  /** Whether to find out what became of a commit whose answer was lost; see {@link #resolveCommit()}. */
+  public UnitOptions resolveCommit(boolean resolvesCommit) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, true, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /**
@@ -144,7 +175,13 @@ public final class UnitOptions {
    * asks before it commits. The default is not to.
    */
   public UnitOptions pipelineCommit() {
-    return new UnitOptions(level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, true);
+    return pipelineCommit(true);
+  }
+
+  /** Whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
+  public UnitOptions pipelineCommit(boolean pipelinesCommit) {
+    return new UnitOptions(
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /** The isolation level. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.AggregateRows;
@@ -227,6 +228,19 @@ final class Changes<T, I> {
     unit.guarded(() -> {
       Entry<T> entry = requireLoaded(entries.find(key), key, object, "remove");
       requireVersionOf(entry, layout.versionIn(object));
+      remove(entry);
+      return true;
+    });
+  }
+
+  void removeById(I id) {
+    unit.requireWritable();
+    Key key = mapping.key(id);
+    unit.guarded(() -> {
+      Entry<T> entry = finder.load(key);
+      if (entry.object == null) {
+        throw new NotFoundException(layout.root().name(), key.toString());
+      }
       remove(entry);
       return true;
     });

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
+import org.bilayer.Versioned;
 import org.bilayer.model.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -50,6 +51,33 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
   @Override
   public T get(I id) {
     return whole(repository -> repository.get(id));
+  }
+
+  @Override
+  public boolean exists(I id) {
+    return single(repository -> repository.exists(id));
+  }
+
+  @Override
+  public Optional<Versioned<T>> findVersioned(I id) {
+    return whole(repository -> repository.find(id).map(found -> versioned(repository, found)));
+  }
+
+  @Override
+  public Versioned<T> getVersioned(I id) {
+    return whole(repository -> versioned(repository, repository.get(id)));
+  }
+
+  @Override
+  public List<Versioned<T>> findVersioned(Query<T> query) {
+    requireNoLock(query);
+    return whole(repository -> repository.find(query).stream()
+        .map(found -> versioned(repository, found))
+        .toList());
+  }
+
+  private static <T> Versioned<T> versioned(Repository<T, ?> repository, T found) {
+    return Versioned.of(found, repository.version(found));
   }
 
   @Override

@@ -82,6 +82,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   }
 
   @Override
+  public boolean exists(I id) {
+    return finder.exists(id);
+  }
+
+  @Override
   public Optional<T> findForUpdate(I id) {
     return finder.findForUpdate(id);
   }
@@ -191,6 +196,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   @Override
   public void remove(T object) {
     changes().remove(object);
+  }
+
+  @Override
+  public void removeById(I id) {
+    changes().removeById(id);
   }
 
   @Override

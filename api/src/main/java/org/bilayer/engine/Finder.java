@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bilayer.engine.query.Keyset;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.MisuseException;
@@ -57,6 +58,29 @@ final class Finder<T, I> {
     } catch (Throwable e) {
       throw unit.failed(e);
     }
+  }
+
+  boolean exists(I id) {
+    Key key = mapping.key(id);
+    return unit.guarded(() -> {
+      Entry<T> known = entries.find(key);
+      return known == null ? isStored(key) : current(known).object != null;
+    });
+  }
+
+  /** Whether the store has the row of a root; reads the key alone. */
+  private boolean isStored(Key key) {
+    Table table = layout.root();
+    List<Integer> columns = table.key();
+    var select = new Select(
+        table, Keyset.in(table, List.of(key)), List.of(), Long.MAX_VALUE, columns, Lock.NONE);
+    List<@Nullable Object[]> found = unit.session().select(select);
+    if (found.isEmpty()) {
+      mapping.noteAbsent(key);
+    }
+    List<Integer> places = IntStream.range(0, columns.size()).boxed().toList();
+    // A database may take another key for this one.
+    return found.stream().anyMatch(row -> key.equals(Key.from(row, places)));
   }
 
   Optional<T> findForUpdate(I id) {

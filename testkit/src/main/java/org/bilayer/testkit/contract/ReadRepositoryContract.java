@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import org.bilayer.ReadRepository;
 import org.bilayer.UnitOfWork;
+import org.bilayer.Versioned;
 import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Model;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
@@ -59,9 +61,41 @@ public abstract class ReadRepositoryContract extends Contract {
     assertThat(accounts.find(Query.all().orderBy(OWNER.desc()))).containsExactly(BOB, ADA);
     assertThat(accounts.count(OWNER.eq("Ada"))).isEqualTo(1);
     assertThat(accounts.exists(OWNER.eq("Eve"))).isFalse();
+    assertThat(accounts.exists(ADA.number())).isTrue();
+    assertThat(accounts.exists(new AccountNumber("9"))).isFalse();
     assertThat(accounts.select(
             Query.orderedBy(OWNER.asc()), Projection.of(row -> row.get(OWNER), OWNER)))
         .containsExactly("Ada", "Bob");
+  }
+
+  @Test
+  final void versioned_aggregates_comeWithTheirVersions() {
+    data().run(work -> work.repository(ACCOUNTS).change(ADA.number(), ada -> ada.plus("1")));
+    Account ada = ADA.plus("1");
+    long version = versionOf(ACCOUNTS, ADA.number());
+
+    assertThat(accounts.getVersioned(ADA.number())).isEqualTo(Versioned.of(ada, version));
+    assertThat(accounts.findVersioned(ADA.number())).contains(Versioned.of(ada, version));
+    assertThat(accounts.findVersioned(new AccountNumber("9"))).isEmpty();
+    assertThat(accounts.findVersioned(Query.orderedBy(OWNER.desc())))
+        .containsExactly(
+            Versioned.of(BOB, versionOf(ACCOUNTS, BOB.number())), Versioned.of(ada, version));
+    assertThat(data().read(ORDERS).getVersioned(ORDER).value().lines()).hasSize(2);
+    assertThatThrownBy(() -> accounts.getVersioned(new AccountNumber("9")))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  final void versioned_editedAndHandedIn_isStoredOnce() {
+    Versioned<Account> read = accounts.getVersioned(ADA.number());
+    Account edited = read.value().ownedBy("Countess");
+    data().run(work -> work.repository(ACCOUNTS).update(edited, read.version()));
+
+    assertThat(accounts.get(ADA.number())).isEqualTo(edited);
+    assertThatThrownBy(() ->
+            data().run(work -> work.repository(ACCOUNTS).update(ADA.plus("1"), read.version())))
+        .isInstanceOf(StaleVersionException.class);
+    assertThat(accounts.get(ADA.number())).isEqualTo(edited);
   }
 
   @Test
@@ -102,6 +136,9 @@ public abstract class ReadRepositoryContract extends Contract {
   @Test
   final void locksAndNestedCalls_areRefused() {
     assertThatThrownBy(() -> accounts.find(Query.<Account>all().forUpdate()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("locks nothing");
+    assertThatThrownBy(() -> accounts.findVersioned(Query.<Account>all().forUpdate()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("locks nothing");
     assertThatThrownBy(() -> data().run(work -> accounts.get(ADA.number())))

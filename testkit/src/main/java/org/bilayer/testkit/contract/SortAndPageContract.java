@@ -3,6 +3,7 @@ package org.bilayer.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bilayer.testkit.sample.Specimens.SPECIMENS;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -658,6 +659,22 @@ public abstract class SortAndPageContract extends Contract {
     Cursor signed = other.execute(
         work -> work.repository(SPECIMENS).page(Query.all(), 5).next().orElseThrow());
     assertRefused(Query.all(), signed);
+  }
+
+  @Test
+  void page_cursorSignedWithTheSameSecretAsBytes_isAccepted() {
+    DataLayer signing = open(LayerOptions.defaults().cursorSecret("\u00E9clair"));
+    DataLayer reading =
+        open(LayerOptions.defaults().cursorSecret("\u00E9clair".getBytes(StandardCharsets.UTF_8)));
+    DataLayer unsigned =
+        open(LayerOptions.defaults().cursorSecret("another").withoutCursorSecret());
+    for (DataLayer layer : List.of(signing, reading, unsigned)) {
+      layer.run(work -> work.repository(SPECIMENS).addAll(stored));
+    }
+    Cursor signed = signing.read(SPECIMENS).page(Query.all(), 5).next().orElseThrow();
+    assertThat(reading.read(SPECIMENS).page(Query.all(), 5, signed).items()).hasSize(5);
+    Cursor plain = unsigned.read(SPECIMENS).page(Query.all(), 5).next().orElseThrow();
+    assertThat(data().read(SPECIMENS).page(Query.all(), 5, plain).items()).hasSize(5);
   }
 
   @Test

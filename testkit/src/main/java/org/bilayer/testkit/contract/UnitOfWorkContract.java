@@ -18,6 +18,7 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UniqueViolationException;
@@ -148,6 +149,8 @@ public abstract class UnitOfWorkContract extends Contract {
   static Stream<Arguments> calls() {
     return Stream.of(
         call("find", work -> work.repository(ACCOUNTS).find(NUMBER)),
+        call("exists", work -> work.repository(ACCOUNTS).exists(NUMBER)),
+        call("removeById", work -> work.repository(ACCOUNTS).removeById(NUMBER)),
         call("get", work -> work.repository(ACCOUNTS).get(NUMBER)),
         call("query", work -> work.repository(ACCOUNTS).find(Query.all())),
         call("count", work -> work.repository(ACCOUNTS).count(Specification.all())),
@@ -230,6 +233,8 @@ public abstract class UnitOfWorkContract extends Contract {
           accounts::find,
           accounts::get,
           accounts::findForUpdate,
+          accounts::exists,
+          accounts::removeById,
           id -> accounts.findAllById(Arrays.asList(NUMBER, id)),
           id -> accounts.removeById(id, 1),
           id -> accounts.add(withNumber(id)),
@@ -246,6 +251,61 @@ public abstract class UnitOfWorkContract extends Contract {
 
   private static Account withNumber(AccountNumber number) {
     return new Account(number, "Eve", ADA.balance(), null, Account.Status.OPEN, null, null);
+  }
+
+  // --- whether there is one ---
+
+  @Test
+  void exists_storedRow_isTrueAndLoadsNothing() {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> {
+      Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
+      assertThat(accounts.exists(NUMBER)).isTrue();
+      assertThat(accounts.exists(BOB.number())).isFalse();
+    });
+    refused(MisuseException.class, work -> {
+      Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
+      assertThat(accounts.exists(NUMBER)).isTrue();
+      accounts.version(ADA);
+    });
+  }
+
+  @Test
+  void exists_changesOfTheUnit_areSeenBeforeTheyAreWritten() {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> {
+      Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
+      accounts.add(BOB);
+      assertThat(accounts.exists(BOB.number())).isTrue();
+      accounts.removeById(NUMBER);
+      assertThat(accounts.exists(NUMBER)).isFalse();
+      work.flush();
+      assertThat(accounts.exists(BOB.number())).isTrue();
+      assertThat(accounts.exists(NUMBER)).isFalse();
+    });
+  }
+
+  @Test
+  void exists_afterASetBasedChangeOfALoadedAggregate_asksAgain() {
+    stored(ACCOUNTS, ADA, BOB);
+    data().run(work -> {
+      Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
+      assertThat(accounts.find(Query.all())).hasSize(2);
+      accounts.where(Bank.OWNER.eq("Ada")).remove();
+      assertThat(accounts.exists(NUMBER)).isFalse();
+      assertThat(accounts.exists(BOB.number())).isTrue();
+    });
+  }
+
+  @Test
+  @NeedsConnections(2)
+  void exists_inVainAndAnotherUnitAddsTheRow_isWorthARetry() {
+    try (UnitOfWork unit = data().begin()) {
+      assertThat(unit.repository(ACCOUNTS).exists(NUMBER)).isFalse();
+      stored(ACCOUNTS, ADA);
+      unit.repository(ACCOUNTS).add(ADA);
+      thrown(ConflictException.class, unit::commit);
+    }
   }
 
   // --- one object per id ---

@@ -15,6 +15,7 @@ import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.ConflictException;
+import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
@@ -354,6 +355,60 @@ public abstract class VersionContract extends Contract {
       work.repository(ACCOUNTS).update(ADA.plus("1"), version);
     });
     assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("1"));
+  }
+
+  @Test
+  void removeByIdAlone_anyVersion_isRemoved() {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> change(work, "1"));
+    data().run(work -> work.repository(ACCOUNTS).removeById(NUMBER));
+    assertThat(all(ACCOUNTS)).isEmpty();
+  }
+
+  @Test
+  void removeByIdAlone_aggregateWithOwnedRows_isRemovedWithThem() {
+    Order order = Order.of(ORDER, "Ada", Line.of(1, "pens", 10), Line.of(2, "paper", 1));
+    stored(ORDERS, order);
+    data().run(work -> work.repository(ORDERS).removeById(ORDER));
+    assertThat(all(ORDERS)).isEmpty();
+    stored(ORDERS, order);
+    assertThat(read(ORDERS, ORDER)).isEqualTo(order);
+  }
+
+  @Test
+  void removeByIdAlone_aggregateAddedInTheUnit_isNeverStored() {
+    data().run(work -> {
+      work.repository(ACCOUNTS).add(ADA);
+      work.repository(ACCOUNTS).removeById(NUMBER);
+    });
+    assertThat(all(ACCOUNTS)).isEmpty();
+  }
+
+  @Test
+  void removeByIdAlone_noSuchAggregate_isRefused() {
+    refused(NotFoundException.class, work -> work.repository(ACCOUNTS).removeById(NUMBER));
+  }
+
+  @Test
+  void removeByIdAlone_removedInTheUnitAlready_isRefused() {
+    stored(ACCOUNTS, ADA);
+    refused(NotFoundException.class, work -> {
+      work.repository(ACCOUNTS).removeById(NUMBER);
+      work.repository(ACCOUNTS).removeById(NUMBER);
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
+  @NeedsConnections(2)
+  void removeByIdAlone_rowChangedSinceItWasLoaded_conflicts(Level level) {
+    stored(ACCOUNTS, ADA);
+    conflict(
+        level,
+        ACCOUNTS,
+        NUMBER,
+        work -> change(work, "1"),
+        work -> work.repository(ACCOUNTS).removeById(NUMBER));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package org.bilayer;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregate with the version at which it was read. Edited outside of a unit of work, it is stored by {@link
+ * Repository#update(Object, long)} with this version. Immutable, as far as the aggregate is.
+ *
+ * @param <T> the root's type
+ */
+public final class Versioned<T> {
+
+  private final T value;
+  private final long version;
+
+  private Versioned(T value, long version) {
+    this.value = value;
+    this.version = version;
+  }
+
+  /** An aggregate with a version. */
+  public static <T> Versioned<T> of(T value, long version) {
+    return new Versioned<>(Objects.requireNonNull(value), version);
+  }
+
+  /** The aggregate. */
+  public T value() {
+    return value;
+  }
+
+  /** The version at which the aggregate was read. */
+  public long version() {
+    return version;
+  }
+
+  /** Whether value and version are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Versioned<?> versioned
+        && version == versioned.version
+        && value.equals(versioned.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * value.hashCode() + Long.hashCode(version);
+  }
+
+  /** Names the version; the values of the aggregate are not shown. */
+  @Override
+  public String toString() {
+    return "Versioned[type=" + value.getClass().getSimpleName() + ", version=" + version + "]";
+  }
+}
