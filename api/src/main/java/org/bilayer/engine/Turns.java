@@ -23,10 +23,20 @@ final class Turns {
    */
   private static final long WAIT_MILLIS_MAX = 100;
 
+  private final long waitMillisMax;
+
   private final Semaphore turn = new Semaphore(1, true);
 
   /** Whether the one that has the turn has lost so often that units in their first try wait, too. */
   private volatile boolean isUrgent;
+
+  Turns() {
+    this(WAIT_MILLIS_MAX);
+  }
+
+  Turns(long waitMillisMax) {
+    this.waitMillisMax = waitMillisMax;
+  }
 
   /**
    * Waits for the turn.
@@ -35,7 +45,7 @@ final class Turns {
    */
   boolean enter() {
     try {
-      return turn.tryAcquire(WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      return turn.tryAcquire(waitMillisMax, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
