@@ -42,7 +42,7 @@ final class Changes<T, I> {
       Entry<T> entry = entries.find(key);
       if (entry == null) {
         entry = new Entry<>(layout, key);
-        entry.absenceRead = entries.takeAbsent(key);
+        entry.absenceRead = identityMap.takeAbsent(entries, key);
       } else if (entries.isInDoubt(entry)) {
         mapping.rereader().refresh(entries, List.of(entry));
       }
@@ -124,7 +124,7 @@ final class Changes<T, I> {
       Entry<T> entry = finder.load(key);
       if (entry.object == null) {
         add(entry, object, rows);
-        entry.absenceRead |= entries.takeAbsent(key);
+        entry.absenceRead |= identityMap.takeAbsent(entries, key);
       } else {
         replace(entry, object, rows);
       }

@@ -240,15 +240,25 @@ final class EntryTable<T> {
     return replaced;
   }
 
-  /** Notes that there is no row with a key. */
-  void noteAbsent(Key key) {
+  /** Notes that there is no row with a key; false if that was known. Called by {@link IdentityMap#noteAbsent}. */
+  boolean noteAbsent(Key key) {
     if (absent == null) {
       absent = new HashSet<>();
     }
-    absent.add(key);
+    return absent.add(key);
   }
 
-  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. */
+  /** The keys that this unit looked for in vain, not a copy; to return to by {@link #restoreAbsent}. */
+  @Nullable
+  Set<Key> absent() {
+    return absent;
+  }
+
+  void restoreAbsent(@Nullable Set<Key> before) {
+    absent = before;
+  }
+
+  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. Called by {@link IdentityMap#takeAbsent}. */
   boolean takeAbsent(Key key) {
     return absent != null && absent.remove(key);
   }

@@ -198,9 +198,7 @@ final class Finder<T, I> {
           inDoubt.add(entry);
         }
       }
-      if (!missing.isEmpty()) {
-        loadAll(missing);
-      }
+      boolean areAbsentKnown = missing.isEmpty() || loadAll(missing);
       if (!inDoubt.isEmpty()) {
         mapping.rereader().refresh(entries, inDoubt);
       }
@@ -209,7 +207,7 @@ final class Finder<T, I> {
         Entry<T> entry = entries.find(key);
         if (entry != null && entry.object != null) {
           found.add(entry.object);
-        } else if (entry == null) {
+        } else if (entry == null && areAbsentKnown) {
           mapping.noteAbsent(key);
         }
       }
@@ -217,25 +215,41 @@ final class Finder<T, I> {
     });
   }
 
-  /** Remembers those of some aggregates that the store has. */
-  private void loadAll(List<Key> keys) {
-    if (layout.owned().isEmpty()) {
-      Table table = layout.root();
-      for (@Nullable
-      Object[] row : unit.session().fetch(new Fetch(table, table.key(), keys, Lock.NONE))) {
-        Key key = RowKeys.keyOf(table, row);
-        // A database may take another key for one of these.
-        if (entries.find(key) == null) {
-          mapping.remember(key, new AggregateRows(row, List.of()));
-        }
-      }
-    } else {
-      unit.loader().byKey(layout, keys).forEach((key, rows) -> {
-        if (entries.find(key) == null) {
-          mapping.remember(key, rows);
-        }
-      });
+  /**
+   * Remembers those of some aggregates that the store has.
+   *
+   * @return whether the others are absent; unknown if the database takes another key for one of these
+   */
+  private boolean loadAll(List<Key> keys) {
+    int read = layout.owned().isEmpty() ? loadRows(keys) : loadAggregates(keys);
+    int found = 0;
+    for (Key key : keys) {
+      found += entries.find(key) == null ? 0 : 1;
     }
+    return read == found;
+  }
+
+  private int loadRows(List<Key> keys) {
+    Table table = layout.root();
+    List<@Nullable Object[]> rows =
+        unit.session().fetch(new Fetch(table, table.key(), keys, Lock.NONE));
+    for (@Nullable Object[] row : rows) {
+      Key key = RowKeys.keyOf(table, row);
+      if (entries.find(key) == null) {
+        mapping.remember(key, new AggregateRows(row, List.of()));
+      }
+    }
+    return rows.size();
+  }
+
+  private int loadAggregates(List<Key> keys) {
+    Map<Key, AggregateRows> aggregates = unit.loader().byKey(layout, keys);
+    aggregates.forEach((key, rows) -> {
+      if (entries.find(key) == null) {
+        mapping.remember(key, rows);
+      }
+    });
+    return aggregates.size();
   }
 
   /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */

@@ -3,8 +3,10 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.bilayer.model.Layout;
 import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** One entry per aggregate that a unit of work has met, and among them those with something to write. */
@@ -66,8 +68,26 @@ final class IdentityMap {
   void changed(EntryTable<?> table, boolean uncertainly) {
     if (journal != null) {
       journal.changes(table);
+      Set<Key> absent = table.absent();
+      journal.undoBy(() -> table.restoreAbsent(absent));
     }
     table.changed(uncertainly);
+  }
+
+  /** Notes that there is no row with a key. */
+  void noteAbsent(EntryTable<?> table, Key key) {
+    if (table.noteAbsent(key) && journal != null) {
+      journal.undoBy(() -> table.takeAbsent(key));
+    }
+  }
+
+  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. */
+  boolean takeAbsent(EntryTable<?> table, Key key) {
+    boolean wasAbsent = table.takeAbsent(key);
+    if (wasAbsent && journal != null) {
+      journal.undoBy(() -> table.noteAbsent(key));
+    }
+    return wasAbsent;
   }
 
   /** Files an entry whose key has none. */
@@ -261,6 +281,7 @@ final class IdentityMap {
       remove(entry);
     }
     undone.tables().forEach(EntryTable::restoreChanges);
+    undone.undo();
     undone.touched().forEach((entry, copy) -> {
       if (copy != null) {
         restore(entry, copy);

@@ -1,7 +1,9 @@
 package org.bilayer.engine;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class Journal {
 
   /** The {@link EntryTable#changes} there were, of the tables where the attempt has added to them. */
   private final IdentityHashMap<EntryTable<?>, Integer> changes = new IdentityHashMap<>();
+
+  /** What puts back the keys that were looked for in vain, in the order of the changes. */
+  private List<Runnable> undoing = List.of();
 
   Journal(@Nullable Journal outer, int guards) {
     this.outer = outer;
@@ -68,6 +73,21 @@ final class Journal {
     return changes;
   }
 
+  /** Called when a key is noted as absent, or no longer is. */
+  void undoBy(Runnable undo) {
+    if (undoing.isEmpty()) {
+      undoing = new ArrayList<>();
+    }
+    undoing.add(undo);
+  }
+
+  /** Puts back the keys that were looked for in vain, the last change first. */
+  void undo() {
+    for (int i = undoing.size() - 1; i >= 0; i--) {
+      undoing.get(i).run();
+    }
+  }
+
   /** How many entries the attempt has touched. */
   int size() {
     return before.size();
@@ -81,6 +101,7 @@ final class Journal {
   /** Takes over what an attempt inside of this one has touched. */
   void add(Journal inner) {
     inner.changes.forEach(changes::putIfAbsent);
+    inner.undoing.forEach(this::undoBy);
     for (Map.Entry<Entry<?>, @Nullable Entry<?>> each : inner.before.entrySet()) {
       if (!before.containsKey(each.getKey())) {
         before.put(each.getKey(), each.getValue());

@@ -112,7 +112,7 @@ final class MappingContext<T, I> {
   /** Notes that there is no row with a key, if this unit may add one. */
   void noteAbsent(Key key) {
     if (!unit.isReadOnly()) {
-      entries.noteAbsent(key);
+      unit.identityMap().noteAbsent(entries, key);
     }
   }
 

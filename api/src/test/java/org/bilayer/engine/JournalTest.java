@@ -60,6 +60,22 @@ final class JournalTest {
   }
 
   @Test
+  void undo_keysLookedForInVain_areAsBefore() {
+    map.noteAbsent(table, Key.of(1L));
+    map.noteAbsent(table, Key.of(2L));
+    map.beginAttempt(0);
+    map.takeAbsent(table, Key.of(1L));
+    map.noteAbsent(table, Key.of(3L));
+    map.beginAttempt(0);
+    map.changed(table, true);
+    map.noteAbsent(table, Key.of(4L));
+    map.endAttempt();
+
+    map.undoAttempt();
+    assertThat(table.absent()).containsExactlyInAnyOrder(Key.of(1L), Key.of(2L));
+  }
+
+  @Test
   void attempt_besideManyEntries_remembersThoseItTouches() {
     List<Entry<Thing>> entries = manyLoaded(1_000);
     assertThat(map.touched()).as("outside of attempts").isZero();
