@@ -35,15 +35,60 @@ final class GeneratedChinook {
   private static final int ARTISTS_WITH_ALBUM = 204;
 
   private static final List<String> GENRES = List.of(
-      "Rock", "Jazz", "Fanfare", "Walzer", "Chorał", "Ария", "Ρεμπέτικο", "שירים", "موال", "राग",
-      "ลูกทุ่ง", "雅楽", "판소리", "戏曲", "Polka", "Chanson", "Canção", "Ländler", "Joik", "Sea Shanties",
-      "Opera", "Hymns", "Children's", "Spoken Word", "🎵");
+      "Rock",
+      "Jazz",
+      "Fanfare",
+      "Walzer",
+      "Chorał",
+      "Ария",
+      "Ρεμπέτικο",
+      "שירים",
+      "موال",
+      "राग",
+      "ลูกทุ่ง",
+      "雅楽",
+      "판소리",
+      "戏曲",
+      "Polka",
+      "Chanson",
+      "Canção",
+      "Ländler",
+      "Joik",
+      "Sea Shanties",
+      "Opera",
+      "Hymns",
+      "Children's",
+      "Spoken Word",
+      "🎵");
   private static final List<String> MEDIA_TYPES =
       List.of("Wax cylinder", "Piano roll", "Lacquer disc", "Tape", "Музыкальная шкатулка");
   private static final List<String> NOUNS = List.of(
-      "Love", "Night", "Canção", "Straße", "Étude", "Осень", "Θάλασσα", "לילה", "قمر", "चाँद",
-      "ดวงดาว", "風", "바람", "River", "Zoë", "İz", "𝄞 Clef", "🎵", "100% Rain", "snow_fall", "\\o/", "[Finale]",
-      "E\u0301chos", "Ágora", "Última Noite", "O'Clock");
+      "Love",
+      "Night",
+      "Canção",
+      "Straße",
+      "Étude",
+      "Осень",
+      "Θάλασσα",
+      "לילה",
+      "قمر",
+      "चाँद",
+      "ดวงดาว",
+      "風",
+      "바람",
+      "River",
+      "Zoë",
+      "İz",
+      "𝄞 Clef",
+      "🎵",
+      "100% Rain",
+      "snow_fall",
+      "\\o/",
+      "[Finale]",
+      "E\u0301chos",
+      "Ágora",
+      "Última Noite",
+      "O'Clock");
   private static final List<String> ENDINGS =
       List.of("", " (Live)", "?", "!", " \"Encore\"", " No. 2", " II", ", Op. 7", " - Reprise");
   private static final List<String> BEGINNINGS =
@@ -51,7 +96,17 @@ final class GeneratedChinook {
   private static final List<String> FIRST_NAMES = List.of(
       "Ana", "Björn", "Chloé", "Дарья", "Ελένη", "פז", "غادة", "हरि", "อิน", "順", "김", "Łucja");
   private static final List<String> LAST_NAMES = List.of(
-      "Almeida", "Bäcker", "Çelik", "Дроздова", "Ευαγγέλου", "פרץ", "غانم", "जोशी", "ศรี", "川上", "박",
+      "Almeida",
+      "Bäcker",
+      "Çelik",
+      "Дроздова",
+      "Ευαγγέλου",
+      "פרץ",
+      "غانم",
+      "जोशी",
+      "ศรี",
+      "川上",
+      "박",
       "Żak");
   private static final List<Place> PLACES = List.of(
       new Place("São Paulo", "SP", "Brazil", "01310-200"),
@@ -72,7 +127,10 @@ final class GeneratedChinook {
   private GeneratedChinook() {}
 
   private record Place(
-      String city, @Nullable String state, String country, @Nullable String postalCode) {}
+      String city,
+      @Nullable String state,
+      String country,
+      @Nullable String postalCode) {}
 
   /** The tables, as if they had been read from the file. */
   static ChinookFile generate() {
@@ -172,7 +230,8 @@ final class GeneratedChinook {
     address(row, "", id);
     row.put("Phone", id % 20 == 0 ? null : "+00 (1) " + id);
     row.put("Fax", id % 5 == 0 ? "+00 (2) " + id : null);
-    row.put("Email", table.toLowerCase(Locale.ROOT) + (id % 7 == 0 ? "_" : ".") + id + "@example.org");
+    row.put(
+        "Email", table.toLowerCase(Locale.ROOT) + (id % 7 == 0 ? "_" : ".") + id + "@example.org");
     return row;
   }
 
@@ -227,9 +286,24 @@ final class GeneratedChinook {
 
   private void playlists() {
     List<String> names = List.of(
-        "Music", "Movies", "TV Shows", "Audiobooks", "90’s Music", "Audiobooks", "Movies", "Music",
-        "Music Videos", "TV Shows", "Brazilian Music", "Classical", "Классика", "クラシック", "Rock", "Grunge",
-        "Heavy Metal Classic", "On-The-Go 1");
+        "Music",
+        "Movies",
+        "TV Shows",
+        "Audiobooks",
+        "90’s Music",
+        "Audiobooks",
+        "Movies",
+        "Music",
+        "Music Videos",
+        "TV Shows",
+        "Brazilian Music",
+        "Classical",
+        "Классика",
+        "クラシック",
+        "Rock",
+        "Grunge",
+        "Heavy Metal Classic",
+        "On-The-Go 1");
     for (int id = 1; id <= names.size(); id++) {
       add("Playlist", "PlaylistId", id, "Name", names.get(id - 1));
     }

@@ -37,9 +37,10 @@ final class GeneratedChinookTest {
   private static Map<String, Set<String>> columns(ChinookFile file, String table) {
     var types = new TreeMap<String, Set<String>>();
     for (Row row : file.rows(table)) {
-      row.values().forEach((column, value) -> types
-          .computeIfAbsent(column, name -> new TreeSet<>())
-          .add(value == null ? "null" : value.getClass().getSimpleName()));
+      row.values()
+          .forEach((column, value) -> types
+              .computeIfAbsent(column, name -> new TreeSet<>())
+              .add(value == null ? "null" : value.getClass().getSimpleName()));
     }
     return types;
   }
