@@ -362,8 +362,9 @@ final class SessionTest {
 
   private void kill() throws SQLException {
     if (server == Server.POSTGRESQL) {
-      database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state ="
-          + " 'idle in transaction' AND query LIKE '%account%' AND query LIKE '%INSERT%'");
+      database.query("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_class c"
+          + " ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = current_schema() AND l.pid <> pg_backend_pid()");
       return;
     }
     for (String id : database.query("SELECT id FROM information_schema.processlist WHERE db ="
