@@ -72,8 +72,8 @@ public record Figure(String check, String subject, String value) {
     while (before.hasRemaining() && file.read(before) >= 0) {
       // until all is read
     }
-    var lines = new ArrayList<String>(
-        UTF_8.decode(before.flip()).toString().lines().toList());
+    var lines =
+        new ArrayList<String>(UTF_8.decode(before.flip()).toString().lines().toList());
     lines.removeIf(line -> line.startsWith(name));
     lines.add(name + value + " | " + FORM);
     file.truncate(0);
