@@ -24,17 +24,20 @@ import org.bilayer.model.Column;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.mybatis.fixture.HoldsLog;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.store.SchemaDifference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Live tables against the model. */
+@ExtendWith(HoldsLog.class)
 @ParameterizedClass
 @EnumSource(Server.class)
 final class SchemaCheckTest {

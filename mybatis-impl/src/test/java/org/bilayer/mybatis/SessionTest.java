@@ -21,6 +21,7 @@ import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.fixture.Bank;
+import org.bilayer.mybatis.fixture.HoldsLog;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SimpleDataSource;
 import org.bilayer.mybatis.fixture.SqlRecorder;
@@ -36,11 +37,13 @@ import org.bilayer.value.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The life of a session, and what becomes of its connection. */
+@ExtendWith(HoldsLog.class)
 @ParameterizedClass
 @EnumSource(Server.class)
 final class SessionTest {
@@ -362,8 +365,9 @@ final class SessionTest {
 
   private void kill() throws SQLException {
     if (server == Server.POSTGRESQL) {
-      database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state ="
-          + " 'idle in transaction' AND query LIKE '%account%' AND query LIKE '%INSERT%'");
+      database.query("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_class c"
+          + " ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = current_schema() AND l.pid <> pg_backend_pid()");
       return;
     }
     for (String id : database.query("SELECT id FROM information_schema.processlist WHERE db ="

@@ -65,9 +65,14 @@ abstract class ChinookContract {
   /** Where the data goes. */
   abstract Backend backend();
 
+  /** What is stored, and what answers are computed from. */
+  ChinookFile file() {
+    return ChinookFile.readOrGenerate();
+  }
+
   @BeforeAll
   void importEverything() {
-    file = ChinookFile.require();
+    file = file();
     objects = ChinookObjects.of(file);
     shop = backend().open(Chinook.MODEL, LayerOptions.defaults(), seed);
     layers.add(shop);

@@ -11,31 +11,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bilayer.docs.Repository;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The sample database as it came: tables of rows of plain values. The file stays outside the repository, in the folder
- * {@code ../shared/data} beside it.
+ * The sample database as its file has it: tables of rows of plain values. The file stays outside the repository, in the
+ * folder {@code ../shared/data} beside it. Where the file is absent, {@link GeneratedChinook} takes its place.
  *
  * <p>The file says empty text where the database it was made from has null; here it is null again.
  */
 final class ChinookFile {
 
   private static final String FILE = "../shared/data/chinook.json";
-  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  /** The system property that generates the rows although the file is there. */
+  private static final String GENERATED = "bilayer.chinook.generated";
 
   private final Map<String, List<Row>> tables;
 
-  private ChinookFile(Map<String, List<Row>> tables) {
+  ChinookFile(Map<String, List<Row>> tables) {
     this.tables = tables;
   }
 
@@ -87,38 +88,41 @@ final class ChinookFile {
   }
 
   /**
-   * Reads the file, or ends the test that asked for it.
+   * Reads the file; generates rows where it is absent.
    *
-   * @throws TestAbortedException if the file is absent
-   * @throws AssertionFailedError if it is absent where it is required: in CI
+   * @throws AssertionFailedError if the file is absent where it is required: in CI
    */
-  static ChinookFile require() {
+  static ChinookFile readOrGenerate() {
+    if (Boolean.getBoolean(GENERATED)) {
+      return GeneratedChinook.generate();
+    }
+    Optional<Path> file = locate(Repository.root(), System::getenv);
+    if (file.isEmpty()) {
+      return GeneratedChinook.generate();
+    }
     try {
-      return read(locate(Repository.root(), System::getenv));
-    } catch (TestAbortedException e) {
-      // Surefire says how many tests were skipped, but not why.
-      if (SAID.compareAndSet(false, true)) {
-        System.out.println("chinook: tests are skipped. " + e.getMessage());
-      }
-      throw e;
+      return read(file.get());
     } catch (IOException e) {
       throw new AssertionFailedError("The sample database cannot be read.", e);
     }
   }
 
-  /** As {@link #require}, without reading. */
-  static Path locate(Path root, UnaryOperator<@Nullable String> environment) {
+  /**
+   * The file of the sample database, if it is there.
+   *
+   * @throws AssertionFailedError as {@link #readOrGenerate}
+   */
+  static Optional<Path> locate(Path root, UnaryOperator<@Nullable String> environment) {
     Path file = root.resolve(FILE).normalize();
     if (Files.exists(file)) {
-      return file;
+      return Optional.of(file);
     }
-    String missing = "The sample database is not there [file=" + file
-        + "]. Put the folder shared/data beside the checkout.";
     if ("true".equalsIgnoreCase(environment.apply("CI"))
         || environment.apply("BILAYER_DATABASES_REQUIRED") != null) {
-      throw new AssertionFailedError(missing + " It is required in CI.");
+      throw new AssertionFailedError("The sample database is not there [file=" + file
+          + "]. Put the folder shared/data beside the checkout. It is required in CI.");
     }
-    throw new TestAbortedException(missing);
+    return Optional.empty();
   }
 
   /** Reads a file of this form: UTF-8, with or without a byte order mark. */

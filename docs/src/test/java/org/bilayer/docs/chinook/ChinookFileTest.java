@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 
 /** How the file is found and read, without it. */
 final class ChinookFileTest {
@@ -33,15 +32,12 @@ final class ChinookFileTest {
   @Test
   void locate_fileBesideTheRepository_findsIt() throws IOException {
     Path file = write("{}");
-    assertThat(ChinookFile.locate(root, Map.<String, String>of()::get)).isEqualTo(file);
+    assertThat(ChinookFile.locate(root, Map.<String, String>of()::get)).contains(file);
   }
 
   @Test
-  void locate_fileAbsent_skipsTheTestAndSaysWhatIsMissing() {
-    assertThatThrownBy(() -> ChinookFile.locate(root, Map.<String, String>of()::get))
-        .isInstanceOf(TestAbortedException.class)
-        .hasMessage("The sample database is not there [file=" + path()
-            + "]. Put the folder shared/data beside the checkout.");
+  void locate_fileAbsent_findsNone() {
+    assertThat(ChinookFile.locate(root, Map.<String, String>of()::get)).isEmpty();
   }
 
   @Test

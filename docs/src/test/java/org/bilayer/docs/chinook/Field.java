@@ -90,11 +90,14 @@ record Field<T, V>(
   }
 
   private Condition<T> search(String text, Random random) {
-    int start = random.nextInt(text.length());
-    int end = Math.min(text.length(), start + 1 + random.nextInt(4));
+    int length = text.codePointCount(0, text.length());
+    int first = random.nextInt(length);
+    int last = Math.min(length, first + 1 + random.nextInt(4));
+    int start = text.offsetByCodePoints(0, first);
+    int end = text.offsetByCodePoints(0, last);
     return switch (random.nextInt(3)) {
       case 0 -> {
-        String part = text.substring(0, end - start);
+        String part = text.substring(0, text.offsetByCodePoints(0, last - first));
         yield known(attribute.startsWith(part), found -> ((String) found).startsWith(part));
       }
       case 1 -> {

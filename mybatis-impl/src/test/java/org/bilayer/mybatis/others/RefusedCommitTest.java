@@ -25,17 +25,20 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.MyBatisDataLayer;
+import org.bilayer.mybatis.fixture.HoldsLog;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SimpleDataSource;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.query.Specification;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Only a COMMIT that was sent can be unknown. */
+@ExtendWith(HoldsLog.class)
 final class RefusedCommitTest {
 
   /** What stands in for {@code commit} of a connection. */

@@ -1,7 +1,14 @@
 package org.bilayer.contracts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,26 +46,41 @@ public record Figure(String check, String subject, String value) {
 
   /**
    * Prints the figure and keeps it in the module's file, in the place of an earlier one of the same check and subject.
-   * Thread-safe within one JVM.
+   * Thread-safe; several JVMs may print at the same time.
    *
    * @throws UncheckedIOException if the file cannot be written
    */
   public void print() {
     String name = check + " | " + subject + " | ";
     System.out.println("[figure] " + name + value);
+    // A lock of a file is held by the whole JVM.
     synchronized (Figure.class) {
       try {
-        var lines = new ArrayList<String>();
-        if (Files.exists(FILE)) {
-          lines.addAll(Files.readAllLines(FILE));
-        }
-        lines.removeIf(line -> line.startsWith(name));
-        lines.add(name + value + " | " + FORM);
         Files.createDirectories(FILE.toAbsolutePath().getParent());
-        Files.write(FILE, lines);
+        try (FileChannel file = FileChannel.open(FILE, CREATE, READ, WRITE)) {
+          file.lock();
+          keep(file, name);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("The figure could not be kept [file=" + FILE + "].", e);
       }
+    }
+  }
+
+  private void keep(FileChannel file, String name) throws IOException {
+    var before = ByteBuffer.allocate((int) file.size());
+    while (before.hasRemaining() && file.read(before) >= 0) {
+      // until all is read
+    }
+    var lines =
+        new ArrayList<String>(UTF_8.decode(before.flip()).toString().lines().toList());
+    lines.removeIf(line -> line.startsWith(name));
+    lines.add(name + value + " | " + FORM);
+    file.truncate(0);
+    file.position(0);
+    ByteBuffer after = UTF_8.encode(String.join("\n", lines) + "\n");
+    while (after.hasRemaining()) {
+      file.write(after);
     }
   }
 }

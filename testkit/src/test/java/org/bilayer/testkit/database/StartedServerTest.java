@@ -59,7 +59,6 @@ final class StartedServerTest {
     long start = System.nanoTime();
     ServerSource.Server server = source.find();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    System.out.println(source.description() + ": " + took.toMillis() + " ms, " + server.origin());
 
     assertThat(server.temporary()).isTrue();
     try (Connection connection = server.address().connect()) {

@@ -3,6 +3,9 @@ package org.bilayer.testkit.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -19,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +33,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(ReportDatabases.class)
 final class TestSchemaTest {
+
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  /** Schemas that are closed too soon are warned of; here they are meant. */
+  @BeforeEach
+  void holdWarnings() {
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void releaseErrorStream() {
+    System.setErr(err);
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .allMatch(line -> line.contains("a schema was closed before its connections"));
+  }
 
   static Stream<TestDatabase> databases() {
     return Stream.of(Databases.h2(), Databases.postgresql(), Databases.mariadb());
