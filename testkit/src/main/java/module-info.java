@@ -12,6 +12,7 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.backend;
   exports org.bilayer.testkit.contract;
   exports org.bilayer.testkit.database;
+  exports org.bilayer.testkit.fault;
   exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.sample;
   exports org.bilayer.testkit.transaction;

@@ -14,15 +14,15 @@ import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -149,21 +149,15 @@ class WrongEngine extends IsolationRules implements Backend {
     };
   }
 
-  private record CommittingStatements(InMemoryStore store) implements Store {
+  private static final class CommittingStatements extends DelegatingStore {
 
-    @Override
-    public String name() {
-      return store.name();
-    }
-
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
+    CommittingStatements(Store store) {
+      super(store);
     }
 
     @Override
     public StoreSession open(SessionOptions options) {
-      return new DelegatingSession(store.open(options)) {
+      return new DelegatingSession(delegate().open(options)) {
         @Override
         public int[] write(List<Write> writes) {
           return committed(session -> session.write(writes));
@@ -180,23 +174,13 @@ class WrongEngine extends IsolationRules implements Backend {
         }
 
         private <R> R committed(Function<StoreSession, R> statement) {
-          try (StoreSession session = store.open(options)) {
+          try (StoreSession session = delegate().open(options)) {
             R result = statement.apply(session);
             session.commit();
             return result;
           }
         }
       };
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 
