@@ -9,6 +9,7 @@ module org.bilayer.testkit {
 
   exports org.bilayer.testkit.backend;
   exports org.bilayer.testkit.database;
+  exports org.bilayer.testkit.fault;
   exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.verify;
   // The other packages below verify are public for each other alone.

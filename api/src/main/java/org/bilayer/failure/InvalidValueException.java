@@ -29,7 +29,7 @@ public final class InvalidValueException extends DataException {
     super(
         "The value does not fit"
             + facts(type, id, column, rule, show ? value : null)
-            + ". Correct the value, or widen the column in the model.",
+            + ". Correct the value, or change the model so that the value fits.",
         cause);
     this.type = type;
     this.id = id;

@@ -1,15 +1,15 @@
 package org.bilayer.inmemory;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.failure.WriteConflictException;
-import org.bilayer.fault.FaultPlan;
 import org.bilayer.inmemory.internal.session.InMemoryStore;
 import org.bilayer.model.Model;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Store;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ public final class InMemoryDataLayer {
 
     private final Model model;
     private LayerOptions options = LayerOptions.defaults();
-    private @Nullable FaultPlan faults;
+    private UnaryOperator<Store> around = UnaryOperator.identity();
     private long seed = ThreadLocalRandom.current().nextLong();
     private long maxSnapshotAge = InMemoryStore.SNAPSHOT_AGE_MAX;
 
@@ -90,10 +90,14 @@ public final class InMemoryDataLayer {
     }
 
     /**
-     * Makes operations of the layer fail as a database would, by a plan that can be changed while the layer is in use.
+     * Puts something around the store that the layer works on, such as faults for a test or a record of every call. A second call
+     * puts something around the result of the first.
+     *
+     * @param wrapper returns a store that passes calls on to its argument, as a {@link DelegatingStore} does, and closes it
      */
-    public Builder faults(FaultPlan faults) {
-      this.faults = faults;
+    public Builder around(UnaryOperator<Store> wrapper) {
+      UnaryOperator<Store> inner = around;
+      around = store -> wrapper.apply(inner.apply(store));
       return this;
     }
 
@@ -104,7 +108,7 @@ public final class InMemoryDataLayer {
      */
     public DataLayer open() {
       Store store = InMemoryStore.create(model.schema(), seed, maxSnapshotAge);
-      DataLayer layer = Engine.open(model, faults == null ? store : faults.around(store), options);
+      DataLayer layer = Engine.open(model, around.apply(store), options);
       LOG.info(
           "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
               + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",

@@ -3,6 +3,7 @@ package org.bilayer.mybatis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
@@ -12,13 +13,14 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
-import org.bilayer.fault.FaultPlan;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +161,7 @@ public final class MyBatisDataLayer {
     private final List<Class<?>> mappers = new ArrayList<>();
     private final List<Interceptor> plugins = new ArrayList<>();
     private LayerOptions options = LayerOptions.defaults();
-    private @Nullable FaultPlan faults;
+    private UnaryOperator<Store> around = UnaryOperator.identity();
     private SchemaCheck schemaCheck = SchemaCheck.WARN;
     private @Nullable DataSource dataSource;
     private @Nullable SqlSessionFactory factory;
@@ -206,9 +208,15 @@ public final class MyBatisDataLayer {
       return this;
     }
 
-    /** Makes operations of the layer fail, by a plan that can be changed while the layer is in use; for tests. */
-    public Builder faults(FaultPlan faults) {
-      this.faults = faults;
+    /**
+     * Puts something around the store that the layer works on, such as faults for a test or a record of every call. A second call
+     * puts something around the result of the first.
+     *
+     * @param wrapper returns a store that passes calls on to its argument, as a {@link DelegatingStore} does, and closes it
+     */
+    public Builder around(UnaryOperator<Store> wrapper) {
+      UnaryOperator<Store> inner = around;
+      around = store -> wrapper.apply(inner.apply(store));
       return this;
     }
 
@@ -271,7 +279,7 @@ public final class MyBatisDataLayer {
           Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues());
       MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
       check(store);
-      return Engine.open(model, faults == null ? store : faults.around(store), options);
+      return Engine.open(model, around.apply(store), options);
     }
 
     private void check(MyBatisStore store) {

@@ -20,7 +20,7 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "UnitOfWork",
           "Work"),
       in(
-          "org.bilayer.fault",
+          "org.bilayer.testkit.fault",
           "a plan wraps stores, and their sessions ask the plan",
           "FaultPlan",
           "FaultySession",

@@ -28,7 +28,7 @@ final class PublicTypesTest {
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
-      "org.bilayer.fault", 3,
+      "org.bilayer.testkit.fault", 3,
       "org.bilayer.store", 22,
       "org.bilayer.value", 4);
 

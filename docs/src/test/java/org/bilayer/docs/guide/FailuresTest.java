@@ -18,11 +18,11 @@ import org.bilayer.docs.bank.model.Bank;
 import org.bilayer.docs.bank.usecase.Teller;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DeadlockException;
-import org.bilayer.fault.Fault;
-import org.bilayer.fault.FaultPlan;
-import org.bilayer.fault.Operation;
 import org.bilayer.inmemory.InMemoryDataLayer;
 import org.bilayer.mybatis.MyBatisDataLayer;
+import org.bilayer.testkit.fault.Fault;
+import org.bilayer.testkit.fault.FaultPlan;
+import org.bilayer.testkit.fault.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class FailuresTest {
   // tag::faults[]
   private final FaultPlan faults = FaultPlan.create();
   private final DataLayer data =
-      InMemoryDataLayer.builder(Bank.MODEL).faults(faults).open();
+      InMemoryDataLayer.builder(Bank.MODEL).around(faults::around).open();
   // end::faults[]
 
   @BeforeEach

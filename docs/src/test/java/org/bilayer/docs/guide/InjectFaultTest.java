@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bilayer.DataLayer;
 import org.bilayer.docs.bank.model.Bank;
-import org.bilayer.fault.Fault;
-import org.bilayer.fault.Operation;
 import org.bilayer.query.Query;
+import org.bilayer.testkit.fault.Fault;
+import org.bilayer.testkit.fault.Operation;
 import org.bilayer.testkit.junit.InjectFault;
 import org.bilayer.testkit.junit.LayerExtension;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import java.util.Currency;
 import org.bilayer.docs.bank.domain.AccountNumber;
 import org.bilayer.docs.bank.domain.TransferId;
 import org.bilayer.docs.bank.model.Bank;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.StoreSession;
 import org.bilayer.testkit.backend.Backends;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.verify.Verification;
 

@@ -3,28 +3,23 @@ package org.bilayer.testkit.backend;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
-import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreProvider;
-import org.bilayer.store.StoreSession;
 import org.bilayer.testkit.database.TestSchema;
-import org.bilayer.value.Level;
 
 /** A store in a schema of its own, which goes with it. Thread-safe. */
-final class DatabaseStore implements Store, WaitingSessions {
+final class DatabaseStore extends DelegatingStore implements WaitingSessions {
 
-  private final Store store;
   private final ConnectionPool pool;
   private final TestSchema place;
   private final LockWaits waits;
 
   private DatabaseStore(Store store, ConnectionPool pool, TestSchema place) {
-    this.store = store;
+    super(store);
     this.pool = pool;
     this.place = place;
     this.waits = new LockWaits(place.dataSource());
@@ -66,28 +61,8 @@ final class DatabaseStore implements Store, WaitingSessions {
   }
 
   @Override
-  public String name() {
-    return store.name();
-  }
-
-  @Override
-  public Set<Level> levels() {
-    return store.levels();
-  }
-
-  @Override
-  public StoreSession open(SessionOptions options) {
-    return store.open(options);
-  }
-
-  @Override
   public int waitingSessions() {
     return waits.count();
-  }
-
-  @Override
-  public List<SchemaDifference> differences() {
-    return store.differences();
   }
 
   @Override
@@ -95,7 +70,7 @@ final class DatabaseStore implements Store, WaitingSessions {
     try (place;
         pool;
         waits) {
-      store.close();
+      super.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The connections of " + place + " cannot be closed.", e);
     }

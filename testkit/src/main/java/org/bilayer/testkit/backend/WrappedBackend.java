@@ -1,10 +1,10 @@
 package org.bilayer.testkit.backend;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -29,31 +29,18 @@ public record WrappedBackend(Backend backend, String name, UnaryOperator<StoreSe
     return new WrappedStore(backend.create(schema, seed), sessions);
   }
 
-  private record WrappedStore(Store store, UnaryOperator<StoreSession> sessions) implements Store {
+  private static final class WrappedStore extends DelegatingStore {
 
-    @Override
-    public String name() {
-      return store.name();
-    }
+    private final UnaryOperator<StoreSession> sessions;
 
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
+    WrappedStore(Store store, UnaryOperator<StoreSession> sessions) {
+      super(store);
+      this.sessions = sessions;
     }
 
     @Override
     public StoreSession open(SessionOptions options) {
-      return sessions.apply(store.open(options));
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return sessions.apply(delegate().open(options));
     }
   }
 }

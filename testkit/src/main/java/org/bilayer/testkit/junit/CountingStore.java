@@ -2,14 +2,14 @@ package org.bilayer.testkit.junit;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.QueryCalls;
 import org.bilayer.store.RowCursor;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Select;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SessionOptions;
@@ -18,38 +18,28 @@ import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.testkit.junit.Statements.Kind;
 import org.bilayer.value.Key;
-import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A store that notes what it is asked. Closing it leaves the other store open. */
-record CountingStore(Store store, Statements statements) implements Store {
+final class CountingStore extends DelegatingStore {
 
-  @Override
-  public String name() {
-    return store.name();
-  }
+  private final Statements statements;
 
-  @Override
-  public Set<Level> levels() {
-    return store.levels();
+  CountingStore(Store store, Statements statements) {
+    super(store);
+    this.statements = statements;
   }
 
   @Override
   public StoreSession open(SessionOptions options) {
-    return new Session(store.open(options), statements);
-  }
-
-  @Override
-  public List<SchemaDifference> differences() {
-    return store.differences();
+    return new Session(delegate().open(options), statements);
   }
 
   @Override
   public Optional<Store> fork(long seed) {
-    return store.fork(seed);
+    return delegate().fork(seed);
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.bilayer.fault.Fault;
-import org.bilayer.fault.Operation;
+import org.bilayer.testkit.fault.Fault;
+import org.bilayer.testkit.fault.Operation;
 
 /**
  * Makes one operation of a test's data layer fail; counted from the beginning of the test method, so that what a {@code

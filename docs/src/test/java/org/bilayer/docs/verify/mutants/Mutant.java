@@ -1,11 +1,10 @@
 package org.bilayer.docs.verify.mutants;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bilayer.model.Model;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -51,31 +50,18 @@ record Mutant(String entry, String name, Model model, Sessions sessions) {
     };
   }
 
-  private record WrongStore(Store store, Sessions sessions) implements Store {
+  private static final class WrongStore extends DelegatingStore {
 
-    @Override
-    public String name() {
-      return store.name();
-    }
+    private final Sessions sessions;
 
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
+    WrongStore(Store store, Sessions sessions) {
+      super(store);
+      this.sessions = sessions;
     }
 
     @Override
     public StoreSession open(SessionOptions options) {
-      return sessions.open(store, options);
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return sessions.open(delegate(), options);
     }
   }
 

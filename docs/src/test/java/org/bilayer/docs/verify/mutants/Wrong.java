@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.bilayer.failure.DataException;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
@@ -18,7 +19,6 @@ import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.inmemory.internal.table.ConditionCompiler;
+import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.ForeignKeyShape;
 import org.bilayer.inmemory.internal.table.IndexShape;
 import org.bilayer.inmemory.internal.table.ReadObserver;
@@ -13,7 +14,6 @@ import org.bilayer.inmemory.internal.table.References;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.RowWriter;
-import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
 import org.bilayer.store.BulkUpdate;
@@ -40,14 +40,14 @@ public final class BulkWriter {
   @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
   private record Target(Key key, @Nullable Object[] row) {}
 
-  private final StoreShape store;
+  private final Constraints constraints;
   private final Root root;
   private final RowWriter writer;
   private final ReadObserver reads;
   private final Shuffler shuffler;
 
   public BulkWriter(RowWriter writer, Shuffler shuffler) {
-    this.store = writer.store();
+    this.constraints = writer.constraints();
     this.root = writer.before();
     this.writer = writer;
     this.reads = writer.reads();
@@ -55,7 +55,7 @@ public final class BulkWriter {
   }
 
   public long update(BulkUpdate update) {
-    TableShape table = store.of(update.table());
+    TableShape table = constraints.store().of(update.table());
     checkAssignments(table, update.assignments());
     List<Target> targets = targets(table, update.where());
     for (Target target : targets) {
@@ -67,7 +67,7 @@ public final class BulkWriter {
   }
 
   public long delete(Table deletedFrom, Condition where) {
-    TableShape table = store.of(deletedFrom);
+    TableShape table = constraints.store().of(deletedFrom);
     List<Target> targets = targets(table, where);
     for (Target target : targets) {
       checkChildrenBefore(table, target.key());
@@ -79,7 +79,7 @@ public final class BulkWriter {
   private List<Target> targets(TableShape table, Condition where) {
     reads.sawMatches(table, where);
     Condition normal = NormalForm.of(where);
-    RowTest test = ConditionCompiler.compile(normal, table, store);
+    RowTest test = ConditionCompiler.compile(normal, table, constraints.store());
     AccessPath path = PathFinder.find(table, root.table(table), normal, List.of());
     RowScan scan = RowScan.inOrder(table, root, test, path);
     var targets = new ArrayList<Target>();
@@ -176,7 +176,7 @@ public final class BulkWriter {
   }
 
   private void checkChildrenBefore(TableShape table, Key key) {
-    for (ForeignKeyShape reference : table.referrers) {
+    for (ForeignKeyShape reference : constraints.of(table).referrers()) {
       Key other = anyChild(reference, key);
       if (other != null) {
         reads.sawKey(reference.child(), other);

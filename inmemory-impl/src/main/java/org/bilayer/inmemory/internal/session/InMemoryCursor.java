@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A stream of rows as they were when it was opened; later writes of the session are not in it. */
 final class InMemoryCursor implements RowCursor {
 
-  private final InMemorySession session;
+  private final SessionLife session;
   private final List<Integer> columns;
   private final AtomicInteger open;
   private boolean closed;
 
   /** Opens; the transaction keeps the rows, so that they go with it if it is expired. */
   InMemoryCursor(
-      InMemorySession session,
+      SessionLife session,
       Transaction transaction,
       RowSource rows,
       List<Integer> columns,
@@ -31,7 +31,7 @@ final class InMemoryCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    RowSource rows = session.usable(StoreStep.STREAM).streams().get(this);
+    RowSource rows = session.begin().streams().get(this);
     if (rows == null) {
       throw new IllegalStateException("The cursor is closed.");
     }
@@ -43,7 +43,10 @@ final class InMemoryCursor implements RowCursor {
   public void close() {
     if (!closed) {
       closed = true;
-      session.forget(this);
+      Transaction current = session.state().transaction();
+      if (current != null) {
+        current.streams().remove(this);
+      }
       open.decrementAndGet();
     }
   }

@@ -3,8 +3,6 @@ package org.bilayer.inmemory.internal.session;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bilayer.failure.CancelledException;
-import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.plan.BulkWriter;
@@ -12,7 +10,6 @@ import org.bilayer.inmemory.internal.plan.RowReader;
 import org.bilayer.inmemory.internal.plan.RowSource;
 import org.bilayer.inmemory.internal.plan.Shuffler;
 import org.bilayer.inmemory.internal.plan.Summariser;
-import org.bilayer.inmemory.internal.session.LiveSessions.Seat;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowWriter;
 import org.bilayer.inmemory.internal.table.TableShape;
@@ -48,38 +45,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySession implements StoreSession {
 
-  /** Less than the number of any root. */
-  private static final long NO_SNAPSHOT = 0;
-
-  private final InMemoryStore store;
+  private final StoreContext store;
   private final SessionOptions options;
-  private final boolean isLimited;
-  private final long deadlineNanos;
   private final long number;
-  private final Seat seat;
+  private final SessionLife life;
 
   /** Made when something is to be varied: a read by key never does. */
   private @Nullable Shuffler shuffler;
 
-  /**
-   * Null once the session has ended. A committing thread that expires the session takes it away, so that its roots can go. Not
-   * volatile: to read the old state for a moment longer does no harm, and commit looks at {@link #expired} under the lock.
-   */
-  private @Nullable Transaction transaction;
-
-  private volatile boolean expired;
-
-  /** The number of the root that this session sees, or of an older one; read by committing threads. */
-  private volatile long snapshot;
-
-  InMemorySession(InMemoryStore store, SessionOptions options, long number) {
+  InMemorySession(StoreContext store, SessionOptions options, long number) {
     this.store = store;
     this.options = options;
-    this.isLimited = options.deadlineNanos().isPresent();
-    this.deadlineNanos = options.deadlineNanos().orElse(0L);
     this.number = number;
-    this.transaction = new Transaction(store.shape(), options.level(), store.rules());
-    this.seat = store.sessions().enter(this, isValidated());
+    ReadSet reads = isValidated() ? store.rules().newReadSet(store.constraints()) : null;
+    var state = new SessionState(new Transaction(store.rebase(), reads));
+    this.life = new SessionLife(state, store.sessions().register(state, isValidated()), options);
   }
 
   private Shuffler shuffler() {
@@ -93,7 +73,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public @Nullable Object @Nullable [] find(Table of, Key key) {
-    Transaction current = begin(StoreStep.FETCH);
+    Transaction current = life.begin();
     Root root = readable(beginStatement(current));
     TableShape table = store.shape().of(of);
     current.reads().sawKey(table, key);
@@ -102,7 +82,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public List<@Nullable Object[]> fetch(Fetch fetch) {
-    Transaction current = begin(StoreStep.FETCH);
+    Transaction current = life.begin();
     Root root = beginStatement(current);
     TableShape table = store.shape().of(fetch.table());
     List<@Nullable Object[]> rows = reader(root).fetch(table, fetch);
@@ -113,7 +93,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public List<@Nullable Object[]> select(Select select) {
-    Transaction current = begin(StoreStep.SELECT);
+    Transaction current = life.begin();
     Root root = beginStatement(current);
     List<@Nullable Object[]> rows = reader(root).select(select);
     saw(current, select.table(), select.where());
@@ -126,19 +106,19 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public RowCursor stream(Select select) {
-    Transaction current = begin(StoreStep.STREAM);
+    Transaction current = life.begin();
     Root root = beginStatement(current);
     if (select.lock() != Lock.NONE) {
       throw new IllegalArgumentException("A stream cannot lock its rows. Use select.");
     }
     RowSource rows = reader(root).stream(select);
     saw(current, select.table(), select.where());
-    return new InMemoryCursor(this, current, rows, select.columns(), store.openCursors());
+    return new InMemoryCursor(life, current, rows, select.columns(), store.openCursors());
   }
 
   @Override
   public List<@Nullable Object[]> summarise(Summary summary) {
-    Transaction current = begin(StoreStep.SUMMARISE);
+    Transaction current = life.begin();
     Root root = beginStatement(current);
     List<@Nullable Object[]> groups =
         new Summariser(store.shape(), readable(root)).summarise(summary);
@@ -149,7 +129,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public int[] write(List<Write> writes) {
-    return statement(StoreStep.WRITE, writer -> {
+    return statement(writer -> {
       var counts = new int[writes.size()];
       for (int i = 0; i < counts.length; i++) {
         Write write = writes.get(i);
@@ -165,7 +145,7 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public Key insertGenerated(Table table, @Nullable Object[] row) {
-    return statement(StoreStep.WRITE, writer -> {
+    return statement(writer -> {
       int column = table.key().get(0);
       long number = store.sequences().nextIdentity(table, shuffler());
       Object value = table.type(column).kind() == StoredType.Kind.INT32
@@ -181,22 +161,21 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public long update(BulkUpdate update) {
-    return statement(StoreStep.UPDATE, writer -> new BulkWriter(writer, shuffler()).update(update));
+    return statement(writer -> new BulkWriter(writer, shuffler()).update(update));
   }
 
   @Override
   public long delete(Table table, Condition where) {
-    return statement(
-        StoreStep.DELETE, writer -> new BulkWriter(writer, shuffler()).delete(table, where));
+    return statement(writer -> new BulkWriter(writer, shuffler()).delete(table, where));
   }
 
   /* All of a statement or nothing: it works on an edit, which becomes the session's root only at the end. */
-  private <R> R statement(StoreStep step, Function<RowWriter, R> writes) {
+  private <R> R statement(Function<RowWriter, R> writes) {
     if (options.readOnly()) {
       throw new IllegalStateException("Cannot write: the session was opened read-only.");
     }
-    Transaction current = begin(step);
-    var writer = new RowWriter(store.shape(), beginStatement(current), current.reads());
+    Transaction current = life.begin();
+    var writer = new RowWriter(store.constraints(), beginStatement(current), current.reads());
     try {
       R result = writes.apply(writer);
       current.wrote(writer.after(), writer.changes());
@@ -209,30 +188,30 @@ public final class InMemorySession implements StoreSession {
 
   @Override
   public long nextBlock(Sequence sequence) {
-    begin(StoreStep.NEXT_BLOCK);
+    life.begin();
     return store.sequences().nextBlock(sequence, shuffler());
   }
 
   @Override
   public Object savepoint() {
-    return begin(StoreStep.SAVEPOINT).savepoint();
+    return life.begin().savepoint();
   }
 
   @Override
   public void rollbackTo(Object savepoint) {
-    begin(StoreStep.ROLLBACK_TO).rollbackTo(savepoint);
+    life.begin().rollbackTo(savepoint);
   }
 
   @Override
   public void release(Object savepoint) {
-    begin(StoreStep.RELEASE).release(savepoint);
+    life.begin().release(savepoint);
   }
 
   @Override
   public <Q> Q queries(Class<Q> type, @Nullable Supplier<Q> twin) {
     if (twin == null) {
       throw new MisuseException(
-          "The queries " + type.getName() + " have no implementation for " + store.name()
+          "The queries " + type.getName() + " have no implementation for " + InMemoryStore.NAME
               + ", which answers by their Java form. Give it by LayerOptions.queries("
               + type.getSimpleName() + ".class, work -> ...), or to a test by"
               + " LayerExtension.queries(...).",
@@ -244,17 +223,15 @@ public final class InMemorySession implements StoreSession {
   @Override
   public void commit() {
     try {
-      store.commit(this, begin(StoreStep.COMMIT));
+      store.commits().commit(life, life.begin());
     } finally {
       end();
     }
-    store.faults().at(StoreStep.COMMITTED);
   }
 
   @Override
   public void rollback() {
     end();
-    store.faults().at(StoreStep.ROLLBACK);
   }
 
   @Override
@@ -263,84 +240,19 @@ public final class InMemorySession implements StoreSession {
   }
 
   /*
-   * The one gate that every operation passes: the place for its deadline, for faults made on purpose, and for finding out
-   * that the session is over.
-   */
-  private Transaction begin(StoreStep step) {
-    Transaction current = usable(step);
-    store.faults().at(step);
-    return current;
-  }
-
-  /** The running transaction, unless it is too late for anything. */
-  Transaction usable(StoreStep step) {
-    Transaction current = live();
-    if (isLimited && nanosLeft() < 0) {
-      throw new DeadlineExceededException(
-          "The time allowed for the unit of work is over [step=" + step + "].", null);
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancelledException(
-          "The thread was interrupted; nothing of the unit of work is stored.", null);
-    }
-    return current;
-  }
-
-  /** The running transaction. */
-  Transaction live() {
-    Transaction current = transaction;
-    if (current != null) {
-      return current;
-    }
-    // A session that ends leaves its seat: whoever has lost the transaction and sits there was
-    // expired.
-    if (expired || seat.isTakenBy(this)) {
-      throw tooOld();
-    }
-    throw ended();
-  }
-
-  /**
-   * Checks that the snapshot is still kept and that nobody has ended the session meanwhile, as a layer does that is closed. Under the
-   * commit lock what was read can be validated if this is so.
-   *
-   * @throws WriteConflictException if the snapshot is not kept
-   * @throws IllegalStateException if the session has ended
-   */
-  void checkSeated() {
-    if (expired) {
-      throw tooOld();
-    }
-    if (!seat.isTakenBy(this)) {
-      throw ended();
-    }
-  }
-
-  private static IllegalStateException ended() {
-    return new IllegalStateException("The session has ended.");
-  }
-
-  private static WriteConflictException tooOld() {
-    return new WriteConflictException(
-        "The snapshot is too old: other units of work changed more rows since it was taken than the"
-            + " store keeps for it. Use shorter units of work, and close each of them.",
-        null);
-  }
-
-  /*
    * The number is announced before the snapshot is taken: whoever trims the log either sees it, or has published before
    * the snapshot is read, so that the snapshot needs nothing of what is trimmed.
    */
   private Root beginStatement(Transaction current) {
     if (!current.hasSnapshot() || store.rules().movesWithEachStatement(options.level())) {
-      snapshot = store.root().sequence;
-      return current.beginStatement(store.root());
+      life.state().announceSnapshot(store.commits().root().sequence);
+      return current.moveTo(store.commits().root());
     }
     return current.working();
   }
 
   private Root readable(Root seen) {
-    return store.rules().readable(seen, store.root());
+    return store.rules().readable(seen, store.commits().root());
   }
 
   private RowReader reader(Root root) {
@@ -356,58 +268,25 @@ public final class InMemorySession implements StoreSession {
     if (lock == Lock.NONE) {
       return;
     }
-    Root newest = store.root();
+    Root newest = store.commits().root();
     for (@Nullable Object[] row : rows) {
       Key key = table.keyOf(row);
       current.lock(table, key, newest);
     }
   }
 
-  /** Lets go of the rows of a stream. */
-  void forget(InMemoryCursor cursor) {
-    Transaction current = transaction;
-    if (current != null) {
-      current.streams().remove(cursor);
-    }
-  }
-
   /** Whether commits since the snapshot must stay in the log for it. */
-  boolean isValidated() {
+  private boolean isValidated() {
     return options.level() == Level.SERIALIZABLE;
   }
 
-  /** Whether it has not ended and is not expired. */
-  boolean isLive() {
-    return transaction != null;
-  }
-
-  /** The number of the snapshot; the greatest long if there is none. */
-  long snapshot() {
-    long number = snapshot;
-    return number == NO_SNAPSHOT ? Long.MAX_VALUE : number;
-  }
-
-  /** Lets go of the snapshot; called under the commit lock by a thread that commits. */
-  void expire() {
-    expired = true;
-    snapshot = NO_SNAPSHOT;
-    transaction = null;
+  SessionState state() {
+    return life.state();
   }
 
   private void end() {
-    boolean isFirst = seat.leave(this);
-    transaction = null;
-    if (isFirst) {
-      store.left(isValidated());
+    if (life.end()) {
+      store.commits().sessionEnded(isValidated());
     }
-  }
-
-  boolean isLimited() {
-    return isLimited;
-  }
-
-  /** What is left of the time allowed, if it is limited. */
-  long nanosLeft() {
-    return deadlineNanos - System.nanoTime();
   }
 }

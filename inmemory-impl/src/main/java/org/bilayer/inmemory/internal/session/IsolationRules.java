@@ -1,9 +1,8 @@
 package org.bilayer.inmemory.internal.session;
 
-import java.util.List;
+import org.bilayer.failure.WriteConflictException;
+import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.Root;
-import org.bilayer.inmemory.internal.table.RowChange;
-import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.value.Level;
 
 /**
@@ -29,13 +28,24 @@ class IsolationRules {
   }
 
   /** Where a serializable session keeps what it has read. */
-  ReadSet newReadSet(StoreShape store) {
-    return new ReadSet(store);
+  ReadSet newReadSet(Constraints constraints) {
+    return new ReadSet(constraints);
   }
 
-  /** The first part of a commit. */
+  /**
+   * The first part of a commit: checks that others have not changed what the transaction has locked or read.
+   *
+   * @throws WriteConflictException if they have
+   */
   void validate(Transaction transaction, Root newest, CommitLog commits) {
-    transaction.validate(newest, commits);
+    transaction.checkLocks(newest);
+    ReadSet reads = transaction.readSet();
+    if (reads != null && isTouched(reads, commits, transaction.base())) {
+      throw new WriteConflictException(
+          "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
+              + " again.",
+          null);
+    }
   }
 
   /** Whether commits since a snapshot could have changed what was read from it. */
@@ -43,9 +53,9 @@ class IsolationRules {
     return commits.touches(reads, snapshot);
   }
 
-  /** The second part of a commit. */
-  Root rebase(Root newest, List<RowChange> changes) {
-    return Rebase.onto(newest, changes);
+  /** The second part of a commit: what repeats changes on the newest state. */
+  Rebase newRebase(Constraints constraints) {
+    return new Rebase(constraints);
   }
 
   /** The snapshot up to which commits may be forgotten, given the oldest one that is to be validated. */

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.inmemory.internal.plan.NormalForm;
 import org.bilayer.inmemory.internal.table.ConditionCompiler;
+import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.ForeignKeyShape;
 import org.bilayer.inmemory.internal.table.IndexShape;
 import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowChange;
 import org.bilayer.inmemory.internal.table.RowTest;
-import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.And;
@@ -53,12 +53,12 @@ class ReadSet implements ReadObserver {
     boolean everything;
   }
 
-  private final StoreShape store;
+  private final Constraints constraints;
   private final @Nullable TableReads[] tables;
 
-  ReadSet(StoreShape store) {
-    this.store = store;
-    this.tables = new TableReads[store.tables.size()];
+  ReadSet(Constraints constraints) {
+    this.constraints = constraints;
+    this.tables = new TableReads[constraints.store().tables.size()];
   }
 
   @Override
@@ -90,10 +90,11 @@ class ReadSet implements ReadObserver {
       reads.everything = true;
       reads.predicates.clear();
     } else {
-      reads.predicates.put(normal, ConditionCompiler.compileOwnColumns(normal, table, store));
+      reads.predicates.put(
+          normal, ConditionCompiler.compileOwnColumns(normal, table, constraints.store()));
     }
     for (Exists exists : ownedConditions(normal, new ArrayList<>())) {
-      see(store.of(exists.table()), NormalForm.of(exists.condition()));
+      see(constraints.store().of(exists.table()), NormalForm.of(exists.condition()));
     }
   }
 
@@ -112,7 +113,7 @@ class ReadSet implements ReadObserver {
     sawKey(table, change.key());
     @Nullable Object[] after = change.after();
     if (after == null) {
-      for (ForeignKeyShape reference : table.referrers) {
+      for (ForeignKeyShape reference : constraints.of(table).referrers()) {
         see(reference.child(), equal(reference.columns(), change.key()));
       }
       return;
@@ -123,7 +124,7 @@ class ReadSet implements ReadObserver {
         see(table, equal(index.columns, entry));
       }
     }
-    for (ForeignKeyShape reference : table.references) {
+    for (ForeignKeyShape reference : constraints.of(table).references()) {
       Key parent = reference.parentOf(after);
       if (parent != null) {
         sawKey(reference.parent(), parent);

@@ -10,6 +10,7 @@ import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RootEdit;
@@ -19,8 +20,11 @@ import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats a session's changes on a root that others have moved on. */
-final class Rebase {
+/**
+ * Repeats a session's changes on a root that others have moved on. Not final for one reason: see {@link IsolationRules}.
+ * Immutable and thread-safe.
+ */
+class Rebase {
   /*
    * The changes were made to an older root. Each row written must still be what it was there: the same array, since
    * arrays are never changed. That one comparison is the check of versions, the rule that the first committer wins, and
@@ -35,7 +39,11 @@ final class Rebase {
    *
    * Cost: O(rows written x indexes x log rows).
    */
-  private Rebase() {}
+  private final Constraints constraints;
+
+  Rebase(Constraints constraints) {
+    this.constraints = constraints;
+  }
 
   /**
    * The root with the changes.
@@ -45,12 +53,12 @@ final class Rebase {
    * @throws UniqueViolationException if another row has the same unique values now
    * @throws ForeignKeyViolationException if a reference would point to nothing
    */
-  static Root onto(Root root, List<RowChange> changes) {
-    RootEdit edit = root.edit();
+  Root onto(Root root, List<RowChange> changes) {
+    var edit = new RootEdit(root);
     try {
       for (RowChange change : changes) {
         checkUntouched(edit, change);
-        RowWriter.apply(edit, change, ReadObserver.NONE);
+        RowWriter.apply(constraints, edit, change, ReadObserver.NONE);
       }
     } catch (ConstraintViolationException violation) {
       checkConflicts(root, changes, violation);
@@ -62,7 +70,7 @@ final class Rebase {
   /** A row further on that somebody else has changed decides: what breaks a constraint was made of what it was before. */
   private static void checkConflicts(
       Root root, List<RowChange> changes, ConstraintViolationException violation) {
-    RootEdit committed = root.edit();
+    var committed = new RootEdit(root);
     var seen = new HashMap<TableShape, Set<Key>>();
     for (RowChange change : changes) {
       boolean isFirst =

@@ -10,10 +10,9 @@ import org.bilayer.inmemory.internal.plan.RowSource;
 import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowChange;
-import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableShape;
+import org.bilayer.store.RowCursor;
 import org.bilayer.value.Key;
-import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,7 @@ final class Transaction {
   /** What a savepoint returns to. */
   private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
 
-  private final Level level;
-  private final IsolationRules rules;
+  private final Rebase rebase;
   private final @Nullable ReadSet reads;
 
   /* Most transactions read, write once or not at all, and have no savepoint: their lists are made when needed. */
@@ -41,7 +39,7 @@ final class Transaction {
   private List<Savepoint> savepoints = List.of();
   private @Nullable LockedRows locks;
 
-  private @Nullable Map<InMemoryCursor, RowSource> streams;
+  private @Nullable Map<RowCursor, RowSource> streams;
 
   /** The committed state this session sees; null before its first statement. */
   private @Nullable Root base;
@@ -49,10 +47,14 @@ final class Transaction {
   /** The base with own writes. */
   private @Nullable Root working;
 
-  Transaction(StoreShape store, Level level, IsolationRules rules) {
-    this.level = level;
-    this.rules = rules;
-    this.reads = level == Level.SERIALIZABLE ? rules.newReadSet(store) : null;
+  /**
+   * Begins without a snapshot.
+   *
+   * @param reads keeps what is read, for a commit that is validated; null for other commits
+   */
+  Transaction(Rebase rebase, @Nullable ReadSet reads) {
+    this.rebase = rebase;
+    this.reads = reads;
   }
 
   boolean hasSnapshot() {
@@ -60,8 +62,8 @@ final class Transaction {
   }
 
   /** The rows of the streams that are open. */
-  Map<InMemoryCursor, RowSource> streams() {
-    Map<InMemoryCursor, RowSource> known = streams;
+  Map<RowCursor, RowSource> streams() {
+    Map<RowCursor, RowSource> known = streams;
     if (known == null) {
       known = new HashMap<>();
       streams = known;
@@ -69,10 +71,10 @@ final class Transaction {
     return known;
   }
 
-  /** Begins a statement: takes the snapshot if there is none, or moves to the newest state at READ_COMMITTED. */
-  Root beginStatement(Root newest) {
-    Root before = base;
-    if (before == null || (rules.movesWithEachStatement(level) && before != newest)) {
+  /** Takes a committed state as the snapshot, with own writes on top of it. */
+  @SuppressWarnings("ReferenceEquality") // a root is itself
+  Root moveTo(Root newest) {
+    if (base != newest) {
       working = hasWritten() ? onto(newest) : newest;
       base = newest;
     }
@@ -123,12 +125,18 @@ final class Transaction {
   /** The root with this session's writes on top of the newest committed state. */
   @SuppressWarnings("ReferenceEquality") // a root is itself
   Root onto(Root newest) {
-    return newest == base ? working() : rules.rebase(newest, changes());
+    return newest == base ? working() : rebase.onto(newest, changes());
   }
 
   /** To be told what is read. */
   ReadObserver reads() {
     return reads == null ? ReadObserver.NONE : reads;
+  }
+
+  /** What was read, if the commit is validated against it; null otherwise. */
+  @Nullable
+  ReadSet readSet() {
+    return reads;
   }
 
   void lock(TableShape table, Key key, Root newest) {
@@ -146,21 +154,6 @@ final class Transaction {
   void checkLocks(Root newest) {
     if (locks != null) {
       locks.check(newest);
-    }
-  }
-
-  /**
-   * Checks that others have not changed what was locked or read.
-   *
-   * @throws WriteConflictException if they have
-   */
-  void validate(Root newest, CommitLog commits) {
-    checkLocks(newest);
-    if (reads != null && rules.isTouched(reads, commits, base())) {
-      throw new WriteConflictException(
-          "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
-              + " again.",
-          null);
     }
   }
 

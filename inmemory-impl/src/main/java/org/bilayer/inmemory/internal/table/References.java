@@ -18,14 +18,14 @@ public final class References {
    * @throws ForeignKeyViolationException if the row refers to a row that is not there, or was removed while others refer
    *     to it
    */
-  static void check(RootEdit edit, RowChange change, ReadObserver reads) {
+  static void check(Constraints constraints, RootEdit edit, RowChange change, ReadObserver reads) {
     @Nullable Object[] before = change.before();
     @Nullable Object[] after = change.after();
     if (after == null) {
-      checkNoChildren(edit, change.table(), change.key(), reads);
+      checkNoChildren(constraints, edit, change, reads);
       return;
     }
-    for (ForeignKeyShape reference : change.table().references) {
+    for (ForeignKeyShape reference : constraints.of(change.table()).references()) {
       if (before == null || !change.table().same(reference.columns(), before, after)) {
         Key parent = reference.parentOf(after);
         if (parent != null && edit.row(reference.parent(), parent) == null) {
@@ -37,9 +37,9 @@ public final class References {
   }
 
   private static void checkNoChildren(
-      RootEdit edit, TableShape table, Key key, ReadObserver reads) {
-    for (ForeignKeyShape reference : table.referrers) {
-      Key child = edit.anyChild(reference, key);
+      Constraints constraints, RootEdit edit, RowChange change, ReadObserver reads) {
+    for (ForeignKeyShape reference : constraints.of(change.table()).referrers()) {
+      Key child = edit.anyChild(reference, change.key());
       if (child != null) {
         reads.sawKey(reference.child(), child);
         throw violation(reference);

@@ -39,8 +39,9 @@ public final class Root {
     return new Root(sequence, tables);
   }
 
-  public RootEdit edit() {
-    return new RootEdit(this, tables);
+  /** By ordinal of the table; not to be changed. */
+  TableState[] tables() {
+    return tables;
   }
 
   /** These tables instead, under the same number; the array is handed over. */

@@ -12,9 +12,9 @@ public final class RootEdit {
   private final TableState[] tables;
   private final @Nullable TableEdit[] edits;
 
-  RootEdit(Root root, TableState[] tables) {
+  public RootEdit(Root root) {
     this.root = root;
-    this.tables = tables;
+    this.tables = root.tables();
     this.edits = new TableEdit[tables.length];
   }
 

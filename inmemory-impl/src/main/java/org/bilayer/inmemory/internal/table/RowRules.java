@@ -1,8 +1,10 @@
 package org.bilayer.inmemory.internal.table;
 
+import java.util.List;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.inmemory.internal.table.TableConstraints.RowCheck;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ public final class RowRules {
    * @throws NotNullViolationException if a required value is missing
    * @throws CheckViolationException if a check is false; unknown passes
    */
-  public static void check(TableShape table, Key key, @Nullable Object[] row, Root root) {
+  public static void check(
+      TableShape table, List<RowCheck> checks, Key key, @Nullable Object[] row, Root root) {
     if (row.length != table.width()) {
       throw broken(
           table,
@@ -45,7 +48,7 @@ public final class RowRules {
       }
     }
     checkKey(table, key, row);
-    for (TableShape.RowCheck check : table.checks) {
+    for (RowCheck check : checks) {
       if (check.test().of(row, root) == TruthValue.FALSE) {
         throw new CheckViolationException(table.table.name(), check.name(), null);
       }

@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowWriter {
 
-  private final StoreShape store;
+  private final Constraints constraints;
   private final RootEdit edit;
   private final ReadObserver reads;
   private final List<RowChange> changes = new ArrayList<>();
 
   /** Begins a statement on a root. */
-  public RowWriter(StoreShape store, Root root, ReadObserver reads) {
-    this.store = store;
-    this.edit = root.edit();
+  public RowWriter(Constraints constraints, Root root, ReadObserver reads) {
+    this.constraints = constraints;
+    this.edit = new RootEdit(root);
     this.reads = reads;
   }
 
-  public StoreShape store() {
-    return store;
+  public Constraints constraints() {
+    return constraints;
   }
 
   /** The root before the statement. */
@@ -56,7 +56,7 @@ public final class RowWriter {
    * @throws ConstraintViolationException if a constraint refuses it
    */
   public int execute(Write write) {
-    TableShape table = store.of(write.table());
+    TableShape table = constraints.store().of(write.table());
     if (write instanceof Write.Insert insert) {
       return insert(table, insert.key(), insert.row());
     }
@@ -100,10 +100,10 @@ public final class RowWriter {
       @Nullable Object @Nullable [] after) {
     try {
       if (after != null) {
-        RowRules.check(table, key, after, edit.before());
+        RowRules.check(table, constraints.of(table).checks(), key, after, edit.before());
       }
       var change = new RowChange(table, key, before, after);
-      apply(edit, change, reads);
+      apply(constraints, edit, change, reads);
       changes.add(change);
       return 1;
     } catch (Throwable refused) {
@@ -118,7 +118,8 @@ public final class RowWriter {
    * @param reads told what a refusal was based on
    * @throws ConstraintViolationException if a unique key or a foreign key refuses it
    */
-  public static void apply(RootEdit edit, RowChange change, ReadObserver reads) {
+  public static void apply(
+      Constraints constraints, RootEdit edit, RowChange change, ReadObserver reads) {
     TableEdit rows = edit.table(change.table());
     @Nullable Object[] before = change.before();
     @Nullable Object[] after = change.after();
@@ -134,6 +135,6 @@ public final class RowWriter {
             change.table().table.name(), collision.index().name, null);
       }
     }
-    References.check(edit, change, reads);
+    References.check(constraints, edit, change, reads);
   }
 }

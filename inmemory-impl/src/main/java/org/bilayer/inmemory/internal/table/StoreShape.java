@@ -3,12 +3,10 @@ package org.bilayer.inmemory.internal.table;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.bilayer.store.Check;
-import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
 
-/** The tables of a store, linked by their foreign keys. Immutable and thread-safe. */
+/** The tables of a store, without their foreign keys and checks. Immutable and thread-safe. */
 public final class StoreShape {
 
   public final List<TableShape> tables;
@@ -22,22 +20,6 @@ public final class StoreShape {
       byTable.put(table, shape);
     }
     this.tables = List.copyOf(tables);
-    for (TableShape shape : tables) {
-      for (ForeignKey key : shape.table.foreignKeys()) {
-        link(shape, of(schema.table(key.target())), key);
-      }
-      for (Check check : shape.table.checks()) {
-        shape.checks.add(new TableShape.RowCheck(
-            check.name(), ConditionCompiler.compile(check.condition(), shape, this)));
-      }
-    }
-  }
-
-  private static void link(TableShape child, TableShape parent, ForeignKey key) {
-    var shape = new ForeignKeyShape(
-        key.name(), child, parent, key.columns(), child.indexBeginningWith(key.columns()));
-    child.references.add(shape);
-    parent.referrers.add(shape);
   }
 
   /**

@@ -11,13 +11,10 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store works out about a table once: its indexes, both directions of its foreign keys, its checks as code.
- * Immutable once {@link StoreShape} has linked it.
+ * What a store works out about the columns and indexes of a table once; see {@link Constraints} for foreign keys and checks.
+ * Immutable.
  */
 public final class TableShape {
-
-  /** A check of the model, ready to be evaluated. */
-  record RowCheck(String name, RowTest test) {}
 
   /** Position of the table's state in a {@link Root}. */
   public final int ordinal;
@@ -27,14 +24,6 @@ public final class TableShape {
 
   /** The indexes beside the primary key; their ordinals are their positions here. */
   public final List<IndexShape> indexes;
-
-  /** Foreign keys from this table to others. */
-  public final List<ForeignKeyShape> references = new ArrayList<>();
-
-  /** Foreign keys from other tables, or this one, to this table. */
-  public final List<ForeignKeyShape> referrers = new ArrayList<>();
-
-  final List<RowCheck> checks = new ArrayList<>();
 
   private final StoredType[] types;
   private final Class<?>[] classes;

@@ -83,7 +83,7 @@ final class ConstraintTest {
             new ForeignKey("child_one_fkey", List.of(1), "one")),
         List.of(),
         Optional.empty());
-    var shared = new InMemoryStore(new Schema(List.of(one, two, child)), 1, FaultHook.NONE, 1_000);
+    var shared = InMemoryStore.create(new Schema(List.of(one, two, child)), 1, 1_000);
     Shop.commit(
         shared,
         new Write.Insert(one, Key.of(5), new Object[] {5}),

@@ -25,7 +25,8 @@ final class Integrity {
       var rows = new ArrayList<Object[]>();
       for (var cursor = state.rows.ascending(); cursor.next(); ) {
         assertThat(cursor.key()).isEqualTo(table.keyOf(cursor.value()));
-        RowRules.check(table, cursor.key(), cursor.value(), root);
+        RowRules.check(
+            table, store.constraints().of(table).checks(), cursor.key(), cursor.value(), root);
         rows.add(cursor.value());
       }
       for (IndexShape index : table.indexes) {

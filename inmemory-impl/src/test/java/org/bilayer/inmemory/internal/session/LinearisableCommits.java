@@ -53,7 +53,7 @@ public class LinearisableCommits {
   }
 
   static Store store(IsolationRules rules) {
-    return new InMemoryStore(SCHEMA, 1, FaultHook.NONE, InMemoryStore.SNAPSHOT_AGE_MAX, rules);
+    return new InMemoryStore(SCHEMA, 1, InMemoryStore.SNAPSHOT_AGE_MAX, rules);
   }
 
   /** Adds one to the first row, and answers what it was. */

@@ -87,7 +87,7 @@ final class SerialReplayTest {
       try {
         if (random.nextInt(6) == 0) {
           open.remove(unit);
-          boolean wrote = unit.session.live().hasWritten();
+          boolean wrote = unit.session.state().transaction().hasWritten();
           unit.session.commit();
           commits++;
           (wrote ? writers : readers).add(unit);

@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.inmemory.internal.table.Constraints;
+import org.bilayer.inmemory.internal.table.Root;
+import org.bilayer.inmemory.internal.table.RowChange;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
 import org.bilayer.store.SessionOptions;
@@ -118,29 +121,47 @@ final class SessionLifeTest {
 
   /** As a layer does that is closed while its units are at work. */
   @Test
-  void commit_ofASessionThatAnotherThreadHasEndedMeanwhile_storesNothing() {
-    var ending = new AtomicReference<InMemorySession>();
-    FaultHook hook = step -> {
-      InMemorySession session = ending.get();
-      if (step == StoreStep.COMMIT && session != null) {
-        session.close();
+  void commit_ofASessionThatAnotherThreadHasEndedMeanwhile_storesNothing() throws Exception {
+    var whileLocked = new AtomicReference<Runnable>();
+    var busy = new InMemoryStore(Shop.SCHEMA, 1, 1_000, new IsolationRules() {
+      @Override
+      void validate(Transaction transaction, Root newest, CommitLog commits) {
+        Runnable action = whileLocked.getAndSet(null);
+        if (action != null) {
+          action.run();
+        }
+        super.validate(transaction, newest, commits);
       }
-    };
-    var busy = new InMemoryStore(Shop.SCHEMA, 1, hook, 1_000);
+    });
     InMemorySession session = begin(busy);
     session.write(List.of(insert(CUSTOMER, customer(1, "Ada"))));
-    ending.set(session);
-    assertThatThrownBy(session::commit)
+    var thrown = new AtomicReference<Throwable>();
+    var committing = new Thread(() -> {
+      try {
+        session.commit();
+      } catch (Throwable e) {
+        thrown.set(e);
+      }
+    });
+    whileLocked.set(() -> {
+      committing.start();
+      while (committing.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      session.close();
+    });
+    commit(busy, insert(CUSTOMER, customer(2, "Bob")));
+    committing.join();
+    assertThat(thrown.get())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The session has ended.");
-    ending.set(null);
-    assertThat(contents(busy)).doesNotContain("Ada");
+    assertThat(contents(busy)).doesNotContain("Ada").contains("Bob");
     assertThat(busy.sessions().count()).isZero();
   }
 
   @Test
   void commit_ofMoreRowsThanASnapshotMayBeOld_endsTheSessionAsAnyOther() {
-    var small = new InMemoryStore(Shop.SCHEMA, 1, FaultHook.NONE, 64);
+    var small = InMemoryStore.create(Shop.SCHEMA, 1, 64);
     InMemorySession session = begin(small);
     for (long id = 1; id <= 100; id++) {
       session.write(List.of(insert(CUSTOMER, customer(id, "n" + id))));
@@ -151,36 +172,81 @@ final class SessionLifeTest {
         .hasMessage("The session has ended.");
   }
 
+  /** Where rules of isolation are asked: in the middle of reads, writes and commits. */
+  private enum Moment {
+    STATEMENT,
+    READ,
+    VALIDATION,
+    REBASE
+  }
+
   @ParameterizedTest
-  @EnumSource(StoreStep.class)
-  void error_atAnyStep_passesThroughAndStoresNothing(StoreStep failing) {
-    var armed = new boolean[1];
-    FaultHook hook = step -> {
-      if (armed[0] && step == failing) {
-        throw new StackOverflowError("made up");
-      }
-    };
-    var faulty = new InMemoryStore(Shop.SCHEMA, 1, hook, 1_000);
+  @EnumSource(Moment.class)
+  void error_insideAnOperation_passesThroughAndStoresNothing(Moment failing) {
+    var armed = new AtomicReference<Moment>();
+    var faulty = new InMemoryStore(Shop.SCHEMA, 1, 1_000, new FailingRules(armed));
     commit(faulty, insert(CUSTOMER, customer(1, "Ada")));
-    String before = contents(faulty);
-    armed[0] = true;
-    Throwable thrown = null;
     try (var session = begin(faulty)) {
       session.write(List.of(insert(CUSTOMER, customer(2, "Bob"))));
-      Object point = session.savepoint();
-      get(session, CUSTOMER, 1L);
-      session.select(select(CUSTOMER, ALL));
-      session.stream(select(CUSTOMER, ALL)).close();
-      session.rollbackTo(point);
-      session.release(point);
-      session.commit();
-    } catch (StackOverflowError error) {
-      thrown = error;
+      commit(faulty, insert(CUSTOMER, customer(3, "Cid")));
+      String before = contents(faulty);
+      armed.set(failing);
+      assertThatThrownBy(() -> {
+            session.select(select(CUSTOMER, ALL));
+            session.commit();
+          })
+          .isInstanceOf(StackOverflowError.class)
+          .hasMessage(failing.name());
+      armed.set(null);
+      assertThat(contents(faulty)).isEqualTo(before);
     }
-    armed[0] = false;
     assertThat(faulty.sessions().count()).isZero();
-    boolean stored = thrown == null || failing == StoreStep.COMMITTED;
-    assertThat(contents(faulty).equals(before)).isEqualTo(!stored);
+    commit(faulty, insert(CUSTOMER, customer(4, "Dan")));
+    assertThat(contents(faulty)).contains("Dan").doesNotContain("Bob");
+  }
+
+  private static final class FailingRules extends IsolationRules {
+
+    private final AtomicReference<Moment> armed;
+
+    FailingRules(AtomicReference<Moment> armed) {
+      this.armed = armed;
+    }
+
+    private void at(Moment moment) {
+      if (armed.get() == moment) {
+        throw new StackOverflowError(moment.name());
+      }
+    }
+
+    @Override
+    boolean movesWithEachStatement(Level level) {
+      at(Moment.STATEMENT);
+      return super.movesWithEachStatement(level);
+    }
+
+    @Override
+    Root readable(Root seen, Root newest) {
+      at(Moment.READ);
+      return super.readable(seen, newest);
+    }
+
+    @Override
+    void validate(Transaction transaction, Root newest, CommitLog commits) {
+      at(Moment.VALIDATION);
+      super.validate(transaction, newest, commits);
+    }
+
+    @Override
+    Rebase newRebase(Constraints constraints) {
+      return new Rebase(constraints) {
+        @Override
+        Root onto(Root newest, List<RowChange> changes) {
+          at(Moment.REBASE);
+          return super.onto(newest, changes);
+        }
+      };
+    }
   }
 
   @Test
@@ -221,7 +287,7 @@ final class SessionLifeTest {
         RowCursor rows = session.stream(select(CUSTOMER, ALL))) {
       commit(store, update(CUSTOMER, with(CUSTOMER, old, NAME, "new")));
       old = null;
-      session.expire();
+      session.state().expire();
       for (int i = 0; i < 100 && row.get() != null; i++) {
         System.gc();
         Thread.sleep(10);
@@ -299,7 +365,7 @@ final class SessionLifeTest {
 
   @Test
   void snapshot_olderThanTheStoreKeeps_failsClearlyAndIsLetGo() {
-    var small = new InMemoryStore(Shop.SCHEMA, 1, FaultHook.NONE, 64);
+    var small = InMemoryStore.create(Shop.SCHEMA, 1, 64);
     commit(small, insert(CUSTOMER, customer(0, "first")));
     var sessions = new ArrayList<InMemorySession>();
     for (Level level : Level.values()) {
@@ -335,7 +401,7 @@ final class SessionLifeTest {
         if (session == null) {
           Thread.onSpinWait();
         } else {
-          session.expire();
+          session.state().expire();
         }
       }
     });

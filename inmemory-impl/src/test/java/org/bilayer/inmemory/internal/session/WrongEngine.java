@@ -3,26 +3,26 @@ package org.bilayer.inmemory.internal.session;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RootEdit;
 import org.bilayer.inmemory.internal.table.RowChange;
 import org.bilayer.inmemory.internal.table.RowWriter;
-import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableEdit;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ class WrongEngine extends IsolationRules implements Backend {
 
   @Override
   public Store create(Schema schema, long seed) {
-    store = new InMemoryStore(schema, seed, FaultHook.NONE, 1_000_000, this);
+    store = new InMemoryStore(schema, seed, 1_000_000, this);
     return store;
   }
 
@@ -64,16 +64,22 @@ class WrongEngine extends IsolationRules implements Backend {
   static WrongEngine withoutVersionCheck() {
     return new WrongEngine("no version check") {
       @Override
-      Root rebase(Root newest, List<RowChange> changes) {
-        RootEdit edit = newest.edit();
-        for (RowChange change : changes) {
-          @Nullable Object[] found = edit.row(change.table(), change.key());
-          RowWriter.apply(
-              edit,
-              new RowChange(change.table(), change.key(), found, change.after()),
-              ReadObserver.NONE);
-        }
-        return edit.root();
+      Rebase newRebase(Constraints constraints) {
+        return new Rebase(constraints) {
+          @Override
+          Root onto(Root newest, List<RowChange> changes) {
+            var edit = new RootEdit(newest);
+            for (RowChange change : changes) {
+              @Nullable Object[] found = edit.row(change.table(), change.key());
+              RowWriter.apply(
+                  constraints,
+                  edit,
+                  new RowChange(change.table(), change.key(), found, change.after()),
+                  ReadObserver.NONE);
+            }
+            return edit.root();
+          }
+        };
       }
     };
   }
@@ -102,9 +108,9 @@ class WrongEngine extends IsolationRules implements Backend {
   static WrongEngine absentKeysUntracked() {
     return new WrongEngine("absent keys untracked") {
       @Override
-      ReadSet newReadSet(StoreShape shape) {
-        var conditions = new ReadSet(shape);
-        return new ReadSet(shape) {
+      ReadSet newReadSet(Constraints constraints) {
+        var conditions = new ReadSet(constraints);
+        return new ReadSet(constraints) {
           @Override
           public void sawMatches(TableShape table, Condition where) {
             super.sawMatches(table, where);
@@ -126,8 +132,8 @@ class WrongEngine extends IsolationRules implements Backend {
   static WrongEngine afterImageOnly() {
     return new WrongEngine("after-image only") {
       @Override
-      ReadSet newReadSet(StoreShape shape) {
-        return new ReadSet(shape) {
+      ReadSet newReadSet(Constraints constraints) {
+        return new ReadSet(constraints) {
           @Override
           boolean isTouchedBy(RowChange change, Root root) {
             return super.isTouchedBy(
@@ -149,21 +155,15 @@ class WrongEngine extends IsolationRules implements Backend {
     };
   }
 
-  private record CommittingStatements(InMemoryStore store) implements Store {
+  private static final class CommittingStatements extends DelegatingStore {
 
-    @Override
-    public String name() {
-      return store.name();
-    }
-
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
+    CommittingStatements(Store store) {
+      super(store);
     }
 
     @Override
     public StoreSession open(SessionOptions options) {
-      return new DelegatingSession(store.open(options)) {
+      return new DelegatingSession(delegate().open(options)) {
         @Override
         public int[] write(List<Write> writes) {
           return committed(session -> session.write(writes));
@@ -180,23 +180,13 @@ class WrongEngine extends IsolationRules implements Backend {
         }
 
         private <R> R committed(Function<StoreSession, R> statement) {
-          try (StoreSession session = store.open(options)) {
+          try (StoreSession session = delegate().open(options)) {
             R result = statement.apply(session);
             session.commit();
             return result;
           }
         }
       };
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 
@@ -221,22 +211,27 @@ class WrongEngine extends IsolationRules implements Backend {
   static WrongEngine referencesCheckedAgainstTheSnapshot() {
     return new WrongEngine("references checked against the snapshot") {
       @Override
-      Root rebase(Root newest, List<RowChange> changes) {
-        RootEdit edit = newest.edit();
-        for (RowChange change : changes) {
-          Rebase.checkUntouched(edit, change);
-          TableEdit rows = edit.table(change.table());
-          @Nullable Object[] before = change.before();
-          @Nullable Object[] after = change.after();
-          if (before != null) {
-            rows.takeOut(before, after);
+      Rebase newRebase(Constraints constraints) {
+        return new Rebase(constraints) {
+          @Override
+          Root onto(Root newest, List<RowChange> changes) {
+            var edit = new RootEdit(newest);
+            for (RowChange change : changes) {
+              Rebase.checkUntouched(edit, change);
+              TableEdit rows = edit.table(change.table());
+              @Nullable Object[] before = change.before();
+              @Nullable Object[] after = change.after();
+              if (before != null) {
+                rows.takeOut(before, after);
+              }
+              rows.set(change.key(), after);
+              if (after != null) {
+                rows.putIn(change.key(), before, after);
+              }
+            }
+            return edit.root();
           }
-          rows.set(change.key(), after);
-          if (after != null) {
-            rows.putIn(change.key(), before, after);
-          }
-        }
-        return edit.root();
+        };
       }
     };
   }
@@ -247,7 +242,9 @@ class WrongEngine extends IsolationRules implements Backend {
       @Override
       void validate(Transaction transaction, Root newest, CommitLog commits) {
         Root next = transaction.onto(newest);
-        store().replace(next.at(newest.sequence + transaction.changes().size()));
+        store()
+            .commits()
+            .replace(next.at(newest.sequence + transaction.changes().size()));
         super.validate(transaction, newest, commits);
       }
     };

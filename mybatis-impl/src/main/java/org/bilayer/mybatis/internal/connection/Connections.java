@@ -9,7 +9,6 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.TransactionState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a connection of the application's pool. A connection that is in a transaction of somebody else is refused and
@@ -148,27 +147,12 @@ public final class Connections {
         + expected.autoCommit().map(first -> ", autoCommitAtOpening=" + first).orElse("")
         + ", transaction=" + state + "]";
     if (state == TransactionState.OPEN) {
-      throw refusal(facts, null);
+      throw Failures.foreignTransaction(facts, null);
     }
     throw new StorageFailureException(
         "The connection is in another auto-commit state than those at the opening of the layer, as in a transaction"
-            + " that somebody else began" + facts + "." + ADVICE
+            + " that somebody else began" + facts + "." + Failures.FOREIGN_TRANSACTION_ADVICE
             + " Open the layer outside of transactions, too.",
         null);
-  }
-
-  private static final String ADVICE =
-      " The connection was left as it is. A unit of work owns its transaction: hand over a DataSource whose connections"
-          + " are in none, such as the pool behind a transaction-aware proxy.";
-
-  /**
-   * The failure of whoever was given a connection in a transaction.
-   *
-   * @param facts in brackets, after a blank
-   */
-  static StorageFailureException refusal(String facts, @Nullable Throwable cause) {
-    return new StorageFailureException(
-        "The connection is in a transaction that somebody else began" + facts + "." + ADVICE,
-        cause);
   }
 }

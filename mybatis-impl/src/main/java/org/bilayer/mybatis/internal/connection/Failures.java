@@ -154,7 +154,7 @@ public final class Failures {
                 + " pool_mode=transaction, set prepareThreshold=0 in the JDBC URL. Otherwise remove what deallocates"
                 + " prepared statements.",
             thrown);
-      case FOREIGN_TRANSACTION -> Connections.refusal(facts, thrown);
+      case FOREIGN_TRANSACTION -> foreignTransaction(facts, thrown);
       case READ_ONLY -> readOnly(facts, thrown);
       case STORAGE ->
         new StorageFailureException(
@@ -166,6 +166,23 @@ public final class Failures {
   public boolean isForeignTransaction(Throwable thrown) {
     SQLException error = sqlException(thrown);
     return error != null && dialect.errorCodes().kind(error) == FailureKind.FOREIGN_TRANSACTION;
+  }
+
+  /** What the user of a connection in a transaction of somebody else can do. */
+  static final String FOREIGN_TRANSACTION_ADVICE =
+      " The connection was left as it is. A unit of work owns its transaction: hand over a DataSource whose connections"
+          + " are in none, such as the pool behind a transaction-aware proxy.";
+
+  /**
+   * The failure of a unit of work whose connection is in a transaction of somebody else.
+   *
+   * @param facts in brackets, after a blank
+   */
+  static StorageFailureException foreignTransaction(String facts, @Nullable Throwable cause) {
+    return new StorageFailureException(
+        "The connection is in a transaction that somebody else began" + facts + "."
+            + FOREIGN_TRANSACTION_ADVICE,
+        cause);
   }
 
   /** Whether an error says that the connection is gone. */
@@ -262,12 +279,17 @@ public final class Failures {
   /** The failure of a database that was asked about itself, outside of a unit of work. */
   public static DataException whileAsking(SQLException error, String what) {
     String facts = " [sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode() + "]";
-    if (ACTIVE_TRANSACTION.equals(error.getSQLState())) {
-      return Connections.refusal(facts, error);
+    if (isInForeignTransaction(error)) {
+      return foreignTransaction(facts, error);
     }
     return Dialects.kindAtConnect(error) == FailureKind.UNAVAILABLE
         ? unavailable(facts, error, false)
         : new StorageFailureException(what + facts + ". See the cause.", error);
+  }
+
+  /** Whether a server refused a question because the connection is in a transaction that somebody else began. */
+  public static boolean isInForeignTransaction(Throwable thrown) {
+    return thrown instanceof SQLException error && ACTIVE_TRANSACTION.equals(error.getSQLState());
   }
 
   private static UnavailableException unavailable(String facts, Throwable thrown, boolean dead) {

@@ -36,7 +36,9 @@ public final class Dialects {
       return PostgreSqlDialect.of(connection);
     }
     if (known.equalsIgnoreCase(MariaDbDialect.NAME)) {
-      return MariaDbServer.dialect(connection, schema);
+      String version =
+          MariaDbDialect.NAME + " " + connection.getMetaData().getDatabaseProductVersion();
+      return new MariaDbDialect(version, MariaDbServer.of(connection, version, schema));
     }
     throw unknown(known);
   }

@@ -368,6 +368,11 @@ final class H2Dialect extends Dialect {
   public StartedTransaction begin(Connection connection, Level level, OptionalInt limitMillis)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
+    if (autoCommit) {
+      // First, so that a connection that ignores the call keeps its settings.
+      connection.setAutoCommit(false);
+      requireAutoCommitOff(connection);
+    }
     int isolation = connection.getTransactionIsolation();
     int wanted = level == Level.READ_COMMITTED
         ? Connection.TRANSACTION_READ_COMMITTED
@@ -383,10 +388,6 @@ final class H2Dialect extends Dialect {
     }
     if (isolation != wanted) {
       connection.setTransactionIsolation(wanted);
-    }
-    if (autoCommit) {
-      connection.setAutoCommit(false);
-      requireAutoCommitOff(connection);
     }
     // Switching auto-commit on commits, even where a commit has just been done.
     return new StartedTransaction(autoCommit, () -> {

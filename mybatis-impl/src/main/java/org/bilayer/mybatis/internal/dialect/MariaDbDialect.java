@@ -42,7 +42,7 @@ final class MariaDbDialect extends Dialect {
    * repeating the last one, so that few different statements arise.
    */
 
-  static final String NAME = "MariaDB";
+  static final String NAME = MariaDbServer.NAME;
 
   /** By code point, and unlike utf8mb4_bin without ignoring blanks at the end. */
   private static final String COLLATION = "utf8mb4_nopad_bin";

@@ -40,6 +40,8 @@ record MariaDbServer(
   static final MariaDbServer UNKNOWN =
       new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152);
 
+  static final String NAME = "MariaDB";
+
   private static final int NO_RIGHT_IN_DATABASE = 1044;
 
   /** The system variable that lets the next transaction only read; named as that of the level. */
@@ -47,10 +49,13 @@ record MariaDbServer(
     return levelVariable.replace("isolation", "read_only");
   }
 
-  /** The dialect of the server behind a connection. */
-  static MariaDbDialect dialect(Connection connection, Schema schema) throws SQLException {
-    String version =
-        MariaDbDialect.NAME + " " + connection.getMetaData().getDatabaseProductVersion();
+  /**
+   * The server behind a connection.
+   *
+   * @param version for messages
+   */
+  static MariaDbServer of(Connection connection, String version, Schema schema)
+      throws SQLException {
     SettingsCheck settings = settings(connection);
     String mode = Objects.requireNonNullElse(settings.value("sql_mode"), "");
     if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
@@ -67,28 +72,21 @@ record MariaDbServer(
               + " offered. It came with 10.6.18, 10.11.8 and 11.4.2.",
           version);
     }
-    return new MariaDbDialect(
-        version,
-        new MariaDbServer(
-            settings.value("transaction_isolation") == null
-                ? "tx_isolation"
-                : "transaction_isolation",
-            snapshot,
-            !connection.isReadOnly() && countsBatches(connection, version),
-            Integer.parseInt(Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
-            sortBytesWanted(schema),
-            Long.parseLong(
-                Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216")),
-            Long.parseLong(
-                Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152"))));
+    return new MariaDbServer(
+        settings.value("transaction_isolation") == null ? "tx_isolation" : "transaction_isolation",
+        snapshot,
+        !connection.isReadOnly() && countsBatches(connection, version),
+        Integer.parseInt(Objects.requireNonNullElse(settings.value("max_sort_length"), "1024")),
+        sortBytesWanted(schema),
+        Long.parseLong(
+            Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216")),
+        Long.parseLong(Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152")));
   }
 
   private static SettingsCheck settings(Connection connection) throws SQLException {
     // Alone and with a limit of its own: it cuts the list of settings, too.
     SettingsCheck.read(
-            connection,
-            MariaDbDialect.NAME,
-            "SELECT 'sql_select_limit', CAST(@@sql_select_limit AS CHAR) LIMIT 1")
+            connection, NAME, "SELECT 'sql_select_limit', CAST(@@sql_select_limit AS CHAR) LIMIT 1")
         .require(
             "sql_select_limit",
             limit -> new BigInteger(limit).bitLength() >= Long.SIZE - 1,
@@ -96,7 +94,7 @@ record MariaDbServer(
             "queries lose rows");
     return SettingsCheck.read(
             connection,
-            MariaDbDialect.NAME,
+            NAME,
             "SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode', 'innodb_snapshot_isolation',"
                 + " 'max_sort_length', 'sort_buffer_size', 'transaction_isolation', 'max_allowed_packet',"
                 + " 'foreign_key_checks', 'unique_checks', 'check_constraint_checks',"

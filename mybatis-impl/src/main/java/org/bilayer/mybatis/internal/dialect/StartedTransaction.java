@@ -3,18 +3,18 @@ package org.bilayer.mybatis.internal.dialect;
 import java.sql.SQLException;
 
 /**
- * A connection made ready for a transaction.
+ * A transaction that a dialect has started on a connection, or has prepared to start with the first statement.
  *
- * @param prefix SQL that must precede the first statement, each part ending with a semicolon; empty if nothing is left to say. The
- *     statement takes it along in its own trip.
- * @param settle what is left to be set once the prefix has been sent; called then, before the connection is used for anything
- *     but plain statements, and also where the prefix was never sent
+ * @param beginSql SQL that must precede the first statement, each part ending with a semicolon; empty if the transaction is
+ *     started. The first statement takes this SQL along in its own trip.
+ * @param afterBegin sets what is left to be set once {@code beginSql} has been sent. Called before the connection is used for
+ *     anything but plain statements, and also where {@code beginSql} was never sent.
  * @param restoringEnds whether {@code restore} also ends the transaction, which suffices where nothing was written
  * @param restore gives the connection back the settings it came with; called after the transaction has
  *     ended, or instead
  */
 public record StartedTransaction(
-    String prefix, Setting settle, boolean restoringEnds, Setting restore) {
+    String beginSql, Setting afterBegin, boolean restoringEnds, Setting restore) {
 
   /** Sets something of the connection. */
   @FunctionalInterface

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.mybatis.internal.dialect.Dialect;
 
 /** Reads what a kind of database knows about its tables, in few queries whatever their number. */
 interface Catalogue {
@@ -28,14 +27,5 @@ interface Catalogue {
   /** Whether documents are kept as long text. */
   default boolean keepsDocumentsAsText() {
     return false;
-  }
-
-  static Catalogue of(Dialect dialect) {
-    return switch (dialect.name()) {
-      case "H2" -> new H2Catalogue();
-      case "PostgreSQL" -> new PostgreSqlCatalogue();
-      case "MariaDB" -> new MariaDbCatalogue();
-      default -> throw new AssertionError(dialect.name());
-    };
   }
 }

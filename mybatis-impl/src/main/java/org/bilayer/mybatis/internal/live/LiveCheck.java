@@ -22,7 +22,7 @@ public final class LiveCheck {
    */
   public static List<SchemaDifference> differences(
       Connection connection, Dialect dialect, Schema schema) throws SQLException {
-    Catalogue catalogue = Catalogue.of(dialect);
+    Catalogue catalogue = catalogue(dialect);
     LiveTables found =
         catalogue.tables(connection, schema.tables().stream().map(Table::name).toList());
     var all = new ArrayList<SchemaDifference>();
@@ -53,5 +53,14 @@ public final class LiveCheck {
       String sequence, String expected, String found, String consequence) {
     return new SchemaDifference(
         SchemaDifference.Severity.BREAKING, sequence, sequence, expected, found, consequence);
+  }
+
+  private static Catalogue catalogue(Dialect dialect) {
+    return switch (dialect.name()) {
+      case "H2" -> new H2Catalogue();
+      case "PostgreSQL" -> new PostgreSqlCatalogue();
+      case "MariaDB" -> new MariaDbCatalogue();
+      default -> throw new AssertionError(dialect.name());
+    };
   }
 }

@@ -5,16 +5,18 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.ibatis.binding.BindingException;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.executor.ErrorContext;
 import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.defaults.DefaultSqlSession;
-import org.apache.ibatis.transaction.Transaction;
 import org.bilayer.failure.MisuseException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,39 +36,44 @@ final class MapperSession {
    * hand out the same objects, and a change to one would show in the other.
    */
 
-  private final MyBatisSession session;
+  private final UnitContext unit;
   private final SqlSession mybatis;
   private final boolean batches;
   private final Map<Class<?>, Object> proxies = new HashMap<>();
 
-  MapperSession(MyBatisSession session, Configuration configuration, Transaction transaction) {
-    this.session = session;
+  /** How many statements that may change rows were executed. */
+  private long changes;
+
+  MapperSession(UnitContext unit, Configuration configuration) {
+    this.unit = unit;
     ExecutorType type = configuration.getDefaultExecutorType();
     this.batches = type == ExecutorType.BATCH;
     this.mybatis = new DefaultSqlSession(
-        configuration, noting(configuration.newExecutor(transaction, type), session), false);
+        configuration,
+        noting(configuration.newExecutor(unit.connection().transaction(), type)),
+        false);
   }
 
   /*
    * A method of the mapper's own may call others of it and catch what they throw; the database has failed nevertheless, and
    * PostgreSQL would answer the COMMIT of such a transaction with a silent ROLLBACK, while others would commit the rest.
    */
-  private static Executor noting(Executor executor, MyBatisSession session) {
+  private Executor noting(Executor executor) {
     return (Executor) Proxy.newProxyInstance(
         MapperSession.class.getClassLoader(),
         new Class<?>[] {Executor.class},
         (proxy, method, arguments) -> {
           if (method.getName().equals("update")) {
-            session.requireWritable();
+            unit.requireWritable();
           }
           if (mayChangeRows(method, arguments)) {
-            session.noteHandWrittenChange();
+            changes++;
           }
           try {
             return method.invoke(executor, arguments);
           } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause() == null ? e : e.getCause();
-            session.noteFailure(thrown, "a mapper's statement");
+            unit.noteMapperFailure(thrown, "a mapper's statement");
             throw thrown;
           }
         });
@@ -90,6 +97,27 @@ final class MapperSession {
         queries.getClassLoader(),
         new Class<?>[] {queries},
         new Calls(mapper, mybatis.getMapper(mapper)));
+  }
+
+  long changes() {
+    return changes;
+  }
+
+  /** Called before a hand-written statement, which has to find the transaction begun. */
+  private void begin(String mapperMethod) {
+    unit.noteWriting();
+    unit.run(null, mapperMethod, () -> {
+      unit.connection().sendBeginSql();
+      return unit;
+    });
+  }
+
+  /** What a mapper threw, as a failure if the database or MyBatis had a part in it. */
+  private Throwable failure(Throwable thrown, String mapperMethod) {
+    ErrorContext.instance().reset();
+    return thrown instanceof PersistenceException || thrown instanceof SQLException
+        ? unit.failure(thrown, null, mapperMethod)
+        : thrown;
   }
 
   /** Lets MyBatis keep or forget what its second-level cache, if the application has one, saw in this session. */
@@ -165,7 +193,7 @@ final class MapperSession {
         return ofObject(proxy, method, arguments);
       }
       String name = type.getName() + "." + method.getName();
-      session.beginFor(name);
+      begin(name);
       try {
         // A mapper is a proxy; asking its handler works for interfaces that are not public, too.
         Object result = mapperCalls.invoke(mapper, ownForm(method), arguments);
@@ -180,7 +208,7 @@ final class MapperSession {
                     + " has no statement. Annotate it, add it to the mapper's"
                     + " XML file, or load that file.",
                 e)
-            : session.mapperFailure(e, name);
+            : failure(e, name);
       } catch (Throwable e) {
         InaccessibleObjectException closed = closed(e);
         if (closed != null) {
@@ -190,7 +218,7 @@ final class MapperSession {
                   + Configuration.class.getModule().getName() + ";",
               e);
         }
-        throw session.mapperFailure(e, name);
+        throw failure(e, name);
       } finally {
         mybatis.clearCache();
       }

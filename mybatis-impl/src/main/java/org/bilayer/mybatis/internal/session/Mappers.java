@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.ibatis.binding.MapperRegistry;
 import org.apache.ibatis.session.Configuration;
-import org.apache.ibatis.transaction.Transaction;
 
 /** The application's own MyBatis mappers, if it has any. Thread-safe. */
 final class Mappers {
@@ -41,8 +40,12 @@ final class Mappers {
     return extending.stream().findFirst();
   }
 
-  /** Opens a session for them in a running transaction. */
-  MapperSession open(MyBatisSession session, Transaction transaction) {
-    return new MapperSession(session, configuration.orElseThrow(), transaction);
+  /**
+   * The configuration with the mappers.
+   *
+   * @throws java.util.NoSuchElementException if the application has none
+   */
+  Configuration configuration() {
+    return configuration.orElseThrow();
   }
 }

@@ -11,19 +11,16 @@ import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
-import org.bilayer.TimeOrderedUuids;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.mybatis.internal.connection.Connections;
 import org.bilayer.mybatis.internal.connection.Ending;
 import org.bilayer.mybatis.internal.connection.Failures;
-import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.live.LiveCheck;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
-import org.bilayer.mybatis.internal.statement.MappedStatements;
 import org.bilayer.mybatis.internal.statement.RowConfiguration;
 import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
@@ -64,28 +61,20 @@ public final class MyBatisStore implements Store {
     }
   }
 
-  private final Connections connections;
-  private final Dialect dialect;
-  private final Schema schema;
-  private final Failures failures;
-  private final RowConfiguration configuration;
-  private final MappedStatements statements;
-  private final Mappers mappers;
-  private final TimeOrderedUuids tokens = TimeOrderedUuids.create();
-
-  private volatile boolean closed;
+  private final StoreContext context;
 
   private MyBatisStore(Schema schema, DataSource dataSource, Opened opened, Setup setup) {
-    this.connections = opened.connections();
-    this.dialect = opened.dialect();
-    this.schema = schema;
-    this.failures = new Failures(dialect, schema, setup.showsValues());
-    this.configuration = new RowConfiguration(
-        new Environment("bilayer", new JdbcTransactionFactory(), dataSource),
-        setup.plugins(),
-        failures);
-    this.statements = new MappedStatements(configuration, dialect, schema);
-    this.mappers = new Mappers(setup.mappers());
+    var failures = new Failures(opened.dialect(), schema, setup.showsValues());
+    this.context = new StoreContext(
+        opened.connections(),
+        opened.dialect(),
+        schema,
+        failures,
+        new RowConfiguration(
+            new Environment("bilayer", new JdbcTransactionFactory(), dataSource),
+            setup.plugins(),
+            failures),
+        new Mappers(setup.mappers()));
   }
 
   /**
@@ -115,15 +104,38 @@ public final class MyBatisStore implements Store {
 
   private static Opened look(Schema schema, DataSource dataSource, Optional<String> name) {
     Connections connections = Connections.of(dataSource, name);
+    return ask(
+        connections, "The database could not be asked for its version and settings", connection -> {
+          boolean autoCommit = connection.getAutoCommit();
+          Dialect found = Dialects.of(connection, schema, name);
+          return new Opened(found, connections.asOpened(found, autoCommit));
+        });
+  }
+
+  /** Reads something from a connection. */
+  @FunctionalInterface
+  private interface Question<R> {
+    R ask(Connection connection) throws SQLException;
+  }
+
+  /** Asks on a connection of the pool, and rolls back where the connection is not in auto-commit, unless the transaction is of others. */
+  private static <R> R ask(Connections connections, String ifRefused, Question<R> question) {
     try (Connection connection = connections.take()) {
-      boolean autoCommit = connection.getAutoCommit();
-      Dialect found = Dialects.of(connection, schema, name);
-      if (!autoCommit) {
+      R answer;
+      try {
+        answer = question.ask(connection);
+      } catch (Throwable e) {
+        if (!Failures.isInForeignTransaction(e)) {
+          undo(connection, e);
+        }
+        throw e;
+      }
+      if (!connection.getAutoCommit()) {
         connection.rollback();
       }
-      return new Opened(found, connections.asOpened(found, autoCommit));
+      return answer;
     } catch (SQLException e) {
-      throw Failures.whileAsking(e, "The database could not be asked for its version and settings");
+      throw Failures.whileAsking(e, ifRefused);
     }
   }
 
@@ -185,93 +197,36 @@ public final class MyBatisStore implements Store {
 
   @Override
   public String name() {
-    return dialect.version();
+    return context.dialect().version();
   }
 
   @Override
   public Set<Level> levels() {
-    return dialect.levels();
+    return context.dialect().levels();
   }
 
   @Override
   public StoreSession open(SessionOptions options) {
-    return session(options);
-  }
-
-  MyBatisSession session(SessionOptions options) {
-    if (!dialect.levels().contains(options.level())) {
-      throw new IllegalArgumentException(dialect.version() + " does not offer the level "
-          + options.level() + "; it offers " + dialect.levels() + ".");
+    if (!levels().contains(options.level())) {
+      throw new IllegalArgumentException(name() + " does not offer the level " + options.level()
+          + "; it offers " + levels() + ".");
     }
-    requireOpen();
-    return new MyBatisSession(this, options);
+    context.requireOpen();
+    return new MyBatisSession(context, options);
   }
 
   @Override
   public List<SchemaDifference> differences() {
-    requireOpen();
-    try (Connection connection = connections.take()) {
-      List<SchemaDifference> differences = LiveCheck.differences(connection, dialect, schema);
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
-      return differences;
-    } catch (SQLException e) {
-      throw Failures.whileAsking(e, "The database could not be asked for its tables");
-    }
+    context.requireOpen();
+    return ask(
+        context.connections(),
+        "The database could not be asked for its tables",
+        connection -> LiveCheck.differences(connection, context.dialect(), context.schema()));
   }
 
   /** Ends the sessions that are still open, at their next call. The pool belongs to the application and stays open. */
   @Override
   public void close() {
-    closed = true;
-  }
-
-  /** Refuses to begin anything when the store is closed. */
-  void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("The store is closed.");
-    }
-  }
-
-  // --- for its sessions
-
-  Connections connections() {
-    return connections;
-  }
-
-  Dialect dialect() {
-    return dialect;
-  }
-
-  Schema schema() {
-    return schema;
-  }
-
-  Failures failures() {
-    return failures;
-  }
-
-  RowConfiguration configuration() {
-    return configuration;
-  }
-
-  MappedStatements statements() {
-    return statements;
-  }
-
-  Mappers mappers() {
-    return mappers;
-  }
-
-  /** What a new transaction shall leave behind to be found by. */
-  CommitTrace newTrace() {
-    return dialect.tellsTransactionStatus()
-        ? new TransactionNumber()
-        : new CommitToken(dialect, tokens.next());
-  }
-
-  BoundText newText() {
-    return new BoundText(dialect);
+    context.close();
   }
 }

@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
-import org.bilayer.mybatis.internal.statement.MappedStatements.OfTable;
+import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
-import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
@@ -44,15 +43,13 @@ final class ReferenceGuard {
    * removal carries the old one.
    */
 
-  private final MyBatisSession session;
-  private final MyBatisStore store;
-  private final SessionOptions options;
+  private final UnitContext unit;
+  private final UnitStatements statements;
   private final Map<Table, Set<Key>> ownChanges = new HashMap<>();
 
-  ReferenceGuard(MyBatisSession session, MyBatisStore store, SessionOptions options) {
-    this.session = session;
-    this.store = store;
-    this.options = options;
+  ReferenceGuard(UnitContext unit, UnitStatements statements) {
+    this.unit = unit;
+    this.statements = statements;
   }
 
   private static boolean guards(Table table, ForeignKey key) {
@@ -72,7 +69,7 @@ final class ReferenceGuard {
   long update(BulkUpdate update) {
     Table table = update.table();
     List<Integer> all = places(table.columns().size());
-    List<@Nullable Object[]> rows = session.query(
+    List<@Nullable Object[]> rows = statements.query(
         of(table),
         Verb.UPDATE,
         of(table).sql().updated(update, all),
@@ -88,7 +85,7 @@ final class ReferenceGuard {
       // Locked after the fact, since the rows were not known before: so they may have gone in
       // between.
       if (guards(table, reference)
-          && lock(store.schema().table(reference.target()), referred) < referred.size()) {
+          && lock(unit.store().schema().table(reference.target()), referred) < referred.size()) {
         throw new WriteConflictException(
             "Another unit of work removed a row that this one refers to [table=" + table.name()
                 + ", constraint=" + reference.name() + "]. Retry the whole unit.",
@@ -101,7 +98,7 @@ final class ReferenceGuard {
 
   /** Removes rows by condition. */
   long delete(Table table, Condition where) {
-    List<@Nullable Object[]> rows = session.query(
+    List<@Nullable Object[]> rows = statements.query(
         of(table),
         Verb.DELETE,
         of(table).sql().deleted(where),
@@ -114,8 +111,8 @@ final class ReferenceGuard {
     return keys.size();
   }
 
-  private OfTable of(Table table) {
-    return store.statements().of(table);
+  private TableStatements of(Table table) {
+    return statements.of(table);
   }
 
   private static List<Integer> places(int count) {
@@ -133,7 +130,7 @@ final class ReferenceGuard {
             referred.add(key);
           }
         }
-        lock(store.schema().table(reference.target()), referred);
+        lock(unit.store().schema().table(reference.target()), referred);
       }
     }
     for (Write write : writes) {
@@ -148,7 +145,7 @@ final class ReferenceGuard {
     for (ForeignKey reference : table.foreignKeys()) {
       Key key = Key.from(row, reference.columns());
       if (guards(table, reference) && key != null) {
-        lock(store.schema().table(reference.target()), Set.of(key));
+        lock(unit.store().schema().table(reference.target()), Set.of(key));
       }
     }
   }
@@ -178,18 +175,18 @@ final class ReferenceGuard {
     List<StoredType> types = target.key().stream().map(target::type).toList();
     var ordered = new ArrayList<>(referred);
     ordered.sort((a, b) -> a.compareTo(b, types));
-    OfTable table = of(target);
-    return session
+    TableStatements table = of(target);
+    return statements
         .query(table, Verb.LOCK, table.sql().lockKeys(ordered), table.sql().handlers(target.key()))
         .size();
   }
 
   /** Called after rows were removed. */
   void removed(Table table, List<Key> keys) {
-    if (options.level() == Level.READ_COMMITTED || keys.isEmpty()) {
+    if (unit.level() == Level.READ_COMMITTED || keys.isEmpty()) {
       return;
     }
-    for (Table referring : store.schema().tables()) {
+    for (Table referring : unit.store().schema().tables()) {
       for (ForeignKey reference : referring.foreignKeys()) {
         if (reference.target().equals(table.name()) && guards(referring, reference)) {
           refuseNew(referring, reference, keys);
@@ -200,11 +197,11 @@ final class ReferenceGuard {
 
   private void refuseNew(Table referring, ForeignKey reference, List<Key> removed) {
     Set<Key> own = ownChanges.getOrDefault(referring, Set.of());
-    OfTable table = of(referring);
+    TableStatements table = of(referring);
     ColumnHandler[] readers = table.sql().handlers(referring.key());
     for (@Nullable
-    Object[] row :
-        session.queryBeside(table, table.sql().keysBy(reference.columns(), removed), readers)) {
+    Object[] row : statements.queryCommitted(
+        table, table.sql().keysBy(reference.columns(), removed), readers)) {
       Key found = Key.from(row, places(readers.length));
       if (found != null && !own.contains(found)) {
         throw new WriteConflictException(

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A stream of a session, with the session's failures. */
-final class SessionCursor implements RowCursor {
+final class SessionCursor implements RowCursor, UnitContext.OpenStream {
 
   /*
    * Rows come from the driver's result set, until the session needs the connection for something that the driver cannot do while
@@ -28,7 +28,7 @@ final class SessionCursor implements RowCursor {
 
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
-  private final MyBatisSession session;
+  private final UnitContext unit;
   private final Table table;
   private final String statement;
   private final StreamedRows rows;
@@ -38,8 +38,8 @@ final class SessionCursor implements RowCursor {
   /** Why there are no more rows in the spool, although there were some in the database. */
   private @Nullable Exception failure;
 
-  SessionCursor(MyBatisSession session, Table table, String statement, StreamedRows rows) {
-    this.session = session;
+  SessionCursor(UnitContext unit, Table table, String statement, StreamedRows rows) {
+    this.unit = unit;
     this.table = table;
     this.statement = statement;
     this.rows = rows;
@@ -49,11 +49,11 @@ final class SessionCursor implements RowCursor {
   public @Nullable Object @Nullable [] next() {
     RowSpool kept = spool;
     if (!ahead.isEmpty()) {
-      session.check();
+      unit.check();
     } else if (kept != null) {
-      session.runBeside(table, statement, () -> readSpool(kept));
+      unit.runBesideStreams(table, statement, () -> readSpool(kept));
     } else if (rows.isOpen()) {
-      session.runBeside(table, statement, () -> rows.read(ahead, ROWS_AHEAD));
+      unit.runBesideStreams(table, statement, () -> rows.read(ahead, ROWS_AHEAD));
     }
     return ahead.poll();
   }
@@ -80,7 +80,8 @@ final class SessionCursor implements RowCursor {
   }
 
   /** Reads what is left, so that the connection is free. A row that cannot be read fails when its turn comes, not before. */
-  void freeConnection() {
+  @Override
+  public void freeConnection() {
     if (spool != null || !rows.isOpen()) {
       return;
     }
@@ -89,7 +90,7 @@ final class SessionCursor implements RowCursor {
     var some = new ArrayDeque<@Nullable Object[]>(ROWS_AHEAD);
     try {
       while (rows.read(some, ROWS_AHEAD) > 0) {
-        session.check();
+        unit.check();
         for (@Nullable Object[] row : some) {
           kept.add(row);
         }
@@ -105,7 +106,7 @@ final class SessionCursor implements RowCursor {
     } catch (RuntimeException e) {
       failure = e;
       // What the session refuses to go on for, it refuses again; the rest is about a row.
-      session.check();
+      unit.check();
     } finally {
       rows.close();
     }
@@ -122,7 +123,7 @@ final class SessionCursor implements RowCursor {
   @Override
   public void close() {
     ahead.clear();
-    session.forget(this);
+    unit.remove(this);
     RowSpool kept = spool;
     spool = null;
     try {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.function.Function;
 import org.apache.ibatis.transaction.Transaction;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
@@ -16,6 +17,7 @@ import org.bilayer.mybatis.internal.connection.Failures;
 import org.bilayer.mybatis.internal.connection.Failures.Phase;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.StartedTransaction;
+import org.bilayer.mybatis.internal.dialect.StartedTransaction.Setting;
 import org.bilayer.store.Table;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class UnitConnection {
   private static final Logger LOG = LoggerFactory.getLogger(UnitConnection.class);
 
   /** No transaction: there is nothing to end. */
-  private static final StartedTransaction NOTHING = new StartedTransaction(true, () -> {});
+  private static final StartedTransaction NO_TRANSACTION = new StartedTransaction(true, () -> {});
 
   private final Connections connections;
   private final Dialect dialect;
@@ -50,16 +52,16 @@ final class UnitConnection {
   private final Transaction transaction = new Lent();
 
   private @Nullable Connection connection;
-  private StartedTransaction begun = new StartedTransaction(false, () -> {});
-  private String prefix = "";
+  private StartedTransaction started = new StartedTransaction(false, () -> {});
+  private String beginSql = "";
 
-  /** Whether the prefix may have been sent, and nothing was set behind it yet. */
-  private boolean isToSettle;
+  /** Whether {@link StartedTransaction#afterBegin} has not run yet. */
+  private boolean isAfterBeginDue;
 
-  private boolean lost;
+  private boolean isLost;
 
   /** The connection turned out to be in a transaction of somebody else, and must not be touched. */
-  private boolean foreign;
+  private boolean isOfOthers;
 
   /** Nothing is taken any more: a second connection would have nobody to give it back. */
   private volatile boolean ended;
@@ -76,16 +78,10 @@ final class UnitConnection {
    * @param isForSingleRead whether one query is all there will be, which then needs no transaction where the connection is in
    *     auto-commit and nothing has to be set
    */
-  UnitConnection(
-      Connections connections,
-      Dialect dialect,
-      Failures failures,
-      Level level,
-      Deadline deadline,
-      boolean isForSingleRead) {
-    this.connections = connections;
-    this.dialect = dialect;
-    this.failures = failures;
+  UnitConnection(StoreContext store, Level level, Deadline deadline, boolean isForSingleRead) {
+    this.connections = store.connections();
+    this.dialect = store.dialect();
+    this.failures = store.failures();
     this.level = level;
     this.deadline = deadline;
     this.isForSingleRead = isForSingleRead && !deadline.isSet();
@@ -119,13 +115,13 @@ final class UnitConnection {
     connection = taken;
     try {
       if (isForSingleRead && taken.getAutoCommit() && dialect.readsAlike(taken)) {
-        begun = NOTHING;
+        started = NO_TRANSACTION;
         return taken;
       }
       limitSocket(taken);
-      begun = dialect.begin(taken, level, deadline.millis());
-      prefix = begun.prefix();
-      isToSettle = true;
+      started = dialect.begin(taken, level, deadline.millis());
+      beginSql = started.beginSql();
+      isAfterBeginDue = true;
       return taken;
     } catch (Exception e) {
       DataException failure = failure(e, null, "begin");
@@ -153,8 +149,8 @@ final class UnitConnection {
 
   /** Notes that a statement failed; the first one may find out that the transaction is somebody else's. */
   void failed(Throwable thrown) {
-    if (isToSettle && failures.isForeignTransaction(thrown)) {
-      foreign = true;
+    if (isAfterBeginDue && failures.isForeignTransaction(thrown)) {
+      isOfOthers = true;
     }
   }
 
@@ -216,7 +212,7 @@ final class UnitConnection {
     }
     if (failure instanceof UnavailableException) {
       // Nobody may try to roll back on it.
-      lost = true;
+      isLost = true;
     }
     return failure;
   }
@@ -230,33 +226,33 @@ final class UnitConnection {
     }
   }
 
-  /** What has to precede the transaction's first statement; whoever asks sends it. */
-  String takePrefix() throws SQLException {
+  /** The SQL that must precede the transaction's first statement, or an empty text. The caller sends it. */
+  String takeBeginSql() throws SQLException {
     connection();
-    if (prefix.isEmpty()) {
-      settle();
+    if (beginSql.isEmpty()) {
+      runAfterBegin();
       return "";
     }
-    String pending = prefix;
-    prefix = "";
+    String pending = beginSql;
+    beginSql = "";
     return pending;
   }
 
-  private void settle() throws SQLException {
-    if (isToSettle) {
-      isToSettle = false;
-      begun.settle().run();
+  private void runAfterBegin() throws SQLException {
+    if (isAfterBeginDue) {
+      isAfterBeginDue = false;
+      started.afterBegin().run();
     }
   }
 
-  /** Sends what has to precede the first statement on its own, for those that cannot take it along. */
-  void sendPrefix() throws SQLException {
-    String pending = takePrefix();
+  /** Sends the SQL that must precede the first statement, for callers whose statement cannot take it along. */
+  void sendBeginSql() throws SQLException {
+    String pending = takeBeginSql();
     if (!pending.isEmpty()) {
       try (Statement statement = connection().createStatement()) {
         statement.execute(pending);
       }
-      settle();
+      runAfterBegin();
     }
   }
 
@@ -267,7 +263,7 @@ final class UnitConnection {
    * @param depth inside of how many other savepoints
    */
   Savepoint savepoint(int depth) throws SQLException {
-    sendPrefix();
+    sendBeginSql();
     return connection().setSavepoint("bilayer_" + depth);
   }
 
@@ -284,37 +280,37 @@ final class UnitConnection {
       ended = true;
       return;
     }
-    try {
-      settle();
-      limitSocket(current);
-      if (current.isClosed()) {
-        throw new SQLException("The connection was closed before COMMIT was sent", "08003");
-      }
-      if (changed && dialect.hasLostTransaction(current)) {
-        // Not restored: that could commit what others have begun meanwhile.
-        throw Failures.lostTransaction();
-      }
-    } catch (Exception e) {
-      DataException failure = failure(e, null, "COMMIT");
-      discard(failure);
-      throw failure;
-    } catch (Throwable e) {
-      discard(e);
-      throw e;
-    }
-    try {
-      if (wrote || !begun.restoringEnds()) {
-        current.commit();
-      }
-    } catch (Exception e) {
-      DataException failure = notCommitted(e, null, "COMMIT");
-      discard(failure);
-      throw failure;
-    } catch (Throwable e) {
-      discard(e);
-      throw e;
+    runOrDiscard(() -> prepareCommit(current, changed), e -> failure(e, null, "COMMIT"));
+    if (wrote || !started.restoringEnds()) {
+      runOrDiscard(current::commit, e -> notCommitted(e, null, "COMMIT"));
     }
     giveBack(current);
+  }
+
+  private void prepareCommit(Connection current, boolean changed) throws SQLException {
+    runAfterBegin();
+    limitSocket(current);
+    if (current.isClosed()) {
+      throw new SQLException("The connection was closed before COMMIT was sent", "08003");
+    }
+    if (changed && dialect.hasLostTransaction(current)) {
+      // Not restored: that could commit what others have begun meanwhile.
+      throw Failures.lostTransaction();
+    }
+  }
+
+  /** Runs a step that ends the transaction. If the step fails, the connection must not be used again. */
+  private void runOrDiscard(Setting step, Function<Exception, DataException> translation) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      DataException failure = translation.apply(e);
+      discard(failure);
+      throw failure;
+    } catch (Throwable e) {
+      discard(e);
+      throw e;
+    }
   }
 
   /** What became of a COMMIT that failed. The transaction stays as it is. */
@@ -351,33 +347,28 @@ final class UnitConnection {
     if (current == null) {
       return;
     }
-    if (foreign) {
+    if (isOfOthers) {
       leave(current);
       return;
     }
-    if (lost) {
+    if (isLost) {
       discard(new UnavailableException("The connection was lost before", null));
       return;
     }
-    try {
-      if (begun != NOTHING) {
-        settle();
-        current.rollback();
-      }
-    } catch (Exception e) {
-      DataException failure = failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline);
-      discard(failure);
-      throw failure;
-    } catch (Throwable e) {
-      discard(e);
-      throw e;
+    if (started != NO_TRANSACTION) {
+      runOrDiscard(
+          () -> {
+            runAfterBegin();
+            current.rollback();
+          },
+          e -> failures.of(e, Phase.STATEMENT, null, "ROLLBACK", deadline));
     }
     giveBack(current);
   }
 
   /** Undoes everything and stays with the connection. */
   Connection undo() throws SQLException {
-    settle();
+    runAfterBegin();
     connection().rollback();
     return connection();
   }
@@ -388,7 +379,7 @@ final class UnitConnection {
     if (current == null) {
       return;
     }
-    Throwable failure = new Ending().step(this::settle).failure();
+    Throwable failure = new Ending().step(this::runAfterBegin).failure();
     if (failure != null) {
       LOG.warn("A connection could not be put right after a commit and is discarded", failure);
       discard(failure);
@@ -401,7 +392,7 @@ final class UnitConnection {
   private void giveBack(Connection current) {
     ended = true;
     Integer before = socketMillisBefore;
-    var ending = new Ending().step(() -> begun.restore().run());
+    var ending = new Ending().step(() -> started.restore().run());
     if (before != null) {
       ending.step(() -> current.setNetworkTimeout(Runnable::run, before));
     }

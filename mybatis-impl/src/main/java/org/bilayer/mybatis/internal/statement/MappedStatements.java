@@ -34,7 +34,7 @@ public final class MappedStatements {
 
   /*
    * A statement's id is org.bilayer.sql.<table>.<verb>, which is also the name of MyBatis' logger for it, so that one
-   * table or all of them can be switched on. MappedStatements whose text depends on a condition get a number behind it.
+   * table or all of them can be switched on. Statements whose text depends on a condition get a number behind it.
    *
    * Those texts are kept by text, the least recently used one going first: what varies in them is the shape of a
    * condition, and an application has few shapes. A number is given again when its statement has gone, because logging
@@ -47,13 +47,13 @@ public final class MappedStatements {
 
   private final RowConfiguration configuration;
   private final Dialect dialect;
-  private final Map<Table, OfTable> tables = new HashMap<>();
+  private final Map<Table, TableStatements> tables = new HashMap<>();
   private final Map<String, MappedStatement> nextValues = new HashMap<>();
 
   public MappedStatements(RowConfiguration configuration, Dialect dialect, Schema schema) {
     this.configuration = configuration;
     this.dialect = dialect;
-    schema.tables().forEach(table -> tables.put(table, new OfTable(table)));
+    schema.tables().forEach(table -> tables.put(table, new TableStatements(table)));
     for (Sequence sequence : schema.sequences()) {
       ColumnHandler[] readers = {dialect.handler(StoredType.of(Kind.INT64))};
       MappedStatement statement =
@@ -96,8 +96,8 @@ public final class MappedStatements {
    *
    * @throws IllegalArgumentException if it is not one of the store's
    */
-  public OfTable of(Table table) {
-    OfTable found = tables.get(table);
+  public TableStatements of(Table table) {
+    TableStatements found = tables.get(table);
     if (found == null) {
       throw new IllegalArgumentException("The table " + table + " is not in this store's schema.");
     }
@@ -135,7 +135,7 @@ public final class MappedStatements {
    * @param handlers not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // not compared
-  public record OfRow(MappedStatement statement, ColumnHandler[] handlers) {
+  public record RowStatement(MappedStatement statement, ColumnHandler[] handlers) {
 
     public String sql() {
       return ((RowSql) statement.getSqlSource()).sql();
@@ -143,25 +143,26 @@ public final class MappedStatements {
   }
 
   /** The statements of one table. Thread-safe. */
-  public final class OfTable {
+  public final class TableStatements {
 
     private final TableSql sql;
-    private final OfRow insert;
-    private final OfRow delete;
+    private final RowStatement insert;
+    private final RowStatement delete;
     private final @Nullable MappedStatement insertGenerated;
-    private final List<Map<Lock, OfRow>> fetchOne = new ArrayList<>();
-    private final Map<IntBuffer, OfRow> updates = new ConcurrentHashMap<>();
+    private final List<Map<Lock, RowStatement>> fetchOne = new ArrayList<>();
+    private final Map<IntBuffer, RowStatement> updates = new ConcurrentHashMap<>();
     private final Map<String, Numbered> shapes = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Integer> freeNumbers = new ArrayDeque<>();
     private int numbers;
 
     private record Numbered(int number, MappedStatement statement) {}
 
-    OfTable(Table table) {
+    TableStatements(Table table) {
       this.sql = new TableSql(dialect, table);
-      this.insert = new OfRow(fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS), sql.handlers());
-      this.delete =
-          new OfRow(fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS), sql.targetHandlers());
+      this.insert =
+          new RowStatement(fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS), sql.handlers());
+      this.delete = new RowStatement(
+          fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS), sql.targetHandlers());
       this.insertGenerated = table.hasIdentity()
           ? fixed("insertGenerated", Verb.INSERT, sql.insertGenerated(), sql.handlers(table.key()))
           : null;
@@ -170,10 +171,10 @@ public final class MappedStatements {
       }
     }
 
-    private Map<Lock, OfRow> fetchOneByLock(int columns) {
+    private Map<Lock, RowStatement> fetchOneByLock(int columns) {
       String name = columns == sql.table().key().size() ? "get" : "getByFirst" + columns;
       ColumnHandler[] handlers = sql.handlers(sql.table().key().subList(0, columns));
-      var statements = new EnumMap<Lock, OfRow>(Lock.class);
+      var statements = new EnumMap<Lock, RowStatement>(Lock.class);
       for (Lock lock : Lock.values()) {
         String suffix = switch (lock) {
           case NONE -> "";
@@ -182,7 +183,7 @@ public final class MappedStatements {
         };
         MappedStatement statement =
             fixed(name + suffix, Verb.FETCH, sql.fetchOne(columns, lock), sql.handlers());
-        statements.put(lock, new OfRow(statement, handlers));
+        statements.put(lock, new RowStatement(statement, handlers));
       }
       return statements;
     }
@@ -192,24 +193,24 @@ public final class MappedStatements {
     }
 
     /** INSERT of one row, with all its values. */
-    public OfRow insert() {
+    public RowStatement insert() {
       return insert;
     }
 
     /** UPDATE of one row: the values of these columns, then key and version. */
-    public OfRow update(int[] changed) {
+    public RowStatement update(int[] changed) {
       // Compared by what is in it.
       IntBuffer shape = IntBuffer.wrap(changed);
-      OfRow known = updates.get(shape);
+      RowStatement known = updates.get(shape);
       return known != null ? known : newUpdate(changed, shape);
     }
 
-    private OfRow newUpdate(int[] changed, IntBuffer shape) {
+    private RowStatement newUpdate(int[] changed, IntBuffer shape) {
       ColumnHandler[] handlers = Stream.of(sql.handlers(changed), sql.targetHandlers())
           .flatMap(Arrays::stream)
           .toArray(ColumnHandler[]::new);
       synchronized (shapes) {
-        var update = new OfRow(withText(Verb.UPDATE, sql.update(changed)), handlers);
+        var update = new RowStatement(withText(Verb.UPDATE, sql.update(changed)), handlers);
         updates.put(shape, update);
         return update;
       }
@@ -221,12 +222,12 @@ public final class MappedStatements {
     }
 
     /** DELETE of one row: its key and version. */
-    public OfRow delete() {
+    public RowStatement delete() {
       return delete;
     }
 
     /** SELECT by one key of so many columns. */
-    public OfRow fetchOne(int keyColumns, Lock lock) {
+    public RowStatement fetchOne(int keyColumns, Lock lock) {
       return Objects.requireNonNull(fetchOne.get(keyColumns - 1).get(lock));
     }
 

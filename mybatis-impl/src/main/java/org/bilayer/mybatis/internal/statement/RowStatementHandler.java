@@ -60,7 +60,7 @@ final class RowStatementHandler extends PreparedStatementHandler {
     for (int end = prefix.indexOf(';'); end >= 0; end = prefix.indexOf(';', end + 1)) {
       prepared.getMoreResults();
     }
-    if (arguments instanceof PartsArguments parts) {
+    if (arguments instanceof FlushArguments parts) {
       parts.read(prepared);
       return 0;
     }

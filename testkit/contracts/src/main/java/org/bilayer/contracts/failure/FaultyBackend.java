@@ -1,10 +1,10 @@
 package org.bilayer.contracts.failure;
 
 import java.util.Set;
-import org.bilayer.fault.FaultPlan;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.fault.FaultPlan;
 import org.bilayer.value.Level;
 
 /** A backend whose operations fail by a plan. */

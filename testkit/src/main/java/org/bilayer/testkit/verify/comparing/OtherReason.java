@@ -11,11 +11,12 @@ import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Schema;
-import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Select;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
@@ -24,11 +25,9 @@ import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Key;
-import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -122,31 +121,18 @@ final class OtherReason {
   }
 
   /** A store that is asked about the model's tables and has others of the same names. */
-  private record Renamed(Store store, IdentityHashMap<Table, Table> tables) implements Store {
+  private static final class Renamed extends DelegatingStore {
 
-    @Override
-    public String name() {
-      return store.name();
-    }
+    private final IdentityHashMap<Table, Table> tables;
 
-    @Override
-    public Set<Level> levels() {
-      return store.levels();
+    Renamed(Store store, IdentityHashMap<Table, Table> tables) {
+      super(store);
+      this.tables = tables;
     }
 
     @Override
     public StoreSession open(SessionOptions options) {
-      return new RenamedSession(store.open(options), tables);
-    }
-
-    @Override
-    public List<SchemaDifference> differences() {
-      return store.differences();
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return new RenamedSession(delegate().open(options), tables);
     }
   }
 

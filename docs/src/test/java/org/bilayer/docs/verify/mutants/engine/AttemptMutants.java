@@ -18,9 +18,9 @@ import org.bilayer.docs.verify.mutants.engine.Depot.Account;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Write;
-import org.bilayer.testkit.backend.DelegatingSession;
 
 /** What an undone attempt leaves behind. */
 final class AttemptMutants extends Mutations {

@@ -14,11 +14,11 @@ import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.docs.verify.mutants.engine.Depot.Account;
 import org.bilayer.failure.ConstraintViolationException;
-import org.bilayer.fault.Fault;
-import org.bilayer.fault.FaultPlan;
-import org.bilayer.fault.Operation;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.Write;
-import org.bilayer.testkit.backend.DelegatingSession;
+import org.bilayer.testkit.fault.Fault;
+import org.bilayer.testkit.fault.FaultPlan;
+import org.bilayer.testkit.fault.Operation;
 
 /** The end of a unit of work, and what runs after it. */
 final class CommitMutants extends Mutations {

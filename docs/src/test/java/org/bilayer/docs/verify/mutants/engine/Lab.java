@@ -8,10 +8,10 @@ import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.engine.Engine;
-import org.bilayer.fault.FaultPlan;
 import org.bilayer.model.Mapping;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backends;
+import org.bilayer.testkit.fault.FaultPlan;
 
 /** Where a proof is tried: layers on an empty memory, with an engine that a plan makes wrong or leaves right. */
 final class Lab implements AutoCloseable {

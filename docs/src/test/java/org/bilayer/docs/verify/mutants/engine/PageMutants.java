@@ -21,11 +21,11 @@ import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
 import org.bilayer.query.Sort;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.RowCursor;
 import org.bilayer.store.Select;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
-import org.bilayer.testkit.backend.DelegatingSession;
 import org.jspecify.annotations.Nullable;
 
 /** Orders, limits and pages. */

@@ -21,10 +21,10 @@ import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
-import org.bilayer.fault.Fault;
-import org.bilayer.fault.FaultPlan;
-import org.bilayer.fault.Operation;
 import org.bilayer.store.SessionOptions;
+import org.bilayer.testkit.fault.Fault;
+import org.bilayer.testkit.fault.FaultPlan;
+import org.bilayer.testkit.fault.Operation;
 import org.bilayer.value.Level;
 
 /** How units are run, run again, and under which options. */

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.model.IdSequence;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Store;
-import org.bilayer.testkit.backend.DelegatingSession;
 
 /** Numbers of sequences. */
 final class SequenceMutants extends Mutations {

@@ -1,4 +1,4 @@
-package org.bilayer.fault;
+package org.bilayer.testkit.fault;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +8,7 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
+import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.QueryCalls;
 import org.bilayer.store.RowCursor;
@@ -21,7 +22,7 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** A session that fails by a plan. One thread at a time. */
-final class FaultySession implements StoreSession {
+final class FaultySession extends DelegatingSession {
 
   /*
    * A fault leaves the session as a database would: it has rolled back, whatever the caller does next. That happens here and
@@ -36,6 +37,7 @@ final class FaultySession implements StoreSession {
   private boolean inQueries;
 
   FaultySession(FaultPlan plan, StoreSession session, boolean resolveCommit) {
+    super(session);
     this.plan = plan;
     this.session = session;
     this.resolveCommit = resolveCommit;
@@ -107,7 +109,7 @@ final class FaultySession implements StoreSession {
   @Override
   public int[] writeAndCommit(List<Write> writes) {
     try {
-      return StoreSession.super.writeAndCommit(writes);
+      return super.writeAndCommit(writes);
     } catch (UnavailableException lost) {
       throw resolveCommit
           ? lost
@@ -192,11 +194,6 @@ final class FaultySession implements StoreSession {
   }
 
   @Override
-  public long handWrittenChanges() {
-    return session.handWrittenChanges();
-  }
-
-  @Override
   public void commit() {
     Optional<Fault> fault = plan.at(Operation.COMMIT);
     if (fault.isEmpty()) {
@@ -247,10 +244,5 @@ final class FaultySession implements StoreSession {
     if (fault.isPresent()) {
       throw fault.get().failure(Operation.ROLLBACK);
     }
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -1,4 +1,4 @@
-package org.bilayer.fault;
+package org.bilayer.testkit.fault;
 
 import org.bilayer.failure.CancelledException;
 import org.bilayer.failure.DataException;

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out, on other connections, what became of a commit whose answer was lost. */
-final class Resolution {
+final class CommitResolution {
 
   /*
    * Asked again and again until there is a verdict, since a server may take a while to notice that a connection is gone, or to
    * come back. It is asked at least once, even past the deadline: the unit is done or not, and only the answer is late.
    */
 
-  private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CommitResolution.class);
 
   /** How long it is asked where the unit of work has no deadline. */
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(20);
@@ -30,11 +30,11 @@ final class Resolution {
   /** Long enough for a pool to doubt a connection that it got back dead. */
   private static final long PAUSE_MILLIS_MAX = 1_000;
 
-  private final MyBatisStore store;
+  private final StoreContext store;
   private final CommitTrace trace;
   private final Deadline deadline;
 
-  Resolution(MyBatisStore store, CommitTrace trace, Deadline deadline) {
+  CommitResolution(StoreContext store, CommitTrace trace, Deadline deadline) {
     this.store = store;
     this.trace = trace;
     this.deadline = deadline;
@@ -86,16 +86,10 @@ final class Resolution {
   private Verdict askOnce() throws SQLException {
     int seconds = seconds();
     var question = new Deadline(Optional.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)));
-    var unitConnection = new UnitConnection(
-        store.connections(),
-        store.dialect(),
-        store.failures(),
-        Level.READ_COMMITTED,
-        question,
-        false);
+    var unitConnection = new UnitConnection(store, Level.READ_COMMITTED, question, false);
     Verdict verdict;
     try {
-      unitConnection.sendPrefix();
+      unitConnection.sendBeginSql();
       verdict = trace.follow(unitConnection.connection(), seconds);
     } catch (Throwable e) {
       // Whatever state it is in, nobody shall get it from the pool.

@@ -1,4 +1,4 @@
-package org.bilayer.fault;
+package org.bilayer.testkit.fault;
 
 /** What a unit of work asks of its store, as far as it can be made to fail. */
 public enum Operation {

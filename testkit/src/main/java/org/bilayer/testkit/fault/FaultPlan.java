@@ -1,4 +1,4 @@
-package org.bilayer.fault;
+package org.bilayer.testkit.fault;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -9,12 +9,12 @@ import java.util.Set;
 import org.bilayer.store.Store;
 
 /**
- * Which operations of a store fail, and how: at the n-th operation of a kind, or at random by a seed. Hand it to the builder
- * of a data layer and change it while the layer is in use.
+ * Which operations of a store fail, and how: at the n-th operation of a kind, or at random by a seed. Put the plan around the
+ * store of a data layer, and change the plan while the layer is in use.
  *
  * <pre>{@code
  * FaultPlan faults = FaultPlan.create();
- * DataLayer data = InMemoryDataLayer.builder(MODEL).faults(faults).open();
+ * DataLayer data = InMemoryDataLayer.builder(MODEL).around(faults::around).open();
  *
  * faults.next(Operation.COMMIT, Fault.ANSWER_LOST);
  * }</pre>

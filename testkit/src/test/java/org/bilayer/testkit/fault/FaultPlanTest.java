@@ -1,4 +1,4 @@
-package org.bilayer.fault;
+package org.bilayer.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.fault.FaultPlan.Raised;
+import org.bilayer.testkit.fault.FaultPlan.Raised;
 import org.junit.jupiter.api.Test;
 
 final class FaultPlanTest {

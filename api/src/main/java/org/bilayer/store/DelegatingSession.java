@@ -1,26 +1,21 @@
-package org.bilayer.testkit.backend;
+package org.bilayer.store;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.bilayer.store.BulkUpdate;
-import org.bilayer.store.Condition;
-import org.bilayer.store.Fetch;
-import org.bilayer.store.RowCursor;
-import org.bilayer.store.Select;
-import org.bilayer.store.Sequence;
-import org.bilayer.store.StoreSession;
-import org.bilayer.store.Summary;
-import org.bilayer.store.Table;
-import org.bilayer.store.Write;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** A session that hands every call on to another; a subclass says what it does otherwise. */
+/**
+ * A session that passes every call to another session; a subclass overrides the calls that it changes. One thread at a time.
+ *
+ * <p>{@link #find}, {@link #fetchAll} and {@link #writeAndCommit} are not passed on. They call the other methods of this session,
+ * so that a subclass that overrides {@link #fetch}, {@link #write} or {@link #commit} changes them as well.
+ */
 public abstract class DelegatingSession implements StoreSession {
 
   private final StoreSession session;
 
-  /** Hands on to this session. */
+  /** Passes calls to this session. */
   protected DelegatingSession(StoreSession session) {
     this.session = session;
   }

@@ -7,12 +7,12 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of several writes that go in one trip, and who takes in their answers. */
-public final class PartsArguments extends StatementArguments {
+public final class FlushArguments extends StatementArguments {
 
-  private final List<WrittenPart> parts;
+  private final List<GroupAnswer> parts;
 
-  public PartsArguments(
-      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<WrittenPart> parts) {
+  public FlushArguments(
+      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<GroupAnswer> parts) {
     super(prefix, handlers, values);
     this.parts = parts;
   }

@@ -9,10 +9,10 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.store.Write;
 
 /** One statement of a flush that goes in one trip, and the writes it is about: they stand side by side in the list. */
-public final class WrittenPart {
+public final class GroupAnswer {
 
   private final String table;
-  private final boolean answersPlaces;
+  private final boolean returnsPositions;
   private final int offset;
   private final int size;
   private final int[] counts;
@@ -21,13 +21,13 @@ public final class WrittenPart {
    * A part.
    *
    * @param group its writes, of one table
-   * @param answersPlaces whether it answers with the places of the writes that met their row, and not with a count
+   * @param returnsPositions whether it answers with the places of the writes that met their row, and not with a count
    * @param offset place of its first write in the list
    * @param counts of the whole list, where it puts its own
    */
-  public WrittenPart(List<Write> group, boolean answersPlaces, int offset, int[] counts) {
+  public GroupAnswer(List<Write> group, boolean returnsPositions, int offset, int[] counts) {
     this.table = group.get(0).table().name();
-    this.answersPlaces = answersPlaces;
+    this.returnsPositions = returnsPositions;
     this.offset = offset;
     this.size = group.size();
     this.counts = counts;
@@ -35,7 +35,7 @@ public final class WrittenPart {
 
   /** Takes in the answer that the statement stands at. */
   void read(Statement statement) throws SQLException {
-    if (answersPlaces) {
+    if (returnsPositions) {
       try (ResultSet places = statement.getResultSet()) {
         while (places.next()) {
           counts[offset + (int) places.getLong(1) - 1] = 1;
@@ -49,12 +49,12 @@ public final class WrittenPart {
     } else if (count == size) {
       Arrays.fill(counts, offset, offset + size, 1);
     } else {
-      throw heldBack(table, count, size);
+      throw missingRows(table, count, size);
     }
   }
 
   /** An insertion that added fewer rows than it was given, and said nothing. */
-  public static StorageFailureException heldBack(String table, int added, int size) {
+  public static StorageFailureException missingRows(String table, int added, int size) {
     return new StorageFailureException(
         "The database added " + added + " of " + size
             + " rows without an error; does a trigger or a rule of table " + table

@@ -1,0 +1,42 @@
+package org.bilayer.mybatis.internal.session;
+
+import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
+import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
+import org.bilayer.store.BulkUpdate;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Changes and removes all rows that satisfy a condition. One thread at a time. */
+final class ConditionalWrites {
+
+  private final UnitContext unit;
+  private final UnitStatements statements;
+  private final @Nullable ReferenceGuard guard;
+
+  ConditionalWrites(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+    this.unit = unit;
+    this.statements = statements;
+    this.guard = guard;
+  }
+
+  long update(BulkUpdate update) {
+    unit.noteWriting();
+    unit.requireWritable();
+    TableStatements table = statements.of(update.table());
+    return unit.noteChanged(
+        guard != null && guard.concerns(update)
+            ? guard.update(update)
+            : statements.execute(table, Verb.UPDATE, table.sql().update(update)));
+  }
+
+  long delete(Table of, Condition where) {
+    unit.noteWriting();
+    unit.requireWritable();
+    if (guard != null) {
+      return unit.noteChanged(guard.delete(of, where));
+    }
+    TableStatements table = statements.of(of);
+    return unit.noteChanged(statements.execute(table, Verb.DELETE, table.sql().delete(where)));
+  }
+}

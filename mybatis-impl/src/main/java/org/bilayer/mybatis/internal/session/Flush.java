@@ -1,0 +1,47 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.util.List;
+import org.bilayer.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/** Executes a flush: an ordered list of writes, in as few trips as its order and the database allow. One thread at a time. */
+final class Flush {
+
+  private final UnitContext unit;
+  private final @Nullable ReferenceGuard guard;
+  private final OneTripFlush oneTrip;
+  private final OneTripCommit oneTripCommit;
+  private final GroupedFlush grouped;
+
+  Flush(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+    this.unit = unit;
+    this.guard = guard;
+    var text = new FlushText(unit.store());
+    this.oneTrip = new OneTripFlush(unit.store(), statements, text);
+    this.oneTripCommit = new OneTripCommit(unit, statements, text);
+    this.grouped = new GroupedFlush(unit.store(), statements, guard);
+  }
+
+  /** Executes the writes and returns how many rows each write met. */
+  int[] write(List<Write> writes) {
+    unit.noteWriting();
+    unit.requireWritable();
+    int[] counts = oneTrip.canWrite(writes) ? oneTrip.write(writes) : grouped.write(writes);
+    for (int count : counts) {
+      unit.noteChanged(count);
+    }
+    return counts;
+  }
+
+  /** Whether the writes and COMMIT can be one trip, and the trip saved is worth it. */
+  boolean canCommit(List<Write> writes) {
+    return guard == null && oneTripCommit.canWrite(writes);
+  }
+
+  /** Executes the writes, and commits if each write met one row; otherwise the transaction is rolled back. */
+  int[] writeAndCommit(List<Write> writes) {
+    unit.noteWriting();
+    unit.requireWritable();
+    return oneTripCommit.write(writes);
+  }
+}

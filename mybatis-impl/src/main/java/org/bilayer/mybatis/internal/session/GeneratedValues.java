@@ -1,0 +1,66 @@
+package org.bilayer.mybatis.internal.session;
+
+import java.util.List;
+import org.apache.ibatis.mapping.MappedStatement;
+import org.bilayer.failure.StorageFailureException;
+import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
+import org.bilayer.store.Sequence;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** Values that the database generates for a unit of work: keys of new rows, numbers of sequences. One thread at a time. */
+final class GeneratedValues {
+
+  private static final ColumnHandler[] NO_HANDLERS = {};
+  private static final Object[] NO_VALUES = {};
+
+  private final UnitContext unit;
+  private final UnitStatements statements;
+  private final @Nullable ReferenceGuard guard;
+
+  GeneratedValues(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+    this.unit = unit;
+    this.statements = statements;
+    this.guard = guard;
+  }
+
+  Key insertGenerated(Table of, @Nullable Object[] row) {
+    unit.noteWriting();
+    unit.requireWritable();
+    TableStatements table = statements.of(of);
+    if (guard != null) {
+      guard.beforeInsert(of, row);
+    }
+    List<Integer> given = table.sql().besideKey();
+    var values = new @Nullable Object[given.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row[given.get(i)];
+    }
+    List<@Nullable Object[]> keys =
+        statements.query(of, table.insertGenerated(), table.sql().handlers(given), values);
+    Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
+    if (key == null) {
+      throw StorageFailureException.unreadable(
+          of.name(),
+          null,
+          of.columns().get(of.key().get(0)).name(),
+          "the database must generate the key of a row that is inserted without one",
+          null);
+    }
+    unit.noteChanged(1);
+    return key;
+  }
+
+  long nextBlock(Sequence sequence) {
+    unit.requireWritable();
+    MappedStatement statement = unit.store().statements().nextValue(sequence);
+    Object first = statements.query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
+    if (first == null) {
+      throw StorageFailureException.unreadable(
+          sequence.name(), null, null, "a sequence must give a number", null);
+    }
+    return (Long) first;
+  }
+}
