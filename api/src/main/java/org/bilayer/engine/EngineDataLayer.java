@@ -18,6 +18,7 @@ import org.bilayer.Work;
 import org.bilayer.failure.DataException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.Table;
@@ -56,8 +57,8 @@ final class EngineDataLayer implements DataLayer {
     this.levels = EnumSet.copyOf(store.levels());
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
-    this.plan = new FlushPlan(model.schema());
-    this.sequences = new SequenceBlocks(model.schema());
+    this.plan = new FlushPlan(ModelInternals.schema(model));
+    this.sequences = new SequenceBlocks(ModelInternals.schema(model));
     this.limits = RowLimits.of(model);
   }
 
@@ -119,7 +120,7 @@ final class EngineDataLayer implements DataLayer {
 
   @Override
   public <T, I> ReadRepository<T, I> read(Mapping<T, I> mapping) {
-    return new EngineReadRepository<>(this, model.layout(mapping));
+    return new EngineReadRepository<>(this, mapping, ModelInternals.layout(model, mapping));
   }
 
   /**

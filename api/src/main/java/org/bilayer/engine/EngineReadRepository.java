@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
+import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
@@ -18,21 +19,22 @@ import org.bilayer.value.Lock;
 final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
 
   private final EngineDataLayer layer;
+  private final Mapping<T, I> mapping;
   private final Layout<T, I> layout;
 
-  EngineReadRepository(EngineDataLayer layer, Layout<T, I> layout) {
+  EngineReadRepository(EngineDataLayer layer, Mapping<T, I> mapping, Layout<T, I> layout) {
     this.layer = layer;
+    this.mapping = mapping;
     this.layout = layout;
   }
 
   /** Reads whole aggregates: one statement where they own no rows. */
   private <R> R whole(Function<Repository<T, I>, R> read) {
-    return layer.read(
-        layout.owned().isEmpty(), work -> read.apply(work.repository(layout.mapping())));
+    return layer.read(layout.owned().isEmpty(), work -> read.apply(work.repository(mapping)));
   }
 
   private <R> R single(Function<Repository<T, I>, R> read) {
-    return layer.read(true, work -> read.apply(work.repository(layout.mapping())));
+    return layer.read(true, work -> read.apply(work.repository(mapping)));
   }
 
   private static void requireNoLock(Query<?> query) {
@@ -80,7 +82,7 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
         return page.get();
       }
     }
-    return layer.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
+    return layer.read(false, work -> work.repository(mapping).page(query, size, cursor));
   }
 
   @Override

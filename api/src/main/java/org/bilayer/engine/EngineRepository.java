@@ -18,8 +18,8 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -42,6 +42,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private static final long FIRST_VERSION = 1;
 
   private final EngineUnitOfWork unit;
+  private final Mapping<T, I> mapping;
   private final Layout<T, I> layout;
   private final IdentityMap identityMap;
   private final EntryTable<T> entries;
@@ -50,8 +51,12 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   private final @Nullable EngineRepository<?, ?> before;
 
   EngineRepository(
-      EngineUnitOfWork unit, Layout<T, I> layout, @Nullable EngineRepository<?, ?> before) {
+      EngineUnitOfWork unit,
+      Mapping<T, I> mapping,
+      Layout<T, I> layout,
+      @Nullable EngineRepository<?, ?> before) {
     this.unit = unit;
+    this.mapping = mapping;
     this.before = before;
     this.layout = layout;
     this.identityMap = unit.identityMap();
@@ -60,7 +65,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @SuppressWarnings("ReferenceEquality") // a mapping is itself and nothing else
   boolean isOf(Mapping<?, ?> mapping) {
-    return layout.mapping() == mapping;
+    return this.mapping == mapping;
   }
 
   @Nullable
@@ -736,7 +741,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   private void requireGenerated(boolean wanted) {
     unit.requireUsable();
-    if (layout.mapping().hasIdentity() != wanted) {
+    if (layout.hasIdentity() != wanted) {
       throw unit.failed(new MisuseException(
           wanted
               ? "The ids of " + layout + " are assigned by the application. Call add."

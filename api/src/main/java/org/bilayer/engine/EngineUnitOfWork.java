@@ -20,6 +20,7 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
@@ -336,7 +337,8 @@ final class EngineUnitOfWork implements UnitOfWork {
         return same;
       }
     }
-    var repository = new EngineRepository<>(this, layer.model().layout(mapping), repositories);
+    var repository = new EngineRepository<>(
+        this, mapping, ModelInternals.layout(layer.model(), mapping), repositories);
     repositories = repository;
     return repository;
   }
@@ -355,8 +357,8 @@ final class EngineUnitOfWork implements UnitOfWork {
 
   @Override
   public long nextValue(IdSequence sequence) {
-    layer.sequences().requireKnown(sequence.sequence());
-    return guarded(() -> layer.sequences().next(sequence.sequence(), session()));
+    layer.sequences().requireKnown(ModelInternals.sequence(sequence));
+    return guarded(() -> layer.sequences().next(ModelInternals.sequence(sequence), session()));
   }
 
   @Override

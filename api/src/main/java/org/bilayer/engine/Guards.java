@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bilayer.failure.StaleVersionException;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;

@@ -3,7 +3,7 @@ package org.bilayer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
 import org.bilayer.store.StoreSession;
@@ -47,13 +48,13 @@ final class Selection<T, R> {
       throw new IllegalArgumentException(
           "A grouped projection takes neither order nor limit. Sort the results, which are one per group.");
     }
-    List<Expression<T, ?>> expressions = projection.expressions();
+    List<Expression<T, ?>> expressions = QueryInternals.expressions(projection);
     this.positions = new int[expressions.size()];
     for (int i = 0; i < positions.length; i++) {
       if (expressions.get(i) instanceof Attribute<T, ?> attribute) {
-        if (projection.isGrouped() && !attribute.type().hasEquality()) {
-          throw new IllegalArgumentException(
-              "Cannot group by " + attribute + ": " + attribute.type() + " has no equality.");
+        if (projection.isGrouped() && !QueryInternals.type(attribute).hasEquality()) {
+          throw new IllegalArgumentException("Cannot group by " + attribute + ": "
+              + QueryInternals.type(attribute) + " has no equality.");
         }
         positions[i] = columns.size();
         columns.add(layout.position(attribute));
@@ -63,8 +64,8 @@ final class Selection<T, R> {
       if (expressions.get(i) instanceof AggregateFunction<T, ?> aggregate) {
         positions[i] = columns.size() + aggregates.size();
         int column = column(aggregate);
-        aggregates.add(new Summary.Aggregate(aggregate.kind().function(), column));
-        if (aggregate.kind() == AggregateFunction.Kind.AVERAGE) {
+        aggregates.add(new Summary.Aggregate(QueryInternals.kind(aggregate).function(), column));
+        if (QueryInternals.kind(aggregate) == AggregateFunction.Kind.AVERAGE) {
           aggregates.add(new Summary.Aggregate(Summary.Function.COUNT, column));
         }
       }
@@ -91,8 +92,9 @@ final class Selection<T, R> {
         ? columns.indexOf(layout.position(attribute))
         : aggregatePosition((AggregateFunction<T, ?>) expression);
     if (position < 0) {
-      throw new NotSelectedException("The expression " + expression
-          + " is not part of the projection, which has " + projection.expressions() + ".");
+      throw new NotSelectedException(
+          "The expression " + expression + " is not part of the projection, which has "
+              + QueryInternals.expressions(projection) + ".");
     }
     return position;
   }
@@ -100,9 +102,10 @@ final class Selection<T, R> {
   private int aggregatePosition(AggregateFunction<T, ?> wanted) {
     int column = column(wanted);
     for (int i = 0; i < positions.length; i++) {
-      if (projection.expressions().get(i) instanceof AggregateFunction<T, ?> aggregate
+      if (QueryInternals.expressions(projection).get(i) instanceof AggregateFunction<T, ?> aggregate
           && (aggregate == wanted
-              || (aggregate.kind() == wanted.kind() && column(aggregate) == column))) {
+              || (QueryInternals.kind(aggregate) == QueryInternals.kind(wanted)
+                  && column(aggregate) == column))) {
         return positions[i];
       }
     }
@@ -135,7 +138,7 @@ final class Selection<T, R> {
   private R result(TupleView<T> tuple) {
     @Nullable R result;
     try {
-      result = projection.construct(tuple);
+      result = QueryInternals.construct(projection, tuple);
     } catch (DataException | NotSelectedException e) {
       throw e;
     } catch (Exception e) {
@@ -149,7 +152,7 @@ final class Selection<T, R> {
 
   private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
     return StorageFailureException.unreadable(
-        layout.root().name(), null, projection.expressions().toString(), rule, cause);
+        layout.root().name(), null, QueryInternals.expressions(projection).toString(), rule, cause);
   }
 
   /** A mistake of the projection, not of the row. */

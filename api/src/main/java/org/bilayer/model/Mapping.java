@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bilayer.layout.Construct;
+import org.bilayer.layout.MappingPart;
+import org.bilayer.layout.Rules;
 import org.bilayer.query.Specification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How aggregates of type {@code T} are stored: the root's table, its columns and rules, and the rows it owns.
@@ -19,30 +23,26 @@ import org.bilayer.query.Specification;
  */
 public final class Mapping<T, I> {
 
-  private final Class<T> type;
-  private final String table;
-  private final Member<T> id;
-  private final Function<T, I> idGetter;
-  private final List<Member<T>> members;
-  private final String versionName;
+  private final Member<T, I> id;
+  private final List<Member<T, ?>> members;
   private final Optional<Column<T, Long>> version;
-  private final Rules<T> rules;
-  private final boolean identity;
-  private final List<String> contradictions;
-  private final Function<Row<T>, ? extends T> construct;
+  private final MappingPart<T, I> part;
 
-  private Mapping(Builder<T, I> builder, Function<Row<T>, ? extends T> construct) {
-    this.type = builder.type;
-    this.table = builder.table;
+  private Mapping(Builder<T, I> builder, Construct<T> construct) {
     this.id = builder.id;
-    this.idGetter = builder.idGetter;
     this.members = List.copyOf(builder.members);
-    this.versionName = builder.versionName;
     this.version = builder.version;
-    this.rules = builder.rules;
-    this.identity = builder.identity;
-    this.contradictions = List.copyOf(builder.contradictions);
-    this.construct = construct;
+    this.part = new MappingPart<>(
+        builder.type,
+        builder.table,
+        Parts.of(id),
+        builder.idGetter,
+        Parts.of(members),
+        new MappingPart.Version<>(builder.versionName, version.map(Column::part)),
+        builder.rules,
+        builder.identity,
+        builder.contradictions,
+        construct);
   }
 
   /**
@@ -51,49 +51,31 @@ public final class Mapping<T, I> {
    * @param table the table's name: lower snake case, at most 63 characters
    */
   public static <T, I> Builder<T, I> of(Class<T> type, String table, Column<T, I> id) {
-    return new Builder<>(type, table, id, object -> required(id.valueOf(object), type));
+    return new Builder<>(type, table, id, id::valueOf);
   }
 
   /** Begins the mapping of a type whose id is a value object of one or more columns. */
   public static <T, I> Builder<T, I> of(Class<T> type, String table, Embedded<T, I> id) {
-    return new Builder<>(type, table, id, object -> required(id.valueOf(object), type));
-  }
-
-  private static <I> I required(@org.jspecify.annotations.Nullable I id, Class<?> type) {
-    if (id == null) {
-      throw new NoIdException(
-          "The id of the " + type.getSimpleName() + " is null. Assign one before adding it.");
-    }
-    return id;
-  }
-
-  /** An object without an id. */
-  static final class NoIdException extends IllegalArgumentException {
-
-    private static final long serialVersionUID = 1L;
-
-    NoIdException(String message) {
-      super(message);
-    }
+    return new Builder<>(type, table, id, id::valueOf);
   }
 
   /** The root's class. */
   public Class<T> type() {
-    return type;
+    return part.type();
   }
 
   /** The root's table. */
   public String table() {
-    return table;
+    return part.table();
   }
 
   /** The members, in declared order, without id and version. */
-  public List<Member<T>> members() {
+  public List<Member<T, ?>> members() {
     return members;
   }
 
   /** The id: a {@link Column}, or an {@link Embedded}. */
-  public Member<T> id() {
+  public Member<T, I> id() {
     return id;
   }
 
@@ -103,7 +85,7 @@ public final class Mapping<T, I> {
    * @throws IllegalArgumentException if it is null
    */
   public I idOf(T object) {
-    return idGetter.apply(object);
+    return part.idOf(object);
   }
 
   /** The class's own version attribute; empty where the library keeps the version beside the object. */
@@ -113,29 +95,16 @@ public final class Mapping<T, I> {
 
   /** Whether the database generates the id; see {@link Builder#identity}. */
   public boolean hasIdentity() {
-    return identity;
+    return part.hasIdentity();
   }
 
-  /** What the builder was told that cannot be true together. */
-  List<String> contradictions() {
-    return contradictions;
-  }
-
-  String versionName() {
-    return versionName;
-  }
-
-  Rules<T> rules() {
-    return rules;
-  }
-
-  Function<Row<T>, ? extends T> construct() {
-    return construct;
+  MappingPart<T, I> part() {
+    return part;
   }
 
   @Override
   public String toString() {
-    return type.getSimpleName();
+    return part.toString();
   }
 
   /**
@@ -148,9 +117,9 @@ public final class Mapping<T, I> {
 
     private final Class<T> type;
     private final String table;
-    private final Member<T> id;
-    private final Function<T, I> idGetter;
-    private final List<Member<T>> members = new ArrayList<>();
+    private final Member<T, I> id;
+    private final Function<T, @Nullable I> idGetter;
+    private final List<Member<T, ?>> members = new ArrayList<>();
     private String versionName = "version";
     private boolean namesVersion;
     private Optional<Column<T, Long>> version = Optional.empty();
@@ -158,7 +127,8 @@ public final class Mapping<T, I> {
     private boolean identity;
     private final List<String> contradictions = new ArrayList<>();
 
-    private Builder(Class<T> type, String table, Member<T> id, Function<T, I> idGetter) {
+    private Builder(
+        Class<T> type, String table, Member<T, I> id, Function<T, @Nullable I> idGetter) {
       this.type = type;
       this.table = table;
       this.id = id;
@@ -167,10 +137,8 @@ public final class Mapping<T, I> {
 
     /** Adds members; the id is one already. */
     @SafeVarargs
-    public final Builder<T, I> with(Member<T>... members) {
-      for (Member<T> member : members) {
-        this.members.add(member);
-      }
+    public final Builder<T, I> with(Member<T, ?>... members) {
+      this.members.addAll(List.of(members));
       return this;
     }
 
@@ -220,12 +188,8 @@ public final class Mapping<T, I> {
      * @param name of the constraint, unique in the model
      */
     @SafeVarargs
-    public final Builder<T, I> unique(String name, Member<T>... members) {
-      var columns = new ArrayList<Member<T>>();
-      for (Member<T> member : members) {
-        columns.add(member);
-      }
-      rules = rules.unique(name, false, List.copyOf(columns));
+    public final Builder<T, I> unique(String name, Member<T, ?>... members) {
+      rules = rules.unique(name, false, Parts.of(List.of(members)));
       return this;
     }
 
@@ -238,14 +202,14 @@ public final class Mapping<T, I> {
      */
     public <R> Builder<T, I> references(
         String name, Column<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member, target);
+      rules = rules.reference(name, member.part(), () -> target.get().part());
       return this;
     }
 
     /** As {@link #references(String, Column, Supplier)}, for an id of several columns. */
     public <R> Builder<T, I> references(
         String name, Embedded<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member, target);
+      rules = rules.reference(name, member.part(), () -> target.get().part());
       return this;
     }
 
@@ -270,7 +234,7 @@ public final class Mapping<T, I> {
      * @param construct makes the object from what was stored; must use every member
      */
     public Mapping<T, I> construct(Function<Row<T>, ? extends T> construct) {
-      return new Mapping<>(this, construct);
+      return new Mapping<>(this, RowAdapter.construct(construct));
     }
   }
 }

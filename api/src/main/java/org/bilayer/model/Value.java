@@ -1,8 +1,8 @@
 package org.bilayer.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bilayer.layout.ValuePart;
 
 /**
  * How a value object is stored: its members and how to make it from them. Used by {@link Embedded}, whose
@@ -14,14 +14,12 @@ import java.util.function.Function;
  */
 public final class Value<E> {
 
-  private final Class<E> type;
-  private final Function<Row<E>, ? extends E> construct;
-  private final List<Member<E>> members;
+  private final List<Member<E, ?>> members;
+  private final ValuePart<E> part;
 
-  private Value(Class<E> type, Function<Row<E>, ? extends E> construct, List<Member<E>> members) {
-    this.type = type;
-    this.construct = construct;
+  private Value(List<Member<E, ?>> members, ValuePart<E> part) {
     this.members = members;
+    this.part = part;
   }
 
   /**
@@ -32,25 +30,22 @@ public final class Value<E> {
    */
   @SafeVarargs
   public static <E> Value<E> of(
-      Class<E> type, Function<Row<E>, ? extends E> construct, Member<E>... members) {
-    var all = new ArrayList<Member<E>>();
-    for (Member<E> member : members) {
-      all.add(member);
-    }
-    return new Value<>(type, construct, List.copyOf(all));
+      Class<E> type, Function<Row<E>, ? extends E> construct, Member<E, ?>... members) {
+    List<Member<E, ?>> all = List.of(members);
+    return new Value<>(all, new ValuePart<>(type, RowAdapter.construct(construct), Parts.of(all)));
   }
 
   /** The value object's class. */
   public Class<E> type() {
-    return type;
+    return part.type();
   }
 
   /** The members, in declared order. */
-  public List<Member<E>> members() {
+  public List<Member<E, ?>> members() {
     return members;
   }
 
-  Function<Row<E>, ? extends E> construct() {
-    return construct;
+  ValuePart<E> part() {
+    return part;
   }
 }

@@ -1,8 +1,8 @@
 package org.bilayer.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bilayer.layout.VariantPart;
 
 /**
  * One of the classes of a sealed type, with the members that only it has. Their columns lie in the common table and are
@@ -15,17 +15,12 @@ import java.util.function.Function;
  */
 public final class Variant<O, V extends O> {
 
-  private final String tag;
-  private final Class<V> type;
-  private final Function<Row<V>, ? extends V> construct;
-  private final List<Member<V>> members;
+  private final List<Member<V, ?>> members;
+  private final VariantPart<O, V> part;
 
-  private Variant(
-      String tag, Class<V> type, Function<Row<V>, ? extends V> construct, List<Member<V>> members) {
-    this.tag = tag;
-    this.type = type;
-    this.construct = construct;
+  private Variant(List<Member<V, ?>> members, VariantPart<O, V> part) {
     this.members = members;
+    this.part = part;
   }
 
   /**
@@ -37,39 +32,37 @@ public final class Variant<O, V extends O> {
    */
   @SafeVarargs
   public static <O, V extends O> Variant<O, V> of(
-      String tag, Class<V> type, Function<Row<V>, ? extends V> construct, Member<V>... own) {
-    var members = new ArrayList<Member<V>>();
-    for (Member<V> member : own) {
-      members.add(member);
-    }
-    return new Variant<>(tag, type, construct, List.copyOf(members));
+      String tag, Class<V> type, Function<Row<V>, ? extends V> construct, Member<V, ?>... own) {
+    List<Member<V, ?>> members = List.of(own);
+    return new Variant<>(
+        members, new VariantPart<>(tag, type, RowAdapter.construct(construct), Parts.of(members)));
   }
 
   /** A column of this variant as an attribute of the sealed type: absent from all other variants. */
   public <W> Column<O, W> at(Column<V, W> column) {
-    return column.ofVariant(this, type);
+    return column.ofVariant(part, part.type());
   }
 
   /** A value object of this variant as one of the sealed type: absent from all other variants. */
   public <E> Embedded<O, E> at(Embedded<V, E> embedded) {
-    return embedded.ofVariant(this, type);
+    return embedded.ofVariant(part, part.type());
   }
 
   /** What is stored for this variant. */
   public String tag() {
-    return tag;
+    return part.tag();
   }
 
   /** The class. */
   public Class<V> type() {
-    return type;
+    return part.type();
   }
 
-  List<Member<V>> members() {
+  List<Member<V, ?>> members() {
     return members;
   }
 
-  Function<Row<V>, ? extends V> construct() {
-    return construct;
+  VariantPart<O, V> part() {
+    return part;
   }
 }

@@ -33,12 +33,18 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
   private final String name;
   private final StoredType type;
   private final boolean nullable;
+  private final List<Object> path;
 
-  /** For the model's own constants. */
-  protected Attribute(String name, StoredType type, boolean nullable) {
+  /**
+   * For the model's own constants.
+   *
+   * @param path identifies the attribute; compared element by element, by identity
+   */
+  protected Attribute(String name, StoredType type, boolean nullable, List<Object> path) {
     this.name = name;
     this.type = type;
     this.nullable = nullable;
+    this.path = path;
   }
 
   /** The column's name in its table. */
@@ -46,9 +52,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return name;
   }
 
-  /** What the column stores. */
-  public final StoredType type() {
+  final StoredType type() {
     return type;
+  }
+
+  final List<Object> path() {
+    return path;
   }
 
   /** Whether the attribute may be absent. */
@@ -236,22 +245,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new AggregateFunction<>(AggregateFunction.Kind.MAX, this, this::decode);
   }
 
-  /**
-   * The stored form of a value, for set-based changes.
-   *
-   * @throws InvalidValueException if it does not fit
-   */
-  public final Object stored(V value) {
+  final Object stored(V value) {
     if (isAbsent(value)) {
       throw new IllegalArgumentException(
           "The value of " + name + " must not be null; use setNull for that.");
     }
     return encodedByCodec(value);
-  }
-
-  /** Decodes a stored value for a {@link Tuple}. */
-  public final V decoded(Object stored) {
-    return decode(stored);
   }
 
   private void requireExactNumber() {

@@ -10,8 +10,20 @@ package org.bilayer.query;
  */
 public abstract class Owned<O, C> {
 
-  /** For the model's own constants. */
-  protected Owned() {}
+  private final Object identity;
+
+  /**
+   * For the model's own constants.
+   *
+   * @param identity identifies the collection; compared by identity
+   */
+  protected Owned(Object identity) {
+    this.identity = identity;
+  }
+
+  final Object identity() {
+    return identity;
+  }
 
   /** Satisfied where at least one element satisfies {@code condition}. */
   public final Specification<O> any(Specification<C> condition) {

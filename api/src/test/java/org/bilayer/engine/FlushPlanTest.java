@@ -16,6 +16,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
 import org.bilayer.store.StoredColumn;
@@ -64,7 +65,7 @@ final class FlushPlanTest {
       Table table, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after) {
     @Nullable Object[] any = Objects.requireNonNull(before == null ? after : before);
     Key key = Key.of(Objects.requireNonNull(any[ID]));
-    var entry = new Entry<>(MODEL.layout(ITEMS), key);
+    var entry = new Entry<>(ModelInternals.layout(MODEL, ITEMS), key);
     Write write;
     if (before == null) {
       write = new Write.Insert(table, key, Objects.requireNonNull(after));

@@ -12,6 +12,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.faults.PrivateServer.Stop;
@@ -42,7 +43,9 @@ final class ServerRestartTest {
             product.equals("mariadb") ? PrivateServer.mariadb() : PrivateServer.postgresql();
         HikariDataSource pool = pool(server.url(), 2)) {
       new MyBatisStoreProvider()
-          .create(TypicalUnit.MODEL.schema(), new StoreProvider.Settings(Optional.of(pool), 0))
+          .create(
+              ModelInternals.schema(TypicalUnit.MODEL),
+              new StoreProvider.Settings(Optional.of(pool), 0))
           .close();
       try (DataLayer layer = MyBatisDataLayer.of(TypicalUnit.MODEL, pool)) {
         int n = 0;

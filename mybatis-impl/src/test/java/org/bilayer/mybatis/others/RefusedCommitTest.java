@@ -22,6 +22,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SimpleDataSource;
@@ -112,7 +113,7 @@ final class RefusedCommitTest {
       Server server, Refusal refusal, UnitOptions options) {
     try (TestDatabase database = server.create();
         HikariDataSource pool = database.poolOf(2)) {
-      database.create(Shop.MODEL.schema()).close();
+      database.create(ModelInternals.schema(Shop.MODEL)).close();
       var tries = new AtomicInteger();
       var actions = new AtomicInteger();
       var refusing = committing(pool, connection -> {

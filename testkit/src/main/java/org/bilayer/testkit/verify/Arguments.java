@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.bilayer.model.Codec;
+import org.bilayer.layout.Conversion;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +51,8 @@ final class Arguments {
       return table.columns().get(column).name();
     }
 
-    Codec<?, ?> codec() {
-      return subject.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec() {
+      return subject.layout().conversion(table, column).orElseThrow();
     }
   }
 
@@ -96,7 +96,7 @@ final class Arguments {
       boolean refers =
           table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
       if (!subject.isPlain(table, i) && !refers) {
-        Codec<?, ?> codec = subject.layout().codec(table, i).orElseThrow();
+        Conversion<?> codec = subject.layout().conversion(table, i).orElseThrow();
         Object value = codec.decode(values.next(subject, table, i, random));
         places.add(new Place(subject, table, i, value.getClass()));
       }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backend;
 
@@ -55,7 +56,7 @@ final class BackendPair implements AutoCloseable {
 
   /** A memory of its own, empty. */
   Replica freshMemory() {
-    return new Replica(model, subjects, memory.create(model.schema(), seed), options);
+    return new Replica(model, subjects, memory.create(ModelInternals.schema(model), seed), options);
   }
 
   /** Runs the history on both and returns the first difference; counts in a recording what was the same. */

@@ -12,9 +12,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bilayer.failure.DataException;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Check;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
@@ -59,11 +60,11 @@ final class Drawing {
   private boolean toBeStored;
 
   Drawing(Model model, Values values, long seed) {
-    this.schema = model.schema();
+    this.schema = ModelInternals.schema(model);
     this.subjects = MappingUnderTest.of(model);
     this.values = values;
     this.random = new Random(seed);
-    this.ids = new Ids(model.schema());
+    this.ids = new Ids(ModelInternals.schema(model));
   }
 
   Ids ids() {

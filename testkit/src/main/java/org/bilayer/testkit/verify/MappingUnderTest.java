@@ -10,11 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.Bulk;
 import org.bilayer.Repository;
-import org.bilayer.model.AggregateRows;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Column;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Cursor;
@@ -22,6 +23,7 @@ import org.bilayer.query.Expression;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.query.Tuple;
@@ -55,13 +57,13 @@ final class MappingUnderTest<T, I> {
   private MappingUnderTest(Mapping<T, I> mapping, Layout<T, I> layout) {
     this.mapping = mapping;
     this.layout = layout;
-    this.attributes = Attributes.ofRoot(layout.attributes(), mapping.members());
+    this.attributes = Attributes.ofRoot(ModelInternals.attributes(mapping), mapping.members());
   }
 
   /** The mappings of a model by the name of the root's table. */
   static Map<String, MappingUnderTest<?, ?>> of(Model model) {
     var subjects = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
-    for (Table table : model.schema().tables()) {
+    for (Table table : ModelInternals.schema(model).tables()) {
       for (Mapping<?, ?> mapping : model.mappings()) {
         if (mapping.table().equals(table.name())) {
           subjects.put(table.name(), of(model, mapping));
@@ -72,7 +74,7 @@ final class MappingUnderTest<T, I> {
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> mapping) {
-    return new MappingUnderTest<>(mapping, model.layout(mapping));
+    return new MappingUnderTest<>(mapping, ModelInternals.layout(model, mapping));
   }
 
   Mapping<T, I> mapping() {
@@ -114,7 +116,7 @@ final class MappingUnderTest<T, I> {
 
   /** Whether the library writes the column itself. */
   boolean isPlain(Table table, int column) {
-    return layout.codec(table, column).isEmpty();
+    return layout.conversion(table, column).isEmpty();
   }
 
   private static boolean isPosition(Table table, int column) {
@@ -179,7 +181,7 @@ final class MappingUnderTest<T, I> {
         }
         fill(ids, row, table, element);
         for (int c = 0; c < row.length; c++) {
-          if (isPosition(table, c) && layout.codec(table, c).isEmpty()) {
+          if (isPosition(table, c) && layout.conversion(table, c).isEmpty()) {
             row[c] = position;
           }
         }
@@ -228,7 +230,7 @@ final class MappingUnderTest<T, I> {
     var sorted = new ArrayList<>(rows);
     int place = -1;
     for (int i = 0; i < table.columns().size(); i++) {
-      if (isPosition(table, i) && layout.codec(table, i).isEmpty()) {
+      if (isPosition(table, i) && layout.conversion(table, i).isEmpty()) {
         place = i;
       }
     }
@@ -473,13 +475,13 @@ final class MappingUnderTest<T, I> {
       return "null";
     }
     if (expression instanceof Attribute<T, V> attribute) {
-      return Shown.value(attribute.stored(value));
+      return Shown.value(QueryInternals.stored(attribute, value));
     }
     AggregateFunction<T, V> aggregate = (AggregateFunction<T, V>) expression;
     Attribute<T, ?> of = aggregate.attribute();
     if (of != null
-        && (aggregate.kind() == AggregateFunction.Kind.MIN
-            || aggregate.kind() == AggregateFunction.Kind.MAX)) {
+        && (QueryInternals.kind(aggregate) == AggregateFunction.Kind.MIN
+            || QueryInternals.kind(aggregate) == AggregateFunction.Kind.MAX)) {
       return Shown.value(storedAs(of, value));
     }
     return Shown.value(value);
@@ -489,7 +491,7 @@ final class MappingUnderTest<T, I> {
     // The least and the greatest of an attribute are values of it.
     @SuppressWarnings("unchecked")
     V same = (V) value;
-    return attribute.stored(same);
+    return QueryInternals.stored(attribute, same);
   }
 
   // --- writes ---
@@ -579,9 +581,9 @@ final class MappingUnderTest<T, I> {
     if (value == null) {
       bulk.setNull(column);
     } else if (assignment.increase()) {
-      bulk.increase(column, column.decoded(value));
+      bulk.increase(column, QueryInternals.decoded(column, value));
     } else {
-      bulk.set(column, column.decoded(value));
+      bulk.set(column, QueryInternals.decoded(column, value));
     }
   }
 

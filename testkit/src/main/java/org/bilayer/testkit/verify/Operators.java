@@ -84,7 +84,7 @@ final class Operators {
     Set<StoredType.Kind> changed = EnumSet.noneOf(StoredType.Kind.class);
     for (MappingUnderTest<?, ?> subject : subjects) {
       for (Column<?, ?> column : subject.attributes().columns()) {
-        roots.add(column.type().kind());
+        roots.add(column.codec().type().kind());
       }
       addAll(subject.attributes(), all);
       for (int place : DrawnChanges.changeable(subject, subject.layout().root())) {
@@ -125,7 +125,7 @@ final class Operators {
   }
 
   private static void addAll(Attributes<?> attributes, Set<StoredType.Kind> into) {
-    attributes.columns().forEach(column -> into.add(column.type().kind()));
+    attributes.columns().forEach(column -> into.add(column.codec().type().kind()));
     attributes.collections().forEach(table -> addAll(attributes.elements(table), into));
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.value.Level;
@@ -80,7 +81,7 @@ final class Recording {
       if (!subject.isPlain(table, i)) {
         cases.put(
             table.columns().get(i).name(),
-            new ColumnCases(model.schema(), subject, values, table, i));
+            new ColumnCases(ModelInternals.schema(model), subject, values, table, i));
       }
     }
     columns.put(table.name(), cases);

@@ -15,6 +15,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
@@ -74,7 +75,7 @@ final class Replica implements AutoCloseable {
   /** Does everything and tells what came of it. */
   Trace run(History history) {
     var log = new ArrayList<Observation>();
-    ids = new Ids(model.schema());
+    ids = new Ids(ModelInternals.schema(model));
     used.addAll(tables(history));
     int number = 0;
     for (Act act : history.acts()) {
@@ -167,7 +168,7 @@ final class Replica implements AutoCloseable {
   }
 
   private List<Table> used() {
-    return model.schema().tables().stream().filter(used::contains).toList();
+    return ModelInternals.schema(model).tables().stream().filter(used::contains).toList();
   }
 
   /** Removes every row that a history has left. */
@@ -190,9 +191,11 @@ final class Replica implements AutoCloseable {
 
   /** Takes away references that would keep rows from being removed in the order of the tables. */
   private void cutCircles(StoreSession session, Table table) {
-    int place = model.schema().tables().indexOf(table);
+    int place = ModelInternals.schema(model).tables().indexOf(table);
     for (ForeignKey key : table.foreignKeys()) {
-      int target = model.schema().tables().indexOf(model.schema().table(key.target()));
+      int target = ModelInternals.schema(model)
+          .tables()
+          .indexOf(ModelInternals.schema(model).table(key.target()));
       if (target < place) {
         continue;
       }

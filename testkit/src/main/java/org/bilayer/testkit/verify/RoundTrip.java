@@ -12,6 +12,7 @@ import java.util.Set;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.opentest4j.AssertionFailedError;
 
 /*
@@ -33,7 +34,7 @@ final class RoundTrip {
     this.subjects = subjects;
     this.generators = new Generator[OBJECTS];
     for (int i = 0; i < OBJECTS; i++) {
-      generators[i] = new Generator(model.schema(), subjects, values, seed.of(i));
+      generators[i] = new Generator(ModelInternals.schema(model), subjects, values, seed.of(i));
     }
   }
 

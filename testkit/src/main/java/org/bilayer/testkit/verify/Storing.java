@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.value.Key;
 
 /** Stores drawn objects in one unit of work, after what they refer to. */

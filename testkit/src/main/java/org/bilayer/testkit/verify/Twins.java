@@ -17,8 +17,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bilayer.UnitOfWork;
-import org.bilayer.model.Codec;
+import org.bilayer.layout.Conversion;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.value.Level;
@@ -63,7 +64,7 @@ final class Twins implements AutoCloseable {
     this.extras = extras;
     this.memories = memories;
     this.database = database;
-    this.generatesIds = model.schema().tables().stream().anyMatch(Table::hasIdentity);
+    this.generatesIds = ModelInternals.schema(model).tables().stream().anyMatch(Table::hasIdentity);
   }
 
   Found search(Values values, Seed seed, int wanted) {
@@ -98,7 +99,7 @@ final class Twins implements AutoCloseable {
 
   /** A few rows of every mapping, those that others refer to first. */
   private History rows(Values values, long seed, Random random) {
-    var generator = new Generator(model.schema(), subjects, values, seed);
+    var generator = new Generator(ModelInternals.schema(model), subjects, values, seed);
     var steps = new ArrayList<Step>();
     for (MappingUnderTest<?, ?> subject : subjects.values()) {
       Writes.Way way =
@@ -145,7 +146,7 @@ final class Twins implements AutoCloseable {
   private Map<Table, List<@Nullable Object[]>> stored(Replica memory) {
     var rows = new LinkedHashMap<Table, List<@Nullable Object[]>>();
     try (StoreSession session = memory.session()) {
-      for (Table table : model.schema().tables()) {
+      for (Table table : ModelInternals.schema(model).tables()) {
         var named = new ArrayList<@Nullable Object[]>();
         for (@Nullable Object[] row : Replica.rows(session, table)) {
           var copy = row.clone();
@@ -261,13 +262,13 @@ final class Twins implements AutoCloseable {
 
   private Object decoded(Replica replica, Argument.Stored stored) {
     for (MappingUnderTest<?, ?> subject : subjects.values()) {
-      for (Table table : model.schema().tables()) {
+      for (Table table : ModelInternals.schema(model).tables()) {
         if (!table.name().equals(stored.table()) || !has(subject, table)) {
           continue;
         }
         for (int i = 0; i < table.columns().size(); i++) {
           if (table.columns().get(i).name().equals(stored.column())) {
-            Codec<?, ?> codec = subject.layout().codec(table, i).orElseThrow();
+            Conversion<?> codec = subject.layout().conversion(table, i).orElseThrow();
             Object real = replica.ids().real(table, i, stored.value());
             return codec.decode(java.util.Objects.requireNonNull(real));
           }

@@ -92,7 +92,8 @@ final class Uses {
   private void asked(String table, String column, String operator) {
     MappingUnderTest<?, ?> subject = recording.subject(table);
     if (subject != null && subject.attributes().has(column)) {
-      recording.asked(operator, subject.attributes().column(column).type().kind());
+      recording.asked(
+          operator, subject.attributes().column(column).codec().type().kind());
     }
   }
 
@@ -130,6 +131,6 @@ final class Uses {
   }
 
   private void leaf(Attributes<?> attributes, String column, Filter leaf) {
-    recording.asked(Operators.of(leaf), attributes.column(column).type().kind());
+    recording.asked(Operators.of(leaf), attributes.column(column).codec().type().kind());
   }
 }

@@ -16,6 +16,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -224,7 +225,7 @@ public final class Verification {
   }
 
   BackendPair duel(Backend database, Map<String, MappingUnderTest<?, ?>> subjects, long seed) {
-    Store store = database.create(model.schema(), seed);
+    Store store = database.create(ModelInternals.schema(model), seed);
     return new BackendPair(model, subjects, memory, store, options, seed);
   }
 
@@ -272,7 +273,7 @@ public final class Verification {
       long i = 0;
       while (duel.compared() < wanted) {
         History history = new Generator(
-                model.schema(), subjects, values, levels, pairLevels, seed.of(i))
+                ModelInternals.schema(model), subjects, values, levels, pairLevels, seed.of(i))
             .history();
         i++;
         if (duel.difference(history, recording, database.name()).isPresent()) {
@@ -339,12 +340,13 @@ public final class Verification {
     Map<String, MappingUnderTest<?, ?>> subjects = MappingUnderTest.of(model);
     LayerOptions withTwins = extras.options(options);
     Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
-        .create(model.schema(), seed);
+        .create(ModelInternals.schema(model), seed);
     return new Twins(
         model,
         subjects,
         extras,
-        () -> new Replica(model, subjects, memory.create(model.schema(), seed), withTwins),
+        () -> new Replica(
+            model, subjects, memory.create(ModelInternals.schema(model), seed), withTwins),
         new Replica(model, subjects, store, withTwins));
   }
 
@@ -385,7 +387,7 @@ public final class Verification {
       var sent = new SentStatements();
       Store store = new WrappedBackend(
               Backends.of(database, sent::watched), database.name(), extras.sessions())
-          .create(model.schema(), seed.value());
+          .create(ModelInternals.schema(model), seed.value());
       try (Replica replica = new Replica(model, subjects, store, options)) {
         return new StatementCounts(model, subjects, values(), seed, replica, sent).check();
       }
@@ -393,7 +395,8 @@ public final class Verification {
   }
 
   List<SchemaDifference> tableDifferences(TestDatabase database) {
-    try (Store store = Backends.of(database, UnaryOperator.identity()).create(model.schema(), 0)) {
+    try (Store store =
+        Backends.of(database, UnaryOperator.identity()).create(ModelInternals.schema(model), 0)) {
       return store.differences();
     }
   }

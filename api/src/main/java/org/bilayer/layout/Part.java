@@ -1,0 +1,13 @@
+package org.bilayer.layout;
+
+/**
+ * The description of a stored part of {@code O}. The types of {@code org.bilayer.model} that an application declares each
+ * hold one.
+ *
+ * @param <O> the type that has the part
+ */
+public sealed interface Part<O> permits ColumnPart, EmbeddedPart, CollectionPart, VariantsPart {
+
+  /** The name in messages: of the column, the prefix, the table or the tag column. */
+  String name();
+}
