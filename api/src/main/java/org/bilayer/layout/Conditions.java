@@ -10,10 +10,11 @@ import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
+import org.bilayer.store.Operator;
 import org.bilayer.store.SortColumn;
 
-/** Resolves the attributes of conditions and orders to the columns of a table. */
-final class Conditions {
+/** Resolves the attributes of conditions and orders to the columns of a table. Used once, by one thread. */
+final class Conditions implements QueryInternals.Visitor<Condition> {
 
   /*
    * H2 reads and evaluates a condition by recursion on the caller's stack, and overflows a stack of 1 MB somewhere between 200
@@ -28,6 +29,9 @@ final class Conditions {
 
   /** How many conditions were resolved, those on owned rows included. */
   private int parts;
+
+  /** How deep the next condition is nested. */
+  private int depth;
 
   /**
    * For one table.
@@ -63,10 +67,6 @@ final class Conditions {
    *     many parts
    */
   Condition resolve(Specification<?> specification) {
-    return resolve(specification, 0);
-  }
-
-  private Condition resolve(Specification<?> specification, int depth) {
     if (depth > DEPTH_MAX) {
       throw new IllegalArgumentException("A condition is nested deeper than " + DEPTH_MAX
           + " levels, which not every database can read. Join its parts by allOf and anyOf, or store what"
@@ -77,52 +77,76 @@ final class Conditions {
           "A condition has more than " + PARTS_MAX
               + " parts, which not every database can read. Compare one attribute with many values by in(...).");
     }
-    if (specification instanceof Specification.Constant<?> node) {
-      return new Condition.Always(node.value());
-    }
-    if (specification instanceof Specification.Comparison<?> node) {
-      return new Condition.Compare(position(node.attribute()), node.operator(), node.value());
-    }
-    if (specification instanceof Specification.AttributeComparison<?> node) {
-      return new Condition.CompareColumns(
-          position(node.left()), node.operator(), position(node.right()));
-    }
-    if (specification instanceof Specification.Membership<?> node) {
-      return new Condition.In(position(node.attribute()), node.values());
-    }
-    if (specification instanceof Specification.Absence<?> node) {
-      return new Condition.IsNull(position(node.attribute()));
-    }
-    if (specification instanceof Specification.TextMatch<?> node) {
-      return new Condition.Matches(position(node.attribute()), node.match(), node.text());
-    }
-    if (specification instanceof Specification.Conjunction<?> node) {
-      return new Condition.And(resolveAll(node.all(), depth + 1));
-    }
-    if (specification instanceof Specification.Disjunction<?> node) {
-      return new Condition.Or(resolveAll(node.any(), depth + 1));
-    }
-    if (specification instanceof Specification.Negation<?> node) {
-      return new Condition.Not(resolve(node.part(), depth + 1));
-    }
-    if (specification instanceof Specification.AnyOwned<?, ?> node) {
-      OwnedLayout<?, ?, ?> owned = collections
-          .apply(node.owned())
-          .orElseThrow(() -> new IllegalArgumentException(
-              "The condition names a collection that " + layout.name() + " does not own."));
-      Conditions inner = of(owned);
-      inner.parts = parts;
-      Condition condition = inner.resolve(node.condition(), depth + 1);
-      parts = inner.parts;
-      return new Condition.Exists(owned.rows().table(), condition);
-    }
-    throw new AssertionError("a node of the sealed tree is missing here: " + specification);
+    depth++;
+    Condition resolved = QueryInternals.accept(specification, this);
+    depth--;
+    return resolved;
   }
 
-  private List<Condition> resolveAll(List<? extends Specification<?>> parts, int depth) {
-    var conditions = new ArrayList<Condition>(parts.size());
-    for (Specification<?> part : parts) {
-      conditions.add(resolve(part, depth));
+  @Override
+  public Condition constant(boolean value) {
+    return new Condition.Always(value);
+  }
+
+  @Override
+  public Condition comparison(Attribute<?, ?> attribute, Operator operator, Object value) {
+    return new Condition.Compare(position(attribute), operator, value);
+  }
+
+  @Override
+  public Condition attributeComparison(
+      Attribute<?, ?> left, Operator operator, Attribute<?, ?> right) {
+    return new Condition.CompareColumns(position(left), operator, position(right));
+  }
+
+  @Override
+  public Condition membership(Attribute<?, ?> attribute, List<Object> values) {
+    return new Condition.In(position(attribute), values);
+  }
+
+  @Override
+  public Condition absence(Attribute<?, ?> attribute) {
+    return new Condition.IsNull(position(attribute));
+  }
+
+  @Override
+  public Condition textMatch(Attribute<?, ?> attribute, Condition.Match match, String text) {
+    return new Condition.Matches(position(attribute), match, text);
+  }
+
+  @Override
+  public Condition conjunction(List<? extends Specification<?>> all) {
+    return new Condition.And(resolveAll(all));
+  }
+
+  @Override
+  public Condition disjunction(List<? extends Specification<?>> any) {
+    return new Condition.Or(resolveAll(any));
+  }
+
+  @Override
+  public Condition negation(Specification<?> part) {
+    return new Condition.Not(resolve(part));
+  }
+
+  @Override
+  public Condition anyOwned(Owned<?, ?> constant, Specification<?> condition) {
+    OwnedLayout<?, ?, ?> owned = collections
+        .apply(constant)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "The condition names a collection that " + layout.name() + " does not own."));
+    Conditions inner = of(owned);
+    inner.depth = depth;
+    inner.parts = parts;
+    Condition resolved = inner.resolve(condition);
+    parts = inner.parts;
+    return new Condition.Exists(owned.rows().table(), resolved);
+  }
+
+  private List<Condition> resolveAll(List<? extends Specification<?>> specifications) {
+    var conditions = new ArrayList<Condition>(specifications.size());
+    for (Specification<?> part : specifications) {
+      conditions.add(resolve(part));
     }
     return conditions;
   }

@@ -128,7 +128,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     }
     return stored.isEmpty()
         ? Specification.none()
-        : new Specification.Membership<>(this, List.copyOf(stored.values()));
+        : new SpecificationNode.Membership<>(this, List.copyOf(stored.values()));
   }
 
   /** Different from each of the values; of an empty collection, always satisfied. */
@@ -138,7 +138,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   /** Whether there is no value. */
   public final Specification<O> isNull() {
-    return new Specification.Absence<>(this);
+    return new SpecificationNode.Absence<>(this);
   }
 
   /** Whether there is a value. */
@@ -197,7 +197,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
           + other.name + " (" + other.type + ").");
     }
-    return new Specification.AttributeComparison<>(this, operator, other);
+    return new SpecificationNode.AttributeComparison<>(this, operator, other);
   }
 
   /** Ascending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
@@ -287,7 +287,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
           "Cannot compare " + name + " with null: the result would be unknown for every row."
               + " Use isNull() or isNotNull().");
     }
-    return new Specification.Comparison<>(this, operator, encoded(value));
+    return new SpecificationNode.Comparison<>(this, operator, encoded(value));
   }
 
   private static boolean isAbsent(@Nullable Object value) {
@@ -349,7 +349,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     } catch (InvalidValueException e) {
       throw e.at("condition", null, name, null);
     }
-    return new Specification.TextMatch<>(this, match, text);
+    return new SpecificationNode.TextMatch<>(this, match, text);
   }
 
   /** The column's name. */

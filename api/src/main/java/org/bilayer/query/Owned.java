@@ -27,7 +27,7 @@ public abstract class Owned<O, C> {
 
   /** Satisfied where at least one element satisfies {@code condition}. */
   public final Specification<O> any(Specification<C> condition) {
-    return new Specification.AnyOwned<>(this, condition);
+    return new SpecificationNode.AnyOwned<>(this, condition);
   }
 
   /** Satisfied where no element satisfies {@code condition}, so also where there are none. */

@@ -1,6 +1,8 @@
 package org.bilayer.query;
 
 import java.util.List;
+import org.bilayer.store.Condition.Match;
+import org.bilayer.store.Operator;
 import org.bilayer.value.StoredType;
 
 /**
@@ -10,6 +12,45 @@ import org.bilayer.value.StoredType;
 public final class QueryInternals {
 
   private QueryInternals() {}
+
+  /** One method for each kind of condition. */
+  public interface Visitor<R> {
+
+    /** For a condition that everything satisfies, or nothing. */
+    R constant(boolean value);
+
+    /** For an attribute against a stored value. */
+    R comparison(Attribute<?, ?> attribute, Operator operator, Object value);
+
+    /** For an attribute against another of the same row. */
+    R attributeComparison(Attribute<?, ?> left, Operator operator, Attribute<?, ?> right);
+
+    /** For an attribute among stored values, at least one, without duplicates. */
+    R membership(Attribute<?, ?> attribute, List<Object> values);
+
+    /** For an attribute without value. */
+    R absence(Attribute<?, ?> attribute);
+
+    /** For a text search. */
+    R textMatch(Attribute<?, ?> attribute, Match match, String text);
+
+    /** For a conjunction of at least two parts. */
+    R conjunction(List<? extends Specification<?>> all);
+
+    /** For a disjunction of at least two parts. */
+    R disjunction(List<? extends Specification<?>> any);
+
+    /** For a negation. */
+    R negation(Specification<?> part);
+
+    /** For a condition that at least one element of a collection satisfies. */
+    R anyOwned(Owned<?, ?> owned, Specification<?> condition);
+  }
+
+  /** Calls the visitor's method for the kind of a condition. */
+  public static <R> R accept(Specification<?> condition, Visitor<R> visitor) {
+    return ((SpecificationNode<?>) condition).accept(visitor);
+  }
 
   /** The stored type of an attribute. */
   public static StoredType type(Attribute<?, ?> attribute) {
