@@ -245,8 +245,9 @@ final class EngineDataLayer implements DataLayer {
     return new EngineUnitOfWork(
         this,
         unit,
-        new SessionOptions(
-            unit.level(), unit.isReadOnly(), deadline, unit.resolvesCommit(), isSingleRead),
+        SessionOptions.of(unit.level(), unit.isReadOnly(), deadline)
+            .resolveCommit(unit.resolvesCommit())
+            .singleRead(isSingleRead),
         managed);
   }
 

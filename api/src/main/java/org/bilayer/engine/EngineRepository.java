@@ -580,10 +580,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
             ? Optional.of(
                 tokens.write(fingerprint, table, order, from.orElseThrow().turned()))
             : Optional.empty();
-        return Optional.of(new Page<>(
+        return Optional.of(Page.of(
             items, backwards ? back : Optional.empty(), backwards ? Optional.empty() : back));
       }
-      return Optional.of(new Page<>(
+      return Optional.of(Page.of(
           items,
           hasNext
               ? Optional.of(

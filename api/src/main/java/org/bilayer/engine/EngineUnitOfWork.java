@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
 import org.bilayer.DirtyChecking;
+import org.bilayer.LayerInternals;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
@@ -349,7 +350,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new IllegalArgumentException("Queries are interfaces; " + type.getName() + " is not.");
     }
     return guarded(() -> {
-      Function<UnitOfWork, ?> twin = layer.options().twin(type);
+      Function<UnitOfWork, ?> twin = LayerInternals.javaForm(layer.options(), type);
       Supplier<Q> javaForm = twin == null ? null : () -> type.cast(twin.apply(this));
       return QueriesProxy.of(type, session().queries(type, javaForm), this);
     });

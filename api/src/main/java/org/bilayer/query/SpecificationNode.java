@@ -20,7 +20,8 @@ sealed interface SpecificationNode<T> extends Specification<T> {
   }
 
   /** An attribute against a stored value. */
-  record Comparison<T>(Attribute<T, ?> attribute, Operator operator, Object value) implements SpecificationNode<T> {
+  record Comparison<T>(Attribute<T, ?> attribute, Operator operator, Object value)
+      implements SpecificationNode<T> {
 
     @Override
     public <R> R accept(QueryInternals.Visitor<R> visitor) {
@@ -29,7 +30,8 @@ sealed interface SpecificationNode<T> extends Specification<T> {
   }
 
   /** An attribute against another of the same row. */
-  record AttributeComparison<T>(Attribute<T, ?> left, Operator operator, Attribute<T, ?> right) implements SpecificationNode<T> {
+  record AttributeComparison<T>(Attribute<T, ?> left, Operator operator, Attribute<T, ?> right)
+      implements SpecificationNode<T> {
 
     @Override
     public <R> R accept(QueryInternals.Visitor<R> visitor) {
@@ -38,7 +40,8 @@ sealed interface SpecificationNode<T> extends Specification<T> {
   }
 
   /** An attribute among stored values, at least one, without duplicates. */
-  record Membership<T>(Attribute<T, ?> attribute, List<Object> values) implements SpecificationNode<T> {
+  record Membership<T>(Attribute<T, ?> attribute, List<Object> values)
+      implements SpecificationNode<T> {
 
     @Override
     public <R> R accept(QueryInternals.Visitor<R> visitor) {
@@ -56,7 +59,8 @@ sealed interface SpecificationNode<T> extends Specification<T> {
   }
 
   /** A text attribute that holds a text. */
-  record TextMatch<T>(Attribute<T, ?> attribute, Match match, String text) implements SpecificationNode<T> {
+  record TextMatch<T>(Attribute<T, ?> attribute, Match match, String text)
+      implements SpecificationNode<T> {
 
     @Override
     public <R> R accept(QueryInternals.Visitor<R> visitor) {
@@ -100,7 +104,8 @@ sealed interface SpecificationNode<T> extends Specification<T> {
   }
 
   /** At least one element of an owned collection satisfies a condition of its own. */
-  record AnyOwned<T, C>(Owned<T, C> owned, Specification<C> condition) implements SpecificationNode<T> {
+  record AnyOwned<T, C>(Owned<T, C> owned, Specification<C> condition)
+      implements SpecificationNode<T> {
 
     @Override
     public <R> R accept(QueryInternals.Visitor<R> visitor) {

@@ -57,7 +57,7 @@ final class LostRaceTest {
     assertThat(race.explain(
             violation,
             closedStore(),
-            new SessionOptions(Level.SNAPSHOT, false, Optional.empty()),
+            SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()),
             new FlushPlan(ModelInternals.schema(MODEL))))
         .isSameAs(violation);
     assertThat(violation.getSuppressed()).hasSize(1);

@@ -321,7 +321,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
     @Nullable Object[] row = layout.extract(Specimens.plain(id), 1).root().clone();
     row[layout.position(MOOD)] = mood;
     try (StoreSession session =
-        store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()))) {
+        store.open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()))) {
       session.write(List.of(new Write.Insert(layout.root(), layout.keyOf(id), row)));
       session.commit();
     }

@@ -130,7 +130,14 @@ final class Operators {
   }
 
   private static StoredType sample(StoredType.Kind kind) {
-    return new StoredType(kind, 1, 0);
+    return switch (kind) {
+      case TEXT -> StoredType.text(1);
+      case ENUM -> StoredType.enumeration(1);
+      case DECIMAL -> StoredType.decimal(1, 0);
+      case BYTES -> StoredType.bytes(1);
+      case INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> StoredType.temporal(kind, 0);
+      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID, DOCUMENT -> StoredType.of(kind);
+    };
   }
 
   private static Set<StoredType.Kind> equal(Set<StoredType.Kind> kinds) {

@@ -164,7 +164,7 @@ final class Replica implements AutoCloseable {
   }
 
   StoreSession session() {
-    return store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()));
+    return store.open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()));
   }
 
   private List<Table> used() {

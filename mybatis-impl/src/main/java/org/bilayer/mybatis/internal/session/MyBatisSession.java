@@ -250,7 +250,7 @@ final class MyBatisSession implements StoreSession {
   /** With a second connection of the pool: this one's driver opens no other session. */
   private List<@Nullable Object[]> queryByAnother(
       OfTable table, BoundText text, ColumnHandler[] readers) {
-    var now = new SessionOptions(Level.READ_COMMITTED, true, deadline.nanos());
+    var now = SessionOptions.of(Level.READ_COMMITTED, true, deadline.nanos());
     try (MyBatisSession another = store.session(now)) {
       return another.query(table, Verb.SELECT, text, readers);
     }
