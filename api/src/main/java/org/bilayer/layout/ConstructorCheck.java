@@ -119,6 +119,7 @@ final class ConstructorCheck {
   private <O> void checkFunction(
       String where, String function, Slots<O> slots, @Nullable Slots<?> common) {
     var read = new LinkedHashSet<Part<?>>();
+    slots.named().ifPresent(named -> addNamed(named, slots, common, read));
     var objects = new ArrayList<Object>();
     Set<String> told = new LinkedHashSet<>();
     boolean isComplete = false;
@@ -138,13 +139,39 @@ final class ConstructorCheck {
       }
     }
     made.put(slots, objects);
+    checkUnread(where, function, slots, expected(slots, common, read), read, isComplete);
+    checkAbsence(where, function, slots, common, turnOfFirst, isComplete);
+  }
+
+  /** Adds the parts as the mapping has them; one that it does not have is found by trying. */
+  private static void addNamed(
+      List<Part<?>> named, Slots<?> slots, @Nullable Slots<?> common, Set<Part<?>> to) {
+    for (Part<?> part : named) {
+      int index = slots.indexOf(part, 0);
+      if (index >= 0) {
+        to.add(slots.at(index).member());
+      } else if (common != null && common.indexOf(part, 0) >= 0) {
+        to.add(common.at(common.indexOf(part, 0)).member());
+      }
+    }
+  }
+
+  private <O> void checkUnread(
+      String where,
+      String function,
+      Slots<O> slots,
+      List<Part<?>> expected,
+      Set<Part<?>> read,
+      boolean isComplete) {
+    // The constructor of named parts is called after all of them were read.
+    boolean isCertain = isComplete || slots.named().isPresent();
     var unread = new ArrayList<String>();
-    for (Part<?> member : expected(slots, common, read)) {
+    for (Part<?> member : expected) {
       if (!read.contains(member)) {
         unread.add(member.name());
       }
     }
-    if (isComplete || unread.isEmpty()) {
+    if (isCertain || unread.isEmpty()) {
       slots.check();
     } else {
       LOG.info(
@@ -154,11 +181,10 @@ final class ConstructorCheck {
           where,
           unread);
     }
-    if (isComplete) {
+    if (isCertain) {
       unread.forEach(name -> faults.add(
           where, function + " ignores " + name + "; what is stored there would be lost"));
     }
-    checkAbsence(where, function, slots, common, turnOfFirst, isComplete);
   }
 
   private void tell(String where, Set<String> told, List<String> what) {

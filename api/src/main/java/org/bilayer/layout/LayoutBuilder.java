@@ -46,7 +46,7 @@ final class LayoutBuilder<T, I> {
     this.slots = new Slots<>(mapping.type(), mapping.construct());
     faults.checkName(mapping.toString(), "table", mapping.table());
     mapping.contradictions().forEach(fault -> faults.add(mapping.table(), fault));
-    addMembers(List.of(mapping.id()), Lift.identity(), root, slots);
+    addMembers(List.of(mapping.id()), List.of(), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
     checkKey();
     this.version = root.addPlain(
@@ -59,7 +59,7 @@ final class LayoutBuilder<T, I> {
       root.name(version, column.path());
       slots.column(column, version);
     });
-    addMembers(mapping.members(), Lift.identity(), root, slots);
+    addMembers(mapping.members(), mapping.all(), Lift.identity(), root, slots);
     drafts.add(new Draft<>(root, version, Optional.empty(), mapping.rules(), Lift.<T>identity()));
     for (Part<T> member : mapping.members()) {
       if (member instanceof CollectionPart<T, ?, ?> children) {
@@ -88,14 +88,18 @@ final class LayoutBuilder<T, I> {
   }
 
   private <R, O> void addMembers(
-      List<Part<O>> members, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+      List<Part<O>> members,
+      List<Part<O>> siblings,
+      Lift<R, O> lift,
+      TableLayout<R> layout,
+      Slots<O> slots) {
     for (Part<O> member : members) {
       if (member instanceof ColumnPart<O, ?> column) {
         addColumn(column, lift, layout, slots);
       } else if (member instanceof EmbeddedPart<O, ?> embedded) {
         addEmbedded(embedded, lift, layout, slots);
       } else if (member instanceof VariantsPart<O> variants) {
-        addVariants(variants, lift, layout, slots);
+        addVariants(variants, siblings, lift, layout, slots);
       }
     }
   }
@@ -118,7 +122,12 @@ final class LayoutBuilder<T, I> {
                 + "; let the aggregate own it");
       }
     }
-    addMembers(embedded.value().members(), Lift.within(lifted), layout, nested);
+    addMembers(
+        embedded.value().members(),
+        embedded.value().members(),
+        Lift.within(lifted),
+        layout,
+        nested);
     slots.embedded(embedded, nested);
     if (embedded.isNullable()) {
       layout.addPresence(
@@ -138,23 +147,29 @@ final class LayoutBuilder<T, I> {
   }
 
   private <R, O> void addVariants(
-      VariantsPart<O> variants, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+      VariantsPart<O> variants,
+      List<Part<O>> common,
+      Lift<R, O> lift,
+      TableLayout<R> layout,
+      Slots<O> slots) {
     ColumnPart<R, String> tag = lift.column(variants.tag());
     int position = layout.addLeaf(tag, tag.path(), faults);
     var byTag = new LinkedHashMap<Object, Slots<?>>();
     for (VariantPart<O, ?> variant : variants.all()) {
-      byTag.put(variant.tag(), addVariant(variant, lift, layout, tag));
+      byTag.put(variant.tag(), addVariant(variant, common, lift, layout, tag));
     }
     slots.variants(variants, position, byTag);
   }
 
   private <R, O, V extends O> Slots<V> addVariant(
       VariantPart<O, V> variant,
+      List<Part<O>> common,
       Lift<R, O> lift,
       TableLayout<R> layout,
       ColumnPart<R, String> tag) {
+    List<Part<V>> members = variant.own(common);
     var own = new Slots<V>(variant.type(), variant.construct());
-    for (Part<V> member : variant.members()) {
+    for (Part<V> member : members) {
       if (member instanceof CollectionPart<V, ?, ?> children) {
         faults.add(
             layout.name(),
@@ -162,9 +177,9 @@ final class LayoutBuilder<T, I> {
                 + "; let the sealed type own it");
       }
     }
-    addMembers(variant.members(), Lift.ofVariant(variant, lift), layout, own);
+    addMembers(members, members, Lift.ofVariant(variant, lift), layout, own);
     var required = new ArrayList<Integer>();
-    for (Part<V> member : variant.members()) {
+    for (Part<V> member : members) {
       for (ColumnPart<V, ?> column : attributes(member)) {
         if (!column.isNullable()) {
           layout.find(lift.column(variant.at(column))).ifPresent(required::add);
@@ -185,7 +200,8 @@ final class LayoutBuilder<T, I> {
     List<Integer> ownerColumns = addOwnerColumns(owner, table);
     int position = children.hasPosition() ? addPosition(table) : -1;
     int mapKey = children.mapKey().map(column -> addMapKey(column, table)).orElse(-1);
-    addMembers(children.value().members(), Lift.element(), table, slots);
+    addMembers(
+        children.value().members(), children.value().members(), Lift.element(), table, slots);
     table.addKey(ownerColumns);
     table.addKey(elementKey(children, table, position, mapKey));
 

@@ -1,5 +1,6 @@
 package org.bilayer.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -108,6 +109,15 @@ public final class MappingPart<T, I> {
 
   List<Part<T>> members() {
     return members;
+  }
+
+  /** Id, version and members. */
+  List<Part<T>> all() {
+    var all = new ArrayList<Part<T>>();
+    all.add(id);
+    version.attribute().ifPresent(all::add);
+    all.addAll(members);
+    return all;
   }
 
   Version<T> version() {

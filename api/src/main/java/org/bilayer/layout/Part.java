@@ -10,4 +10,13 @@ public sealed interface Part<O> permits ColumnPart, EmbeddedPart, CollectionPart
 
   /** The name in messages: of the column, the prefix, the table or the tag column. */
   String name();
+
+  /** Whether two parts are one; a collection with rules is the one to which they were added. */
+  @SuppressWarnings("ReferenceEquality") // a description is itself and nothing else
+  default boolean isSame(Part<?> other) {
+    return this == other
+        || (this instanceof CollectionPart<?, ?, ?> mine
+            && other instanceof CollectionPart<?, ?, ?> theirs
+            && mine.origin() == theirs.origin());
+  }
 }

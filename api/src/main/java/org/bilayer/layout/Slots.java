@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,11 @@ final class Slots<O> {
     slots[slots.length - 1] = slot;
   }
 
+  /** The parts that the constructor takes; empty if only trying it tells. */
+  Optional<List<Part<?>>> named() {
+    return construct.named();
+  }
+
   /** Whether a class only passes on what the application's function reads. */
   boolean passesOn(Class<?> type) {
     return construct.between().contains(type);
@@ -112,23 +118,14 @@ final class Slots<O> {
    * tried first and the search is rarely run.
    */
   int indexOf(Part<?> member, int guess) {
-    if (guess < slots.length && isSame(slots[guess].member(), member)) {
+    if (guess < slots.length && slots[guess].member().isSame(member)) {
       return guess;
     }
     for (int i = 0; i < slots.length; i++) {
-      if (isSame(slots[i].member(), member)) {
+      if (slots[i].member().isSame(member)) {
         return i;
       }
     }
     return -1;
-  }
-
-  /** A declared constant is itself and nothing else; a collection with rules is the one that they were added to. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(Part<?> one, Part<?> other) {
-    return one == other
-        || (one instanceof CollectionPart<?, ?, ?> mine
-            && other instanceof CollectionPart<?, ?, ?> theirs
-            && mine.origin() == theirs.origin());
   }
 }

@@ -185,7 +185,10 @@ final class TableLayout<O> {
 
   private Optional<Integer> find(String column, List<Object> path) {
     Integer position = positions.get(column);
-    List<Object> known = position == null ? null : paths.get(position);
+    if (position == null) {
+      return Optional.empty();
+    }
+    List<Object> known = paths.get(position);
     return known != null && Paths.same(known, path) ? Optional.of(position) : Optional.empty();
   }
 

@@ -18,7 +18,7 @@ public final class VariantPart<O, V extends O> {
   /**
    * Describes a variant.
    *
-   * @param members the parts that only this class has
+   * @param members the parts that only this class has; common ones among them are left out
    */
   public VariantPart(String tag, Class<V> type, Construct<V> construct, List<Part<V>> members) {
     this.tag = tag;
@@ -41,8 +41,11 @@ public final class VariantPart<O, V extends O> {
     return construct;
   }
 
-  List<Part<V>> members() {
-    return members;
+  /** The parts that only this class has: those that are not among the parts of the sealed type. */
+  List<Part<V>> own(List<Part<O>> common) {
+    return members.stream()
+        .filter(member -> common.stream().noneMatch(member::isSame))
+        .toList();
   }
 
   <W> ColumnPart<O, W> at(ColumnPart<V, W> column) {

@@ -80,6 +80,19 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
     return new Column<>(codec, part.ofVariant(variant, type));
   }
 
+  /**
+   * This attribute for a constructor that takes an {@code Optional}.
+   *
+   * @throws IllegalStateException if the attribute is not nullable
+   */
+  public Member<O, Optional<V>> asOptional() {
+    if (!isNullable()) {
+      throw new IllegalStateException(
+          "The attribute " + part.name() + " is required; pass it as it is.");
+    }
+    return new OptionalMember<>(this);
+  }
+
   ColumnPart<O, V> part() {
     return part;
   }

@@ -14,6 +14,7 @@ import org.bilayer.layout.CollectionPart;
 import org.bilayer.layout.CollectionPart.Shape;
 import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.Element;
+import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Owned;
 import org.bilayer.query.Specification;
@@ -163,13 +164,21 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
    */
   @SafeVarargs
   public final ElementCollection<O, C, S> unique(String name, Member<C, ?>... members) {
-    return with(part.rules().unique(name, false, Parts.of(List.of(members))));
+    var parts = new ArrayList<Part<C>>();
+    for (Member<C, ?> member : members) {
+      parts.add(Parts.of(member));
+    }
+    return with(part.rules().unique(name, false, List.copyOf(parts)));
   }
 
   /** As {@link #unique}, within one owner. */
   @SafeVarargs
   public final ElementCollection<O, C, S> uniqueWithinOwner(String name, Member<C, ?>... members) {
-    return with(part.rules().unique(name, true, Parts.of(List.of(members))));
+    var parts = new ArrayList<Part<C>>();
+    for (Member<C, ?> member : members) {
+      parts.add(Parts.of(member));
+    }
+    return with(part.rules().unique(name, true, List.copyOf(parts)));
   }
 
   /** The member is the id of another aggregate; see {@link Mapping.Builder#references}. */

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.layout.EmbeddedPart;
 import org.bilayer.layout.VariantPart;
@@ -55,6 +56,19 @@ public final class Embedded<O, E> implements Member<O, E> {
   /** This value object of a variant, seen from the sealed type. */
   <P> Embedded<P, E> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
     return new Embedded<>(value, part.ofVariant(variant, type));
+  }
+
+  /**
+   * This value object for a constructor that takes an {@code Optional}.
+   *
+   * @throws IllegalStateException if the value object is not nullable
+   */
+  public Member<O, Optional<E>> asOptional() {
+    if (!isNullable()) {
+      throw new IllegalStateException(
+          "The value object " + part.name() + " is required; pass it as it is.");
+    }
+    return new OptionalMember<>(this);
   }
 
   EmbeddedPart<O, E> part() {

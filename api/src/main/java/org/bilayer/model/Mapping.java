@@ -3,10 +3,12 @@ package org.bilayer.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.layout.Construct;
 import org.bilayer.layout.MappingPart;
+import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Specification;
 import org.jspecify.annotations.Nullable;
@@ -135,10 +137,12 @@ public final class Mapping<T, I> {
       this.idGetter = idGetter;
     }
 
-    /** Adds members; the id is one already. */
+    /** Adds members. The id is a member already, and members that {@link #construct(Member, Function)} names need no {@code with}. */
     @SafeVarargs
     public final Builder<T, I> with(Member<T, ?>... members) {
-      this.members.addAll(List.of(members));
+      for (Member<T, ?> member : members) {
+        this.members.add(member);
+      }
       return this;
     }
 
@@ -189,7 +193,11 @@ public final class Mapping<T, I> {
      */
     @SafeVarargs
     public final Builder<T, I> unique(String name, Member<T, ?>... members) {
-      rules = rules.unique(name, false, Parts.of(List.of(members)));
+      var parts = new ArrayList<Part<T>>();
+      for (Member<T, ?> member : members) {
+        parts.add(Parts.of(member));
+      }
+      rules = rules.unique(name, false, List.copyOf(parts));
       return this;
     }
 
@@ -235,6 +243,128 @@ public final class Mapping<T, I> {
      */
     public Mapping<T, I> construct(Function<Row<T>, ? extends T> construct) {
       return new Mapping<>(this, RowAdapter.construct(construct));
+    }
+
+    /**
+     * Ends the mapping of a class whose constructor takes one member. The member needs no {@link #with}. A nullable member is
+     * passed as null, and as an {@code Optional} where it is given by {@code asOptional()}.
+     *
+     * @param make such as {@code Customer::new}; must take every member, also those given to {@link #with}
+     */
+    public <A> Mapping<T, I> construct(Member<T, A> a, Function<? super A, ? extends T> make) {
+      return constructed(List.of(a), Typed.construct(a, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes two members; see {@link #construct(Member, Function)}. */
+    public <A, B> Mapping<T, I> construct(
+        Member<T, A> a, Member<T, B> b, BiFunction<? super A, ? super B, ? extends T> make) {
+      return constructed(List.of(a, b), Typed.construct(a, b, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes three members; see {@link #construct(Member, Function)}. */
+    public <A, B, C> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Constructor.Of3<? super A, ? super B, ? super C, ? extends T> make) {
+      return constructed(List.of(a, b, c), Typed.construct(a, b, c, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes four members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Constructor.Of4<? super A, ? super B, ? super C, ? super D, ? extends T> make) {
+      return constructed(List.of(a, b, c, d), Typed.construct(a, b, c, d, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes five members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Constructor.Of5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> make) {
+      return constructed(List.of(a, b, c, d, e), Typed.construct(a, b, c, d, e, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes six members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Constructor.Of6<
+                ? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends T>
+            make) {
+      return constructed(List.of(a, b, c, d, e, f), Typed.construct(a, b, c, d, e, f, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes seven members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F, G> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Member<T, G> g,
+        Constructor.Of7<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super D,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? extends T>
+            make) {
+      return constructed(List.of(a, b, c, d, e, f, g), Typed.construct(a, b, c, d, e, f, g, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes eight members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F, G, H> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Member<T, G> g,
+        Member<T, H> h,
+        Constructor.Of8<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super D,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? super H,
+                ? extends T>
+            make) {
+      return constructed(
+          List.of(a, b, c, d, e, f, g, h), Typed.construct(a, b, c, d, e, f, g, h, make));
+    }
+
+    private Mapping<T, I> constructed(List<Member<T, ?>> named, Construct<T> construct) {
+      for (Member<T, ?> member : named) {
+        if (!isDeclared(member)) {
+          members.add(member);
+        }
+      }
+      return new Mapping<>(this, construct);
+    }
+
+    private boolean isDeclared(Member<T, ?> member) {
+      return Parts.same(id, member)
+          || (version.isPresent() && Parts.same(version.get(), member))
+          || members.stream().anyMatch(each -> Parts.same(each, member));
     }
   }
 }

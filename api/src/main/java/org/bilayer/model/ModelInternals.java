@@ -41,14 +41,21 @@ public final class ModelInternals {
 
   /** The attributes of the root that conditions and orders can name, in the order of the table, the version last. */
   public static <T> List<Column<T, ?>> attributes(Mapping<T, ?> mapping) {
-    var attributes = new ArrayList<Column<T, ?>>();
-    addColumns(mapping.id(), attributes);
-    mapping.members().forEach(member -> addColumns(member, attributes));
-    mapping.version().ifPresent(attributes::add);
-    return List.copyOf(attributes);
+    var all = new ArrayList<Member<T, ?>>();
+    all.add(mapping.id());
+    all.addAll(mapping.members());
+    mapping.version().ifPresent(all::add);
+    return columns(all);
   }
 
-  private static <T> void addColumns(Member<T, ?> member, List<Column<T, ?>> to) {
+  private static <T> List<Column<T, ?>> columns(List<Member<T, ?>> members) {
+    var columns = new ArrayList<Column<T, ?>>();
+    members.forEach(member -> addColumns(member, members, columns));
+    return columns;
+  }
+
+  private static <T> void addColumns(
+      Member<T, ?> member, List<Member<T, ?>> siblings, List<Column<T, ?>> to) {
     if (member instanceof Column<T, ?> column) {
       to.add(column);
     } else if (member instanceof Embedded<T, ?> embedded) {
@@ -56,21 +63,21 @@ public final class ModelInternals {
     } else if (member instanceof Variants<?>) {
       Variants<T> variants = Parts.variants(member);
       to.add(variants.tag());
-      variants.all().forEach(variant -> addColumns(variant, to));
+      variants.all().forEach(variant -> addColumns(variant, siblings, to));
     } else if (member instanceof OptionalMember<?, ?>) {
-      addColumns(((OptionalMember<T, ?>) member).nullable(), to);
+      addColumns(Parts.nullable(member), siblings, to);
     }
   }
 
   private static <T, E> void addColumns(Embedded<T, E> embedded, List<Column<T, ?>> to) {
-    var columns = new ArrayList<Column<E, ?>>();
-    embedded.value().members().forEach(member -> addColumns(member, columns));
-    columns.forEach(column -> to.add(embedded.at(column)));
+    columns(embedded.value().members()).forEach(column -> to.add(embedded.at(column)));
   }
 
-  private static <T, V extends T> void addColumns(Variant<T, V> variant, List<Column<T, ?>> to) {
-    var columns = new ArrayList<Column<V, ?>>();
-    variant.members().forEach(member -> addColumns(member, columns));
-    columns.forEach(column -> to.add(variant.at(column)));
+  private static <T, V extends T> void addColumns(
+      Variant<T, V> variant, List<Member<T, ?>> common, List<Column<T, ?>> to) {
+    List<Member<V, ?>> own = variant.members().stream()
+        .filter(member -> common.stream().noneMatch(each -> Parts.same(each, member)))
+        .toList();
+    columns(own).forEach(column -> to.add(variant.at(column)));
   }
 }

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.layout.Part;
 
@@ -22,13 +23,31 @@ final class Parts {
     if (member instanceof Variants<?>) {
       return variants(member).part();
     }
-    return of(((OptionalMember<O, ?>) member).nullable());
+    return of(nullable(member));
   }
 
   /** A member of an {@code O} that is the variants of the {@code O} itself. */
   @SuppressWarnings("unchecked") // variants are members of the type that they are of
   static <O> Variants<O> variants(Member<O, ?> member) {
     return (Variants<O>) member;
+  }
+
+  /** The member behind an {@link OptionalMember}. */
+  @SuppressWarnings("unchecked") // it is a member of the same type
+  static <O> Member<O, ?> nullable(Member<O, ?> optional) {
+    return ((OptionalMember<O, ?>) optional).nullable();
+  }
+
+  /** The descriptions of members of an {@code O} and of types above it. */
+  static List<Part<?>> named(List<? extends Member<?, ?>> members) {
+    var parts = new ArrayList<Part<?>>();
+    members.forEach(member -> parts.add(of(member)));
+    return parts;
+  }
+
+  /** Whether two members are one; a collection with rules is the one to which they were added. */
+  static boolean same(Member<?, ?> one, Member<?, ?> other) {
+    return of(one).isSame(of(other));
   }
 
   static <O> List<Part<O>> of(List<? extends Member<O, ?>> members) {

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bilayer.layout.Construct;
@@ -19,7 +20,7 @@ final class RowAdapter<O> implements Row<O> {
 
   /** The description of a constructing function. */
   static <O> Construct<O> construct(Function<Row<O>, ? extends O> function) {
-    return new Construct<>(row -> function.apply(new RowAdapter<>(row)), BETWEEN);
+    return new Construct<>(row -> function.apply(new RowAdapter<>(row)), BETWEEN, Optional.empty());
   }
 
   @Override
