@@ -6,6 +6,7 @@ module org.bilayer {
 
   exports org.bilayer;
   exports org.bilayer.failure;
+  exports org.bilayer.layout;
   exports org.bilayer.model;
   exports org.bilayer.query;
   exports org.bilayer.store;

@@ -107,8 +107,8 @@ public final class LayerOptions {
     return cursorSecret.clone();
   }
 
-  /** The Java form of an interface, or null if none was given. */
-  public @Nullable Function<UnitOfWork, ?> twin(Class<?> type) {
+  @Nullable
+  Function<UnitOfWork, ?> twin(Class<?> type) {
     return twins.get(type);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bilayer.engine.flush.PlannedWrite;
-import org.bilayer.model.AggregateRows;
+import org.bilayer.layout.AggregateRows;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;

@@ -7,8 +7,8 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ final class Changes<T, I> {
 
   private void requireGenerated(boolean wanted) {
     unit.requireUsable();
-    if (layout.mapping().hasIdentity() != wanted) {
+    if (layout.hasIdentity() != wanted) {
       throw unit.failed(new MisuseException(
           wanted
               ? "The ids of " + layout + " are assigned by the application. Call add."

@@ -13,7 +13,7 @@ public final class Engine {
   /**
    * Opens a data layer.
    *
-   * @param store holds the rows of {@code model.schema()}; closed with the layer
+   * @param store holds the rows of {@code ModelInternals.schema(model)}; closed with the layer
    * @throws IllegalArgumentException if the store does not offer the level of the default unit options
    */
   public static DataLayer open(Model model, Store store, LayerOptions options) {

@@ -9,9 +9,10 @@ import org.bilayer.Bulk;
 import org.bilayer.engine.query.Keyset;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.BulkUpdate.Assignment;
@@ -65,13 +66,13 @@ final class EngineBulk<T> implements Bulk<T> {
 
   @Override
   public <V> Bulk<T> increase(Attribute<T, V> attribute, V amount) {
-    StoredType.Kind kind = attribute.type().kind();
+    StoredType.Kind kind = QueryInternals.type(attribute).kind();
     if (kind != StoredType.Kind.DECIMAL
         && kind != StoredType.Kind.INT16
         && kind != StoredType.Kind.INT32
         && kind != StoredType.Kind.INT64) {
       throw new IllegalArgumentException("Cannot increase " + attribute + ": it is "
-          + attribute.type() + ", not an exact number.");
+          + QueryInternals.type(attribute) + ", not an exact number.");
     }
     return assign(attribute, true, stored(attribute, amount));
   }
@@ -79,7 +80,7 @@ final class EngineBulk<T> implements Bulk<T> {
   private <V> Object stored(Attribute<T, V> attribute, V value) {
     unit.requireUsable();
     try {
-      Object stored = attribute.stored(value);
+      Object stored = QueryInternals.stored(attribute, value);
       mapping.requireWithinLimits(layout.position(attribute), stored);
       return stored;
     } catch (InvalidValueException e) {

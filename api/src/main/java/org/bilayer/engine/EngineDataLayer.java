@@ -9,6 +9,7 @@ import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 
 /** A data layer on a store: hands work to the runner of units. */
 final class EngineDataLayer implements DataLayer {
@@ -66,7 +67,8 @@ final class EngineDataLayer implements DataLayer {
 
   @Override
   public <T, I> ReadRepository<T, I> read(Mapping<T, I> mapping) {
-    return new EngineReadRepository<>(runner, layer.model().layout(mapping));
+    return new EngineReadRepository<>(
+        runner, mapping, ModelInternals.layout(layer.model(), mapping));
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.util.function.Function;
 import org.bilayer.ReadRepository;
 import org.bilayer.Repository;
 import org.bilayer.Versioned;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
+import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
@@ -19,21 +20,22 @@ import org.bilayer.value.Lock;
 final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
 
   private final UnitRunner runner;
+  private final Mapping<T, I> mapping;
   private final Layout<T, I> layout;
 
-  EngineReadRepository(UnitRunner runner, Layout<T, I> layout) {
+  EngineReadRepository(UnitRunner runner, Mapping<T, I> mapping, Layout<T, I> layout) {
+    this.mapping = mapping;
     this.runner = runner;
     this.layout = layout;
   }
 
   /** Reads whole aggregates: one statement where they own no rows. */
   private <R> R whole(Function<Repository<T, I>, R> read) {
-    return runner.read(
-        layout.owned().isEmpty(), work -> read.apply(work.repository(layout.mapping())));
+    return runner.read(layout.owned().isEmpty(), work -> read.apply(work.repository(mapping)));
   }
 
   private <R> R single(Function<Repository<T, I>, R> read) {
-    return runner.read(true, work -> read.apply(work.repository(layout.mapping())));
+    return runner.read(true, work -> read.apply(work.repository(mapping)));
   }
 
   private static void requireNoLock(Query<?> query) {
@@ -108,7 +110,7 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
         return page.get();
       }
     }
-    return runner.read(false, work -> work.repository(layout.mapping()).page(query, size, cursor));
+    return runner.read(false, work -> work.repository(mapping).page(query, size, cursor));
   }
 
   @Override

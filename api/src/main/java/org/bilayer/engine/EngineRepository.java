@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.Bulk;
 import org.bilayer.Repository;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineRepository<T, I> implements Repository<T, I> {
 
   private final MappingContext<T, I> mapping;
+  private final Mapping<T, I> declared;
   private final Finder<T, I> finder;
 
   /** Made when first asked for, because many units only read by id. */
@@ -34,8 +35,10 @@ final class EngineRepository<T, I> implements Repository<T, I> {
   EngineRepository(
       UnitContext unit,
       PendingWrites writes,
+      Mapping<T, I> declared,
       Layout<T, I> layout,
       @Nullable EngineRepository<?, ?> before) {
+    this.declared = declared;
     this.mapping = new MappingContext<>(unit, writes, layout);
     this.finder = new Finder<>(mapping);
     this.before = before;
@@ -43,7 +46,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @SuppressWarnings("ReferenceEquality") // a mapping is itself and nothing else
   boolean isOf(Mapping<?, ?> other) {
-    return mapping.layout().mapping() == other;
+    return declared == other;
   }
 
   @Nullable

@@ -4,12 +4,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bilayer.DataLayer;
+import org.bilayer.LayerInternals;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.Work;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SessionOptions;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,8 @@ final class EngineUnitOfWork implements UnitOfWork {
         return same;
       }
     }
-    var repository =
-        new EngineRepository<>(unit, writes, unit.layer().model().layout(mapping), repositories);
+    var repository = new EngineRepository<>(
+        unit, writes, mapping, ModelInternals.layout(unit.layer().model(), mapping), repositories);
     repositories = repository;
     return repository;
   }
@@ -65,7 +67,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       throw new IllegalArgumentException("Queries are interfaces; " + type.getName() + " is not.");
     }
     return unit.guarded(() -> {
-      Function<UnitOfWork, ?> twin = unit.layer().options().twin(type);
+      Function<UnitOfWork, ?> twin = LayerInternals.javaForm(unit.layer().options(), type);
       Supplier<Q> javaForm = twin == null ? null : () -> type.cast(twin.apply(this));
       return QueriesProxy.of(type, unit.session().queries(type, javaForm), unit, writes);
     });
@@ -74,7 +76,7 @@ final class EngineUnitOfWork implements UnitOfWork {
   @Override
   public long nextValue(IdSequence sequence) {
     SequenceBlocks sequences = unit.layer().sequences();
-    Sequence wanted = sequence.sequence();
+    Sequence wanted = ModelInternals.sequence(sequence);
     sequences.requireKnown(wanted);
     return unit.guarded(() -> sequences.next(wanted, unit.session()));
   }

@@ -1,7 +1,7 @@
 package org.bilayer.engine;
 
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.model.AggregateRows;
+import org.bilayer.layout.AggregateRows;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;

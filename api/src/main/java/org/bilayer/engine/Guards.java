@@ -8,7 +8,7 @@ import java.util.Set;
 import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.StaleVersionException;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;

@@ -8,6 +8,7 @@ import org.bilayer.LayerOptions;
 import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.engine.query.CursorTokens;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Store;
 import org.bilayer.store.Table;
 import org.bilayer.value.Level;
@@ -31,8 +32,8 @@ final class LayerContext {
     this.levels = EnumSet.copyOf(store.levels());
     this.options = options;
     this.cursors = new CursorTokens(options.cursorSecret());
-    this.plan = new FlushPlan(model.schema());
-    this.sequences = new SequenceBlocks(model.schema());
+    this.plan = new FlushPlan(ModelInternals.schema(model));
+    this.sequences = new SequenceBlocks(ModelInternals.schema(model));
     this.limits = RowLimits.of(model);
   }
 

@@ -63,7 +63,7 @@ final class LostRace {
     Level level =
         store.levels().contains(Level.READ_COMMITTED) ? Level.READ_COMMITTED : options.level();
     try (StoreSession session =
-        store.open(new SessionOptions(level, true, options.deadlineNanos()))) {
+        store.open(SessionOptions.of(level, true, options.deadlineNanos()))) {
       relied.check(session, plan, Lock.NONE, true);
       session.rollback();
       return violation;

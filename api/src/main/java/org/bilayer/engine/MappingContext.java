@@ -2,8 +2,8 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;

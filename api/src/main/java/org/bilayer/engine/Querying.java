@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.engine.query.Selection;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;

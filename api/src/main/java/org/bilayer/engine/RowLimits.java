@@ -6,10 +6,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
@@ -86,7 +87,7 @@ final class RowLimits {
   static Map<Table, List<RowLimits>> of(Model model) {
     var all = new IdentityHashMap<Table, List<RowLimits>>();
     for (Mapping<?, ?> mapping : model.mappings()) {
-      Layout<?, ?> layout = model.layout(mapping);
+      Layout<?, ?> layout = ModelInternals.layout(model, mapping);
       var limits = new ArrayList<RowLimits>();
       limits.add(new RowLimits(layout.root()));
       layout.owned().forEach(table -> limits.add(new RowLimits(table)));

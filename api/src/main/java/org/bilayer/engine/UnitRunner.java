@@ -161,8 +161,9 @@ final class UnitRunner {
     return new EngineUnitOfWork(
         layer,
         unit,
-        new SessionOptions(
-            unit.level(), unit.isReadOnly(), deadline, unit.resolvesCommit(), isSingleRead),
+        SessionOptions.of(unit.level(), unit.isReadOnly(), deadline)
+            .resolveCommit(unit.resolvesCommit())
+            .singleRead(isSingleRead),
         managed);
   }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,9 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.layout.Conversion;
 import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values of a domain type into stored values and back. The stored type decides which values fit; what
@@ -32,41 +31,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Codec<D, S> {
 
-  private final StoredType type;
-  private final Function<? super D, ? extends S> encode;
-  private final Function<Object, ? extends D> decode;
-  private final Object sample;
-  private final List<Object> choices;
+  private final Conversion<D> conversion;
 
-  /** The class of both forms where they are the same object: for most columns there is no function to call. */
-  private final @Nullable Class<?> direct;
+  private Codec(Conversion<D> conversion) {
+    this.conversion = conversion;
+  }
 
-  private Codec(
+  private static <S> Codec<S, S> direct(StoredType type, Class<S> stored, S sample) {
+    return new Codec<>(Conversion.direct(type, stored, sample));
+  }
+
+  private static <D, S> Codec<D, S> of(
       StoredType type,
       Function<? super D, ? extends S> encode,
       Function<Object, ? extends D> decode,
       Object sample,
       List<Object> choices) {
-    this(type, encode, decode, sample, choices, null);
-  }
-
-  private Codec(
-      StoredType type,
-      Function<? super D, ? extends S> encode,
-      Function<Object, ? extends D> decode,
-      Object sample,
-      List<Object> choices,
-      @Nullable Class<?> direct) {
-    this.direct = direct;
-    this.type = type;
-    this.encode = encode;
-    this.decode = decode;
-    this.sample = sample;
-    this.choices = choices;
-  }
-
-  private static <S> Codec<S, S> direct(StoredType type, Class<S> stored, S sample) {
-    return new Codec<>(type, Function.identity(), stored::cast, sample, List.of(), stored);
+    return new Codec<>(Conversion.of(type, encode, decode, sample, choices));
   }
 
   /**
@@ -130,7 +111,7 @@ public final class Codec<D, S> {
       longest =
           Math.max(longest, constant.name().codePointCount(0, constant.name().length()));
     }
-    return new Codec<>(
+    return of(
         StoredType.enumeration(longest),
         E::name,
         name -> {
@@ -154,7 +135,7 @@ public final class Codec<D, S> {
     for (E constant : type.getEnumConstants()) {
       length += constant.name().codePointCount(0, constant.name().length()) + 1;
     }
-    return new Codec<>(
+    return of(
         StoredType.enumeration(length),
         set -> {
           var names = new StringBuilder();
@@ -209,7 +190,7 @@ public final class Codec<D, S> {
     for (String text : texts) {
       longest = Math.max(longest, text.codePointCount(0, text.length()));
     }
-    return new Codec<>(
+    return of(
         StoredType.enumeration(longest),
         text -> {
           if (!texts.contains(text)) {
@@ -255,7 +236,7 @@ public final class Codec<D, S> {
 
   /** At most {@code length} bytes (1 to 65,000), sorted unsigned. Copied on the way in and out. */
   public static Codec<byte[], byte[]> bytes(int length) {
-    return new Codec<>(
+    return of(
         StoredType.bytes(length),
         Function.identity(),
         stored -> ((byte[]) stored).clone(),
@@ -271,17 +252,12 @@ public final class Codec<D, S> {
    */
   public <T> Codec<T, S> as(
       Function<? super D, ? extends T> decode, Function<? super T, ? extends D> encode) {
-    return new Codec<>(
-        type,
-        value -> this.encode.apply(encode.apply(value)),
-        stored -> decode.apply(this.decode.apply(stored)),
-        sample,
-        choices);
+    return new Codec<>(conversion.as(decode, encode));
   }
 
   /** What the column stores. */
   public StoredType type() {
-    return type;
+    return conversion.type();
   }
 
   /**
@@ -291,37 +267,7 @@ public final class Codec<D, S> {
    * @throws InvalidValueException if it cannot be stored without being changed
    */
   public Object encode(D value) {
-    return type.normalise(raw(value));
-  }
-
-  /**
-   * As the other, of a value that may be the one that is stored already: that is neither checked nor normalised again.
-   *
-   * @param known what is stored; null if nothing is known
-   * @return {@code known} if the value has this stored form
-   */
-  @SuppressWarnings("ReferenceEquality") // a short cut
-  Object encode(D value, @Nullable Object known) {
-    if (known == null) {
-      return encode(value);
-    }
-    if (value == known && value.getClass() == direct) {
-      return known;
-    }
-    Object stored = raw(value);
-    return type.same(stored, known) ? known : type.normalise(stored);
-  }
-
-  /** The stored form of a value, neither checked nor normalised. */
-  Object raw(D value) {
-    if (value.getClass() == direct) {
-      return value;
-    }
-    @Nullable Object stored = encode.apply(value);
-    if (stored == null) {
-      throw InvalidValueException.of("the codec gave null for a value that is not null");
-    }
-    return stored;
+    return conversion.encode(value);
   }
 
   /**
@@ -330,46 +276,10 @@ public final class Codec<D, S> {
    * @param stored of the stored type's class
    */
   public D decode(Object stored) {
-    if (stored.getClass() == direct) {
-      // The class is D where a codec is direct.
-      @SuppressWarnings("unchecked")
-      D same = (D) stored;
-      return same;
-    }
-    return decode.apply(stored);
+    return conversion.decode(stored);
   }
 
-  /**
-   * The stored values there are, where the type lists them: the names of an enum's constants, the tags of variants, and
-   * sets of constants that are empty, of one constant, of two neighbours, or full. Empty for every other type. Unmodifiable.
-   */
-  public List<Object> choices() {
-    return choices;
-  }
-
-  /** Some stored value, to try a constructor with. */
-  Object sample() {
-    return sample;
-  }
-
-  /** The values of some stored ones, the first of them of {@link #sample}; empty where the domain type refuses them all. */
-  List<D> samples() {
-    var samples = new ArrayList<D>();
-    addDecoded(sample, samples);
-    for (Object each : choices.isEmpty() ? SampleValues.of(type) : choices) {
-      addDecoded(each, samples);
-    }
-    return samples;
-  }
-
-  private void addDecoded(Object stored, List<D> to) {
-    try {
-      @Nullable D value = decode(type.normalise(stored));
-      if (value != null) {
-        to.add(value);
-      }
-    } catch (Exception refused) {
-      // Others may be taken.
-    }
+  Conversion<D> conversion() {
+    return conversion;
   }
 }

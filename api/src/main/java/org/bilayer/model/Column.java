@@ -1,8 +1,10 @@
 package org.bilayer.model;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.layout.ColumnPart;
+import org.bilayer.layout.EmbeddedPart;
+import org.bilayer.layout.VariantPart;
 import org.bilayer.query.Attribute;
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type that has the attribute
  * @param <V> the attribute's type
  */
-public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
+public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> {
 
   private final Codec<V, ?> codec;
-  private final Function<? super O, ? extends @Nullable V> getter;
+  private final ColumnPart<O, V> part;
 
-  /** The declared class of the attribute, where the getter was made from one; null where a lambda says nothing of it. */
-  private final @Nullable Class<?> declared;
-
-  /** The constants passed through to reach the attribute, itself last: what makes two paths the same. */
-  private final List<Object> path;
-
-  private Column(
-      String name,
-      Codec<V, ?> codec,
-      boolean nullable,
-      Function<? super O, ? extends @Nullable V> getter,
-      List<Object> above) {
-    this(name, codec, nullable, getter, above, null);
-  }
-
-  private Column(
-      String name,
-      Codec<V, ?> codec,
-      boolean nullable,
-      Function<? super O, ? extends @Nullable V> getter,
-      List<Object> above,
-      @Nullable Class<?> declared) {
-    super(name, codec.type(), nullable);
-    this.declared = declared;
+  private Column(Codec<V, ?> codec, ColumnPart<O, V> part) {
+    super(part.name(), codec.type(), part.isNullable(), part.path());
     this.codec = codec;
-    this.getter = getter;
-    this.path = above.isEmpty() ? List.of(this) : above;
+    this.part = part;
   }
 
   /**
@@ -57,13 +36,13 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
    */
   public static <O, V> Column<O, V> of(
       String name, Codec<V, ?> codec, Function<? super O, ? extends V> getter) {
-    return new Column<>(name, codec, false, getter, List.of());
+    return of(name, codec, false, getter, null);
   }
 
   /** An attribute that may be absent; its getter gives null then. */
   public static <O, V> Column<O, V> nullable(
       String name, Codec<V, ?> codec, Function<? super O, ? extends @Nullable V> getter) {
-    return new Column<>(name, codec, true, getter, List.of());
+    return of(name, codec, true, getter, null);
   }
 
   /** An attribute that may be absent; its getter gives an empty {@code Optional} then. */
@@ -79,42 +58,43 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       Class<?> declared) {
-    return new Column<>(name, codec, nullable, getter, List.of(), declared);
+    return of(name, codec, nullable, getter, declared);
   }
 
-  /** The class given to {@link #ofComponent}, or null. */
-  @Nullable
-  Class<?> declared() {
-    return declared;
+  private static <O, V> Column<O, V> of(
+      String name,
+      Codec<V, ?> codec,
+      boolean nullable,
+      Function<? super O, ? extends @Nullable V> getter,
+      @Nullable Class<?> declared) {
+    return new Column<>(codec, ColumnPart.of(name, codec.conversion(), nullable, getter, declared));
   }
 
   /** This attribute seen from the owner of a value object. */
-  <P> Column<P, V> within(Embedded<P, O> embedded) {
-    return new Column<>(
-        embedded.prefix() + name(),
-        codec,
-        isNullable() || embedded.isNullable(),
-        owner -> {
-          O value = embedded.valueOf(owner);
-          return value == null ? null : getter.apply(value);
-        },
-        Paths.joined(embedded.path(), path));
+  <P> Column<P, V> within(EmbeddedPart<P, O> embedded) {
+    return new Column<>(codec, part.within(embedded));
   }
 
   /** This attribute of a variant, seen from the sealed type. */
-  <P> Column<P, V> ofVariant(Variant<P, ?> variant, Class<O> type) {
-    return new Column<>(
-        name(),
-        codec,
-        true,
-        owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
-        Paths.joined(List.of(variant), path));
+  <P> Column<P, V> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
+    return new Column<>(codec, part.ofVariant(variant, type));
   }
 
-  /** This attribute of an element, read through its place in a collection. */
-  Column<ElementCollection.Element<O>, V> ofElement() {
-    return new Column<>(
-        name(), codec, isNullable(), element -> getter.apply(element.value()), path);
+  /**
+   * This attribute for a constructor that takes an {@code Optional}.
+   *
+   * @throws IllegalStateException if the attribute is not nullable
+   */
+  public Member<O, Optional<V>> asOptional() {
+    if (!isNullable()) {
+      throw new IllegalStateException(
+          "The attribute " + part.name() + " is required; pass it as it is.");
+    }
+    return new OptionalMember<>(this);
+  }
+
+  ColumnPart<O, V> part() {
+    return part;
   }
 
   /** How values are stored. */
@@ -124,7 +104,7 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
 
   /** The attribute of an object, or null where it is absent. */
   public @Nullable V valueOf(O owner) {
-    return getter.apply(owner);
+    return part.valueOf(owner);
   }
 
   @Override
@@ -135,9 +115,5 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O> {
   @Override
   protected V decode(Object stored) {
     return codec.decode(stored);
-  }
-
-  List<Object> path() {
-    return path;
   }
 }

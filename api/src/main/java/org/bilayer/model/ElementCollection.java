@@ -7,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bilayer.layout.CollectionPart;
+import org.bilayer.layout.CollectionPart.Shape;
+import org.bilayer.layout.ColumnPart;
+import org.bilayer.layout.Element;
+import org.bilayer.layout.Part;
+import org.bilayer.layout.Rules;
 import org.bilayer.query.Owned;
 import org.bilayer.query.Specification;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Elements that an aggregate owns, each a row of their own table, stored and removed with it. The elements are
@@ -29,68 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the element
  * @param <S> the collection: a {@code List}, {@code Set} or {@code Map}
  */
-public final class ElementCollection<O, C, S> extends Owned<O, C> implements Member<O> {
+public final class ElementCollection<O, C, S> extends Owned<O, C> implements Member<O, S> {
 
-  private static final String POSITION = "position";
-
-  /** What an element is to its collection: itself, its place and, in a map, its key. */
-  record Element<C>(C value, int position, @Nullable Object mapKey) {}
-
-  /** How the elements of a collection are told apart. */
-  enum Shape {
-    /** A list whose elements have a key; their place is stored beside it. */
-    KEYED_LIST,
-    /** A list whose elements are known by their place. */
-    POSITIONAL_LIST,
-    /** A set whose elements have a key. */
-    SET,
-    /** A map; its keys are stored beside the values. */
-    MAP
-  }
-
-  private final String table;
   private final Value<C> value;
-  private final Shape shape;
-  private final @Nullable Column<C, ?> key;
-  private final @Nullable Column<Element<C>, ?> mapKey;
-  private final Function<? super O, ? extends @Nullable S> getter;
-  private final Function<S, List<Element<C>>> split;
-  private final Function<List<Element<C>>, S> join;
-  private final Rules<C> rules;
-  private final ElementCollection<O, C, S> origin;
+  private final CollectionPart<O, C, S> part;
 
-  private ElementCollection(
-      String table,
-      Value<C> value,
-      Shape shape,
-      @Nullable Column<C, ?> key,
-      @Nullable Column<Element<C>, ?> mapKey,
-      Function<? super O, ? extends @Nullable S> getter,
-      Function<S, List<Element<C>>> split,
-      Function<List<Element<C>>, S> join) {
-    this.table = table;
+  private ElementCollection(Value<C> value, CollectionPart<O, C, S> part) {
+    super(part.origin());
     this.value = value;
-    this.shape = shape;
-    this.key = key;
-    this.mapKey = mapKey;
-    this.getter = getter;
-    this.split = split;
-    this.join = join;
-    this.rules = Rules.none();
-    this.origin = this;
-  }
-
-  private ElementCollection(ElementCollection<O, C, S> children, Rules<C> rules) {
-    this.table = children.table;
-    this.value = children.value;
-    this.shape = children.shape;
-    this.key = children.key;
-    this.mapKey = children.mapKey;
-    this.getter = children.getter;
-    this.split = children.split;
-    this.join = children.join;
-    this.rules = rules;
-    this.origin = children.origin;
+    this.part = part;
   }
 
   /**
@@ -106,28 +57,22 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
       Column<C, ?> key,
       Function<? super O, ? extends List<C>> getter) {
     return new ElementCollection<>(
-        table,
         value,
-        Shape.KEYED_LIST,
-        key,
-        null,
-        getter,
-        ElementCollection::numbered,
-        ElementCollection::values);
+        CollectionPart.keyed(
+            table, value.part(), Shape.KEYED_LIST, key.part(), listAccess(getter)));
   }
 
   /** A list whose elements are known by their place, stored in a column {@code position} from 0. */
   public static <O, C> ElementCollection<O, C, List<C>> list(
       String table, Value<C> value, Function<? super O, ? extends List<C>> getter) {
     return new ElementCollection<>(
-        table,
-        value,
-        Shape.POSITIONAL_LIST,
-        null,
-        null,
-        getter,
-        ElementCollection::numbered,
-        ElementCollection::values);
+        value, CollectionPart.positional(table, value.part(), listAccess(getter)));
+  }
+
+  private static <O, C> CollectionPart.Access<O, C, List<C>> listAccess(
+      Function<? super O, ? extends List<C>> getter) {
+    return new CollectionPart.Access<>(
+        getter, ElementCollection::numbered, ElementCollection::values);
   }
 
   /**
@@ -141,14 +86,16 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
       Column<C, ?> key,
       Function<? super O, ? extends Set<C>> getter) {
     return new ElementCollection<>(
-        table,
         value,
-        Shape.SET,
-        key,
-        null,
-        getter,
-        ElementCollection::numbered,
-        elements -> Collections.unmodifiableSet(new LinkedHashSet<>(values(elements))));
+        CollectionPart.keyed(
+            table,
+            value.part(),
+            Shape.SET,
+            key.part(),
+            new CollectionPart.Access<>(
+                getter,
+                ElementCollection::numbered,
+                elements -> Collections.unmodifiableSet(new LinkedHashSet<>(values(elements))))));
   }
 
   /**
@@ -164,29 +111,33 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
       Function<? super O, ? extends Map<K, C>> getter) {
     // The element carries its key untyped; it went in as a K through this same lambda pair.
     @SuppressWarnings("unchecked")
-    Column<Element<C>, K> mapKey =
-        Column.nullable(keyColumn, keyCodec, element -> (K) element.mapKey());
+    ColumnPart<Element<C>, K> mapKey = ColumnPart.of(
+        keyColumn, keyCodec.conversion(), true, element -> (K) element.mapKey(), null);
     return new ElementCollection<>(
-        table,
         value,
-        Shape.MAP,
-        null,
-        mapKey,
-        getter,
-        map -> {
-          var elements = new ArrayList<Element<C>>(map.size());
-          map.forEach((key, element) -> elements.add(new Element<>(element, elements.size(), key)));
-          return elements;
-        },
-        elements -> {
-          var map = new LinkedHashMap<K, C>();
-          for (Element<C> element : elements) {
-            @SuppressWarnings("unchecked")
-            K key = (K) element.mapKey();
-            map.put(key, element.value());
-          }
-          return Collections.unmodifiableMap(map);
-        });
+        CollectionPart.map(
+            table,
+            value.part(),
+            mapKey,
+            new CollectionPart.Access<>(
+                getter, ElementCollection::entries, ElementCollection::mapped)));
+  }
+
+  private static <K, C> List<Element<C>> entries(Map<K, C> map) {
+    var elements = new ArrayList<Element<C>>(map.size());
+    map.forEach((key, element) -> elements.add(new Element<>(element, elements.size(), key)));
+    return elements;
+  }
+
+  private static <K, C> Map<K, C> mapped(List<Element<C>> elements) {
+    var map = new LinkedHashMap<K, C>();
+    for (Element<C> element : elements) {
+      // The key went in as a K by the same map's entries.
+      @SuppressWarnings("unchecked")
+      K key = (K) element.mapKey();
+      map.put(key, element.value());
+    }
+    return Collections.unmodifiableMap(map);
   }
 
   private static <C> List<Element<C>> numbered(Collection<C> values) {
@@ -212,44 +163,48 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
    * @param name of the constraint, unique in the model
    */
   @SafeVarargs
-  public final ElementCollection<O, C, S> unique(String name, Member<C>... members) {
-    var columns = new ArrayList<Member<C>>();
-    for (Member<C> member : members) {
-      columns.add(member);
+  public final ElementCollection<O, C, S> unique(String name, Member<C, ?>... members) {
+    var parts = new ArrayList<Part<C>>();
+    for (Member<C, ?> member : members) {
+      parts.add(Parts.of(member));
     }
-    return new ElementCollection<>(this, rules.unique(name, false, List.copyOf(columns)));
+    return with(part.rules().unique(name, false, List.copyOf(parts)));
   }
 
   /** As {@link #unique}, within one owner. */
   @SafeVarargs
-  public final ElementCollection<O, C, S> uniqueWithinOwner(String name, Member<C>... members) {
-    var columns = new ArrayList<Member<C>>();
-    for (Member<C> member : members) {
-      columns.add(member);
+  public final ElementCollection<O, C, S> uniqueWithinOwner(String name, Member<C, ?>... members) {
+    var parts = new ArrayList<Part<C>>();
+    for (Member<C, ?> member : members) {
+      parts.add(Parts.of(member));
     }
-    return new ElementCollection<>(this, rules.unique(name, true, List.copyOf(columns)));
+    return with(part.rules().unique(name, true, List.copyOf(parts)));
   }
 
   /** The member is the id of another aggregate; see {@link Mapping.Builder#references}. */
   public <R> ElementCollection<O, C, S> references(
       String name, Column<C, R> member, Supplier<? extends Mapping<?, R>> target) {
-    return new ElementCollection<>(this, rules.reference(name, member, target));
+    return with(part.rules().reference(name, member.part(), () -> target.get().part()));
   }
 
   /** As {@link #references(String, Column, Supplier)}, for an id of several columns. */
   public <R> ElementCollection<O, C, S> references(
       String name, Embedded<C, R> member, Supplier<? extends Mapping<?, R>> target) {
-    return new ElementCollection<>(this, rules.reference(name, member, target));
+    return with(part.rules().reference(name, member.part(), () -> target.get().part()));
   }
 
   /** Every element must satisfy the condition or leave it unknown. */
   public ElementCollection<O, C, S> check(String name, Specification<C> condition) {
-    return new ElementCollection<>(this, rules.check(name, condition));
+    return with(part.rules().check(name, condition));
+  }
+
+  private ElementCollection<O, C, S> with(Rules<C> rules) {
+    return new ElementCollection<>(value, part.with(rules));
   }
 
   /** The table's name. */
   public String table() {
-    return table;
+    return part.table();
   }
 
   /** How an element is stored. */
@@ -257,39 +212,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return value;
   }
 
-  Shape shape() {
-    return shape;
-  }
-
-  Optional<Column<C, ?>> key() {
-    return Optional.ofNullable(key);
-  }
-
-  Optional<Column<Element<C>, ?>> mapKey() {
-    return Optional.ofNullable(mapKey);
-  }
-
-  static String positionColumn() {
-    return POSITION;
-  }
-
-  Rules<C> rules() {
-    return rules;
-  }
-
-  /** The constant this one was made from by adding rules; the same for all of them. */
-  ElementCollection<O, C, S> origin() {
-    return origin;
-  }
-
-  /** The elements of an owner, or null where the owner gives no collection at all. */
-  @Nullable
-  List<Element<C>> elements(O owner) {
-    @Nullable S collection = getter.apply(owner);
-    return collection == null ? null : split.apply(collection);
-  }
-
-  S collection(List<Element<C>> elements) {
-    return join.apply(elements);
+  CollectionPart<O, C, S> part() {
+    return part;
   }
 }

@@ -1,7 +1,9 @@
 package org.bilayer.model;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.layout.EmbeddedPart;
+import org.bilayer.layout.VariantPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type that has the value object
  * @param <E> the value object's type
  */
-public final class Embedded<O, E> implements Member<O> {
+public final class Embedded<O, E> implements Member<O, E> {
 
-  private final String prefix;
   private final Value<E> value;
-  private final boolean nullable;
-  private final Function<? super O, ? extends @Nullable E> getter;
-  private final List<Object> path;
+  private final EmbeddedPart<O, E> part;
 
-  private Embedded(
-      String prefix,
-      Value<E> value,
-      boolean nullable,
-      Function<? super O, ? extends @Nullable E> getter,
-      List<Object> above) {
-    this.prefix = prefix;
+  private Embedded(Value<E> value, EmbeddedPart<O, E> part) {
     this.value = value;
-    this.nullable = nullable;
-    this.getter = getter;
-    this.path = above.isEmpty() ? List.of(this) : above;
+    this.part = part;
   }
 
   /**
@@ -40,7 +31,7 @@ public final class Embedded<O, E> implements Member<O> {
    */
   public static <O, E> Embedded<O, E> of(
       String prefix, Value<E> value, Function<? super O, ? extends E> getter) {
-    return new Embedded<>(prefix, value, false, getter, List.of());
+    return new Embedded<>(value, EmbeddedPart.of(prefix, value.part(), false, getter));
   }
 
   /**
@@ -49,44 +40,39 @@ public final class Embedded<O, E> implements Member<O> {
    */
   public static <O, E> Embedded<O, E> nullable(
       String prefix, Value<E> value, Function<? super O, ? extends @Nullable E> getter) {
-    return new Embedded<>(prefix, value, true, getter, List.of());
+    return new Embedded<>(value, EmbeddedPart.of(prefix, value.part(), true, getter));
   }
 
   /** A column of the value object as an attribute of the owner, for conditions, orders and keys. */
   public <V> Column<O, V> at(Column<E, V> column) {
-    return column.within(this);
+    return column.within(part);
   }
 
   /** A nested value object, seen from the owner. */
   public <F> Embedded<O, F> at(Embedded<E, F> nested) {
-    return nested.within(this);
-  }
-
-  private <P> Embedded<P, E> within(Embedded<P, O> outer) {
-    return new Embedded<>(
-        outer.prefix + prefix,
-        value,
-        nullable || outer.nullable,
-        owner -> {
-          O middle = outer.valueOf(owner);
-          return middle == null ? null : getter.apply(middle);
-        },
-        Paths.joined(outer.path, path));
+    return new Embedded<>(nested.value, nested.part.within(part));
   }
 
   /** This value object of a variant, seen from the sealed type. */
-  <P> Embedded<P, E> ofVariant(Variant<P, ?> variant, Class<O> type) {
-    return new Embedded<>(
-        prefix,
-        value,
-        true,
-        owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
-        Paths.joined(List.of(variant), path));
+  <P> Embedded<P, E> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
+    return new Embedded<>(value, part.ofVariant(variant, type));
   }
 
-  /** This value object of an element, read through its place in a collection. */
-  Embedded<ElementCollection.Element<O>, E> ofElement() {
-    return new Embedded<>(prefix, value, nullable, element -> getter.apply(element.value()), path);
+  /**
+   * This value object for a constructor that takes an {@code Optional}.
+   *
+   * @throws IllegalStateException if the value object is not nullable
+   */
+  public Member<O, Optional<E>> asOptional() {
+    if (!isNullable()) {
+      throw new IllegalStateException(
+          "The value object " + part.name() + " is required; pass it as it is.");
+    }
+    return new OptionalMember<>(this);
+  }
+
+  EmbeddedPart<O, E> part() {
+    return part;
   }
 
   /** How the value object is stored. */
@@ -96,20 +82,16 @@ public final class Embedded<O, E> implements Member<O> {
 
   /** Begins the names of its columns. */
   public String prefix() {
-    return prefix;
+    return part.prefix();
   }
 
   /** Whether it may be absent. */
   public boolean isNullable() {
-    return nullable;
+    return part.isNullable();
   }
 
   /** The value object of an owner, or null where it is absent. */
   public @Nullable E valueOf(O owner) {
-    return getter.apply(owner);
-  }
-
-  List<Object> path() {
-    return path;
+    return part.valueOf(owner);
   }
 }

@@ -31,8 +31,7 @@ public final class IdSequence {
     return new IdSequence(new Sequence(name, blockSize));
   }
 
-  /** What the store knows of it. */
-  public Sequence sequence() {
+  Sequence sequence() {
     return sequence;
   }
 }

@@ -3,9 +3,15 @@ package org.bilayer.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bilayer.layout.Construct;
+import org.bilayer.layout.MappingPart;
+import org.bilayer.layout.Part;
+import org.bilayer.layout.Rules;
 import org.bilayer.query.Specification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How aggregates of type {@code T} are stored: the root's table, its columns and rules, and the rows it owns.
@@ -19,30 +25,26 @@ import org.bilayer.query.Specification;
  */
 public final class Mapping<T, I> {
 
-  private final Class<T> type;
-  private final String table;
-  private final Member<T> id;
-  private final Function<T, I> idGetter;
-  private final List<Member<T>> members;
-  private final String versionName;
+  private final Member<T, I> id;
+  private final List<Member<T, ?>> members;
   private final Optional<Column<T, Long>> version;
-  private final Rules<T> rules;
-  private final boolean identity;
-  private final List<String> contradictions;
-  private final Function<Row<T>, ? extends T> construct;
+  private final MappingPart<T, I> part;
 
-  private Mapping(Builder<T, I> builder, Function<Row<T>, ? extends T> construct) {
-    this.type = builder.type;
-    this.table = builder.table;
+  private Mapping(Builder<T, I> builder, Construct<T> construct) {
     this.id = builder.id;
-    this.idGetter = builder.idGetter;
     this.members = List.copyOf(builder.members);
-    this.versionName = builder.versionName;
     this.version = builder.version;
-    this.rules = builder.rules;
-    this.identity = builder.identity;
-    this.contradictions = List.copyOf(builder.contradictions);
-    this.construct = construct;
+    this.part = new MappingPart<>(
+        builder.type,
+        builder.table,
+        Parts.of(id),
+        builder.idGetter,
+        Parts.of(members),
+        new MappingPart.Version<>(builder.versionName, version.map(Column::part)),
+        builder.rules,
+        builder.identity,
+        builder.contradictions,
+        construct);
   }
 
   /**
@@ -51,49 +53,31 @@ public final class Mapping<T, I> {
    * @param table the table's name: lower snake case, at most 63 characters
    */
   public static <T, I> Builder<T, I> of(Class<T> type, String table, Column<T, I> id) {
-    return new Builder<>(type, table, id, object -> required(id.valueOf(object), type));
+    return new Builder<>(type, table, id, id::valueOf);
   }
 
   /** Begins the mapping of a type whose id is a value object of one or more columns. */
   public static <T, I> Builder<T, I> of(Class<T> type, String table, Embedded<T, I> id) {
-    return new Builder<>(type, table, id, object -> required(id.valueOf(object), type));
-  }
-
-  private static <I> I required(@org.jspecify.annotations.Nullable I id, Class<?> type) {
-    if (id == null) {
-      throw new NoIdException(
-          "The id of the " + type.getSimpleName() + " is null. Assign one before adding it.");
-    }
-    return id;
-  }
-
-  /** An object without an id. */
-  static final class NoIdException extends IllegalArgumentException {
-
-    private static final long serialVersionUID = 1L;
-
-    NoIdException(String message) {
-      super(message);
-    }
+    return new Builder<>(type, table, id, id::valueOf);
   }
 
   /** The root's class. */
   public Class<T> type() {
-    return type;
+    return part.type();
   }
 
   /** The root's table. */
   public String table() {
-    return table;
+    return part.table();
   }
 
   /** The members, in declared order, without id and version. */
-  public List<Member<T>> members() {
+  public List<Member<T, ?>> members() {
     return members;
   }
 
   /** The id: a {@link Column}, or an {@link Embedded}. */
-  public Member<T> id() {
+  public Member<T, I> id() {
     return id;
   }
 
@@ -103,7 +87,7 @@ public final class Mapping<T, I> {
    * @throws IllegalArgumentException if it is null
    */
   public I idOf(T object) {
-    return idGetter.apply(object);
+    return part.idOf(object);
   }
 
   /** The class's own version attribute; empty where the library keeps the version beside the object. */
@@ -113,29 +97,16 @@ public final class Mapping<T, I> {
 
   /** Whether the database generates the id; see {@link Builder#identity}. */
   public boolean hasIdentity() {
-    return identity;
+    return part.hasIdentity();
   }
 
-  /** What the builder was told that cannot be true together. */
-  List<String> contradictions() {
-    return contradictions;
-  }
-
-  String versionName() {
-    return versionName;
-  }
-
-  Rules<T> rules() {
-    return rules;
-  }
-
-  Function<Row<T>, ? extends T> construct() {
-    return construct;
+  MappingPart<T, I> part() {
+    return part;
   }
 
   @Override
   public String toString() {
-    return type.getSimpleName();
+    return part.toString();
   }
 
   /**
@@ -148,9 +119,9 @@ public final class Mapping<T, I> {
 
     private final Class<T> type;
     private final String table;
-    private final Member<T> id;
-    private final Function<T, I> idGetter;
-    private final List<Member<T>> members = new ArrayList<>();
+    private final Member<T, I> id;
+    private final Function<T, @Nullable I> idGetter;
+    private final List<Member<T, ?>> members = new ArrayList<>();
     private String versionName = "version";
     private boolean namesVersion;
     private Optional<Column<T, Long>> version = Optional.empty();
@@ -158,17 +129,18 @@ public final class Mapping<T, I> {
     private boolean identity;
     private final List<String> contradictions = new ArrayList<>();
 
-    private Builder(Class<T> type, String table, Member<T> id, Function<T, I> idGetter) {
+    private Builder(
+        Class<T> type, String table, Member<T, I> id, Function<T, @Nullable I> idGetter) {
       this.type = type;
       this.table = table;
       this.id = id;
       this.idGetter = idGetter;
     }
 
-    /** Adds members; the id is one already. */
+    /** Adds members. The id is a member already, and members that {@link #construct(Member, Function)} names need no {@code with}. */
     @SafeVarargs
-    public final Builder<T, I> with(Member<T>... members) {
-      for (Member<T> member : members) {
+    public final Builder<T, I> with(Member<T, ?>... members) {
+      for (Member<T, ?> member : members) {
         this.members.add(member);
       }
       return this;
@@ -220,12 +192,12 @@ public final class Mapping<T, I> {
      * @param name of the constraint, unique in the model
      */
     @SafeVarargs
-    public final Builder<T, I> unique(String name, Member<T>... members) {
-      var columns = new ArrayList<Member<T>>();
-      for (Member<T> member : members) {
-        columns.add(member);
+    public final Builder<T, I> unique(String name, Member<T, ?>... members) {
+      var parts = new ArrayList<Part<T>>();
+      for (Member<T, ?> member : members) {
+        parts.add(Parts.of(member));
       }
-      rules = rules.unique(name, false, List.copyOf(columns));
+      rules = rules.unique(name, false, List.copyOf(parts));
       return this;
     }
 
@@ -238,14 +210,14 @@ public final class Mapping<T, I> {
      */
     public <R> Builder<T, I> references(
         String name, Column<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member, target);
+      rules = rules.reference(name, member.part(), () -> target.get().part());
       return this;
     }
 
     /** As {@link #references(String, Column, Supplier)}, for an id of several columns. */
     public <R> Builder<T, I> references(
         String name, Embedded<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member, target);
+      rules = rules.reference(name, member.part(), () -> target.get().part());
       return this;
     }
 
@@ -270,7 +242,129 @@ public final class Mapping<T, I> {
      * @param construct makes the object from what was stored; must use every member
      */
     public Mapping<T, I> construct(Function<Row<T>, ? extends T> construct) {
+      return new Mapping<>(this, RowAdapter.construct(construct));
+    }
+
+    /**
+     * Ends the mapping of a class whose constructor takes one member. The member needs no {@link #with}. A nullable member is
+     * passed as null, and as an {@code Optional} where it is given by {@code asOptional()}.
+     *
+     * @param make such as {@code Customer::new}; must take every member, also those given to {@link #with}
+     */
+    public <A> Mapping<T, I> construct(Member<T, A> a, Function<? super A, ? extends T> make) {
+      return constructed(List.of(a), Typed.construct(a, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes two members; see {@link #construct(Member, Function)}. */
+    public <A, B> Mapping<T, I> construct(
+        Member<T, A> a, Member<T, B> b, BiFunction<? super A, ? super B, ? extends T> make) {
+      return constructed(List.of(a, b), Typed.construct(a, b, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes three members; see {@link #construct(Member, Function)}. */
+    public <A, B, C> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Constructor.Of3<? super A, ? super B, ? super C, ? extends T> make) {
+      return constructed(List.of(a, b, c), Typed.construct(a, b, c, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes four members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Constructor.Of4<? super A, ? super B, ? super C, ? super D, ? extends T> make) {
+      return constructed(List.of(a, b, c, d), Typed.construct(a, b, c, d, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes five members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Constructor.Of5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> make) {
+      return constructed(List.of(a, b, c, d, e), Typed.construct(a, b, c, d, e, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes six members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Constructor.Of6<
+                ? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends T>
+            make) {
+      return constructed(List.of(a, b, c, d, e, f), Typed.construct(a, b, c, d, e, f, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes seven members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F, G> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Member<T, G> g,
+        Constructor.Of7<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super D,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? extends T>
+            make) {
+      return constructed(List.of(a, b, c, d, e, f, g), Typed.construct(a, b, c, d, e, f, g, make));
+    }
+
+    /** Ends the mapping of a class whose constructor takes eight members; see {@link #construct(Member, Function)}. */
+    public <A, B, C, D, E, F, G, H> Mapping<T, I> construct(
+        Member<T, A> a,
+        Member<T, B> b,
+        Member<T, C> c,
+        Member<T, D> d,
+        Member<T, E> e,
+        Member<T, F> f,
+        Member<T, G> g,
+        Member<T, H> h,
+        Constructor.Of8<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super D,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? super H,
+                ? extends T>
+            make) {
+      return constructed(
+          List.of(a, b, c, d, e, f, g, h), Typed.construct(a, b, c, d, e, f, g, h, make));
+    }
+
+    private Mapping<T, I> constructed(List<Member<T, ?>> named, Construct<T> construct) {
+      for (Member<T, ?> member : named) {
+        if (!isDeclared(member)) {
+          members.add(member);
+        }
+      }
       return new Mapping<>(this, construct);
+    }
+
+    private boolean isDeclared(Member<T, ?> member) {
+      return Parts.same(id, member)
+          || (version.isPresent() && Parts.same(version.get(), member))
+          || members.stream().anyMatch(each -> Parts.same(each, member));
     }
   }
 }

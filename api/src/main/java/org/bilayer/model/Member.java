@@ -1,9 +1,11 @@
 package org.bilayer.model;
 
 /**
- * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, {@link ElementCollection}, or the
- * {@link Variants} of a sealed type.
+ * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, an {@link ElementCollection}, or
+ * the {@link Variants} of a sealed type.
  *
  * @param <O> the type that has the part
+ * @param <V> the type in which a constructor takes the part
  */
-public sealed interface Member<O> permits Column, Embedded, ElementCollection, Variants {}
+public sealed interface Member<O, V>
+    permits Column, Embedded, ElementCollection, Variants, OptionalMember {}

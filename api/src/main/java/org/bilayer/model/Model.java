@@ -2,13 +2,13 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import org.bilayer.layout.Faults;
+import org.bilayer.layout.Layout;
+import org.bilayer.layout.Layouts;
+import org.bilayer.layout.MappingPart;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
-import org.bilayer.store.Table;
 
 /**
  * All mappings of an application, checked against each other. A value: two versions of a model can be used side by
@@ -18,21 +18,14 @@ import org.bilayer.store.Table;
  */
 public final class Model {
 
-  private final IdentityHashMap<Mapping<?, ?>, Layout<?, ?>> layouts;
   private final List<Mapping<?, ?>> mappings;
+  private final Layouts layouts;
   private final Schema schema;
 
-  private Model(
-      List<Mapping<?, ?>> mappings, IdentityHashMap<Mapping<?, ?>, Layout<?, ?>> layouts) {
+  private Model(List<Mapping<?, ?>> mappings, Layouts layouts, Schema schema) {
     this.mappings = mappings;
     this.layouts = layouts;
-    this.schema = new Schema(TableOrder.of(mappings.stream().map(layouts::get).toList()));
-  }
-
-  private Model(Model model, List<Sequence> sequences) {
-    this.mappings = model.mappings;
-    this.layouts = model.layouts;
-    this.schema = new Schema(model.schema.tables(), sequences);
+    this.schema = schema;
   }
 
   /**
@@ -54,8 +47,8 @@ public final class Model {
       }
       all.add(sequence);
     }
-    faults.throwIfAny();
-    return new Model(this, all);
+    throwIfAny(faults);
+    return new Model(mappings, layouts, new Schema(schema.tables(), all));
   }
 
   /**
@@ -69,41 +62,18 @@ public final class Model {
    *     one by {@code get}, or reads one that it was not given
    */
   public static Model of(Mapping<?, ?>... mappings) {
+    var all = List.<Mapping<?, ?>>of(mappings);
     var faults = new Faults();
-    var builders = new IdentityHashMap<Mapping<?, ?>, LayoutBuilder<?, ?>>();
-    for (Mapping<?, ?> mapping : mappings) {
-      if (builders.put(mapping, new LayoutBuilder<>(mapping, faults)) != null) {
-        faults.add(mapping.table(), "the mapping is given twice");
-      }
-    }
-    var layouts = new IdentityHashMap<Mapping<?, ?>, Layout<?, ?>>();
-    for (Mapping<?, ?> mapping : mappings) {
-      LayoutBuilder<?, ?> builder = builders.get(mapping);
-      if (builder != null && !layouts.containsKey(mapping)) {
-        layouts.put(
-            mapping,
-            builder.finish(
-                target -> Optional.ofNullable(builders.get(target)).map(LayoutBuilder::root)));
-      }
-    }
-    var names = new HashSet<String>();
-    for (Mapping<?, ?> mapping : layouts.keySet()) {
-      Layout<?, ?> layout = layouts.get(mapping);
-      if (layout != null) {
-        checkTableName(layout.root(), names, faults);
-        layout.owned().forEach(table -> checkTableName(table, names, faults));
-        ConstructorCheck.of(layout, faults);
-      }
-    }
-    faults.throwIfAny();
-    return new Model(List.of(mappings), layouts);
+    var layouts =
+        Layouts.compile(all.stream().<MappingPart<?, ?>>map(Mapping::part).toList(), faults);
+    throwIfAny(faults);
+    return new Model(all, layouts, new Schema(layouts.tables()));
   }
 
-  private static void checkTableName(Table table, Set<String> names, Faults faults) {
-    if (!names.add(table.name())) {
-      faults.add(table.name(), "two tables have this name");
+  private static void throwIfAny(Faults faults) {
+    if (!faults.all().isEmpty()) {
+      throw new InvalidModelException(faults.all());
     }
-    TableLimits.check(table, faults);
   }
 
   /** The mappings, in the order given; unmodifiable. */
@@ -111,25 +81,14 @@ public final class Model {
     return mappings;
   }
 
-  /** The tables of all mappings. */
-  public Schema schema() {
+  Schema schema() {
     return schema;
   }
 
-  /**
-   * How a mapping of this model lies in its tables.
-   *
-   * @throws IllegalArgumentException if the mapping is not in this model
-   */
-  public <T, I> Layout<T, I> layout(Mapping<T, I> mapping) {
-    // Filled in of() from this very mapping.
-    @SuppressWarnings("unchecked")
-    Layout<T, I> layout = (Layout<T, I>) layouts.get(mapping);
-    if (layout == null) {
-      throw new IllegalArgumentException(
-          "The mapping of " + mapping + " is not in this model, which has "
-              + new ArrayList<>(mappings) + ". Add it to Model.of(...).");
-    }
-    return layout;
+  <T, I> Layout<T, I> layout(Mapping<T, I> mapping) {
+    return layouts
+        .find(mapping.part())
+        .orElseThrow(() -> new IllegalArgumentException("The mapping of " + mapping
+            + " is not in this model, which has " + mappings + ". Add it to Model.of(...)."));
   }
 }

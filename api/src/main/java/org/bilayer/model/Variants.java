@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.layout.VariantPart;
+import org.bilayer.layout.VariantsPart;
 import org.bilayer.query.Specification;
 
 /**
@@ -16,14 +18,17 @@ import org.bilayer.query.Specification;
  *
  * @param <O> the sealed type
  */
-public final class Variants<O> implements Member<O> {
+public final class Variants<O> implements Member<O, O> {
 
   private final List<Variant<O, ?>> all;
   private final Column<O, String> tag;
+  private final VariantsPart<O> part;
 
   private Variants(String tagColumn, List<Variant<O, ?>> all) {
     this.all = all;
     this.tag = Column.of(tagColumn, tagCodec(all), owner -> tagOf(all, owner));
+    this.part = new VariantsPart<>(
+        tag.part(), all.stream().<VariantPart<O, ?>>map(Variant::part).toList());
   }
 
   /**
@@ -80,5 +85,9 @@ public final class Variants<O> implements Member<O> {
 
   List<Variant<O, ?>> all() {
     return all;
+  }
+
+  VariantsPart<O> part() {
+    return part;
   }
 }

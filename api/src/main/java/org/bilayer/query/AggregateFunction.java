@@ -57,8 +57,7 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
     return new AggregateFunction<>(Kind.COUNT, null, Long.class::cast);
   }
 
-  /** What is computed. */
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 
@@ -67,8 +66,7 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
     return attribute;
   }
 
-  /** The value of a result of the store. */
-  public V decode(Object stored) {
+  V decode(Object stored) {
     return decode.apply(stored);
   }
 

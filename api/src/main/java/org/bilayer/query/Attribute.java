@@ -33,12 +33,18 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
   private final String name;
   private final StoredType type;
   private final boolean nullable;
+  private final List<Object> path;
 
-  /** For the model's own constants. */
-  protected Attribute(String name, StoredType type, boolean nullable) {
+  /**
+   * For the model's own constants.
+   *
+   * @param path identifies the attribute; compared element by element, by identity
+   */
+  protected Attribute(String name, StoredType type, boolean nullable, List<Object> path) {
     this.name = name;
     this.type = type;
     this.nullable = nullable;
+    this.path = path;
   }
 
   /** The column's name in its table. */
@@ -46,9 +52,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return name;
   }
 
-  /** What the column stores. */
-  public final StoredType type() {
+  final StoredType type() {
     return type;
+  }
+
+  final List<Object> path() {
+    return path;
   }
 
   /** Whether the attribute may be absent. */
@@ -119,7 +128,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     }
     return stored.isEmpty()
         ? Specification.none()
-        : new Specification.Membership<>(this, List.copyOf(stored.values()));
+        : new SpecificationNode.Membership<>(this, List.copyOf(stored.values()));
   }
 
   /** Different from each of the values; of an empty collection, always satisfied. */
@@ -129,7 +138,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   /** Whether there is no value. */
   public final Specification<O> isNull() {
-    return new Specification.Absence<>(this);
+    return new SpecificationNode.Absence<>(this);
   }
 
   /** Whether there is a value. */
@@ -188,7 +197,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
           + other.name + " (" + other.type + ").");
     }
-    return new Specification.AttributeComparison<>(this, operator, other);
+    return new SpecificationNode.AttributeComparison<>(this, operator, other);
   }
 
   /** Ascending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
@@ -236,22 +245,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new AggregateFunction<>(AggregateFunction.Kind.MAX, this, this::decode);
   }
 
-  /**
-   * The stored form of a value, for set-based changes.
-   *
-   * @throws InvalidValueException if it does not fit
-   */
-  public final Object stored(V value) {
+  final Object stored(V value) {
     if (isAbsent(value)) {
       throw new IllegalArgumentException(
           "The value of " + name + " must not be null; use setNull for that.");
     }
     return encodedByCodec(value);
-  }
-
-  /** Decodes a stored value for a {@link Tuple}. */
-  public final V decoded(Object stored) {
-    return decode(stored);
   }
 
   private void requireExactNumber() {
@@ -288,7 +287,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
           "Cannot compare " + name + " with null: the result would be unknown for every row."
               + " Use isNull() or isNotNull().");
     }
-    return new Specification.Comparison<>(this, operator, encoded(value));
+    return new SpecificationNode.Comparison<>(this, operator, encoded(value));
   }
 
   private static boolean isAbsent(@Nullable Object value) {
@@ -350,7 +349,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     } catch (InvalidValueException e) {
       throw e.at("condition", null, name, null);
     }
-    return new Specification.TextMatch<>(this, match, text);
+    return new SpecificationNode.TextMatch<>(this, match, text);
   }
 
   /** The column's name. */

@@ -10,12 +10,24 @@ package org.bilayer.query;
  */
 public abstract class Owned<O, C> {
 
-  /** For the model's own constants. */
-  protected Owned() {}
+  private final Object identity;
+
+  /**
+   * For the model's own constants.
+   *
+   * @param identity identifies the collection; compared by identity
+   */
+  protected Owned(Object identity) {
+    this.identity = identity;
+  }
+
+  final Object identity() {
+    return identity;
+  }
 
   /** Satisfied where at least one element satisfies {@code condition}. */
   public final Specification<O> any(Specification<C> condition) {
-    return new Specification.AnyOwned<>(this, condition);
+    return new SpecificationNode.AnyOwned<>(this, condition);
   }
 
   /** Satisfied where no element satisfies {@code condition}, so also where there are none. */

@@ -2,6 +2,7 @@ package org.bilayer.query;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some consecutive aggregates of a sorted query. Pages are cut by key, not by position: rows added or removed
@@ -14,14 +15,62 @@ import java.util.Optional;
  * remove rows, so a page read later at a cursor may be empty. At {@code READ_COMMITTED} a page and its cursors may show two
  * committed states.
  *
- * @param items in the query's order, unmodifiable; empty only where nothing is left
- * @param next where the following page begins; empty where no row follows
- * @param previous where the preceding page ends; empty where no row precedes
+ * <p>Immutable. Two pages are equal if their items and cursors are.
+ *
+ * @param <T> the type of the items
  */
-public record Page<T>(List<T> items, Optional<Cursor> next, Optional<Cursor> previous) {
+public final class Page<T> {
 
-  /** Copies the list. */
-  public Page {
-    items = List.copyOf(items);
+  private final List<T> items;
+  private final Optional<Cursor> next;
+  private final Optional<Cursor> previous;
+
+  private Page(List<T> items, Optional<Cursor> next, Optional<Cursor> previous) {
+    this.items = List.copyOf(items);
+    this.next = next;
+    this.previous = previous;
+  }
+
+  /**
+   * A page. Repositories make pages; applications need this method in tests only.
+   *
+   * @param items in the query's order; copied
+   */
+  public static <T> Page<T> of(
+      List<? extends T> items, Optional<Cursor> next, Optional<Cursor> previous) {
+    return new Page<>(List.copyOf(items), next, previous);
+  }
+
+  /** The aggregates in the query's order, unmodifiable; empty only where nothing is left. */
+  public List<T> items() {
+    return items;
+  }
+
+  /** Where the following page begins; empty where no row follows. */
+  public Optional<Cursor> next() {
+    return next;
+  }
+
+  /** Where the preceding page ends; empty where no row precedes. */
+  public Optional<Cursor> previous() {
+    return previous;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Page<?> page
+        && items.equals(page.items)
+        && next.equals(page.next)
+        && previous.equals(page.previous);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.hashCode() * 31 + next.hashCode() * 7 + previous.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Page" + items;
   }
 }

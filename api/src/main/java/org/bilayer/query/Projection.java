@@ -45,13 +45,11 @@ public final class Projection<T, R> {
     return new Projection<>(construct, List.copyOf(all));
   }
 
-  /** The expressions, in the order given. */
-  public List<Expression<T, ?>> expressions() {
+  List<Expression<T, ?>> expressions() {
     return expressions;
   }
 
-  /** Makes a result. */
-  public R construct(Tuple<T> tuple) {
+  R construct(Tuple<T> tuple) {
     return construct.apply(tuple);
   }
 

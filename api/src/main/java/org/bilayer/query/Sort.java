@@ -1,16 +1,16 @@
 package org.bilayer.query;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One criterion of a sort. The order of values is the same on every backend: text by code point, UUIDs and
  * bytes unsigned, false before true. Queries append the id, so that no two rows tie.
  *
- * <p>Immutable.
+ * <p>Immutable. Made by {@link Attribute#asc} and {@link Attribute#desc}.
  *
- * @param attribute what to sort by
- * @param descending whether greater values come first
- * @param nulls where absent values go; must be stated for a nullable attribute
+ * @param <T> the aggregate type
  */
-public record Sort<T>(Attribute<T, ?> attribute, boolean descending, Nulls nulls) {
+public final class Sort<T> {
 
   /** Where absent values go, whatever the direction. */
   public enum Nulls {
@@ -22,6 +22,16 @@ public record Sort<T>(Attribute<T, ?> attribute, boolean descending, Nulls nulls
     UNSTATED
   }
 
+  private final Attribute<T, ?> attribute;
+  private final boolean descending;
+  private final Nulls nulls;
+
+  Sort(Attribute<T, ?> attribute, boolean descending, Nulls nulls) {
+    this.attribute = attribute;
+    this.descending = descending;
+    this.nulls = nulls;
+  }
+
   /** Absent values before all others. */
   public Sort<T> nullsFirst() {
     return new Sort<>(attribute, descending, Nulls.FIRST);
@@ -30,5 +40,40 @@ public record Sort<T>(Attribute<T, ?> attribute, boolean descending, Nulls nulls
   /** Absent values after all others. */
   public Sort<T> nullsLast() {
     return new Sort<>(attribute, descending, Nulls.LAST);
+  }
+
+  /** The attribute to sort by. */
+  public Attribute<T, ?> attribute() {
+    return attribute;
+  }
+
+  /** Whether greater values come first. */
+  public boolean descending() {
+    return descending;
+  }
+
+  /** Where absent values go; must be stated for a nullable attribute. */
+  public Nulls nulls() {
+    return nulls;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Sort<?> sort
+        && attribute.equals(sort.attribute)
+        && descending == sort.descending
+        && nulls == sort.nulls;
+  }
+
+  @Override
+  public int hashCode() {
+    return (attribute.hashCode() * 31 + Boolean.hashCode(descending)) * 31 + nulls.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return attribute
+        + (descending ? " desc" : " asc")
+        + (nulls == Nulls.UNSTATED ? "" : " nulls " + (nulls == Nulls.FIRST ? "first" : "last"));
   }
 }

@@ -3,20 +3,22 @@ package org.bilayer.query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.bilayer.store.Condition.Match;
-import org.bilayer.store.Operator;
+import org.bilayer.query.SpecificationNode.Conjunction;
+import org.bilayer.query.SpecificationNode.Constant;
+import org.bilayer.query.SpecificationNode.Disjunction;
+import org.bilayer.query.SpecificationNode.Negation;
 
 /**
  * A condition on aggregates of type {@code T}, composed at run time from the constants of the mapping: {@code
- * OWNER.eq("Ada").and(CLOSED.isNull())}. A closed tree with SQL's three-valued logic, so that every backend can
- * read it; the records below are its nodes, for backends and tools. A query refuses a condition that is nested deeper
+ * OWNER.eq("Ada").and(CLOSED.isNull())}. A condition is a closed tree with SQL's three-valued logic, so that every
+ * backend can read it. A query refuses a condition that is nested deeper
  * than 100 levels or has more than 10,000 parts; a list of values is one part, however long.
  *
  * <p>Immutable and reusable.
  *
  * @param <T> the aggregate or owned type
  */
-public sealed interface Specification<T> {
+public sealed interface Specification<T> permits SpecificationNode {
 
   /** Satisfied by everything. */
   static <T> Specification<T> all() {
@@ -81,51 +83,4 @@ public sealed interface Specification<T> {
     }
     return this instanceof Negation<T> negation ? negation.part() : new Negation<>(this);
   }
-
-  /** Everything or nothing. */
-  record Constant<T>(boolean value) implements Specification<T> {}
-
-  /** An attribute against a stored value. */
-  record Comparison<T>(Attribute<T, ?> attribute, Operator operator, Object value)
-      implements Specification<T> {}
-
-  /** An attribute against another of the same row. */
-  record AttributeComparison<T>(Attribute<T, ?> left, Operator operator, Attribute<T, ?> right)
-      implements Specification<T> {}
-
-  /** An attribute among stored values, at least one, without duplicates. */
-  record Membership<T>(Attribute<T, ?> attribute, List<Object> values)
-      implements Specification<T> {}
-
-  /** An attribute without value. */
-  record Absence<T>(Attribute<T, ?> attribute) implements Specification<T> {}
-
-  /** A text attribute that holds a text. */
-  record TextMatch<T>(Attribute<T, ?> attribute, Match match, String text)
-      implements Specification<T> {}
-
-  /** All parts, at least two. */
-  record Conjunction<T>(List<Specification<T>> all) implements Specification<T> {
-
-    /** Copies the list. */
-    public Conjunction {
-      all = List.copyOf(all);
-    }
-  }
-
-  /** One of the parts, at least two. */
-  record Disjunction<T>(List<Specification<T>> any) implements Specification<T> {
-
-    /** Copies the list. */
-    public Disjunction {
-      any = List.copyOf(any);
-    }
-  }
-
-  /** Not the part. */
-  record Negation<T>(Specification<T> part) implements Specification<T> {}
-
-  /** At least one element of an owned collection satisfies a condition of its own. */
-  record AnyOwned<T, C>(Owned<T, C> owned, Specification<C> condition)
-      implements Specification<T> {}
 }

@@ -19,13 +19,9 @@ import org.jspecify.annotations.Nullable;
  * values fit, how they are normalised, and how two of them compare. Both backends follow it, so a value means
  * the same on each.
  *
- * <p>Immutable. Create one by the factories, which check the sizes.
- *
- * @param kind what kind of value
- * @param length most code points of text, bytes, or digits of a decimal; 0 where it does not apply
- * @param scale digits behind the point of a decimal, or of the seconds of a time; 0 where it does not apply
+ * <p>Immutable. Two stored types are equal if kind and sizes are.
  */
-public record StoredType(Kind kind, int length, int scale) {
+public final class StoredType {
 
   /** The kinds of stored values, each with the Java class of its values. */
   public enum Kind {
@@ -83,8 +79,20 @@ public record StoredType(Kind kind, int length, int scale) {
   private static final Instant LAST_INSTANT =
       Instant.ofEpochSecond(253_402_300_799L, 999_999_999); // 9999-12-31
 
-  /** Checks nothing; use the factories. */
-  public StoredType {}
+  private final Kind kind;
+  private final int length;
+  private final int scale;
+
+  private StoredType(Kind kind, int length, int scale) {
+    this.kind = kind;
+    this.length = length;
+    this.scale = scale;
+  }
+
+  /** Text of any length, for parameters and tokens; a column has {@link #text}. */
+  public static StoredType textOfAnyLength() {
+    return new StoredType(Kind.TEXT, Integer.MAX_VALUE, 0);
+  }
 
   /** Text of at most {@code length} code points, 1 to 10,000. */
   public static StoredType text(int length) {
@@ -130,6 +138,21 @@ public record StoredType(Kind kind, int length, int scale) {
           "Wrong " + what + " " + given + ": it must be from " + least + " to " + most + ".");
     }
     return given;
+  }
+
+  /** What kind of value. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Most code points of text, bytes, or digits of a decimal; 0 where no length applies. */
+  public int length() {
+    return length;
+  }
+
+  /** Digits behind the point of a decimal, or of the seconds of a time; 0 where no scale applies. */
+  public int scale() {
+    return scale;
   }
 
   /** Whether values may be sorted and compared by less and greater. */
@@ -291,7 +314,6 @@ public record StoredType(Kind kind, int length, int scale) {
     return kind == Kind.BYTES ? Arrays.equals((byte[]) left, (byte[]) right) : left.equals(right);
   }
 
-  /* Written out: a record's own are linked at run time, which takes a new JVM longer than to build a model. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof StoredType type

@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.value.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class EntryTableTest {
   private static final Column<Thing, Long> ID = Column.of("id", Codec.int64(), Thing::id);
   private static final Mapping<Thing, Long> THINGS =
       Mapping.of(Thing.class, "thing", ID).construct(row -> new Thing(row.get(ID)));
-  private static final Layout<Thing, Long> LAYOUT = Model.of(THINGS).layout(THINGS);
+  private static final Layout<Thing, Long> LAYOUT = ModelInternals.layout(Model.of(THINGS), THINGS);
 
   private final EntryTable<Thing> table = new EntryTable<>(LAYOUT, null);
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.value.Key;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ final class JournalTest {
   private static final Column<Thing, Long> ID = Column.of("id", Codec.int64(), Thing::id);
   private static final Mapping<Thing, Long> THINGS =
       Mapping.of(Thing.class, "thing", ID).construct(row -> new Thing(row.get(ID)));
-  private static final Layout<Thing, Long> LAYOUT = Model.of(THINGS).layout(THINGS);
+  private static final Layout<Thing, Long> LAYOUT = ModelInternals.layout(Model.of(THINGS), THINGS);
 
   private final IdentityMap map = new IdentityMap();
   private final EntryTable<Thing> table = map.of(LAYOUT);

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.model.AggregateRows;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.value.Key;
@@ -30,7 +31,7 @@ final class LostRaceTest {
   private static final Mapping<Thing, Long> THINGS =
       Mapping.of(Thing.class, "thing", ID).construct(row -> new Thing(row.get(ID)));
   private static final Model MODEL = Model.of(THINGS);
-  private static final Layout<Thing, Long> LAYOUT = MODEL.layout(THINGS);
+  private static final Layout<Thing, Long> LAYOUT = ModelInternals.layout(MODEL, THINGS);
 
   private static Store closedStore() {
     return (Store) Proxy.newProxyInstance(
@@ -57,8 +58,8 @@ final class LostRaceTest {
     assertThat(race.explain(
             violation,
             closedStore(),
-            new SessionOptions(Level.SNAPSHOT, false, Optional.empty()),
-            new FlushPlan(MODEL.schema())))
+            SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()),
+            new FlushPlan(ModelInternals.schema(MODEL))))
         .isSameAs(violation);
     assertThat(violation.getSuppressed()).hasSize(1);
     assertThat(violation.getSuppressed()[0]).hasMessage("closed");

@@ -16,6 +16,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Select;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -33,8 +34,8 @@ final class OtherKeyTest {
       Mapping.of(Thing.class, "thing", ID).construct(row -> new Thing(row.get(ID)));
   private static final Model MODEL = Model.of(THINGS);
 
-  private static final UniqueViolationException TAKEN =
-      new UniqueViolationException("thing", MODEL.layout(THINGS).root().keyName(), null);
+  private static final UniqueViolationException TAKEN = new UniqueViolationException(
+      "thing", ModelInternals.layout(MODEL, THINGS).root().keyName(), null);
 
   /** Gives these rows to every read and refuses every write, since the key is taken. */
   private static DataLayer layer(List<@Nullable Object[]> rows) {

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.bilayer.failure.InvalidValueException;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.store.Table;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +52,10 @@ final class ModelTest {
 
     Model model = Model.of(owners, items);
 
-    assertThat(model.schema().tables()).extracting(Table::name).containsExactly("item", "owner");
-    assertThat(model.layout(items).root().columns())
+    assertThat(ModelInternals.schema(model).tables())
+        .extracting(Table::name)
+        .containsExactly("item", "owner");
+    assertThat(ModelInternals.layout(model, items).root().columns())
         .extracting("name")
         .containsExactly("id", "version", "name", "weight");
   }
@@ -117,7 +121,7 @@ final class ModelTest {
     Model model = Model.of(items);
     Mapping<Item, Long> stranger = items().construct(ModelTest::item);
 
-    assertThatThrownBy(() -> model.layout(stranger))
+    assertThatThrownBy(() -> ModelInternals.layout(model, stranger))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The mapping of Item is not in this model, which has [Item]");
   }
@@ -126,7 +130,7 @@ final class ModelTest {
   void condition_attributeOfAnotherMapping_isRefused() {
     Mapping<Item, Long> items = items().construct(ModelTest::item);
     Column<Item, String> stranger = Column.of("name", Codec.text(10), Item::name);
-    Layout<Item, Long> layout = Model.of(items).layout(items);
+    Layout<Item, Long> layout = ModelInternals.layout(Model.of(items), items);
 
     assertThatThrownBy(() -> layout.condition(stranger.eq("a")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -153,7 +157,7 @@ final class ModelTest {
 
   @Test
   void extract_thenAssemble_givesTheAggregateBack() {
-    Layout<Box, Long> layout = Model.of(BOXES).layout(BOXES);
+    Layout<Box, Long> layout = ModelInternals.layout(Model.of(BOXES), BOXES);
     var box = new Box(7, List.of(new Part("b", 2), new Part("a", 1)));
 
     AggregateRows rows = layout.extract(box, 3);
@@ -169,7 +173,7 @@ final class ModelTest {
 
   @Test
   void extract_twoElementsOfOneKey_isAUniqueViolationOfTheOwnedTable() {
-    Layout<Box, Long> layout = Model.of(BOXES).layout(BOXES);
+    Layout<Box, Long> layout = ModelInternals.layout(Model.of(BOXES), BOXES);
     var box = new Box(7, List.of(new Part("a", 2), new Part("a", 1)));
 
     assertThatThrownBy(() -> layout.extract(box, 0))
@@ -178,7 +182,7 @@ final class ModelTest {
 
   @Test
   void extract_valuesThatAreStoredButWouldBeRefused_areTakenAsTheyAre() {
-    Layout<Box, Long> layout = Model.of(BOXES).layout(BOXES);
+    Layout<Box, Long> layout = ModelInternals.layout(Model.of(BOXES), BOXES);
     String tooLong = "longer than eight";
     var stored = new AggregateRows(
         new Object[] {7L, 3L},
@@ -223,7 +227,7 @@ final class ModelTest {
   /** The database tells rows in any order; which values are left alone must not depend on it. */
   @Test
   void extract_valuesFinerThanTheModel_areLeftAloneInTheRowsOfTheirKeysWhateverTheOrder() {
-    Layout<Trip, Long> layout = Model.of(TRIPS).layout(TRIPS);
+    Layout<Trip, Long> layout = ModelInternals.layout(Model.of(TRIPS), TRIPS);
     Instant fine = Instant.parse("2026-01-01T00:00:00.123456Z");
     var rows = new ArrayList<Object[]>();
     for (int i = 0; i < 4; i++) {
@@ -280,7 +284,7 @@ final class ModelTest {
   @Test
   void extract_variant_leavesTheColumnsOfOthersNull() {
     Mapping<Payment, Long> payments = payments();
-    Layout<Payment, Long> layout = Model.of(payments).layout(payments);
+    Layout<Payment, Long> layout = ModelInternals.layout(Model.of(payments), payments);
 
     assertThat(layout.root().columns())
         .extracting("name")
@@ -297,7 +301,7 @@ final class ModelTest {
   @Test
   void extract_requiredMemberOfAVariant_mustHaveAValueInItsRowsOnly() {
     Mapping<Payment, Long> payments = payments();
-    Layout<Payment, Long> layout = Model.of(payments).layout(payments);
+    Layout<Payment, Long> layout = ModelInternals.layout(Model.of(payments), payments);
     @SuppressWarnings("NullAway")
     var nameless = new Card(1, null);
 
@@ -349,13 +353,13 @@ final class ModelTest {
   void of_keyOfMoreColumnsThanAServerTakes_isAFault() {
     List<Column<Many, Integer>> columns = columns(34);
     Member[] most = columns.subList(1, 33).toArray(Member[]::new);
-    assertThat(model(many(columns).unique("many_key", (Member<Many>[]) most), columns)
+    assertThat(model(many(columns).unique("many_key", (Member<Many, ?>[]) most), columns)
             .mappings())
         .hasSize(1);
 
     Member[] more = columns.subList(1, 34).toArray(Member[]::new);
     assertThatThrownBy(() ->
-            model(many(columns).unique("many_key", (Member<Many>[]) more), columns))
+            model(many(columns).unique("many_key", (Member<Many, ?>[]) more), columns))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("many: the key many_key has 33 columns, 32 is the most");
   }

@@ -8,6 +8,7 @@ import org.bilayer.engine.Engine;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.session.InMemoryStore;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Store;
 import org.slf4j.Logger;
@@ -107,7 +108,7 @@ public final class InMemoryDataLayer {
      * @return a layer to be closed by the caller
      */
     public DataLayer open() {
-      Store store = InMemoryStore.create(model.schema(), seed, maxSnapshotAge);
+      Store store = InMemoryStore.create(ModelInternals.schema(model), seed, maxSnapshotAge);
       DataLayer layer = Engine.open(model, around.apply(store), options);
       LOG.info(
           "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"

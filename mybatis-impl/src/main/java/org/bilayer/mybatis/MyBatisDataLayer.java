@@ -14,6 +14,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
@@ -82,7 +83,8 @@ public final class MyBatisDataLayer {
    */
   public static List<String> createScript(Model model, DataSource dataSource) {
     return CreateScript.of(
-        MyBatisStore.dialect(model.schema(), dataSource, Optional.empty()), model.schema());
+        MyBatisStore.dialect(ModelInternals.schema(model), dataSource, Optional.empty()),
+        ModelInternals.schema(model));
   }
 
   /**
@@ -92,7 +94,7 @@ public final class MyBatisDataLayer {
    * @throws IllegalArgumentException if there is no such dialect, or the database cannot hold the tables
    */
   public static List<String> createScript(Model model, String dialect) {
-    return CreateScript.of(Dialects.named(dialect), model.schema());
+    return CreateScript.of(Dialects.named(dialect), ModelInternals.schema(model));
   }
 
   /**
@@ -132,7 +134,7 @@ public final class MyBatisDataLayer {
    * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
    */
   public static void createTables(Model model, DataSource dataSource) {
-    MyBatisStore.createTables(model.schema(), dataSource);
+    MyBatisStore.createTables(ModelInternals.schema(model), dataSource);
   }
 
   /**
@@ -150,7 +152,7 @@ public final class MyBatisDataLayer {
    * @throws IllegalStateException as {@link #of(Model, DataSource)}
    */
   public static List<SchemaDifference> schemaDifferences(Model model, DataSource dataSource) {
-    return MyBatisStore.open(model.schema(), dataSource, MyBatisStore.Setup.PLAIN)
+    return MyBatisStore.open(ModelInternals.schema(model), dataSource, MyBatisStore.Setup.PLAIN)
         .differences();
   }
 
@@ -277,7 +279,7 @@ public final class MyBatisDataLayer {
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
       var setup = new MyBatisStore.Setup(
           Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues());
-      MyBatisStore store = MyBatisStore.open(model.schema(), source, setup);
+      MyBatisStore store = MyBatisStore.open(ModelInternals.schema(model), source, setup);
       check(store);
       return Engine.open(model, around.apply(store), options);
     }

@@ -63,7 +63,7 @@ final class SentSqlTest {
   }
 
   private StoreSession begin() {
-    return store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.empty()));
+    return store.open(SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()));
   }
 
   @Test

@@ -73,7 +73,7 @@ final class SessionTest {
   }
 
   private static SessionOptions within(Duration time) {
-    return new SessionOptions(
+    return SessionOptions.of(
         Level.SNAPSHOT, false, Optional.of(System.nanoTime() + time.toNanos()));
   }
 

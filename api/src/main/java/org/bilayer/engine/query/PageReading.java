@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
@@ -177,7 +177,7 @@ public final class PageReading {
   public <T> Page<T> page(List<T> items, Rows rows, boolean isBeyond) {
     boolean hasNext = isBackwards() ? isBeyond : rows.isMore();
     boolean hasPrevious = isBackwards() ? rows.isMore() : isBeyond;
-    return new Page<>(
+    return Page.of(
         items,
         hasNext ? Optional.of(cursor(rows, false)) : Optional.empty(),
         hasPrevious ? Optional.of(cursor(rows, true)) : Optional.empty());

@@ -2,11 +2,12 @@ package org.bilayer.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 
@@ -27,13 +28,13 @@ final class ProjectionColumns<T> {
   ProjectionColumns(Layout<T, ?> layout, Projection<T, ?> projection) {
     this.layout = layout;
     this.projection = projection;
-    List<Expression<T, ?>> expressions = projection.expressions();
+    List<Expression<T, ?>> expressions = QueryInternals.expressions(projection);
     this.positions = new int[expressions.size()];
     for (int i = 0; i < positions.length; i++) {
       if (expressions.get(i) instanceof Attribute<T, ?> attribute) {
-        if (projection.isGrouped() && !attribute.type().hasEquality()) {
-          throw new IllegalArgumentException(
-              "Cannot group by " + attribute + ": " + attribute.type() + " has no equality.");
+        if (projection.isGrouped() && !QueryInternals.type(attribute).hasEquality()) {
+          throw new IllegalArgumentException("Cannot group by " + attribute + ": "
+              + QueryInternals.type(attribute) + " has no equality.");
         }
         positions[i] = columns.size();
         columns.add(layout.position(attribute));
@@ -43,8 +44,8 @@ final class ProjectionColumns<T> {
       if (expressions.get(i) instanceof AggregateFunction<T, ?> aggregate) {
         positions[i] = columns.size() + aggregates.size();
         int column = column(aggregate);
-        aggregates.add(new Summary.Aggregate(aggregate.kind().function(), column));
-        if (aggregate.kind() == AggregateFunction.Kind.AVERAGE) {
+        aggregates.add(new Summary.Aggregate(QueryInternals.kind(aggregate).function(), column));
+        if (QueryInternals.kind(aggregate) == AggregateFunction.Kind.AVERAGE) {
           aggregates.add(new Summary.Aggregate(Summary.Function.COUNT, column));
         }
       }
@@ -75,8 +76,9 @@ final class ProjectionColumns<T> {
         ? columns.indexOf(layout.position(attribute))
         : aggregatePosition((AggregateFunction<T, ?>) expression);
     if (position < 0) {
-      throw new NotSelectedException("The expression " + expression
-          + " is not part of the projection, which has " + projection.expressions() + ".");
+      throw new NotSelectedException(
+          "The expression " + expression + " is not part of the projection, which has "
+              + QueryInternals.expressions(projection) + ".");
     }
     return position;
   }
@@ -84,9 +86,10 @@ final class ProjectionColumns<T> {
   private int aggregatePosition(AggregateFunction<T, ?> wanted) {
     int column = column(wanted);
     for (int i = 0; i < positions.length; i++) {
-      if (projection.expressions().get(i) instanceof AggregateFunction<T, ?> aggregate
+      if (QueryInternals.expressions(projection).get(i) instanceof AggregateFunction<T, ?> aggregate
           && (aggregate == wanted
-              || (aggregate.kind() == wanted.kind() && column(aggregate) == column))) {
+              || (QueryInternals.kind(aggregate) == QueryInternals.kind(wanted)
+                  && column(aggregate) == column))) {
         return positions[i];
       }
     }

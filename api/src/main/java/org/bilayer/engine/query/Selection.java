@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
 import org.bilayer.store.StoreSession;
@@ -72,7 +73,7 @@ public final class Selection<T, R> {
   private R result(TupleView<T> tuple) {
     @Nullable R result;
     try {
-      result = projection.construct(tuple);
+      result = QueryInternals.construct(projection, tuple);
     } catch (DataException | ProjectionColumns.NotSelectedException e) {
       throw e;
     } catch (Exception e) {
@@ -86,6 +87,6 @@ public final class Selection<T, R> {
 
   private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
     return StorageFailureException.unreadable(
-        layout.root().name(), null, projection.expressions().toString(), rule, cause);
+        layout.root().name(), null, QueryInternals.expressions(projection).toString(), rule, cause);
   }
 }

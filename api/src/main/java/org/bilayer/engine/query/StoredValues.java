@@ -23,8 +23,7 @@ final class StoredValues {
   /** More than any decimal of a table needs: a thousand digits. */
   private static final int INTEGER_BYTES_MAX = 416;
 
-  private static final StoredType ANY_TEXT =
-      new StoredType(StoredType.Kind.TEXT, Integer.MAX_VALUE, 0);
+  private static final StoredType ANY_TEXT = StoredType.textOfAnyLength();
 
   private StoredValues() {}
 

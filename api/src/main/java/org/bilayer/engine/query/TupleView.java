@@ -8,6 +8,7 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,12 @@ final class TupleView<T> implements Tuple<T> {
     }
     try {
       if (expression instanceof Attribute<T, V> attribute) {
-        return attribute.decoded(value);
+        return QueryInternals.decoded(attribute, value);
       }
       AggregateFunction<T, V> aggregate = (AggregateFunction<T, V>) expression;
-      return aggregate.decode(
-          aggregate.kind() == AggregateFunction.Kind.AVERAGE
+      return QueryInternals.decoded(
+          aggregate,
+          QueryInternals.kind(aggregate) == AggregateFunction.Kind.AVERAGE
               ? average((BigDecimal) value, values[position + 1])
               : value);
     } catch (DataException e) {

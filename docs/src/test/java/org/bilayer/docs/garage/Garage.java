@@ -64,14 +64,8 @@ final class Garage {
       "checklist", new JacksonDocuments(JsonMapper.shared()).of(Checklist.class), Job::checklist);
 
   static final Mapping<Job, Long> JOBS = Mapping.of(Job.class, "job", NUMBER)
-      .with(JOB_PLATE, SKILLS, PARTS, CHECKLIST)
       .references("job_plate_fkey", JOB_PLATE, VEHICLES)
-      .construct(row -> new Job(
-          row.get(NUMBER),
-          row.get(JOB_PLATE),
-          row.get(SKILLS),
-          row.get(PARTS),
-          row.get(CHECKLIST)));
+      .construct(NUMBER, JOB_PLATE, SKILLS, PARTS, CHECKLIST, Job::new);
 
   static final Model MODEL = Model.of(VEHICLES, JOBS).withSequences(JOB_NUMBERS);
   // end::jobs[]

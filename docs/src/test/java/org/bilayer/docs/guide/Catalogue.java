@@ -17,9 +17,8 @@ final class Catalogue {
       Column.nullable("parent", Codec.text(40), Category::parent);
 
   static final Mapping<Category, String> CATEGORIES = Mapping.of(Category.class, "category", NAME)
-      .with(PARENT)
       .references("category_parent_fkey", PARENT, () -> Catalogue.CATEGORIES)
-      .construct(row -> new Category(row.get(NAME), row.getOrNull(PARENT)));
+      .construct(NAME, PARENT, Category::new);
   // end::self-reference[]
 
   static final Model MODEL = Model.of(CATEGORIES);

@@ -29,6 +29,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
@@ -139,8 +140,8 @@ final class FixturesTest {
 
   private static <T> String shown(Fixtures fixtures, Mapping<T, ?> mapping) {
     var layout = Everything.MODEL.mappings().contains(mapping)
-        ? Everything.MODEL.layout(mapping)
-        : Bank.MODEL.layout(mapping);
+        ? ModelInternals.layout(Everything.MODEL, mapping)
+        : ModelInternals.layout(Bank.MODEL, mapping);
     var text = new StringBuilder();
     for (T object : fixtures.several(40, mapping)) {
       var rows = layout.extract(object, 1);

@@ -287,7 +287,7 @@ public final class EndOfUnitTest {
   /** A session that has written; a pool may lend what the step before has left dead. */
   private static StoreSession writing(Store store, Bank bank, int n) {
     var options =
-        new SessionOptions(Level.SNAPSHOT, false, Optional.of(System.nanoTime() + 30_000_000_000L));
+        SessionOptions.of(Level.SNAPSHOT, false, Optional.of(System.nanoTime() + 30_000_000_000L));
     for (int tries = 1; ; tries++) {
       StoreSession session = store.open(options);
       try {

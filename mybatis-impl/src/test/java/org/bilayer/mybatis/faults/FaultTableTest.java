@@ -35,6 +35,7 @@ import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.PoolExhaustedException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HeldLog;
 import org.bilayer.mybatis.fixture.Server;
@@ -70,7 +71,7 @@ final class FaultTableTest {
   @BeforeEach
   void open() {
     database = server.create();
-    database.create(TypicalUnit.MODEL.schema()).close();
+    database.create(ModelInternals.schema(TypicalUnit.MODEL)).close();
     connect("");
     unit.prepare(layer);
     layer.run(work -> {

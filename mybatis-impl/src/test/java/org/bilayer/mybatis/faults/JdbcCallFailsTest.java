@@ -16,6 +16,7 @@ import org.bilayer.contracts.failure.TypicalUnit.Trace;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HeldLog;
 import org.bilayer.mybatis.fixture.Server;
@@ -55,7 +56,7 @@ final class JdbcCallFailsTest {
         TestDatabase database = server.create();
         HikariDataSource pool = database.poolOf(2)) {
       var failing = new FailingDataSource(pool);
-      database.create(TypicalUnit.MODEL.schema()).close();
+      database.create(ModelInternals.schema(TypicalUnit.MODEL)).close();
       try (DataLayer layer = MyBatisDataLayer.of(TypicalUnit.MODEL, failing)) {
         int n = 0;
         int unknown = 0;

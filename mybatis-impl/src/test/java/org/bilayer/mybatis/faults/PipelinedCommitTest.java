@@ -23,6 +23,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HeldLog;
 import org.bilayer.mybatis.fixture.Server;
@@ -83,7 +84,7 @@ final class PipelinedCommitTest {
         TestDatabase database = Server.POSTGRESQL.create();
         HikariDataSource pool = database.poolOf(2)) {
       var failing = new FailingDataSource(pool);
-      database.create(TypicalUnit.MODEL.schema()).close();
+      database.create(ModelInternals.schema(TypicalUnit.MODEL)).close();
       int unknown = 0;
       try (DataLayer layer = MyBatisDataLayer.of(TypicalUnit.MODEL, failing)) {
         prepare(layer);
@@ -184,7 +185,7 @@ final class PipelinedCommitTest {
   void insertion_heldBackByATrigger_isRefusedAsUsualAndNotCommitted(Rows rows) throws SQLException {
     try (TestDatabase database = Server.POSTGRESQL.create();
         HikariDataSource pool = database.poolOf(1)) {
-      database.create(TypicalUnit.MODEL.schema()).close();
+      database.create(ModelInternals.schema(TypicalUnit.MODEL)).close();
       execute(
           pool,
           "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS"
@@ -225,7 +226,7 @@ final class PipelinedCommitTest {
   void constraint_checkedAtCommit_isNamedAsUsual() throws SQLException {
     try (TestDatabase database = Server.POSTGRESQL.create();
         HikariDataSource pool = database.poolOf(1)) {
-      database.create(TypicalUnit.MODEL.schema()).close();
+      database.create(ModelInternals.schema(TypicalUnit.MODEL)).close();
       execute(
           pool,
           "ALTER TABLE order_line ALTER CONSTRAINT order_line_product_fkey DEFERRABLE INITIALLY DEFERRED");

@@ -17,6 +17,7 @@ import org.bilayer.contracts.failure.TypicalUnit.Trace;
 import org.bilayer.contracts.sample.Product;
 import org.bilayer.contracts.sample.Shop;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.faults.PrivateServer.Stop;
@@ -42,7 +43,9 @@ final class ServerRestartTest {
             product.equals("mariadb") ? PrivateServer.mariadb() : PrivateServer.postgresql();
         HikariDataSource pool = pool(server.url(), 2)) {
       new MyBatisStoreProvider()
-          .create(TypicalUnit.MODEL.schema(), new StoreProvider.Settings(Optional.of(pool), 0))
+          .create(
+              ModelInternals.schema(TypicalUnit.MODEL),
+              new StoreProvider.Settings(Optional.of(pool), 0))
           .close();
       try (DataLayer layer = MyBatisDataLayer.of(TypicalUnit.MODEL, pool)) {
         int n = 0;

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.bilayer.DataLayer;
 import org.bilayer.contracts.failure.TypicalUnit;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.MyBatisStoreProvider;
 import org.bilayer.mybatis.fixture.DriverDataSource;
@@ -47,7 +48,7 @@ final class Wire implements AutoCloseable {
     this.direct = direct;
     new MyBatisStoreProvider()
         .create(
-            TypicalUnit.MODEL.schema(),
+            ModelInternals.schema(TypicalUnit.MODEL),
             new StoreProvider.Settings(Optional.of(new DriverDataSource(direct)), 0))
         .close();
     this.pool = pool(direct.replace(":" + port + "/", ":" + proxy.port() + "/") + options);

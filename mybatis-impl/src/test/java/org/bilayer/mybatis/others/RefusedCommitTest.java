@@ -24,6 +24,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HoldsLog;
 import org.bilayer.mybatis.fixture.Server;
@@ -115,7 +116,7 @@ final class RefusedCommitTest {
       Server server, Refusal refusal, UnitOptions options) {
     try (TestDatabase database = server.create();
         HikariDataSource pool = database.poolOf(2)) {
-      database.create(Shop.MODEL.schema()).close();
+      database.create(ModelInternals.schema(Shop.MODEL)).close();
       var tries = new AtomicInteger();
       var actions = new AtomicInteger();
       var refusing = committing(pool, connection -> {

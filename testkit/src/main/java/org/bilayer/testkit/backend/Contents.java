@@ -9,9 +9,11 @@ import org.bilayer.DataLayer;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
+import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,16 @@ public record Contents(Map<String, List<String>> rows) {
     return data.execute(UnitOptions.defaults().readOnly(), work -> {
       var contents = new Contents(new TreeMap<>());
       for (Mapping<?, ?> mapping : data.model().mappings()) {
-        contents.add(work, data.model().layout(mapping));
+        contents.add(work, data.model(), mapping);
       }
       contents.rows.values().forEach(list -> list.sort(null));
       return contents;
     });
   }
 
-  private <T, I> void add(UnitOfWork work, Layout<T, I> layout) {
-    Repository<T, I> repository = work.repository(layout.mapping());
+  private <T, I> void add(UnitOfWork work, Model model, Mapping<T, I> mapping) {
+    Layout<T, I> layout = ModelInternals.layout(model, mapping);
+    Repository<T, I> repository = work.repository(mapping);
     for (T object : repository.find(Query.all())) {
       AggregateRows aggregate = layout.extract(object, repository.version(object));
       add(layout.root(), aggregate.root());

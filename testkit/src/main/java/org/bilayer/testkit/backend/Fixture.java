@@ -8,6 +8,7 @@ import org.bilayer.engine.Engine;
 import org.bilayer.failure.DataException;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.store.Store;
 
@@ -15,7 +16,7 @@ import org.bilayer.store.Store;
 public record Fixture(DataLayer layer, Store store, boolean plain) implements AutoCloseable {
 
   public static Fixture open(Backend backend, Model model, LayerOptions options, long seed) {
-    Store store = backend.create(model.schema(), seed);
+    Store store = backend.create(ModelInternals.schema(model), seed);
     try {
       boolean plain = options.equals(LayerOptions.defaults());
       return new Fixture(Engine.open(model, store, options), store, plain);

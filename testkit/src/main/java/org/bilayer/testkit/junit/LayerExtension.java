@@ -16,6 +16,7 @@ import org.bilayer.engine.Engine;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.database.Databases;
@@ -247,7 +248,8 @@ public final class LayerExtension
         .getStore(OF_CLASS)
         .getOrComputeIfAbsent(
             this,
-            none -> new Seeded(model, all, seed, backend(context).create(model.schema(), number)),
+            none -> new Seeded(
+                model, all, seed, backend(context).create(ModelInternals.schema(model), number)),
             Seeded.class);
     var statements = new Statements();
     FaultPlan faults = FaultPlan.create();

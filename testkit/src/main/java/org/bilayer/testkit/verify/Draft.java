@@ -9,6 +9,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
@@ -67,12 +68,12 @@ public final class Draft<T> {
       throw new IllegalArgumentException("The column " + column.name() + " of " + mapping
           + " gets its values from the library or the database; leave it out.");
     }
-    into.put(column.name(), value == null ? null : column.stored(value));
+    into.put(column.name(), value == null ? null : QueryInternals.stored(column, value));
   }
 
   private <E> void put(
       Map<String, @Nullable Object> into, Embedded<T, E> embedded, @Nullable E value) {
-    for (Member<E> member : embedded.value().members()) {
+    for (Member<E, ?> member : embedded.value().members()) {
       if (member instanceof Column<E, ?> column) {
         put(into, embedded, column, value);
       } else if (member instanceof Embedded<E, ?> nested) {

@@ -16,6 +16,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -242,7 +243,7 @@ public final class Verification {
   }
 
   BackendPair pair(Backend database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    Store store = database.create(model.schema(), seed);
+    Store store = database.create(ModelInternals.schema(model), seed);
     return new BackendPair(model, mappings, memory, store, options, seed);
   }
 
@@ -320,12 +321,13 @@ public final class Verification {
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     LayerOptions withTwins = extras.options(options);
     Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
-        .create(model.schema(), seed);
+        .create(ModelInternals.schema(model), seed);
     return new Twins(
         model,
         mappings,
         extras,
-        () -> new Replica(model, mappings, memory.create(model.schema(), seed), withTwins),
+        () -> new Replica(
+            model, mappings, memory.create(ModelInternals.schema(model), seed), withTwins),
         new Replica(model, mappings, store, withTwins));
   }
 
@@ -366,7 +368,7 @@ public final class Verification {
       var sent = new SentStatements();
       Store store = new WrappedBackend(
               Backends.of(database, sent::watched), database.name(), extras.sessions())
-          .create(model.schema(), seed.value());
+          .create(ModelInternals.schema(model), seed.value());
       try (Replica replica = new Replica(model, mappings, store, options)) {
         return new StatementCounts(model, mappings, values(), seed, replica, sent).check();
       }
@@ -374,7 +376,8 @@ public final class Verification {
   }
 
   List<SchemaDifference> tableDifferences(TestDatabase database) {
-    try (Store store = Backends.of(database, UnaryOperator.identity()).create(model.schema(), 0)) {
+    try (Store store =
+        Backends.of(database, UnaryOperator.identity()).create(ModelInternals.schema(model), 0)) {
       return store.differences();
     }
   }

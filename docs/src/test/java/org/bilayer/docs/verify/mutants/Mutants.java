@@ -929,14 +929,14 @@ final class Mutants {
         "8.9",
         "a snapshot sees what others commit",
         BANK,
-        (store, options) -> store.open(new SessionOptions(
-            Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()))));
+        (store, options) -> store.open(
+            SessionOptions.of(Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()))));
     all.add(new Mutant(
         "8.9",
         "committed rows of others are not seen",
         BANK,
         (store, options) -> store.open(
-            new SessionOptions(Level.SNAPSHOT, options.readOnly(), options.deadlineNanos()))));
+            SessionOptions.of(Level.SNAPSHOT, options.readOnly(), options.deadlineNanos()))));
     all.add(
         new Mutant("1.4", "a query does not see what its unit has written", BANK, Mutants::blind));
   }

@@ -49,50 +49,77 @@ record Interval(
    */
   static Interval of(
       Condition normal, int column, StoredType type, @Nullable Object[] fixed, TableShape table) {
-    if (normal instanceof And and) {
+    return normal.accept(new Bounds(column, type, fixed, table));
+  }
+
+  /** The bounds that each kind of condition sets to a column. */
+  @SuppressWarnings("ArrayRecordComponent") // a row, never compared
+  private record Bounds(
+      int column, StoredType type, @Nullable Object[] fixed, TableShape table)
+      implements Condition.Visitor<Interval> {
+
+    @Override
+    public Interval and(And condition) {
       Interval all = ANYTHING;
-      for (Condition part : and.all()) {
-        all = all.and(of(part, column, type, fixed, table), type);
+      for (Condition part : condition.all()) {
+        all = all.and(part.accept(this), type);
       }
       return all;
     }
-    if (normal instanceof Or or) {
+
+    @Override
+    public Interval or(Or condition) {
       Interval any = NOTHING;
-      for (Condition part : or.any()) {
-        any = any.or(of(part, column, type, fixed, table), type);
+      for (Condition part : condition.any()) {
+        any = any.or(part.accept(this), type);
       }
       return any;
     }
-    if (normal instanceof Always always) {
-      return always.value() ? ANYTHING : NOTHING;
+
+    @Override
+    public Interval always(Always condition) {
+      return condition.value() ? ANYTHING : NOTHING;
     }
-    if (normal instanceof Compare compare) {
-      Object known = fixed[compare.column()];
+
+    @Override
+    public Interval compare(Compare condition) {
+      Object known = fixed[condition.column()];
       if (known != null) {
-        int sign = table.type(compare.column()).compare(known, compare.value());
-        return compare.operator().accepts(sign) ? ANYTHING : NOTHING;
+        int sign = table.type(condition.column()).compare(known, condition.value());
+        return condition.operator().accepts(sign) ? ANYTHING : NOTHING;
       }
-      return compare.column() == column ? comparison(compare) : ANYTHING;
+      return condition.column() == column ? comparison(condition) : ANYTHING;
     }
-    if (normal instanceof In in) {
-      return in.column() == column ? hull(in, type) : ANYTHING;
+
+    @Override
+    public Interval in(In condition) {
+      return condition.column() == column ? hull(condition, type) : ANYTHING;
     }
-    if (normal instanceof IsNull isNull) {
-      return isNull.column() == column ? NULL : ANYTHING;
+
+    @Override
+    public Interval isNull(IsNull condition) {
+      return condition.column() == column ? NULL : ANYTHING;
     }
-    if (normal instanceof Matches matches) {
-      return matches.column() == column ? match(matches) : ANYTHING;
+
+    @Override
+    public Interval matches(Matches condition) {
+      return condition.column() == column ? match(condition) : ANYTHING;
     }
-    if (normal instanceof CompareColumns compare) {
-      return compare.left() == column || compare.right() == column ? ANY_VALUE : ANYTHING;
+
+    @Override
+    public Interval compareColumns(CompareColumns condition) {
+      return condition.left() == column || condition.right() == column ? ANY_VALUE : ANYTHING;
     }
-    if (normal instanceof Not not) {
-      return excludesNull(not.condition(), column) ? ANY_VALUE : ANYTHING;
+
+    @Override
+    public Interval not(Not condition) {
+      return excludesNull(condition.condition(), column) ? ANY_VALUE : ANYTHING;
     }
-    if (normal instanceof Exists) {
+
+    @Override
+    public Interval exists(Exists condition) {
       return ANYTHING;
     }
-    throw new AssertionError("a node of the sealed tree is missing here: " + normal);
   }
 
   private static Interval comparison(Compare compare) {

@@ -276,8 +276,8 @@ final class MistakesAreFoundTest {
 
         @Override
         public StoreSession open(SessionOptions options) {
-          return store.open(new SessionOptions(
-              Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()));
+          return store.open(
+              SessionOptions.of(Level.READ_COMMITTED, options.readOnly(), options.deadlineNanos()));
         }
 
         @Override

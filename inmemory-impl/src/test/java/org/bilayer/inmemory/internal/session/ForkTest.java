@@ -88,7 +88,7 @@ final class ForkTest {
   }
 
   private static StoreSession open(Store store) {
-    return store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.empty()));
+    return store.open(SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()));
   }
 
   private static Set<Object> ids(Store store) {

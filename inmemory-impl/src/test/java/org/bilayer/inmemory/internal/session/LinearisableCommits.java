@@ -98,7 +98,7 @@ public class LinearisableCommits {
   }
 
   private StoreSession open() {
-    return store.open(new SessionOptions(Level.SERIALIZABLE, false, Optional.empty()));
+    return store.open(SessionOptions.of(Level.SERIALIZABLE, false, Optional.empty()));
   }
 
   private static int value(StoreSession session, int id) {

@@ -70,7 +70,7 @@ final class SessionLifeTest {
 
   @Test
   void write_inReadOnlySession_isRefused() {
-    try (var session = store.open(new SessionOptions(Level.SNAPSHOT, true, Optional.empty()))) {
+    try (var session = store.open(SessionOptions.of(Level.SNAPSHOT, true, Optional.empty()))) {
       assertThatThrownBy(() -> session.write(List.of(insert(CUSTOMER, customer(1, "Ada")))))
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> session.delete(CUSTOMER, ALL))
@@ -88,7 +88,7 @@ final class SessionLifeTest {
   void call_pastTheDeadline_fails() {
     long deadline = System.nanoTime() - 1;
     try (var session =
-        store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.of(deadline)))) {
+        store.open(SessionOptions.of(Level.SNAPSHOT, false, Optional.of(deadline)))) {
       assertThatThrownBy(() -> session.select(select(CUSTOMER, ALL)))
           .isInstanceOf(DeadlineExceededException.class);
       assertThatThrownBy(session::commit).isInstanceOf(DeadlineExceededException.class);
@@ -264,7 +264,7 @@ final class SessionLifeTest {
     commit(store, insert(CUSTOMER, customer(1, "Ada")), insert(CUSTOMER, customer(2, "Bob")));
     long deadline = System.nanoTime() + 1_000_000_000;
     try (var session = begin(store);
-        var limited = store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.of(deadline)));
+        var limited = store.open(SessionOptions.of(Level.SNAPSHOT, false, Optional.of(deadline)));
         RowCursor rows = session.stream(select(CUSTOMER, ALL));
         RowCursor late = limited.stream(select(CUSTOMER, ALL))) {
       Thread.currentThread().interrupt();

@@ -116,7 +116,7 @@ public final class Shop {
   }
 
   public static InMemorySession begin(InMemoryStore store, Level level) {
-    return store.open(new SessionOptions(level, false, Optional.empty()));
+    return store.open(SessionOptions.of(level, false, Optional.empty()));
   }
 
   public static InMemorySession begin(InMemoryStore store) {

@@ -39,7 +39,7 @@ public abstract class Dialect {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
 
   /** Longer than any stored text: every character may be escaped. */
-  private static final StoredType PATTERN = new StoredType(Kind.TEXT, Integer.MAX_VALUE, 0);
+  private static final StoredType PATTERN = StoredType.textOfAnyLength();
 
   private final String version;
 

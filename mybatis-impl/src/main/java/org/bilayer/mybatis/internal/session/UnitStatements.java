@@ -144,7 +144,7 @@ final class UnitStatements {
   /** With a second connection of the pool, where the driver of this one opens no other session. */
   private List<@Nullable Object[]> queryByAnother(
       TableStatements table, BoundText text, ColumnHandler[] readers) {
-    var now = new SessionOptions(Level.READ_COMMITTED, true, unit.deadline().nanos());
+    var now = SessionOptions.of(Level.READ_COMMITTED, true, unit.deadline().nanos());
     var another = new UnitContext(unit.store(), now);
     try {
       return new UnitStatements(another).query(table, Verb.SELECT, text, readers);

@@ -134,8 +134,8 @@ final class CommitTraceTest {
     var recorder = new SqlRecorder(database.pool());
     try (Store store =
             MyBatisStore.open(bank.schema, recorder.dataSource(), MyBatisStore.Setup.PLAIN);
-        StoreSession session =
-            store.open(new SessionOptions(Level.SNAPSHOT, false, Optional.empty(), resolving))) {
+        StoreSession session = store.open(
+            SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()).resolveCommit(resolving))) {
       recorder.clear();
       bank.get(session, 7L);
       if (writing) {

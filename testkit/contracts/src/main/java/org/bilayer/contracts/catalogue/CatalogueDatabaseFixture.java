@@ -23,6 +23,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.store.StoreProvider;
 import org.bilayer.testkit.database.ReportDatabases;
@@ -107,7 +108,9 @@ abstract class CatalogueDatabaseFixture {
       if (provider.needsDatabase()) {
         return Engine.open(
             MODEL,
-            provider.create(MODEL.schema(), new StoreProvider.Settings(Optional.of(dataSource), 1)),
+            provider.create(
+                ModelInternals.schema(MODEL),
+                new StoreProvider.Settings(Optional.of(dataSource), 1)),
             LayerOptions.defaults());
       }
     }

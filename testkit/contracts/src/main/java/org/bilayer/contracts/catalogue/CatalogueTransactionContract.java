@@ -37,6 +37,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.Contents;
@@ -700,7 +701,9 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
 
   private DataLayer faulty(String call, CatalogueFault fault) {
     return Engine.open(
-        MODEL, fault.at(call, backend().create(MODEL.schema(), 1)), LayerOptions.defaults());
+        MODEL,
+        fault.at(call, backend().create(ModelInternals.schema(MODEL), 1)),
+        LayerOptions.defaults());
   }
 
   @Test

@@ -19,12 +19,13 @@ import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.engine.Engine;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.StorageFailureException;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.InvalidModelException;
-import org.bilayer.model.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Cursor;
@@ -300,7 +301,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   @Test
   @CatalogueEntry("5.6")
   void entry_5_6_storedNameThatIsNoConstant_isReportedWithItsPlace() {
-    Store store = backend().create(MODEL.schema(), 1);
+    Store store = backend().create(ModelInternals.schema(MODEL), 1);
     try (DataLayer layer = Engine.open(MODEL, store, LayerOptions.defaults())) {
       insertWithMood(store, 7, "ECSTATIC");
 
@@ -317,11 +318,11 @@ public abstract class CatalogueValueContract extends CatalogueContract {
 
   /** Writes what the library itself would not: a row of somebody who knows more constants. */
   private static void insertWithMood(Store store, int id, String mood) {
-    Layout<Specimen, Integer> layout = MODEL.layout(SPECIMENS);
+    Layout<Specimen, Integer> layout = ModelInternals.layout(MODEL, SPECIMENS);
     @Nullable Object[] row = layout.extract(Specimens.plain(id), 1).root().clone();
     row[layout.position(MOOD)] = mood;
     try (StoreSession session =
-        store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()))) {
+        store.open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()))) {
       session.write(List.of(new Write.Insert(layout.root(), layout.keyOf(id), row)));
       session.commit();
     }

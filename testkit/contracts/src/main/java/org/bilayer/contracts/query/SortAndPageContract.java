@@ -383,7 +383,7 @@ public abstract class SortAndPageContract extends Contract {
   @Test
   void page_ofNothing_isEmptyWithoutCursors() {
     Page<Specimen> page = page(Query.where(Specification.none()), 5, Optional.empty());
-    assertThat(page).isEqualTo(new Page<>(List.of(), Optional.empty(), Optional.empty()));
+    assertThat(page).isEqualTo(Page.of(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Test

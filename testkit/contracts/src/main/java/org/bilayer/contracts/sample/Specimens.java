@@ -29,7 +29,7 @@ public final class Specimens {
 
     @Override
     public String toString() {
-      return required.name() + " " + required.type();
+      return required.name() + " " + required.codec().type();
     }
   }
 
@@ -101,14 +101,14 @@ public final class Specimens {
 
   private static Mapping<Specimen, Integer> mapping() {
     Mapping.Builder<Specimen, Integer> builder = Mapping.of(Specimen.class, "specimen", ID);
-    for (Member<Specimen> column : columns()) {
+    for (Member<Specimen, ?> column : columns()) {
       builder = with(builder, column);
     }
     return builder.construct(Specimens::construct);
   }
 
   private static Mapping.Builder<Specimen, Integer> with(
-      Mapping.Builder<Specimen, Integer> builder, Member<Specimen> member) {
+      Mapping.Builder<Specimen, Integer> builder, Member<Specimen, ?> member) {
     return builder.with(member);
   }
 

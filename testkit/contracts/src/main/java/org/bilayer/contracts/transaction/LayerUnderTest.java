@@ -3,6 +3,7 @@ package org.bilayer.contracts.transaction;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.WaitingSessions;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record LayerUnderTest(DataLayer data, @Nullable WaitingSessions waits) implements AutoCloseable {
 
   static LayerUnderTest open(Backend backend, long seed) {
-    Store store = backend.create(SharedItems.MODEL.schema(), seed);
+    Store store = backend.create(ModelInternals.schema(SharedItems.MODEL), seed);
     try {
       DataLayer data = Engine.open(SharedItems.MODEL, store, LayerOptions.defaults());
       return new LayerUnderTest(data, store instanceof WaitingSessions waits ? waits : null);

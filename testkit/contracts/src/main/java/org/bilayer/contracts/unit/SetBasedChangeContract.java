@@ -46,6 +46,7 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.store.BulkUpdate;
@@ -690,7 +691,7 @@ public abstract class SetBasedChangeContract extends Contract {
   }
 
   private DataLayer withSweeper() {
-    Table table = MODEL.schema().table("account");
+    Table table = ModelInternals.schema(MODEL).table("account");
     int status = table.columns().stream().map(column -> column.name()).toList().indexOf("status");
     Backend swept =
         new WrappedBackend(backend(), "swept", session -> new Sweeping(session, table, status));

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.bilayer.model.Codec;
+import org.bilayer.layout.Conversion;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.drawing.CannotDrawException;
 import org.bilayer.testkit.verify.drawing.EdgeCases;
@@ -57,8 +57,8 @@ final class Arguments {
       return table.columns().get(column).name();
     }
 
-    Codec<?, ?> codec() {
-      return mapping.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec() {
+      return mapping.layout().conversion(table, column).orElseThrow();
     }
   }
 
@@ -102,7 +102,7 @@ final class Arguments {
       boolean refers =
           table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
       if (!mapping.isPlain(table, i) && !refers) {
-        Codec<?, ?> codec = mapping.layout().codec(table, i).orElseThrow();
+        Conversion<?> codec = mapping.layout().conversion(table, i).orElseThrow();
         Object value = codec.decode(values.next(mapping, table, i, random));
         places.add(new Place(mapping, table, i, value.getClass()));
       }

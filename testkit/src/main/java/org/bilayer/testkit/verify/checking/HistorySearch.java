@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.testkit.verify.comparing.BackendPair;
 import org.bilayer.testkit.verify.comparing.Comparison;
 import org.bilayer.testkit.verify.comparing.Disagreement;
@@ -58,8 +59,9 @@ public final class HistorySearch {
     Set<Level> levels = pair.database().store().levels();
     long i = 0;
     while (pair.compared() < answers) {
-      History history =
-          new Generator(model.schema(), mappings, values, levels, pairLevels, seed.of(i)).history();
+      History history = new Generator(
+              ModelInternals.schema(model), mappings, values, levels, pairLevels, seed.of(i))
+          .history();
       i++;
       Comparison.Verdict verdict = pair.compare(history);
       recording.compared(name, history, pair.last(), verdict);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.testkit.verify.drawing.Generator;
 import org.bilayer.testkit.verify.drawing.Seed;
 import org.bilayer.testkit.verify.drawing.Values;
@@ -39,7 +40,7 @@ public final class RoundTrip {
     this.mappings = mappings;
     this.generators = new Generator[OBJECTS];
     for (int i = 0; i < OBJECTS; i++) {
-      generators[i] = new Generator(model.schema(), mappings, values, seed.of(i));
+      generators[i] = new Generator(ModelInternals.schema(model), mappings, values, seed.of(i));
     }
   }
 

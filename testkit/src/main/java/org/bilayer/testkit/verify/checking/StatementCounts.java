@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.model.AggregateRows;
+import org.bilayer.layout.AggregateRows;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
@@ -90,7 +90,7 @@ public final class StatementCounts {
             .columns()
             .get(mapping.layout().root().key().get(0))
             .name());
-    if (key.type().isOrdered()) {
+    if (key.codec().type().isOrdered()) {
       Query<T> query = Query.orderedBy(key.asc());
       requireSame(
           mapping,

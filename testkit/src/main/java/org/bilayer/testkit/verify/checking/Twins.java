@@ -17,8 +17,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bilayer.UnitOfWork;
-import org.bilayer.model.Codec;
+import org.bilayer.layout.Conversion;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.HistoryResult;
@@ -81,7 +82,7 @@ public final class Twins implements AutoCloseable {
     this.extras = extras;
     this.memories = memories;
     this.database = database;
-    this.generatesIds = model.schema().tables().stream().anyMatch(Table::hasIdentity);
+    this.generatesIds = ModelInternals.schema(model).tables().stream().anyMatch(Table::hasIdentity);
   }
 
   public Found search(Values values, Seed seed, int wanted) {
@@ -116,7 +117,7 @@ public final class Twins implements AutoCloseable {
 
   /** A few rows of every mapping, those that others refer to first. */
   private History rows(Values values, long seed, Random random) {
-    var generator = new Generator(model.schema(), mappings, values, seed);
+    var generator = new Generator(ModelInternals.schema(model), mappings, values, seed);
     var steps = new ArrayList<Step>();
     for (MappingUnderTest<?, ?> mapping : mappings.values()) {
       int count = 1 + random.nextInt(random.nextBoolean() ? ROWS_MAX : 3);
@@ -161,7 +162,7 @@ public final class Twins implements AutoCloseable {
   private Map<Table, List<@Nullable Object[]>> stored(Replica memory) {
     var rows = new LinkedHashMap<Table, List<@Nullable Object[]>>();
     try (StoreSession session = memory.session()) {
-      for (Table table : model.schema().tables()) {
+      for (Table table : ModelInternals.schema(model).tables()) {
         var named = new ArrayList<@Nullable Object[]>();
         for (@Nullable Object[] row : Replica.rows(session, table)) {
           var copy = row.clone();
@@ -277,13 +278,13 @@ public final class Twins implements AutoCloseable {
 
   private Object decoded(Replica replica, Argument.Stored stored) {
     for (MappingUnderTest<?, ?> mapping : mappings.values()) {
-      for (Table table : model.schema().tables()) {
+      for (Table table : ModelInternals.schema(model).tables()) {
         if (!table.name().equals(stored.table()) || !has(mapping, table)) {
           continue;
         }
         for (int i = 0; i < table.columns().size(); i++) {
           if (table.columns().get(i).name().equals(stored.column())) {
-            Codec<?, ?> codec = mapping.layout().codec(table, i).orElseThrow();
+            Conversion<?> codec = mapping.layout().conversion(table, i).orElseThrow();
             Object real = replica.ids().real(table, i, stored.value());
             return codec.decode(java.util.Objects.requireNonNull(real));
           }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.BackendPair;
 import org.bilayer.testkit.verify.comparing.Comparison;
@@ -98,7 +99,7 @@ public final class Violations {
   /** For histories about roots that have some of these constraints. */
   private Generator generator(int i, Set<String> wanted) {
     return new Generator(
-        model.schema(),
+        ModelInternals.schema(model),
         mappings,
         values,
         mapping -> !Collections.disjoint(declared(mapping), wanted),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.verify.history.Attempt;
@@ -65,7 +66,7 @@ public final class BackendPair implements AutoCloseable {
 
   /** A memory of its own, empty. */
   Replica freshMemory() {
-    return new Replica(model, mappings, memory.create(model.schema(), seed), options);
+    return new Replica(model, mappings, memory.create(ModelInternals.schema(model), seed), options);
   }
 
   /** Runs the history on both and returns the first difference. */

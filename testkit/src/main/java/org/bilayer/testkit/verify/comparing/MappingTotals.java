@@ -10,6 +10,7 @@ import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Tuple;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.SortBy;
@@ -81,13 +82,13 @@ final class MappingTotals<T, I> {
       return "null";
     }
     if (expression instanceof Attribute<T, V> attribute) {
-      return ValueText.of(attribute.stored(value));
+      return ValueText.of(QueryInternals.stored(attribute, value));
     }
     AggregateFunction<T, V> aggregate = (AggregateFunction<T, V>) expression;
     Attribute<T, ?> of = aggregate.attribute();
     if (of != null
-        && (aggregate.kind() == AggregateFunction.Kind.MIN
-            || aggregate.kind() == AggregateFunction.Kind.MAX)) {
+        && (QueryInternals.kind(aggregate) == AggregateFunction.Kind.MIN
+            || QueryInternals.kind(aggregate) == AggregateFunction.Kind.MAX)) {
       return ValueText.of(storedAs(of, value));
     }
     return ValueText.of(value);
@@ -97,6 +98,6 @@ final class MappingTotals<T, I> {
     // The least and the greatest of an attribute are values of it.
     @SuppressWarnings("unchecked")
     V same = (V) value;
-    return attribute.stored(same);
+    return QueryInternals.stored(attribute, same);
   }
 }

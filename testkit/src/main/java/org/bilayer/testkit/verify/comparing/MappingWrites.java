@@ -6,6 +6,7 @@ import org.bilayer.Bulk;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.model.Column;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.testkit.verify.history.Assignment;
 import org.bilayer.testkit.verify.history.Edit;
 import org.bilayer.testkit.verify.history.Filter;
@@ -98,9 +99,9 @@ final class MappingWrites<T, I> {
     if (value == null) {
       bulk.setNull(column);
     } else if (assignment.increase()) {
-      bulk.increase(column, column.decoded(value));
+      bulk.increase(column, QueryInternals.decoded(column, value));
     } else {
-      bulk.set(column, column.decoded(value));
+      bulk.set(column, QueryInternals.decoded(column, value));
     }
   }
 }

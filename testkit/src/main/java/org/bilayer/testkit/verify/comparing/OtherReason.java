@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.DelegatingSession;
@@ -70,7 +71,8 @@ final class OtherReason {
   }
 
   private static boolean isPrimaryKey(Model model, String constraint) {
-    return model.schema().tables().stream().anyMatch(table -> table.keyName().equals(constraint));
+    return ModelInternals.schema(model).tables().stream()
+        .anyMatch(table -> table.keyName().equals(constraint));
   }
 
   /** The constraints that refuse something when some of them are not there. */
@@ -84,12 +86,13 @@ final class OtherReason {
       Set<String> without) {
     var tables = new IdentityHashMap<Table, Table>();
     var lenient = new ArrayList<Table>();
-    for (Table table : model.schema().tables()) {
+    for (Table table : ModelInternals.schema(model).tables()) {
       Table copy = without(table, without);
       tables.put(table, copy);
       lenient.add(copy);
     }
-    Store store = memory.create(new Schema(lenient, model.schema().sequences()), seed);
+    Store store =
+        memory.create(new Schema(lenient, ModelInternals.schema(model).sequences()), seed);
     try (Replica replica = new Replica(model, mappings, new Renamed(store, tables), options)) {
       return replica.run(history).observations().stream()
           .map(Observation::outcome)

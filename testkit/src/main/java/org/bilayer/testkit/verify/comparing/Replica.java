@@ -15,6 +15,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
@@ -79,7 +80,7 @@ public final class Replica implements AutoCloseable {
   /** Does everything and tells what came of it. */
   public HistoryResult run(History history) {
     var log = new ArrayList<Observation>();
-    ids = new GeneratedIds(model.schema());
+    ids = new GeneratedIds(ModelInternals.schema(model));
     used.addAll(tables(history));
     int number = 0;
     for (Phase phase : history.phases()) {
@@ -168,11 +169,11 @@ public final class Replica implements AutoCloseable {
   }
 
   public StoreSession session() {
-    return store.open(new SessionOptions(Level.READ_COMMITTED, false, Optional.empty()));
+    return store.open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()));
   }
 
   private List<Table> used() {
-    return model.schema().tables().stream().filter(used::contains).toList();
+    return ModelInternals.schema(model).tables().stream().filter(used::contains).toList();
   }
 
   /** Removes every row that a history has left. */
@@ -195,9 +196,11 @@ public final class Replica implements AutoCloseable {
 
   /** Takes away references that would keep rows from being removed in the order of the tables. */
   private void cutCircles(StoreSession session, Table table) {
-    int place = model.schema().tables().indexOf(table);
+    int place = ModelInternals.schema(model).tables().indexOf(table);
     for (ForeignKey key : table.foreignKeys()) {
-      int target = model.schema().tables().indexOf(model.schema().table(key.target()));
+      int target = ModelInternals.schema(model)
+          .tables()
+          .indexOf(ModelInternals.schema(model).table(key.target()));
       if (target < place) {
         continue;
       }

@@ -12,10 +12,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bilayer.failure.DataException;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Check;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
@@ -64,11 +65,11 @@ public final class Drawing {
   private boolean toBeStored;
 
   public Drawing(Model model, Values values, long seed) {
-    this.schema = model.schema();
+    this.schema = ModelInternals.schema(model);
     this.mappings = MappingUnderTest.of(model);
     this.values = values;
     this.random = new Random(seed);
-    this.ids = new GeneratedIds(model.schema());
+    this.ids = new GeneratedIds(ModelInternals.schema(model));
   }
 
   public GeneratedIds ids() {

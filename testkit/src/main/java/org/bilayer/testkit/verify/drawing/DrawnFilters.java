@@ -62,7 +62,7 @@ final class DrawnFilters {
       Column<?, ?> column,
       List<? extends Column<?, ?>> columns) {
     String name = column.name();
-    StoredType type = column.type();
+    StoredType type = column.codec().type();
     if (random.nextInt(5) == 0 || (!type.hasEquality() && !type.isOrdered())) {
       return new Filter.IsNull(name, random.nextBoolean());
     }
@@ -83,8 +83,9 @@ final class DrawnFilters {
     }
     Operator operator = operator(type);
     if (random.nextInt(8) == 0) {
-      List<? extends Column<?, ?>> same =
-          columns.stream().filter(other -> other.type().kind() == type.kind()).toList();
+      List<? extends Column<?, ?>> same = columns.stream()
+          .filter(other -> other.codec().type().kind() == type.kind())
+          .toList();
       return new Filter.CompareColumns(
           name, operator, same.get(random.nextInt(same.size())).name());
     }

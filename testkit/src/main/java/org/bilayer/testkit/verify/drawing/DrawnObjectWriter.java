@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.Layout;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Key;
 

@@ -79,7 +79,7 @@ public final class DrawnReads {
 
   private SortBy[] order(MappingUnderTest<?, ?> mapping) {
     List<? extends Column<?, ?>> columns = mapping.attributes().columns().stream()
-        .filter(column -> column.type().isOrdered())
+        .filter(column -> column.codec().type().isOrdered())
         .toList();
     var order = new LinkedHashMap<String, SortBy>();
     int count = columns.isEmpty() ? 0 : random.nextInt(3);
@@ -125,7 +125,7 @@ public final class DrawnReads {
     for (int i = 0; i < 2; i++) {
       Column<?, ?> column = columns.get(random.nextInt(columns.size()));
       AggregateFunction.Kind kind = kinds.get(random.nextInt(kinds.size()));
-      if (isComputed(kind, column.type())) {
+      if (isComputed(kind, column.codec().type())) {
         totals.add(new Total(kind, column.name()));
       }
     }
@@ -138,7 +138,7 @@ public final class DrawnReads {
       MappingUnderTest<?, ?> mapping, List<? extends Column<?, ?>> columns) {
     Table root = mapping.layout().root();
     List<? extends Column<?, ?>> all =
-        columns.stream().filter(column -> column.type().hasEquality()).toList();
+        columns.stream().filter(column -> column.codec().type().hasEquality()).toList();
     List<? extends Column<?, ?>> nullable = all.stream()
         .filter(column -> root.columns().get(place(root, column.name())).nullable())
         .toList();

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.bilayer.layout.Conversion;
 import org.bilayer.model.Codec;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
@@ -27,14 +29,17 @@ public final class Values {
 
   /** Values that an application supplies for some columns. */
   public record Supplied(
-      String columnSuffix, Codec<?, ?> codec, Function<RandomGenerator, Object> stored) {
+      String columnSuffix, Conversion<?> codec, Function<RandomGenerator, Object> stored) {
 
     public static <V> Supplied of(
         String columnSuffix, Codec<V, ?> codec, Function<RandomGenerator, ? extends V> next) {
-      return new Supplied(columnSuffix, codec, random -> codec.encode(next.apply(random)));
+      return new Supplied(
+          columnSuffix,
+          ModelInternals.conversion(codec),
+          random -> codec.encode(next.apply(random)));
     }
 
-    boolean concerns(String column, Codec<?, ?> other) {
+    boolean concerns(String column, Conversion<?> other) {
       return codec == other && column.endsWith(columnSuffix);
     }
   }
@@ -65,7 +70,7 @@ public final class Values {
 
   /** A value for a column that is not a reference. */
   public Object next(MappingUnderTest<?, ?> mapping, Table table, int column, Random random) {
-    Codec<?, ?> codec = mapping.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec = mapping.layout().conversion(table, column).orElseThrow();
     Optional<Supplied> own = suppliedFor(table, column, codec);
     if (own.isPresent()) {
       return own.get().stored().apply(random);
@@ -121,7 +126,7 @@ public final class Values {
   }
 
   private boolean hasNothing(MappingUnderTest<?, ?> mapping, Table table, int column) {
-    Optional<Codec<?, ?>> codec = mapping.layout().codec(table, column);
+    Optional<Conversion<?>> codec = mapping.layout().conversion(table, column);
     boolean isReference =
         table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
     boolean isGenerated = table.hasIdentity() && table.key().contains(column);
@@ -142,7 +147,7 @@ public final class Values {
     return true;
   }
 
-  private Optional<Supplied> suppliedFor(Table table, int column, Codec<?, ?> codec) {
+  private Optional<Supplied> suppliedFor(Table table, int column, Conversion<?> codec) {
     String name = table.columns().get(column).name();
     for (int i = supplied.size() - 1; i >= 0; i--) {
       if (supplied.get(i).concerns(name, codec)) {
@@ -155,7 +160,7 @@ public final class Values {
   /** A value that is easily taken for another one of the column; empty if there is none. */
   public Optional<Object> near(
       MappingUnderTest<?, ?> mapping, Table table, int column, Object value, Random random) {
-    Codec<?, ?> codec = mapping.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec = mapping.layout().conversion(table, column).orElseThrow();
     if (!codec.choices().isEmpty() || suppliedFor(table, column, codec).isPresent()) {
       return Optional.empty();
     }
@@ -169,7 +174,7 @@ public final class Values {
 
   /** A value that must be refused; empty if the column has none, or its domain type refuses it already. */
   Optional<Object> refused(MappingUnderTest<?, ?> mapping, Table table, int column, Random random) {
-    Codec<?, ?> codec = mapping.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec = mapping.layout().conversion(table, column).orElseThrow();
     List<EdgeCases.EdgeCase> cases = EdgeCases.refusedBy(table.type(column));
     if (cases.isEmpty() || !codec.choices().isEmpty()) {
       return Optional.empty();
@@ -183,7 +188,7 @@ public final class Values {
     ShuffledRounds<Refused> turns = refusedTurns.computeIfAbsent(table, place -> {
       var all = new ArrayList<Refused>();
       for (int i = 0; i < table.columns().size(); i++) {
-        Optional<Codec<?, ?>> codec = mapping.layout().codec(table, i);
+        Optional<Conversion<?>> codec = mapping.layout().conversion(table, i);
         if (codec.isEmpty() || table.key().contains(i) || !codec.get().choices().isEmpty()) {
           continue;
         }
@@ -200,14 +205,14 @@ public final class Values {
 
   /** The edge cases of a column that its domain type accepts. */
   List<Object> edges(MappingUnderTest<?, ?> mapping, Table table, int column) {
-    Codec<?, ?> codec = mapping.layout().codec(table, column).orElseThrow();
+    Conversion<?> codec = mapping.layout().conversion(table, column).orElseThrow();
     if (!codec.choices().isEmpty()) {
       return codec.choices();
     }
     return suppliedFor(table, column, codec).isPresent() ? List.of() : edges(table, column, codec);
   }
 
-  private List<Object> edges(Table table, int column, Codec<?, ?> codec) {
+  private List<Object> edges(Table table, int column, Conversion<?> codec) {
     return edges.computeIfAbsent(new Place(table, column), place -> {
       var accepted = new ArrayList<Object>();
       for (EdgeCases.EdgeCase each : EdgeCases.of(table.type(column))) {
@@ -223,7 +228,7 @@ public final class Values {
 
   /** Whether the application says where the values of a column come from. */
   public boolean isSupplied(MappingUnderTest<?, ?> mapping, Table table, int column) {
-    return suppliedFor(table, column, mapping.layout().codec(table, column).orElseThrow())
+    return suppliedFor(table, column, mapping.layout().conversion(table, column).orElseThrow())
         .isPresent();
   }
 
@@ -244,7 +249,7 @@ public final class Values {
     condition.parts().forEach(part -> constants(part, column, into));
   }
 
-  public static boolean fits(StoredType type, Codec<?, ?> codec, Object value) {
+  public static boolean fits(StoredType type, Conversion<?> codec, Object value) {
     try {
       type.normalise(value);
     } catch (RuntimeException e) {
@@ -253,7 +258,7 @@ public final class Values {
     return isDecoded(codec, value);
   }
 
-  public static boolean isDecoded(Codec<?, ?> codec, Object value) {
+  public static boolean isDecoded(Conversion<?> codec, Object value) {
     try {
       @Nullable Object decoded = codec.decode(value);
       return decoded != null;

@@ -9,6 +9,7 @@ import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Member;
 import org.bilayer.query.Attribute;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
@@ -31,21 +32,21 @@ public final class Attributes<O> {
 
   private Attributes() {}
 
-  static <T> Attributes<T> ofRoot(List<Column<T, ?>> columns, List<Member<T>> members) {
+  static <T> Attributes<T> ofRoot(List<Column<T, ?>> columns, List<Member<T, ?>> members) {
     var attributes = new Attributes<T>();
     columns.forEach(column -> attributes.columns.put(column.name(), column));
     members.forEach(attributes::addCollection);
     return attributes;
   }
 
-  private static <C> Attributes<C> ofElement(List<Member<C>> members) {
+  private static <C> Attributes<C> ofElement(List<Member<C, ?>> members) {
     var attributes = new Attributes<C>();
     members.forEach(attributes::addColumns);
     members.forEach(attributes::addCollection);
     return attributes;
   }
 
-  private void addColumns(Member<O> member) {
+  private void addColumns(Member<O, ?> member) {
     if (member instanceof Column<O, ?> column) {
       columns.put(column.name(), column);
     } else if (member instanceof Embedded<O, ?> embedded) {
@@ -54,7 +55,7 @@ public final class Attributes<O> {
   }
 
   private <E> void addEmbedded(Embedded<O, E> embedded) {
-    for (Member<E> member : embedded.value().members()) {
+    for (Member<E, ?> member : embedded.value().members()) {
       if (member instanceof Column<E, ?> column) {
         addColumns(embedded.at(column));
       } else if (member instanceof Embedded<E, ?> nested) {
@@ -63,7 +64,7 @@ public final class Attributes<O> {
     }
   }
 
-  private void addCollection(Member<O> member) {
+  private void addCollection(Member<O, ?> member) {
     if (member instanceof ElementCollection<O, ?, ?> children) {
       collections.put(children.table(), collection(children));
     }
@@ -145,7 +146,7 @@ public final class Attributes<O> {
 
   private static <O, V> Specification<O> compared(
       Column<O, V> column, Operator operator, Object stored) {
-    V value = column.decoded(stored);
+    V value = QueryInternals.decoded(column, stored);
     return switch (operator) {
       case EQ -> column.eq(value);
       case NE -> column.ne(value);
@@ -172,15 +173,15 @@ public final class Attributes<O> {
   }
 
   private static <O, V> Specification<O> between(Column<O, V> column, Filter.Between range) {
-    V from = column.decoded(range.from());
-    V to = column.decoded(range.to());
+    V from = QueryInternals.decoded(column, range.from());
+    V to = QueryInternals.decoded(column, range.to());
     return range.inclusive() ? column.between(from, to) : column.fromUntil(from, to);
   }
 
   private static <O, V> Specification<O> in(
       Column<O, V> column, List<Object> stored, boolean negated) {
     var values = new ArrayList<V>();
-    stored.forEach(each -> values.add(column.decoded(each)));
+    stored.forEach(each -> values.add(QueryInternals.decoded(column, each)));
     return negated ? column.notIn(values) : column.in(values);
   }
 
@@ -196,6 +197,6 @@ public final class Attributes<O> {
   /** The stored form of a column's value in an object; null where there is none. */
   static <O, V> @Nullable Object storedOf(Column<O, V> column, O object) {
     V value = column.valueOf(object);
-    return value == null ? null : column.stored(value);
+    return value == null ? null : QueryInternals.stored(column, value);
   }
 }

@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.bilayer.model.AggregateRows;
-import org.bilayer.model.Layout;
+import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -39,13 +40,13 @@ public final class MappingUnderTest<T, I> {
   private MappingUnderTest(Mapping<T, I> declared, Layout<T, I> layout) {
     this.declared = declared;
     this.layout = layout;
-    this.attributes = Attributes.ofRoot(layout.attributes(), declared.members());
+    this.attributes = Attributes.ofRoot(ModelInternals.attributes(declared), declared.members());
   }
 
   /** The mappings of a model by the name of the root's table. */
   public static Map<String, MappingUnderTest<?, ?>> of(Model model) {
     var mappings = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
-    for (Table table : model.schema().tables()) {
+    for (Table table : ModelInternals.schema(model).tables()) {
       for (Mapping<?, ?> declared : model.mappings()) {
         if (declared.table().equals(table.name())) {
           mappings.put(table.name(), of(model, declared));
@@ -56,7 +57,7 @@ public final class MappingUnderTest<T, I> {
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {
-    return new MappingUnderTest<>(declared, model.layout(declared));
+    return new MappingUnderTest<>(declared, ModelInternals.layout(model, declared));
   }
 
   /** The mapping as the application declares it. */
@@ -99,7 +100,7 @@ public final class MappingUnderTest<T, I> {
 
   /** Whether the library writes the column itself. */
   public boolean isPlain(Table table, int column) {
-    return layout.codec(table, column).isEmpty();
+    return layout.conversion(table, column).isEmpty();
   }
 
   private static boolean isPosition(Table table, int column) {
@@ -176,7 +177,7 @@ public final class MappingUnderTest<T, I> {
         }
         fill(ids, row, table, element);
         for (int c = 0; c < row.length; c++) {
-          if (isPosition(table, c) && layout.codec(table, c).isEmpty()) {
+          if (isPosition(table, c) && layout.conversion(table, c).isEmpty()) {
             row[c] = position;
           }
         }
@@ -226,7 +227,7 @@ public final class MappingUnderTest<T, I> {
     var sorted = new ArrayList<>(rows);
     int place = -1;
     for (int i = 0; i < table.columns().size(); i++) {
-      if (isPosition(table, i) && layout.codec(table, i).isEmpty()) {
+      if (isPosition(table, i) && layout.conversion(table, i).isEmpty()) {
         place = i;
       }
     }

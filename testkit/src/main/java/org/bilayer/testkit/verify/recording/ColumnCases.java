@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import org.bilayer.model.Codec;
+import org.bilayer.layout.Conversion;
 import org.bilayer.store.Schema;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -77,7 +77,7 @@ final class ColumnCases {
   }
 
   private void addCases(MappingUnderTest<?, ?> mapping, int place) {
-    Codec<?, ?> codec = mapping.layout().codec(table, place).orElseThrow();
+    Conversion<?> codec = mapping.layout().conversion(table, place).orElseThrow();
     boolean own = origin == Report.Origin.DRAWN;
     if (!codec.choices().isEmpty()) {
       addChoices(codec.choices());

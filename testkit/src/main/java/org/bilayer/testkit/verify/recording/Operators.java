@@ -93,7 +93,7 @@ final class Operators {
     Set<StoredType.Kind> changed = EnumSet.noneOf(StoredType.Kind.class);
     for (MappingUnderTest<?, ?> mapping : mappings) {
       for (Column<?, ?> column : mapping.attributes().columns()) {
-        roots.add(column.type().kind());
+        roots.add(column.codec().type().kind());
       }
       addAll(mapping.attributes(), all);
       for (int place : mapping.changeable(mapping.layout().root())) {
@@ -136,12 +136,19 @@ final class Operators {
   }
 
   private static void addAll(Attributes<?> attributes, Set<StoredType.Kind> into) {
-    attributes.columns().forEach(column -> into.add(column.type().kind()));
+    attributes.columns().forEach(column -> into.add(column.codec().type().kind()));
     attributes.collections().forEach(table -> addAll(attributes.elements(table), into));
   }
 
   private static StoredType sample(StoredType.Kind kind) {
-    return new StoredType(kind, 1, 0);
+    return switch (kind) {
+      case TEXT -> StoredType.text(1);
+      case ENUM -> StoredType.enumeration(1);
+      case DECIMAL -> StoredType.decimal(1, 0);
+      case BYTES -> StoredType.bytes(1);
+      case INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> StoredType.temporal(kind, 0);
+      case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID, DOCUMENT -> StoredType.of(kind);
+    };
   }
 
   private static Set<StoredType.Kind> equal(Set<StoredType.Kind> kinds) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.verify.drawing.Values;
@@ -41,7 +42,7 @@ final class Usage {
       if (!mapping.isPlain(table, i)) {
         cases.put(
             table.columns().get(i).name(),
-            new ColumnCases(model.schema(), mapping, values, table, i));
+            new ColumnCases(ModelInternals.schema(model), mapping, values, table, i));
       }
     }
     columns.put(table.name(), cases);

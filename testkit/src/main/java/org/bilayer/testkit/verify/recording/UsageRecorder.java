@@ -196,7 +196,7 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   private void asked(String table, String column, String operator) {
     MappingUnderTest<?, ?> mapping = usage.mapping(table);
     if (mapping != null && mapping.attributes().has(column)) {
-      usage.asked(operator, mapping.attributes().column(column).type().kind());
+      usage.asked(operator, mapping.attributes().column(column).codec().type().kind());
     }
   }
 
@@ -238,6 +238,6 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   }
 
   private void leaf(Attributes<?> attributes, String column, Filter leaf) {
-    usage.asked(Operators.of(leaf), attributes.column(column).type().kind());
+    usage.asked(Operators.of(leaf), attributes.column(column).codec().type().kind());
   }
 }

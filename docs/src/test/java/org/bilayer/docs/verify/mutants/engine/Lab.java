@@ -9,6 +9,7 @@ import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Mapping;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Store;
 import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.fault.FaultPlan;
@@ -32,7 +33,7 @@ final class Lab implements AutoCloseable {
 
   /** A new layer whose store fails as planned. */
   DataLayer data(FaultPlan faults) {
-    Store memory = Backends.memory().create(Depot.MODEL.schema(), SEED);
+    Store memory = Backends.memory().create(ModelInternals.schema(Depot.MODEL), SEED);
     Store store = faults.around(plan.store(memory));
     DataLayer layer = plan.layer(Engine.open(Depot.MODEL, store, LayerOptions.defaults()));
     opened.add(layer);

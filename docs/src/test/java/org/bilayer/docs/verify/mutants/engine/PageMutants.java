@@ -258,7 +258,7 @@ final class PageMutants extends Mutations {
           Object last = call.arguments() < 3 ? null : lasts.get(call.<Cursor>argument(2));
           return last == null
               ? page
-              : new Page<>(
+              : Page.of(
                   wrong.items(page.items(), call.argument(0), last), page.next(), page.previous());
         }),
         proof);
@@ -306,7 +306,7 @@ final class PageMutants extends Mutations {
                   call.<Integer>argument(1),
                   page.next().get());
           return next.items().size() == 1 && next.next().isEmpty()
-              ? new Page<>(page.items(), Optional.empty(), page.previous())
+              ? Page.of(page.items(), Optional.empty(), page.previous())
               : page;
         }),
         lab -> assertPaged(four(lab), BY_ID, 3));
@@ -318,7 +318,7 @@ final class PageMutants extends Mutations {
         pages((call, page) -> page.next().isEmpty()
                 && page.items().size() == call.<Integer>argument(1)
                 && call.arguments() == 3
-            ? new Page<>(page.items(), Optional.of(call.<Cursor>argument(2)), page.previous())
+            ? Page.of(page.items(), Optional.of(call.<Cursor>argument(2)), page.previous())
             : page),
         lab -> four(lab).run(work -> {
           Page<Account> first = accounts(work).page(BY_ID, 2);
@@ -330,7 +330,7 @@ final class PageMutants extends Mutations {
         Page.class,
         "{@code previous} if and only if rows",
         "no page has a previous one",
-        pages((call, page) -> new Page<>(page.items(), page.next(), Optional.empty())),
+        pages((call, page) -> Page.of(page.items(), page.next(), Optional.empty())),
         lab -> four(lab).run(work -> {
           Page<Account> first = accounts(work).page(BY_ID, 2);
           assertThat(accounts(work).page(BY_ID, 2, first.next().orElseThrow()).previous())
@@ -344,7 +344,7 @@ final class PageMutants extends Mutations {
         pages((call, page) -> {
           page.previous().ifPresent(cursor -> lasts(call).put(cursor, true));
           return call.arguments() == 3 && lasts(call).containsKey(call.<Cursor>argument(2))
-              ? new Page<>(reversed(page.items()), page.next(), page.previous())
+              ? Page.of(reversed(page.items()), page.next(), page.previous())
               : page;
         }),
         lab -> four(lab).run(work -> {

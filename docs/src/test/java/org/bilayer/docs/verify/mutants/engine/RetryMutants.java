@@ -307,11 +307,8 @@ final class RetryMutants extends Mutations {
     return Plan.opening((store, options) -> store.open(
         options.level() != asked
             ? options
-            : new SessionOptions(
-                given,
-                options.readOnly(),
-                options.deadlineNanos(),
-                options.resolveCommit(),
-                options.singleRead())));
+            : SessionOptions.of(given, options.readOnly(), options.deadlineNanos())
+                .resolveCommit(options.resolveCommit())
+                .singleRead(options.singleRead())));
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.model.IdSequence;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Store;
@@ -150,7 +151,7 @@ final class SequenceMutants extends Mutations {
   }
 
   private static Object key(Call call) {
-    return call.<IdSequence>argument(0).sequence().name();
+    return ModelInternals.sequence(call.<IdSequence>argument(0)).name();
   }
 
   private static List<Long> taken(DataLayer data, int count, boolean committed) {

@@ -23,6 +23,7 @@ import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Expression;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.query.Tuple;
 import org.bilayer.store.Condition;
@@ -264,7 +265,7 @@ final class TotalMutants extends Mutations {
     return projection(
         right,
         (expression, value) -> expression instanceof AggregateFunction<?, ?> function
-                && function.kind() == AggregateFunction.Kind.AVERAGE
+                && QueryInternals.kind(function) == AggregateFunction.Kind.AVERAGE
                 && value instanceof BigDecimal average
             ? average
                 .setScale(Math.max(0, average.scale() - 6), RoundingMode.DOWN)
@@ -276,7 +277,8 @@ final class TotalMutants extends Mutations {
       Projection<Object, Object> right,
       BiFunction<Expression<?, ?>, @Nullable Object, @Nullable Object> change) {
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Expression<Object, ?>[] expressions = right.expressions().toArray(new Expression[0]);
+    Expression<Object, ?>[] expressions =
+        QueryInternals.expressions(right).toArray(new Expression[0]);
     return Projection.of(
         tuple -> {
           @SuppressWarnings("unchecked")
@@ -294,7 +296,7 @@ final class TotalMutants extends Mutations {
                   throw e.getCause();
                 }
               });
-          return right.construct(wrong);
+          return QueryInternals.construct(right, wrong);
         },
         expressions);
   }

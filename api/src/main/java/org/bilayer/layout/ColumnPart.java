@@ -1,0 +1,128 @@
+package org.bilayer.layout;
+
+import java.util.List;
+import java.util.function.Function;
+import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that is stored in one column.
+ *
+ * <p>Immutable.
+ *
+ * @param <O> the type that has the attribute
+ * @param <V> the attribute's type
+ */
+public final class ColumnPart<O, V> implements Part<O> {
+
+  private final String name;
+  private final Conversion<V> conversion;
+  private final boolean nullable;
+  private final Function<? super O, ? extends @Nullable V> getter;
+
+  /** The class of the record component; null where the attribute is none of a record. */
+  private final @Nullable Class<?> declared;
+
+  /** The parts that lead to the attribute, the attribute's own part last. Equal paths mean the same attribute. */
+  private final List<Object> path;
+
+  private ColumnPart(
+      String name,
+      Conversion<V> conversion,
+      boolean nullable,
+      Function<? super O, ? extends @Nullable V> getter,
+      @Nullable Class<?> declared,
+      List<Object> path) {
+    this.name = name;
+    this.conversion = conversion;
+    this.nullable = nullable;
+    this.getter = getter;
+    this.declared = declared;
+    this.path = path.isEmpty() ? List.of(this) : path;
+  }
+
+  /**
+   * Describes an attribute.
+   *
+   * @param declared the class of the record component that the column was declared for; null for other columns
+   */
+  public static <O, V> ColumnPart<O, V> of(
+      String name,
+      Conversion<V> conversion,
+      boolean nullable,
+      Function<? super O, ? extends @Nullable V> getter,
+      @Nullable Class<?> declared) {
+    return new ColumnPart<>(name, conversion, nullable, getter, declared, List.of());
+  }
+
+  /** The attribute seen from the owner of the value object. */
+  public <P> ColumnPart<P, V> within(EmbeddedPart<P, O> embedded) {
+    return new ColumnPart<>(
+        embedded.prefix() + name,
+        conversion,
+        nullable || embedded.isNullable(),
+        owner -> {
+          O value = embedded.valueOf(owner);
+          return value == null ? null : getter.apply(value);
+        },
+        null,
+        Paths.joined(embedded.path(), path));
+  }
+
+  /** The attribute of a variant seen from the sealed type. */
+  public <P> ColumnPart<P, V> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
+    return new ColumnPart<>(
+        name,
+        conversion,
+        true,
+        owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
+        null,
+        Paths.joined(List.of(variant), path));
+  }
+
+  /** The attribute of an element seen from the element's place in a collection. */
+  ColumnPart<Element<O>, V> ofElement() {
+    return new ColumnPart<>(
+        name, conversion, nullable, element -> getter.apply(element.value()), null, path);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** How values are converted. */
+  public Conversion<V> conversion() {
+    return conversion;
+  }
+
+  /** What the column stores. */
+  StoredType type() {
+    return conversion.type();
+  }
+
+  /** Whether the attribute may be absent. */
+  public boolean isNullable() {
+    return nullable;
+  }
+
+  /** The attribute of an object, or null where it is absent. */
+  public @Nullable V valueOf(O owner) {
+    return getter.apply(owner);
+  }
+
+  /** What identifies the attribute; compared element by element, by identity. Unmodifiable. */
+  public List<Object> path() {
+    return path;
+  }
+
+  @Nullable
+  Class<?> declared() {
+    return declared;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

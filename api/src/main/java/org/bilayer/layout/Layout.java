@@ -1,0 +1,347 @@
+package org.bilayer.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.InvalidValueException;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Sort;
+import org.bilayer.query.Specification;
+import org.bilayer.store.Condition;
+import org.bilayer.store.SortColumn;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A description compiled with its model: how aggregates become rows and rows aggregates, and what conditions and
+ * orders mean in columns. For the engine, the testkit and tools.
+ *
+ * <p>Immutable and thread-safe, as far as the application's getters and constructors are.
+ *
+ * @param <T> the root's type
+ * @param <I> the id's type
+ */
+public final class Layout<T, I> {
+
+  private final MappingPart<T, I> mapping;
+  private final TableLayout<T> root;
+  private final Slots<T> slots;
+  private final List<OwnedLayout<T, ?, ?>> owned;
+  private final List<TableLayout<?>> ownedTables;
+  private final int version;
+  private final List<ColumnPart<I, ?>> idColumns;
+  private final boolean isImmutable;
+
+  /** Made when first asked for, which is after the tables were sealed; a race makes it twice, no more. */
+  private @Nullable List<Table> tablesOfOwned;
+
+  Layout(
+      MappingPart<T, I> mapping,
+      TableLayout<T> root,
+      Slots<T> slots,
+      List<OwnedLayout<T, ?, ?>> owned,
+      List<TableLayout<?>> ownedTables,
+      int version) {
+    this.mapping = mapping;
+    this.root = root;
+    this.slots = slots;
+    this.owned = List.copyOf(owned);
+    this.ownedTables = List.copyOf(ownedTables);
+    this.version = version;
+    this.idColumns = idColumns(mapping.id());
+    this.isImmutable = Immutables.contain(mapping.type());
+  }
+
+  /** The columns of an id, read from the id itself. */
+  private static <T, I> List<ColumnPart<I, ?>> idColumns(Part<T> id) {
+    if (id instanceof ColumnPart<T, ?> column) {
+      // The mapping's id is a ColumnPart<T, I> here.
+      @SuppressWarnings("unchecked")
+      Conversion<I> conversion = (Conversion<I>) column.conversion();
+      return List.of(ColumnPart.of(column.name(), conversion, false, value -> value, null));
+    }
+    // The mapping's id is an EmbeddedPart<T, I> otherwise.
+    @SuppressWarnings("unchecked")
+    EmbeddedPart<T, I> embedded = (EmbeddedPart<T, I>) id;
+    return EmbeddedPart.<I, I>of(embedded.prefix(), embedded.value(), false, value -> value)
+        .columns();
+  }
+
+  MappingPart<T, I> mapping() {
+    return mapping;
+  }
+
+  /**
+   * Whether aggregates are certain never to change in place: records of values that cannot change either. False where the
+   * classes do not tell, as with collections.
+   */
+  public boolean isImmutable() {
+    return isImmutable;
+  }
+
+  /** Whether the database generates the id. */
+  public boolean hasIdentity() {
+    return mapping.hasIdentity();
+  }
+
+  /** The root's table. */
+  public Table root() {
+    return root.table();
+  }
+
+  /** The tables of owned rows, an owner's before those of what its elements own. */
+  public List<Table> owned() {
+    List<Table> known = tablesOfOwned;
+    if (known == null) {
+      var tables = new ArrayList<Table>(ownedTables.size());
+      for (TableLayout<?> table : ownedTables) {
+        tables.add(table.table());
+      }
+      known = List.copyOf(tables);
+      tablesOfOwned = known;
+    }
+    return known;
+  }
+
+  /**
+   * The primary key of an id.
+   *
+   * @throws InvalidValueException if the id does not fit its columns
+   */
+  public Key keyOf(I id) {
+    if (idColumns.size() == 1) {
+      return Key.of(stored(idColumns.get(0), id));
+    }
+    var values = new Object[idColumns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = stored(idColumns.get(i), id);
+    }
+    return Key.of(values);
+  }
+
+  private <V> Object stored(ColumnPart<I, V> column, I id) {
+    @Nullable V value = null;
+    try {
+      value = column.valueOf(id);
+      if (value != null) {
+        return column.conversion().encode(value);
+      }
+    } catch (InvalidValueException e) {
+      throw e.at(root.name(), null, column.name(), value);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "An id cannot be turned into its stored form: its getter or its codec failed [type="
+              + root.name() + ", column=" + column.name() + "]. See the cause.",
+          e);
+    }
+    throw new IllegalArgumentException(
+        "The id has no value for the column " + column.name() + " of " + root.name() + ".");
+  }
+
+  /**
+   * The primary key of an object.
+   *
+   * @throws InvalidValueException as {@link #keyOf}
+   * @throws IllegalArgumentException if the id is null
+   */
+  public Key keyOfObject(T object) {
+    I id;
+    try {
+      id = mapping.idOf(object);
+    } catch (DataException | MappingPart.NoIdException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "The id of an object cannot be read: its getter failed [type=" + root.name()
+              + "]. See the cause.",
+          e);
+    }
+    return keyOf(id);
+  }
+
+  /** What the object says its version is; null where the class has no such attribute, or it is null. */
+  public @Nullable Long versionIn(T object) {
+    Optional<ColumnPart<T, Long>> column = mapping.version().attribute();
+    return column.isEmpty() ? null : column.get().valueOf(object);
+  }
+
+  /** Whether a row of the root's table has a primary key. */
+  public boolean isKeyOf(@Nullable Object[] row, Key key) {
+    return key.isOf(row, root.key());
+  }
+
+  /**
+   * The version in a row of the root's table.
+   *
+   * @throws org.bilayer.failure.StorageFailureException if the row has none
+   */
+  public long versionOf(@Nullable Object[] row) {
+    if (row[version] instanceof Long stored) {
+      return stored;
+    }
+    throw root.unreadable(
+        row, root.columnName(version), "a required column must have a value", null);
+  }
+
+  /**
+   * The object as rows.
+   *
+   * @param version what to write into the version column
+   * @throws InvalidValueException if a value does not fit, or a collection is null or holds null
+   * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
+   * @throws org.bilayer.failure.UniqueViolationException if two elements of a collection have one key
+   */
+  public AggregateRows extract(T object, long version) {
+    return extract(object, version, null);
+  }
+
+  /**
+   * As the other, for an object that may have been made from another one.
+   *
+   * @param known the other's rows, as they are stored: values that are stored already, in the row of the same key, are neither checked
+   *     nor normalised again, also where the database holds what could not be stored now. Null if there are none
+   */
+  public AggregateRows extract(T object, long version, @Nullable AggregateRows known) {
+    var row = new @Nullable Object[root.columns().size()];
+    root.extract(object, row, known == null ? null : known.root());
+    row[this.version] = version;
+    if (ownedTables.isEmpty()) {
+      return new AggregateRows(row, List.of());
+    }
+    var tables = new ArrayList<List<@Nullable Object[]>>(ownedTables.size());
+    for (int i = 0; i < ownedTables.size(); i++) {
+      tables.add(new ArrayList<>());
+    }
+    List<KnownRows> knownOwned = known == null ? List.of() : knownOwned(known);
+    for (OwnedLayout<T, ?, ?> collection : owned) {
+      collection.extract(object, row, knownOwned, tables);
+    }
+    return new AggregateRows(row, tables);
+  }
+
+  private List<KnownRows> knownOwned(AggregateRows known) {
+    var rows = new ArrayList<KnownRows>(ownedTables.size());
+    for (int i = 0; i < ownedTables.size(); i++) {
+      rows.add(new KnownRows(ownedTables.get(i).table(), known.owned().get(i)));
+    }
+    return rows;
+  }
+
+  /**
+   * The id that a primary key stands for.
+   *
+   * @throws org.bilayer.failure.StorageFailureException if a value of the key is none of its domain type
+   */
+  public I idOf(Key key) {
+    var row = new @Nullable Object[root.columns().size()];
+    for (int i = 0; i < root.key().size(); i++) {
+      row[root.key().get(i)] = key.value(i);
+    }
+    return decodedId(new RowView<>(root, slots, row, OwnedRows.of(List.of())), mapping.id());
+  }
+
+  // The id of a mapping is a ColumnPart<T, I> or an EmbeddedPart<T, I>.
+  @SuppressWarnings("unchecked")
+  private I decodedId(RowView<T> view, Part<T> id) {
+    return id instanceof ColumnPart<T, ?> column
+        ? view.get((ColumnPart<T, I>) column)
+        : view.get((EmbeddedPart<T, I>) id);
+  }
+
+  /** An id to make an object with before the database has given it one. */
+  public I provisionalId() {
+    return idOf(Key.of(idColumns.get(0).conversion().sample()));
+  }
+
+  /**
+   * The object made from its rows.
+   *
+   * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model, or a constructing function
+   *     refuses what is stored
+   * @throws org.bilayer.failure.MisuseException if a constructing function ignores a member
+   */
+  public T assemble(AggregateRows rows) {
+    // Not all reads need the version; none gives an object of a row that could never be updated.
+    versionOf(rows.root());
+    return new RowView<>(root, slots, rows.root(), OwnedRows.of(rows.owned())).make();
+  }
+
+  /**
+   * A condition in columns.
+   *
+   * @throws IllegalArgumentException if it names what the mapping does not have
+   */
+  public Condition condition(Specification<T> specification) {
+    return conditions().resolve(specification);
+  }
+
+  /**
+   * An order in columns, ended by the columns of the id.
+   *
+   * @return empty for an empty order
+   * @throws IllegalArgumentException if it names what the mapping does not have
+   */
+  public List<SortColumn> order(List<Sort<T>> order) {
+    return order.isEmpty() ? List.of() : conditions().resolve(order, root.key());
+  }
+
+  /** The order by id alone. */
+  public List<SortColumn> orderById() {
+    return conditions().resolve(List.<Sort<T>>of(), root.key());
+  }
+
+  /**
+   * The column of an attribute of the root.
+   *
+   * @throws IllegalArgumentException if the mapping does not have it
+   */
+  public int position(Attribute<T, ?> attribute) {
+    return conditions().position(attribute);
+  }
+
+  /**
+   * How the values of a column are converted.
+   *
+   * @param table the root's, or one of {@link #owned}
+   * @param column position in it
+   * @return empty for a column that the library writes itself: a version, the key of an owner, a place in a list
+   * @throws IllegalArgumentException if the table is not of this mapping
+   */
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  public Optional<Conversion<?>> conversion(Table table, int column) {
+    if (table == root.table()) {
+      return root.conversion(column);
+    }
+    for (TableLayout<?> each : ownedTables) {
+      if (each.table() == table) {
+        return each.conversion(column);
+      }
+    }
+    throw new IllegalArgumentException("The mapping of " + this + " has no table " + table + ".");
+  }
+
+  private Conditions conditions() {
+    return new Conditions(root, constant -> Conditions.find(owned, constant));
+  }
+
+  Slots<T> slots() {
+    return slots;
+  }
+
+  List<OwnedLayout<T, ?, ?>> ownedLayouts() {
+    return owned;
+  }
+
+  TableLayout<T> rootLayout() {
+    return root;
+  }
+
+  @Override
+  public String toString() {
+    return mapping.toString();
+  }
+}

@@ -1,0 +1,427 @@
+package org.bilayer.layout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.bilayer.store.Check;
+import org.bilayer.store.Condition;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Table;
+import org.bilayer.store.UniqueKey;
+import org.bilayer.value.StoredType;
+
+/**
+ * Turns one mapping into its tables. In two steps, since a reference needs the key of a table that may come
+ * later: first the columns of every mapping, then the rules.
+ */
+final class LayoutBuilder<T, I> {
+
+  /** What the second step needs to know of a table. */
+  private record Draft<O>(
+      TableLayout<O> layout,
+      int version,
+      Optional<ForeignKey> owner,
+      Rules<?> rules,
+      Lift<O, ?> lift) {}
+
+  /** Finds the key of a referenced mapping. */
+  interface Targets {
+    Optional<TableLayout<?>> of(MappingPart<?, ?> mapping);
+  }
+
+  private final MappingPart<T, I> mapping;
+  private final Faults faults;
+  private final TableLayout<T> root;
+  private final Slots<T> slots;
+  private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
+  private final List<Draft<?>> drafts = new ArrayList<>();
+  private final int version;
+
+  LayoutBuilder(MappingPart<T, I> mapping, Faults faults) {
+    this.mapping = mapping;
+    this.faults = faults;
+    this.root = new TableLayout<>(mapping.table());
+    this.slots = new Slots<>(mapping.type(), mapping.construct());
+    faults.checkName(mapping.toString(), "table", mapping.table());
+    mapping.contradictions().forEach(fault -> faults.add(mapping.table(), fault));
+    addMembers(List.of(mapping.id()), List.of(), Lift.identity(), root, slots);
+    root.addKey(List.copyOf(slots.positions()));
+    checkKey();
+    this.version = root.addPlain(
+        new StoredColumn(mapping.version().name(), StoredType.of(StoredType.Kind.INT64), false),
+        faults);
+    mapping.version().attribute().ifPresent(column -> {
+      if (column.isNullable() || column.type().kind() != StoredType.Kind.INT64) {
+        faults.add(mapping.table(), "the version must be a required int64 column");
+      }
+      root.name(version, column.path());
+      slots.column(column, version);
+    });
+    addMembers(mapping.members(), mapping.all(), Lift.identity(), root, slots);
+    drafts.add(new Draft<>(root, version, Optional.empty(), mapping.rules(), Lift.<T>identity()));
+    for (Part<T> member : mapping.members()) {
+      if (member instanceof CollectionPart<T, ?, ?> children) {
+        owned.add(addOwned(children, root, slots, true));
+      }
+    }
+  }
+
+  private void checkKey() {
+    StoredType.Kind kind = root.columns().get(root.key().get(0)).type().kind();
+    if (mapping.hasIdentity()
+        && (root.key().size() > 1
+            || (kind != StoredType.Kind.INT32 && kind != StoredType.Kind.INT64))) {
+      faults.add(
+          root.name(), "an id that the database generates must be one column of int32 or int64");
+    }
+    for (int position : root.key()) {
+      StoredColumn column = root.columns().get(position);
+      if (column.nullable()) {
+        faults.add(root.name(), "the id column " + column.name() + " must not be nullable");
+      }
+      if (!column.type().hasEquality()) {
+        faults.add(root.name(), "the id column " + column.name() + " cannot be a " + column.type());
+      }
+    }
+  }
+
+  private <R, O> void addMembers(
+      List<Part<O>> members,
+      List<Part<O>> siblings,
+      Lift<R, O> lift,
+      TableLayout<R> layout,
+      Slots<O> slots) {
+    for (Part<O> member : members) {
+      if (member instanceof ColumnPart<O, ?> column) {
+        addColumn(column, lift, layout, slots);
+      } else if (member instanceof EmbeddedPart<O, ?> embedded) {
+        addEmbedded(embedded, lift, layout, slots);
+      } else if (member instanceof VariantsPart<O> variants) {
+        addVariants(variants, siblings, lift, layout, slots);
+      }
+    }
+  }
+
+  private <R, O> void addColumn(
+      ColumnPart<O, ?> column, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    ColumnPart<R, ?> lifted = lift.column(column);
+    slots.column(column, layout.addLeaf(lifted, lifted.path(), faults));
+  }
+
+  private <R, O, E> void addEmbedded(
+      EmbeddedPart<O, E> embedded, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
+    var nested = new Slots<E>(embedded.value().type(), embedded.value().construct());
+    EmbeddedPart<R, E> lifted = lift.embedded(embedded);
+    for (Part<E> member : embedded.value().members()) {
+      if (member instanceof CollectionPart<E, ?, ?> children) {
+        faults.add(
+            layout.name(),
+            "the embedded value " + embedded.prefix() + " owns the collection " + children.table()
+                + "; let the aggregate own it");
+      }
+    }
+    addMembers(
+        embedded.value().members(),
+        embedded.value().members(),
+        Lift.within(lifted),
+        layout,
+        nested);
+    slots.embedded(embedded, nested);
+    if (embedded.isNullable()) {
+      layout.addPresence(
+          embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
+    } else if (!lifted.isNullable() && !hasRequired(embedded)) {
+      layout.addPresence(embedded.prefix(), lifted::valueOf, true, List.of());
+    }
+  }
+
+  private static boolean hasRequired(EmbeddedPart<?, ?> embedded) {
+    for (ColumnPart<?, ?> column : embedded.columns()) {
+      if (!column.isNullable()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private <R, O> void addVariants(
+      VariantsPart<O> variants,
+      List<Part<O>> common,
+      Lift<R, O> lift,
+      TableLayout<R> layout,
+      Slots<O> slots) {
+    ColumnPart<R, String> tag = lift.column(variants.tag());
+    int position = layout.addLeaf(tag, tag.path(), faults);
+    var byTag = new LinkedHashMap<Object, Slots<?>>();
+    for (VariantPart<O, ?> variant : variants.all()) {
+      byTag.put(variant.tag(), addVariant(variant, common, lift, layout, tag));
+    }
+    slots.variants(variants, position, byTag);
+  }
+
+  private <R, O, V extends O> Slots<V> addVariant(
+      VariantPart<O, V> variant,
+      List<Part<O>> common,
+      Lift<R, O> lift,
+      TableLayout<R> layout,
+      ColumnPart<R, String> tag) {
+    List<Part<V>> members = variant.own(common);
+    var own = new Slots<V>(variant.type(), variant.construct());
+    for (Part<V> member : members) {
+      if (member instanceof CollectionPart<V, ?, ?> children) {
+        faults.add(
+            layout.name(),
+            "the variant " + variant.tag() + " owns the collection " + children.table()
+                + "; let the sealed type own it");
+      }
+    }
+    addMembers(members, members, Lift.ofVariant(variant, lift), layout, own);
+    var required = new ArrayList<Integer>();
+    for (Part<V> member : members) {
+      for (ColumnPart<V, ?> column : attributes(member)) {
+        if (!column.isNullable()) {
+          layout.find(lift.column(variant.at(column))).ifPresent(required::add);
+        }
+      }
+    }
+    layout.addRequired(owner -> variant.tag().equals(tag.valueOf(owner)), required);
+    return own;
+  }
+
+  /** Adds the table of a collection, then those of what its elements own. */
+  private <O, C, S> OwnedLayout<O, C, S> addOwned(
+      CollectionPart<O, C, S> children, TableLayout<?> owner, Slots<O> ownerSlots, boolean ofRoot) {
+    faults.checkName(owner.name(), "table", children.table());
+    var table = new TableLayout<Element<C>>(children.table());
+    var slots = new Slots<>(children.value().type(), children.value().construct());
+
+    List<Integer> ownerColumns = addOwnerColumns(owner, table);
+    int position = children.hasPosition() ? addPosition(table) : -1;
+    int mapKey = children.mapKey().map(column -> addMapKey(column, table)).orElse(-1);
+    addMembers(
+        children.value().members(), children.value().members(), Lift.element(), table, slots);
+    table.addKey(ownerColumns);
+    table.addKey(elementKey(children, table, position, mapKey));
+
+    var ownerReference =
+        new ForeignKey(children.table() + "_owner_fkey", ownerColumns, owner.name());
+    int index = drafts.size() - 1;
+    drafts.add(
+        new Draft<>(table, -1, Optional.of(ownerReference), children.rules(), Lift.<C>element()));
+    var place = new OwnedLayout.Place(index, ofRoot, List.copyOf(owner.key()), position, mapKey);
+    var result =
+        new OwnedLayout<>(children, place, table, slots, addNested(children, table, slots));
+    ownerSlots.owned(children, result);
+    return result;
+  }
+
+  /** The columns that refer to the owner, which begin the key. */
+  private List<Integer> addOwnerColumns(TableLayout<?> owner, TableLayout<?> table) {
+    var columns = new ArrayList<Integer>();
+    for (int position : owner.key()) {
+      StoredColumn key = owner.columns().get(position);
+      // A deeper owner's key begins with the names of its own owner, which are prefixed already.
+      String name = key.name().startsWith(mapping.table() + "_")
+          ? key.name()
+          : owner.name() + "_" + key.name();
+      columns.add(table.addPlain(new StoredColumn(name, key.type(), false), faults));
+    }
+    return columns;
+  }
+
+  private int addPosition(TableLayout<?> table) {
+    var type = StoredType.of(StoredType.Kind.INT32);
+    return table.addPlain(new StoredColumn(CollectionPart.POSITION, type, false), faults);
+  }
+
+  private <C> int addMapKey(ColumnPart<Element<C>, ?> column, TableLayout<Element<C>> table) {
+    int mapKey = table.addLeaf(column, column.path(), faults);
+    table.columns().set(mapKey, new StoredColumn(column.name(), column.type(), false));
+    return mapKey;
+  }
+
+  /** The column that tells the elements of one owner apart; empty if there is a fault. */
+  private <C> List<Integer> elementKey(
+      CollectionPart<?, C, ?> children, TableLayout<Element<C>> table, int position, int mapKey) {
+    return switch (children.shape()) {
+      case POSITIONAL_LIST -> List.of(position);
+      case MAP -> List.of(mapKey);
+      case KEYED_LIST, SET -> declaredKey(children.key().orElseThrow(), table);
+    };
+  }
+
+  private <C> List<Integer> declaredKey(ColumnPart<C, ?> column, TableLayout<Element<C>> table) {
+    Optional<Integer> found = table.find(column.ofElement());
+    if (found.isEmpty()) {
+      faults.add(table.name(), "the key " + column + " is not a column of the element");
+      return List.of();
+    }
+    if (table.columns().get(found.get()).nullable() || !column.type().hasEquality()) {
+      faults.add(table.name(), "the key " + column + " must be required and have equality");
+      return List.of();
+    }
+    return List.of(found.get());
+  }
+
+  private <C> List<OwnedLayout<C, ?, ?>> addNested(
+      CollectionPart<?, C, ?> children, TableLayout<?> table, Slots<C> slots) {
+    var nested = new ArrayList<OwnedLayout<C, ?, ?>>();
+    for (Part<C> member : children.value().members()) {
+      if (member instanceof CollectionPart<C, ?, ?> deeper) {
+        nested.add(addOwned(deeper, table, slots, false));
+      }
+    }
+    return nested;
+  }
+
+  MappingPart<T, I> mapping() {
+    return mapping;
+  }
+
+  TableLayout<T> root() {
+    return root;
+  }
+
+  /** The second step: resolves the rules, seals the tables and returns the layout. */
+  Layout<T, I> finish(Targets targets) {
+    var ownedTables = new ArrayList<TableLayout<?>>();
+    for (Draft<?> draft : drafts) {
+      seal(draft, targets);
+      if (draft.owner().isPresent()) {
+        ownedTables.add(draft.layout());
+      }
+    }
+    return new Layout<>(mapping, root, slots, owned, ownedTables, version);
+  }
+
+  private <O> void seal(Draft<O> draft, Targets targets) {
+    TableLayout<O> layout = draft.layout();
+    faults.checkConstraint(layout.name(), layout.name() + "_pkey");
+    var foreignKeys = new ArrayList<ForeignKey>();
+    draft.owner().ifPresent(owner -> {
+      faults.checkConstraint(layout.name(), owner.name());
+      foreignKeys.add(owner);
+    });
+    var table = new Table(
+        layout.name(),
+        layout.columns(),
+        layout.key(),
+        draft.version(),
+        uniqueKeys(draft),
+        foreignKeys(draft, targets, foreignKeys),
+        checks(draft),
+        draft.owner());
+    boolean identity = mapping.hasIdentity() && draft.owner().isEmpty();
+    layout.seal(identity ? table.withIdentity() : table);
+  }
+
+  private List<UniqueKey> uniqueKeys(Draft<?> draft) {
+    TableLayout<?> layout = draft.layout();
+    var keys = new ArrayList<UniqueKey>();
+    for (Rules.Unique<?> unique : draft.rules().uniques()) {
+      faults.checkConstraint(layout.name(), unique.name());
+      var positions = new ArrayList<Integer>();
+      if (unique.withinOwner()) {
+        draft.owner().ifPresent(owner -> positions.addAll(owner.columns()));
+      }
+      for (Part<?> member : unique.members()) {
+        for (int position : positions(layout, "the unique key " + unique.name(), member)) {
+          positions.add(position);
+          StoredType type = layout.columns().get(position).type();
+          if (!type.hasEquality()) {
+            faults.add(
+                layout.name(),
+                "the unique key " + unique.name() + " cannot hold a " + type
+                    + ", which has no equality");
+          }
+        }
+      }
+      if (unique.members().isEmpty()) {
+        faults.add(layout.name(), "the unique key " + unique.name() + " has no columns");
+      }
+      keys.add(new UniqueKey(unique.name(), positions));
+    }
+    return keys;
+  }
+
+  private List<ForeignKey> foreignKeys(
+      Draft<?> draft, Targets targets, List<ForeignKey> foreignKeys) {
+    TableLayout<?> layout = draft.layout();
+    for (Rules.Reference<?> reference : draft.rules().references()) {
+      faults.checkConstraint(layout.name(), reference.name());
+      List<Integer> positions =
+          positions(layout, "the reference " + reference.name(), reference.member());
+      MappingPart<?, ?> target = reference.target().get();
+      Optional<TableLayout<?>> referenced = targets.of(target);
+      if (referenced.isEmpty()) {
+        faults.add(
+            layout.name(),
+            "the reference " + reference.name() + " points to " + target
+                + ", which is not in the model");
+        continue;
+      }
+      List<StoredType> mine = types(layout, positions);
+      List<StoredType> theirs = types(referenced.get(), referenced.get().key());
+      if (!mine.equals(theirs)) {
+        faults.add(
+            layout.name(),
+            "the reference " + reference.name() + " stores " + mine + ", but the id of " + target
+                + " is " + theirs);
+      }
+      foreignKeys.add(
+          new ForeignKey(reference.name(), positions, referenced.get().name()));
+    }
+    return foreignKeys;
+  }
+
+  private static List<StoredType> types(TableLayout<?> layout, List<Integer> positions) {
+    return positions.stream()
+        .map(position -> layout.columns().get(position).type())
+        .toList();
+  }
+
+  private List<Check> checks(Draft<?> draft) {
+    TableLayout<?> layout = draft.layout();
+    var checks = new ArrayList<Check>();
+    for (Rules.CheckRule<?> check : draft.rules().checks()) {
+      faults.checkConstraint(layout.name(), check.name());
+      try {
+        Condition condition =
+            new Conditions(layout, owned -> Optional.empty()).resolve(check.condition());
+        checks.add(new Check(check.name(), condition));
+      } catch (IllegalArgumentException e) {
+        faults.add(
+            layout.name(), "the check " + check.name() + " cannot be used: " + e.getMessage());
+      }
+    }
+    return checks;
+  }
+
+  /** The columns of a member that a rule names. */
+  private List<Integer> positions(TableLayout<?> layout, String rule, Part<?> member) {
+    var positions = new ArrayList<Integer>();
+    for (ColumnPart<?, ?> attribute : attributes(member)) {
+      Optional<Integer> position = layout.find(attribute);
+      if (position.isEmpty()) {
+        faults.add(
+            layout.name(), rule + " names " + attribute + ", which is not a column of the mapping");
+      } else {
+        positions.add(position.get());
+      }
+    }
+    if (member instanceof CollectionPart<?, ?, ?> children) {
+      faults.add(
+          layout.name(), rule + " names the collection " + children.table() + ", not a column");
+    }
+    return positions;
+  }
+
+  private static <O> List<ColumnPart<O, ?>> attributes(Part<O> member) {
+    if (member instanceof ColumnPart<O, ?> column) {
+      return List.of(column);
+    }
+    return member instanceof EmbeddedPart<O, ?> embedded ? embedded.columns() : List.of();
+  }
+}

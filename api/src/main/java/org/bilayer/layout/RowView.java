@@ -1,0 +1,251 @@
+package org.bilayer.layout;
+
+import java.util.Objects;
+import org.bilayer.failure.DataException;
+import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.StorageFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** A stored row as a constructing function reads it. */
+final class RowView<O> implements StoredRow<O> {
+
+  private final TableLayout<?> layout;
+  private final Slots<O> slots;
+  private final @Nullable Object[] row;
+  private final OwnedRows owned;
+
+  /** The view of the sealed type, where this is the view of one of its variants. */
+  private final @Nullable RowView<?> common;
+
+  /** Begins the names of the columns; empty for what is not a value object. */
+  private final String prefix;
+
+  private int next;
+
+  /** Which slots were read; kept only until a constructing function is known to read them all. */
+  private boolean @Nullable [] read;
+
+  RowView(TableLayout<?> layout, Slots<O> slots, @Nullable Object[] row, OwnedRows owned) {
+    this(layout, slots, row, owned, null, "");
+  }
+
+  private RowView(
+      TableLayout<?> layout,
+      Slots<O> slots,
+      @Nullable Object[] row,
+      OwnedRows owned,
+      @Nullable RowView<?> common,
+      String prefix) {
+    this.layout = layout;
+    this.slots = slots;
+    this.row = row;
+    this.owned = owned;
+    this.common = common;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Makes the object.
+   *
+   * @throws StorageFailureException if a stored value, or all of them together, cannot become one
+   * @throws MisuseException if the constructing function ignores a member: what is stored there would be lost with the next
+   *     update
+   */
+  O make() {
+    return slots.isChecked() ? made() : makeChecked();
+  }
+
+  private O made() {
+    O object;
+    try {
+      object = slots.make(this);
+    } catch (DataException | NoMemberException e) {
+      throw e;
+    } catch (Exception e) {
+      throw unreadable(prefix, "the constructing function of " + slots.type() + " refuses it", e);
+    }
+    if (isAbsent(object)) {
+      throw unreadable(prefix, "the constructing function of " + slots.type() + " gave null", null);
+    }
+    return object;
+  }
+
+  private static boolean isAbsent(@Nullable Object value) {
+    return value == null;
+  }
+
+  /** Makes the object and checks that its function has read every member. */
+  private O makeChecked() {
+    boolean[] seen = new boolean[slots.size()];
+    read = seen;
+    boolean @Nullable [] seenBefore = common == null ? null : common.read;
+    boolean[] seenInCommon = common == null ? new boolean[0] : new boolean[common.slots.size()];
+    if (common != null) {
+      common.read = seenInCommon;
+    }
+    O made = made();
+    requireAll(seen, slots);
+    if (common != null) {
+      requireAll(seenInCommon, common.slots);
+      common.read = seenBefore;
+      for (int i = 0; seenBefore != null && i < seenBefore.length; i++) {
+        seenBefore[i] |= seenInCommon[i];
+      }
+    }
+    slots.check();
+    return made;
+  }
+
+  private void requireAll(boolean[] seen, Slots<?> expected) {
+    for (int i = 0; i < seen.length; i++) {
+      // The tag is what has chosen the variant.
+      boolean isTag = common != null && expected.at(i).member() instanceof VariantsPart<?>;
+      if (!seen[i] && !isTag) {
+        throw new MisuseException(
+            "The constructing function of " + slots.type() + " ignores "
+                + expected.at(i).member().name() + " [table=" + layout.name()
+                + "]; what is stored there would be lost. Read every member given to the mapping.",
+            null);
+      }
+    }
+  }
+
+  @Override
+  public <V> V get(ColumnPart<? super O, V> column) {
+    V value = getOrNull(column);
+    if (value == null) {
+      throw unreadable(
+          column.name(),
+          "the constructing function demands a value by get, which nullable members have by find and getOrNull",
+          null);
+    }
+    return value;
+  }
+
+  @Override
+  public <V> @Nullable V getOrNull(ColumnPart<? super O, V> column) {
+    Slots.Slot slot = slot(column, column.name());
+    Object stored = row[slot.position()];
+    if (stored == null) {
+      if (!column.isNullable()) {
+        throw unreadable(
+            layout.columnName(slot.position()), "a required column must have a value", null);
+      }
+      return null;
+    }
+    return decoded(layout, row, slot.position(), column.conversion(), stored);
+  }
+
+  /**
+   * The domain value of a stored one: the only way from one to the other.
+   *
+   * @throws StorageFailureException if the codec refuses it
+   */
+  static <V> V decoded(
+      TableLayout<?> layout,
+      @Nullable Object[] row,
+      int position,
+      Conversion<V> codec,
+      Object stored) {
+    V value;
+    try {
+      value = codec.decode(stored);
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw layout.unreadable(
+          row, layout.columnName(position), "the value must be one of the domain type", e);
+    }
+    if (isAbsent(value)) {
+      throw layout.unreadable(
+          row, layout.columnName(position), "the codec gave null for a stored value", null);
+    }
+    return value;
+  }
+
+  @Override
+  public <E> E get(EmbeddedPart<? super O, E> embedded) {
+    E value = getOrNull(embedded);
+    if (value == null) {
+      throw unreadable(
+          embedded.prefix(),
+          "the constructing function demands a value object by get, which nullable ones are read by find and getOrNull",
+          null);
+    }
+    return value;
+  }
+
+  @Override
+  public <E> @Nullable E getOrNull(EmbeddedPart<? super O, E> embedded) {
+    Slots.Slot slot = slot(embedded, embedded.prefix());
+    // The slot was made from this very constant, so its nested slots are those of E.
+    @SuppressWarnings("unchecked")
+    Slots<E> nested = (Slots<E>) Objects.requireNonNull(slot.nested());
+    if (embedded.isNullable() && nested.isAbsentIn(row)) {
+      return null;
+    }
+    return new RowView<>(layout, nested, row, owned, null, prefix + embedded.prefix()).make();
+  }
+
+  @Override
+  public <S> S get(CollectionPart<? super O, ?, S> children) {
+    Slots.Slot slot = slot(children, children.table());
+    // The slot was made from this very constant, so its collection is an S.
+    @SuppressWarnings("unchecked")
+    OwnedLayout<?, ?, S> of = (OwnedLayout<?, ?, S>) Objects.requireNonNull(slot.owned());
+    return of.assemble(row, owned);
+  }
+
+  @Override
+  public O get(VariantsPart<O> variants) {
+    Slots.Slot slot = slot(variants, variants.name());
+    Object tag = row[slot.position()];
+    // The slot was made from this very constant, so each of its slots makes an O.
+    @SuppressWarnings("unchecked")
+    Slots<? extends O> variant =
+        tag == null ? null : (Slots<? extends O>) slot.variants().get(tag);
+    if (variant == null) {
+      throw unreadable(
+          layout.columnName(slot.position()),
+          "the tag must be of a variant in the mapping, which has "
+              + variants.all().stream().map(VariantPart::tag).toList(),
+          null);
+    }
+    return variantView(variant).make();
+  }
+
+  private <V extends O> RowView<V> variantView(Slots<V> variant) {
+    return new RowView<>(layout, variant, row, owned, this, prefix);
+  }
+
+  private Slots.Slot slot(Part<?> member, String name) {
+    for (RowView<?> view = this; view != null; view = view.common) {
+      int index = view.slots.indexOf(member, view.next);
+      if (index >= 0) {
+        view.next = index + 1;
+        if (view.read != null) {
+          view.read[index] = true;
+        }
+        return view.slots.at(index);
+      }
+    }
+    throw new NoMemberException("The member " + name + " is not part of " + slots.type()
+        + " [table=" + layout.name()
+        + "]. Read only members given to the mapping or value object itself.");
+  }
+
+  private StorageFailureException unreadable(
+      String column, String rule, @Nullable Throwable cause) {
+    return layout.unreadable(row, column, rule, cause);
+  }
+
+  /** A mistake of the constructing function, not of the row. */
+  private static final class NoMemberException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoMemberException(String message) {
+      super(message);
+    }
+  }
+}

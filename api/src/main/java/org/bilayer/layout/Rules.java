@@ -1,0 +1,65 @@
+package org.bilayer.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bilayer.query.Specification;
+
+/**
+ * The declared constraints of one table, before they are resolved to columns. Immutable.
+ *
+ * @param uniques the unique keys
+ * @param references the references to other aggregates
+ * @param checks the conditions that every row satisfies
+ * @param <O> what a row of the table is read from
+ */
+public record Rules<O>(
+    List<Unique<O>> uniques, List<Reference<O>> references, List<CheckRule<O>> checks) {
+
+  /**
+   * A unique key.
+   *
+   * @param withinOwner whether values are unique among the elements of one owner only
+   */
+  public record Unique<O>(String name, boolean withinOwner, List<Part<O>> members) {}
+
+  /**
+   * A reference.
+   *
+   * @param target asked when the descriptions are compiled
+   */
+  public record Reference<O>(
+      String name, Part<O> member, Supplier<? extends MappingPart<?, ?>> target) {}
+
+  /** A condition on every row. */
+  public record CheckRule<O>(String name, Specification<O> condition) {}
+
+  /** No constraints. */
+  public static <O> Rules<O> none() {
+    return new Rules<>(List.of(), List.of(), List.of());
+  }
+
+  /** These constraints and a unique key. */
+  public Rules<O> unique(String name, boolean withinOwner, List<Part<O>> members) {
+    return new Rules<>(
+        appended(uniques, new Unique<>(name, withinOwner, members)), references, checks);
+  }
+
+  /** These constraints and a reference. */
+  public Rules<O> reference(
+      String name, Part<O> member, Supplier<? extends MappingPart<?, ?>> target) {
+    return new Rules<>(
+        uniques, appended(references, new Reference<>(name, member, target)), checks);
+  }
+
+  /** These constraints and a check. */
+  public Rules<O> check(String name, Specification<O> condition) {
+    return new Rules<>(uniques, references, appended(checks, new CheckRule<>(name, condition)));
+  }
+
+  private static <E> List<E> appended(List<E> list, E last) {
+    var all = new ArrayList<>(list);
+    all.add(last);
+    return List.copyOf(all);
+  }
+}

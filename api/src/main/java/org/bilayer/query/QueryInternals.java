@@ -1,0 +1,104 @@
+package org.bilayer.query;
+
+import java.util.List;
+import org.bilayer.store.Condition.Match;
+import org.bilayer.store.Operator;
+import org.bilayer.value.StoredType;
+
+/**
+ * What the engine, backends, the testkit and tools read from queries. Outside the compatibility promise, since an application
+ * needs nothing of it.
+ */
+public final class QueryInternals {
+
+  private QueryInternals() {}
+
+  /** One method for each kind of condition. */
+  public interface Visitor<R> {
+
+    /** For a condition that everything satisfies, or nothing. */
+    R constant(boolean value);
+
+    /** For an attribute against a stored value. */
+    R comparison(Attribute<?, ?> attribute, Operator operator, Object value);
+
+    /** For an attribute against another of the same row. */
+    R attributeComparison(Attribute<?, ?> left, Operator operator, Attribute<?, ?> right);
+
+    /** For an attribute among stored values, at least one, without duplicates. */
+    R membership(Attribute<?, ?> attribute, List<Object> values);
+
+    /** For an attribute without value. */
+    R absence(Attribute<?, ?> attribute);
+
+    /** For a text search. */
+    R textMatch(Attribute<?, ?> attribute, Match match, String text);
+
+    /** For a conjunction of at least two parts. */
+    R conjunction(List<? extends Specification<?>> all);
+
+    /** For a disjunction of at least two parts. */
+    R disjunction(List<? extends Specification<?>> any);
+
+    /** For a negation. */
+    R negation(Specification<?> part);
+
+    /** For a condition that at least one element of a collection satisfies. */
+    R anyOwned(Owned<?, ?> owned, Specification<?> condition);
+  }
+
+  /** Calls the visitor's method for the kind of a condition. */
+  public static <R> R accept(Specification<?> condition, Visitor<R> visitor) {
+    return ((SpecificationNode<?>) condition).accept(visitor);
+  }
+
+  /** The stored type of an attribute. */
+  public static StoredType type(Attribute<?, ?> attribute) {
+    return attribute.type();
+  }
+
+  /** What identifies an attribute; compared element by element, by identity. */
+  public static List<Object> path(Attribute<?, ?> attribute) {
+    return attribute.path();
+  }
+
+  /** What identifies a collection; compared by identity. */
+  public static Object identity(Owned<?, ?> collection) {
+    return collection.identity();
+  }
+
+  /**
+   * The stored form of a value, for set-based changes.
+   *
+   * @throws org.bilayer.failure.InvalidValueException if the value does not fit
+   * @throws IllegalArgumentException if the value is null
+   */
+  public static <V> Object stored(Attribute<?, V> attribute, V value) {
+    return attribute.stored(value);
+  }
+
+  /** The value of a stored one; exceptions of the codec pass through. */
+  public static <V> V decoded(Attribute<?, V> attribute, Object stored) {
+    return attribute.decode(stored);
+  }
+
+  /** What an aggregate function computes. */
+  public static AggregateFunction.Kind kind(AggregateFunction<?, ?> function) {
+    return function.kind();
+  }
+
+  /** The value of a result that the store has computed for an aggregate function. */
+  public static <V> V decoded(AggregateFunction<?, V> function, Object stored) {
+    return function.decode(stored);
+  }
+
+  /** The expressions of a projection, in the order given. */
+  public static <T> List<Expression<T, ?>> expressions(Projection<T, ?> projection) {
+    return projection.expressions();
+  }
+
+  /** Makes a result of a projection. */
+  public static <T, R> R construct(Projection<T, R> projection, Tuple<T> tuple) {
+    return projection.construct(tuple);
+  }
+}
