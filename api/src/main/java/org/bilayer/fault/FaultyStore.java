@@ -7,6 +7,7 @@ import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
 
 /** A store whose sessions fail by a plan. Thread-safe. */
@@ -42,6 +43,11 @@ final class FaultyStore implements Store {
   @Override
   public List<SchemaDifference> differences() {
     return store.differences();
+  }
+
+  @Override
+  public Optional<CatalogueReader> catalogue() {
+    return store.catalogue();
   }
 
   /** Both fail by one plan. */
