@@ -10,6 +10,7 @@ module org.bilayer {
   exports org.bilayer.model;
   exports org.bilayer.query;
   exports org.bilayer.store;
+  exports org.bilayer.store.catalogue;
   exports org.bilayer.value;
   // For backends. Without names of modules: where tests run beside a module, the testkit and the
   // memory backend are on the class path.

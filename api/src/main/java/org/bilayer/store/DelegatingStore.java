@@ -1,7 +1,9 @@
 package org.bilayer.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
 
 /**
@@ -38,6 +40,11 @@ public abstract class DelegatingStore implements Store {
   @Override
   public StoreSession open(SessionOptions options) {
     return store.open(options);
+  }
+
+  @Override
+  public Optional<CatalogueReader> catalogue() {
+    return store.catalogue();
   }
 
   @Override

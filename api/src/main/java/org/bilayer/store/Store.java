@@ -3,6 +3,7 @@ package org.bilayer.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
 
 /** The rows of one schema, in memory or in a database. Thread-safe. */
@@ -31,6 +32,15 @@ public interface Store extends AutoCloseable {
    * @throws org.bilayer.failure.StorageFailureException if it refuses to tell
    */
   List<SchemaDifference> differences();
+
+  /**
+   * Describes the tables of the database as they are, whether or not the schema has them.
+   *
+   * @return empty where the store keeps the schema itself
+   */
+  default Optional<CatalogueReader> catalogue() {
+    return Optional.empty();
+  }
 
   /**
    * A store with the same rows that goes its own way from here: what is committed to one is never seen in the other. Open

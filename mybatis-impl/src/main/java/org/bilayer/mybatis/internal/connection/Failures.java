@@ -320,7 +320,10 @@ public final class Failures {
     Optional<Table> table = Optional.ofNullable(rule.constraint())
         .flatMap(constraints::declaring)
         .or(() -> Optional.ofNullable(rule.table()).flatMap(constraints::table))
-        .or(() -> Optional.ofNullable(context));
+        .or(() -> Optional.ofNullable(context).filter(written -> isAbout(rule, written)))
+        .or(() -> rule.table() != null || rule.column() == null || context == null
+            ? Optional.empty()
+            : constraints.referring(context, rule.column()));
     String tableName =
         table.map(Table::name).orElse(rule.table() == null ? UNKNOWN_NAME : rule.table());
     return switch (kind) {
@@ -337,6 +340,15 @@ public final class Failures {
                 : orUnknown(rule.constraint()),
             thrown);
     };
+  }
+
+  /**
+   * Whether an error can be about the written table. An action of a foreign key, such as SET NULL, writes other tables too, and
+   * not every error names the table.
+   */
+  private static boolean isAbout(BrokenRule rule, Table written) {
+    return rule.column() == null
+        || written.columns().stream().anyMatch(column -> column.name().equals(rule.column()));
   }
 
   private static String orUnknown(@Nullable String name) {

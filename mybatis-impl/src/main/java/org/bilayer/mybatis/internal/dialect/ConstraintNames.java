@@ -36,4 +36,14 @@ public final class ConstraintNames {
   public Optional<Table> table(String name) {
     return Optional.ofNullable(tables.get(name));
   }
+
+  /** The table that refers to another one and has this column in the foreign key. */
+  public Optional<Table> referring(Table target, String column) {
+    return tables.values().stream()
+        .filter(table -> table.foreignKeys().stream()
+            .filter(key -> key.target().equals(target.name()))
+            .flatMap(key -> key.columns().stream())
+            .anyMatch(position -> table.columns().get(position).name().equals(column)))
+        .findFirst();
+  }
 }

@@ -100,7 +100,7 @@ final class MariaDbDialect extends Dialect {
       .code(FailureKind.NOT_NULL, 1048, 1364)
       .code(FailureKind.CHECK, 4025)
       .code(FailureKind.CHECK, 3819) // doc: MySQL
-      .code(FailureKind.INVALID_VALUE, 1264, 1292, 1366, 1406, 1690)
+      .code(FailureKind.INVALID_VALUE, 1264, 1265, 1292, 1366, 1406, 1690)
       .code(FailureKind.FOREIGN_TRANSACTION, 1568)
       .code(FailureKind.TOO_LARGE, 1118, 1153, 1301, 1390, 1436)
       .code(FailureKind.READ_ONLY, 1792)

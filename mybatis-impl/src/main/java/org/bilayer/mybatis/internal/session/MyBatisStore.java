@@ -13,12 +13,13 @@ import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.mybatis.internal.catalogue.StoreCatalogue;
+import org.bilayer.mybatis.internal.check.LiveCheck;
 import org.bilayer.mybatis.internal.connection.Connections;
 import org.bilayer.mybatis.internal.connection.Ending;
 import org.bilayer.mybatis.internal.connection.Failures;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
-import org.bilayer.mybatis.internal.live.LiveCheck;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.mybatis.internal.statement.RowConfiguration;
@@ -27,6 +28,7 @@ import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
 
 /** Rows in a SQL database. Thread-safe. */
@@ -222,6 +224,12 @@ public final class MyBatisStore implements Store {
         context.connections(),
         "The database could not be asked for its tables",
         connection -> LiveCheck.differences(connection, context.dialect(), context.schema()));
+  }
+
+  @Override
+  public Optional<CatalogueReader> catalogue() {
+    context.requireOpen();
+    return Optional.of(new StoreCatalogue(context.connections(), context.dialect()));
   }
 
   /** Ends the sessions that are still open, at their next call. The pool belongs to the application and stays open. */

@@ -136,7 +136,7 @@ public final class Steps {
   /** Finds aggregates by their ids. */
   @SafeVarargs
   public static Step findAllById(String table, List<Object>... keys) {
-    return findAllById(table, Arrays.asList(keys));
+    return findAllById(table, List.of(keys));
   }
 
   /** Finds aggregates by a list of ids. */

@@ -1,4 +1,4 @@
-package org.bilayer.mybatis.internal.live;
+package org.bilayer.mybatis.internal.catalogue;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -11,11 +11,15 @@ import java.util.regex.Pattern;
  */
 record TypeName(String text) {
 
-  private static final Pattern SIZED = Pattern.compile("\\((\\d+)(?:, ?(\\d+))?\\)");
+  private static final Pattern SIZED = Pattern.compile("\\((\\d+)(?:, ?(-?\\d+))?\\)");
 
   /** Without the sizes, in lower case. */
   String base() {
     return SIZED.matcher(text).replaceFirst("").strip().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isSized() {
+    return SIZED.matcher(text).find();
   }
 
   /** The first size, or what stands for none. */

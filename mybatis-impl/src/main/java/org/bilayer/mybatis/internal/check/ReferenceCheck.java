@@ -1,0 +1,138 @@
+package org.bilayer.mybatis.internal.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.store.catalogue.CatalogueForeignKey;
+
+/** Compares the foreign keys of one table. */
+final class ReferenceCheck {
+
+  private final Schema schema;
+  private final Pairing pairing;
+  private final Table table;
+  private final Differences differences;
+
+  ReferenceCheck(Schema schema, Pairing pairing, Differences differences) {
+    this.schema = schema;
+    this.pairing = pairing;
+    this.table = pairing.table;
+    this.differences = differences;
+  }
+
+  void check() {
+    var left = new ArrayList<>(pairing.live.foreignKeys());
+    for (ForeignKey key : table.foreignKeys()) {
+      declared(key, left);
+    }
+    left.forEach(this::more);
+  }
+
+  private void declared(ForeignKey key, List<CatalogueForeignKey> left) {
+    Table target = schema.table(key.target());
+    List<String> columns = pairing.names(key.columns());
+    List<String> targets = Pairing.names(target, target.key());
+    String expected = "FOREIGN KEY " + columns + " REFERENCES " + target.name() + " " + targets;
+    CatalogueForeignKey same = null;
+    for (CatalogueForeignKey other : left) {
+      boolean better = same == null || other.name().equals(key.name());
+      if (better && isSame(other, columns, target, targets)) {
+        same = other;
+      }
+    }
+    if (same == null) {
+      differences.breaking(key.name(), expected, "none", "rows can refer to nothing");
+      return;
+    }
+    Identity.remove(left, same);
+    details(key.name(), expected, same);
+    if (!same.name().equals(key.name())) {
+      differences.note(
+          key.name(),
+          "this name",
+          same.name(),
+          "violations are reported by the name of the database");
+    }
+  }
+
+  private boolean isSame(
+      CatalogueForeignKey live, List<String> columns, Table target, List<String> targets) {
+    boolean folds = pairing.live.ignoresCaseOfColumns();
+    return equal(live.target(), target.name(), folds)
+        && pairing.modelNames(live.columns()).equals(columns)
+        && live.targetColumns().size() == targets.size()
+        && equal(String.join(".", live.targetColumns()), String.join(".", targets), folds);
+  }
+
+  private static boolean equal(String left, String right, boolean folds) {
+    return folds ? left.equalsIgnoreCase(right) : left.equals(right);
+  }
+
+  private void details(String name, String expected, CatalogueForeignKey live) {
+    if (live.actsOnRows()) {
+      differences.breaking(
+          name,
+          expected,
+          "one with an action (CASCADE, SET NULL or SET DEFAULT)",
+          "the database changes rows where memory refuses to remove the referred one");
+    }
+    List<String> columns = pairing.modelNames(live.columns());
+    if (live.matchesFull() && columns.size() > 1 && !pairing.nullable(columns).isEmpty()) {
+      differences.breaking(
+          name,
+          expected,
+          "MATCH FULL",
+          "the database refuses a reference of which one column is absent, memory takes it");
+    }
+    if (!live.isValidated()) {
+      differences.note(
+          name,
+          "a valid foreign key",
+          "NOT VALID",
+          "rows from before the key may refer to nothing");
+    }
+    deferral(live);
+  }
+
+  private void deferral(CatalogueForeignKey live) {
+    if (live.isDeferred()) {
+      differences.breaking(
+          live.name(), Deferral.EXPECTED, Deferral.DEFERRED, Deferral.DEFERRED_CONSEQUENCE);
+    } else if (live.isDeferrable()) {
+      differences.note(
+          live.name(), Deferral.EXPECTED, Deferral.DEFERRABLE, Deferral.DEFERRABLE_CONSEQUENCE);
+    }
+  }
+
+  /** A foreign key that the model does not have. */
+  private void more(CatalogueForeignKey more) {
+    String found =
+        "FOREIGN KEY " + pairing.modelNames(more.columns()) + " REFERENCES " + more.target();
+    boolean refuses = !isRepeated(more) && !pairing.staysNull(more.columns());
+    if (refuses) {
+      differences.breaking(
+          more.name(),
+          "no such key",
+          found,
+          "the database refuses what memory takes; declare it in the model");
+    } else if (more.actsOnRows()) {
+      differences.breaking(
+          more.name(),
+          "no such key",
+          found + " with an action (CASCADE, SET NULL or SET DEFAULT)",
+          "the database changes rows of this table when others remove the referred one");
+    }
+    deferral(more);
+  }
+
+  /** Whether the model declares the same reference, for which the table has one more key. */
+  private boolean isRepeated(CatalogueForeignKey more) {
+    return table.foreignKeys().stream().anyMatch(key -> {
+      Table target = schema.table(key.target());
+      return isSame(
+          more, pairing.names(key.columns()), target, Pairing.names(target, target.key()));
+    });
+  }
+}

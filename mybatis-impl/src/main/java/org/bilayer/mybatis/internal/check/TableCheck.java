@@ -1,0 +1,136 @@
+package org.bilayer.mybatis.internal.check;
+
+import java.util.Optional;
+import org.bilayer.mybatis.internal.dialect.Dialect;
+import org.bilayer.store.Schema;
+import org.bilayer.store.Table;
+import org.bilayer.store.catalogue.Catalogue;
+import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.store.catalogue.CatalogueTable.Kind;
+import org.bilayer.store.catalogue.CatalogueTable.RowSecurity;
+import org.bilayer.store.catalogue.CatalogueTrigger;
+
+/** Compares one table: what the relation is, and what stands between its rows and statements. */
+final class TableCheck {
+
+  private final Dialect dialect;
+  private final Catalogue catalogue;
+  private final Schema schema;
+  private final Table table;
+  private final Differences differences;
+
+  TableCheck(
+      Dialect dialect, Catalogue catalogue, Schema schema, Table table, Differences differences) {
+    this.dialect = dialect;
+    this.catalogue = catalogue;
+    this.schema = schema;
+    this.table = table;
+    this.differences = differences;
+  }
+
+  void check(Optional<CatalogueTable> found) {
+    if (found.isEmpty()) {
+      differences.breaking(table.name(), "a table", "none", "every statement about it fails");
+      return;
+    }
+    CatalogueTable live = found.get();
+    var pairing = new Pairing(table, live);
+    relation(live);
+    inheritance(live);
+    rowSecurity(live);
+    new ColumnCheck(dialect, catalogue, pairing, differences).check();
+    if (live.hasOwnRows()) {
+      new KeyCheck(pairing, differences).check();
+      new ReferenceCheck(schema, pairing, differences).check();
+      new ConditionCheck(pairing, differences).check();
+    }
+    triggers(live);
+  }
+
+  private void relation(CatalogueTable live) {
+    if (!live.isWritable()) {
+      differences.breaking(
+          table.name(),
+          "a table",
+          "a view or another relation that cannot be changed",
+          "every write fails");
+    } else if (!live.hasOwnRows()) {
+      differences.note(
+          table.name(),
+          "a table",
+          live.kind() == Kind.FOREIGN
+              ? "a table of another server"
+              : "a view or another kind of relation",
+          "its constraints cannot be compared");
+    }
+    if (live.kind() == Kind.TEMPORARY) {
+      differences.breaking(
+          table.name(),
+          "a table of all connections",
+          "a temporary table",
+          "other connections do not see its rows");
+    }
+    if (!live.isTransactional()) {
+      differences.breaking(
+          table.name(),
+          "a storage engine with transactions",
+          live.engine(),
+          "nothing can be rolled back; convert it to InnoDB");
+    }
+  }
+
+  private void inheritance(CatalogueTable live) {
+    if (live.isInherited()) {
+      differences.breaking(
+          table.name(),
+          "a table without children",
+          "a table from which " + live.children() + " inherit",
+          "queries return the rows of the children too, and one id can stand for several rows");
+    }
+    if (live.kind() == Kind.PARTITION) {
+      differences.breaking(
+          table.name(),
+          "a whole table",
+          "a partition of " + live.parents(),
+          "rows outside of the bounds of the partition are refused by the database only");
+    } else if (!live.parents().isEmpty()) {
+      differences.note(
+          table.name(),
+          "a table of its own",
+          "a table that inherits from " + live.parents(),
+          "statements of others about the parent read and change its rows too");
+    }
+  }
+
+  private void rowSecurity(CatalogueTable live) {
+    if (live.hidesRows()) {
+      differences.breaking(
+          table.name(),
+          "a table that shows all rows",
+          "row-level security",
+          "rows that a policy hides are missing in every answer, and rows that a policy refuses cannot be written");
+    } else if (live.rowSecurity() != RowSecurity.NONE) {
+      differences.note(
+          table.name(),
+          "a table that shows all rows",
+          "row-level security that this user bypasses",
+          "connections of other users may see fewer rows");
+    }
+  }
+
+  private void triggers(CatalogueTable live) {
+    for (CatalogueTrigger trigger : live.triggers()) {
+      if (trigger.isEnabled()) {
+        differences.note(
+            trigger.name(),
+            "no trigger",
+            "a trigger",
+            "it may change or refuse rows where memory does not");
+      }
+    }
+    for (String rule : live.rules()) {
+      differences.note(
+          rule, "no rule", "a rule", "statements are rewritten, and may change other rows or none");
+    }
+  }
+}

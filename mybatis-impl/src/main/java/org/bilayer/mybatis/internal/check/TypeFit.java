@@ -1,0 +1,359 @@
+package org.bilayer.mybatis.internal.check;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.bilayer.store.SchemaDifference.Severity;
+import org.bilayer.store.catalogue.CatalogueCollation;
+import org.bilayer.store.catalogue.CatalogueCollation.Comparison;
+import org.bilayer.store.catalogue.CatalogueColumn;
+import org.bilayer.store.catalogue.CatalogueType;
+import org.bilayer.value.StoredType;
+
+/** Says whether a live column keeps the promise of a stored type. */
+final class TypeFit {
+
+  /*
+   * Types are compared by what they hold. Memory may refuse more than the database, never less: a column that holds less,
+   * rounds, folds or pads is breaking. A column that holds more is noted, since rows of others can make use of it; what the
+   * create script writes is never noted for that, whatever the room.
+   */
+
+  private static final int UUID_BYTES = 16;
+  private static final String OTHER_TYPE = "values are converted, refused, or come back as others";
+
+  /** What MariaDB has for a column of documents: more than any other type of text. */
+  private static final long DOCUMENT_BYTES = (1L << 32) - 1;
+
+  /** Why a column does not fit. */
+  record Misfit(Severity severity, String consequence) {}
+
+  private final ServerTypes server;
+
+  /** Whether servers take zero dates without being asked for them. */
+  private final boolean lenientDates;
+
+  TypeFit(ServerTypes server, String sqlMode) {
+    this.server = server;
+    this.lenientDates = server == ServerTypes.MARIADB && !sqlMode.contains("STRICT_");
+  }
+
+  /** The misfits of a column; {@code created} is what the create script would write. */
+  List<Misfit> check(StoredType type, CatalogueColumn live, String created) {
+    return new Column(type, live, created).check();
+  }
+
+  /** One column. */
+  private final class Column {
+
+    private final StoredType type;
+    private final CatalogueColumn column;
+    private final CatalogueType live;
+    private final boolean asCreated;
+    private final List<Misfit> misfits = new ArrayList<>();
+
+    Column(StoredType type, CatalogueColumn column, String created) {
+      this.type = type;
+      this.column = column;
+      this.live = column.type();
+      this.asCreated =
+          created.toLowerCase(Locale.ROOT).startsWith(live.text().toLowerCase(Locale.ROOT));
+    }
+
+    List<Misfit> check() {
+      switch (type.kind()) {
+        case TEXT -> text();
+        case ENUM -> constants();
+        case DECIMAL -> decimal();
+        case INT16 -> integer(Short.SIZE);
+        case INT32 -> integer(Integer.SIZE);
+        case INT64 -> integer(Long.SIZE);
+        case BOOLEAN -> truth();
+        case DOUBLE -> floating();
+        case INSTANT -> time(server.instants());
+        case LOCAL_DATE_TIME -> time(CatalogueType.Kind.DATE_TIME);
+        case LOCAL_TIME -> time(CatalogueType.Kind.TIME);
+        case LOCAL_DATE -> {
+          exactly(CatalogueType.Kind.DATE);
+          zeroDates();
+        }
+        case UUID -> uuid();
+        case BYTES -> bytes();
+        case DOCUMENT -> document();
+      }
+      return misfits;
+    }
+
+    // --- text
+
+    private void text() {
+      switch (live.kind()) {
+        case TEXT -> {
+          collation();
+          characters();
+          length();
+        }
+        case FIXED_TEXT ->
+          breaking("values come back filled with blanks, or without those they had at the end");
+        case ENUM, SET ->
+          breaking(
+              server.takesLabelsAsText()
+                  ? "sorted queries and pages follow the position of the label instead of its text, so that pages lose"
+                      + " rows, and a text that is no label is refused"
+                  : "the database refuses text for it, so that every write and every condition fails");
+        default -> breaking(OTHER_TYPE);
+      }
+    }
+
+    /** Names of constants are compared for equality only, and end with no blank. */
+    private void constants() {
+      boolean text = live.kind() == CatalogueType.Kind.TEXT
+          || (live.kind() == CatalogueType.Kind.FIXED_TEXT && server.trimsFixedText());
+      if (text) {
+        if (comparison() == Comparison.FOLDING) {
+          note(
+              "names of constants that differ only in letter case, accents or blanks at the end count as equal");
+        }
+        if (isNarrow()) {
+          note(
+              "a constant whose name has characters beyond the character set is refused by the database only");
+        }
+        length();
+      } else if (live.kind() == CatalogueType.Kind.ENUM && server.takesLabelsAsText()) {
+        note("a constant that is not among the labels " + live.values()
+            + " is refused by the database only");
+      } else {
+        text();
+      }
+    }
+
+    private Comparison comparison() {
+      return column.collation().map(CatalogueCollation::comparison).orElse(Comparison.CODE_POINT);
+    }
+
+    private void collation() {
+      switch (comparison()) {
+        case CODE_POINT -> {}
+        case LANGUAGE ->
+          breaking("less, greater and sorted queries follow a language instead of code points;"
+              + " give the column a collation by code point");
+        case FOLDING ->
+          breaking("different values count as equal (letter case, accents or blanks at the end);"
+              + " give the column a binary collation that does not pad");
+      }
+    }
+
+    private boolean isNarrow() {
+      String characterSet =
+          column.collation().map(CatalogueCollation::characterSet).orElse("");
+      return !characterSet.isEmpty() && !characterSet.equals("utf8mb4");
+    }
+
+    private void characters() {
+      if (isNarrow()) {
+        breaking("some characters cannot be stored; convert the column to utf8mb4");
+      }
+    }
+
+    private void length() {
+      long length = live.characters().orElse(Long.MAX_VALUE);
+      if (length < type.length()) {
+        breaking("longer values are refused by the database only");
+      } else if (length < server.lengthFor(type.length())) {
+        breaking("the length counts UTF-16 units, so values with characters beyond U+FFFF may be"
+            + " refused by the database only; double it");
+      } else if (length > server.lengthFor(type.length()) && !asCreated) {
+        note(
+            "a longer value that others store can be read, but then an update of its row is refused");
+      }
+    }
+
+    // --- numbers
+
+    private void decimal() {
+      int whole = type.length() - type.scale();
+      if (live.kind() == CatalogueType.Kind.INTEGER && type.scale() == 0) {
+        range(
+            BigInteger.TEN.pow(whole).subtract(BigInteger.ONE).negate(),
+            BigInteger.TEN.pow(whole).subtract(BigInteger.ONE));
+        return;
+      }
+      if (live.kind() != CatalogueType.Kind.DECIMAL) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      unsigned();
+      if (live.precision().isEmpty()) {
+        note("a value with more digits that others store cannot be read");
+        return;
+      }
+      int scale = live.scale().orElse(0);
+      int precision = live.precision().getAsInt();
+      if (scale < type.scale()) {
+        breaking("the database rounds digits behind the point away");
+      } else if (precision - scale < whole) {
+        breaking("greater values are refused by the database only");
+      } else if (precision > type.length() || scale > type.scale()) {
+        note("a value with more digits that others store cannot be read");
+      }
+    }
+
+    private void integer(int bits) {
+      BigInteger greatest = BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.ONE);
+      range(greatest.negate().subtract(BigInteger.ONE), greatest);
+    }
+
+    /** Compares the range of a model with that of the column. */
+    private void range(BigInteger least, BigInteger greatest) {
+      BigInteger liveLeast;
+      BigInteger liveGreatest;
+      if (live.kind() == CatalogueType.Kind.INTEGER) {
+        liveLeast = live.least().orElseThrow();
+        liveGreatest = live.greatest().orElseThrow();
+      } else if (live.kind() == CatalogueType.Kind.DECIMAL
+          && live.scale().equals(OptionalInt.of(0))) {
+        liveGreatest = BigInteger.TEN.pow(live.precision().orElseThrow()).subtract(BigInteger.ONE);
+        liveLeast = live.isUnsigned() ? BigInteger.ZERO : liveGreatest.negate();
+      } else if (live.kind() == CatalogueType.Kind.YEAR) {
+        breaking(
+            "numbers other than 0 and the years 1901 to 2155 are refused by the database only");
+        return;
+      } else {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      if (liveGreatest.compareTo(greatest) < 0) {
+        breaking("greater values are refused by the database only");
+      } else if (liveGreatest.compareTo(greatest) > 0) {
+        note("a greater value that others store cannot be read");
+      }
+      if (liveLeast.compareTo(least) > 0) {
+        breaking(
+            liveLeast.signum() == 0
+                ? "negative values are refused by the database only"
+                : "lesser values are refused by the database only");
+      }
+    }
+
+    private void unsigned() {
+      if (live.isUnsigned()) {
+        breaking("negative values are refused by the database only");
+      }
+    }
+
+    private void floating() {
+      if (live.kind() != CatalogueType.Kind.FLOAT) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      unsigned();
+      if (live.bits() < Double.SIZE || live.scale().isPresent()) {
+        breaking(
+            "values are rounded, so that a value comes back as another, and pages sorted by it repeat and lose rows");
+      }
+    }
+
+    private void truth() {
+      if (!server.keepsTruthAsNumber()) {
+        exactly(CatalogueType.Kind.BOOLEAN);
+      } else if (live.kind() == CatalogueType.Kind.INTEGER) {
+        note("a number other than 0 and 1 that others store cannot be read");
+      } else if (live.kind() != CatalogueType.Kind.BITS || live.bits() != 1) {
+        breaking(OTHER_TYPE);
+      }
+    }
+
+    // --- times
+
+    private void time(CatalogueType.Kind wanted) {
+      boolean ends = server == ServerTypes.MARIADB && live.kind() == CatalogueType.Kind.INSTANT;
+      if (ends) {
+        breaking(
+            type.kind() == StoredType.Kind.INSTANT
+                ? "times before 1970, and times after the end of the type in 2038 or 2106, are refused by the database"
+                    + " only"
+                : "values move with the time zone of the session, and times outside of the type's range are refused");
+      } else if (live.kind() != wanted) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      int digits = live.scale().orElse(0);
+      if (digits < type.scale()) {
+        breaking("the database rounds or cuts the fraction of a second");
+      } else if (digits > type.scale()) {
+        note(
+            "a finer time that others store is found by no condition with the value that was read, and an update of a row"
+                + " with such a time in its key finds no row");
+      }
+      if (wanted != CatalogueType.Kind.TIME) {
+        zeroDates();
+      }
+    }
+
+    private void zeroDates() {
+      boolean byDefault =
+          column.defaultText().map(text -> text.contains("0000-00-00")).orElse(false);
+      if (server == ServerTypes.MARIADB && (byDefault || lenientDates)) {
+        note("a zero date, or a date with a zero month or day, that others store cannot be read");
+      }
+    }
+
+    // --- bytes
+
+    private void uuid() {
+      boolean fits = server == ServerTypes.MARIADB
+          ? live.kind() == CatalogueType.Kind.FIXED_BYTES && live.bytes().orElse(0) == UUID_BYTES
+          : live.kind() == CatalogueType.Kind.UUID;
+      if (!fits) {
+        breaking(OTHER_TYPE);
+      }
+    }
+
+    private void bytes() {
+      if (live.kind() == CatalogueType.Kind.FIXED_BYTES) {
+        breaking("values come back filled with zero bytes");
+        return;
+      }
+      if (live.kind() != CatalogueType.Kind.BYTES) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      long length = live.bytes().orElse(Long.MAX_VALUE);
+      if (length < type.length()) {
+        breaking("longer values are refused by the database only");
+      } else if (length > type.length() && !asCreated) {
+        note(
+            "a longer value that others store can be read, but then an update of its row is refused");
+      }
+    }
+
+    private void document() {
+      if (!server.keepsDocumentsAsText()) {
+        exactly(CatalogueType.Kind.JSON);
+      } else if (live.kind() != CatalogueType.Kind.TEXT) {
+        breaking(OTHER_TYPE);
+      } else {
+        characters();
+        if (live.bytes().orElse(0) < DOCUMENT_BYTES) {
+          breaking("longer documents are refused by the database only");
+        }
+      }
+    }
+
+    private void exactly(CatalogueType.Kind wanted) {
+      if (live.kind() != wanted) {
+        breaking(OTHER_TYPE);
+      }
+    }
+
+    private void breaking(String consequence) {
+      misfits.add(new Misfit(Severity.BREAKING, consequence));
+    }
+
+    private void note(String consequence) {
+      misfits.add(new Misfit(Severity.NOTE, consequence));
+    }
+  }
+}
