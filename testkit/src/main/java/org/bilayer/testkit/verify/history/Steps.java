@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify.history;
 
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,11 @@ public final class Steps {
   /** Finds aggregates by their ids. */
   @SafeVarargs
   public static Step findAllById(String table, List<Object>... keys) {
-    return findAllById(table, List.of(keys));
+    var all = new ArrayList<List<Object>>();
+    for (List<Object> key : keys) {
+      all.add(key);
+    }
+    return findAllById(table, all);
   }
 
   /** Finds aggregates by a list of ids. */
