@@ -33,7 +33,11 @@ public final class HistorySearch {
   private final Set<Level> pairLevels;
   private final Seed seed;
 
-  /** @param pairLevels the levels of two units that take turns */
+  /**
+   * A search on a pair of backends.
+   *
+   * @param pairLevels the levels of two units that take turns
+   */
   public HistorySearch(
       Model model,
       Map<String, MappingUnderTest<?, ?>> mappings,

@@ -61,7 +61,11 @@ public final class Violations {
       Set<String> unbroken,
       Set<String> unbreakable) {}
 
-  /** @param name of the database */
+  /**
+   * Provokes each constraint of the model on both backends.
+   *
+   * @param name the name of the database, for the record
+   */
   public Result provoke(BackendPair pair, String name) {
     Set<String> unbreakable = Constraints.unbreakable(mappings, generators());
     recording.unbreakable(unbreakable);

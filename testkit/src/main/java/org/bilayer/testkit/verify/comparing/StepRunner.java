@@ -23,7 +23,11 @@ final class StepRunner implements StepVisitor<String> {
   private final UnitOfWork work;
   private final Function<Attempt, String> attempts;
 
-  /** @param attempts performs an attempt with the steps inside it */
+  /**
+   * Performs steps in a unit of work.
+   *
+   * @param attempts performs an attempt with the steps inside it
+   */
   StepRunner(
       Map<String, MappingUnderTest<?, ?>> mappings,
       GeneratedIds ids,

@@ -168,7 +168,7 @@ public final class Drawing {
       this.nullOneIn = nullOneIn;
     }
 
-    public DrawnObject<T, I> draw(Map<String, @Nullable Object> fixed) {
+    DrawnObject<T, I> draw(Map<String, @Nullable Object> fixed) {
       Table root = layout.root();
       RowValues row = row(root, fixed);
       T object = object(row);

@@ -1,7 +1,5 @@
 package org.bilayer.testkit.verify.history;
 
-import org.bilayer.testkit.verify.ModelVerification;
-
 /**
  * That memory and a database gave different answers, with the shortest history that was found to show it. Immutable.
  *
@@ -33,7 +31,7 @@ public record Difference(
         + source();
   }
 
-  /** The history as Java: imports, then a method of a subclass of {@link ModelVerification}. */
+  /** The history as Java: imports, then a method of a subclass of {@link org.bilayer.testkit.verify.ModelVerification}. */
   public String source() {
     return "import static org.bilayer.testkit.verify.history.Steps.*;\n"
         + "import org.bilayer.testkit.verify.history.History;\n\n"

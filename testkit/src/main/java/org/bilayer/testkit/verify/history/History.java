@@ -5,14 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bilayer.testkit.verify.Verification;
 
 /**
  * Units of work against one model, as data: what the kit generates, runs on memory and on a database, and prints where the two
  * differ. Names of tables and columns are those of the model; values are stored ones. Immutable; its text is the Java that
  * makes it.
  *
- * @see Verification#replay
+ * @see org.bilayer.testkit.verify.Verification#replay
  */
 public final class History {
 

@@ -1,13 +1,12 @@
 package org.bilayer.testkit.verify.history;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilayer.query.AggregateFunction;
-import org.bilayer.testkit.verify.Verification;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ public final class Steps {
   // --- hand-written queries ---
 
   /**
-   * A call of a hand-written query, for {@link Verification#replay(History, Call)}.
+   * A call of a hand-written query, for {@link org.bilayer.testkit.verify.Verification#replay(History, Call)}.
    *
    * @param method its name, with its parameter types in parentheses if there are several of that name
    * @param arguments values, what {@link #stored}, {@link #own} and {@link #built} stand for, and collections of such
@@ -79,7 +78,7 @@ public final class Steps {
     return new Argument.Stored(table, column, value);
   }
 
-  /** An argument that {@link Verification#arguments} draws with a seed. */
+  /** An argument that {@link org.bilayer.testkit.verify.Verification#arguments} draws with a seed. */
   public static Object own(Class<?> type, long seed) {
     return new Argument.Own(type, seed);
   }

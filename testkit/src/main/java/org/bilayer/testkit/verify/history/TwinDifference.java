@@ -1,7 +1,5 @@
 package org.bilayer.testkit.verify.history;
 
-import org.bilayer.testkit.verify.ModelVerification;
-
 /**
  * That a hand-written query and its twin gave different answers, with the fewest rows that were found to show it. Immutable.
  *
@@ -39,7 +37,7 @@ public record TwinDifference(
         + source();
   }
 
-  /** The rows and the call as Java: imports, then a method of a subclass of {@link ModelVerification}. */
+  /** The rows and the call as Java: imports, then a method of a subclass of {@link org.bilayer.testkit.verify.ModelVerification}. */
   public String source() {
     return "import static org.bilayer.testkit.verify.history.Steps.*;\n"
         + "import org.bilayer.testkit.verify.history.History;\n\n"

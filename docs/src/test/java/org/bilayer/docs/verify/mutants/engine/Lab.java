@@ -43,7 +43,11 @@ final class Lab implements AutoCloseable {
   /** Adds objects in a unit of their own. */
   @SafeVarargs
   static <T, I> void store(DataLayer data, Mapping<T, I> mapping, T... objects) {
-    data.run(work -> work.repository(mapping).addAll(List.of(objects)));
+    data.run(work -> {
+      for (T object : objects) {
+        work.repository(mapping).add(object);
+      }
+    });
   }
 
   /** What a new unit finds. */
