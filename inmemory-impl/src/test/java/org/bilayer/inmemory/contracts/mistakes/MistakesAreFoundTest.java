@@ -169,8 +169,7 @@ final class MistakesAreFoundTest {
             "limit ignored",
             Mistake::limitIgnored,
             SortAndPage.class,
-            "find_limitedAndSorted_findsTheFirst",
-            "page_oneAfterTheOther_isTheSortedListForwardsAndBackwards"),
+            "find_limitedAndSorted_findsTheFirst"),
         mistake(
             "cursor ends early",
             Mistake::cursorEndsEarly,
