@@ -21,15 +21,16 @@ final class PublicTypesTest {
 
   /** What an application meets; the other exported packages are for backends and for tests. */
   private static final Map<String, Integer> APPLICATION = Map.of(
-      "org.bilayer", 10,
+      "org.bilayer", 11,
       "org.bilayer.failure", 21,
-      "org.bilayer.model", 16,
+      "org.bilayer.model", 15,
       "org.bilayer.query", 11);
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
-      "org.bilayer.testkit.fault", 3,
-      "org.bilayer.store", 22,
+      "org.bilayer.layout", 17,
+      "org.bilayer.store", 24,
+      "org.bilayer.store.catalogue", 11,
       "org.bilayer.value", 4);
 
   private static final int APPLICATION_MAX = 60;
@@ -61,14 +62,20 @@ final class PublicTypesTest {
         .isLessThanOrEqualTo(APPLICATION_MAX);
   }
 
-  /** The public types outside other types, by exported package. */
+  /**
+   * The public types outside other types, by exported package. A class whose name ends with {@code Internals} is left out: it
+   * hands what backends and tools need from one package to another, and is outside the compatibility promise.
+   */
   private static Map<String, Integer> counts() throws IOException {
     var counts = new TreeMap<String, Integer>();
     String module = Files.readString(SOURCES.resolve("module-info.java"));
     for (MatchResult export : EXPORT.matcher(module).results().toList()) {
       int count = 0;
       try (Stream<Path> files = Files.list(SOURCES.resolve(export.group(1).replace('.', '/')))) {
-        for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        for (Path file : files
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.toString().endsWith("Internals.java"))
+            .toList()) {
           count += (int) PUBLIC_TYPE.matcher(Files.readString(file)).results().count();
         }
       }
