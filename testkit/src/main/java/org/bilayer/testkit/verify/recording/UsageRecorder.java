@@ -8,6 +8,7 @@ import org.bilayer.testkit.verify.history.Edit;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.history.Step;
 import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.Attributes;
@@ -31,6 +32,12 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   @Override
   public UsageRecorder findAllById(String table, List<List<Object>> keys) {
     keys.forEach(key -> key(table, key));
+    return this;
+  }
+
+  @Override
+  public UsageRecorder existsById(String table, List<Object> key) {
+    key(table, key);
     return this;
   }
 
@@ -88,6 +95,37 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   }
 
   @Override
+  public UsageRecorder reader(Step read) {
+    return read.accept(this);
+  }
+
+  @Override
+  public UsageRecorder findVersioned(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
+  public UsageRecorder queryVersioned(
+      String table, Filter where, List<SortBy> order, int limit) {
+    return stream(table, where, order, limit);
+  }
+
+  @Override
+  public UsageRecorder afterCommit(Step read) {
+    return read.accept(this);
+  }
+
+  @Override
+  public UsageRecorder refresh(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
+  public UsageRecorder evict(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
   public UsageRecorder add(String table, RowValues row) {
     row(table, row);
     return this;
@@ -123,6 +161,11 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
 
   @Override
   public UsageRecorder removeAt(String table, List<Object> key, long version) {
+    return remove(table, key);
+  }
+
+  @Override
+  public UsageRecorder removeById(String table, List<Object> key) {
     return remove(table, key);
   }
 
