@@ -9,30 +9,43 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** What a condition says of one column. */
-enum LeafForm {
-  EQ(Operator.EQ, null),
-  NE(Operator.NE, null),
-  LT(Operator.LT, null),
-  LE(Operator.LE, null),
-  GT(Operator.GT, null),
-  GE(Operator.GE, null),
-  BETWEEN(null, null),
-  FROM_UNTIL(null, null),
-  IN(null, null),
-  NOT_IN(null, null),
-  IS_NULL(null, null),
-  IS_NOT_NULL(null, null),
-  PREFIX(null, Condition.Match.PREFIX),
-  INFIX(null, Condition.Match.INFIX),
-  SUFFIX(null, Condition.Match.SUFFIX),
-  COLUMN(null, null);
+public enum LeafForm {
+  EQ("=", Operator.EQ, null),
+  NE("<>", Operator.NE, null),
+  LT("<", Operator.LT, null),
+  LE("<=", Operator.LE, null),
+  GT(">", Operator.GT, null),
+  GE(">=", Operator.GE, null),
+  BETWEEN("between", null, null),
+  FROM_UNTIL("from until", null, null),
+  IN("in", null, null),
+  NOT_IN("not in", null, null),
+  IS_NULL("is null", null, null),
+  IS_NOT_NULL("is not null", null, null),
+  PREFIX("starts with", null, Condition.Match.PREFIX),
+  INFIX("contains", null, Condition.Match.INFIX),
+  SUFFIX("ends with", null, Condition.Match.SUFFIX),
+  COLUMN("against a column", null, null);
 
+  private final String text;
   private final @Nullable Operator operator;
   private final Condition.@Nullable Match match;
 
-  LeafForm(@Nullable Operator operator, Condition.@Nullable Match match) {
+  LeafForm(
+      String text, @Nullable Operator operator, Condition.@Nullable Match match) {
+    this.text = text;
     this.operator = operator;
     this.match = match;
+  }
+
+  /** For people and machines. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether it compares with values that are given. */
+  public boolean hasOperand() {
+    return this != IS_NULL && this != IS_NOT_NULL && this != COLUMN;
   }
 
   /** How it compares, where it compares with one value. */
@@ -46,7 +59,7 @@ enum LeafForm {
   }
 
   /** The forms that a type of column has. */
-  static List<LeafForm> of(StoredType type) {
+  public static List<LeafForm> of(StoredType type) {
     var forms = new ArrayList<LeafForm>();
     forms.addAll(List.of(IS_NULL, IS_NOT_NULL));
     if (type.hasEquality()) {
