@@ -175,7 +175,8 @@ public final class ReportPage {
 
   private void shares() {
     title("What was drawn of what is possible");
-    paragraph("By the dimensions of histories. The mapping and the databases make values of each possible.");
+    paragraph(
+        "By the dimensions of histories. The mapping and the databases make values of each possible.");
     html.append("<div class=\"scroll\"><table>\n");
     row("th", List.of("dimension", "drawn", "possible", "per cent", "never drawn"), 1);
     for (Report.Share each : report.shares()) {

@@ -178,8 +178,8 @@ public final class Verification {
    * How many answers are compared on each database at least, whatever time that takes. The system property {@code
    * bilayer.operations} overrides both numbers.
    *
-   * <p>Without this call, the model decides: eight answers for each pair of a column and an operator, at least 1,000, within
-   * three seconds for each mapping, divided among the databases. With {@code -Dbilayer.nightly=true} the number is 100,000,
+   * <p>Without this call, the model decides: eight answers for each pair of a column and an operator, as far as they take no more
+   * than three seconds for each mapping, divided among the databases, and at least 1,000. With {@code -Dbilayer.nightly=true} the number is 100,000,
    * without a limit of time.
    *
    * @param usually the number unless {@code -Dbilayer.nightly=true}

@@ -11,6 +11,7 @@ import org.bilayer.testkit.verify.comparing.Comparison;
 import org.bilayer.testkit.verify.comparing.Disagreement;
 import org.bilayer.testkit.verify.drawing.Generator;
 import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Size;
 import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.Difference;
 import org.bilayer.testkit.verify.history.History;
@@ -53,7 +54,7 @@ public final class HistorySearch {
   /**
    * Compares at least so many answers, or as many as there is time for, and shrinks the first history that shows a difference.
    *
-   * @param time after which no history is begun; empty where only the answers count
+   * @param time after which no history is begun that is not needed for the least size; empty where only the answers count
    * @param recording counts the answers
    * @param name under which the database is recorded
    */
@@ -63,7 +64,8 @@ public final class HistorySearch {
     long begun = System.nanoTime();
     long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     long i = 0;
-    while (pair.compared() < answers && System.nanoTime() - begun < nanos) {
+    while (pair.compared() < answers
+        && (pair.compared() < Size.ANSWERS_LEAST || System.nanoTime() - begun < nanos)) {
       var generator = new Generator(
           ModelInternals.schema(model), mappings, values, levels, pairLevels, seed.of(i));
       History history = generator.history();

@@ -23,8 +23,7 @@ final class LayerReads implements StepVisitor<String> {
   private final DataLayer layer;
 
   /** @param mappings finds a mapping by its table */
-  LayerReads(
-      Function<String, MappingUnderTest<?, ?>> mappings, GeneratedIds ids, DataLayer layer) {
+  LayerReads(Function<String, MappingUnderTest<?, ?>> mappings, GeneratedIds ids, DataLayer layer) {
     this.mappings = mappings;
     this.ids = ids;
     this.layer = layer;

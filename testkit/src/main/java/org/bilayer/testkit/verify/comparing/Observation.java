@@ -31,7 +31,12 @@ public record Observation(
   /** How often the data layer has run a unit. */
   static Observation ofTries(String unit, int tries, boolean concurrent) {
     return new Observation(
-        unit + ", its tries", null, RUN, false, concurrent, Outcome.answer(Integer.toString(tries)));
+        unit + ", its tries",
+        null,
+        RUN,
+        false,
+        concurrent,
+        Outcome.answer(Integer.toString(tries)));
   }
 
   /** Whether the observation is about the tries of a unit. */

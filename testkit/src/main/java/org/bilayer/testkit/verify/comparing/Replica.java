@@ -123,8 +123,7 @@ public final class Replica implements AutoCloseable {
         options(unit.level(), unit.isReadOnly()).pipelineCommit(unit.steps().size() % 2 == 0);
     if (unit.isInRun()) {
       var managed = new ManagedRun(mappings, ids, layer, name, false);
-      managed.run(
-          options, unit.isRolledBack(), (number, run) -> unit.steps().forEach(run::run));
+      managed.run(options, unit.isRolledBack(), (number, run) -> unit.steps().forEach(run::run));
       log.addAll(managed.log());
       return;
     }
@@ -143,7 +142,8 @@ public final class Replica implements AutoCloseable {
     try (UnitOfWork firstWork = layer.begin(options(phase.level()));
         UnitOfWork secondWork = layer.begin(options(phase.level()))) {
       var first = new UnitRun(mappings, ids, layer, firstWork, name + Observation.FIRST, true, log);
-      var second = new UnitRun(mappings, ids, layer, secondWork, name + Observation.SECOND, true, log);
+      var second =
+          new UnitRun(mappings, ids, layer, secondWork, name + Observation.SECOND, true, log);
       for (Turn turn : phase.turns()) {
         take(turn, turn.first() ? first : second);
       }

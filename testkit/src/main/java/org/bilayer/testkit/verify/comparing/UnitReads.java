@@ -37,10 +37,7 @@ final class UnitReads<T, I> {
   }
 
   String findForUpdate(List<Object> key) {
-    return repository
-        .findForUpdate(mapping.id(ids, key))
-        .map(this::text)
-        .orElse(ValueText.ABSENT);
+    return repository.findForUpdate(mapping.id(ids, key)).map(this::text).orElse(ValueText.ABSENT);
   }
 
   String queryForUpdate(Filter where, List<SortBy> order, int limit) {

@@ -65,7 +65,8 @@ final class UnitRun {
   }
 
   /** What has ended the unit, if a step has. */
-  @Nullable DataException failure() {
+  @Nullable
+  DataException failure() {
     return failure;
   }
 

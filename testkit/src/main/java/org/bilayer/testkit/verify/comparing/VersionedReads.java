@@ -25,10 +25,7 @@ final class VersionedReads<T, I> {
   }
 
   String find(List<Object> key) {
-    return repository
-        .findVersioned(mapping.id(ids, key))
-        .map(this::text)
-        .orElse(ValueText.ABSENT);
+    return repository.findVersioned(mapping.id(ids, key)).map(this::text).orElse(ValueText.ABSENT);
   }
 
   String query(Filter where, List<SortBy> order, int limit) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bilayer.model.Column;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
@@ -68,6 +69,12 @@ public final class DrawnFilters {
       Table table,
       Column<?, ?> column,
       List<? extends Column<?, ?>> columns) {
+    List<? extends Column<?, ?>> texts = columns.stream()
+        .filter(each -> each.codec().type().kind() == StoredType.Kind.TEXT)
+        .toList();
+    if (!texts.isEmpty() && random.nextInt(7) == 0) {
+      return sign(texts.get(random.nextInt(texts.size())).name());
+    }
     if (random.nextBoolean()) {
       return rare(mapping, table, columns);
     }
@@ -87,9 +94,7 @@ public final class DrawnFilters {
     if (type.kind() == StoredType.Kind.TEXT && random.nextInt(3) == 0) {
       Condition.Match[] matches = Condition.Match.values();
       return matches(
-          name,
-          matches[random.nextInt(matches.length)],
-          (String) operand(mapping, table, name));
+          name, matches[random.nextInt(matches.length)], (String) operand(mapping, table, name));
     }
     if (type.isOrdered() && random.nextInt(6) == 0) {
       Object from = operand(mapping, table, name);
@@ -125,17 +130,19 @@ public final class DrawnFilters {
     String name = some.get(random.nextInt(some.size())).name();
     return switch (next.form()) {
       case IS_NULL, IS_NOT_NULL -> new Filter.IsNull(name, next.form() == LeafForm.IS_NOT_NULL);
-      case IN, NOT_IN -> new Filter.In(
-          name,
-          List.of(operand(mapping, table, name), operand(mapping, table, name)),
-          next.form() == LeafForm.NOT_IN);
-      case BETWEEN, FROM_UNTIL -> new Filter.Between(
-          name,
-          operand(mapping, table, name),
-          operand(mapping, table, name),
-          next.form() == LeafForm.BETWEEN);
-      case PREFIX, INFIX, SUFFIX -> matches(
-          name, next.form().match(), (String) operand(mapping, table, name));
+      case IN, NOT_IN ->
+        new Filter.In(
+            name,
+            List.of(operand(mapping, table, name), operand(mapping, table, name)),
+            next.form() == LeafForm.NOT_IN);
+      case BETWEEN, FROM_UNTIL ->
+        new Filter.Between(
+            name,
+            operand(mapping, table, name),
+            operand(mapping, table, name),
+            next.form() == LeafForm.BETWEEN);
+      case PREFIX, INFIX, SUFFIX ->
+        matches(name, next.form().match(), (String) operand(mapping, table, name));
       case COLUMN -> {
         List<? extends Column<?, ?>> same = columns.stream()
             .filter(other -> other.codec().type().kind() == next.kind())
@@ -145,8 +152,8 @@ public final class DrawnFilters {
             operator(some.get(0).codec().type()),
             same.get(random.nextInt(same.size())).name());
       }
-      case EQ, NE, LT, LE, GT, GE -> new Filter.Compare(
-          name, next.form().operator(), operand(mapping, table, name));
+      case EQ, NE, LT, LE, GT, GE ->
+        new Filter.Compare(name, next.form().operator(), operand(mapping, table, name));
     };
   }
 
@@ -178,18 +185,36 @@ public final class DrawnFilters {
       if (table.owner().isEmpty() && table.key().contains(i)) {
         return pools.key(table.name()).get(table.key().indexOf(i));
       }
-      return pools.value(mapping, table, i);
+      return table.type(i).kind() == StoredType.Kind.TEXT && random.nextInt(4) == 0
+          ? pools.supplementary(mapping, table, i)
+          : pools.value(mapping, table, i);
     }
     throw new IllegalArgumentException("No column " + name + " in " + table + ".");
   }
 
-  /** A part of a text, or now and then a sign of pattern languages. */
+  private record Search(Condition.Match match, String sign) {}
+
+  /** A search for a sign. */
+  private Filter sign(String name) {
+    String sign = evenly.next("sign", SIGNS, random);
+    Search search = evenly.next(
+        "search",
+        Stream.of(Condition.Match.values())
+            .map(match -> new Search(match, sign))
+            .toList(),
+        random);
+    return new Filter.Matches(name, search.match(), search.sign());
+  }
+
+  /** A search for a part of a text. */
   private Filter matches(String name, Condition.Match match, String text) {
-    if (random.nextInt(3) == 0) {
-      return new Filter.Matches(name, match, evenly.next("sign of " + match, SIGNS, random));
-    }
     int[] codePoints = text.codePoints().toArray();
     int from = codePoints.length == 0 ? 0 : random.nextInt(codePoints.length);
+    if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint) && random.nextBoolean()) {
+      while (!Character.isSupplementaryCodePoint(codePoints[from])) {
+        from = (from + 1) % codePoints.length;
+      }
+    }
     int count =
         codePoints.length == 0 ? 0 : random.nextInt(Math.min(3, codePoints.length - from) + 1);
     String part = random.nextInt(20) == 0 ? " " : new String(codePoints, from, count);

@@ -86,15 +86,15 @@ final class DrawnPairs {
       case REFERENCE -> reference();
       case LOCK -> new Met(find, change, reads.locked(mapping, key));
       case GUARD -> new Met(find, change, Steps.guard(table, key));
-      case TOTAL -> new Met(
-          reads.total(mapping), rows.put(mapping, false), rows.put(mapping, false));
-      case ATTEMPT -> new Met(
-          find,
-          change,
-          new Attempt(List.of(changes.change(mapping, key)), random.nextBoolean()));
-      case SET_BASED -> random.nextBoolean()
-          ? new Met(find, change, changes.bulk(mapping))
-          : new Met(find, changes.bulk(mapping), change);
+      case TOTAL ->
+        new Met(reads.total(mapping), rows.put(mapping, false), rows.put(mapping, false));
+      case ATTEMPT ->
+        new Met(
+            find, change, new Attempt(List.of(changes.change(mapping, key)), random.nextBoolean()));
+      case SET_BASED ->
+        random.nextBoolean()
+            ? new Met(find, change, changes.bulk(mapping))
+            : new Met(find, changes.bulk(mapping), change);
       case SEQUENCE -> {
         Step number = steps.number();
         yield new Met(number, number, number);
@@ -179,9 +179,7 @@ final class DrawnPairs {
     turns.add(new Turn(true, steps.about(mapping, key, true), false));
     turns.add(new Turn(false, null, random.nextInt(5) == 0));
     turns.add(new Turn(
-        true,
-        random.nextInt(3) == 0 ? reads.read(mapping) : steps.changing(mapping, key),
-        false));
+        true, random.nextInt(3) == 0 ? reads.read(mapping) : steps.changing(mapping, key), false));
     turns.add(new Turn(true, steps.about(mapping, key, true), false));
     turns.add(new Turn(true, null, random.nextInt(5) == 0));
     return new Phase.Interleaved(level, turns);

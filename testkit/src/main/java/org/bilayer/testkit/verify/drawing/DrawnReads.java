@@ -30,8 +30,7 @@ public final class DrawnReads {
   private final DrawnFilters filters;
   private final Evenly evenly;
 
-  DrawnReads(
-      Schema schema, Pools pools, Random random, DrawnFilters filters, Evenly evenly) {
+  DrawnReads(Schema schema, Pools pools, Random random, DrawnFilters filters, Evenly evenly) {
     this.schema = schema;
     this.pools = pools;
     this.random = random;

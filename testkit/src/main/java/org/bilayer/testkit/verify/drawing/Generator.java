@@ -108,12 +108,12 @@ public final class Generator {
     meetings.clear();
     var phases = new ArrayList<Phase>();
     phases.add(population());
-    int count = 2 + random.nextInt(4);
+    int count = 4 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
       phases.add(
-          switch (random.nextInt(6)) {
+          switch (random.nextInt(8)) {
             case 0 -> pairs.any(evenly.next("level of a pair", pairLevelsInOrder(), random));
-            case 1 -> meeting(phases.size());
+            case 1, 2 -> meeting(phases.size());
             default -> unit();
           });
     }

@@ -31,8 +31,7 @@ public enum LeafForm {
   private final @Nullable Operator operator;
   private final Condition.@Nullable Match match;
 
-  LeafForm(
-      String text, @Nullable Operator operator, Condition.@Nullable Match match) {
+  LeafForm(String text, @Nullable Operator operator, Condition.@Nullable Match match) {
     this.text = text;
     this.operator = operator;
     this.match = match;

@@ -42,6 +42,15 @@ final class Pools {
     return pool.get(random.nextInt(pool.size()));
   }
 
+  /** One of the values of a column of texts with a character beyond the basic plane, or any where there is none. */
+  Object supplementary(MappingUnderTest<?, ?> mapping, Table table, int column) {
+    List<Object> some = pool(mapping, table, column).stream()
+        .filter(
+            value -> value.toString().codePoints().anyMatch(Character::isSupplementaryCodePoint))
+        .toList();
+    return some.isEmpty() ? value(mapping, table, column) : some.get(random.nextInt(some.size()));
+  }
+
   private List<Object> pool(MappingUnderTest<?, ?> mapping, Table table, int column) {
     List<Object> known = columns.get(new Place(table, column));
     if (known != null) {

@@ -236,8 +236,8 @@ public final class Steps {
 
   private static Step forReaders(Step read) {
     if (!read.isForReaders()) {
-      throw new IllegalArgumentException(
-          "A reader cannot do this [step=" + read + "]. Give it a read without lock, stream or sequence.");
+      throw new IllegalArgumentException("A reader cannot do this [step=" + read
+          + "]. Give it a read without lock, stream or sequence.");
     }
     return read;
   }

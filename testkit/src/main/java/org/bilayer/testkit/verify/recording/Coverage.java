@@ -29,8 +29,8 @@ final class Coverage {
       Set<String> seen = drawn.getOrDefault(dimension, Set.of());
       List<String> never =
           values.stream().filter(value -> !seen.contains(value)).toList();
-      shares.add(new Report.Share(
-          dimension.text(), values.size() - never.size(), values.size(), never));
+      shares.add(
+          new Report.Share(dimension.text(), values.size() - never.size(), values.size(), never));
     });
     return shares;
   }

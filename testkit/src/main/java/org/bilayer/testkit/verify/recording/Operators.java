@@ -63,7 +63,7 @@ final class Operators {
     return of(((Filter.Matches) leaf).match());
   }
 
-  static String of(Condition.Match match) {
+  private static String of(Condition.Match match) {
     return switch (match) {
       case PREFIX -> "starts with";
       case INFIX -> "contains";

@@ -4,9 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bilayer.model.Column;
 import org.bilayer.layout.Conversion;
-import org.bilayer.store.Condition;
+import org.bilayer.model.Column;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.drawing.DrawnFilters;
 import org.bilayer.testkit.verify.drawing.LeafForm;
@@ -98,7 +97,8 @@ final class Possible {
     for (Column<?, ?> column : attributes.columns()) {
       if (column.isNullable()) {
         LeafForm.of(column.codec().type())
-            .forEach(form -> into.add(nullable(form.text(), column.codec().type().kind())));
+            .forEach(
+                form -> into.add(nullable(form.text(), column.codec().type().kind())));
       }
     }
     attributes.collections().forEach(table -> addNullable(attributes.elements(table), into));
@@ -106,9 +106,7 @@ final class Possible {
 
   private static void addText(
       MappingUnderTest<?, ?> mapping, Values values, String name, Set<String> into) {
-    for (Condition.Match match : Condition.Match.values()) {
-      DrawnFilters.SIGNS.forEach(sign -> into.add(sign(Operators.of(match), sign)));
-    }
+    DrawnFilters.SIGNS.forEach(sign -> into.add(sign(sign)));
     Table root = mapping.layout().root();
     for (int i = 0; i < root.columns().size(); i++) {
       if (root.columns().get(i).name().equals(name)
@@ -130,8 +128,8 @@ final class Possible {
     return operator + " on a nullable " + ColumnCases.group(kind);
   }
 
-  static String sign(String operator, String sign) {
-    return operator + " " + sign;
+  static String sign(String sign) {
+    return "search for " + sign;
   }
 
   static String supplementary(String operator) {

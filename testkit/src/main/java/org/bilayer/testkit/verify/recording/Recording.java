@@ -185,8 +185,7 @@ public final class Recording {
       Phase phase = history.phases().get(i);
       if (phase instanceof Phase.Unit unit) {
         opponent.units.add(name(unit.level()));
-        coverage.drawn(
-            Dimension.UNITS, UnitShape.of(unit).text() + " at " + name(unit.level()));
+        coverage.drawn(Dimension.UNITS, UnitShape.of(unit).text() + " at " + name(unit.level()));
       } else if (phase instanceof Phase.Interleaved pair) {
         opponent.pairs.add(name(pair.level()));
         Meeting meeting = meetings.get(i);
@@ -256,8 +255,7 @@ public final class Recording {
         skipped());
   }
 
-  private List<Report.Share> shares(
-      List<Report.ColumnUse> uses, List<Report.OperatorUse> asked) {
+  private List<Report.Share> shares(List<Report.ColumnUse> uses, List<Report.OperatorUse> asked) {
     var shares = new ArrayList<Report.Share>();
     var everyCase = new Coverage();
     for (Report.ColumnUse column : uses) {

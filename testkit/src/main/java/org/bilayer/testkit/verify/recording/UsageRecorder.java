@@ -107,8 +107,7 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   }
 
   @Override
-  public UsageRecorder queryVersioned(
-      String table, Filter where, List<SortBy> order, int limit) {
+  public UsageRecorder queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
     return stream(table, where, order, limit);
   }
 
@@ -312,6 +311,6 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
     if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
       usage.operand(Possible.supplementary(operator));
     }
-    usage.operand(Possible.sign(operator, text));
+    usage.operand(Possible.sign(text));
   }
 }

@@ -178,8 +178,7 @@ final class SimplerSteps implements StepVisitor<List<Step>> {
   }
 
   @Override
-  public List<Step> queryVersioned(
-      String table, Filter where, List<SortBy> order, int limit) {
+  public List<Step> queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
     var simpler = new ArrayList<Step>();
     simpler.add(new Limited(where, order, limit).as(table, Steps::query));
     simpler.addAll(
