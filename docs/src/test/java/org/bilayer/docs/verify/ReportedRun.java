@@ -20,7 +20,7 @@ record ReportedRun(Events tests, String printed) {
   static final class BankOnH2 extends ModelVerification {
     @Override
     protected Verification verification() {
-      return FirstDifference.aided().seed(1).operations(400, 400).on(Databases.h2());
+      return FirstDifference.aided().seed(1).operations(1_200, 1_200).on(Databases.h2());
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param seeds by check
  * @param steps how often each kind of step was compared
  * @param outcomes how often each kind of answer or failure was the same
+ * @param shares how much was drawn of what the model and the databases make possible, by dimension
  * @param groups the groups of column types there are, in the order they are shown
  */
 public record Report(
@@ -27,6 +28,7 @@ public record Report(
     List<OperatorUse> operators,
     Map<String, Long> steps,
     Map<String, Long> outcomes,
+    List<Share> shares,
     List<ConstraintUse> constraints,
     List<Check> checks,
     List<Skipped> skipped) {
@@ -134,6 +136,29 @@ public record Report(
 
   /** How often something was asked about columns of a group of types; 0 for what could have been. */
   public record OperatorUse(String operator, String group, long count) {}
+
+  /**
+   * How much was drawn of one dimension of histories.
+   *
+   * @param dimension such as {@code "steps"}
+   * @param drawn how many of the possible values
+   * @param never the values that were not drawn
+   */
+  public record Share(String dimension, long drawn, long possible, List<String> never) {
+
+    /** Below which a share is too small to rely on. */
+    private static final long PERCENT_LEAST = 80;
+
+    /** The share in per cent, rounded down. */
+    public long percent() {
+      return possible == 0 ? 100 : 100 * drawn / possible;
+    }
+
+    /** Whether less was drawn than a verification should. */
+    public boolean isSmall() {
+      return percent() < PERCENT_LEAST;
+    }
+  }
 
   /** What became of a constraint. */
   public enum Breach {

@@ -26,6 +26,14 @@ public final class ReportJson {
                 .toList(),
         "steps", report.steps(),
         "outcomes", report.outcomes(),
+        "shares",
+            report.shares().stream()
+                .map(each -> members(
+                    "dimension", each.dimension(),
+                    "drawn", each.drawn(),
+                    "possible", each.possible(),
+                    "never", each.never()))
+                .toList(),
         "constraints",
             report.constraints().stream()
                 .map(each -> members(

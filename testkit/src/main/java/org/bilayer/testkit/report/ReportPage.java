@@ -67,6 +67,7 @@ public final class ReportPage {
         + ". Names and counts only: no value of the application is on this page.");
     cards();
     databases();
+    shares();
     edgeCases();
     operators();
     constraints();
@@ -168,6 +169,28 @@ public final class ReportPage {
           .append('>');
     }
     html.append("</tr>\n");
+  }
+
+  // --- shares ---
+
+  private void shares() {
+    title("What was drawn of what is possible");
+    paragraph(
+        "By the dimensions of histories. The mapping and the databases make values of each possible.");
+    html.append("<div class=\"scroll\"><table>\n");
+    row("th", List.of("dimension", "drawn", "possible", "per cent", "never drawn"), 1);
+    for (Report.Share each : report.shares()) {
+      row(
+          "td",
+          List.of(
+              each.dimension(),
+              ReportTable.number(each.drawn()),
+              ReportTable.number(each.possible()),
+              each.percent() + (each.isSmall() ? " (too few to rely on)" : ""),
+              String.join(", ", each.never())),
+          1);
+    }
+    html.append("</table></div>\n");
   }
 
   // --- edge cases ---

@@ -40,6 +40,7 @@ public final class ReportTable {
         "operators",
         report.operatorsUsed() + " of " + report.operators().size()
             + " pairs of an operator and a type of column were used");
+    shares(report, text);
     line(text, "steps", counts(report.steps()));
     line(text, "failures", counts(failures(report)));
     constraints(report, text);
@@ -80,6 +81,34 @@ public final class ReportTable {
           row.get(3),
           row.get(4)));
     }
+  }
+
+  private static void shares(Report report, StringBuilder text) {
+    if (report.shares().isEmpty()) {
+      return;
+    }
+    line(
+        text,
+        "drawn",
+        report.shares().stream()
+                .map(share -> share.percent() + "% of " + share.dimension())
+                .collect(Collectors.joining(", "))
+            + " that the model makes possible");
+    for (Report.Share share : report.shares()) {
+      if (share.isSmall()) {
+        line(
+            text,
+            "WARNING",
+            "only " + share.drawn() + " of " + share.possible() + " " + share.dimension()
+                + " were drawn. Compare more answers, by -Dbilayer.operations= or"
+                + " Verification.operations(...). Never drawn: " + some(share.never()));
+      }
+    }
+  }
+
+  private static String some(List<String> names) {
+    return names.stream().limit(NAMED_MAX).collect(Collectors.joining(", "))
+        + (names.size() > NAMED_MAX ? ", ..." : "");
   }
 
   /** Product and version, as far as they are known. */

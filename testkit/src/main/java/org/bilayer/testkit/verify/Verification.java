@@ -35,6 +35,7 @@ import org.bilayer.testkit.verify.comparing.BackendPair;
 import org.bilayer.testkit.verify.comparing.Replica;
 import org.bilayer.testkit.verify.drawing.Jqwik;
 import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Size;
 import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.Call;
 import org.bilayer.testkit.verify.history.Difference;
@@ -57,6 +58,9 @@ public final class Verification {
   private static final String NIGHTLY = "bilayer.nightly";
   private static final String OPERATIONS = "bilayer.operations";
 
+  /** Answers of hand-written queries, unless a number is given. */
+  private static final int QUERIES = 1_000;
+
   private final Model model;
 
   /* What follows is set once, in a copy that nobody has seen yet. */
@@ -64,7 +68,10 @@ public final class Verification {
   private List<Values.Supplied> supplied = List.of();
   private LayerOptions options = LayerOptions.defaults();
   private Backend memory = Backends.memory();
-  private int operations = 1_000;
+
+  /** Empty where the size of the model decides. */
+  private Optional<Integer> operations = Optional.empty();
+
   private int operationsNightly = 100_000;
   private Optional<Long> seed = Optional.empty();
   private Recording recording = new Recording();
@@ -168,9 +175,14 @@ public final class Verification {
   }
 
   /**
-   * How many answers are compared on each database at least: 1,000 unless said otherwise, 100,000 with {@code
-   * -Dbilayer.nightly=true}. The system property {@code bilayer.operations} overrides both.
+   * How many answers are compared on each database at least, whatever time that takes. The system property {@code
+   * bilayer.operations} overrides both numbers.
    *
+   * <p>Without this call, the model decides: eight answers for each pair of a column and an operator, as far as they take no more
+   * than three seconds for each mapping, divided among the databases, and at least 1,000. With {@code -Dbilayer.nightly=true} the number is 100,000,
+   * without a limit of time.
+   *
+   * @param usually the number unless {@code -Dbilayer.nightly=true}
    * @throws IllegalArgumentException if a number is not positive
    */
   public Verification operations(int usually, int nightly) {
@@ -179,7 +191,7 @@ public final class Verification {
           "Operations must be positive [usually=" + usually + ", nightly=" + nightly + "].");
     }
     return with(copy -> {
-      copy.operations = usually;
+      copy.operations = Optional.of(usually);
       copy.operationsNightly = nightly;
     });
   }
@@ -215,12 +227,13 @@ public final class Verification {
     return options;
   }
 
-  int operations() {
+  /** The number of answers that was given; empty where the size of the model decides. */
+  private Optional<Integer> given() {
     Integer given = Integer.getInteger(OPERATIONS);
     if (given != null) {
-      return given;
+      return Optional.of(given);
     }
-    return Boolean.getBoolean(NIGHTLY) ? operationsNightly : operations;
+    return Boolean.getBoolean(NIGHTLY) ? Optional.of(operationsNightly) : operations;
   }
 
   Values values() {
@@ -283,7 +296,13 @@ public final class Verification {
     try (BackendPair pair = pair(database, mappings, seed.value())) {
       Set<Level> pairLevels = pairLevels(database, pair.database().store().levels());
       return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
-          .search(operations(), recording, database.name());
+          .search(
+              given().orElseGet(() -> Size.answers(mappings.values())),
+              given().isPresent()
+                  ? Optional.empty()
+                  : Optional.of(Size.time(mappings.values(), databases.size())),
+              recording,
+              database.name());
     }
   }
 
@@ -312,7 +331,7 @@ public final class Verification {
   Twins.Found searchQueries(TestDatabase database, Seed seed) {
     return Jqwik.call(() -> {
       try (Twins twins = twins(database, seed.value())) {
-        return twins.search(values(), seed, operations());
+        return twins.search(values(), seed, given().orElse(QUERIES));
       }
     });
   }

@@ -35,6 +35,9 @@ final class ReportTest {
               H2 2.5              3     1,234        1  snapshot
               edge cases   2 drawn of 2 columns, 2 never, 2 outside of the domain
               operators    1 of 2 pairs of an operator and a type of column were used
+              drawn        80% of steps, 75% of units that the model makes possible
+              WARNING      only 3 of 4 units were drawn. Compare more answers, by -Dbilayer.operations= or \
+            Verification.operations(...). Never drawn: read only at snapshot
               steps        40 add, 20 commit
               failures     10 UniqueViolation
               constraints  1 broken, 1 never (person_name_key), 1 not breakable through the mapping

@@ -46,6 +46,9 @@ final class Reports {
         counts("add", 40L, "commit", 20L),
         counts("answer", 50L, "UniqueViolation", 10L),
         List.of(
+            new Report.Share("steps", 4, 5, List.of("flush")),
+            new Report.Share("units", 3, 4, List.of("read only at snapshot"))),
+        List.of(
             new Report.ConstraintUse(
                 "person_pkey", "person", "primary key", Report.Breach.BROKEN, Map.of("h2", 10L)),
             new Report.ConstraintUse(

@@ -1,5 +1,6 @@
 package org.bilayer.testkit.verify.checking;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.bilayer.testkit.verify.comparing.Comparison;
 import org.bilayer.testkit.verify.comparing.Disagreement;
 import org.bilayer.testkit.verify.drawing.Generator;
 import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.Size;
 import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.Difference;
 import org.bilayer.testkit.verify.history.History;
@@ -54,21 +56,26 @@ public final class HistorySearch {
   }
 
   /**
-   * Compares at least so many answers, and shrinks the first history that shows a difference.
+   * Compares at least so many answers, or as many as there is time for, and shrinks the first history that shows a difference.
    *
+   * @param time after which no history is begun that is not needed for the least size; empty where only the answers count
    * @param recording counts the answers
    * @param name under which the database is recorded
    */
-  public Found search(int answers, Recording recording, String name) {
+  public Found search(int answers, Optional<Duration> time, Recording recording, String name) {
     Set<Level> levels = pair.database().store().levels();
+    recording.drawnAt(model, mappings, levels, pairLevels);
+    long begun = System.nanoTime();
+    long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     long i = 0;
-    while (pair.compared() < answers) {
-      History history = new Generator(
-              ModelInternals.schema(model), mappings, values, levels, pairLevels, seed.of(i))
-          .history();
+    while (pair.compared() < answers
+        && (pair.compared() < Size.ANSWERS_LEAST || System.nanoTime() - begun < nanos)) {
+      var generator = new Generator(
+          ModelInternals.schema(model), mappings, values, levels, pairLevels, seed.of(i));
+      History history = generator.history();
       i++;
       Comparison.Verdict verdict = pair.compare(history);
-      recording.compared(name, history, pair.last(), verdict);
+      recording.compared(name, history, generator.meetings(), pair.last(), verdict);
       if (verdict.difference().isPresent()) {
         return new Found(Optional.of(shrunk(pair, mappings, history, i, seed)), i, pair.compared());
       }

@@ -135,12 +135,9 @@ public final class BackendPair implements AutoCloseable {
 
   @SuppressWarnings("ReferenceEquality") // one of several that may be equal
   private static Phase without(Phase.Unit unit, List<Step> steps) {
-    return new Phase.Unit(
-        unit.steps().stream()
-            .filter(step -> steps.stream().noneMatch(other -> other == step))
-            .toList(),
-        unit.level(),
-        unit.isRolledBack());
+    return unit.with(unit.steps().stream()
+        .filter(step -> steps.stream().noneMatch(other -> other == step))
+        .toList());
   }
 
   @Override

@@ -20,12 +20,13 @@ final class MappingQueries<T> {
     this.ids = ids;
   }
 
-  Query<T> query(Filter where, List<SortBy> order) {
+  /** @param limit most rows; -1 for all */
+  Query<T> query(Filter where, List<SortBy> order, int limit) {
     Query<T> query = Query.where(mapping.specification(ids, where));
     for (SortBy each : order) {
       query = query.orderBy(order(each));
     }
-    return query;
+    return limit < 0 ? query : query.limit(limit);
   }
 
   private Sort<T> order(SortBy by) {

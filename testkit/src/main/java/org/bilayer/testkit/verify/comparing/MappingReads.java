@@ -3,73 +3,67 @@ package org.bilayer.testkit.verify.comparing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.Repository;
-import org.bilayer.UnitOfWork;
+import java.util.function.Function;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.verify.history.Filter;
-import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.history.SortBy;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
 /**
- * Reads the objects of one mapping in one unit of work. Answers are texts in which equal answers are equal, whatever order a
- * backend was free to choose.
+ * Reads the objects of one mapping, in a unit of work or outside of one. Answers are texts in which equal answers are equal,
+ * whatever order a backend was free to choose.
  */
 final class MappingReads<T, I> {
 
-  private static final String ABSENT = "absent";
   private static final int PAGES_MAX = 50;
 
   private final MappingUnderTest<T, I> mapping;
-  private final Repository<T, I> repository;
+  private final Reading<T, I> reading;
+  private final Function<T, String> text;
   private final GeneratedIds ids;
   private final MappingQueries<T> queries;
 
-  MappingReads(MappingUnderTest<T, I> mapping, UnitOfWork work, GeneratedIds ids) {
+  /** @param text an object as text */
+  MappingReads(
+      MappingUnderTest<T, I> mapping,
+      Reading<T, I> reading,
+      Function<T, String> text,
+      GeneratedIds ids) {
     this.mapping = mapping;
-    this.repository = work.repository(mapping.declared());
+    this.reading = reading;
+    this.text = text;
     this.ids = ids;
     this.queries = new MappingQueries<>(mapping, ids);
   }
 
-  String find(List<Object> key, boolean forUpdate) {
-    Optional<T> found = forUpdate
-        ? repository.findForUpdate(mapping.id(ids, key))
-        : repository.find(mapping.id(ids, key));
-    return found.map(object -> text(object)).orElse(ABSENT);
+  String find(List<Object> key) {
+    return reading.find(mapping.id(ids, key)).map(text).orElse(ValueText.ABSENT);
+  }
+
+  String existsById(List<Object> key) {
+    return String.valueOf(reading.exists(mapping.id(ids, key)));
   }
 
   String findAllById(List<List<Object>> keys) {
     return text(
-        repository.findAllById(keys.stream().map(key -> mapping.id(ids, key)).toList()), true);
+        reading.findAllById(keys.stream().map(key -> mapping.id(ids, key)).toList()), true);
   }
 
-  String query(Filter where, List<SortBy> order, int limit, boolean locked) {
-    Query<T> query = queries.query(where, order);
-    query = limit < 0 ? query : query.limit(limit);
-    query = locked ? query.forUpdate() : query;
-    return text(repository.find(query), !order.isEmpty());
-  }
-
-  String stream(Filter where, List<SortBy> order, int limit) {
-    Query<T> asked = queries.query(where, order);
-    Query<T> query = limit < 0 ? asked : asked.limit(limit);
-    List<String> texts =
-        repository.stream(query, all -> all.map(object -> text(object, 0)).toList());
-    return ValueText.all(texts, !order.isEmpty());
+  String query(Filter where, List<SortBy> order, int limit) {
+    return text(reading.find(queries.query(where, order, limit)), !order.isEmpty());
   }
 
   String pages(Filter where, List<SortBy> order, int size) {
-    Query<T> query = queries.query(where, order);
+    Query<T> query = queries.query(where, order, -1);
     var text = new StringBuilder();
-    Page<T> page = repository.page(query, size);
+    Page<T> page = reading.page(query, size);
     text.append(text(page.items(), true));
     int count = 1;
     for (Optional<Cursor> next = page.next(); next.isPresent() && count < PAGES_MAX; count++) {
-      page = repository.page(query, size, next.get());
+      page = reading.page(query, size, next.get());
       text.append(" | ").append(text(page.items(), true));
       next = page.next();
     }
@@ -77,7 +71,7 @@ final class MappingReads<T, I> {
     for (Optional<Cursor> previous = page.previous();
         previous.isPresent() && count < 2 * PAGES_MAX;
         count++) {
-      page = repository.page(query, size, previous.get());
+      page = reading.page(query, size, previous.get());
       text.append(" | ").append(text(page.items(), true));
       previous = page.previous();
     }
@@ -85,43 +79,14 @@ final class MappingReads<T, I> {
   }
 
   String count(Filter where) {
-    return String.valueOf(repository.count(mapping.specification(ids, where)));
+    return String.valueOf(reading.count(mapping.specification(ids, where)));
   }
 
   String exists(Filter where) {
-    return String.valueOf(repository.exists(mapping.specification(ids, where)));
-  }
-
-  // --- answers as text ---
-
-  private String text(T object) {
-    return text(object, repository.version(object)) + " v" + repository.version(object);
-  }
-
-  private String text(T object, long version) {
-    return text(mapping.values(ids, object, version));
-  }
-
-  private static String text(RowValues values) {
-    var text = new StringBuilder("{");
-    values
-        .values()
-        .forEach((name, value) -> text.append(text.length() == 1 ? "" : ", ")
-            .append(name)
-            .append('=')
-            .append(ValueText.of(value)));
-    values.owned().forEach((table, rows) -> {
-      if (!rows.isEmpty()) {
-        text.append(", ")
-            .append(table)
-            .append('=')
-            .append(rows.stream().map(MappingReads::text).toList());
-      }
-    });
-    return text.append('}').toString();
+    return String.valueOf(reading.exists(mapping.specification(ids, where)));
   }
 
   private String text(Collection<T> objects, boolean ordered) {
-    return ValueText.all(objects.stream().map(object -> text(object)).toList(), ordered);
+    return ValueText.all(objects.stream().map(text).toList(), ordered);
   }
 }

@@ -2,8 +2,6 @@ package org.bilayer.testkit.verify.comparing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.Repository;
-import org.bilayer.UnitOfWork;
 import org.bilayer.model.Column;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
@@ -18,24 +16,23 @@ import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
-/** Selects columns and totals of the objects of one mapping in one unit of work. */
+/** Selects columns and totals of the objects of one mapping, in a unit of work or outside of one. */
 final class MappingTotals<T, I> {
 
   private final MappingUnderTest<T, I> mapping;
-  private final Repository<T, I> repository;
+  private final Reading<T, I> reading;
   private final GeneratedIds ids;
   private final MappingQueries<T> queries;
 
-  MappingTotals(MappingUnderTest<T, I> mapping, UnitOfWork work, GeneratedIds ids) {
+  MappingTotals(MappingUnderTest<T, I> mapping, Reading<T, I> reading, GeneratedIds ids) {
     this.mapping = mapping;
-    this.repository = work.repository(mapping.declared());
+    this.reading = reading;
     this.ids = ids;
     this.queries = new MappingQueries<>(mapping, ids);
   }
 
   String select(Filter where, List<String> columns, List<SortBy> order, int limit) {
-    Query<T> query = queries.query(where, order);
-    query = limit < 0 ? query : query.limit(limit);
+    Query<T> query = queries.query(where, order, limit);
     var expressions = new ArrayList<Expression<T, ?>>();
     columns.forEach(name -> expressions.add(mapping.attributes().column(name)));
     return selected(query, expressions, !order.isEmpty());
@@ -73,7 +70,7 @@ final class MappingTotals<T, I> {
             .toList()
             .toString(),
         array);
-    return ValueText.all(repository.select(query, projection), ordered);
+    return ValueText.all(reading.select(query, projection), ordered);
   }
 
   private static <T, V> String shown(Tuple<T> tuple, Expression<T, V> expression) {

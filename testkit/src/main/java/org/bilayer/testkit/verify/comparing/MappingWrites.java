@@ -17,8 +17,6 @@ import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 /** Changes the objects of one mapping in one unit of work. */
 final class MappingWrites<T, I> {
 
-  private static final String ABSENT = "absent";
-
   private final MappingUnderTest<T, I> mapping;
   private final Repository<T, I> repository;
   private final GeneratedIds ids;
@@ -54,7 +52,7 @@ final class MappingWrites<T, I> {
   String change(List<Object> key, List<Edit> edits) {
     Optional<T> found = repository.find(mapping.id(ids, key));
     if (found.isEmpty()) {
-      return ABSENT;
+      return ValueText.ABSENT;
     }
     long version = repository.version(found.get());
     RowValues next = mapping.values(ids, found.get(), version);
@@ -68,7 +66,12 @@ final class MappingWrites<T, I> {
   String remove(List<Object> key) {
     Optional<T> found = repository.find(mapping.id(ids, key));
     found.ifPresent(repository::remove);
-    return found.isPresent() ? "removed" : ABSENT;
+    return found.isPresent() ? "removed" : ValueText.ABSENT;
+  }
+
+  String removeById(List<Object> key) {
+    repository.removeById(mapping.id(ids, key));
+    return "removed";
   }
 
   String removeAt(List<Object> key, long version) {
@@ -79,7 +82,7 @@ final class MappingWrites<T, I> {
   String guard(List<Object> key) {
     Optional<T> found = repository.find(mapping.id(ids, key));
     found.ifPresent(repository::guard);
-    return found.isPresent() ? "guarded" : ABSENT;
+    return found.isPresent() ? "guarded" : ValueText.ABSENT;
   }
 
   String deleteAll(Filter where) {

@@ -25,6 +25,25 @@ public record Observation(
 
   static final String SECOND = ", second unit";
 
+  /** What the observation of the tries of a unit has in place of an end. */
+  private static final String RUN = "run";
+
+  /** How often the data layer has run a unit. */
+  static Observation ofTries(String unit, int tries, boolean concurrent) {
+    return new Observation(
+        unit + ", its tries",
+        null,
+        RUN,
+        false,
+        concurrent,
+        Outcome.answer(Integer.toString(tries)));
+  }
+
+  /** Whether the observation is about the tries of a unit. */
+  boolean isOfTries() {
+    return end.equals(RUN);
+  }
+
   /** The unit of work it was made in. */
   String unit() {
     return place.substring(0, place.lastIndexOf(','));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(@Nullable Class<?> kind, String text) {
 
+  static final String COMMITTED = "committed";
+  static final String ROLLED_BACK = "rolled back";
+
   public static Outcome answer(String text) {
     return new Outcome(null, text);
   }

@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify.comparing;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.DirtyChecking;
 import org.bilayer.LayerOptions;
@@ -107,35 +109,99 @@ public final class Replica implements AutoCloseable {
     return tables;
   }
 
+  private static UnitOptions options(Level level, boolean readOnly) {
+    return options(level).readOnly(readOnly);
+  }
+
   private static UnitOptions options(Level level) {
     return UnitOptions.defaults().level(level).dirtyChecking(DirtyChecking.FAIL).timeout(PATIENCE);
   }
 
   private void run(Phase.Unit unit, String name, GeneratedIds ids, List<Observation> log) {
     // Both ways to commit take their turn; they must not differ.
-    UnitOptions options = unit.steps().size() % 2 == 0
-        ? options(unit.level()).pipelineCommit()
-        : options(unit.level());
+    UnitOptions options =
+        options(unit.level(), unit.isReadOnly()).pipelineCommit(unit.steps().size() % 2 == 0);
+    if (unit.isInRun()) {
+      var managed = new ManagedRun(mappings, ids, layer, name, false);
+      managed.run(options, unit.isRolledBack(), (number, run) -> unit.steps().forEach(run::run));
+      log.addAll(managed.log());
+      return;
+    }
     try (UnitOfWork work = layer.begin(options)) {
-      var run = new UnitRun(mappings, ids, work, name, false, log);
+      var run = new UnitRun(mappings, ids, layer, work, name, false, log);
       unit.steps().forEach(run::run);
       run.end(unit.isRolledBack());
     }
   }
 
   private void run(Phase.Interleaved phase, String name, GeneratedIds ids, List<Observation> log) {
+    if (phase.isFirstInRun()) {
+      runFirst(phase, name, ids, log);
+      return;
+    }
     try (UnitOfWork firstWork = layer.begin(options(phase.level()));
         UnitOfWork secondWork = layer.begin(options(phase.level()))) {
-      var first = new UnitRun(mappings, ids, firstWork, name + Observation.FIRST, true, log);
-      var second = new UnitRun(mappings, ids, secondWork, name + Observation.SECOND, true, log);
+      var first = new UnitRun(mappings, ids, layer, firstWork, name + Observation.FIRST, true, log);
+      var second =
+          new UnitRun(mappings, ids, layer, secondWork, name + Observation.SECOND, true, log);
       for (Turn turn : phase.turns()) {
-        UnitRun run = turn.first() ? first : second;
-        if (turn.step() == null) {
-          run.end(turn.rolledBack());
-        } else {
-          run.run(turn.step());
-        }
+        take(turn, turn.first() ? first : second);
       }
+    }
+  }
+
+  /** Runs the first unit with its retries, and the second in the first try of it, as far as that comes. */
+  private void runFirst(
+      Phase.Interleaved phase, String name, GeneratedIds ids, List<Observation> log) {
+    UnitOptions options = options(phase.level());
+    try (UnitOfWork secondWork = layer.begin(options)) {
+      var ofSecond = new ArrayList<Observation>();
+      var second =
+          new UnitRun(mappings, ids, layer, secondWork, name + Observation.SECOND, true, ofSecond);
+      var turns = new ArrayDeque<Turn>(phase.turns());
+      List<Turn> ofFirst = phase.turns().stream().filter(Turn::first).toList();
+      boolean undone =
+          ofFirst.stream().noneMatch(turn -> turn.step() == null && !turn.rolledBack());
+      var first = new ManagedRun(mappings, ids, layer, name + Observation.FIRST, true);
+      first.run(options, undone, (number, run) -> {
+        if (number == 1) {
+          takeTurns(turns, run, second);
+        } else {
+          turns.stream().filter(turn -> !turn.first()).forEach(turn -> take(turn, second));
+          turns.clear();
+          ofFirst.stream().flatMap(turn -> Stream.ofNullable(turn.step())).forEach(run::run);
+        }
+      });
+      int before = ofSecond.size();
+      turns.stream().filter(turn -> !turn.first()).forEach(turn -> take(turn, second));
+      List<Observation> managed = first.log();
+      // The tries come first: after another number of them, all else differs too.
+      log.add(managed.get(0));
+      log.addAll(ofSecond.subList(0, before));
+      log.addAll(managed.subList(1, managed.size()));
+      log.addAll(ofSecond.subList(before, ofSecond.size()));
+    }
+  }
+
+  /** Takes turns until the first unit ends or fails. */
+  private static void takeTurns(ArrayDeque<Turn> turns, UnitRun first, UnitRun second) {
+    while (!turns.isEmpty() && !first.isOver()) {
+      Turn turn = turns.remove();
+      if (!turn.first()) {
+        take(turn, second);
+      } else if (turn.step() == null) {
+        return;
+      } else {
+        first.run(turn.step());
+      }
+    }
+  }
+
+  private static void take(Turn turn, UnitRun run) {
+    if (turn.step() == null) {
+      run.end(turn.rolledBack());
+    } else {
+      run.run(turn.step());
     }
   }
 

@@ -3,6 +3,7 @@ package org.bilayer.testkit.verify.comparing;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.testkit.verify.history.Assignment;
 import org.bilayer.testkit.verify.history.Attempt;
@@ -10,6 +11,7 @@ import org.bilayer.testkit.verify.history.Edit;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.history.Step;
 import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
@@ -20,23 +22,33 @@ final class StepRunner implements StepVisitor<String> {
 
   private final Map<String, MappingUnderTest<?, ?>> mappings;
   private final GeneratedIds ids;
+  private final DataLayer layer;
   private final UnitOfWork work;
   private final Function<Attempt, String> attempts;
+  private final AfterCommit afterCommit = new AfterCommit();
 
   /**
    * Performs steps in a unit of work.
    *
+   * @param layer does the reads outside of the unit
    * @param attempts performs an attempt with the steps inside it
    */
   StepRunner(
       Map<String, MappingUnderTest<?, ?>> mappings,
       GeneratedIds ids,
+      DataLayer layer,
       UnitOfWork work,
       Function<Attempt, String> attempts) {
     this.mappings = mappings;
     this.ids = ids;
+    this.layer = layer;
     this.work = work;
     this.attempts = attempts;
+  }
+
+  /** What the actions after the commit have done until now. */
+  AfterCommit afterCommit() {
+    return afterCommit;
   }
 
   private MappingUnderTest<?, ?> mapping(String table) {
@@ -48,12 +60,20 @@ final class StepRunner implements StepVisitor<String> {
     return mapping;
   }
 
+  private UnitReads<?, ?> unitReads(String table) {
+    return new UnitReads<>(mapping(table), work, ids);
+  }
+
   private MappingReads<?, ?> reads(String table) {
-    return new MappingReads<>(mapping(table), work, ids);
+    return unitReads(table).reads();
   }
 
   private MappingTotals<?, ?> projections(String table) {
-    return new MappingTotals<>(mapping(table), work, ids);
+    return unitReads(table).projections();
+  }
+
+  private VersionedReads<?, ?> versioned(String table) {
+    return new VersionedReads<>(mapping(table), layer, ids);
   }
 
   private MappingWrites<?, ?> writes(String table) {
@@ -64,7 +84,7 @@ final class StepRunner implements StepVisitor<String> {
 
   @Override
   public String find(String table, List<Object> key, boolean forUpdate) {
-    return reads(table).find(key, forUpdate);
+    return forUpdate ? unitReads(table).findForUpdate(key) : reads(table).find(key);
   }
 
   @Override
@@ -73,14 +93,21 @@ final class StepRunner implements StepVisitor<String> {
   }
 
   @Override
+  public String existsById(String table, List<Object> key) {
+    return reads(table).existsById(key);
+  }
+
+  @Override
   public String query(
       String table, Filter where, List<SortBy> order, int limit, boolean forUpdate) {
-    return reads(table).query(where, order, limit, forUpdate);
+    return forUpdate
+        ? unitReads(table).queryForUpdate(where, order, limit)
+        : reads(table).query(where, order, limit);
   }
 
   @Override
   public String stream(String table, Filter where, List<SortBy> order, int limit) {
-    return reads(table).stream(where, order, limit);
+    return unitReads(table).stream(where, order, limit);
   }
 
   @Override
@@ -116,6 +143,41 @@ final class StepRunner implements StepVisitor<String> {
     return ids.isNext(sequence, number) ? "a greater number" : "not a greater number";
   }
 
+  // --- reads outside of the unit ---
+
+  @Override
+  public String reader(Step read) {
+    return read.accept(new LayerReads(this::mapping, ids, layer));
+  }
+
+  @Override
+  public String findVersioned(String table, List<Object> key) {
+    return versioned(table).find(key);
+  }
+
+  @Override
+  public String queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
+    return versioned(table).query(where, order, limit);
+  }
+
+  @Override
+  public String afterCommit(Step read) {
+    work.afterCommit(afterCommit.action(() -> reader(read)));
+    return "registered";
+  }
+
+  // --- loaded objects ---
+
+  @Override
+  public String refresh(String table, List<Object> key) {
+    return unitReads(table).refresh(key);
+  }
+
+  @Override
+  public String evict(String table, List<Object> key) {
+    return unitReads(table).evict(key);
+  }
+
   // --- writes ---
 
   @Override
@@ -146,6 +208,11 @@ final class StepRunner implements StepVisitor<String> {
   @Override
   public String remove(String table, List<Object> key) {
     return writes(table).remove(key);
+  }
+
+  @Override
+  public String removeById(String table, List<Object> key) {
+    return writes(table).removeById(key);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bilayer.testkit.verify.comparing;
 
 import java.util.List;
 import java.util.Map;
+import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnitOfWorkFailedException;
@@ -9,12 +10,13 @@ import org.bilayer.testkit.verify.history.Attempt;
 import org.bilayer.testkit.verify.history.Step;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.jspecify.annotations.Nullable;
 
 /** One unit of work in which steps are done, with a log of what came of them. */
 final class UnitRun {
 
-  /** Thrown at the end of an attempt that is to be undone. */
-  private static final class Undone extends RuntimeException {
+  /** Thrown at the end of what is to be undone. */
+  static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Undone() {
@@ -40,16 +42,18 @@ final class UnitRun {
   private final List<Observation> log;
   private int number;
   private boolean over;
+  private @Nullable DataException failure;
 
   UnitRun(
       Map<String, MappingUnderTest<?, ?>> mappings,
       GeneratedIds ids,
+      DataLayer layer,
       UnitOfWork work,
       String name,
       boolean concurrent,
       List<Observation> log) {
     this.work = work;
-    this.runner = new StepRunner(mappings, ids, work, this::attempt);
+    this.runner = new StepRunner(mappings, ids, layer, work, this::attempt);
     this.name = name;
     this.concurrent = concurrent;
     this.log = log;
@@ -58,6 +62,17 @@ final class UnitRun {
   /** Whether a failure has ended the unit. */
   boolean isOver() {
     return over;
+  }
+
+  /** What has ended the unit, if a step has. */
+  @Nullable
+  DataException failure() {
+    return failure;
+  }
+
+  /** What the actions after the commit have answered, as an addition to the answer of the commit; empty if none ran. */
+  String afterCommit() {
+    return runner.afterCommit().text();
   }
 
   /** Does a step and logs what came of it; a failure of the unit ends it. */
@@ -72,6 +87,7 @@ final class UnitRun {
       outcome = Outcome.answer(step.accept(runner));
     } catch (DataException e) {
       over = true;
+      failure = e;
       outcome = Outcome.failure(e);
     } catch (AttemptFailed e) {
       outcome = e.outcome;
@@ -132,14 +148,19 @@ final class UnitRun {
     try {
       if (rolledBack) {
         work.rollback();
-        outcome = Outcome.answer("rolled back");
+        outcome = Outcome.answer(Outcome.ROLLED_BACK + afterCommit());
       } else {
         work.commit();
-        outcome = Outcome.answer("committed");
+        outcome = Outcome.answer(Outcome.COMMITTED + afterCommit());
       }
     } catch (RuntimeException e) {
       outcome = Outcome.failure(e);
     }
+    noteEnd(rolledBack, outcome);
+  }
+
+  /** Logs how the unit ended. */
+  void noteEnd(boolean rolledBack, Outcome outcome) {
     log.add(new Observation(
         name + ", its end", null, rolledBack ? "rollback" : "commit", false, concurrent, outcome));
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Stored values as text in which different values differ. */
 public final class ValueText {
 
+  /** What an answer says of an aggregate that is not there. */
+  static final String ABSENT = "absent";
+
   private ValueText() {}
 
   public static String of(@Nullable Object value) {

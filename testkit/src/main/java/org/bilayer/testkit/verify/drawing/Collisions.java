@@ -69,7 +69,7 @@ final class Collisions {
   }
 
   /** A row with the values of another one in the columns of a unique key. */
-  private static RowValues colliding(
+  static RowValues colliding(
       MappingUnderTest<?, ?> mapping, Table table, UniqueKey key, RowValues one, RowValues other) {
     RowValues colliding = other;
     for (int column : key.columns()) {

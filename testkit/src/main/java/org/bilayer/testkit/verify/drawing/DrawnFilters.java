@@ -1,9 +1,11 @@
 package org.bilayer.testkit.verify.drawing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bilayer.model.Column;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
@@ -15,14 +17,20 @@ import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.StoredType;
 
 /** Draws conditions of every operator on every column, of values that rows of the same history have. */
-final class DrawnFilters {
+public final class DrawnFilters {
 
   private final Pools pools;
-  private final Random random;
+  /** What some pattern language, some quoting or the escape of this library takes for more than itself. */
+  public static final List<String> SIGNS =
+      List.of("%", "_", "\\", "[", "]", "^", "*", "?", "'", "\"", "!");
 
-  DrawnFilters(Pools pools, Random random) {
+  private final Random random;
+  private final Evenly evenly;
+
+  DrawnFilters(Pools pools, Random random, Evenly evenly) {
     this.pools = pools;
     this.random = random;
+    this.evenly = evenly;
   }
 
   // --- conditions ---
@@ -61,6 +69,15 @@ final class DrawnFilters {
       Table table,
       Column<?, ?> column,
       List<? extends Column<?, ?>> columns) {
+    List<? extends Column<?, ?>> texts = columns.stream()
+        .filter(each -> each.codec().type().kind() == StoredType.Kind.TEXT)
+        .toList();
+    if (!texts.isEmpty() && random.nextInt(7) == 0) {
+      return sign(texts.get(random.nextInt(texts.size())).name());
+    }
+    if (random.nextBoolean()) {
+      return rare(mapping, table, columns);
+    }
     String name = column.name();
     StoredType type = column.codec().type();
     if (random.nextInt(5) == 0 || (!type.hasEquality() && !type.isOrdered())) {
@@ -75,7 +92,9 @@ final class DrawnFilters {
       return new Filter.In(name, some, random.nextBoolean());
     }
     if (type.kind() == StoredType.Kind.TEXT && random.nextInt(3) == 0) {
-      return matches(name, (String) operand(mapping, table, name));
+      Condition.Match[] matches = Condition.Match.values();
+      return matches(
+          name, matches[random.nextInt(matches.length)], (String) operand(mapping, table, name));
     }
     if (type.isOrdered() && random.nextInt(6) == 0) {
       Object from = operand(mapping, table, name);
@@ -90,6 +109,52 @@ final class DrawnFilters {
           name, operator, same.get(random.nextInt(same.size())).name());
     }
     return new Filter.Compare(name, operator, operand(mapping, table, name));
+  }
+
+  private record RareLeaf(LeafForm form, StoredType.Kind kind, boolean nullable) {}
+
+  /** A condition of the form that was drawn least often for its type of column. */
+  private Filter rare(
+      MappingUnderTest<?, ?> mapping, Table table, List<? extends Column<?, ?>> columns) {
+    var all = new LinkedHashMap<RareLeaf, List<Column<?, ?>>>();
+    for (Column<?, ?> column : columns) {
+      StoredType type = column.codec().type();
+      for (LeafForm form : LeafForm.of(type)) {
+        all.computeIfAbsent(
+                new RareLeaf(form, type.kind(), column.isNullable()), leaf -> new ArrayList<>())
+            .add(column);
+      }
+    }
+    RareLeaf next = evenly.next("leaf", List.copyOf(all.keySet()), random);
+    List<Column<?, ?>> some = Objects.requireNonNull(all.get(next));
+    String name = some.get(random.nextInt(some.size())).name();
+    return switch (next.form()) {
+      case IS_NULL, IS_NOT_NULL -> new Filter.IsNull(name, next.form() == LeafForm.IS_NOT_NULL);
+      case IN, NOT_IN ->
+        new Filter.In(
+            name,
+            List.of(operand(mapping, table, name), operand(mapping, table, name)),
+            next.form() == LeafForm.NOT_IN);
+      case BETWEEN, FROM_UNTIL ->
+        new Filter.Between(
+            name,
+            operand(mapping, table, name),
+            operand(mapping, table, name),
+            next.form() == LeafForm.BETWEEN);
+      case PREFIX, INFIX, SUFFIX ->
+        matches(name, next.form().match(), (String) operand(mapping, table, name));
+      case COLUMN -> {
+        List<? extends Column<?, ?>> same = columns.stream()
+            .filter(other -> other.codec().type().kind() == next.kind())
+            .toList();
+        yield new Filter.CompareColumns(
+            name,
+            operator(some.get(0).codec().type()),
+            same.get(random.nextInt(same.size())).name());
+      }
+      case EQ, NE, LT, LE, GT, GE ->
+        new Filter.Compare(name, next.form().operator(), operand(mapping, table, name));
+    };
   }
 
   private Operator operator(StoredType type) {
@@ -120,20 +185,39 @@ final class DrawnFilters {
       if (table.owner().isEmpty() && table.key().contains(i)) {
         return pools.key(table.name()).get(table.key().indexOf(i));
       }
-      return pools.value(mapping, table, i);
+      return table.type(i).kind() == StoredType.Kind.TEXT && random.nextInt(4) == 0
+          ? pools.supplementary(mapping, table, i)
+          : pools.value(mapping, table, i);
     }
     throw new IllegalArgumentException("No column " + name + " in " + table + ".");
   }
 
-  private Filter matches(String name, String text) {
+  private record Search(Condition.Match match, String sign) {}
+
+  /** A search for a sign. */
+  private Filter sign(String name) {
+    String sign = evenly.next("sign", SIGNS, random);
+    Search search = evenly.next(
+        "search",
+        Stream.of(Condition.Match.values())
+            .map(match -> new Search(match, sign))
+            .toList(),
+        random);
+    return new Filter.Matches(name, search.match(), search.sign());
+  }
+
+  /** A search for a part of a text. */
+  private Filter matches(String name, Condition.Match match, String text) {
     int[] codePoints = text.codePoints().toArray();
     int from = codePoints.length == 0 ? 0 : random.nextInt(codePoints.length);
+    if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint) && random.nextBoolean()) {
+      while (!Character.isSupplementaryCodePoint(codePoints[from])) {
+        from = (from + 1) % codePoints.length;
+      }
+    }
     int count =
         codePoints.length == 0 ? 0 : random.nextInt(Math.min(3, codePoints.length - from) + 1);
-    String part = random.nextInt(6) == 0
-        ? List.of("%", "_", "\\", " ").get(random.nextInt(4))
-        : new String(codePoints, from, count);
-    Condition.Match[] all = Condition.Match.values();
-    return new Filter.Matches(name, all[random.nextInt(all.length)], part);
+    String part = random.nextInt(20) == 0 ? " " : new String(codePoints, from, count);
+    return new Filter.Matches(name, match, part);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bilayer.model.Column;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.store.Schema;
@@ -21,24 +22,71 @@ import org.bilayer.value.StoredType;
 /** Draws queries: objects, pages, streams, projections, totals. */
 public final class DrawnReads {
 
+  private static final int ALONE_TRIES_MAX = 5;
+
   private final Schema schema;
   private final Pools pools;
   private final Random random;
   private final DrawnFilters filters;
+  private final Evenly evenly;
 
-  DrawnReads(Schema schema, Pools pools, Random random, DrawnFilters filters) {
+  DrawnReads(Schema schema, Pools pools, Random random, DrawnFilters filters, Evenly evenly) {
     this.schema = schema;
     this.pools = pools;
     this.random = random;
     this.filters = filters;
+    this.evenly = evenly;
   }
 
   // --- reads ---
 
+  /** A read that needs no unit. */
+  Step alone(MappingUnderTest<?, ?> mapping) {
+    for (int i = 0; i < ALONE_TRIES_MAX; i++) {
+      Step read = read(mapping);
+      if (read.isForReaders()) {
+        return read;
+      }
+    }
+    return Steps.find(mapping.name(), pools.key(mapping.name()));
+  }
+
+  /** A read outside of the unit. */
+  Step outside(MappingUnderTest<?, ?> mapping) {
+    SortBy[] order = order(mapping);
+    return switch (random.nextInt(4)) {
+      case 0 -> Steps.findVersioned(mapping.name(), pools.presentKey(mapping.name()));
+      case 1 -> Steps.queryVersioned(mapping.name(), where(mapping), limit(order), order);
+      case 2 -> Steps.reader(Steps.find(mapping.name(), pools.presentKey(mapping.name())));
+      default -> Steps.reader(alone(mapping));
+    };
+  }
+
+  /** A read that locks one row, or many. */
+  Step locked(MappingUnderTest<?, ?> mapping, List<Object> key) {
+    SortBy[] order = order(mapping);
+    return random.nextInt(3) == 0
+        ? Steps.queryForUpdate(mapping.name(), where(mapping), limit(order), order)
+        : Steps.findForUpdate(mapping.name(), key);
+  }
+
+  /** A total of all objects of a mapping, or of some. */
+  Step total(MappingUnderTest<?, ?> mapping) {
+    Filter where = random.nextBoolean() ? new Filter.Everything() : where(mapping);
+    return switch (random.nextInt(3)) {
+      case 0 -> Steps.count(mapping.name(), where);
+      case 1 -> Steps.exists(mapping.name(), where);
+      default -> totals(mapping, where);
+    };
+  }
+
+  private Filter where(MappingUnderTest<?, ?> mapping) {
+    return filters.filter(mapping.attributes(), mapping, mapping.layout().root(), 2);
+  }
+
   Step read(MappingUnderTest<?, ?> mapping) {
-    Table root = mapping.layout().root();
     String table = mapping.name();
-    Filter where = filters.filter(mapping.attributes(), mapping, root, 2);
+    Filter where = where(mapping);
     switch (random.nextInt(10)) {
       case 0, 1 -> {
         return random.nextInt(3) == 0 ? Steps.exists(table, where) : Steps.count(table, where);
@@ -84,10 +132,24 @@ public final class DrawnReads {
     var order = new LinkedHashMap<String, SortBy>();
     int count = columns.isEmpty() ? 0 : random.nextInt(3);
     for (int i = 0; i < count; i++) {
-      String name = columns.get(random.nextInt(columns.size())).name();
-      order.put(name, new SortBy(name, random.nextBoolean(), random.nextBoolean()));
+      Direction direction = evenly.next("order", directions(columns), random);
+      List<? extends Column<?, ?>> some = columns.stream()
+          .filter(column -> column.codec().type().kind() == direction.kind())
+          .toList();
+      String name = some.get(random.nextInt(some.size())).name();
+      order.put(name, new SortBy(name, direction.descending(), random.nextBoolean()));
     }
     return order.values().toArray(SortBy[]::new);
+  }
+
+  private record Direction(StoredType.Kind kind, boolean descending) {}
+
+  private static List<Direction> directions(List<? extends Column<?, ?>> columns) {
+    return columns.stream()
+        .map(column -> column.codec().type().kind())
+        .distinct()
+        .flatMap(kind -> Stream.of(new Direction(kind, false), new Direction(kind, true)))
+        .toList();
   }
 
   private List<String> someColumns(MappingUnderTest<?, ?> mapping) {
@@ -121,16 +183,31 @@ public final class DrawnReads {
     List<? extends Column<?, ?>> columns = shownColumns(mapping);
     var totals = new LinkedHashSet<Total>();
     totals.add(new Total(AggregateFunction.Kind.COUNT, ""));
-    List<AggregateFunction.Kind> kinds = List.of(AggregateFunction.Kind.values());
+    List<Computed> all = computed(columns);
     for (int i = 0; i < 2; i++) {
-      Column<?, ?> column = columns.get(random.nextInt(columns.size()));
-      AggregateFunction.Kind kind = kinds.get(random.nextInt(kinds.size()));
-      if (isComputed(kind, column.codec().type())) {
-        totals.add(new Total(kind, column.name()));
-      }
+      Computed next = evenly.next("total", all, random);
+      List<? extends Column<?, ?>> some = columns.stream()
+          .filter(column -> column.codec().type().kind() == next.kind())
+          .toList();
+      totals.add(new Total(next.total(), some.get(random.nextInt(some.size())).name()));
     }
     return Steps.totals(
         mapping.name(), where, groups(mapping, columns), totals.toArray(Total[]::new));
+  }
+
+  private record Computed(AggregateFunction.Kind total, StoredType.Kind kind) {}
+
+  private static List<Computed> computed(List<? extends Column<?, ?>> columns) {
+    var all = new LinkedHashSet<Computed>();
+    for (Column<?, ?> column : columns) {
+      StoredType type = column.codec().type();
+      for (AggregateFunction.Kind total : AggregateFunction.Kind.values()) {
+        if (isComputed(total, type)) {
+          all.add(new Computed(total, type.kind()));
+        }
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** Columns to group by, often one that may be without a value: rows without one are a group too. */

@@ -46,7 +46,7 @@ public final class DrawnRows {
     return Steps.attempt(put(mapping, row));
   }
 
-  private static Step put(MappingUnderTest<?, ?> mapping, RowValues row) {
+  static Step put(MappingUnderTest<?, ?> mapping, RowValues row) {
     return mapping.layout().root().hasIdentity()
         ? Steps.addGenerated(mapping.name(), row)
         : Steps.add(mapping.name(), row);

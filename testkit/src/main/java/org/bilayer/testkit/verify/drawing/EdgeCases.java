@@ -148,6 +148,8 @@ public final class EdgeCases {
     addText(all, "underscore", "_", text -> text.indexOf('_') >= 0);
     addText(all, "backslash", "\\", text -> text.indexOf('\\') >= 0);
     addText(all, "quote", "'", text -> text.indexOf('\'') >= 0);
+    addText(all, "double quote", "\"", text -> text.indexOf('"') >= 0);
+    addText(all, "signs of patterns", "[a]*?", text -> text.matches("(?s).*[\\[\\]*?^!].*"));
     addText(all, "line end", "\n", text -> text.indexOf('\n') >= 0);
     addText(
         all, "digits", "10", text -> length(text) > 0 && text.chars().allMatch(Character::isDigit));

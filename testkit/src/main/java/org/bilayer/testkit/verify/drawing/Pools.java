@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
+import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Pools {
   private final Random random;
   private final Map<Place, List<Object>> columns = new HashMap<>();
   private final Map<String, List<List<Object>>> keys = new HashMap<>();
+  private final Map<String, List<List<Object>>> present = new HashMap<>();
 
   Pools(Map<String, MappingUnderTest<?, ?>> mappings, Values values, Random random) {
     this.mappings = mappings;
@@ -38,6 +40,15 @@ final class Pools {
   Object value(MappingUnderTest<?, ?> mapping, Table table, int column) {
     List<Object> pool = pool(mapping, table, column);
     return pool.get(random.nextInt(pool.size()));
+  }
+
+  /** One of the values of a column of texts with a character beyond the basic plane, or any where there is none. */
+  Object supplementary(MappingUnderTest<?, ?> mapping, Table table, int column) {
+    List<Object> some = pool(mapping, table, column).stream()
+        .filter(
+            value -> value.toString().codePoints().anyMatch(Character::isSupplementaryCodePoint))
+        .toList();
+    return some.isEmpty() ? value(mapping, table, column) : some.get(random.nextInt(some.size()));
   }
 
   private List<Object> pool(MappingUnderTest<?, ?> mapping, Table table, int column) {
@@ -64,6 +75,40 @@ final class Pools {
   List<Object> key(String table) {
     List<List<Object>> pool = keys(table);
     return pool.get(random.nextInt(pool.size()));
+  }
+
+  /** All primary keys of a root's table. */
+  List<List<Object>> allKeys(String table) {
+    return List.copyOf(keys(table));
+  }
+
+  /** Notes a row that the history has added. */
+  void added(MappingUnderTest<?, ?> mapping, RowValues row) {
+    Table root = mapping.layout().root();
+    List<List<Object>> present =
+        this.present.computeIfAbsent(root.name(), name -> new ArrayList<>());
+    if (root.hasIdentity()) {
+      present.add(List.of(identity(root, present.size())));
+      return;
+    }
+    var key = new ArrayList<Object>();
+    for (int column : root.key()) {
+      Object part = row.values().get(root.columns().get(column).name());
+      if (part != null) {
+        key.add(part);
+      }
+    }
+    if (key.size() == root.key().size()) {
+      present.add(key);
+    }
+  }
+
+  /** A primary key of a root's table, mostly of a row that the history has added. */
+  List<Object> presentKey(String table) {
+    List<List<Object>> some = present.getOrDefault(table, List.of());
+    return some.isEmpty() || random.nextInt(8) == 0
+        ? key(table)
+        : some.get(random.nextInt(some.size()));
   }
 
   private List<List<Object>> keys(String name) {

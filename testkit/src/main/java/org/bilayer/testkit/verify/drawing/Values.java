@@ -54,6 +54,13 @@ public final class Values {
   private final Map<Place, ShuffledRounds<Object>> edgeTurns = new HashMap<>();
   private final Map<Table, ShuffledRounds<Refused>> refusedTurns = new HashMap<>();
 
+  private final Evenly evenly = new Evenly();
+
+  /** What histories that share these values draw evenly. */
+  Evenly evenly() {
+    return evenly;
+  }
+
   /** A value that a column must refuse. */
   record Refused(int column, Object value) {}
 

@@ -22,6 +22,11 @@ final class Reads {
     }
 
     @Override
+    public boolean isForReaders() {
+      return !forUpdate;
+    }
+
+    @Override
     public String name() {
       return forUpdate ? "findForUpdate" : "find";
     }
@@ -47,6 +52,11 @@ final class Reads {
     }
 
     @Override
+    public boolean isForReaders() {
+      return true;
+    }
+
+    @Override
     public String name() {
       return "findAllById";
     }
@@ -55,6 +65,127 @@ final class Reads {
     public String toString() {
       return "findAllById(" + Literal.of(table) + (keys.isEmpty() ? "" : ", ") + Literal.keys(keys)
           + ")";
+    }
+  }
+
+  /** Asks by id whether there is an aggregate. */
+  record ExistsById(String table, List<Object> key) implements Step {
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.existsById(table, key);
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public boolean isForReaders() {
+      return true;
+    }
+
+    @Override
+    public String name() {
+      return "existsById";
+    }
+
+    @Override
+    public String toString() {
+      return "existsById(" + Literal.of(table) + ", " + Literal.key(key) + ")";
+    }
+  }
+
+  /** Finds an aggregate and its version, outside of the unit. */
+  record FindVersioned(String table, List<Object> key) implements Step {
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.findVersioned(table, key);
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public boolean isForReaders() {
+      return true;
+    }
+
+    @Override
+    public String name() {
+      return "findVersioned";
+    }
+
+    @Override
+    public String toString() {
+      return "findVersioned(" + Literal.of(table) + ", " + Literal.key(key) + ")";
+    }
+  }
+
+  /**
+   * Finds aggregates and their versions by condition, outside of the unit.
+   *
+   * @param limit most rows; -1 for all
+   */
+  record AskVersioned(String table, Filter where, List<SortBy> order, int limit) implements Step {
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.queryVersioned(table, where, order, limit);
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public boolean isForReaders() {
+      return true;
+    }
+
+    @Override
+    public String name() {
+      return "queryVersioned";
+    }
+
+    @Override
+    public String toString() {
+      return "queryVersioned(" + Literal.of(table) + ", " + where + ", " + limit
+          + order.stream().map(each -> ", " + each).collect(Collectors.joining()) + ")";
+    }
+  }
+
+  /** Reads outside of the unit. */
+  record Reader(Step read) implements Step {
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.reader(read);
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public String table() {
+      return read.table();
+    }
+
+    @Override
+    public String name() {
+      return "reader";
+    }
+
+    @Override
+    public String toString() {
+      return "reader(" + read + ")";
     }
   }
 
@@ -123,6 +254,11 @@ final class Reads {
     }
 
     @Override
+    public boolean isForReaders() {
+      return way == Way.LIST || way == Way.PAGES;
+    }
+
+    @Override
     public String name() {
       return way.word;
     }
@@ -144,6 +280,11 @@ final class Reads {
 
     @Override
     public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public boolean isForReaders() {
       return true;
     }
 
@@ -177,6 +318,11 @@ final class Reads {
     }
 
     @Override
+    public boolean isForReaders() {
+      return true;
+    }
+
+    @Override
     public String name() {
       return "select";
     }
@@ -200,6 +346,11 @@ final class Reads {
 
     @Override
     public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public boolean isForReaders() {
       return true;
     }
 

@@ -7,6 +7,13 @@ public sealed interface Step
     permits Attempt,
         Reads.Find,
         Reads.FindAll,
+        Reads.FindVersioned,
+        Reads.AskVersioned,
+        Reads.ExistsById,
+        Reads.Reader,
+        Loads.Refresh,
+        Loads.Evict,
+        Loads.AfterCommit,
         Reads.NextNumber,
         Reads.Ask,
         Reads.Count,
@@ -17,6 +24,7 @@ public sealed interface Step
         Writes.Change,
         Writes.Remove,
         Writes.RemoveAt,
+        Writes.RemoveById,
         Writes.Guard,
         Writes.Bulk,
         Writes.Flush {
@@ -32,6 +40,11 @@ public sealed interface Step
 
   /** Whether the step neither changes nor locks anything. */
   default boolean isRead() {
+    return false;
+  }
+
+  /** Whether a {@link org.bilayer.ReadRepository} can do the step. */
+  default boolean isForReaders() {
     return false;
   }
 

@@ -18,6 +18,9 @@ public interface StepVisitor<R> {
   /** See {@link Steps#findAllById}. */
   R findAllById(String table, List<List<Object>> keys);
 
+  /** See {@link Steps#existsById}. */
+  R existsById(String table, List<Object> key);
+
   /** See {@link Steps#query} and {@link Steps#queryForUpdate}. */
   R query(String table, Filter where, List<SortBy> order, int limit, boolean forUpdate);
 
@@ -42,6 +45,28 @@ public interface StepVisitor<R> {
   /** See {@link Steps#nextNumber}. */
   R nextNumber(String sequence);
 
+  // --- reads outside of the unit ---
+
+  /** See {@link Steps#reader}. */
+  R reader(Step read);
+
+  /** See {@link Steps#findVersioned}. */
+  R findVersioned(String table, List<Object> key);
+
+  /** See {@link Steps#queryVersioned}. */
+  R queryVersioned(String table, Filter where, List<SortBy> order, int limit);
+
+  /** See {@link Steps#afterCommit}. */
+  R afterCommit(Step read);
+
+  // --- loaded objects ---
+
+  /** See {@link Steps#refresh}. */
+  R refresh(String table, List<Object> key);
+
+  /** See {@link Steps#evict}. */
+  R evict(String table, List<Object> key);
+
   // --- writes ---
 
   /** See {@link Steps#add}. */
@@ -64,6 +89,9 @@ public interface StepVisitor<R> {
 
   /** See {@link Steps#removeAt}. */
   R removeAt(String table, List<Object> key, long version);
+
+  /** See {@link Steps#removeById}. */
+  R removeById(String table, List<Object> key);
 
   /** See {@link Steps#guard}. */
   R guard(String table, List<Object> key);

@@ -148,6 +148,11 @@ public final class Steps {
     return new Reads.FindAll(table, List.copyOf(keys));
   }
 
+  /** Asks by id whether there is an aggregate. */
+  public static Step existsById(String table, List<Object> key) {
+    return new Reads.ExistsById(table, key);
+  }
+
   /** Finds aggregates by a condition. */
   public static Step query(String table, Filter where, int limit, SortBy... order) {
     return new Reads.Ask(Reads.Way.LIST, table, where, List.of(order), limit);
@@ -197,6 +202,60 @@ public final class Steps {
   /** Takes the next number of a sequence. */
   public static Step nextNumber(String sequence) {
     return new Reads.NextNumber(sequence);
+  }
+
+  // --- reads outside of the unit ---
+
+  /**
+   * Reads outside of the unit, as a {@link org.bilayer.ReadRepository} does: what is committed, and nothing that the unit has
+   * changed.
+   *
+   * @param read a read of this class that locks nothing, is no stream and takes no number
+   * @throws IllegalArgumentException for another step
+   */
+  public static Step reader(Step read) {
+    return new Reads.Reader(forReaders(read));
+  }
+
+  /** Finds an aggregate and its version by its id, outside of the unit. */
+  public static Step findVersioned(String table, List<Object> key) {
+    return new Reads.FindVersioned(table, key);
+  }
+
+  /** Finds aggregates and their versions by a condition, outside of the unit. */
+  public static Step queryVersioned(String table, Filter where, int limit, SortBy... order) {
+    return new Reads.AskVersioned(table, where, List.of(order), limit);
+  }
+
+  /**
+   * Registers a read for the time after the commit. It is done outside of the unit. Its answer becomes part of the answer of the
+   * unit's end.
+   *
+   * @param read as for {@link #reader}
+   * @throws IllegalArgumentException as {@link #reader}
+   */
+  public static Step afterCommit(Step read) {
+    return new Loads.AfterCommit(forReaders(read));
+  }
+
+  private static Step forReaders(Step read) {
+    if (!read.isForReaders()) {
+      throw new IllegalArgumentException("A reader cannot do this [step=" + read
+          + "]. Give it a read without lock, stream or sequence.");
+    }
+    return read;
+  }
+
+  // --- loaded objects ---
+
+  /** Reads an aggregate again although the unit has loaded it. */
+  public static Step refresh(String table, List<Object> key) {
+    return new Loads.Refresh(table, key);
+  }
+
+  /** Loads an aggregate and lets the unit forget it. */
+  public static Step evict(String table, List<Object> key) {
+    return new Loads.Evict(table, key);
   }
 
   // --- conditions and orders ---
@@ -256,6 +315,11 @@ public final class Steps {
   /** Loads an aggregate and removes it. */
   public static Step remove(String table, List<Object> key) {
     return new Writes.Remove(table, key);
+  }
+
+  /** Removes an aggregate by its id alone. */
+  public static Step removeById(String table, List<Object> key) {
+    return new Writes.RemoveById(table, key);
   }
 
   /** Removes an aggregate known elsewhere, at a version. */

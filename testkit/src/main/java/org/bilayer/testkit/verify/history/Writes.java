@@ -102,6 +102,25 @@ final class Writes {
     }
   }
 
+  /** Removes an aggregate by its id alone. */
+  record RemoveById(String table, List<Object> key) implements Step {
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.removeById(table, key);
+    }
+
+    @Override
+    public String name() {
+      return "removeById";
+    }
+
+    @Override
+    public String toString() {
+      return "removeById(" + Literal.of(table) + ", " + Literal.key(key) + ")";
+    }
+  }
+
   /** Removes an aggregate known elsewhere. */
   record RemoveAt(String table, List<Object> key, long version) implements Step {
 

@@ -14,13 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.verify.comparing.Comparison;
 import org.bilayer.testkit.verify.comparing.HistoryResult;
 import org.bilayer.testkit.verify.comparing.Observation;
 import org.bilayer.testkit.verify.comparing.Outcome;
 import org.bilayer.testkit.verify.drawing.Constraints;
+import org.bilayer.testkit.verify.drawing.Meeting;
 import org.bilayer.testkit.verify.drawing.Seed;
+import org.bilayer.testkit.verify.drawing.UnitShape;
 import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.history.Phase;
@@ -52,7 +55,8 @@ public final class Recording {
   private final Map<String, Opponent> opponents =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Long> seeds = Collections.synchronizedMap(new LinkedHashMap<>());
-  private final Usage usage = new Usage();
+  private final Coverage coverage = new Coverage();
+  private final Usage usage = new Usage(coverage);
   private final List<Constraints.Declared> constraints =
       Collections.synchronizedList(new ArrayList<>());
   private final Set<String> unbreakable = ConcurrentHashMap.newKeySet();
@@ -79,6 +83,10 @@ public final class Recording {
             .forEach(table -> constraints.addAll(Constraints.of(mapping, table)));
       }
     }
+    Possible.operands(all.values(), values)
+        .forEach(operand -> coverage.possible(Dimension.OPERANDS, operand));
+    Possible.steps(all.values(), !ModelInternals.schema(model).sequences().isEmpty())
+        .forEach(step -> coverage.possible(Dimension.STEPS, step));
   }
 
   private Opponent opponent(String database) {
@@ -93,6 +101,26 @@ public final class Recording {
 
   public void server(String database, Report.Server server) {
     opponent(database).server = server;
+  }
+
+  /** Notes at which levels units of a database are drawn, alone and in pairs. */
+  public void drawnAt(
+      Model model,
+      Map<String, MappingUnderTest<?, ?>> all,
+      Set<Level> levels,
+      Set<Level> pairLevels) {
+    for (Level level : levels) {
+      for (UnitShape shape : UnitShape.values()) {
+        coverage.possible(Dimension.UNITS, shape.text() + " at " + name(level));
+      }
+    }
+    for (Level level : pairLevels) {
+      for (Meeting meeting : Meeting.values()) {
+        if (meeting.isPossible(ModelInternals.schema(model), all.values())) {
+          coverage.possible(Dimension.PAIRS, meeting.text() + " at " + name(level));
+        }
+      }
+    }
   }
 
   /** Notes the levels that a database offers, and which of memory's it does not. */
@@ -125,6 +153,20 @@ public final class Recording {
   /** Counts a history that was compared, as far as it was. */
   public void compared(
       String database, History history, HistoryResult result, Comparison.Verdict verdict) {
+    compared(database, history, Map.of(), result, verdict);
+  }
+
+  /**
+   * Counts a history that was compared, as far as it was.
+   *
+   * @param meetings on what the units of a phase meet, by its number from 0
+   */
+  public void compared(
+      String database,
+      History history,
+      Map<Integer, Meeting> meetings,
+      HistoryResult result,
+      Comparison.Verdict verdict) {
     Opponent opponent = opponent(database);
     opponent.histories.increment();
     opponent.answers.add(verdict.compared());
@@ -139,12 +181,17 @@ public final class Recording {
       count(opponent, each);
       phases = Math.max(phases, each.phase() + 1);
     }
-    for (Phase phase :
-        history.phases().subList(0, Math.min(phases, history.phases().size()))) {
+    for (int i = 0; i < Math.min(phases, history.phases().size()); i++) {
+      Phase phase = history.phases().get(i);
       if (phase instanceof Phase.Unit unit) {
         opponent.units.add(name(unit.level()));
+        coverage.drawn(Dimension.UNITS, UnitShape.of(unit).text() + " at " + name(unit.level()));
       } else if (phase instanceof Phase.Interleaved pair) {
         opponent.pairs.add(name(pair.level()));
+        Meeting meeting = meetings.get(i);
+        if (meeting != null) {
+          coverage.drawn(Dimension.PAIRS, meeting.text() + " at " + name(pair.level()));
+        }
       }
     }
   }
@@ -162,6 +209,12 @@ public final class Recording {
     }
     if (observation.step() != null) {
       observation.step().accept(new UsageRecorder(usage));
+      MappingUnderTest<?, ?> mapping = usage.mapping(observation.step().table());
+      coverage.drawn(
+          Dimension.STEPS,
+          mapping == null
+              ? observation.name()
+              : Possible.step(observation.name(), mapping.layout().root()));
     }
   }
 
@@ -196,9 +249,36 @@ public final class Recording {
         asked,
         steps.all(),
         outcomes.all(),
+        shares(uses, asked),
         constraints(),
         List.copyOf(checks),
         skipped());
+  }
+
+  private List<Report.Share> shares(List<Report.ColumnUse> uses, List<Report.OperatorUse> asked) {
+    var shares = new ArrayList<Report.Share>();
+    var everyCase = new Coverage();
+    for (Report.ColumnUse column : uses) {
+      for (Report.CaseUse each : column.cases()) {
+        String value = column.path() + ": " + each.name();
+        if (each.state() == Report.State.DRAWN || each.state() == Report.State.NEVER) {
+          everyCase.possible(Dimension.EDGE_CASES, value);
+        }
+        if (each.state() == Report.State.DRAWN) {
+          everyCase.drawn(Dimension.EDGE_CASES, value);
+        }
+      }
+    }
+    for (Report.OperatorUse each : asked) {
+      String value = each.operator() + " on " + each.group();
+      everyCase.possible(Dimension.OPERATORS, value);
+      if (each.count() > 0) {
+        everyCase.drawn(Dimension.OPERATORS, value);
+      }
+    }
+    shares.addAll(everyCase.shares());
+    shares.addAll(coverage.shares());
+    return shares;
   }
 
   private static <V> Map<String, V> copy(Map<String, V> map) {

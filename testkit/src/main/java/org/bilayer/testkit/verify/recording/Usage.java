@@ -21,6 +21,12 @@ final class Usage {
   private final Map<String, Map<String, ColumnCases>> columns =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Operators operators = new Operators();
+  private final Coverage coverage;
+
+  /** @param coverage notes the operands */
+  Usage(Coverage coverage) {
+    this.coverage = coverage;
+  }
 
   /**
    * Names the columns of a mapping.
@@ -69,6 +75,10 @@ final class Usage {
 
   void asked(String operator, StoredType.Kind kind) {
     operators.add(operator, kind);
+  }
+
+  void operand(String operand) {
+    coverage.drawn(Dimension.OPERANDS, operand);
   }
 
   List<Report.ColumnUse> ofColumns() {

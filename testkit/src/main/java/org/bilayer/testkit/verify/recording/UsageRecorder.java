@@ -1,6 +1,7 @@
 package org.bilayer.testkit.verify.recording;
 
 import java.util.List;
+import org.bilayer.model.Column;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.history.Assignment;
 import org.bilayer.testkit.verify.history.Attempt;
@@ -8,10 +9,12 @@ import org.bilayer.testkit.verify.history.Edit;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.history.Step;
 import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.Attributes;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.value.StoredType;
 
 /** Counts the values and operators of a step in a {@link Usage}. Each method returns this recorder. */
 final class UsageRecorder implements StepVisitor<UsageRecorder> {
@@ -31,6 +34,12 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   @Override
   public UsageRecorder findAllById(String table, List<List<Object>> keys) {
     keys.forEach(key -> key(table, key));
+    return this;
+  }
+
+  @Override
+  public UsageRecorder existsById(String table, List<Object> key) {
+    key(table, key);
     return this;
   }
 
@@ -88,6 +97,36 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   }
 
   @Override
+  public UsageRecorder reader(Step read) {
+    return read.accept(this);
+  }
+
+  @Override
+  public UsageRecorder findVersioned(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
+  public UsageRecorder queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
+    return stream(table, where, order, limit);
+  }
+
+  @Override
+  public UsageRecorder afterCommit(Step read) {
+    return read.accept(this);
+  }
+
+  @Override
+  public UsageRecorder refresh(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
+  public UsageRecorder evict(String table, List<Object> key) {
+    return existsById(table, key);
+  }
+
+  @Override
   public UsageRecorder add(String table, RowValues row) {
     row(table, row);
     return this;
@@ -123,6 +162,11 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
 
   @Override
   public UsageRecorder removeAt(String table, List<Object> key, long version) {
+    return remove(table, key);
+  }
+
+  @Override
+  public UsageRecorder removeById(String table, List<Object> key) {
     return remove(table, key);
   }
 
@@ -237,7 +281,36 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
     }
   }
 
-  private void leaf(Attributes<?> attributes, String column, Filter leaf) {
-    usage.asked(Operators.of(leaf), attributes.column(column).codec().type().kind());
+  private void leaf(Attributes<?> attributes, String name, Filter leaf) {
+    Column<?, ?> column = attributes.column(name);
+    String operator = Operators.of(leaf);
+    usage.asked(operator, column.codec().type().kind());
+    if (column.isNullable()) {
+      usage.operand(Possible.nullable(operator, column.codec().type().kind()));
+    }
+    if (column.codec().type().kind() == StoredType.Kind.TEXT) {
+      operands(leaf).forEach(text -> operand(operator, text));
+    }
+  }
+
+  private static List<Object> operands(Filter leaf) {
+    if (leaf instanceof Filter.Compare compare) {
+      return List.of(compare.value());
+    }
+    if (leaf instanceof Filter.Between range) {
+      return List.of(range.from(), range.to());
+    }
+    if (leaf instanceof Filter.In in) {
+      return in.values();
+    }
+    return leaf instanceof Filter.Matches matches ? List.of(matches.text()) : List.of();
+  }
+
+  private void operand(String operator, Object operand) {
+    String text = operand.toString();
+    if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+      usage.operand(Possible.supplementary(operator));
+    }
+    usage.operand(Possible.sign(text));
   }
 }

@@ -43,6 +43,8 @@ final class SimplerHistories {
         || !(phases.get(index) instanceof Phase.Unit unit)
         || !(phases.get(index - 1) instanceof Phase.Unit before)
         || unit.level() != before.level()
+        || unit.isReadOnly() != before.isReadOnly()
+        || unit.isInRun() != before.isInRun()
         || before.isRolledBack()) {
       return Optional.empty();
     }
@@ -50,7 +52,7 @@ final class SimplerHistories {
     steps.addAll(unit.steps());
     var next = new ArrayList<>(phases);
     next.remove(index);
-    next.set(index - 1, new Phase.Unit(steps, unit.level(), unit.isRolledBack()));
+    next.set(index - 1, unit.with(steps));
     return Optional.of(next);
   }
 
@@ -58,10 +60,16 @@ final class SimplerHistories {
     List<Step> steps = unit.steps();
     var simpler = new ArrayList<Phase>();
     for (List<Step> less : Sublists.without(steps)) {
-      simpler.add(new Phase.Unit(less, unit.level(), unit.isRolledBack()));
+      simpler.add(unit.with(less));
     }
     if (unit.isRolledBack()) {
-      simpler.add(new Phase.Unit(steps, unit.level(), false));
+      simpler.add(unit.rolledBack(false));
+    }
+    if (unit.isReadOnly()) {
+      simpler.add(unit.readOnly(false));
+    }
+    if (unit.isInRun()) {
+      simpler.add(unit.inRun(false));
     }
     if (unit.level() != Level.SNAPSHOT) {
       simpler.add(unit.at(Level.SNAPSHOT));
@@ -71,11 +79,10 @@ final class SimplerHistories {
         var flat = new ArrayList<>(steps);
         flat.remove(i);
         flat.addAll(i, attempt.steps());
-        simpler.add(new Phase.Unit(flat, unit.level(), unit.isRolledBack()));
+        simpler.add(unit.with(flat));
       }
       for (Step less : steps.get(i).accept(simplerSteps)) {
-        simpler.add(
-            new Phase.Unit(Sublists.replaced(steps, i, less), unit.level(), unit.isRolledBack()));
+        simpler.add(unit.with(Sublists.replaced(steps, i, less)));
       }
     }
     return simpler;
@@ -86,6 +93,9 @@ final class SimplerHistories {
     var simpler = new ArrayList<Phase>();
     simpler.add(alone(phase, true));
     simpler.add(alone(phase, false));
+    if (phase.isFirstInRun()) {
+      simpler.add(phase.firstInRun(false));
+    }
     var fewer = new ArrayList<List<Turn>>(Sublists.without(turns));
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
@@ -96,7 +106,7 @@ final class SimplerHistories {
       }
     }
     for (List<Turn> less : fewer) {
-      var next = new Phase.Interleaved(phase.level(), less);
+      Phase.Interleaved next = phase.with(less);
       if (next.isFree()) {
         simpler.add(next);
       }

@@ -76,6 +76,11 @@ final class SimplerSteps implements StepVisitor<List<Step>> {
   }
 
   @Override
+  public List<Step> existsById(String table, List<Object> key) {
+    return List.of();
+  }
+
+  @Override
   public List<Step> query(
       String table, Filter where, List<SortBy> order, int limit, boolean forUpdate) {
     if (!forUpdate) {
@@ -155,6 +160,52 @@ final class SimplerSteps implements StepVisitor<List<Step>> {
     return List.of();
   }
 
+  // --- reads outside of the unit ---
+
+  @Override
+  public List<Step> reader(Step read) {
+    var simpler = new ArrayList<Step>();
+    simpler.add(read);
+    read.accept(this).stream()
+        .filter(Step::isForReaders)
+        .forEach(less -> simpler.add(Steps.reader(less)));
+    return simpler;
+  }
+
+  @Override
+  public List<Step> findVersioned(String table, List<Object> key) {
+    return List.of(Steps.find(table, key));
+  }
+
+  @Override
+  public List<Step> queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
+    var simpler = new ArrayList<Step>();
+    simpler.add(new Limited(where, order, limit).as(table, Steps::query));
+    simpler.addAll(
+        limited(new Limited(where, order, limit), less -> less.as(table, Steps::queryVersioned)));
+    return simpler;
+  }
+
+  @Override
+  public List<Step> afterCommit(Step read) {
+    return read.accept(this).stream()
+        .filter(Step::isForReaders)
+        .map(Steps::afterCommit)
+        .toList();
+  }
+
+  // --- loaded objects ---
+
+  @Override
+  public List<Step> refresh(String table, List<Object> key) {
+    return List.of(Steps.find(table, key));
+  }
+
+  @Override
+  public List<Step> evict(String table, List<Object> key) {
+    return List.of(Steps.find(table, key));
+  }
+
   // --- writes ---
 
   @Override
@@ -194,6 +245,11 @@ final class SimplerSteps implements StepVisitor<List<Step>> {
   @Override
   public List<Step> remove(String table, List<Object> key) {
     return List.of();
+  }
+
+  @Override
+  public List<Step> removeById(String table, List<Object> key) {
+    return List.of(Steps.remove(table, key));
   }
 
   @Override

@@ -1,0 +1,138 @@
+package org.bilayer.testkit.verify.recording;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bilayer.layout.Conversion;
+import org.bilayer.model.Column;
+import org.bilayer.store.Table;
+import org.bilayer.testkit.verify.drawing.DrawnFilters;
+import org.bilayer.testkit.verify.drawing.LeafForm;
+import org.bilayer.testkit.verify.drawing.Values;
+import org.bilayer.testkit.verify.mapping.Attributes;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.value.StoredType;
+
+/** What mappings make possible of the operands and steps of histories. */
+final class Possible {
+
+  private static final String EMOJI = "\ud83d\ude00";
+
+  /** The steps that every mapping has and that are given one key. */
+  private static final List<String> KEYED = List.of(
+      "find",
+      "findForUpdate",
+      "findAllById",
+      "findVersioned",
+      "existsById",
+      "refresh",
+      "evict",
+      "change",
+      "remove",
+      "removeById",
+      "remove at version",
+      "guard");
+
+  private static final List<String> OTHERS = List.of(
+      "query",
+      "queryForUpdate",
+      "queryVersioned",
+      "stream",
+      "pages",
+      "count",
+      "exists",
+      "select",
+      "totals",
+      "reader",
+      "afterCommit",
+      "bulk delete",
+      "flush",
+      "attempt");
+
+  private Possible() {}
+
+  /** The kinds of steps on some mappings. */
+  static Set<String> steps(Collection<MappingUnderTest<?, ?>> mappings, boolean hasSequences) {
+    var steps = new LinkedHashSet<String>(OTHERS);
+    for (MappingUnderTest<?, ?> mapping : mappings) {
+      Table root = mapping.layout().root();
+      KEYED.forEach(name -> steps.add(step(name, root)));
+      if (root.hasIdentity()) {
+        steps.add("addGenerated");
+      } else {
+        steps.addAll(List.of("add", "upsert", "update at version"));
+      }
+      if (mapping.changeable(root).stream()
+          .anyMatch(place -> mapping.attributes().has(root.columns().get(place).name()))) {
+        steps.add("bulk update");
+      }
+    }
+    if (hasSequences) {
+      steps.add("nextNumber");
+    }
+    return steps;
+  }
+
+  /** A step on a table by its name and the shape of its key. */
+  static String step(String name, Table root) {
+    return KEYED.contains(name) && root.key().size() > 1 ? name + " by several columns" : name;
+  }
+
+  /** The operands of conditions on some mappings. */
+  static Set<String> operands(Collection<MappingUnderTest<?, ?>> mappings, Values values) {
+    var operands = new LinkedHashSet<String>();
+    for (MappingUnderTest<?, ?> mapping : mappings) {
+      addNullable(mapping.attributes(), operands);
+      for (Column<?, ?> column : mapping.attributes().columns()) {
+        if (column.codec().type().kind() == StoredType.Kind.TEXT) {
+          addText(mapping, values, column.name(), operands);
+        }
+      }
+    }
+    return operands;
+  }
+
+  private static void addNullable(Attributes<?> attributes, Set<String> into) {
+    for (Column<?, ?> column : attributes.columns()) {
+      if (column.isNullable()) {
+        LeafForm.of(column.codec().type())
+            .forEach(
+                form -> into.add(nullable(form.text(), column.codec().type().kind())));
+      }
+    }
+    attributes.collections().forEach(table -> addNullable(attributes.elements(table), into));
+  }
+
+  private static void addText(
+      MappingUnderTest<?, ?> mapping, Values values, String name, Set<String> into) {
+    DrawnFilters.SIGNS.forEach(sign -> into.add(sign(sign)));
+    Table root = mapping.layout().root();
+    for (int i = 0; i < root.columns().size(); i++) {
+      if (root.columns().get(i).name().equals(name)
+          && mapping.layout().conversion(root, i).isPresent()
+          && !values.isSupplied(mapping, root, i)) {
+        Conversion<?> codec = mapping.layout().conversion(root, i).orElseThrow();
+        if (codec.choices().isEmpty() && Values.fits(root.type(i), codec, EMOJI)) {
+          for (LeafForm form : LeafForm.of(root.type(i))) {
+            if (form.hasOperand()) {
+              into.add(supplementary(form.text()));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  static String nullable(String operator, StoredType.Kind kind) {
+    return operator + " on a nullable " + ColumnCases.group(kind);
+  }
+
+  static String sign(String sign) {
+    return "search for " + sign;
+  }
+
+  static String supplementary(String operator) {
+    return operator + " beyond the basic plane";
+  }
+}
