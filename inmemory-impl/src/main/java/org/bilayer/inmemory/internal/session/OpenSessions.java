@@ -1,8 +1,8 @@
 package org.bilayer.inmemory.internal.session;
 
-import com.google.common.collect.MapMaker;
-import java.util.Collections;
+import java.lang.ref.WeakReference;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class OpenSessions {
   static final class Slot {
 
     private final Partition partition;
+    private final WeakReference<Slot> reference = new WeakReference<>(this);
     private final AtomicReference<@Nullable SessionState> session = new AtomicReference<>();
 
     private Slot(Partition partition) {
@@ -35,7 +36,7 @@ final class OpenSessions {
         return false;
       }
       if (!partition.free.compareAndSet(null, this)) {
-        partition.slots.remove(this);
+        partition.slots.remove(reference);
       }
       return true;
     }
@@ -49,8 +50,7 @@ final class OpenSessions {
   private static final class Partition {
 
     /** All slots that are taken, and the free slot. */
-    final Set<Slot> slots =
-        Collections.newSetFromMap(new MapMaker().weakKeys().concurrencyLevel(1).makeMap());
+    final Set<WeakReference<Slot>> slots = ConcurrentHashMap.newKeySet();
 
     final AtomicReference<@Nullable Slot> free = new AtomicReference<>();
 
@@ -58,7 +58,7 @@ final class OpenSessions {
       Slot slot = free.getAndSet(null);
       if (slot == null) {
         slot = new Slot(this);
-        slots.add(slot);
+        slots.add(slot.reference);
       }
       slot.session.set(session);
       return slot;
@@ -66,8 +66,8 @@ final class OpenSessions {
 
     int count() {
       int count = 0;
-      for (Slot slot : slots) {
-        SessionState session = slot.session.get();
+      for (WeakReference<Slot> reference : slots) {
+        SessionState session = sessionAt(reference);
         count += session != null && session.transaction() != null ? 1 : 0;
       }
       return count;
@@ -75,8 +75,8 @@ final class OpenSessions {
 
     long oldestSnapshot() {
       long oldest = Long.MAX_VALUE;
-      for (Slot slot : slots) {
-        SessionState session = slot.session.get();
+      for (WeakReference<Slot> reference : slots) {
+        SessionState session = sessionAt(reference);
         if (session != null) {
           oldest = Math.min(oldest, session.snapshot());
         }
@@ -86,12 +86,21 @@ final class OpenSessions {
 
     @SuppressWarnings("ReferenceEquality") // a session is itself and nothing else
     void expire(long oldestSnapshot, SessionState committing) {
-      for (Slot slot : slots) {
-        SessionState session = slot.session.get();
+      for (WeakReference<Slot> reference : slots) {
+        SessionState session = sessionAt(reference);
         if (session != null && session != committing && session.snapshot() < oldestSnapshot) {
           session.expire();
         }
       }
+    }
+
+    private @Nullable SessionState sessionAt(WeakReference<Slot> reference) {
+      Slot slot = reference.get();
+      if (slot == null) {
+        slots.remove(reference);
+        return null;
+      }
+      return slot.session.get();
     }
   }
 
