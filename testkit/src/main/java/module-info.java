@@ -2,6 +2,7 @@
 module org.bilayer.testkit {
   requires transitive org.bilayer;
   requires transitive org.junit.jupiter.api;
+  requires com.google.common;
   requires net.jqwik.api;
   requires org.slf4j;
 

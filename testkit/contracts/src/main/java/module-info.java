@@ -1,6 +1,7 @@
 /** The promises of every backend as abstract test classes, for the tests of backends. */
 module org.bilayer.contracts {
   requires transitive org.bilayer.testkit;
+  requires com.google.common;
   requires org.assertj.core;
   requires org.junit.jupiter.params;
 

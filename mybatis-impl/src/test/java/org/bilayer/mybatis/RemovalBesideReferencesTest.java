@@ -2,11 +2,13 @@ package org.bilayer.mybatis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,20 +148,9 @@ final class RemovalBesideReferencesTest {
   void remove_whereConnectionsHideTheDriver_takesASecondOneAndIsAnnounced() throws SQLException {
     HikariDataSource two = pool(2);
     SimpleDataSource hiding = () -> {
-      Connection connection = two.getConnection();
-      return (Connection) Proxy.newProxyInstance(
-          getClass().getClassLoader(),
-          new Class<?>[] {Connection.class},
-          (self, method, values) -> {
-            if (method.getName().equals("unwrap")) {
-              throw new SQLException("nothing is in here");
-            }
-            try {
-              return method.invoke(connection, values);
-            } catch (InvocationTargetException e) {
-              throw e.getCause();
-            }
-          });
+      Connection connection = mock(Connection.class, delegatesTo(two.getConnection()));
+      doThrow(new SQLException("nothing is in here")).when(connection).unwrap(any());
+      return connection;
     };
     try (var log = new HeldLog()) {
       assertReferenceOfSomebodyElseIsFound(store(hiding));

@@ -2,9 +2,10 @@ package org.bilayer.mybatis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.mock;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -211,19 +212,11 @@ final class SessionTest {
 
   /** Lends one connection, again and again. */
   private static SimpleDataSource lending(Connection connection) {
-    return () -> (Connection) Proxy.newProxyInstance(
-        SessionTest.class.getClassLoader(),
-        new Class<?>[] {Connection.class},
-        (self, method, arguments) -> {
-          if (method.getName().equals("close")) {
-            return null;
-          }
-          try {
-            return method.invoke(connection, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-          }
-        });
+    return () -> {
+      Connection lent = mock(Connection.class, delegatesTo(connection));
+      doNothing().when(lent).close();
+      return lent;
+    };
   }
 
   @Test

@@ -2,11 +2,11 @@ package org.bilayer.mybatis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -239,22 +239,15 @@ public final class ValuesKeptSecretTest {
     DataSource plain = database.unpooled();
     return () -> {
       Connection connection = plain.getConnection();
-      return (Connection) Proxy.newProxyInstance(
-          ValuesKeptSecretTest.class.getClassLoader(),
-          new Class<?>[] {Connection.class},
-          (self, method, arguments) -> {
-            if (isArmed.get() && method.getName().equals(name)) {
-              if (!name.equals("commit")) {
-                connection.close();
-              }
-              throw new SQLException("a row with " + SECRET);
-            }
-            try {
-              return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-              throw e.getTargetException();
-            }
-          });
+      return mock(Connection.class, call -> {
+        if (isArmed.get() && call.getMethod().getName().equals(name)) {
+          if (!name.equals("commit")) {
+            connection.close();
+          }
+          throw new SQLException("a row with " + SECRET);
+        }
+        return delegatesTo(connection).answer(call);
+      });
     };
   }
 

@@ -1,7 +1,9 @@
 package org.bilayer.benchmarks;
 
+import com.google.common.math.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A contender's times at a workload, in nanoseconds per operation, round by round. */
 record Turns(List<Double> nanos) {
@@ -15,16 +17,8 @@ record Turns(List<Double> nanos) {
   record Spread(double median, double low, double high) {
 
     static Spread of(List<Double> numbers) {
-      var sorted = new ArrayList<>(numbers);
-      sorted.sort(null);
-      return new Spread(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
-    }
-
-    private static double at(List<Double> sorted, double part) {
-      double place = part * (sorted.size() - 1);
-      int below = (int) place;
-      int above = Math.min(below + 1, sorted.size() - 1);
-      return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+      Map<Integer, Double> quartiles = Quantiles.quartiles().indexes(1, 2, 3).compute(numbers);
+      return new Spread(quartiles.get(2), quartiles.get(1), quartiles.get(3));
     }
   }
 

@@ -1,12 +1,16 @@
 package org.bilayer.docs.architecture;
 
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.Sets;
+import com.google.common.graph.Graph;
+import com.google.common.graph.GraphBuilder;
+import com.google.common.graph.Graphs;
+import com.google.common.graph.MutableGraph;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,15 +23,15 @@ import java.util.TreeSet;
 final class Circles {
 
   /** The classes that each class of one package depends on, in that package, by full names. */
-  private final Map<String, Set<String>> uses = new HashMap<>();
+  private final MutableGraph<String> uses =
+      GraphBuilder.directed().allowsSelfLoops(true).build();
 
-  private Circles(List<JavaClass> classes) {
+  private Circles(Collection<JavaClass> classes) {
     for (JavaClass each : classes) {
-      Set<String> used = uses.computeIfAbsent(outermost(each), name -> new HashSet<>());
       for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();
         if (target.getPackageName().equals(each.getPackageName())) {
-          used.add(outermost(target));
+          uses.putEdge(outermost(each), outermost(target));
         }
       }
     }
@@ -35,14 +39,8 @@ final class Circles {
 
   /** The circles by package, each as the simple names of its classes; nothing for packages without circles. */
   static Map<String, Set<Set<String>>> of(JavaClasses classes) {
-    var byPackage = new TreeMap<String, List<JavaClass>>();
-    for (JavaClass each : classes) {
-      byPackage
-          .computeIfAbsent(each.getPackageName(), name -> new ArrayList<>())
-          .add(each);
-    }
     var circles = new TreeMap<String, Set<Set<String>>>();
-    byPackage.forEach((name, ofPackage) -> {
+    Multimaps.index(classes, JavaClass::getPackageName).asMap().forEach((name, ofPackage) -> {
       Set<Set<String>> found = new Circles(ofPackage).all();
       if (!found.isEmpty()) {
         circles.put(name, found);
@@ -58,36 +56,17 @@ final class Circles {
   }
 
   private Set<Set<String>> all() {
-    var reached = new HashMap<String, Set<String>>();
-    for (String name : uses.keySet()) {
-      reached.put(name, reachedFrom(name));
-    }
+    Graph<String> reached = Graphs.transitiveClosure(uses);
     var circles = new HashSet<Set<String>>();
-    reached.forEach((name, others) -> {
+    for (String name : reached.nodes()) {
       var circle = new TreeSet<String>();
-      for (String other : others) {
-        if (!other.equals(name) && reached.getOrDefault(other, Set.of()).contains(name)) {
-          circle.add(simple(other));
-        }
-      }
-      if (!circle.isEmpty()) {
-        circle.add(simple(name));
+      Sets.intersection(reached.predecessors(name), reached.successors(name))
+          .forEach(other -> circle.add(simple(other)));
+      if (circle.size() > 1) {
         circles.add(circle);
       }
-    });
-    return circles;
-  }
-
-  private Set<String> reachedFrom(String name) {
-    var reached = new HashSet<String>();
-    var next = new ArrayList<String>(uses.getOrDefault(name, Set.of()));
-    while (!next.isEmpty()) {
-      String last = next.remove(next.size() - 1);
-      if (reached.add(last)) {
-        next.addAll(uses.getOrDefault(last, Set.of()));
-      }
     }
-    return reached;
+    return circles;
   }
 
   private static String simple(String name) {

@@ -2,6 +2,8 @@ package org.bilayer.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,17 +190,21 @@ final class FailuresTest {
     assertThat(opened).hasSize(1);
   }
 
+  private interface Mail {
+    void welcome(Customer customer);
+  }
+
   @Test
   void afterCommit() {
-    var sent = new ArrayList<String>();
+    Mail mail = mock();
     Customer grace = new Customer("Grace", "grace@example.org");
     // tag::after[]
     data.run(work -> {
       work.repository(Bank.CUSTOMERS).add(grace);
-      work.afterCommit(() -> sent.add("welcome, " + grace.name()));
+      work.afterCommit(() -> mail.welcome(grace));
     });
     // end::after[]
-    assertThat(sent).containsExactly("welcome, Grace");
+    verify(mail).welcome(grace);
   }
 
   @Test

@@ -2,11 +2,12 @@ package org.bilayer.mybatis.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,20 +65,9 @@ public final class ReadOnlyPoolTest {
 
   private static SimpleDataSource saying(DataSource source) {
     return () -> {
-      Connection connection = source.getConnection();
-      return (Connection) Proxy.newProxyInstance(
-          ReadOnlyPoolTest.class.getClassLoader(),
-          new Class<?>[] {Connection.class},
-          (self, method, arguments) -> {
-            if (method.getName().equals("isReadOnly")) {
-              return true;
-            }
-            try {
-              return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-              throw e.getTargetException();
-            }
-          });
+      Connection connection = mock(Connection.class, delegatesTo(source.getConnection()));
+      doReturn(true).when(connection).isReadOnly();
+      return connection;
     };
   }
 

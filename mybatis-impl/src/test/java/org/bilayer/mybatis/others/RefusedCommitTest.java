@@ -3,10 +3,11 @@ package org.bilayer.mybatis.others;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -51,20 +52,14 @@ final class RefusedCommitTest {
   private static SimpleDataSource committing(HikariDataSource pool, Commit commit) {
     return () -> {
       Connection connection = pool.getConnection();
-      return (Connection) Proxy.newProxyInstance(
-          RefusedCommitTest.class.getClassLoader(),
-          new Class<?>[] {Connection.class},
-          (self, method, arguments) -> {
-            if (method.getName().equals("commit")) {
-              commit.run(connection);
-              return null;
-            }
-            try {
-              return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-              throw e.getTargetException();
-            }
-          });
+      Connection lent = mock(Connection.class, delegatesTo(connection));
+      doAnswer(call -> {
+            commit.run(connection);
+            return null;
+          })
+          .when(lent)
+          .commit();
+      return lent;
     };
   }
 

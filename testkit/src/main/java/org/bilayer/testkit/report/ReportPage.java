@@ -1,5 +1,7 @@
 package org.bilayer.testkit.report;
 
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -288,20 +290,15 @@ public final class ReportPage {
     title("Operators and types");
     paragraph(
         "What was asked, by the types of the columns it was asked about. Blank is what that type does not have.");
-    var groups = new LinkedHashSet<String>();
-    var operators = new LinkedHashMap<String, Map<String, Report.OperatorUse>>();
-    for (Report.OperatorUse each : report.operators()) {
-      groups.add(each.group());
-      operators
-          .computeIfAbsent(each.operator(), name -> new LinkedHashMap<>())
-          .put(each.group(), each);
-    }
-    List<String> columns = report.groups().stream().filter(groups::contains).toList();
+    Table<String, String, Report.OperatorUse> uses = report.operators().stream()
+        .collect(ImmutableTable.toImmutableTable(
+            Report.OperatorUse::operator, Report.OperatorUse::group, use -> use));
+    List<String> columns = report.groups().stream().filter(uses::containsColumn).toList();
     var map = new HeatMap(columns);
-    operators.forEach((operator, uses) -> {
+    uses.rowKeySet().forEach(operator -> {
       var cells = new ArrayList<HeatMap.Cell>();
       for (String group : columns) {
-        Report.OperatorUse use = uses.get(group);
+        Report.OperatorUse use = uses.get(operator, group);
         cells.add(
             use == null
                 ? new HeatMap.Cell(0, "", "")

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bilayer.testkit.database.Availability.Attempt;
 import org.bilayer.testkit.database.Availability.Available;
 import org.bilayer.testkit.database.Availability.Unavailable;
@@ -46,9 +49,8 @@ final class LazyDatabaseTest {
 
   @Test
   void availability_concurrentFirstCalls_lookOnce() throws Exception {
-    AtomicInteger looked = new AtomicInteger();
-    ServerSource slow = new FakeSource("slow", () -> {
-      looked.incrementAndGet();
+    ServerSource slow = mock();
+    when(slow.find()).thenAnswer(call -> {
       Thread.sleep(100);
       throw new ServerNotFoundException("none");
     });
@@ -69,14 +71,15 @@ final class LazyDatabaseTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(looked).hasValue(1);
+    verify(slow).find();
   }
 
   @Test
-  void availability_severalPlaces_takesTheFirstThatAnswers() {
-    ServerSource refused = new FakeSource(
-        "a place that refuses",
-        () -> new ServerSource.Server(closedPort("?password=s3cret"), "unused", false));
+  void availability_severalPlaces_takesTheFirstThatAnswers() throws ServerNotFoundException {
+    ServerSource refused = mock();
+    when(refused.find())
+        .thenReturn(new ServerSource.Server(closedPort("?password=s3cret"), "unused", false));
+    ServerSource later = mock();
     LazyDatabase database = database(
         DatabaseProduct.POSTGRESQL,
         Map.of(),
@@ -84,10 +87,9 @@ final class LazyDatabaseTest {
             failing("first"),
             refused,
             new ListeningServer(DatabaseProduct.POSTGRESQL, 5432, "postgres", PortProbe.tcp()),
-            new FakeSource("never asked", () -> {
-              throw new AssertionError("a later place was asked");
-            })));
+            later));
     assertThat(database.require().availability().isAvailable()).isTrue();
+    verifyNoInteractions(later);
   }
 
   @ParameterizedTest
@@ -301,11 +303,9 @@ final class LazyDatabaseTest {
 
   @Test
   void report_beforeAnyUse_isEmptyAndLooksForNothing() {
-    LazyDatabase database =
-        database(DatabaseProduct.H2, Map.of(), List.of(new FakeSource("never asked", () -> {
-          throw new AssertionError("the report looked for a database");
-        })));
-    assertThat(database.report()).isEmpty();
+    ServerSource place = mock();
+    assertThat(database(DatabaseProduct.H2, Map.of(), List.of(place)).report()).isEmpty();
+    verifyNoInteractions(place);
   }
 
   @Test
@@ -344,23 +344,13 @@ final class LazyDatabaseTest {
   }
 
   private static ServerSource failing(String description) {
-    return new FakeSource(description, () -> {
-      throw new ServerNotFoundException("none there");
-    });
-  }
-
-  private interface Finder {
-    ServerSource.Server find() throws ServerNotFoundException, InterruptedException;
-  }
-
-  private record FakeSource(String description, Finder finder) implements ServerSource {
-    @Override
-    public Server find() throws ServerNotFoundException {
-      try {
-        return finder.find();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+    ServerSource place = mock();
+    when(place.description()).thenReturn(description);
+    try {
+      when(place.find()).thenThrow(new ServerNotFoundException("none there"));
+    } catch (ServerNotFoundException e) {
+      throw new AssertionError(e);
     }
+    return place;
   }
 }

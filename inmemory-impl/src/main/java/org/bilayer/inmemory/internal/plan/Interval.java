@@ -1,5 +1,8 @@
 package org.bilayer.inmemory.internal.plan;
 
+import com.google.common.collect.BoundType;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Range;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.Always;
@@ -20,25 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Between which values of one column a condition can be true, and whether it can be true without a value. Never too
  * narrow; may be too wide. Immutable.
  *
- * @param low least value, or null for no bound
- * @param lowOpen whether the least value itself is outside
- * @param high greatest value, or null for no bound
- * @param highOpen whether the greatest value itself is outside
- * @param empty whether it cannot be true for any value
+ * @param values the values, or null if the condition is true for no value
  * @param nulls whether it can be true where the column is null
  */
-record Interval(
-    @Nullable Object low,
-    boolean lowOpen,
-    @Nullable Object high,
-    boolean highOpen,
-    boolean empty,
-    boolean nulls) {
+record Interval(@Nullable Range<OrderedValue> values, boolean nulls) {
 
-  private static final Interval ANYTHING = new Interval(null, false, null, false, false, true);
-  private static final Interval ANY_VALUE = new Interval(null, false, null, false, false, false);
-  private static final Interval NULL = new Interval(null, false, null, false, true, true);
-  private static final Interval NOTHING = new Interval(null, false, null, false, true, false);
+  private static final Interval ANYTHING = new Interval(Range.all(), true);
+  private static final Interval ANY_VALUE = new Interval(Range.all(), false);
+  private static final Interval NULL = new Interval(null, true);
+  private static final Interval NOTHING = new Interval(null, false);
 
   /**
    * The interval of a condition.
@@ -62,7 +55,7 @@ record Interval(
     public Interval and(And condition) {
       Interval all = ANYTHING;
       for (Condition part : condition.all()) {
-        all = all.and(part.accept(this), type);
+        all = all.and(part.accept(this));
       }
       return all;
     }
@@ -71,7 +64,7 @@ record Interval(
     public Interval or(Or condition) {
       Interval any = NOTHING;
       for (Condition part : condition.any()) {
-        any = any.or(part.accept(this), type);
+        any = any.or(part.accept(this));
       }
       return any;
     }
@@ -88,7 +81,7 @@ record Interval(
         int sign = table.type(condition.column()).compare(known, condition.value());
         return condition.operator().accepts(sign) ? ANYTHING : NOTHING;
       }
-      return condition.column() == column ? comparison(condition) : ANYTHING;
+      return condition.column() == column ? comparison(condition, type) : ANYTHING;
     }
 
     @Override
@@ -103,7 +96,7 @@ record Interval(
 
     @Override
     public Interval matches(Matches condition) {
-      return condition.column() == column ? match(condition) : ANYTHING;
+      return condition.column() == column ? match(condition, type) : ANYTHING;
     }
 
     @Override
@@ -122,39 +115,44 @@ record Interval(
     }
   }
 
-  private static Interval comparison(Compare compare) {
-    Object value = compare.value();
+  private static Interval comparison(Compare compare, StoredType type) {
+    var value = new OrderedValue(type, compare.value());
     return switch (compare.operator()) {
-      case EQ -> new Interval(value, false, value, false, false, false);
+      case EQ -> between(Range.singleton(value));
       case NE -> ANY_VALUE;
-      case LT -> new Interval(null, false, value, true, false, false);
-      case LE -> new Interval(null, false, value, false, false, false);
-      case GT -> new Interval(value, true, null, false, false, false);
-      case GE -> new Interval(value, false, null, false, false, false);
+      case LT -> between(Range.lessThan(value));
+      case LE -> between(Range.atMost(value));
+      case GT -> between(Range.greaterThan(value));
+      case GE -> between(Range.atLeast(value));
     };
   }
 
+  private static Interval between(Range<OrderedValue> values) {
+    return new Interval(values, false);
+  }
+
   private static Interval hull(In in, StoredType type) {
-    Interval hull = NOTHING;
-    for (Object value : in.values()) {
-      hull = hull.or(new Interval(value, false, value, false, false, false), type);
-    }
-    return hull;
+    return in.values().isEmpty()
+        ? NOTHING
+        : between(Range.encloseAll(
+            Iterables.transform(in.values(), value -> new OrderedValue(type, value))));
   }
 
   /* Code points up to U+10FFFF follow the prefix, so the bound above is the prefix with its last code point raised. */
-  private static Interval match(Matches matches) {
+  private static Interval match(Matches matches, StoredType type) {
     String text = matches.text();
     if (matches.match() != Match.PREFIX || text.isEmpty()) {
       return ANY_VALUE;
     }
+    var least = new OrderedValue(type, text);
     int last = text.codePointBefore(text.length());
     int next = last == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : last + 1;
     if (next > Character.MAX_CODE_POINT) {
-      return new Interval(text, false, null, false, false, false);
+      return between(Range.atLeast(least));
     }
     String beginning = text.substring(0, text.length() - Character.charCount(last));
-    return new Interval(text, false, beginning + Character.toString(next), true, false, false);
+    return between(
+        Range.closedOpen(least, new OrderedValue(type, beginning + Character.toString(next))));
   }
 
   private static boolean excludesNull(Condition negated, int column) {
@@ -164,64 +162,29 @@ record Interval(
   }
 
   /** Whether it is one value. */
-  boolean isPoint(StoredType type) {
-    return !empty
-        && low != null
-        && high != null
-        && !lowOpen
-        && !highOpen
-        && type.compare(low, high) == 0;
+  boolean isPoint() {
+    return values != null
+        && values.hasLowerBound()
+        && values.hasUpperBound()
+        && values.lowerBoundType() == BoundType.CLOSED
+        && values.upperBoundType() == BoundType.CLOSED
+        && values.lowerEndpoint().compareTo(values.upperEndpoint()) == 0;
   }
 
-  private Interval and(Interval other, StoredType type) {
-    boolean none = empty || other.empty;
-    boolean null_ = nulls && other.nulls;
-    if (none) {
-      return null_ ? NULL : NOTHING;
+  private Interval and(Interval other) {
+    boolean bothNull = nulls && other.nulls;
+    if (values == null || other.values == null || !values.isConnected(other.values)) {
+      return bothNull ? NULL : NOTHING;
     }
-    Object least = low;
-    boolean leastOpen = lowOpen;
-    if (other.low != null) {
-      int sign = least == null ? -1 : type.compare(least, other.low);
-      leastOpen = sign == 0 ? lowOpen || other.lowOpen : sign < 0 ? other.lowOpen : lowOpen;
-      least = sign < 0 ? other.low : least;
-    }
-    Object greatest = high;
-    boolean greatestOpen = highOpen;
-    if (other.high != null) {
-      int sign = greatest == null ? 1 : type.compare(greatest, other.high);
-      greatestOpen = sign == 0 ? highOpen || other.highOpen : sign > 0 ? other.highOpen : highOpen;
-      greatest = sign > 0 ? other.high : greatest;
-    }
-    if (least != null && greatest != null) {
-      int sign = type.compare(least, greatest);
-      if (sign > 0 || (sign == 0 && (leastOpen || greatestOpen))) {
-        return null_ ? NULL : NOTHING;
-      }
-    }
-    return new Interval(least, leastOpen, greatest, greatestOpen, false, null_);
+    Range<OrderedValue> common = values.intersection(other.values);
+    return new Interval(common.isEmpty() ? null : common, bothNull);
   }
 
-  private Interval or(Interval other, StoredType type) {
-    boolean null_ = nulls || other.nulls;
-    if (empty || other.empty) {
-      Interval one = empty ? other : this;
-      return new Interval(one.low, one.lowOpen, one.high, one.highOpen, one.empty, null_);
+  private Interval or(Interval other) {
+    boolean anyNull = nulls || other.nulls;
+    if (values == null || other.values == null) {
+      return new Interval(values == null ? other.values : values, anyNull);
     }
-    Object least = null;
-    boolean leastOpen = false;
-    if (low != null && other.low != null) {
-      int sign = type.compare(low, other.low);
-      least = sign <= 0 ? low : other.low;
-      leastOpen = sign == 0 ? lowOpen && other.lowOpen : sign < 0 ? lowOpen : other.lowOpen;
-    }
-    Object greatest = null;
-    boolean greatestOpen = false;
-    if (high != null && other.high != null) {
-      int sign = type.compare(high, other.high);
-      greatest = sign >= 0 ? high : other.high;
-      greatestOpen = sign == 0 ? highOpen && other.highOpen : sign > 0 ? highOpen : other.highOpen;
-    }
-    return new Interval(least, leastOpen, greatest, greatestOpen, false, null_);
+    return new Interval(values.span(other.values), anyNull);
   }
 }

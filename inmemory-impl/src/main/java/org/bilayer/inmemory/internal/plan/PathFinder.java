@@ -1,8 +1,9 @@
 package org.bilayer.inmemory.internal.plan;
 
+import com.google.common.collect.BoundType;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Range;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.bilayer.inmemory.internal.table.IndexShape;
 import org.bilayer.inmemory.internal.table.KeyRange;
@@ -13,7 +14,6 @@ import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.And;
 import org.bilayer.store.Condition.In;
 import org.bilayer.store.SortColumn;
-import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the index through which a query finds its rows. */
@@ -111,16 +111,8 @@ final class PathFinder {
     if (points == null) {
       return List.of(range(index, new Object[table.width()]));
     }
-    Object[] values = points.values().toArray();
-    Comparator<Object> order = table.order(first);
-    Arrays.sort(values, order);
-    var ranges = new ArrayList<KeyRange>(values.length);
-    Object previous = null;
-    for (Object value : values) {
-      if (previous != null && order.compare(previous, value) == 0) {
-        continue;
-      }
-      previous = value;
+    var ranges = new ArrayList<KeyRange>();
+    for (Object value : ImmutableSortedSet.copyOf(table.order(first), points.values())) {
       @Nullable Object[] fixed = new Object[table.width()];
       fixed[first] = value;
       ranges.add(range(index, fixed));
@@ -154,14 +146,15 @@ final class PathFinder {
       Object value = fixed[column];
       if (value == null) {
         Interval interval = interval(column, fixed);
-        if (interval.empty()) {
+        Range<OrderedValue> range = interval.values();
+        if (range == null) {
           return new Bound(values.toArray(), false);
         }
-        value = low ? interval.low() : interval.high();
-        if (value == null) {
+        if (!(low ? range.hasLowerBound() : range.hasUpperBound())) {
           break;
         }
-        if (low ? interval.lowOpen() : interval.highOpen()) {
+        value = (low ? range.lowerEndpoint() : range.upperEndpoint()).value();
+        if ((low ? range.lowerBoundType() : range.upperBoundType()) == BoundType.OPEN) {
           values.add(value);
           return new Bound(values.toArray(), false);
         }
@@ -220,8 +213,7 @@ final class PathFinder {
   }
 
   private boolean isFixed(int column) {
-    StoredType type = table.type(column);
     Interval interval = interval(column, new Object[table.width()]);
-    return !interval.nulls() && interval.isPoint(type);
+    return !interval.nulls() && interval.isPoint();
   }
 }

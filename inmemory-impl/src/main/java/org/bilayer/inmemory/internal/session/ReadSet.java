@@ -1,11 +1,11 @@
 package org.bilayer.inmemory.internal.session;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bilayer.inmemory.internal.plan.NormalForm;
 import org.bilayer.inmemory.internal.table.ConditionCompiler;
 import org.bilayer.inmemory.internal.table.Constraints;
@@ -47,7 +47,7 @@ class ReadSet implements ReadObserver {
   private static final class TableReads {
 
     /** By number of columns, the beginnings of primary keys that were looked up. */
-    final Map<Integer, Set<Key>> keys = new LinkedHashMap<>();
+    final SetMultimap<Integer, Key> keys = HashMultimap.create();
 
     final Map<Condition, RowTest> predicates = new LinkedHashMap<>();
     boolean everything;
@@ -69,10 +69,7 @@ class ReadSet implements ReadObserver {
   @Override
   public void sawKeys(TableShape table, List<Key> keys) {
     if (!keys.isEmpty()) {
-      reads(table)
-          .keys
-          .computeIfAbsent(keys.get(0).size(), size -> new HashSet<>())
-          .addAll(keys);
+      reads(table).keys.putAll(keys.get(0).size(), keys);
     }
   }
 
@@ -158,8 +155,8 @@ class ReadSet implements ReadObserver {
     if (reads.everything) {
       return true;
     }
-    for (Map.Entry<Integer, Set<Key>> keys : reads.keys.entrySet()) {
-      if (keys.getValue().contains(change.key().prefix(keys.getKey()))) {
+    for (Integer size : reads.keys.keySet()) {
+      if (reads.keys.containsEntry(size, change.key().prefix(size))) {
         return true;
       }
     }

@@ -1,9 +1,8 @@
 package org.bilayer.inmemory.internal.session;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import java.util.List;
-import java.util.Set;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.ForeignKeyViolationException;
@@ -71,11 +70,9 @@ class Rebase {
   private static void checkConflicts(
       Root root, List<RowChange> changes, ConstraintViolationException violation) {
     var committed = new RootEdit(root);
-    var seen = new HashMap<TableShape, Set<Key>>();
+    SetMultimap<TableShape, Key> seen = HashMultimap.create();
     for (RowChange change : changes) {
-      boolean isFirst =
-          seen.computeIfAbsent(change.table(), table -> new HashSet<>()).add(change.key());
-      if (isFirst && change.before() != null) {
+      if (seen.put(change.table(), change.key()) && change.before() != null) {
         try {
           checkUntouched(committed, change);
         } catch (ConflictException conflict) {

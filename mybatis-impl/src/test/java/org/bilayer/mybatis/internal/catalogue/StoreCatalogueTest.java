@@ -2,9 +2,9 @@ package org.bilayer.mybatis.internal.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.fixture.Server;
+import org.bilayer.mybatis.fixture.SimpleDataSource;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.store.Schema;
@@ -97,7 +97,8 @@ final class StoreCatalogueTest {
   void read_ofMoreTables_sendsNoMoreStatements(Server server) {
     try (TestDatabase database = server.create()) {
       var statements = new AtomicInteger();
-      CatalogueReader reader = reader(counting(database.pool(), statements));
+      CatalogueReader reader =
+          reader(beforeStatements(database.pool(), statements::incrementAndGet));
       database.execute("CREATE TABLE first (id INT PRIMARY KEY)", "CREATE SEQUENCE seq_a");
       statements.set(0);
       reader.read();
@@ -112,28 +113,17 @@ final class StoreCatalogueTest {
     }
   }
 
-  private static DataSource counting(DataSource source, AtomicInteger statements) {
-    return proxy(
-        DataSource.class,
-        source,
-        "getConnection",
-        connection ->
-            proxy(Connection.class, (Connection) connection, "prepareStatement", statement -> {
-              statements.incrementAndGet();
-              return statement;
-            }));
-  }
-
-  private static <T> T proxy(Class<T> type, T target, String method, UnaryOperator<Object> result) {
-    return type.cast(Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-          try {
-            Object returned = called.invoke(target, arguments);
-            return called.getName().equals(method) ? result.apply(returned) : returned;
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        }));
+  /** Connections that do something else before they prepare a statement. */
+  private static SimpleDataSource beforeStatements(DataSource source, Runnable action) {
+    return () -> {
+      Connection connection = source.getConnection();
+      return mock(Connection.class, call -> {
+        if (call.getMethod().getName().equals("prepareStatement")) {
+          action.run();
+        }
+        return delegatesTo(connection).answer(call);
+      });
+    };
   }
 
   @Test
@@ -369,20 +359,13 @@ final class StoreCatalogueTest {
     try (TestDatabase database = Server.H2.create()) {
       database.execute("CREATE TABLE t (id int)");
       var seen = new ArrayList<Integer>();
-      CatalogueReader reader = reader(proxy(
-          DataSource.class,
-          database.pool(),
-          "getConnection",
-          connection ->
-              proxy(Connection.class, (Connection) connection, "prepareStatement", statement -> {
-                // The second statement of a reading asks for settings, after the first list of
-                // columns.
-                if (seen.size() < 2) {
-                  seen.add(seen.size());
-                  database.execute("ALTER TABLE t ADD c" + seen.size() + " int");
-                }
-                return statement;
-              })));
+      CatalogueReader reader = reader(beforeStatements(database.pool(), () -> {
+        // The second statement of a reading asks for settings, after the first list of columns.
+        if (seen.size() < 2) {
+          seen.add(seen.size());
+          database.execute("ALTER TABLE t ADD c" + seen.size() + " int");
+        }
+      }));
       assertThat(reader.read().table("T").orElseThrow().columns()).hasSize(3);
     }
   }

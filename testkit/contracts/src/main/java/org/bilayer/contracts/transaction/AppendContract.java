@@ -3,13 +3,14 @@ package org.bilayer.contracts.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bilayer.contracts.transaction.SharedItems.JOURNALS;
 
+import com.google.common.collect.Multiset;
+import com.google.common.collect.TreeMultiset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,7 +71,7 @@ public abstract class AppendContract extends ConcurrencyContract {
     long start = System.nanoTime();
     long committed = 0;
     var tries = new AtomicLong();
-    var anomalies = new TreeMap<String, Integer>();
+    Multiset<String> anomalies = TreeMultiset.create();
     try (LayerUnderTest tested = open();
         var threads = new UnitThreads(THREADS)) {
       Random seeds = random();
@@ -81,8 +82,7 @@ public abstract class AppendContract extends ConcurrencyContract {
         long until = Math.min(start + nanos, System.nanoTime() + PART_NANOS);
         List<AppendGraph.Unit> units = part(tested.data(), threads, level, until, seeds, tries);
         committed += units.size();
-        AppendGraph.anomalies(units, journals(tested.data()))
-            .forEach((anomaly, count) -> anomalies.merge(anomaly, count, Integer::sum));
+        anomalies.addAll(AppendGraph.anomalies(units, journals(tested.data())));
         progress(String.format(
             "histories on %s: %d of %d s, %d units, %s",
             subject(level),
@@ -92,7 +92,7 @@ public abstract class AppendContract extends ConcurrencyContract {
             anomalies));
       }
     }
-    assertThat(anomalies.keySet())
+    assertThat(anomalies.elementSet())
         .as("anomalies among %d units at %s, %s", committed, level, seedHint())
         .noneMatch(anomaly -> AppendGraph.isForbidden(anomaly, level));
     assertThat(committed).as("units that committed").isPositive();
@@ -103,7 +103,7 @@ public abstract class AppendContract extends ConcurrencyContract {
         TimeUnit.NANOSECONDS.toSeconds(nanos),
         committed,
         tries.get(),
-        anomalies.isEmpty() ? "" : "; allowed ones: " + String.join(", ", anomalies.keySet()));
+        anomalies.isEmpty() ? "" : "; allowed ones: " + String.join(", ", anomalies.elementSet()));
   }
 
   private List<AppendGraph.Unit> part(

@@ -1,13 +1,19 @@
 package org.bilayer.contracts.transaction;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import com.google.common.collect.Multiset;
+import com.google.common.collect.TreeMultiset;
+import com.google.common.graph.EndpointPair;
+import com.google.common.graph.GraphBuilder;
+import com.google.common.graph.Graphs;
+import com.google.common.graph.MutableGraph;
+import com.google.common.graph.MutableValueGraph;
+import com.google.common.graph.ValueGraphBuilder;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +27,24 @@ final class AppendGraph {
    *   wr  a unit saw a journal whose last entry is another's;
    *   rw  a unit saw a journal to which another then added the next entry.
    *
-   * Units that cannot be put one after another are a cycle of this graph, found as a strongly connected component [2], and
-   * the kinds of edges in it say which anomaly it is. At SNAPSHOT a cycle must have two adjacent rw edges [3]; whether one
-   * has none is seen in the graph of pairs of a unit and the kind of edge by which it was reached.
+   * Units that cannot be put one after another are a cycle of this graph, and the kinds of edges in it say which anomaly
+   * it is. At SNAPSHOT a cycle must have two adjacent rw edges [2]; whether one has none is seen in the graph of pairs of a
+   * unit and the kind of edge by which it was reached.
    *
    * Entries of units that did not commit, versions that a unit itself went over, and entries of committed units that are
    * not in the final journal, are found without the graph. Conditions are not seen; the serial search is for them.
    *
    * [1] K. Kingsbury, P. Alvaro, Elle: Inferring Isolation Anomalies from Experimental Observations, VLDB, 2020.
-   * [2] R. Tarjan, Depth-first search and linear graph algorithms, SIAM Journal on Computing 1(2), 1972.
-   * [3] A. Fekete et al., Making snapshot isolation serializable, ACM Transactions on Database Systems 30(2), 2005.
+   * [2] A. Fekete et al., Making snapshot isolation serializable, ACM Transactions on Database Systems 30(2), 2005.
    */
 
-  private static final int WW = 1;
-  private static final int WR = 2;
-  private static final int RW = 4;
+  private enum Kind {
+    WW,
+    WR,
+    RW
+  }
+
+  private static final Set<Kind> FLOW = EnumSet.of(Kind.WW, Kind.WR);
 
   /**
    * A unit that committed.
@@ -51,10 +60,11 @@ final class AppendGraph {
   /** Who wrote an entry. */
   private final Map<Long, Integer> writers = new HashMap<>();
 
-  /** By unit, the units it comes before, with the kinds of edges as bits. */
-  private final List<Map<Integer, Integer>> edges = new ArrayList<>();
+  /** From each unit to those it comes before, with the kinds of edges. */
+  private final MutableValueGraph<Integer, Set<Kind>> edges =
+      ValueGraphBuilder.directed().build();
 
-  private final Map<String, Integer> anomalies = new TreeMap<>();
+  private final Multiset<String> anomalies = TreeMultiset.create();
 
   private AppendGraph(List<Unit> units, Map<Integer, List<Long>> last) {
     this.units = units;
@@ -62,12 +72,12 @@ final class AppendGraph {
   }
 
   /**
-   * The anomalies of a history, and how often each was found; empty if there is none.
+   * The anomalies of a history, each as often as it was found and a cycle once; empty if there is none.
    *
    * @param units those that committed
    * @param last all journals, as they are at the end
    */
-  static Map<String, Integer> anomalies(List<Unit> units, Map<Integer, List<Long>> last) {
+  static Multiset<String> anomalies(List<Unit> units, Map<Integer, List<Long>> last) {
     var graph = new AppendGraph(units, last);
     graph.connect();
     graph.classify();
@@ -83,13 +93,8 @@ final class AppendGraph {
     };
   }
 
-  private void found(String anomaly) {
-    anomalies.merge(anomaly, 1, Integer::sum);
-  }
-
   private void connect() {
     for (int unit = 0; unit < units.size(); unit++) {
-      edges.add(new HashMap<>());
       int writer = unit;
       units
           .get(unit)
@@ -101,9 +106,9 @@ final class AppendGraph {
       for (int i = 0; i < entries.size(); i++) {
         Integer writer = writers.get(entries.get(i));
         if (writer == null) {
-          found("G1a aborted entry");
+          anomalies.add("G1a aborted entry");
         } else if (i > 0) {
-          edge(writers.get(entries.get(i - 1)), writer, WW);
+          edge(writers.get(entries.get(i - 1)), writer, Kind.WW);
         }
       }
     });
@@ -116,7 +121,7 @@ final class AppendGraph {
   private void checkKept(Unit unit) {
     unit.appends().forEach((journal, entries) -> {
       if (!last.getOrDefault(journal, List.of()).containsAll(entries)) {
-        found("lost update");
+        anomalies.add("lost update");
       }
     });
   }
@@ -125,119 +130,68 @@ final class AppendGraph {
     units.get(reader).reads().forEach((journal, seen) -> {
       List<Long> entries = last.getOrDefault(journal, List.of());
       if (seen.size() > entries.size() || !entries.subList(0, seen.size()).equals(seen)) {
-        found(seen.stream().allMatch(writers::containsKey) ? "lost update" : "G1a aborted read");
+        anomalies.add(
+            seen.stream().allMatch(writers::containsKey) ? "lost update" : "G1a aborted read");
         return;
       }
       if (!seen.isEmpty()) {
         Long newest = seen.get(seen.size() - 1);
         Integer writer = writers.get(newest);
-        edge(writer, reader, WR);
+        edge(writer, reader, Kind.WR);
         List<Long> ofWriter = writer == null
             ? List.of(newest)
             : units.get(writer).appends().getOrDefault(journal, List.of(newest));
         if (!ofWriter.get(ofWriter.size() - 1).equals(newest)) {
-          found("G1b intermediate read");
+          anomalies.add("G1b intermediate read");
         }
       }
       if (seen.size() < entries.size()) {
-        edge(reader, writers.get(entries.get(seen.size())), RW);
+        edge(reader, writers.get(entries.get(seen.size())), Kind.RW);
       }
     });
   }
 
-  private void edge(@Nullable Integer from, @Nullable Integer to, int kind) {
+  private void edge(@Nullable Integer from, @Nullable Integer to, Kind kind) {
     if (from != null && to != null && !from.equals(to)) {
-      edges.get(from).merge(to, kind, (one, other) -> one | other);
+      Set<Kind> kinds = EnumSet.of(kind);
+      kinds.addAll(edges.edgeValueOrDefault(from, to, Set.of()));
+      edges.putEdgeValue(from, to, kinds);
     }
   }
 
   private void classify() {
-    int writes = cycles(WW, 0);
-    int flow = cycles(WW | WR, 0);
-    int single = cycles(WW | WR, RW);
-    if (writes > 0) {
-      anomalies.put("G0", writes);
-    } else if (flow > 0) {
-      anomalies.put("G1c", flow);
-    } else if (single > 0) {
-      anomalies.put("G-single", single);
-    }
-    int any = cycles(WW | WR | RW, 0);
-    if (any > 0 && writes + flow + single == 0) {
-      anomalies.put("G2", any);
+    if (hasCycle(EnumSet.of(Kind.WW), Set.of())) {
+      anomalies.add("G0");
+    } else if (hasCycle(FLOW, Set.of())) {
+      anomalies.add("G1c");
+    } else if (hasCycle(FLOW, EnumSet.of(Kind.RW))) {
+      anomalies.add("G-single");
+    } else if (hasCycle(EnumSet.allOf(Kind.class), Set.of())) {
+      anomalies.add("G2");
     }
   }
+
+  /** A unit, and whether an edge led to it that must not follow another of its kind. */
+  private record Reached(Integer unit, boolean isByLonely) {}
 
   /*
-   * How many strongly connected components of more than one node there are, if edges of the second kinds must not follow
-   * each other. A node is a unit and, in its last bit, whether such an edge led to it; a cycle of nodes is then a cycle of
-   * units that keeps to this, and the other way round.
+   * Whether there is a cycle of edges of which those of the second kinds do not follow each other. A cycle of nodes is a
+   * cycle of units that keeps to this, and the other way round.
    */
-  private int cycles(int plain, int lonely) {
-    int size = 2 * units.size();
-    var number = new int[size];
-    var low = new int[size];
-    var isOpen = new boolean[size];
-    Arrays.fill(number, -1);
-    Deque<Integer> open = new ArrayDeque<>();
-    Deque<Integer> path = new ArrayDeque<>();
-    var rest = new ArrayList<Deque<Integer>>();
-    for (int node = 0; node < size; node++) {
-      rest.add(next(node, plain, lonely));
-    }
-    int reached = 0;
-    int cycles = 0;
-    for (int start = 0; start < size; start++) {
-      if (number[start] < 0) {
-        path.push(start);
+  private boolean hasCycle(Set<Kind> plain, Set<Kind> lonely) {
+    MutableGraph<Reached> graph = GraphBuilder.directed().build();
+    for (EndpointPair<Integer> edge : edges.edges()) {
+      Set<Kind> kinds = edges.edgeValueOrDefault(edge, Set.of());
+      var from = new Reached(edge.source(), false);
+      if (!Collections.disjoint(kinds, plain)) {
+        var to = new Reached(edge.target(), false);
+        graph.putEdge(from, to);
+        graph.putEdge(new Reached(edge.source(), true), to);
       }
-      // Without recursion: histories are long.
-      while (!path.isEmpty()) {
-        int node = path.peek();
-        if (number[node] < 0) {
-          number[node] = reached;
-          low[node] = reached++;
-          open.push(node);
-          isOpen[node] = true;
-        }
-        Integer to = rest.get(node).poll();
-        if (to == null) {
-          path.pop();
-          if (!path.isEmpty()) {
-            low[path.peek()] = Math.min(low[path.peek()], low[node]);
-          }
-          cycles += low[node] == number[node] && closed(open, isOpen, node) > 1 ? 1 : 0;
-        } else if (number[to] < 0) {
-          path.push(to);
-        } else if (isOpen[to]) {
-          low[node] = Math.min(low[node], number[to]);
-        }
+      if (!Collections.disjoint(kinds, lonely)) {
+        graph.putEdge(from, new Reached(edge.target(), true));
       }
     }
-    return cycles;
-  }
-
-  private static int closed(Deque<Integer> open, boolean[] isOpen, int root) {
-    int members = 0;
-    int member;
-    do {
-      member = open.pop();
-      isOpen[member] = false;
-      members++;
-    } while (member != root);
-    return members;
-  }
-
-  private Deque<Integer> next(int node, int plain, int lonely) {
-    Deque<Integer> next = new ArrayDeque<>();
-    edges.get(node / 2).forEach((to, kinds) -> {
-      if ((kinds & plain) != 0) {
-        next.add(2 * to);
-      }
-      if ((kinds & lonely) != 0 && node % 2 == 0) {
-        next.add(2 * to + 1);
-      }
-    });
-    return next;
+    return Graphs.hasCycle(graph);
   }
 }

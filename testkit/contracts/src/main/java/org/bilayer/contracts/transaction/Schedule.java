@@ -1,10 +1,13 @@
 package org.bilayer.contracts.transaction;
 
+import com.google.common.collect.Collections2;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Units of work side by side, each a list of named steps, to be run in a given order on any backend: {@code
@@ -54,26 +57,18 @@ public record Schedule(List<Unit> units) {
 
   /** Every order of the steps that keeps the order within each unit: 70 for two units of four steps. */
   public List<String> interleavings() {
-    var orders = new ArrayList<String>();
-    interleave(new int[units.size()], "", orders);
-    return orders;
+    var turns = new ArrayList<Integer>();
+    for (int unit = 0; unit < units.size(); unit++) {
+      turns.addAll(Collections.nCopies(units.get(unit).steps().size(), unit));
+    }
+    return Collections2.orderedPermutations(turns).stream().map(this::order).toList();
   }
 
-  private void interleave(int[] done, String before, List<String> orders) {
-    boolean complete = true;
-    for (int i = 0; i < done.length; i++) {
-      List<ScheduleStep> steps = units.get(i).steps();
-      if (done[i] < steps.size()) {
-        complete = false;
-        String order = before + steps.get(done[i]).name() + " ";
-        done[i]++;
-        interleave(done, order, orders);
-        done[i]--;
-      }
-    }
-    if (complete) {
-      orders.add(before.strip());
-    }
+  private String order(List<Integer> turns) {
+    var steps = units.stream().map(unit -> unit.steps().iterator()).toList();
+    return turns.stream()
+        .map(unit -> steps.get(unit).next().name())
+        .collect(Collectors.joining(" "));
   }
 
   /**

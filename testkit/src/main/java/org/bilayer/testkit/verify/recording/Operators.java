@@ -1,5 +1,7 @@
 package org.bilayer.testkit.verify.recording;
 
+import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.Multiset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,10 +40,12 @@ final class Operators {
       Operator.GT, ">",
       Operator.GE, ">="));
 
-  private final Tally counts = new Tally();
+  private record Asked(String operator, StoredType.Kind kind) {}
+
+  private final Multiset<Asked> counts = ConcurrentHashMultiset.create();
 
   void add(String operator, StoredType.Kind kind) {
-    counts.add(operator + '\n' + kind);
+    counts.add(new Asked(operator, kind));
   }
 
   static String of(Filter leaf) {
@@ -131,7 +135,7 @@ final class Operators {
     possible.put(INCREASE, computed(AggregateFunction.Kind.SUM, changed));
     var uses = new ArrayList<Report.OperatorUse>();
     possible.forEach((operator, kinds) -> kinds.forEach(kind -> uses.add(new Report.OperatorUse(
-        operator, ColumnCases.group(kind), counts.of(operator + '\n' + kind)))));
+        operator, ColumnCases.group(kind), counts.count(new Asked(operator, kind))))));
     return uses;
   }
 

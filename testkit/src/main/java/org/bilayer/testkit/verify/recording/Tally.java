@@ -1,29 +1,29 @@
 package org.bilayer.testkit.verify.recording;
 
+import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.ImmutableSortedMultiset;
+import com.google.common.collect.Multiset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /** How often each thing was seen. Thread-safe. */
 final class Tally {
 
-  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Multiset<String> counts = ConcurrentHashMultiset.create();
 
   void add(String what) {
-    counts.computeIfAbsent(what, name -> new LongAdder()).increment();
+    counts.add(what);
   }
 
   long of(String what) {
-    LongAdder count = counts.get(what);
-    return count == null ? 0 : count.sum();
+    return counts.count(what);
   }
 
   /** All of them, by name. */
   Map<String, Long> all() {
-    var all = new TreeMap<String, Long>();
-    counts.forEach((what, count) -> all.put(what, count.sum()));
-    return new LinkedHashMap<>(all);
+    var all = new LinkedHashMap<String, Long>();
+    ImmutableSortedMultiset.copyOf(counts)
+        .forEachEntry((what, count) -> all.put(what, (long) count));
+    return all;
   }
 }
