@@ -3,7 +3,9 @@ package org.bilayer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine reads from options. Outside the compatibility promise, since an application needs nothing of it. */
+/**
+ * Access to options for the engine. Outside of the compatibility promise: applications do not need this class.
+ */
 public final class LayerInternals {
 
   private LayerInternals() {}

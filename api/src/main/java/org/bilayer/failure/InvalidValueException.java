@@ -4,9 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value cannot be stored, or looked for, in its column without being changed: too long, too precise, out
- * of range, or not well-formed; or a key, a row or a statement is larger than a supported database takes. Found by
- * the library before any backend sees it, unless a table has other limits than the model.
+ * A value cannot be stored in its column, or searched for, without a change of the value: the value is too
+ * long, too precise, out of range, or not well-formed. Also thrown if a key, a row or a statement is larger
+ * than a supported database allows. The library finds these values before a backend sees them, unless a table
+ * has other limits than the model.
  */
 public final class InvalidValueException extends DataException {
 
@@ -105,22 +106,22 @@ public final class InvalidValueException extends DataException {
     return copy;
   }
 
-  /** The table, where known. */
+  /** The table, if known. */
   public Optional<String> type() {
     return Optional.ofNullable(type);
   }
 
-  /** The aggregate's id as text, where known. */
+  /** The aggregate's id as text, if known. */
   public Optional<String> id() {
     return Optional.ofNullable(id);
   }
 
-  /** The column, where known. */
+  /** The column, if known. */
   public Optional<String> column() {
     return Optional.ofNullable(column);
   }
 
-  /** What the column's type demands, and how the value differs from it. */
+  /** The rule of the column's type, and how the value breaks the rule. */
   public String rule() {
     return rule;
   }
