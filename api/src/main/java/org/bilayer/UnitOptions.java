@@ -135,7 +135,8 @@ public final class UnitOptions {
    */
   public UnitOptions maxTries(int maxTries) {
     if (maxTries < 1) {
-      throw new IllegalArgumentException("Tries must be at least 1, they are " + maxTries + ".");
+      throw new IllegalArgumentException(
+          "The maximum number of tries must be at least 1, it is " + maxTries + ".");
     }
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);

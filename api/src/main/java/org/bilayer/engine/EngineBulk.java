@@ -92,8 +92,8 @@ final class EngineBulk<T> implements Bulk<T> {
     int column = layout.position(attribute);
     Table table = layout.root();
     if (table.key().contains(column) || column == table.version()) {
-      throw new IllegalArgumentException(
-          "The attribute " + attribute + " is the id or the version; neither can be set.");
+      throw new IllegalArgumentException("The attribute " + attribute
+          + " is the id or the version, which a set-based change " + "cannot set.");
     }
     for (Assignment assignment : assignments) {
       if (assignment.column() == column) {
@@ -121,7 +121,8 @@ final class EngineBulk<T> implements Bulk<T> {
   public long remove() {
     if (!assignments.isEmpty()) {
       throw new IllegalStateException(
-          "Cannot delete what values were set for; use one or the other.");
+          "Cannot remove aggregates after set, setNull or increase. Call update(), or begin "
+              + "again with where(...).remove().");
     }
     unit.requireWritable();
     return unit.guarded(() -> {

@@ -154,7 +154,7 @@ final class Flush {
   private DataException refused(PlannedWrite write, int count, StoreSession session) {
     if (write.write() instanceof Write.Insert || count > 1) {
       return new StorageFailureException(
-          "A write met " + count + " rows instead of one [table=" + write.table() + ", key="
+          "A write changed " + count + " rows instead of one [table=" + write.table() + ", key="
               + write.key() + "]. Compare the table's primary key with the model.",
           null);
     }

@@ -10,10 +10,10 @@ public final class ForeignKeyViolationException extends ConstraintViolationExcep
   /** Creates the failure. {@code cause} is the exception of the database driver, if any. */
   public ForeignKeyViolationException(String table, String constraint, @Nullable Throwable cause) {
     super(
-        "A reference would point to nothing",
+        "A reference would point to a row that does not exist",
         table,
         constraint,
-        "Add the referenced row first, or remove the rows that refer to it before it.",
+        "Add the referenced row first, or remove the referring rows first.",
         cause);
   }
 }

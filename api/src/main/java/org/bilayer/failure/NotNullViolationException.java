@@ -16,7 +16,7 @@ public final class NotNullViolationException extends ConstraintViolationExceptio
         "A required column has no value",
         table,
         constraint,
-        "Give it a value, or declare the column nullable.",
+        "Give the column a value, or declare the column nullable.",
         cause);
   }
 }

@@ -70,25 +70,25 @@ public final class StaleVersionException extends ConflictException {
   private static String what(long foundVersion, boolean givenByCaller) {
     if (foundVersion == GONE) {
       return givenByCaller
-          ? "Cannot write: there is no row for the version that was handed in"
+          ? "Cannot write: no row exists for the version that the caller gave"
           : "Cannot write: the row was removed after it was read";
     }
     return givenByCaller
-        ? "Cannot write: the row does not have the version that was handed in"
+        ? "Cannot write: the row does not have the version that the caller gave"
         : "Cannot write: the row changed after it was read";
   }
 
   private static String advice(long foundVersion, boolean givenByCaller) {
     if (givenByCaller) {
       return foundVersion == GONE
-          ? "Another unit of work removed the row, or the row never existed. Running the same work again cannot"
-              + " help: tell whoever made the change."
-          : "Running the same work again cannot help: load the row, apply the change to its present state, and"
-              + " hand in its present version.";
+          ? "Another unit of work removed the row, or the row never existed. A retry cannot "
+              + "help: report the conflict to the person who made the change."
+          : "A retry cannot help: load the row, apply the change to its present state, and pass "
+              + "its present version.";
     }
     return foundVersion == GONE
         ? "Run the unit of work again, as run(...) does: the next try finds no row."
-        : "Load it again and apply the change again, or let run(...) retry the whole unit of work.";
+        : "Load the row again and apply the change again, or let run(...) retry the whole unit of work.";
   }
 
   /**

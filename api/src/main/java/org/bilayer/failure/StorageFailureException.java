@@ -39,7 +39,7 @@ public final class StorageFailureException extends DataException {
             + rule
             + "]. "
             + (cause == null ? "" : "See the cause. ")
-            + "Correct the row, or let the model accept it.",
+            + "Correct the row, or change the model to accept the value.",
         cause);
   }
 

@@ -16,7 +16,7 @@ public final class UniqueViolationException extends ConstraintViolationException
         "Another row has the same unique value",
         table,
         constraint,
-        "Load the row that has it, or choose another value.",
+        "Load the row that has this value, or choose another value.",
         cause);
   }
 }

@@ -104,7 +104,7 @@ final class RowView<O> implements StoredRow<O> {
         throw new MisuseException(
             "The constructing function of " + slots.type() + " ignores "
                 + expected.at(i).member().name() + " [table=" + layout.name()
-                + "]; what is stored there would be lost. Read every member given to the mapping.",
+                + "]; the stored value would be lost. Read every member given to the mapping.",
             null);
       }
     }
@@ -116,7 +116,7 @@ final class RowView<O> implements StoredRow<O> {
     if (value == null) {
       throw unreadable(
           column.name(),
-          "the constructing function demands a value by get, which nullable members have by find and getOrNull",
+          "the constructing function reads a nullable member by get; use find or getOrNull",
           null);
     }
     return value;
@@ -169,7 +169,7 @@ final class RowView<O> implements StoredRow<O> {
     if (value == null) {
       throw unreadable(
           embedded.prefix(),
-          "the constructing function demands a value object by get, which nullable ones are read by find and getOrNull",
+          "the constructing function reads a nullable value object by get; use find or getOrNull",
           null);
     }
     return value;

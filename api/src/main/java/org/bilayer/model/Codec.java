@@ -118,7 +118,7 @@ public final class Codec<D, S> {
           E constant = byName.get(name);
           if (constant == null) {
             throw new IllegalArgumentException(
-                "The stored name " + name + " is no constant of " + type.getName() + ".");
+                "The stored name " + name + " is not a constant of " + type.getName() + ".");
           }
           return constant;
         },

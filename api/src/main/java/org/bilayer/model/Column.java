@@ -90,7 +90,7 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
   public Member<O, Optional<V>> asOptional() {
     if (!isNullable()) {
       throw new IllegalStateException(
-          "The attribute " + part.name() + " is required; pass it as it is.");
+          "The attribute " + part.name() + " is required; pass it without asOptional().");
     }
     return new OptionalMember<>(this);
   }

@@ -67,7 +67,7 @@ public final class Embedded<O, E> implements Member<O, E> {
   public Member<O, Optional<E>> asOptional() {
     if (!isNullable()) {
       throw new IllegalStateException(
-          "The value object " + part.name() + " is required; pass it as it is.");
+          "The value object " + part.name() + " is required; pass it without asOptional().");
     }
     return new OptionalMember<>(this);
   }

@@ -277,7 +277,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     if (!type.isOrdered()) {
       throw new IllegalArgumentException(
           "Cannot sort by " + name + ": " + type + " has no order that every database shares."
-              + " Store a number beside it and sort by that.");
+              + " Store a number in another column and sort by that column.");
     }
     return new Sort<>(this, descending, Sort.Nulls.UNSTATED);
   }
@@ -333,7 +333,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
           + " are equal."
           + (type.kind() == StoredType.Kind.DOUBLE
               ? " Use between, or store a decimal."
-              : " Store what you search for in a column of its own."));
+              : " Store the searched value in another column."));
     }
   }
 

@@ -112,7 +112,7 @@ final class SchemaCheckTest {
         .containsExactly(
             "shelf: expected a table, found none; every statement about it fails",
             "item: expected a table, found none; every statement about it fails",
-            "item_seq: expected a sequence with increment 50, found none; no id can be taken");
+            "item_seq: expected a sequence with increment 50, found none; no id can be generated");
   }
 
   @Test
@@ -122,7 +122,7 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .startsWith("item.name: expected text(20)")
-        .endsWith("; longer values are refused by the database only");
+        .endsWith("; only the database refuses longer values");
   }
 
   @Test
@@ -132,7 +132,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; others can store longer values");
+        .endsWith("; other applications can store longer values");
   }
 
   @Test
@@ -141,7 +141,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; values come back filled with blanks, or without those they had at the end");
+        .endsWith("; values are read with added blanks, or without their trailing blanks");
   }
 
   @Test
@@ -181,10 +181,13 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; greater values are refused by the database only");
+        .endsWith("; only the database refuses greater values");
     change("price", type("DECIMAL(12, 2)"));
     assertThat(breaking()).isEmpty();
-    assertThat(differences()).singleElement().asString().endsWith("; others can store more digits");
+    assertThat(differences())
+        .singleElement()
+        .asString()
+        .endsWith("; other applications can " + "store more digits");
   }
 
   @Test
@@ -194,7 +197,7 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .startsWith("item.made: expected instant(3) as ")
-        .endsWith("; the database rounds or cuts the fraction of a second");
+        .endsWith("; the database rounds or truncates the fraction of a second");
   }
 
   @Test
@@ -203,7 +206,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; values are converted, refused, or come back as others");
+        .endsWith("; values are converted, refused, or read as other values");
   }
 
   @Test
@@ -212,8 +215,8 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .isEqualTo("item.shelf_id: expected NULL allowed, found NOT NULL; absent values are refused"
-            + " by the database only");
+        .isEqualTo("item.shelf_id: expected NULL allowed, found NOT NULL; only the database "
+            + "refuses absent values");
     change("shelf_id", type("BIGINT"));
     change("price", type("DECIMAL(10, 2)").replace(" NOT NULL", ""));
     assertThat(breaking()).isEmpty();
@@ -221,8 +224,8 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "item.price: expected NOT NULL, found NULL allowed; a null that others store cannot"
-                + " be read");
+            "item.price: expected NOT NULL, found NULL allowed; a null that another application "
+                + "stores cannot be read");
   }
 
   @Test
@@ -294,8 +297,8 @@ final class SchemaCheckTest {
         "CREATE SEQUENCE " + quote("item_seq") + " INCREMENT BY 10");
     assertThat(differences().stream().map(SchemaDifference::toString))
         .containsExactly(
-            "item_seq: expected a sequence with increment 50, found increment 10; two blocks of ids"
-                + " overlap or leave gaps");
+            "item_seq: expected a sequence with increment 50, found increment 10; blocks of ids "
+                + "overlap or leave gaps");
   }
 
   @Test
@@ -306,14 +309,14 @@ final class SchemaCheckTest {
     assertThatThrownBy(strict::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
-            "The tables are not those of the model, so the contract cannot be kept:")
+            "The tables differ from the model, and the data layer cannot keep its contract:")
         .hasMessageContaining("item.item_name_key: expected UNIQUE [name], found none")
         .hasMessageContaining("item.item_price_check: expected a check, found none of this name")
         .hasMessageEndingWith(
             "Change the tables, change the model, or open with SchemaCheck.WARN.");
     assertThat(errorOutput(() -> MyBatisDataLayer.of(MODEL, database.pool()).close()))
-        .contains("The tables are not those of the model: item.item_name_key")
-        .contains("The tables are not those of the model: item.item_shelf_fkey");
+        .contains("The tables differ from the model: item.item_name_key")
+        .contains("The tables differ from the model: item.item_shelf_fkey");
     assertThat(errorOutput(() -> MyBatisDataLayer.builder(MODEL)
             .dataSource(database.pool())
             .schemaCheck(SchemaCheck.NONE)

@@ -43,7 +43,8 @@ public final class StatementSize {
     if (bytes > most) {
       throw InvalidValueException.of("a statement has at most " + most
           + " bytes, which the server's max_allowed_packet sets; this one has " + bytes
-          + ". Raise max_allowed_packet, or write or look for fewer or shorter values at once");
+          + ". Raise max_allowed_packet, or write or search for fewer or shorter values in one "
+          + "call");
     }
   }
 

@@ -38,7 +38,7 @@ public final class LiveCheck {
   private static Optional<SchemaDifference> increment(Sequence sequence, Optional<Long> found) {
     String expected = "a sequence with increment " + sequence.blockSize();
     if (found.isEmpty()) {
-      return Optional.of(breaking(sequence.name(), expected, "none", "no id can be taken"));
+      return Optional.of(breaking(sequence.name(), expected, "none", "no id can be generated"));
     }
     return found.get() == sequence.blockSize()
         ? Optional.empty()
@@ -46,7 +46,7 @@ public final class LiveCheck {
             sequence.name(),
             expected,
             "increment " + found.get(),
-            "two blocks of ids overlap or leave gaps"));
+            "blocks of ids overlap or leave gaps"));
   }
 
   private static SchemaDifference breaking(

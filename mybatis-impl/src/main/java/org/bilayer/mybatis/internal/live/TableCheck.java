@@ -75,7 +75,7 @@ final class TableCheck {
           name,
           "a constraint that is checked with each statement",
           "INITIALLY DEFERRED",
-          "it is reported at the commit only, and no attempt can survive it");
+          "a violation is reported at the commit only, and no attempt can survive the violation");
     }
     for (String trigger : live.triggers) {
       add(
@@ -83,7 +83,7 @@ final class TableCheck {
           trigger,
           "no trigger",
           "a trigger",
-          "it may change or refuse rows where memory does not");
+          "the trigger may change or refuse rows, and memory does not");
     }
     if (found.size() > 1) {
       found.sort(Comparator.comparing(SchemaDifference::severity));
@@ -138,14 +138,14 @@ final class TableCheck {
           column.name(),
           "NULL allowed",
           "NOT NULL",
-          "absent values are refused by the database only");
+          "only the database refuses absent values");
     } else if (!column.nullable() && live.nullable()) {
       add(
           NOTE,
           column.name(),
           "NOT NULL",
           "NULL allowed",
-          "a null that others store cannot be read");
+          "a null that another application stores cannot be read");
     }
     boolean generated = table.hasIdentity() && table.key().contains(position);
     if (generated && !live.supplied()) {
@@ -171,7 +171,7 @@ final class TableCheck {
           table.keyName(),
           "PRIMARY KEY " + names(table, table.key()),
           "none over these columns",
-          "one id can be stored twice");
+          "an id can be stored twice");
     }
     for (UniqueKey key : table.uniqueKeys()) {
       Optional<LiveTable.Unique> same = take(left, names(table, key.columns()), key.name());
@@ -181,7 +181,7 @@ final class TableCheck {
             key.name(),
             "UNIQUE " + names(table, key.columns()),
             "none over these columns",
-            "the database takes duplicates that memory refuses");
+            "the database accepts duplicates that memory refuses");
       } else if (!same.get().name().equals(key.name())) {
         named(key.name(), same.get().name());
       }
@@ -194,14 +194,14 @@ final class TableCheck {
             more.name(),
             "no such key",
             "UNIQUE " + more.columns(),
-            "the database refuses what memory takes; declare it in the model");
+            "the database refuses rows that memory accepts; declare the constraint in the model");
       } else if (more.primary()) {
         add(
             BREAKING,
             more.name(),
             "PRIMARY KEY " + names(table, table.key()),
             "PRIMARY KEY " + more.columns(),
-            "the database refuses what memory takes");
+            "the database refuses rows that memory accepts");
       }
     }
   }
@@ -258,7 +258,12 @@ final class TableCheck {
         }
       }
       if (same == null) {
-        add(BREAKING, key.name(), expected, "none", "rows can refer to nothing");
+        add(
+            BREAKING,
+            key.name(),
+            expected,
+            "none",
+            "a row can refer to a row that does not " + "exist");
         continue;
       }
       removeIt(left, same);
@@ -268,7 +273,7 @@ final class TableCheck {
             key.name(),
             expected,
             "one with an action (CASCADE, SET NULL or SET DEFAULT)",
-            "the database changes rows where memory refuses to remove the referred one");
+            "the database changes rows, and memory refuses to remove the referenced row");
       }
       if (!same.name().equals(key.name())) {
         named(key.name(), same.name());
@@ -280,7 +285,7 @@ final class TableCheck {
           more.name(),
           "no such key",
           "FOREIGN KEY " + more.columns() + " REFERENCES " + more.target(),
-          "the database refuses what memory takes; declare it in the model");
+          "the database refuses rows that memory accepts; declare the constraint in the model");
     }
   }
 
@@ -294,7 +299,7 @@ final class TableCheck {
             check.name(),
             "a check",
             "none of this name",
-            "the database takes what memory refuses");
+            "the database accepts rows that memory refuses");
       }
     }
     for (String name : live.checks) {
@@ -304,7 +309,7 @@ final class TableCheck {
             name,
             "no such check",
             "a check",
-            "the database refuses what memory takes; declare it in the model");
+            "the database refuses rows that memory accepts; declare the constraint in the model");
       }
     }
   }

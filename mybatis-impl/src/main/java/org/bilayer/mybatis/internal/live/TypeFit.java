@@ -59,7 +59,7 @@ final class TypeFit {
         breaking("different values count as equal (letter case, accents or blanks at the end);"
             + " give the column a binary collation that does not pad");
       case TEXT_PADDED ->
-        breaking("values come back filled with blanks, or without those they had at the end");
+        breaking("values are read with added blanks, or without their trailing blanks");
       case TEXT_NARROW ->
         breaking("some characters cannot be stored; convert the column to utf8mb4");
       default -> otherType();
@@ -68,15 +68,15 @@ final class TypeFit {
 
   private Optional<Misfit> textLength(StoredType type, LiveType live) {
     if (live.length() < type.length()) {
-      return breaking("longer values are refused by the database only");
+      return breaking("only the database refuses longer values");
     }
     if (live.length() < catalogue.lengthFor(type.length())) {
       return breaking(
-          "the length counts UTF-16 units, so values with characters beyond U+FFFF may be"
-              + " refused by the database only; double it");
+          "the length counts UTF-16 units, and only the database refuses values with many "
+              + "characters beyond U+FFFF; double the length");
     }
     return live.length() > catalogue.lengthFor(type.length()) && live.length() < TEXT_LENGTH_MAX
-        ? note("others can store longer values")
+        ? note("other applications can store longer values")
         : Optional.empty();
   }
 
@@ -85,16 +85,16 @@ final class TypeFit {
       return otherType();
     }
     if (live.length() == LiveType.UNBOUNDED) {
-      return note("others can store more digits");
+      return note("other applications can store more digits");
     }
     if (live.scale() < type.scale()) {
       return breaking("the database rounds digits behind the point away");
     }
     if (live.length() - live.scale() < type.length() - type.scale()) {
-      return breaking("greater values are refused by the database only");
+      return breaking("only the database refuses greater values");
     }
     return live.length() > type.length() || live.scale() > type.scale()
-        ? note("others can store more digits")
+        ? note("other applications can store more digits")
         : Optional.empty();
   }
 
@@ -105,9 +105,9 @@ final class TypeFit {
       return otherType();
     }
     if (found < wanted) {
-      return breaking("greater values are refused by the database only");
+      return breaking("only the database refuses greater values");
     }
-    return found > wanted ? note("others can store greater values") : Optional.empty();
+    return found > wanted ? note("other applications can store greater values") : Optional.empty();
   }
 
   private static Family family(Kind kind) {
@@ -133,23 +133,25 @@ final class TypeFit {
       return otherType();
     }
     if (live.scale() < type.scale()) {
-      return breaking("the database rounds or cuts the fraction of a second");
+      return breaking("the database rounds or truncates the fraction of a second");
     }
-    return live.scale() > type.scale() ? note("others can store finer times") : Optional.empty();
+    return live.scale() > type.scale()
+        ? note("other applications can store finer times")
+        : Optional.empty();
   }
 
   private static Optional<Misfit> bytes(StoredType type, LiveType live) {
     if (live.family() == Family.BYTES_PADDED || live.family() == Family.UUID) {
-      return breaking("values come back filled with zero bytes");
+      return breaking("values are read with added zero bytes");
     }
     if (live.family() != Family.BYTES) {
       return otherType();
     }
     if (live.length() < type.length()) {
-      return breaking("longer values are refused by the database only");
+      return breaking("only the database refuses longer values");
     }
     return live.length() > type.length() && live.length() < BYTES_LENGTH_MAX
-        ? note("others can store longer values")
+        ? note("other applications can store longer values")
         : Optional.empty();
   }
 
@@ -165,7 +167,7 @@ final class TypeFit {
     }
     // Only longtext is beyond what a column of text is given.
     return live.length() < Integer.MAX_VALUE / 4
-        ? breaking("longer documents are refused by the database only")
+        ? breaking("only the database refuses longer documents")
         : Optional.empty();
   }
 
@@ -174,7 +176,7 @@ final class TypeFit {
   }
 
   private static Optional<Misfit> otherType() {
-    return breaking("values are converted, refused, or come back as others");
+    return breaking("values are converted, refused, or read as other values");
   }
 
   private static Optional<Misfit> breaking(String consequence) {

@@ -139,7 +139,7 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
 
     assertThat(failure)
         .hasMessageContaining(
-            "Cannot update what this unit of work has not loaded [type=seat, id=1]");
+            "Cannot update an object that this unit of work has not loaded [type=seat, id=1]");
   }
 
   @Test
@@ -293,7 +293,8 @@ public abstract class CatalogueConstraintContract extends CatalogueContract {
 
     assertThat(failure)
         .hasMessageContainingAll(
-            "cannot be written in any order", "Make a column of the named constraint nullable");
+            "No order of the writes satisfies the foreign keys",
+            "Make a column of the named constraint nullable");
   }
 
   // --- 3.5 order of writes ---

@@ -109,7 +109,7 @@ public abstract class CatalogueIdentityContract extends CatalogueContract {
 
     assertThat(failure)
         .hasMessageContaining(
-            "An object was changed but never handed to update [type=ticket, id=" + ID + "]");
+            "An object was changed in place but not passed to update [type=ticket, id=" + ID + "]");
   }
 
   @Test

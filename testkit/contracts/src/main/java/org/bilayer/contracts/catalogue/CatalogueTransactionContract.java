@@ -527,7 +527,7 @@ public abstract class CatalogueTransactionContract extends CatalogueContract {
       assertSenseless(
           () -> data().begin(SERIALIZABLE),
           "The isolation level SERIALIZABLE is not offered by",
-          "a weaker level is never used in its place");
+          "The library never uses a weaker level instead");
     }
   }
 

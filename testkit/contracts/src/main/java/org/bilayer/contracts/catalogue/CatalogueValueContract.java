@@ -293,7 +293,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
   @Test
   @CatalogueEntry(value = "5.6", answer = CatalogueEntry.Answer.REFUSED)
   void entry_5_6_orderOfEnums_isRefused() {
-    assertSenseless(MOOD::asc, "Cannot sort by mood", "Store a number beside it");
+    assertSenseless(MOOD::asc, "Cannot sort by mood", "Store a number in another column");
     assertSenseless(() -> MOOD.lt(Mood.CALM), "Cannot compare mood by <", "Use eq or in");
     assertSenseless(MOOD::min, "Cannot take the least or greatest mood");
   }
@@ -312,7 +312,7 @@ public abstract class CatalogueValueContract extends CatalogueContract {
       assertThat(failure)
           .hasMessageContaining("[table=specimen, key=7, column=mood, rule=")
           .cause()
-          .hasMessageContaining("The stored name ECSTATIC is no constant of");
+          .hasMessageContaining("The stored name ECSTATIC is not a constant of");
     }
   }
 

@@ -321,7 +321,7 @@ public abstract class RetryContract extends Contract {
   void tries_belowOne_isRefused() {
     assertThat(
             thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().maxTries(0)))
-        .hasMessageContaining("at least 1, they are 0");
+        .hasMessageContaining("at least 1, it is 0");
     thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().timeout(Duration.ZERO));
   }
 

@@ -178,7 +178,7 @@ public abstract class StreamContract extends Contract {
           .hasMessageContaining("The stream is closed");
       Iterator<Order> iterator = work.repository(ORDERS).stream(Query.all(), all -> all.iterator());
       assertThat(thrown(IllegalStateException.class, iterator::next))
-          .hasMessageContaining("Collect inside of it");
+          .hasMessageContaining("Collect the results inside");
       assertThat(work.repository(ACCOUNTS).count(Specification.all())).isEqualTo(10);
     });
   }

@@ -448,8 +448,8 @@ public abstract class UnitOfWorkContract extends Contract {
     assertThat(
             refused(MisuseException.class, work -> work.repository(ACCOUNTS).update(ADA.plus("1"))))
         .hasMessageContainingAll(
-            "Cannot update what this unit of work has not loaded [type=account, id=1]",
-            "Load it first, or pass the version");
+            "Cannot update an object that this unit of work has not loaded [type=account, id=1]",
+            "Load the object first, or pass the version");
   }
 
   @Test
@@ -463,7 +463,7 @@ public abstract class UnitOfWorkContract extends Contract {
             }
             work.repository(ACCOUNTS).update(ADA.plus("1"));
           }))
-          .hasMessageContaining("Cannot update what this unit of work has removed");
+          .hasMessageContaining("Cannot update an object that this unit of work has removed");
     }
   }
 
@@ -471,7 +471,7 @@ public abstract class UnitOfWorkContract extends Contract {
   void remove_aggregateThatWasNotLoaded_isRefused() {
     stored(ACCOUNTS, ADA);
     assertThat(refused(MisuseException.class, work -> work.repository(ACCOUNTS).remove(ADA)))
-        .hasMessageContaining("Cannot remove what this unit of work has not loaded");
+        .hasMessageContaining("Cannot remove an object that this unit of work has not loaded");
   }
 
   @Test
@@ -482,7 +482,7 @@ public abstract class UnitOfWorkContract extends Contract {
           work.repository(ACCOUNTS).remove(ada);
           work.repository(ACCOUNTS).remove(ada);
         }))
-        .hasMessageContaining("Cannot remove what this unit of work has removed");
+        .hasMessageContaining("Cannot remove an object that this unit of work has removed");
   }
 
   @Test
