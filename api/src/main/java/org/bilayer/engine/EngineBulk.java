@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.bilayer.Bulk;
 import org.bilayer.engine.query.Keyset;
 import org.bilayer.engine.query.RowKeys;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.Layout;
 import org.bilayer.query.Attribute;
@@ -84,7 +85,8 @@ final class EngineBulk<T> implements Bulk<T> {
       mapping.requireWithinLimits(layout.position(attribute), stored);
       return stored;
     } catch (InvalidValueException e) {
-      throw unit.refused(e.at(layout.root().name(), null, attribute.name(), value));
+      throw unit.refused(
+          FailureInternals.at(e, layout.root().name(), null, attribute.name(), value));
     }
   }
 

@@ -62,36 +62,20 @@ public final class InvalidValueException extends DataException {
     return text.append(']').toString();
   }
 
-  /** A refusal that does not know its column yet; {@code rule} says what the type demands. */
-  public static InvalidValueException of(String rule) {
-    return new InvalidValueException(null, null, null, rule, null, false, null);
+  InvalidValueException(String rule, @Nullable Throwable cause) {
+    this(null, null, null, rule, null, false, cause);
   }
 
-  /** As {@link #of(String)}, with what the database driver threw. */
-  public static InvalidValueException of(String rule, @Nullable Throwable cause) {
-    return new InvalidValueException(null, null, null, rule, null, false, cause);
-  }
-
-  /**
-   * The same refusal, placed.
-   *
-   * @param type the table
-   * @param id the aggregate's id as text; null where there is none, as in a condition
-   * @param column the column
-   * @param value the offending value, kept back until {@link #showingValue} is called
-   */
-  public InvalidValueException at(
+  InvalidValueException at(
       String type, @Nullable String id, String column, @Nullable Object value) {
     return copy(type, id, column, value == null ? null : value.toString(), false);
   }
 
-  /** The same refusal of the same value, in another table or row. */
-  public InvalidValueException at(String type, @Nullable String id) {
+  InvalidValueException at(String type, @Nullable String id) {
     return copy(type, id, column, hidden, false);
   }
 
-  /** The same refusal with the offending value in its message, for applications that asked for it. */
-  public InvalidValueException showingValue() {
+  InvalidValueException showingValue() {
     return copy(type, id, column, hidden, true);
   }
 

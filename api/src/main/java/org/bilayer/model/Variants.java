@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.layout.VariantPart;
 import org.bilayer.layout.VariantsPart;
 import org.bilayer.query.Specification;
@@ -59,7 +59,7 @@ public final class Variants<O> implements Member<O, O> {
     }
     return Codec.oneOf(
         tags,
-        given -> InvalidValueException.of(
+        given -> FailureInternals.invalidValue(
             given + " is none of the variants " + tags + "; add it to the mapping"));
   }
 

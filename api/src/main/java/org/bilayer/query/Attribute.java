@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
@@ -300,7 +301,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     try {
       return encodedByCodec(value);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, value);
+      throw FailureInternals.at(e, "condition", null, name, value);
     }
   }
 
@@ -349,7 +350,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     try {
       StoredType.text(10_000).normalise(text);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, null);
+      throw FailureInternals.at(e, "condition", null, name, null);
     }
     return new SpecificationNode.TextMatch<>(this, match, text);
   }

@@ -17,15 +17,15 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between which values of one column a condition can be true, and whether it can be true without a value. Never too
- * narrow; may be too wide. Immutable.
+ * The values of one column for which a condition can be true, and whether the condition can be true for null. An interval
+ * contains every such value, and may contain others. Immutable.
  *
  * @param low least value, or null for no bound
  * @param lowOpen whether the least value itself is outside
  * @param high greatest value, or null for no bound
  * @param highOpen whether the greatest value itself is outside
- * @param empty whether it cannot be true for any value
- * @param nulls whether it can be true where the column is null
+ * @param empty whether the condition cannot be true for any value
+ * @param nulls whether the condition can be true for null
  */
 record Interval(
     @Nullable Object low,
@@ -44,8 +44,8 @@ record Interval(
    * The interval of a condition.
    *
    * @param normal a condition in {@link NormalForm}
-   * @param fixed by column, the value that column is known to have, or null where nothing is known. It is what lets a
-   *     page's {@code a > x or (a = x and id > y)} bound {@code id} where {@code a} is x.
+   * @param fixed by column, the known value of the column, or null if no value is known. If {@code a} is known to be x, the
+   *     condition of a page, {@code a > x or (a = x and id > y)}, bounds {@code id}
    */
   static Interval of(
       Condition normal, int column, StoredType type, @Nullable Object[] fixed, TableShape table) {
@@ -125,19 +125,31 @@ record Interval(
   private static Interval comparison(Compare compare) {
     Object value = compare.value();
     return switch (compare.operator()) {
-      case EQ -> new Interval(value, false, value, false, false, false);
+      case EQ -> exactly(value);
       case NE -> ANY_VALUE;
-      case LT -> new Interval(null, false, value, true, false, false);
-      case LE -> new Interval(null, false, value, false, false, false);
-      case GT -> new Interval(value, true, null, false, false, false);
-      case GE -> new Interval(value, false, null, false, false, false);
+      case LT -> below(value, true);
+      case LE -> below(value, false);
+      case GT -> above(value, true);
+      case GE -> above(value, false);
     };
+  }
+
+  private static Interval exactly(Object value) {
+    return new Interval(value, false, value, false, false, false);
+  }
+
+  private static Interval above(Object low, boolean open) {
+    return new Interval(low, open, null, false, false, false);
+  }
+
+  private static Interval below(Object high, boolean open) {
+    return new Interval(null, false, high, open, false, false);
   }
 
   private static Interval hull(In in, StoredType type) {
     Interval hull = NOTHING;
     for (Object value : in.values()) {
-      hull = hull.or(new Interval(value, false, value, false, false, false), type);
+      hull = hull.or(exactly(value), type);
     }
     return hull;
   }
@@ -151,7 +163,7 @@ record Interval(
     int last = text.codePointBefore(text.length());
     int next = last == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : last + 1;
     if (next > Character.MAX_CODE_POINT) {
-      return new Interval(text, false, null, false, false, false);
+      return above(text, false);
     }
     String beginning = text.substring(0, text.length() - Character.charCount(last));
     return new Interval(text, false, beginning + Character.toString(next), true, false, false);
@@ -163,7 +175,7 @@ record Interval(
         || (negated instanceof Matches matches && matches.column() == column);
   }
 
-  /** Whether it is one value. */
+  /** Whether the interval is one value. */
   boolean isPoint(StoredType type) {
     return !empty
         && low != null
@@ -173,55 +185,60 @@ record Interval(
         && type.compare(low, high) == 0;
   }
 
+  /** The values of both intervals. */
   private Interval and(Interval other, StoredType type) {
-    boolean none = empty || other.empty;
-    boolean null_ = nulls && other.nulls;
-    if (none) {
-      return null_ ? NULL : NOTHING;
+    boolean bothNulls = nulls && other.nulls;
+    if (empty || other.empty) {
+      return bothNulls ? NULL : NOTHING;
     }
-    Object least = low;
-    boolean leastOpen = lowOpen;
-    if (other.low != null) {
-      int sign = least == null ? -1 : type.compare(least, other.low);
-      leastOpen = sign == 0 ? lowOpen || other.lowOpen : sign < 0 ? other.lowOpen : lowOpen;
-      least = sign < 0 ? other.low : least;
+    Interval lower = compareLows(this, other, type) >= 0 ? this : other;
+    Interval upper = compareHighs(this, other, type) <= 0 ? this : other;
+    if (areDisjoint(lower, upper, type)) {
+      return bothNulls ? NULL : NOTHING;
     }
-    Object greatest = high;
-    boolean greatestOpen = highOpen;
-    if (other.high != null) {
-      int sign = greatest == null ? 1 : type.compare(greatest, other.high);
-      greatestOpen = sign == 0 ? highOpen || other.highOpen : sign > 0 ? other.highOpen : highOpen;
-      greatest = sign > 0 ? other.high : greatest;
-    }
-    if (least != null && greatest != null) {
-      int sign = type.compare(least, greatest);
-      if (sign > 0 || (sign == 0 && (leastOpen || greatestOpen))) {
-        return null_ ? NULL : NOTHING;
-      }
-    }
-    return new Interval(least, leastOpen, greatest, greatestOpen, false, null_);
+    return between(lower, upper, bothNulls);
   }
 
+  /** The least interval that contains both intervals. */
   private Interval or(Interval other, StoredType type) {
-    boolean null_ = nulls || other.nulls;
+    boolean eitherNulls = nulls || other.nulls;
     if (empty || other.empty) {
-      Interval one = empty ? other : this;
-      return new Interval(one.low, one.lowOpen, one.high, one.highOpen, one.empty, null_);
+      Interval values = empty ? other : this;
+      return new Interval(
+          values.low, values.lowOpen, values.high, values.highOpen, values.empty, eitherNulls);
     }
-    Object least = null;
-    boolean leastOpen = false;
-    if (low != null && other.low != null) {
-      int sign = type.compare(low, other.low);
-      least = sign <= 0 ? low : other.low;
-      leastOpen = sign == 0 ? lowOpen && other.lowOpen : sign < 0 ? lowOpen : other.lowOpen;
+    Interval lower = compareLows(this, other, type) <= 0 ? this : other;
+    Interval upper = compareHighs(this, other, type) >= 0 ? this : other;
+    return between(lower, upper, eitherNulls);
+  }
+
+  private static Interval between(Interval lower, Interval upper, boolean nulls) {
+    return new Interval(lower.low, lower.lowOpen, upper.high, upper.highOpen, false, nulls);
+  }
+
+  /** Compares where two intervals begin: no bound is the least, and an open bound begins behind its value. */
+  private static int compareLows(Interval left, Interval right, StoredType type) {
+    if (left.low == null || right.low == null) {
+      return Boolean.compare(left.low != null, right.low != null);
     }
-    Object greatest = null;
-    boolean greatestOpen = false;
-    if (high != null && other.high != null) {
-      int sign = type.compare(high, other.high);
-      greatest = sign >= 0 ? high : other.high;
-      greatestOpen = sign == 0 ? highOpen && other.highOpen : sign > 0 ? highOpen : other.highOpen;
+    int sign = type.compare(left.low, right.low);
+    return sign != 0 ? sign : Boolean.compare(left.lowOpen, right.lowOpen);
+  }
+
+  /** Compares where two intervals end: no bound is the greatest, and an open bound ends before its value. */
+  private static int compareHighs(Interval left, Interval right, StoredType type) {
+    if (left.high == null || right.high == null) {
+      return Boolean.compare(left.high == null, right.high == null);
     }
-    return new Interval(least, leastOpen, greatest, greatestOpen, false, null_);
+    int sign = type.compare(left.high, right.high);
+    return sign != 0 ? sign : Boolean.compare(right.highOpen, left.highOpen);
+  }
+
+  private static boolean areDisjoint(Interval lower, Interval upper, StoredType type) {
+    if (lower.low == null || upper.high == null) {
+      return false;
+    }
+    int sign = type.compare(lower.low, upper.high);
+    return sign > 0 || (sign == 0 && (lower.lowOpen || upper.highOpen));
   }
 }

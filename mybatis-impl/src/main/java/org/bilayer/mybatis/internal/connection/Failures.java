@@ -11,8 +11,8 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.ForeignKeyViolationException;
-import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
@@ -243,7 +243,7 @@ public final class Failures {
   }
 
   private static DataException invalidValue(String what, Throwable thrown) {
-    var failure = InvalidValueException.of("the database refuses " + what);
+    var failure = FailureInternals.invalidValue("the database refuses " + what);
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;

@@ -30,7 +30,7 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
@@ -405,7 +405,7 @@ public abstract class RetryContract extends Contract {
         () -> new CommitUnknownException("pretended", null),
         () -> new UniqueViolationException("account", "account_pkey", null),
         () -> new CheckViolationException("account", "account_limit_check", null),
-        () -> InvalidValueException.of("pretended"),
+        () -> FailureInternals.invalidValue("pretended"),
         () -> new NotFoundException("account", "1"),
         () -> new MisuseException("pretended", null),
         () -> new CancelledException("pretended", null),

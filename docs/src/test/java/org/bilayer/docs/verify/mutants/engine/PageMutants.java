@@ -246,7 +246,7 @@ final class PageMutants extends Mutations {
     add(
         id,
         Page.class,
-        "Some consecutive aggregates of a sorted query.",
+        "Consecutive aggregates of a sorted query.",
         mistake,
         Plan.repository("page", call -> {
           Map<Cursor, Object> lasts = lasts(call);

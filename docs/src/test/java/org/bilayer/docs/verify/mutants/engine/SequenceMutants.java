@@ -24,7 +24,7 @@ import org.bilayer.store.Store;
 final class SequenceMutants extends Mutations {
 
   private static final String NEVER_AGAIN =
-      "known at once, never handed out again, not given back by a rollback";
+      "is known at once, is never returned again, and is not given back by a rollback";
 
   @Override
   void plant() {

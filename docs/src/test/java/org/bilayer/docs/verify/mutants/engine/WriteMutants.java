@@ -436,22 +436,22 @@ final class WriteMutants extends Mutations {
   private void changedInPlace() {
     dirty(
         "W22",
-        "with {@code MisuseException}, naming the object",
+        "fails with {@code MisuseException}, which names the object",
         DirtyChecking.FAIL,
         DirtyChecking.IGNORE);
     dirty(
         "W23",
-        "with {@code MisuseException}, naming the object",
+        "fails with {@code MisuseException}, which names the object",
         DirtyChecking.FAIL,
         DirtyChecking.WRITE);
     dirty(
         "W24",
-        "The change is written, as if {@code update} had been called.",
+        "The unit writes the change, as if {@code update} had been called.",
         DirtyChecking.WRITE,
         DirtyChecking.IGNORE);
     dirty(
         "W25",
-        "The change is not written, and not looked for.",
+        "The unit neither looks for the change nor writes it.",
         DirtyChecking.IGNORE,
         DirtyChecking.WRITE);
   }
