@@ -12,6 +12,6 @@ public final class LayerInternals {
 
   /** The Java form of an interface of hand-written queries, or null if none was given. */
   public static @Nullable Function<UnitOfWork, ?> javaForm(LayerOptions options, Class<?> type) {
-    return options.twin(type);
+    return options.javaForm(type);
   }
 }

@@ -19,17 +19,17 @@ public final class LayerOptions {
   private final UnitOptions unit;
   private final boolean showValues;
   private final byte[] cursorSecret;
-  private final Map<Class<?>, Function<UnitOfWork, ?>> twins;
+  private final Map<Class<?>, Function<UnitOfWork, ?>> javaForms;
 
   private LayerOptions(
       UnitOptions unit,
       boolean showValues,
       byte[] cursorSecret,
-      Map<Class<?>, Function<UnitOfWork, ?>> twins) {
+      Map<Class<?>, Function<UnitOfWork, ?>> javaForms) {
     this.unit = unit;
     this.showValues = showValues;
     this.cursorSecret = cursorSecret;
-    this.twins = twins;
+    this.javaForms = javaForms;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class LayerOptions {
 
   /** Sets the options of units of work that are started without options. */
   public LayerOptions unit(UnitOptions unit) {
-    return new LayerOptions(unit, showValues, cursorSecret, twins);
+    return new LayerOptions(unit, showValues, cursorSecret, javaForms);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class LayerOptions {
 
   /** Sets whether messages show the values of columns; see {@link #showValues()}. */
   public LayerOptions showValues(boolean showValues) {
-    return new LayerOptions(unit, showValues, cursorSecret, twins);
+    return new LayerOptions(unit, showValues, cursorSecret, javaForms);
   }
 
   /** As {@link #cursorSecret(byte[])}, with the bytes of the text in UTF-8. */
@@ -76,12 +76,12 @@ public final class LayerOptions {
       throw new IllegalArgumentException(
           "The secret of cursors must not be empty. Call withoutCursorSecret() for none.");
     }
-    return new LayerOptions(unit, showValues, secret.clone(), twins);
+    return new LayerOptions(unit, showValues, secret.clone(), javaForms);
   }
 
   /** Removes the secret: anybody who knows this library can make a valid cursor. */
   public LayerOptions withoutCursorSecret() {
-    return new LayerOptions(unit, showValues, new byte[0], twins);
+    return new LayerOptions(unit, showValues, new byte[0], javaForms);
   }
 
   /**
@@ -89,9 +89,9 @@ public final class LayerOptions {
    * memory, through the repositories of the unit of work that it is given. On a database, a mapper answers the
    * queries, and the Java form is not called. A second call for the same interface replaces the first form.
    */
-  public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
-    var all = new LinkedHashMap<>(twins);
-    all.put(type, twin);
+  public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> javaForm) {
+    var all = new LinkedHashMap<>(javaForms);
+    all.put(type, javaForm);
     return new LayerOptions(unit, showValues, cursorSecret, Map.copyOf(all));
   }
 
@@ -111,7 +111,7 @@ public final class LayerOptions {
   }
 
   @Nullable
-  Function<UnitOfWork, ?> twin(Class<?> type) {
-    return twins.get(type);
+  Function<UnitOfWork, ?> javaForm(Class<?> type) {
+    return javaForms.get(type);
   }
 }

@@ -47,7 +47,7 @@ public enum FailureCase {
   /** A lost race for an id. */
   ABSENT_ROW(
       WriteConflictException.class,
-      "another unit added a row that this unit had looked for by id in vain",
+      "another unit added a row that this unit had looked for by id and not found",
       Origin.OTHER_UNIT,
       true),
   /** Waiting in a circle. */
