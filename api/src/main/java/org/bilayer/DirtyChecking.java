@@ -1,20 +1,22 @@
 package org.bilayer;
 
 /**
- * What to do with an object that was changed in place but not handed to {@code update}. Found by comparing what would be
- * stored with what was read, for each loaded object that can change; objects of records of values cannot.
+ * What a unit of work does about an object that was changed in place and not passed to {@code update}. The unit
+ * finds such an object by comparing the present values with the values that were read, for each loaded object
+ * that can change. Records of values cannot change.
  */
 public enum DirtyChecking {
   /**
-   * The unit of work fails with {@code MisuseException}, naming the object. Looked for at the commit, by {@code flush} and
-   * before set-based changes.
+   * The unit of work fails with {@code MisuseException}, which names the object. The unit compares at the
+   * commit, in {@code flush}, and before set-based changes.
    */
   FAIL,
   /**
-   * The change is written, as if {@code update} had been called. Looked for at each flush, at the end of each attempt, before
-   * hand-written queries and, among the objects of the tables it reads, before each query.
+   * The unit writes the change, as if {@code update} had been called. The unit compares at each flush, at the
+   * end of each attempt, and before hand-written queries. Before each other query, the unit compares the
+   * objects of the tables that the query reads.
    */
   WRITE,
-  /** The change is not written, and not looked for. */
+  /** The unit neither looks for the change nor writes it. */
   IGNORE
 }

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a data layer behaves, on any backend. Immutable; each method returns a changed copy.
+ * Options of a data layer, on any backend. Immutable; each method returns a changed copy.
  *
- * <p>Options are switched off as those of {@link UnitOptions}.
+ * <p>Options are switched off as in {@link UnitOptions}.
  */
 public final class LayerOptions {
 
@@ -19,41 +19,44 @@ public final class LayerOptions {
   private final UnitOptions unit;
   private final boolean showValues;
   private final byte[] cursorSecret;
-  private final Map<Class<?>, Function<UnitOfWork, ?>> twins;
+  private final Map<Class<?>, Function<UnitOfWork, ?>> javaForms;
 
   private LayerOptions(
       UnitOptions unit,
       boolean showValues,
       byte[] cursorSecret,
-      Map<Class<?>, Function<UnitOfWork, ?>> twins) {
+      Map<Class<?>, Function<UnitOfWork, ?>> javaForms) {
     this.unit = unit;
     this.showValues = showValues;
     this.cursorSecret = cursorSecret;
-    this.twins = twins;
+    this.javaForms = javaForms;
   }
 
-  /** The default: default units, no column values in messages, cursors without a secret, no twins. */
+  /**
+   * The default: default unit options, no column values in messages, cursors without a secret, no hand-written
+   * queries.
+   */
   public static LayerOptions defaults() {
     return DEFAULT;
   }
 
-  /** Options of units of work that are started without their own. */
+  /** Sets the options of units of work that are started without options. */
   public LayerOptions unit(UnitOptions unit) {
-    return new LayerOptions(unit, showValues, cursorSecret, twins);
+    return new LayerOptions(unit, showValues, cursorSecret, javaForms);
   }
 
   /**
-   * Lets messages show the values of columns, and gives the exceptions of database drivers, whose texts do, as causes. Keys
-   * and versions are always shown. Without this, a cause has the class name, codes and stack trace of a driver's exception,
-   * and no text that may show values.
+   * Allows messages to show the values of columns, and keeps the exceptions of database drivers, whose texts
+   * may show values, as causes. Messages always show keys and versions. Without this option, the cause has the
+   * class name, codes and stack trace of the driver's exception, but no text that may show values.
    */
   public LayerOptions showValues() {
     return showValues(true);
   }
 
-  /** Whether messages show the values of columns; see {@link #showValues()}. */
+  /** Sets whether messages show the values of columns; see {@link #showValues()}. */
   public LayerOptions showValues(boolean showValues) {
-    return new LayerOptions(unit, showValues, cursorSecret, twins);
+    return new LayerOptions(unit, showValues, cursorSecret, javaForms);
   }
 
   /** As {@link #cursorSecret(byte[])}, with the bytes of the text in UTF-8. */
@@ -62,37 +65,37 @@ public final class LayerOptions {
   }
 
   /**
-   * Signs page cursors, so that only cursors this application made are accepted. Without a secret a damaged cursor is
-   * still found out, but anybody who knows this library can make one.
+   * Signs page cursors, which makes the layer accept cursors of this application only. Without a secret, the
+   * layer still refuses a damaged cursor, but anybody who knows this library can make a valid cursor.
    *
    * @param secret copied
-   * @throws IllegalArgumentException if it is empty
+   * @throws IllegalArgumentException if the secret is empty
    */
   public LayerOptions cursorSecret(byte[] secret) {
     if (secret.length == 0) {
       throw new IllegalArgumentException(
           "The secret of cursors must not be empty. Call withoutCursorSecret() for none.");
     }
-    return new LayerOptions(unit, showValues, secret.clone(), twins);
+    return new LayerOptions(unit, showValues, secret.clone(), javaForms);
   }
 
-  /** No secret: anybody who knows this library can make a cursor. */
+  /** Removes the secret: anybody who knows this library can make a valid cursor. */
   public LayerOptions withoutCursorSecret() {
-    return new LayerOptions(unit, showValues, new byte[0], twins);
+    return new LayerOptions(unit, showValues, new byte[0], javaForms);
   }
 
   /**
-   * The Java form of an interface of hand-written queries, which answers them in memory. It reads through the
-   * repositories of the unit of work that it is given. A database asks a mapper and never the Java form. Replaces the
-   * form that was given for the same interface before.
+   * Registers the Java form of an interface of hand-written queries. The Java form answers the queries in
+   * memory, through the repositories of the unit of work that it is given. On a database, a mapper answers the
+   * queries, and the Java form is not called. A second call for the same interface replaces the first form.
    */
-  public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> twin) {
-    var all = new LinkedHashMap<>(twins);
-    all.put(type, twin);
+  public <Q> LayerOptions queries(Class<Q> type, Function<UnitOfWork, ? extends Q> javaForm) {
+    var all = new LinkedHashMap<>(javaForms);
+    all.put(type, javaForm);
     return new LayerOptions(unit, showValues, cursorSecret, Map.copyOf(all));
   }
 
-  /** Options of units of work that are started without their own. */
+  /** The options of units of work that are started without options. */
   public UnitOptions unit() {
     return unit;
   }
@@ -102,13 +105,13 @@ public final class LayerOptions {
     return showValues;
   }
 
-  /** The secret that signs cursors; empty for none. A copy. */
+  /** A copy of the secret that signs cursors; empty if there is no secret. */
   public byte[] cursorSecret() {
     return cursorSecret.clone();
   }
 
   @Nullable
-  Function<UnitOfWork, ?> twin(Class<?> type) {
-    return twins.get(type);
+  Function<UnitOfWork, ?> javaForm(Class<?> type) {
+    return javaForms.get(type);
   }
 }

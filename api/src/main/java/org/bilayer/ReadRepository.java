@@ -10,81 +10,96 @@ import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 
 /**
- * Reads that stand alone: each call is a read-only unit of work of its own, with the layer's unit options, and retried as {@link
- * DataLayer#execute(java.util.function.Function)} does. Each sees one committed state, two may see two. What a call returns belongs to no unit;
- * to change it, load it again in one, or read it by {@link #getVersioned} and hand its version to {@link
+ * Reads without an enclosing unit of work. Each call is a read-only unit of work of its own, with the layer's
+ * unit options, and is retried like {@link DataLayer#execute(java.util.function.Function)}. One call sees one
+ * committed state; two calls may see two states. Returned objects belong to no unit. To change such an object,
+ * load it again in a unit of work, or read it by {@link #getVersioned} and pass its version to {@link
  * Repository#update(Object, long)}.
  *
- * <p>A call that takes one statement costs one trip to the database: no transaction is begun and none is committed. That is
- * every call, except that aggregates which own rows are read by several statements in a transaction, that at the level
- * SERIALIZABLE a read is always part of one, and that a page is read again in a transaction where the row at its cursor is gone.
+ * <p>A call that takes one statement costs one trip to the database, because no transaction is begun and none
+ * is committed. There are three exceptions. Aggregates that own rows are read by several statements in a
+ * transaction. At the level SERIALIZABLE, every read is part of a transaction. A page is read again in a
+ * transaction if the row at the cursor no longer exists.
  *
- * <p>{@link IllegalArgumentException} is thrown for a null id, for a condition or order that names what the mapping does
- * not have, and for a query that locks, since the lock would be gone already; {@link IllegalStateException} if this thread is
- * in {@code run} or {@code execute} of the layer, whose unit would not see the same.
+ * <p>{@link IllegalArgumentException} is thrown for a null id, for a condition or order that names an attribute
+ * outside the mapping, and for a query that locks, because the lock would end with the call. {@link
+ * IllegalStateException} is thrown if this thread is in {@code run} or {@code execute} of the layer, because
+ * that unit could see a different state.
  *
- * <p>Thread-safe. Lists returned are unmodifiable.
+ * <p>Thread-safe. Returned lists are unmodifiable.
  *
- * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
+ * <p>Applications call this interface. Only tests may implement it, to wrap an instance: a minor release may
+ * add methods.
  *
  * @param <T> the root's type
  * @param <I> the id's type
  */
 public interface ReadRepository<T, I> {
 
-  /** The aggregate with this id, if there is one. */
+  /** Returns the aggregate with this id, or an empty {@code Optional}. */
   Optional<T> find(I id);
 
   /**
-   * The aggregate with this id.
+   * Returns the aggregate with this id.
    *
-   * @throws org.bilayer.failure.NotFoundException if there is none
+   * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist
    */
   T get(I id);
 
-  /** Whether there is an aggregate with this id; reads the key alone. */
+  /** Returns whether an aggregate with this id exists. This method reads the key alone. */
   boolean exists(I id);
 
-  /** The aggregate with this id and its version, if there is one; see {@link Repository#update(Object, long)}. */
+  /**
+   * Returns the aggregate with this id and its version, or an empty {@code Optional}; see {@link
+   * Repository#update(Object, long)}.
+   */
   Optional<Versioned<T>> findVersioned(I id);
 
   /**
-   * The aggregate with this id and its version; see {@link Repository#update(Object, long)}.
+   * Returns the aggregate with this id and its version; see {@link Repository#update(Object, long)}.
    *
-   * @throws org.bilayer.failure.NotFoundException if there is none
+   * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist
    */
   Versioned<T> getVersioned(I id);
 
-  /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
+  /**
+   * Returns the aggregates with these ids, in the order of the ids. Absent aggregates are left out, and an id
+   * that occurs twice gives one element.
+   */
   List<T> findAllById(Collection<? extends I> ids);
 
-  /** The aggregates that satisfy a condition, in an unspecified order. */
+  /** Returns the aggregates that satisfy a condition, in an unspecified order. */
   default List<T> find(Specification<T> where) {
     return find(Query.where(where));
   }
 
-  /** The aggregates of a query, in its order; in an unspecified one where it has none. */
+  /**
+   * Returns the aggregates of a query, in the order of the query. Without an order, the order is unspecified.
+   */
   List<T> find(Query<T> query);
 
   /** As {@link #find(Query)}, each aggregate with its version; see {@link Repository#update(Object, long)}. */
   List<Versioned<T>> findVersioned(Query<T> query);
 
-  /** The first page of a query, as {@link Repository#page(Query, int)}. */
+  /** Returns the first page of a query, as {@link Repository#page(Query, int)}. */
   Page<T> page(Query<T> query, int size);
 
   /**
-   * The page at a cursor, as {@link Repository#page(Query, int, Cursor)}.
+   * Returns the page at a cursor, as {@link Repository#page(Query, int, Cursor)}.
    *
-   * @throws IllegalArgumentException if the cursor was made by another query, or was changed
+   * @throws IllegalArgumentException if another query made the cursor, or the cursor was changed
    */
   Page<T> page(Query<T> query, int size, Cursor cursor);
 
-  /** Parts of aggregates, or values computed over them, as {@link Repository#select(Query, Projection)}. */
+  /**
+   * Returns parts of aggregates, or values computed over aggregates, as {@link Repository#select(Query,
+   * Projection)}.
+   */
   <R> List<R> select(Query<T> query, Projection<T, R> projection);
 
-  /** How many aggregates satisfy a condition. */
+  /** Returns the number of aggregates that satisfy a condition. */
   long count(Specification<T> where);
 
-  /** Whether an aggregate satisfies a condition. */
+  /** Returns whether an aggregate satisfies a condition. */
   boolean exists(Specification<T> where);
 }

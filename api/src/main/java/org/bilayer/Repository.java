@@ -14,118 +14,135 @@ import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 
 /**
- * The aggregates of one type in one unit of work. Everything said of {@link UnitOfWork} about identity, failures and
- * threads holds here. Lists returned are unmodifiable; their elements are the unit's objects.
+ * Reads and changes the aggregates of one type in one unit of work. The rules of {@link UnitOfWork} about
+ * identity, failures and threads apply. Returned lists are unmodifiable, and their elements are the unit's
+ * objects.
  *
- * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id or aggregate, for a condition or order that
- * names what the mapping does not have, and where a getter or codec of the application throws while an argument is examined:
- * the message names type, id and column, and what was thrown is the cause. Code of the application that throws while a stored
- * row is read ends the unit with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
+ * <p>{@link IllegalArgumentException} is thrown, without any effect, for a null id or aggregate, for a
+ * condition or order that names an attribute outside the mapping, and if a getter or codec of the application
+ * throws while an argument is examined. In the last case, the message names type, id and column, and the
+ * exception of the application is the cause. If code of the application throws while a stored row is read, the
+ * unit ends with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
  *
- * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
+ * <p>Applications call this interface. Only tests may implement it, to wrap an instance: a minor release may
+ * add methods.
  *
  * @param <T> the root's type
  * @param <I> the id's type
  */
 public interface Repository<T, I> {
 
-  /** The aggregate with this id, if there is one. */
+  /** Returns the aggregate with this id, or an empty {@code Optional}. */
   Optional<T> find(I id);
 
   /**
-   * The aggregate with this id.
+   * Returns the aggregate with this id.
    *
-   * @throws org.bilayer.failure.NotFoundException if there is none; the unit is over
+   * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist; the unit is over
    */
   T get(I id);
 
   /**
-   * Whether there is an aggregate with this id, in this unit's view: an added one exists, a removed one does not. If the unit
-   * does not know the aggregate, one statement reads the key alone, and nothing is loaded.
+   * Returns whether an aggregate with this id exists in this unit's view: an added aggregate exists, a removed
+   * aggregate does not. If the unit does not know the aggregate, one statement reads the key alone, and nothing
+   * is loaded.
    */
   boolean exists(I id);
 
   /**
-   * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If the unit
-   * has loaded the aggregate already and another unit has changed or removed it since, the unit fails with a {@code
-   * ConflictException}, which is worth a retry.
+   * As {@link #find(Object)}, and locks the root until the unit of work ends; see {@link Query#forUpdate}. If
+   * the unit has loaded the aggregate and another unit has changed or removed the aggregate since, the unit
+   * fails with a {@code ConflictException}, which is worth a retry.
    */
   Optional<T> findForUpdate(I id);
 
   /**
-   * As {@link #get}, and reads the rows again although the unit has loaded the aggregate: the way out where an object was
-   * changed in place and the change must not be stored, or where others may have changed the row.
+   * As {@link #get}, and reads the rows again if the unit has loaded the aggregate. Use this method to discard
+   * a change made in place, or to see changes that other units may have made.
    *
    * <ul>
-   *   <li>The object returned is a new one, and it is the unit's from now on: {@link #find(Object)} and queries return it.
-   *       The object that was loaded before is no longer the unit's; no change of it is looked for.
-   *   <li>What the unit would have written of this aggregate, by {@link #update}, {@link #upsert} or a change in place, is
-   *       dropped. What a flush has written stays, and is part of what is read.
-   *   <li>At SNAPSHOT and SERIALIZABLE the unit reads the state in which it began, with its own flushed changes. At
-   *       READ_COMMITTED it reads what is committed now.
+   *   <li>The unit returns a new object, and this object stands for the id from then on: {@link #find(Object)}
+   *       and queries return the new object. The unit forgets the old object and does not look for changes of
+   *       the old object.
+   *   <li>Unwritten changes of this aggregate by {@link #update}, {@link #upsert} or a change in place are
+   *       dropped. Changes that a flush has written stay, and are part of the state that is read.
+   *   <li>At SNAPSHOT and SERIALIZABLE, the unit reads the state in which the unit began, with its own flushed
+   *       changes. At READ_COMMITTED, the unit reads the present committed state.
    * </ul>
    *
-   * @return the aggregate as it is stored, in this unit's view
-   * @throws org.bilayer.failure.NotFoundException if there is none, or this unit has removed it; the unit is over
-   * @throws org.bilayer.failure.MisuseException if this unit has added it and not written it yet
-   * @throws org.bilayer.failure.StaleVersionException if the unit guards it and its version is no longer the guarded one
+   * @return the stored aggregate, in this unit's view
+   * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist, or this unit has removed it;
+   *     the unit is over
+   * @throws org.bilayer.failure.MisuseException if this unit has added the aggregate and not written it yet
+   * @throws org.bilayer.failure.StaleVersionException if the unit guards the aggregate and the version is no
+   *     longer the guarded version
    */
   T refresh(I id);
 
-  /** The aggregates with these ids, in the order of the ids, without those that do not exist and without repeats. */
+  /**
+   * Returns the aggregates with these ids, in the order of the ids. Absent aggregates are left out, and an id
+   * that occurs twice gives one element.
+   */
   List<T> findAllById(Collection<? extends I> ids);
 
-  /** The aggregates that satisfy a condition, in an unspecified order. */
+  /** Returns the aggregates that satisfy a condition, in an unspecified order. */
   default List<T> find(Specification<T> where) {
     return find(Query.where(where));
   }
 
   /**
-   * The aggregates of a query, in its order; in an unspecified one where it has none. No object contradicts the condition.
+   * Returns the aggregates of a query, in the order of the query. Without an order, the order is unspecified.
+   * Every returned object satisfies the condition.
    *
-   * @throws org.bilayer.failure.StaleVersionException at {@code READ_COMMITTED}, if another unit has changed an aggregate that
-   *     this unit has loaded, and the loaded object does not satisfy the condition that the row satisfies now; worth a retry. A
-   *     read-only unit reads the aggregate again instead. A query that locks fails for every loaded object whose row is newer
+   * @throws org.bilayer.failure.StaleVersionException at {@code READ_COMMITTED}, if another unit has changed an
+   *     aggregate that this unit has loaded, and the row satisfies the condition now but the loaded object does
+   *     not; worth a retry. A read-only unit reads the aggregate again instead. A query that locks fails for
+   *     every loaded object whose row is newer
    */
   List<T> find(Query<T> query);
 
   /**
-   * The first page of a query, or the one at a cursor. The query's limit must be absent; without an order the id is the
-   * order. Cursors belong to the unit's layer and the same query.
+   * Returns the first page of a query. The query must not have a limit. Without an order, the id is the order.
+   * The cursors of a page are valid for the same query and the same layer only.
    *
-   * @param size most items of a page, at least 1
-   * @throws IllegalArgumentException if the query has a limit, or locks: one row more is read than a page shows
+   * @param size the maximum number of items, at least 1
+   * @throws IllegalArgumentException if the query has a limit or locks, because a page reads one row more than
+   *     it returns
    */
   Page<T> page(Query<T> query, int size);
 
   /**
-   * The page that begins, or for a {@code previous} cursor ends, at a cursor.
+   * Returns the page that begins at a {@code next} cursor, or that ends at a {@code previous} cursor.
    *
-   * @throws IllegalArgumentException if the cursor was made by another query, or was changed, or the query has a limit or locks
+   * @throws IllegalArgumentException if another query made the cursor, if the cursor was changed, or if the
+   *     query has a limit or locks
    */
   Page<T> page(Query<T> query, int size, Cursor cursor);
 
   /**
-   * Reads the aggregates of a query one at a time, in bounded memory. They do not become part of the unit: each is a
-   * fresh object, also of an aggregate that is loaded already, and {@link #update} does not know it. Where the class has a
-   * version attribute, a streamed object that is given to {@code update} counts as one that the caller brought.
+   * Reads the aggregates of a query one at a time, in bounded memory. The aggregates do not become part of the
+   * unit. Each aggregate is a fresh object, also if the unit has loaded the aggregate, and {@link #update} does
+   * not know the object. If the class has a version attribute, {@code update} treats the version of a streamed
+   * object as a version given by the caller.
    *
-   * <p>The beginning of the stream decides which aggregates come, and in which order, at every level. What others commit later
-   * and what this unit writes later adds none, repeats none and moves none. An aggregate without owned rows comes as it was at
-   * the beginning; one with owned rows comes as it is when its turn comes, complete and of one state, or not at all if it is
-   * removed by then, or at {@code READ_COMMITTED} no longer satisfies the condition.
+   * <p>At every level, the beginning of the stream decides the aggregates and their order. Later changes by
+   * other units or by this unit add no aggregate, repeat none and move none. An aggregate without owned rows
+   * has the state of the beginning. An aggregate with owned rows has the state of the moment at which the
+   * stream reaches it, complete and consistent. Such an aggregate is left out if it is removed by then, or if
+   * it no longer satisfies the condition at {@code READ_COMMITTED}.
    *
-   * <p>The function may use the unit for anything. Where the driver can do nothing else while rows are coming (MariaDB), the first
-   * other call moves the rows that are left out of the connection: up to a megabyte into the heap, more into a temporary file
-   * ({@code java.io.tmpdir}), encrypted with a key that is nowhere else, which goes with the stream.
+   * <p>The function may use the unit without restriction. The driver of MariaDB allows no other statement while
+   * rows arrive. There, the first other call moves the remaining rows out of the connection: up to a megabyte
+   * into the heap, the rest into a temporary file ({@code java.io.tmpdir}). The file is encrypted with a key
+   * that is kept in memory only, and is deleted with the stream.
    *
-   * @param read what to do with the stream, which is closed afterwards; a stream kept longer fails when used
-   * @return what {@code read} returns
+   * @param read a function of the stream. The stream is closed afterwards, and fails if it is used later
+   * @return the result of {@code read}
    * @throws IllegalArgumentException if the query locks
    */
   <R> R stream(Query<T> query, Function<Stream<T>, R> read);
 
-  /** As {@link #stream}, handing each aggregate to an action. */
+  /** As {@link #stream}, passing each aggregate to an action. */
   default void forEach(Query<T> query, Consumer<T> action) {
     this.<Boolean>stream(query, all -> {
       all.forEach(action);
@@ -134,8 +151,8 @@ public interface Repository<T, I> {
   }
 
   /**
-   * Parts of aggregates, or values computed over them. Results do not become part of the unit. A grouped projection takes
-   * neither order nor limit: its groups come in an unspecified order.
+   * Returns parts of aggregates, or values computed over aggregates. Results do not become part of the unit. A
+   * grouped projection takes neither order nor limit, and returns the groups in an unspecified order.
    *
    * @throws IllegalArgumentException also for an order, limit or lock that the projection does not take
    */
@@ -146,20 +163,21 @@ public interface Repository<T, I> {
     return select(Query.where(where), projection);
   }
 
-  /** How many aggregates satisfy a condition. */
+  /** Returns the number of aggregates that satisfy a condition. */
   long count(Specification<T> where);
 
-  /** Whether an aggregate satisfies a condition. */
+  /** Returns whether an aggregate satisfies a condition. */
   boolean exists(Specification<T> where);
 
   /**
-   * Adds a new aggregate, written at the next flush. Its version begins at 1; an id that was removed should not be used
-   * again, since a copy read long before could then carry the same version.
+   * Adds a new aggregate, which the next flush writes. The version begins at 1. Do not use the id of a removed
+   * aggregate again, because a copy read before the removal could have the same version.
    *
    * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
-   * @throws org.bilayer.failure.UniqueViolationException if this unit knows one with this id; otherwise the flush finds
-   *     out. If this unit had looked for the id in vain, the flush fails with a {@code ConflictException} instead: another
-   *     unit has added the row, and a retry finds it
+   * @throws org.bilayer.failure.UniqueViolationException if this unit knows an aggregate with this id.
+   *     Otherwise the flush reports the id. If this unit has looked for the id and found nothing, the flush
+   *     fails with a {@code ConflictException} instead: another unit has added the row, and a retry finds the
+   *     row
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    * @throws org.bilayer.failure.NotNullViolationException if a required value is missing
    */
@@ -168,58 +186,63 @@ public interface Repository<T, I> {
   /**
    * Adds a new aggregate of a mapping whose id the database generates. The row is written at once.
    *
-   * @param make the aggregate with an id; called twice, first with a provisional id and then with the real one, and must
-   *     give objects that differ in nothing else
-   * @return the aggregate with its real id
+   * @param make creates the aggregate from an id. The function is called twice, first with a provisional id and
+   *     then with the real id, and must return objects that differ in the id only
+   * @return the aggregate with the real id
    * @throws org.bilayer.failure.MisuseException if the mapping's ids are assigned
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   T addGenerated(Function<? super I, ? extends T> make);
 
-  /** {@link #add} for each. */
+  /** Calls {@link #add} for each object. */
   default void addAll(Collection<? extends T> objects) {
     objects.forEach(this::add);
   }
 
   /**
-   * Stores an aggregate whether or not one with this id exists: {@link #update} if the unit knows or the store has one,
-   * whatever its version, otherwise {@link #add}. Two units that do so at once with a new id conflict: one of them fails
-   * with a {@code ConflictException} and is worth a retry, which finds the row. A unit that also adds objects of this mapping
-   * without having looked for their ids fails with a {@code UniqueViolationException}, since one of those may have a taken id.
+   * Stores an aggregate, whether or not an aggregate with this id exists. If the unit or the store knows the
+   * id, this method does the same as {@link #update}, whatever the stored version is. Otherwise it does the
+   * same as {@link #add}. If two units upsert the same new id at the same time, one unit fails with a {@code
+   * ConflictException}, which is worth a retry: the retry finds the row. If the unit also adds objects of this
+   * mapping without having looked for their ids, the failure is a {@code UniqueViolationException}, because an
+   * added id may be taken.
    *
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   void upsert(T object);
 
-  /** All aggregates that satisfy a condition, to be changed or removed in one statement. */
+  /** Begins a set-based change or removal of all aggregates that satisfy a condition, in one statement. */
   Bulk<T> where(Specification<T> where);
 
   /**
-   * Sets the next state of an aggregate that this unit has loaded or added; the same id gives this object from now on.
-   * Without a difference nothing is written.
+   * Sets the next state of an aggregate that this unit has loaded or added. From now on, the id stands for this
+   * object. If the state does not differ, nothing is written.
    *
-   * <p>Where the class has a version attribute, an aggregate that is not loaded may be given too: that attribute is the
-   * version the row must still have. Where it is loaded, the attribute must be what the loaded object has.
+   * <p>If the class has a version attribute, an aggregate that the unit has not loaded is allowed, too: the row
+   * must still have the version of the attribute. If the unit has loaded the aggregate, the attribute must
+   * equal the version of the loaded object.
    *
-   * <p>Values that are stored already, as this unit has read them, are neither checked nor cut again.
+   * <p>Values that the unit has read and that did not change are neither checked nor truncated again.
    *
-   * @throws org.bilayer.failure.MisuseException if the aggregate was not loaded in this unit, or was removed in it, or this
-   *     unit has changed its row since it was loaded (see {@link Bulk}); at the flush if its id was changed in place, and
-   *     nothing of the unit is stored
-   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded one, which is not worth
-   *     a retry; or at the flush if the row was changed by others, which is worth one where this unit has read the version
+   * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it,
+   *     or has changed the row by a set-based change or a hand-written statement since the load (see {@link
+   *     Bulk}). If the id was changed in place, the flush throws the exception, and nothing of the unit is
+   *     stored
+   * @throws org.bilayer.failure.StaleVersionException if the version attribute differs from the loaded version,
+   *     which is not worth a retry. If another unit changed the row, the flush throws the exception, which is
+   *     worth a retry if this unit has read the version
    * @throws org.bilayer.failure.InvalidValueException if a value cannot be stored
    */
   void update(T next);
 
   /**
-   * Loads an aggregate, computes its next state and updates it: {@code accounts.change(id, account ->
-   * account.withdraw(amount))}. With immutable objects this leaves no update to forget.
+   * Loads an aggregate, computes the next state and updates the aggregate: {@code accounts.change(id, account
+   * -> account.withdraw(amount))}. With immutable objects, this method excludes a forgotten {@code update}.
    *
-   * @param change gives the next state; what it throws passes through, and nothing is changed
+   * @param change returns the next state. An exception of the function passes through, and nothing is changed
    * @return the next state
-   * @throws IllegalArgumentException if {@code change} gives null; nothing is changed
-   * @throws org.bilayer.failure.NotFoundException if there is none with this id; the unit is over
+   * @throws IllegalArgumentException if {@code change} returns null; nothing is changed
+   * @throws org.bilayer.failure.NotFoundException if no aggregate with this id exists; the unit is over
    */
   T change(I id, UnaryOperator<T> change);
 
@@ -227,69 +250,75 @@ public interface Repository<T, I> {
   <X extends Exception> T changeChecked(I id, Change<T, X> change) throws X;
 
   /**
-   * Sets the next state of an aggregate as edited outside of this unit, on a copy read at {@code expectedVersion}.
+   * Sets the next state of an aggregate that was edited outside of this unit, on a copy read at {@code
+   * expectedVersion}.
    *
-   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is gone; also at the flush,
-   *     if it changes in between. Not worth a retry, since the caller brought the version; a version that this unit itself
-   *     has told, by {@link #version} or as an attribute of a loaded object, counts as read
+   * @throws org.bilayer.failure.StaleVersionException if the aggregate has another version now, or is removed.
+   *     If the version changes before the flush, the flush throws the exception. Not worth a retry, because the
+   *     caller gave the version. A version that this unit has returned, by {@link #version} or as an attribute
+   *     of a loaded object, counts as read by the unit
    */
   void update(T next, long expectedVersion);
 
   /**
-   * Removes an aggregate that this unit has loaded or added, with everything it owns.
+   * Removes an aggregate that this unit has loaded or added, with all owned elements.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it already, or this unit
-   *     has changed its row since it was loaded
+   * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it
+   *     already, or has changed the row by a set-based change or a hand-written statement since the load
    * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object)}
    */
   void remove(T object);
 
   /**
-   * Removes the aggregate with this id, whatever its version is. If the unit has not loaded the aggregate, this call loads it;
-   * the flush then checks the version as for every loaded aggregate.
+   * Removes the aggregate with this id, whatever its version is. If the unit has not loaded the aggregate, this
+   * call loads it; the flush then checks the version as for every loaded aggregate.
    *
-   * @throws org.bilayer.failure.NotFoundException if there is none, or this unit has removed it; the unit is over
-   * @throws org.bilayer.failure.StaleVersionException at the flush, if another unit has changed or removed the aggregate since it
-   *     was loaded; worth a retry
+   * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist, or this unit has removed it;
+   *     the unit is over
+   * @throws org.bilayer.failure.StaleVersionException at the flush, if another unit has changed or removed the
+   *     aggregate since the load; worth a retry
    */
   void removeById(I id);
 
   /**
-   * Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.
+   * Removes the aggregate with this id, which the caller knows at {@code expectedVersion} from outside of this
+   * unit.
    *
    * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object, long)}
    */
   void removeById(I id, long expectedVersion);
 
   /**
-   * Makes the unit depend on an aggregate that it only reads: at the commit its row is locked against change and the unit
-   * fails if it is no longer the one that was read. Prevents write skew between units that guard what they decide by, at
-   * every level and on every database. An aggregate that the unit writes needs no guard.
+   * Makes the unit depend on an aggregate that the unit only reads. The commit locks the row against changes,
+   * and the unit fails if the row is no longer the row that was read. Units that guard the aggregates they read
+   * for a decision have no write skew, at every level and on every database. An aggregate that the unit writes
+   * needs no guard.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
-   *     changed its row since it was loaded
+   * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it,
+   *     or has changed the row by a set-based change or a hand-written statement since the load
    */
   void guard(T object);
 
   /**
-   * Lets the unit forget an aggregate: its object is not compared or written any more, and a later {@link #find(Object)},
-   * {@link #get} or query reads the rows again and returns another object.
+   * Makes the unit forget an aggregate. The unit no longer compares or writes the object. A later {@link
+   * #find(Object)}, {@link #get} or query reads the rows again and returns a new object.
    *
-   * <p>What the unit would have written of this aggregate is dropped, be it an addition, an update, a change in place or a
-   * removal. What a flush has written stays written. An aggregate that the unit does not know, or whose removal is written
-   * already, is left alone.
+   * <p>Unwritten changes of this aggregate are dropped: an addition, an update, a change in place or a removal.
+   * Changes that a flush has written stay written. If the unit does not know the aggregate, or the removal is
+   * written already, this method does nothing.
    *
    * @param object any object with the id of the aggregate
-   * @throws org.bilayer.failure.MisuseException if the unit guards the aggregate, since the commit has to compare it
+   * @throws org.bilayer.failure.MisuseException if the unit guards the aggregate, because the commit has to
+   *     compare its version
    */
   void evict(T object);
 
   /**
-   * The version of an aggregate that this unit has loaded or added, to hand out with a disconnected copy. Pending changes
-   * count from the next flush on.
+   * Returns the version of an aggregate that this unit has loaded or added, for a copy that leaves the unit. A
+   * pending change raises the version at the next flush.
    *
-   * @throws org.bilayer.failure.MisuseException if it was not loaded in this unit, or was removed in it, or this unit has
-   *     changed its row since it was loaded
+   * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it,
+   *     or has changed the row by a set-based change or a hand-written statement since the load
    */
   long version(T object);
 
@@ -302,7 +331,7 @@ public interface Repository<T, I> {
   @FunctionalInterface
   interface Change<T, X extends Exception> {
 
-    /** The next state; for a mutable class, the same object, changed. */
+    /** Returns the next state. For a mutable class, the next state may be the same object, changed. */
     T apply(T current) throws X;
   }
 }

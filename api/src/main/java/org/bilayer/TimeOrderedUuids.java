@@ -6,12 +6,13 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * A source of UUIDs that sort by the time they were made, in the order of this library's columns: version 7 of RFC 9562.
- * Good ids for aggregates: known before the insert, unique without a round trip, and neighbours in the index.
+ * A source of UUIDs that sort by creation time, in the order of this library's columns: version 7 of RFC 9562.
+ * Such UUIDs are good ids for aggregates: an application knows them before the insert, needs no round trip to
+ * make them unique, and inserts neighbours in the index.
  *
- * <p>Within one source every UUID is greater than the one before, also when the clock stands still or goes back: then
- * the last timestamp is kept and a counter in the next 42 bits is raised (RFC 9562, section 6.2, method 2); the
- * remaining 32 bits are random.
+ * <p>Within one source, every UUID is greater than the UUID before, also if the clock stands still or goes
+ * back. In this case the source keeps the last timestamp and raises a counter in the next 42 bits (RFC 9562,
+ * section 6.2, method 2). The remaining 32 bits are random.
  *
  * <p>Thread-safe.
  */
@@ -29,17 +30,17 @@ public final class TimeOrderedUuids {
     this.random = random;
   }
 
-  /** A source on the system clock and a secure random. */
+  /** Creates a source with the system clock and a secure random generator. */
   public static TimeOrderedUuids create() {
     return of(InstantSource.system(), new SecureRandom());
   }
 
-  /** A source on a given clock and random, for tests that want the same ids again. */
+  /** Creates a source with a given clock and random generator, for tests that need reproducible ids. */
   public static TimeOrderedUuids of(InstantSource clock, RandomGenerator random) {
     return new TimeOrderedUuids(clock, random);
   }
 
-  /** The next UUID. */
+  /** Returns the next UUID. */
   public synchronized UUID next() {
     long now = clock.millis();
     if (now > millis) {

@@ -6,79 +6,89 @@ import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 
 /**
- * One transaction, as objects: what is read in it is read once, what is changed is written together or not at all.
+ * One transaction, expressed as operations on objects. The commit stores all changes of the unit or none of
+ * them.
  *
- * <p>Within a unit one id gives one object: the first load wins, and queries return it instead of a second copy. There are
- * two exceptions, and in both the object that comes back stands for the id from then on:
+ * <p>Within a unit, an id stands for one object. The first load creates the object, and every later load and
+ * query returns this object. There are two exceptions. In both, the unit returns a new object, and the new
+ * object stands for the id from then on:
  *
  * <ul>
- *   <li>A set-based change ({@link Bulk}) or a hand-written statement of this unit has changed the row. The aggregate is read
- *       again when it is asked for next, and the old object is refused when it is handed in.
- *   <li>The unit is read-only, at {@code READ_COMMITTED}, and a query finds the row in a state, committed by another unit,
- *       that satisfies the query's condition where the loaded object does not. In a unit that may write, this is a conflict.
+ *   <li>A set-based change ({@link Bulk}) or a hand-written statement of this unit has changed the row. The
+ *       unit reads the aggregate again at the next access, and refuses the old object as an argument.
+ *   <li>The unit is read-only and at {@code READ_COMMITTED}, another unit has committed a change of the row,
+ *       and the condition of a query is true for the new row but not for the loaded object. In a unit that may
+ *       write, the same situation is a conflict.
  * </ul>
  *
- * <p>Pending changes are written before a query that could see them. An object is changed by handing its next state to {@link
- * Repository#update}; one that was changed in place and not handed over is found at the next flush and treated as
- * {@link UnitOptions#dirtyChecking} says.
+ * <p>The unit writes pending changes before each query that could see them. An application changes an object by
+ * passing the next state to {@link Repository#update}. {@link UnitOptions#dirtyChecking} decides what the next
+ * flush does about an object that was changed in place and not passed to {@code update}.
  *
- * <p>The first {@link org.bilayer.failure.DataException} ends the unit: it is rolled back at once, and every later call
- * except {@link #close} and {@link #rollback} throws {@code UnitOfWorkFailedException}. The only way to survive an
- * expected failure is {@link #attempt}. An {@link IllegalArgumentException} or {@link IllegalStateException} for a call
- * that makes no sense changes nothing.
+ * <p>The first {@link org.bilayer.failure.DataException} ends the unit. The unit is rolled back at once, and
+ * every later call except {@link #close} and {@link #rollback} throws {@code UnitOfWorkFailedException}. Only
+ * {@link #attempt} lets a unit continue after an expected failure. An {@link IllegalArgumentException} or
+ * {@link IllegalStateException} for an invalid call changes nothing.
  *
- * <p>One thread at a time.
+ * <p>Not safe for concurrent use: one thread at a time.
  *
- * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
+ * <p>Applications call this interface. Only tests may implement it, to wrap an instance: a minor release may
+ * add methods.
  */
 public interface UnitOfWork extends AutoCloseable {
 
   /**
-   * The aggregates of a mapping, as this unit sees them. The same mapping gives the same repository.
+   * Returns the repository of a mapping in this unit. The same mapping gives the same repository.
    *
    * @throws IllegalArgumentException if the mapping is not in the layer's model
    */
   <T, I> Repository<T, I> repository(Mapping<T, I> mapping);
 
   /**
-   * Hand-written queries in this unit: a MyBatis mapper on a database, its Java form in memory. Pending changes are
-   * written before each call.
+   * Returns hand-written queries that run in this unit: a MyBatis mapper on a database, the Java form in
+   * memory. The unit writes pending changes before each call.
    *
-   * <p>A statement of a mapper that changes rows must raise the version column of each of them: versions are all by which the
-   * layer notices the change. Loaded objects of such rows are treated as after a set-based change, see {@link Bulk}; at {@code
-   * READ_COMMITTED} an old object that is handed in is a {@code StaleVersionException}, because another unit may have
-   * changed the row. A change that does not raise the version is not noticed by loaded objects, nor by other units. MyBatis has
-   * to know that a statement changes rows: a SELECT that does so needs {@code affectData}.
+   * <p>A statement of a mapper that changes rows must raise the version column of each changed row, because the
+   * layer notices a change by the version alone. Loaded objects of changed rows are treated as after a
+   * set-based change, see {@link Bulk}. At {@code READ_COMMITTED}, an old object as an argument is a {@code
+   * StaleVersionException}, because another unit may have changed the row. If the version is not raised,
+   * neither loaded objects nor other units notice the change. MyBatis must know that a statement changes rows:
+   * a SELECT that changes rows needs {@code affectData}.
    *
    * @param type an interface
-   * @throws org.bilayer.failure.MisuseException if this backend has no implementation of it; the unit is over
+   * @throws org.bilayer.failure.MisuseException if this backend has no implementation of {@code type}; the unit
+   *     is over
    */
   <Q> Q queries(Class<Q> type);
 
   /**
-   * The next number of a sequence: known at once, never handed out again, not given back by a rollback.
+   * Returns the next number of a sequence. The number is known at once, is never returned again, and is not
+   * given back by a rollback.
    *
    * @throws IllegalArgumentException if the sequence is not in the layer's model
    */
   long nextValue(IdSequence sequence);
 
   /**
-   * Runs a part that may fail without ending the unit: if it throws, everything since its beginning is undone, rows and
-   * loaded objects alike, and what it threw passes on unchanged while the unit goes on. That holds for every throwable but an
-   * {@link Error}, also for a checked exception that no signature names.
+   * Runs a part of the unit that may fail without ending the unit. If the part throws, the unit undoes all
+   * effects of the part on rows and on loaded objects, throws the part's exception unchanged, and stays open.
+   * This holds for every throwable except an {@link Error}, also for a checked exception that no signature
+   * names.
    *
-   * <p>An object that was loaded before the attempt and that the part changed in place keeps that change, since nobody but
-   * the application can undo it. {@link Repository#refresh} replaces such an object by one as stored, and {@link
-   * Repository#evict} lets the unit forget it; otherwise the change is treated as {@link UnitOptions#dirtyChecking} says at the next
-   * flush.
+   * <p>An attempt does not undo changes that the part made in place to an object loaded before the attempt:
+   * only the application can undo such changes. {@link Repository#refresh} replaces such an object by the
+   * stored state, and {@link Repository#evict} makes the unit forget the object. Without either call, the next
+   * flush treats the change according to {@link UnitOptions#dirtyChecking}.
    *
-   * <p>An {@link Error}, and failures that concern the whole transaction (conflicts, lost connections, deadlines), end the
-   * unit even here. So does a failure to undo, which is thrown instead and has the first one as suppressed.
+   * <p>An {@link Error} ends the unit, also in an attempt. Failures that concern the whole transaction
+   * (conflicts, lost connections, deadlines) end the unit, too. If the undo fails, the unit ends, and the
+   * failure of the undo is thrown with the first failure as suppressed.
    *
-   * <p>The attempt begins by writing pending changes, and costs what it touches, whatever the unit has loaded. With {@link
-   * DirtyChecking#WRITE} it also compares all loaded objects that can change in place, once.
+   * <p>The attempt begins by writing pending changes. The cost depends on the objects that the attempt uses,
+   * not on the number of loaded objects. With {@link DirtyChecking#WRITE}, the attempt also compares all loaded
+   * objects that can change in place, once.
    *
-   * @return what {@code part} returns
+   * @return the result of {@code part}
    */
   <R> R attemptResult(Function<? super UnitOfWork, ? extends R> part);
 
@@ -99,21 +109,22 @@ public interface UnitOfWork extends AutoCloseable {
   void flush();
 
   /**
-   * Runs an action after a successful commit, in the order of registration, on the committing thread; it may use the data
-   * layer again. What it throws is logged and changes nothing. An action registered in an attempt that is undone does not
-   * run.
+   * Registers an action that runs after a successful commit. Actions run in the order of registration, on the
+   * committing thread, and may use the data layer again. An exception of an action is logged and has no other
+   * effect. If an attempt is undone, the actions registered in the attempt do not run.
    */
   void afterCommit(Runnable action);
 
   /**
-   * Writes pending changes and commits. The unit is over, whatever happens.
+   * Writes pending changes and commits. The unit is over, also if the commit fails.
    *
-   * @throws org.bilayer.failure.DataException if it is not stored, or, for {@code CommitUnknownException}, nobody knows
+   * @throws org.bilayer.failure.DataException if the changes are not stored; with {@code
+   *     CommitUnknownException}, the outcome is unknown
    * @throws IllegalStateException if the unit is over already
    */
   void commit();
 
-  /** Undoes everything. The unit is over; on one that is over already, does nothing. */
+  /** Undoes all changes and ends the unit. If the unit is over already, this method does nothing. */
   void rollback();
 
   /** Rolls back unless the unit is over. */

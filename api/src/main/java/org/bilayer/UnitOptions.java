@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.bilayer.value.Level;
 
 /**
- * How a unit of work behaves. Immutable; each method returns a changed copy.
+ * Options of a unit of work. Immutable; each method returns a changed copy.
  *
- * <p>An option that is on or off has two methods: {@code readOnly()} switches it on, {@code readOnly(boolean)} switches it on or
- * off. An option with a value that may be absent has {@code timeout(value)} and {@code withoutTimeout()}.
+ * <p>An option that is on or off has two methods: {@code readOnly()} switches the option on, {@code
+ * readOnly(boolean)} switches it on or off. An option with a value that may be absent has {@code
+ * timeout(value)} and {@code withoutTimeout()}.
  *
- * <p>The default is a snapshot, read and write, {@link DirtyChecking#FAIL}, without deadline, and at most forty conflicts
- * where the data layer does the retrying.
+ * <p>The default is a snapshot, read and write, {@link DirtyChecking#FAIL}, no deadline, and at most forty
+ * conflicts if the data layer retries.
  */
 public final class UnitOptions {
 
@@ -26,7 +27,7 @@ public final class UnitOptions {
   private final DirtyChecking dirtyChecking;
   private final Optional<Duration> timeout;
 
-  /** Zero where nobody has said. */
+  /** Zero if {@link #maxTries(int)} was not called. */
   private final int maxTries;
 
   private final boolean resolvesCommit;
@@ -64,12 +65,12 @@ public final class UnitOptions {
     return level(Level.SNAPSHOT);
   }
 
-  /** As if the units at this level had run one after another. */
+  /** The units at this level have the same effect as if they had run one after another. */
   public UnitOptions serializable() {
     return level(Level.SERIALIZABLE);
   }
 
-  /** As the method named like the level. */
+  /** Sets the level, as the method with the name of the level. */
   public UnitOptions level(Level level) {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
@@ -80,22 +81,22 @@ public final class UnitOptions {
     return readOnly(true);
   }
 
-  /** Whether every write is refused, in the library, before it reaches the store. */
+  /** Sets whether the library refuses every write before it reaches the store. */
   public UnitOptions readOnly(boolean readOnly) {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
-  /** What to do with changed objects that were not handed to {@code update}. */
+  /** Sets what the unit does about changed objects that were not passed to {@code update}. */
   public UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /**
-   * Time allowed for the whole unit of work, all tries of it together; more than 24 days count as 24.
+   * Sets the time allowed for the whole unit of work, all tries together. More than 24 days count as 24 days.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the timeout is not positive
    */
   public UnitOptions timeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
@@ -111,7 +112,7 @@ public final class UnitOptions {
         pipelinesCommit);
   }
 
-  /** No limit of time. */
+  /** Removes the limit of time. */
   public UnitOptions withoutTimeout() {
     return new UnitOptions(
         level,
@@ -124,61 +125,67 @@ public final class UnitOptions {
   }
 
   /**
-   * How often the work is run at most, the first time included, whatever ends the tries.
+   * Sets the maximum number of runs of the work, including the first run, for every reason of a retry.
    *
-   * <p>Without this call, at most forty tries end in conflicts. Tries that end because the store cannot be reached or a lock was not
-   * given are bounded by the time that they take together: the {@link #timeout} of the unit, or ten seconds where there is none.
+   * <p>Without this call, at most forty tries end in conflicts. For tries that end because the store cannot be
+   * reached or a lock is not given, the total time is limited: to the {@link #timeout} of the unit, or to ten
+   * seconds if there is no timeout.
    *
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public UnitOptions maxTries(int maxTries) {
     if (maxTries < 1) {
-      throw new IllegalArgumentException("Tries must be at least 1, they are " + maxTries + ".");
+      throw new IllegalArgumentException(
+          "The maximum number of tries must be at least 1, it is " + maxTries + ".");
     }
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
-  /** The default bounds of tries, as before {@link #maxTries(int)} was called. */
+  /** Restores the default limits of tries, as before {@link #maxTries(int)} was called. */
   public UnitOptions withoutMaxTries() {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, 0, resolvesCommit, pipelinesCommit);
   }
 
   /**
-   * Finds out what became of a commit whose answer was lost, instead of leaving it to the caller: the unit counts as
-   * committed if it is stored, fails with {@code UnavailableException}, and so is run again, if it is not, and with {@code
-   * CommitUnknownException} only if nobody could be asked in time.
+   * Makes the library find out whether a commit without an answer took effect. If the changes are stored, the
+   * unit counts as committed. If they are not stored, the unit fails with {@code UnavailableException}, and is
+   * run again. Only if the store cannot be asked in time, the unit fails with {@code CommitUnknownException}.
+   * Without this option, a commit without an answer is always a {@code CommitUnknownException}, and the caller
+   * has to find out.
    *
-   * <p>A unit that writes pays for it with one statement before its commit: on PostgreSQL a question for the number of the
-   * transaction, elsewhere a row in a table that has to exist, see {@code MyBatisDataLayer.commitTableScript}. In memory it
-   * is free. The default is not to.
+   * <p>The option costs a unit that writes one statement before the commit. On PostgreSQL, the statement reads
+   * the number of the transaction. On other databases, the statement writes a row into a table that must exist,
+   * see {@code MyBatisDataLayer.commitTableScript}. In memory the option costs nothing. The option is off by
+   * default.
    */
   public UnitOptions resolveCommit() {
     return resolveCommit(true);
   }
 
-  /** Whether to find out what became of a commit whose answer was lost; see {@link #resolveCommit()}. */
+  /** Sets whether to find out the outcome of a commit without an answer; see {@link #resolveCommit()}. */
   public UnitOptions resolveCommit(boolean resolvesCommit) {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
   }
 
   /**
-   * Sends the last writes and COMMIT to the database together, without waiting for an answer in between, where a database can do
-   * that and a trip is worth saving: PostgreSQL, up to a hundred rows. Every write is checked as ever: one that does not meet its
-   * row fails by itself, and COMMIT behind it is not carried out.
+   * Sends the last writes and COMMIT to the database together, without waiting for an answer in between. The
+   * option has an effect on PostgreSQL, for up to a hundred rows. The library checks every write as usual: a
+   * write whose row has another version fails by itself, and the COMMIT behind the write is not executed.
    *
-   * <p>What changes is a connection that is lost meanwhile. By default a unit whose connection breaks before COMMIT was sent is run
-   * again; here writes and COMMIT share one answer, and without it the unit ends with {@code CommitUnknownException}. So it is for
-   * units that can find out, or that may be done twice. Where {@link #resolveCommit} is chosen too, there is nothing to share: it
-   * asks before it commits. The default is not to.
+   * <p>The option changes the outcome of a lost connection. By default, a unit whose connection breaks before
+   * COMMIT was sent is run again. With this option, writes and COMMIT share one answer; without that answer,
+   * the unit ends with {@code CommitUnknownException}. The option therefore suits units that can find out the
+   * outcome, or that may run twice. With {@link #resolveCommit}, this option has no effect, because the
+   * question comes before the commit. The option is off by default.
    */
   public UnitOptions pipelineCommit() {
     return pipelineCommit(true);
   }
 
-  /** Whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
+  /** Sets whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
   public UnitOptions pipelineCommit(boolean pipelinesCommit) {
     return new UnitOptions(
         level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
@@ -189,37 +196,42 @@ public final class UnitOptions {
     return level;
   }
 
-  /** Whether writes are refused. */
+  /** Whether the library refuses writes. */
   public boolean isReadOnly() {
     return readOnly;
   }
 
-  /** What happens to changed objects that were not handed to {@code update}. */
+  /** What the unit does about changed objects that were not passed to {@code update}. */
   public DirtyChecking dirtyChecking() {
     return dirtyChecking;
   }
 
-  /** Time allowed, if limited. */
+  /** The time allowed, if limited. */
   public Optional<Duration> timeout() {
     return timeout;
   }
 
-  /** How often the work is run at most; where {@link #maxTries} was not called, how many tries may end in a conflict. */
+  /**
+   * The maximum number of runs of the work. If {@link #maxTries(int)} was not called, the maximum number of
+   * tries that end in a conflict.
+   */
   public int maxTries() {
     return limitsAllTries() ? maxTries : CONFLICTS_MAX;
   }
 
-  /** Whether {@link #maxTries} was called, so that {@link #maxTries} bounds tries that end for any reason. */
+  /**
+   * Whether {@link #maxTries(int)} was called. If so, {@link #maxTries()} limits tries that end for any reason.
+   */
   public boolean limitsAllTries() {
     return maxTries > 0;
   }
 
-  /** Whether a commit without an answer is looked into. */
+  /** Whether the library finds out the outcome of a commit without an answer. */
   public boolean resolvesCommit() {
     return resolvesCommit;
   }
 
-  /** Whether the last writes and COMMIT go together. */
+  /** Whether the last writes and COMMIT are sent together. */
   public boolean pipelinesCommit() {
     return pipelinesCommit;
   }

@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate with the version at which it was read. Edited outside of a unit of work, it is stored by {@link
- * Repository#update(Object, long)} with this version. Immutable, as far as the aggregate is.
+ * An aggregate with the version at which it was read. After an edit outside of a unit of work, {@link
+ * Repository#update(Object, long)} stores the aggregate with this version. Immutable if the aggregate is
+ * immutable.
  *
  * @param <T> the root's type
  */
@@ -19,7 +20,7 @@ public final class Versioned<T> {
     this.version = version;
   }
 
-  /** An aggregate with a version. */
+  /** Creates an aggregate with a version. */
   public static <T> Versioned<T> of(T value, long version) {
     return new Versioned<>(Objects.requireNonNull(value), version);
   }
@@ -47,7 +48,7 @@ public final class Versioned<T> {
     return 31 * value.hashCode() + Long.hashCode(version);
   }
 
-  /** Names the version; the values of the aggregate are not shown. */
+  /** Shows the version, but not the values of the aggregate. */
   @Override
   public String toString() {
     return "Versioned[type=" + value.getClass().getSimpleName() + ", version=" + version + "]";

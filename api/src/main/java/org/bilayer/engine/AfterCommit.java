@@ -12,7 +12,7 @@ final class AfterCommit {
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
 
   private static final String FAILED =
-      "An after-commit action failed; the unit of work is committed all the same.";
+      "An after-commit action failed. The unit of work stays committed.";
 
   private List<Runnable> actions = List.of();
 

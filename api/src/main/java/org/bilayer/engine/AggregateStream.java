@@ -120,7 +120,8 @@ abstract class AggregateStream<T> implements AutoCloseable {
           public boolean tryAdvance(Consumer<? super T> action) {
             if (closed) {
               throw new IllegalStateException(
-                  "The stream is closed: it ends with the function it was given to. Collect inside of it.");
+                  "The stream is closed, because the function that received it has ended. "
+                      + "Collect the results inside of the function.");
             }
             T found = unit.guarded(next);
             if (found == null) {

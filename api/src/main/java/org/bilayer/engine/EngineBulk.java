@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.bilayer.Bulk;
 import org.bilayer.engine.query.Keyset;
 import org.bilayer.engine.query.RowKeys;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.Layout;
 import org.bilayer.query.Attribute;
@@ -84,7 +85,8 @@ final class EngineBulk<T> implements Bulk<T> {
       mapping.requireWithinLimits(layout.position(attribute), stored);
       return stored;
     } catch (InvalidValueException e) {
-      throw unit.refused(e.at(layout.root().name(), null, attribute.name(), value));
+      throw unit.refused(
+          FailureInternals.at(e, layout.root().name(), null, attribute.name(), value));
     }
   }
 
@@ -92,8 +94,8 @@ final class EngineBulk<T> implements Bulk<T> {
     int column = layout.position(attribute);
     Table table = layout.root();
     if (table.key().contains(column) || column == table.version()) {
-      throw new IllegalArgumentException(
-          "The attribute " + attribute + " is the id or the version; neither can be set.");
+      throw new IllegalArgumentException("The attribute " + attribute
+          + " is the id or the version, which a set-based change " + "cannot set.");
     }
     for (Assignment assignment : assignments) {
       if (assignment.column() == column) {
@@ -121,7 +123,8 @@ final class EngineBulk<T> implements Bulk<T> {
   public long remove() {
     if (!assignments.isEmpty()) {
       throw new IllegalStateException(
-          "Cannot delete what values were set for; use one or the other.");
+          "Cannot remove aggregates after set, setNull or increase. Call update(), or begin "
+              + "again with where(...).remove().");
     }
     unit.requireWritable();
     return unit.guarded(() -> {

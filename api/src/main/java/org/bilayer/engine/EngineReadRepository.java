@@ -41,7 +41,7 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
   private static void requireNoLock(Query<?> query) {
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
-          "A read that stands alone locks nothing. Lock in the unit of work that needs it.");
+          "A read outside of a unit of work cannot lock rows. Lock the rows in a unit of work.");
     }
   }
 

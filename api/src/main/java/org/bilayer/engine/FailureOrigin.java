@@ -22,7 +22,7 @@ final class FailureOrigin {
     if (thrown instanceof UniqueViolationException violation
         && isOfAKeyThatWasFree(violation, identityMap)) {
       return new WriteConflictException(
-          "Another unit of work added a row that this one had looked for in vain [table="
+          "Another unit of work added a row that this unit had looked for and not found [table="
               + violation.table() + ", constraint=" + violation.constraint()
               + "]. Run the unit of work again, as run(...) does: the next try finds the row.",
           violation);

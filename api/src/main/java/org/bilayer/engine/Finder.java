@@ -128,8 +128,9 @@ final class Finder<T, I> {
       Entry<T> known = entries.find(key);
       if (known != null && known.state == Entry.State.ADDED) {
         throw new MisuseException(
-            "Cannot refresh what this unit of work has added and not written yet [type="
-                + layout.root().name() + ", id=" + key + "]. Call flush() first, or evict it.",
+            "Cannot refresh an object that this unit of work has added and not written yet [type="
+                + layout.root().name() + ", id=" + key + "]. Call flush() first, or evict the "
+                + "aggregate.",
             null);
       }
       boolean isRemoved = known != null && known.object == null;
@@ -170,8 +171,10 @@ final class Finder<T, I> {
       }
       if (unit.isGuarding(known)) {
         throw new MisuseException(
-            "Cannot evict what this unit of work guards [type=" + layout.root().name() + ", id="
-                + key + "]: the commit still has to compare it. Call refresh(id) to read it again.",
+            "Cannot evict an aggregate that this unit of work guards [type="
+                + layout.root().name() + ", id="
+                + key + "]: the commit has to compare its version. Call refresh(id) to read the "
+                + "aggregate again.",
             null);
       }
       if (known.written) {

@@ -8,6 +8,7 @@ import org.bilayer.LayerOptions;
 import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.engine.flush.PlannedWrite;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
@@ -94,7 +95,7 @@ final class Flush {
       }
       return rows;
     } catch (InvalidValueException e) {
-      throw options.showsValues() ? e.showingValue() : e;
+      throw options.showsValues() ? FailureInternals.showingValue(e) : e;
     }
   }
 
@@ -154,7 +155,7 @@ final class Flush {
   private DataException refused(PlannedWrite write, int count, StoreSession session) {
     if (write.write() instanceof Write.Insert || count > 1) {
       return new StorageFailureException(
-          "A write met " + count + " rows instead of one [table=" + write.table() + ", key="
+          "A write changed " + count + " rows instead of one [table=" + write.table() + ", key="
               + write.key() + "]. Compare the table's primary key with the model.",
           null);
     }

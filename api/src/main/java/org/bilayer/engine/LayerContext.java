@@ -41,7 +41,7 @@ final class LayerContext {
     if (!levels.contains(level)) {
       throw new IllegalArgumentException("The isolation level " + level + " is not offered by "
           + store.name() + ", which offers " + levels
-          + ". Choose one of them; a weaker level is never used in its place.");
+          + ". Choose one of these levels. The library never uses a weaker level instead.");
     }
   }
 

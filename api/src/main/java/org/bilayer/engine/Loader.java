@@ -147,7 +147,7 @@ final class Loader {
   private static WriteConflictException changesTooOften(Table table, int reads) {
     return new WriteConflictException(
         "An aggregate changed each time its rows were read [table=" + table + ", reads=" + reads
-            + "]. Read it in a unit of work at a snapshot.",
+            + "]. Read the aggregate in a unit of work at the level SNAPSHOT.",
         null);
   }
 

@@ -98,9 +98,10 @@ final class PendingWrites {
       if (Flush.differs(entry)) {
         if (unit.options().dirtyChecking() == DirtyChecking.FAIL) {
           throw new MisuseException(
-              "An object was changed but never handed to update [type=" + entry.table() + ", id="
+              "An object was changed in place but not passed to update [type=" + entry.table()
+                  + ", id="
                   + entry.key
-                  + "]. Call update(...) with it, or choose DirtyChecking.WRITE or DirtyChecking.IGNORE.",
+                  + "]. Call update(...) with the object, or choose DirtyChecking.WRITE or DirtyChecking.IGNORE.",
               null);
         }
         requireCurrent(entry);

@@ -52,7 +52,7 @@ final class Querying<T> {
   <R> R stream(Query<T> query, Function<Stream<T>, R> read) {
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
-          "A stream locks nothing. Find a list instead, with a limit where there may be many.");
+          "A stream cannot lock rows. Use find(...) with a limit instead.");
     }
     Select select = select(query);
     AggregateStream<T> source = unit.guarded(() -> {

@@ -205,15 +205,15 @@ final class Rereader {
         "Cannot " + what
             + " an object whose row this unit of work has changed since the object was loaded [type="
             + entry.table() + ", id=" + entry.key
-            + "]. After a set-based change or a hand-written statement, load the object again and use the one"
-            + " that comes back.",
+            + "]. After a set-based change or a hand-written statement, load the object again "
+            + "and use the loaded object.",
         null);
   }
 
   private static MisuseException removed(Entry<?> entry, String what) {
     return new MisuseException(
         "Cannot " + what + " an object whose row this unit of work has removed [type="
-            + entry.table() + ", id=" + entry.key + "]. Add it again instead.",
+            + entry.table() + ", id=" + entry.key + "]. Add the object again instead.",
         null);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
@@ -136,7 +137,8 @@ final class RowLimits {
         bytes += bytes(table.type(column), row[column]) + BYTES_PER_FURTHER_COLUMN;
       }
       if (bytes > KEY_BYTES_MAX && !isStored(index, row, known)) {
-        throw refusedKey(index.name(), bytes).at(table.name(), keyOf(row), index.name(), null);
+        throw FailureInternals.at(
+            refusedKey(index.name(), bytes), table.name(), keyOf(row), index.name(), null);
       }
     }
     if (mayBeTooWide) {
@@ -159,7 +161,7 @@ final class RowLimits {
   }
 
   private static InvalidValueException refusedKey(String key, long bytes) {
-    return InvalidValueException.of("the values of a key have at most " + KEY_BYTES_MAX
+    return FailureInternals.invalidValue("the values of a key have at most " + KEY_BYTES_MAX
         + " bytes together in UTF-8, those of " + key + " have " + bytes);
   }
 
@@ -170,10 +172,14 @@ final class RowLimits {
       bytes += inRow(type, bytes(type, row[column]));
     }
     if (bytes > ROW_BYTES_MAX) {
-      throw InvalidValueException.of("a row has at most " + ROW_BYTES_MAX
+      throw FailureInternals.at(
+          FailureInternals.invalidValue("a row has at most " + ROW_BYTES_MAX
               + " bytes, of which each longer value takes " + BYTES_LEFT_IN_THE_ROW
-              + "; this one needs " + bytes + ". Move columns to a table of their own")
-          .at(table.name(), keyOf(row), "(all)", null);
+              + "; this one needs " + bytes + ". Move columns to a table of their own"),
+          table.name(),
+          keyOf(row),
+          "(all)",
+          null);
     }
   }
 

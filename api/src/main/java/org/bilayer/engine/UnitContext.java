@@ -6,6 +6,7 @@ import org.bilayer.DirtyChecking;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
@@ -201,8 +202,9 @@ final class UnitContext {
    */
   RuntimeException refused(Throwable e) {
     boolean shows = layer.options().showsValues();
-    Throwable shown =
-        shows && e instanceof InvalidValueException refused ? refused.showingValue() : e;
+    Throwable shown = shows && e instanceof InvalidValueException refused
+        ? FailureInternals.showingValue(refused)
+        : e;
     throw shown instanceof Error || shown instanceof DataException
         ? failed(shown)
         : Thrown.unchanged(shown);

@@ -60,8 +60,8 @@ final class UnitRunner {
     boolean[] isRunning = running.get();
     if (isRunning[0]) {
       throw new IllegalStateException(
-          "This thread is already running a unit of work of this data layer. Pass that unit on, or begin() a"
-              + " second one to commit by hand.");
+          "This thread is already running a unit of work of this data layer. Pass this unit on, "
+              + "or call begin() for a second unit that you commit yourself.");
     }
     isRunning[0] = true;
     Outcome<R> outcome;

@@ -1,6 +1,7 @@
 /**
- * What both backends share: identity map, change detection, flush plan and the life of a unit of work, written once
- * against the rows of {@code org.bilayer.store}. Backends start at {@link org.bilayer.engine.Engine}.
+ * The part that both backends share: identity map, change detection, flush plan and the course of a unit of
+ * work. The engine is written once, on the rows of {@code org.bilayer.store}. Backends start at {@link
+ * org.bilayer.engine.Engine}.
  */
 @NullMarked
 package org.bilayer.engine;

@@ -3,14 +3,14 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of work was cancelled, by an interrupt of its thread or from the database side. Nothing is
- * stored. The interrupt flag of the thread is kept.
+ * The unit of work was cancelled, by an interrupt of its thread or by the database. Nothing is stored. The
+ * interrupt flag of the thread is kept.
  */
 public final class CancelledException extends DataException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  /** Creates the failure. {@code cause} is the exception of the database driver, if any. */
   public CancelledException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -3,10 +3,10 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write breaks a rule of the model that the store enforces. The constraint carries the name declared in
- * the model, on every backend. Where a row breaks several rules, which of them is reported is unspecified.
+ * A write breaks a rule of the model that the store enforces. On every backend, the constraint has the name
+ * declared in the model. If a row breaks several rules, the reported rule is unspecified.
  *
- * <p>Not retried: the data has to change.
+ * <p>Not retried, because the data has to change.
  */
 public abstract sealed class ConstraintViolationException extends DataException
     permits CheckViolationException,
@@ -31,7 +31,7 @@ public abstract sealed class ConstraintViolationException extends DataException
     return table;
   }
 
-  /** The constraint's name as declared in the model. */
+  /** The name of the constraint, as declared in the model. */
   public String constraint() {
     return constraint;
   }

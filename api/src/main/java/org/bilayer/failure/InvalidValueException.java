@@ -4,9 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value cannot be stored, or looked for, in its column without being changed: too long, too precise, out
- * of range, or not well-formed; or a key, a row or a statement is larger than a supported database takes. Found by
- * the library before any backend sees it, unless a table has other limits than the model.
+ * A value cannot be stored in its column, or searched for, without a change of the value: the value is too
+ * long, too precise, out of range, or not well-formed. Also thrown if a key, a row or a statement is larger
+ * than a supported database allows. The library finds these values before a backend sees them, unless a table
+ * has other limits than the model.
  */
 public final class InvalidValueException extends DataException {
 
@@ -61,36 +62,20 @@ public final class InvalidValueException extends DataException {
     return text.append(']').toString();
   }
 
-  /** A refusal that does not know its column yet; {@code rule} says what the type demands. */
-  public static InvalidValueException of(String rule) {
-    return new InvalidValueException(null, null, null, rule, null, false, null);
+  InvalidValueException(String rule, @Nullable Throwable cause) {
+    this(null, null, null, rule, null, false, cause);
   }
 
-  /** As {@link #of(String)}, with what the database driver threw. */
-  public static InvalidValueException of(String rule, @Nullable Throwable cause) {
-    return new InvalidValueException(null, null, null, rule, null, false, cause);
-  }
-
-  /**
-   * The same refusal, placed.
-   *
-   * @param type the table
-   * @param id the aggregate's id as text; null where there is none, as in a condition
-   * @param column the column
-   * @param value the offending value, kept back until {@link #showingValue} is called
-   */
-  public InvalidValueException at(
+  InvalidValueException at(
       String type, @Nullable String id, String column, @Nullable Object value) {
     return copy(type, id, column, value == null ? null : value.toString(), false);
   }
 
-  /** The same refusal of the same value, in another table or row. */
-  public InvalidValueException at(String type, @Nullable String id) {
+  InvalidValueException at(String type, @Nullable String id) {
     return copy(type, id, column, hidden, false);
   }
 
-  /** The same refusal with the offending value in its message, for applications that asked for it. */
-  public InvalidValueException showingValue() {
+  InvalidValueException showingValue() {
     return copy(type, id, column, hidden, true);
   }
 
@@ -105,22 +90,22 @@ public final class InvalidValueException extends DataException {
     return copy;
   }
 
-  /** The table, where known. */
+  /** The table, if known. */
   public Optional<String> type() {
     return Optional.ofNullable(type);
   }
 
-  /** The aggregate's id as text, where known. */
+  /** The aggregate's id as text, if known. */
   public Optional<String> id() {
     return Optional.ofNullable(id);
   }
 
-  /** The column, where known. */
+  /** The column, if known. */
   public Optional<String> column() {
     return Optional.ofNullable(column);
   }
 
-  /** What the column's type demands, and how the value differs from it. */
+  /** The rule of the column's type, and how the value breaks the rule. */
   public String rule() {
     return rule;
   }

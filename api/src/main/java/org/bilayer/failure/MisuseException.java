@@ -3,15 +3,15 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of work was asked for something that makes no sense in its present state, such as updating an
- * object that it never loaded, or one whose row a set-based change of the same unit has changed since. The code has to
- * change. Nothing of the unit is stored.
+ * A call is invalid in the present state of the unit of work. Examples are an update of an object that the unit
+ * never loaded, or of an object whose row a set-based change of the same unit has changed since. The code has
+ * to change. Nothing of the unit is stored.
  */
 public final class MisuseException extends DataException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  /** Creates the failure. {@code cause} is the exception of the database driver, if any. */
   public MisuseException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

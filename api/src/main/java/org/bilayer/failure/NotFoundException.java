@@ -1,8 +1,8 @@
 package org.bilayer.failure;
 
 /**
- * An aggregate that the caller demanded does not exist, as seen by this unit of work. The unit is over;
- * ask with {@code find} where absence is an ordinary answer.
+ * An aggregate that the caller requires does not exist in the view of this unit of work. The unit is over. Use
+ * {@code find} if an absent aggregate is an expected result.
  */
 public final class NotFoundException extends DataException {
 
@@ -14,8 +14,8 @@ public final class NotFoundException extends DataException {
   /**
    * Creates the failure.
    *
-   * @param type the table the aggregate would be in
-   * @param id the id asked for, as text
+   * @param type the table of the aggregate
+   * @param id the id, as text
    */
   public NotFoundException(String type, String id) {
     super(
@@ -26,12 +26,12 @@ public final class NotFoundException extends DataException {
     this.id = id;
   }
 
-  /** The table the aggregate would be in. */
+  /** The table of the aggregate. */
   public String type() {
     return type;
   }
 
-  /** The id asked for, as text. */
+  /** The id, as text. */
   public String id() {
     return id;
   }

@@ -3,17 +3,17 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's connection pool gave no connection in the time it waits, because all of its connections were lent. Nothing of
- * the unit is stored, and the database was not asked for anything.
+ * The application's connection pool gave no connection within its waiting time, because all connections were
+ * lent. Nothing of the unit is stored, and no statement was sent to the database.
  *
- * <p>Not worth a retry at once: the unit has waited in the pool already, and a crowd whose units all queue again grows. Only pools
- * that are known are recognised; the page about failures lists them.
+ * <p>Not retried, because the unit has already waited in the pool, and further waiting units would add to the
+ * load. The library recognises this failure for known pools only. The page about failures lists these pools.
  */
 public final class PoolExhaustedException extends DataException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the failure; {@code cause} is what the pool threw, if anything. */
+  /** Creates the failure. {@code cause} is the exception of the pool, if any. */
   public PoolExhaustedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -3,8 +3,9 @@ package org.bilayer.failure;
 import java.io.Serial;
 
 /**
- * A class of the family that applications cannot name and that nobody throws. Without this class, the compiler would take a {@code
- * switch} over all public classes for exhaustive, and a class added by a later release would break the application.
+ * A class of the family that applications cannot name and that is never thrown. Without this class, the
+ * compiler would take a {@code switch} over all public classes for exhaustive, and a class added by a later
+ * release would break the application.
  */
 final class ReservedException extends DataException {
 

@@ -4,21 +4,22 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row does not have the version that a change of it expects: another unit of work changed or removed the row. Nothing of
- * the unit is stored.
+ * A row does not have the version that a change expects: another unit of work changed or removed the row.
+ * Nothing of the unit is stored.
  *
- * <p>Who brought the expected version decides whether a retry makes sense. A version that the unit of work itself read is
- * read anew by the next try: {@link #isRetryable} is true. A version that the caller brought, as in {@code update(next,
- * expectedVersion)}, stays what it is: {@link #isRetryable} is false, and {@link #isGivenByCaller} is true.
+ * <p>The source of the expected version decides whether a retry can help. If the unit of work has read the
+ * version, the next try reads the new version: {@link #isRetryable} is true. If the caller gave the version, as
+ * in {@code update(next, expectedVersion)}, the next try would use the same version: {@link #isRetryable} is
+ * false, and {@link #isGivenByCaller} is true.
  */
 public final class StaleVersionException extends ConflictException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Stands for the version of a row that is gone. */
+  /** Stands for the version of a row that does not exist any more. */
   public static final long GONE = -1;
 
-  /** Stands for a version that the database did not tell. */
+  /** Stands for a version that the database did not return. */
   public static final long UNKNOWN = -2;
 
   private final String type;
@@ -31,9 +32,9 @@ public final class StaleVersionException extends ConflictException {
    * Creates the failure for a version that the unit of work has read.
    *
    * @param type the table of the aggregate's root
-   * @param id its id, as text
+   * @param id the id, as text
    * @param expectedVersion the version that was read
-   * @param foundVersion the version found instead, {@link #GONE} or {@link #UNKNOWN}
+   * @param foundVersion the present version, {@link #GONE} or {@link #UNKNOWN}
    */
   public StaleVersionException(
       String type, String id, long expectedVersion, long foundVersion, @Nullable Throwable cause) {
@@ -69,41 +70,42 @@ public final class StaleVersionException extends ConflictException {
   private static String what(long foundVersion, boolean givenByCaller) {
     if (foundVersion == GONE) {
       return givenByCaller
-          ? "Cannot write: there is no row for the version that was handed in"
+          ? "Cannot write: no row exists for the version that the caller gave"
           : "Cannot write: the row was removed after it was read";
     }
     return givenByCaller
-        ? "Cannot write: the row does not have the version that was handed in"
+        ? "Cannot write: the row does not have the version that the caller gave"
         : "Cannot write: the row changed after it was read";
   }
 
   private static String advice(long foundVersion, boolean givenByCaller) {
     if (givenByCaller) {
       return foundVersion == GONE
-          ? "Another unit of work removed the row, or the row never existed. Running the same work again cannot"
-              + " help: tell whoever made the change."
-          : "Running the same work again cannot help: load the row, apply the change to its present state, and"
-              + " hand in its present version.";
+          ? "Another unit of work removed the row, or the row never existed. A retry cannot "
+              + "help: report the conflict to the person who made the change."
+          : "A retry cannot help: load the row, apply the change to its present state, and pass "
+              + "its present version.";
     }
     return foundVersion == GONE
         ? "Run the unit of work again, as run(...) does: the next try finds no row."
-        : "Load it again and apply the change again, or let run(...) retry the whole unit of work.";
+        : "Load the row again and apply the change again, or let run(...) retry the whole unit of work.";
   }
 
   /**
-   * Creates the failure for a version that the caller has brought: in an argument, or in an aggregate's version attribute.
+   * Creates the failure for a version that the caller gave, in an argument or in an aggregate's version
+   * attribute.
    *
    * @param type the table of the aggregate's root
-   * @param id its id, as text
-   * @param expectedVersion the version that was brought
-   * @param foundVersion the version found instead, {@link #GONE} or {@link #UNKNOWN}
+   * @param id the id, as text
+   * @param expectedVersion the version that the caller gave
+   * @param foundVersion the present version, {@link #GONE} or {@link #UNKNOWN}
    */
   public static StaleVersionException ofGivenVersion(
       String type, String id, long expectedVersion, long foundVersion) {
     return new StaleVersionException(type, id, expectedVersion, foundVersion, true, null);
   }
 
-  /** The same failure, with the same stack trace, as one of a version that the caller has brought. */
+  /** Returns the same failure, with the same stack trace, for a version that the caller gave. */
   public StaleVersionException asOfGivenVersion() {
     var given =
         new StaleVersionException(type, id, expectedVersion, foundVersion, true, getCause());
@@ -124,27 +126,29 @@ public final class StaleVersionException extends ConflictException {
     return id;
   }
 
-  /** The version that was read, or that the caller brought. */
+  /** The version that the unit has read, or that the caller gave. */
   public long expectedVersion() {
     return expectedVersion;
   }
 
-  /** The version found instead; empty where the row is gone or the database did not say. */
+  /**
+   * The present version; empty if the row does not exist any more, or the database did not return the version.
+   */
   public OptionalLong foundVersion() {
     return foundVersion < 0 ? OptionalLong.empty() : OptionalLong.of(foundVersion);
   }
 
-  /** Whether the row is known to be gone. */
+  /** Whether the row is known to be removed. */
   public boolean isGone() {
     return foundVersion == GONE;
   }
 
-  /** Whether the caller brought {@link #expectedVersion}; otherwise the unit of work read it. */
+  /** Whether the caller gave {@link #expectedVersion}. Otherwise the unit of work has read it. */
   public boolean isGivenByCaller() {
     return givenByCaller;
   }
 
-  /** Whether the unit of work read the version itself, so that the next try reads another one. */
+  /** Whether the unit of work has read the version. In this case the next try reads the new version. */
   @Override
   public boolean isRetryable() {
     return !givenByCaller;

@@ -3,27 +3,27 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database refused or failed for a reason that is neither data nor concurrency: a statement it does not
- * understand, a missing table or right, a full disk, a damaged file, or a stored value that does not fit
- * the model. Somebody has to look; nothing of the unit is stored.
+ * The database refused a statement or failed, and neither the data nor concurrency is the reason. Examples are
+ * an invalid statement, a missing table or privilege, a full disk, a damaged file, or a stored value that does
+ * not fit the model. A person has to find the reason. Nothing of the unit is stored.
  */
 public final class StorageFailureException extends DataException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  /** Creates the failure. {@code cause} is the exception of the database driver, if any. */
   public StorageFailureException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
   /**
-   * The failure of a row that cannot become an object, because of one of its values or of all of them together.
+   * Creates the failure for a row that cannot become an object, because of one value or of all values together.
    *
    * @param table the table
-   * @param key the row's key as text; null where there is none, as in a projection
-   * @param column the column or value object; null where the row as a whole is refused
-   * @param rule what the model demands
-   * @param cause what refused the value, if anything was thrown
+   * @param key the row's key as text; null if there is no key, as in a projection
+   * @param column the column or value object; null if the row as a whole is refused
+   * @param rule the rule of the model
+   * @param cause the exception that refused the value, if any
    */
   public static StorageFailureException unreadable(
       String table,
@@ -39,7 +39,7 @@ public final class StorageFailureException extends DataException {
             + rule
             + "]. "
             + (cause == null ? "" : "See the cause. ")
-            + "Correct the row, or let the model accept it.",
+            + "Correct the row, or change the model to accept the value.",
         cause);
   }
 

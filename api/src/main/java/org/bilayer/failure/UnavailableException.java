@@ -3,11 +3,13 @@ package org.bilayer.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database cannot be reached: the connection was lost before COMMIT was sent, none can be made, or the server is starting,
- * stopping or full. Nothing of the unit is stored. Worth a retry on a new connection.
+ * The database cannot be reached: the connection was lost before COMMIT was sent, no connection can be opened,
+ * or the server is starting, stopping or has no free connection. Nothing of the unit is stored. A retry on a
+ * new connection may succeed.
  *
- * <p>A database that can be reached but refuses the user, the password or the database's name is a {@link
- * StorageFailureException}; a pool whose connections are all lent is a {@link PoolExhaustedException}.
+ * <p>If the database can be reached but refuses the user, the password or the database's name, the failure is a
+ * {@link StorageFailureException}. If all connections of the pool are lent, the failure is a {@link
+ * PoolExhaustedException}.
  */
 public final class UnavailableException extends DataException {
 
@@ -15,7 +17,7 @@ public final class UnavailableException extends DataException {
 
   private final boolean deadConnection;
 
-  /** Creates the failure; {@code cause} is what the database driver threw, if anything. */
+  /** Creates the failure. {@code cause} is the exception of the database driver, if any. */
   public UnavailableException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
@@ -23,7 +25,7 @@ public final class UnavailableException extends DataException {
   /**
    * Creates the failure.
    *
-   * @param cause what the database driver threw, if anything
+   * @param cause the exception of the database driver, if any
    * @param deadConnection see {@link #isDeadConnection}
    */
   public UnavailableException(String message, @Nullable Throwable cause, boolean deadConnection) {
@@ -32,8 +34,9 @@ public final class UnavailableException extends DataException {
   }
 
   /**
-   * Whether the pool lent a connection that was lost already: nothing was ever answered on it in this unit. Another connection may
-   * work at once, so {@code DataLayer.run} does not pause before it tries again.
+   * Whether the pool lent a connection that was lost already: in this unit, no statement was answered on the
+   * connection. Another connection may work at once. {@code DataLayer.run} therefore tries again without a
+   * pause.
    */
   public boolean isDeadConnection() {
     return deadConnection;

@@ -1,8 +1,8 @@
 package org.bilayer.failure;
 
 /**
- * The unit of work was used after it had failed. Its cause is the first failure; everything was rolled back
- * at that moment, and this call had no effect.
+ * A call on a unit of work that had failed before. The cause is the first failure. The unit was rolled back at
+ * the first failure, and this call had no effect.
  */
 public final class UnitOfWorkFailedException extends DataException {
 
@@ -21,7 +21,7 @@ public final class UnitOfWorkFailedException extends DataException {
         first);
   }
 
-  /** As the first failure, when that is one of ours; otherwise false. */
+  /** The value of the first failure if it is a {@link DataException}; otherwise false. */
   @Override
   public boolean isRetryable() {
     return getCause() instanceof DataException first && first.isRetryable();

@@ -1,6 +1,6 @@
 /**
- * What can go wrong, as one sealed family under {@link org.bilayer.failure.DataException}: one class per
- * decision a caller can take. Start there; it says which failures are worth a retry.
+ * The failures, as one sealed family under {@link org.bilayer.failure.DataException}: one class for each
+ * decision that a caller can take. Start at {@code DataException}, which says which failures are worth a retry.
  */
 @NullMarked
 package org.bilayer.failure;

@@ -69,8 +69,8 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   Condition resolve(Specification<?> specification) {
     if (depth > DEPTH_MAX) {
       throw new IllegalArgumentException("A condition is nested deeper than " + DEPTH_MAX
-          + " levels, which not every database can read. Join its parts by allOf and anyOf, or store what"
-          + " they find out in a column of its own.");
+          + " levels, which not every database can read. Join its parts by allOf and anyOf, or "
+          + "store the result of a part in a column.");
     }
     if (++parts > PARTS_MAX) {
       throw new IllegalArgumentException(

@@ -175,15 +175,15 @@ final class ConstructorCheck {
       slots.check();
     } else {
       LOG.info(
-          "The constructing function of {} ({}) refuses all made-up values and has not read {} before it does;"
-              + " whether it reads them is checked with the first stored row.",
+          "The constructing function of {} ({}) refuses all made-up values before it reads {}. "
+              + "The library checks with the first stored row whether the function reads them.",
           slots.type(),
           where,
           unread);
     }
     if (isCertain) {
-      unread.forEach(name -> faults.add(
-          where, function + " ignores " + name + "; what is stored there would be lost"));
+      unread.forEach(name ->
+          faults.add(where, function + " ignores " + name + "; the stored value would be lost"));
     }
   }
 
@@ -242,8 +242,8 @@ final class ConstructorCheck {
           && !canDoWithout(slots, common, member)) {
         faults.add(
             where,
-            function + " demands " + member.name()
-                + " by get, which fails for the first row without it; read a nullable member by find or getOrNull");
+            function + " reads " + member.name() + " by get, which fails for a row without a "
+                + "value; read a nullable member by find or getOrNull");
       } else if (isComplete
           && fails
           && failsWithoutAll

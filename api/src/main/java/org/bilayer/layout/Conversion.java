@@ -3,6 +3,7 @@ package org.bilayer.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class Conversion<D> {
     }
     @Nullable Object stored = encode.apply(value);
     if (stored == null) {
-      throw InvalidValueException.of("the codec gave null for a value that is not null");
+      throw FailureInternals.invalidValue("the codec gave null for a value that is not null");
     }
     return stored;
   }

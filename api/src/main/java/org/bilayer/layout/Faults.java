@@ -29,7 +29,7 @@ public final class Faults {
       add(
           where,
           "the " + kind + " name \"" + name
-              + "\" is no identifier; use lower case letters, digits and _, at most 63, a letter first");
+              + "\" is not an identifier; use lower case letters, digits and _, at most 63, a letter first");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Sort;
@@ -129,7 +130,7 @@ public final class Layout<T, I> {
         return column.conversion().encode(value);
       }
     } catch (InvalidValueException e) {
-      throw e.at(root.name(), null, column.name(), value);
+      throw FailureInternals.at(e, root.name(), null, column.name(), value);
     } catch (DataException e) {
       throw e;
     } catch (Exception e) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
@@ -149,8 +150,12 @@ final class OwnedLayout<O, C, S> {
 
   private InvalidValueException refusal(String rule, @Nullable Object[] ownerRow) {
     Key owner = Key.from(ownerRow, ownerKey);
-    return InvalidValueException.of(rule)
-        .at(rows.name(), owner == null ? null : owner.toString(), children.table(), null);
+    return FailureInternals.at(
+        FailureInternals.invalidValue(rule),
+        rows.name(),
+        owner == null ? null : owner.toString(),
+        children.table(),
+        null);
   }
 
   /**

@@ -14,15 +14,19 @@ final class RowView<O> implements StoredRow<O> {
   private final @Nullable Object[] row;
   private final OwnedRows owned;
 
-  /** The view of the sealed type, where this is the view of one of its variants. */
+  /** The view of the sealed type, if this is the view of a variant; otherwise null. */
   private final @Nullable RowView<?> common;
 
-  /** Begins the names of the columns; empty for what is not a value object. */
+  /** The beginning of the names of the columns; empty outside of value objects. */
   private final String prefix;
 
-  private int next;
+  /**
+   * The slot behind the slot that was read last. Constructing functions mostly read members in declared order, and the
+   * search for a member therefore begins here.
+   */
+  private int expected;
 
-  /** Which slots were read; kept only until a constructing function is known to read them all. */
+  /** The slots that were read. Null if the constructing function is known to read all slots. */
   private boolean @Nullable [] read;
 
   RowView(TableLayout<?> layout, Slots<O> slots, @Nullable Object[] row, OwnedRows owned) {
@@ -96,15 +100,15 @@ final class RowView<O> implements StoredRow<O> {
     return made;
   }
 
-  private void requireAll(boolean[] seen, Slots<?> expected) {
+  private void requireAll(boolean[] seen, Slots<?> members) {
     for (int i = 0; i < seen.length; i++) {
       // The tag is what has chosen the variant.
-      boolean isTag = common != null && expected.at(i).member() instanceof VariantsPart<?>;
+      boolean isTag = common != null && members.at(i).member() instanceof VariantsPart<?>;
       if (!seen[i] && !isTag) {
         throw new MisuseException(
             "The constructing function of " + slots.type() + " ignores "
-                + expected.at(i).member().name() + " [table=" + layout.name()
-                + "]; what is stored there would be lost. Read every member given to the mapping.",
+                + members.at(i).member().name() + " [table=" + layout.name()
+                + "]; the stored value would be lost. Read every member given to the mapping.",
             null);
       }
     }
@@ -116,7 +120,7 @@ final class RowView<O> implements StoredRow<O> {
     if (value == null) {
       throw unreadable(
           column.name(),
-          "the constructing function demands a value by get, which nullable members have by find and getOrNull",
+          "the constructing function reads a nullable member by get; use find or getOrNull",
           null);
     }
     return value;
@@ -169,7 +173,7 @@ final class RowView<O> implements StoredRow<O> {
     if (value == null) {
       throw unreadable(
           embedded.prefix(),
-          "the constructing function demands a value object by get, which nullable ones are read by find and getOrNull",
+          "the constructing function reads a nullable value object by get; use find or getOrNull",
           null);
     }
     return value;
@@ -219,19 +223,29 @@ final class RowView<O> implements StoredRow<O> {
   }
 
   private Slots.Slot slot(Part<?> member, String name) {
+    // A variant reads its own members and those of the sealed type.
     for (RowView<?> view = this; view != null; view = view.common) {
-      int index = view.slots.indexOf(member, view.next);
-      if (index >= 0) {
-        view.next = index + 1;
-        if (view.read != null) {
-          view.read[index] = true;
-        }
-        return view.slots.at(index);
+      Slots.Slot slot = view.ownSlot(member);
+      if (slot != null) {
+        return slot;
       }
     }
     throw new NoMemberException("The member " + name + " is not part of " + slots.type()
         + " [table=" + layout.name()
         + "]. Read only members given to the mapping or value object itself.");
+  }
+
+  /** Finds a member among the slots of this view alone, and notes that the member was read; null if there is no slot. */
+  private Slots.@Nullable Slot ownSlot(Part<?> member) {
+    int index = slots.indexOf(member, expected);
+    if (index < 0) {
+      return null;
+    }
+    expected = index + 1;
+    if (read != null) {
+      read[index] = true;
+    }
+    return slots.at(index);
   }
 
   private StorageFailureException unreadable(

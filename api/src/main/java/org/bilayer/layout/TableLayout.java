@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
@@ -56,7 +57,7 @@ final class TableLayout<O> {
       try {
         return value == null ? null : column.conversion().encode(value, known);
       } catch (InvalidValueException e) {
-        throw e.at("", null, column.name(), value);
+        throw FailureInternals.at(e, "", null, column.name(), value);
       }
     }
   }
@@ -205,7 +206,7 @@ final class TableLayout<O> {
       try {
         stored = leaf.stored(object, known == null ? null : known[leaf.position()]);
       } catch (InvalidValueException e) {
-        throw e.at(name, keyText(row));
+        throw FailureInternals.at(e, name, keyText(row));
       } catch (DataException e) {
         throw e;
       } catch (Exception e) {
@@ -228,15 +229,23 @@ final class TableLayout<O> {
     for (Presence<O> presence : presences) {
       boolean isPresent = presence.getter().apply(object) != null;
       if (!isPresent && presence.isRequired()) {
-        throw InvalidValueException.of(
-                "the value object is null; declare it by Embedded.nullable where it may be absent")
-            .at(name, keyText(row), presence.name(), null);
+        throw FailureInternals.at(
+            FailureInternals.invalidValue(
+                "the value object is null; declare it by Embedded.nullable where it may be absent"),
+            name,
+            keyText(row),
+            presence.name(),
+            null);
       }
       if (isPresent && !presence.isRequired() && allNull(row, presence.positions())) {
-        throw InvalidValueException.of(
+        throw FailureInternals.at(
+            FailureInternals.invalidValue(
                 "a nullable value object that is present must have a value in at least one column,"
-                    + " or it would be read back as absent")
-            .at(name, keyText(row), presence.name(), null);
+                    + " or it would be read back as absent"),
+            name,
+            keyText(row),
+            presence.name(),
+            null);
       }
     }
   }

@@ -1,8 +1,8 @@
 /**
- * The compiler from a model to tables and rows. The types named {@code …Part} describe what an application has declared;
- * {@link org.bilayer.layout.Layouts} compiles them; a {@link org.bilayer.layout.Layout} turns objects into rows and back.
- * For the engine, backends and tools: applications use {@code org.bilayer.model}, and these types may change in any
- * release.
+ * The compiler from a model to tables and rows. The types named {@code …Part} describe the declarations of an
+ * application. {@link org.bilayer.layout.Layouts} compiles these descriptions. A {@link
+ * org.bilayer.layout.Layout} turns objects into rows and back. For the engine, backends and tools: applications
+ * use {@code org.bilayer.model}, and the types of this package may change in any release.
  */
 @NullMarked
 package org.bilayer.layout;

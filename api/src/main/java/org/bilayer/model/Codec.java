@@ -21,10 +21,10 @@ import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
 
 /**
- * Turns values of a domain type into stored values and back. The stored type decides which values fit; what
- * does not fit is refused with {@link InvalidValueException} before any backend sees it.
+ * Converts values of a domain type to stored values and back. The stored type decides which values fit. A value
+ * that does not fit is refused with {@link InvalidValueException} before a backend sees it.
  *
- * <p>Immutable and thread-safe, provided the functions given to {@link #as} are.
+ * <p>Immutable and thread-safe, if the functions given to {@link #as} are.
  *
  * @param <D> the domain type
  * @param <S> the Java type of stored values
@@ -60,7 +60,7 @@ public final class Codec<D, S> {
 
   /**
    * Exact decimals of {@code precision} digits (1 to 38), {@code scale} of them behind the point. A value that
-   * would have to be rounded is refused; values come back with that scale.
+   * would need rounding is refused. Values are read with the scale of the column.
    */
   public static Codec<BigDecimal, BigDecimal> decimal(int precision, int scale) {
     return direct(
@@ -88,16 +88,16 @@ public final class Codec<D, S> {
   }
 
   /**
-   * Finite binary floating point; -0.0 becomes 0.0. Cannot be compared for equality, nor be part of a key: the
-   * last bits differ between databases.
+   * Finite binary floating point. The value -0.0 becomes 0.0. Such values have no equality and cannot be part
+   * of a key, because the last bits differ between databases.
    */
   public static Codec<Double, Double> float64() {
     return direct(StoredType.of(Kind.DOUBLE), Double.class, 1.0);
   }
 
   /**
-   * Constants of an enum, stored by name. Cannot be sorted by. A stored name that is no constant is reported
-   * when it is read.
+   * Constants of an enum, stored by name. Enums cannot be sorted. If a stored name is not a constant, the read
+   * fails.
    */
   public static <E extends Enum<E>> Codec<E, String> enumByName(Class<E> type) {
     E[] constants = type.getEnumConstants();
@@ -118,7 +118,7 @@ public final class Codec<D, S> {
           E constant = byName.get(name);
           if (constant == null) {
             throw new IllegalArgumentException(
-                "The stored name " + name + " is no constant of " + type.getName() + ".");
+                "The stored name " + name + " is not a constant of " + type.getName() + ".");
           }
           return constant;
         },
@@ -127,7 +127,8 @@ public final class Codec<D, S> {
   }
 
   /**
-   * Sets of constants of an enum, stored as their names in declared order, separated by commas. Compared for equality only.
+   * Sets of constants of an enum, stored as their names in declared order, separated by commas. Such sets can
+   * be compared for equality only.
    */
   public static <E extends Enum<E>> Codec<Set<E>, String> enumSet(Class<E> type) {
     Codec<E, String> constants = enumByName(type);
@@ -175,15 +176,15 @@ public final class Codec<D, S> {
   }
 
   /**
-   * JSON documents without an enforced schema, as text; combine with {@link #as} and a JSON library for objects. Stored in
-   * a canonical form and read back in it: equal values give equal text. Can be neither searched nor compared, and be no part
-   * of a key.
+   * JSON documents without an enforced schema, as text. Combine this codec with {@link #as} and a JSON library
+   * to store objects. A document is stored and read in a canonical form: equal values give equal text.
+   * Documents can be neither searched nor compared, and cannot be part of a key.
    */
   public static Codec<String, String> document() {
     return direct(StoredType.of(Kind.DOCUMENT), String.class, "{}");
   }
 
-  /** Some fixed texts, stored as enum names are. */
+  /** A fixed set of texts, stored like the names of enum constants. */
   static Codec<String, String> oneOf(
       Set<String> texts, Function<String, InvalidValueException> refusal) {
     int longest = 1;
@@ -209,14 +210,14 @@ public final class Codec<D, S> {
   }
 
   /**
-   * Points in time of the years 1 to 9999 in UTC, cut (never rounded) to {@code digits} digits of the second's
-   * fraction (0 to 6).
+   * Points in time of the years 1 to 9999 in UTC. The second's fraction is truncated (never rounded) to {@code
+   * digits} digits (0 to 6).
    */
   public static Codec<Instant, Instant> instant(int digits) {
     return direct(StoredType.temporal(Kind.INSTANT, digits), Instant.class, Instant.EPOCH);
   }
 
-  /** Dates with time of day and without zone, of the years 1 to 9999, cut as {@link #instant}. */
+  /** Dates with time of day and without zone, of the years 1 to 9999, truncated as in {@link #instant}. */
   public static Codec<LocalDateTime, LocalDateTime> localDateTime(int digits) {
     return direct(
         StoredType.temporal(Kind.LOCAL_DATE_TIME, digits),
@@ -229,12 +230,15 @@ public final class Codec<D, S> {
     return direct(StoredType.of(Kind.LOCAL_DATE), LocalDate.class, LocalDate.of(2000, 1, 1));
   }
 
-  /** Times of day, cut as {@link #instant}. */
+  /** Times of day, truncated as in {@link #instant}. */
   public static Codec<LocalTime, LocalTime> localTime(int digits) {
     return direct(StoredType.temporal(Kind.LOCAL_TIME, digits), LocalTime.class, LocalTime.NOON);
   }
 
-  /** At most {@code length} bytes (1 to 65,000), sorted unsigned. Copied on the way in and out. */
+  /**
+   * At most {@code length} bytes (1 to 65,000), sorted unsigned. The codec copies the array when it stores and
+   * when it reads.
+   */
   public static Codec<byte[], byte[]> bytes(int length) {
     return of(
         StoredType.bytes(length),
@@ -245,33 +249,34 @@ public final class Codec<D, S> {
   }
 
   /**
-   * The same stored type under a type of the domain's own.
+   * Returns a codec with the same stored type for another domain type.
    *
-   * @param decode from the stored form; may refuse what the domain does not allow by any exception
-   * @param encode to the stored form; the inverse of {@code decode}
+   * @param decode converts from the stored form; may throw any exception for a value that the domain does not
+   *     allow
+   * @param encode converts to the stored form; the inverse of {@code decode}
    */
   public <T> Codec<T, S> as(
       Function<? super D, ? extends T> decode, Function<? super T, ? extends D> encode) {
     return new Codec<>(conversion.as(decode, encode));
   }
 
-  /** What the column stores. */
+  /** The type of the column. */
   public StoredType type() {
     return conversion.type();
   }
 
   /**
-   * The stored form of a value, checked and normalised.
+   * Returns the stored form of a value, checked and normalised.
    *
-   * @return an instance of {@code type().kind().javaType()} that nobody else can change
-   * @throws InvalidValueException if it cannot be stored without being changed
+   * @return an instance of {@code type().kind().javaType()} that no other code can change
+   * @throws InvalidValueException if the value cannot be stored without a change
    */
   public Object encode(D value) {
     return conversion.encode(value);
   }
 
   /**
-   * The domain value of a stored one; whatever the functions given to {@link #as} throw passes through.
+   * Returns the domain value of a stored value. Exceptions of the functions given to {@link #as} pass through.
    *
    * @param stored of the stored type's class
    */

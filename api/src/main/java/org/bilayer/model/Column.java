@@ -9,8 +9,8 @@ import org.bilayer.query.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute stored in one column. Declared once as a constant, it names the column, converts its values, and
- * is what conditions, orders and constructors refer to.
+ * An attribute that is stored in one column. An application declares a column once, as a constant. The constant
+ * names the column and converts its values. Conditions, orders and constructors refer to the constant.
  *
  * <p>Immutable.
  *
@@ -29,23 +29,25 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
   }
 
   /**
-   * An attribute that every object has.
+   * Declares an attribute that every object has.
    *
    * @param name the column's name: lower snake case, at most 63 characters
-   * @param getter reads the attribute; a null from it is refused when the object is stored
+   * @param getter reads the attribute; if the getter returns null, the object is refused when it is stored
    */
   public static <O, V> Column<O, V> of(
       String name, Codec<V, ?> codec, Function<? super O, ? extends V> getter) {
     return of(name, codec, false, getter, null);
   }
 
-  /** An attribute that may be absent; its getter gives null then. */
+  /** Declares an attribute that may be absent. If it is absent, the getter returns null. */
   public static <O, V> Column<O, V> nullable(
       String name, Codec<V, ?> codec, Function<? super O, ? extends @Nullable V> getter) {
     return of(name, codec, true, getter, null);
   }
 
-  /** An attribute that may be absent; its getter gives an empty {@code Optional} then. */
+  /**
+   * Declares an attribute that may be absent. If it is absent, the getter returns an empty {@code Optional}.
+   */
   public static <O, V> Column<O, V> optional(
       String name, Codec<V, ?> codec, Function<? super O, Optional<V>> getter) {
     return nullable(name, codec, owner -> getter.apply(owner).orElse(null));
@@ -70,25 +72,25 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
     return new Column<>(codec, ColumnPart.of(name, codec.conversion(), nullable, getter, declared));
   }
 
-  /** This attribute seen from the owner of a value object. */
+  /** Returns this attribute as an attribute of the owner of a value object. */
   <P> Column<P, V> within(EmbeddedPart<P, O> embedded) {
     return new Column<>(codec, part.within(embedded));
   }
 
-  /** This attribute of a variant, seen from the sealed type. */
+  /** Returns this attribute of a variant as an attribute of the sealed type. */
   <P> Column<P, V> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
     return new Column<>(codec, part.ofVariant(variant, type));
   }
 
   /**
-   * This attribute for a constructor that takes an {@code Optional}.
+   * Returns this attribute for a constructor that takes an {@code Optional}.
    *
    * @throws IllegalStateException if the attribute is not nullable
    */
   public Member<O, Optional<V>> asOptional() {
     if (!isNullable()) {
       throw new IllegalStateException(
-          "The attribute " + part.name() + " is required; pass it as it is.");
+          "The attribute " + part.name() + " is required; pass it without asOptional().");
     }
     return new OptionalMember<>(this);
   }
@@ -97,12 +99,12 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
     return part;
   }
 
-  /** How values are stored. */
+  /** The codec of the values. */
   public Codec<V, ?> codec() {
     return codec;
   }
 
-  /** The attribute of an object, or null where it is absent. */
+  /** Returns the attribute of an object, or null if the attribute is absent. */
   public @Nullable V valueOf(O owner) {
     return part.valueOf(owner);
   }

@@ -20,9 +20,9 @@ import org.bilayer.query.Owned;
 import org.bilayer.query.Specification;
 
 /**
- * Elements that an aggregate owns, each a row of their own table, stored and removed with it. The elements are
- * value objects without identity outside their owner; inside it a key tells them apart, so that a change of one
- * element writes one row.
+ * Elements that an aggregate owns. Each element is a row of a table of its own, and is stored and removed with
+ * the aggregate. The elements are value objects without an identity outside of their owner. A key distinguishes
+ * the elements of one owner, and a change of one element writes one row.
  *
  * <p>The table's primary key is the owner's key, in columns named after the owner's table and key columns
  * ({@code order_line.order_id}), followed by the element's key.
@@ -45,8 +45,9 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
   }
 
   /**
-   * A list whose elements have a key, unique within the owner. Their order is stored in a column {@code
-   * position}; moving an element writes its row and those that shift.
+   * Declares a list whose elements have a key that is unique within the owner. The order of the elements is
+   * stored in a column {@code position}. Moving an element writes its row and the rows of the elements that
+   * shift.
    *
    * @param table the table's name
    * @param key a required column of the value
@@ -62,7 +63,10 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
             table, value.part(), Shape.KEYED_LIST, key.part(), listAccess(getter)));
   }
 
-  /** A list whose elements are known by their place, stored in a column {@code position} from 0. */
+  /**
+   * Declares a list whose elements are identified by their place in the list. The place is stored in a column
+   * {@code position} from 0.
+   */
   public static <O, C> ElementCollection<O, C, List<C>> list(
       String table, Value<C> value, Function<? super O, ? extends List<C>> getter) {
     return new ElementCollection<>(
@@ -76,7 +80,8 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
   }
 
   /**
-   * A set whose elements have a key, unique within the owner; read back in an unspecified order.
+   * Declares a set whose elements have a key that is unique within the owner. The set is read in an unspecified
+   * order.
    *
    * @param key a required column of the value
    */
@@ -99,7 +104,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
   }
 
   /**
-   * A map; read back in an unspecified order.
+   * Declares a map. The map is read in an unspecified order.
    *
    * @param keyColumn the column of the map's keys
    */
@@ -157,10 +162,10 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
   }
 
   /**
-   * No two elements, of whatever owners, have the same values here; an element with a null among them never
-   * collides.
+   * Declares that no two elements have the same values in these members, also if the elements have different
+   * owners. An element with a null in a member never collides.
    *
-   * @param name of the constraint, unique in the model
+   * @param name the name of the constraint, unique in the model
    */
   @SafeVarargs
   public final ElementCollection<O, C, S> unique(String name, Member<C, ?>... members) {
@@ -171,7 +176,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return with(part.rules().unique(name, false, List.copyOf(parts)));
   }
 
-  /** As {@link #unique}, within one owner. */
+  /** As {@link #unique}, for the elements of one owner. */
   @SafeVarargs
   public final ElementCollection<O, C, S> uniqueWithinOwner(String name, Member<C, ?>... members) {
     var parts = new ArrayList<Part<C>>();
@@ -181,7 +186,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return with(part.rules().unique(name, true, List.copyOf(parts)));
   }
 
-  /** The member is the id of another aggregate; see {@link Mapping.Builder#references}. */
+  /** Declares that the member is the id of another aggregate; see {@link Mapping.Builder#references}. */
   public <R> ElementCollection<O, C, S> references(
       String name, Column<C, R> member, Supplier<? extends Mapping<?, R>> target) {
     return with(part.rules().reference(name, member.part(), () -> target.get().part()));
@@ -193,7 +198,10 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return with(part.rules().reference(name, member.part(), () -> target.get().part()));
   }
 
-  /** Every element must satisfy the condition or leave it unknown. */
+  /**
+   * Declares a condition that every element must satisfy. An element for which the condition is unknown
+   * satisfies the check.
+   */
   public ElementCollection<O, C, S> check(String name, Specification<C> condition) {
     return with(part.rules().check(name, condition));
   }
@@ -207,7 +215,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return part.table();
   }
 
-  /** How an element is stored. */
+  /** The members of an element. */
   public Value<C> value() {
     return value;
   }

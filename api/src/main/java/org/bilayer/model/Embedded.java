@@ -25,9 +25,9 @@ public final class Embedded<O, E> implements Member<O, E> {
   }
 
   /**
-   * A value object that every owner has.
+   * Declares a value object that every owner has.
    *
-   * @param prefix begins the names of its columns; may be empty
+   * @param prefix the beginning of the names of the columns; may be empty
    */
   public static <O, E> Embedded<O, E> of(
       String prefix, Value<E> value, Function<? super O, ? extends E> getter) {
@@ -35,38 +35,39 @@ public final class Embedded<O, E> implements Member<O, E> {
   }
 
   /**
-   * A value object that may be absent, stored as null in all its columns. One that is present must therefore
-   * have at least one column that is not null; otherwise storing it is refused.
+   * Declares a value object that may be absent. An absent value object is stored as null in all its columns. A
+   * present value object must therefore have at least one column that is not null; otherwise the object is
+   * refused when it is stored.
    */
   public static <O, E> Embedded<O, E> nullable(
       String prefix, Value<E> value, Function<? super O, ? extends @Nullable E> getter) {
     return new Embedded<>(value, EmbeddedPart.of(prefix, value.part(), true, getter));
   }
 
-  /** A column of the value object as an attribute of the owner, for conditions, orders and keys. */
+  /** Returns a column of the value object as an attribute of the owner, for conditions, orders and keys. */
   public <V> Column<O, V> at(Column<E, V> column) {
     return column.within(part);
   }
 
-  /** A nested value object, seen from the owner. */
+  /** Returns a nested value object as a value object of the owner. */
   public <F> Embedded<O, F> at(Embedded<E, F> nested) {
     return new Embedded<>(nested.value, nested.part.within(part));
   }
 
-  /** This value object of a variant, seen from the sealed type. */
+  /** Returns this value object of a variant as a value object of the sealed type. */
   <P> Embedded<P, E> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
     return new Embedded<>(value, part.ofVariant(variant, type));
   }
 
   /**
-   * This value object for a constructor that takes an {@code Optional}.
+   * Returns this value object for a constructor that takes an {@code Optional}.
    *
    * @throws IllegalStateException if the value object is not nullable
    */
   public Member<O, Optional<E>> asOptional() {
     if (!isNullable()) {
       throw new IllegalStateException(
-          "The value object " + part.name() + " is required; pass it as it is.");
+          "The value object " + part.name() + " is required; pass it without asOptional().");
     }
     return new OptionalMember<>(this);
   }
@@ -75,22 +76,22 @@ public final class Embedded<O, E> implements Member<O, E> {
     return part;
   }
 
-  /** How the value object is stored. */
+  /** The members of the value object. */
   public Value<E> value() {
     return value;
   }
 
-  /** Begins the names of its columns. */
+  /** The beginning of the names of the columns. */
   public String prefix() {
     return part.prefix();
   }
 
-  /** Whether it may be absent. */
+  /** Whether the value object may be absent. */
   public boolean isNullable() {
     return part.isNullable();
   }
 
-  /** The value object of an owner, or null where it is absent. */
+  /** Returns the value object of an owner, or null if the value object is absent. */
   public @Nullable E valueOf(O owner) {
     return part.valueOf(owner);
   }

@@ -3,9 +3,10 @@ package org.bilayer.model;
 import org.bilayer.store.Sequence;
 
 /**
- * A database sequence as a source of ids that are known before the insert: {@code work.nextValue(ORDER_NUMBERS)}. Numbers are
- * taken in blocks, one round trip each; they grow, but not without gaps, since a rollback and the end of the process lose
- * what was taken. Several processes interleave their blocks.
+ * A database sequence as a source of ids that are known before the insert: {@code
+ * work.nextValue(ORDER_NUMBERS)}. The library takes numbers in blocks, with one round trip for each block. The
+ * numbers grow but have gaps, because a rollback and the end of the process lose the numbers that were taken.
+ * Several processes interleave their blocks.
  *
  * <p>Immutable. A sequence belongs to the model that names it in {@link Model#withSequences}.
  */
@@ -20,8 +21,8 @@ public final class IdSequence {
   /**
    * Describes a sequence.
    *
-   * @param name in the database: lower snake case, at most 63 characters
-   * @param blockSize numbers per round trip, 1 to 10,000; must be the increment of the database's sequence
+   * @param name the name in the database: lower snake case, at most 63 characters
+   * @param blockSize the numbers per round trip, 1 to 10,000; must be the increment of the database's sequence
    */
   public static IdSequence of(String name, int blockSize) {
     if (blockSize < 1 || blockSize > 10_000) {

@@ -2,7 +2,7 @@ package org.bilayer.model;
 
 import java.util.List;
 
-/** A model that cannot work. Nothing was created; the message lists every fault found. */
+/** A model with faults. Nothing was created. The message lists every fault that was found. */
 public final class InvalidModelException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class InvalidModelException extends IllegalArgumentException {
     this.faults = List.copyOf(faults);
   }
 
-  /** The faults, one sentence each. */
+  /** The faults, one sentence for each fault. */
   public List<String> faults() {
     return faults;
   }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How aggregates of type {@code T} are stored: the root's table, its columns and rules, and the rows it owns.
- * Every aggregate has an id, assigned by the application before it is added, and a version, kept by the library
- * in a column of its own unless the class has one.
+ * Every aggregate has an id, assigned by the application before it is added, and a version. The library keeps
+ * the version in a column of its own, unless the class has a version attribute.
  *
- * <p>Immutable; faults are collected and reported by {@link Model#of}.
+ * <p>Immutable. {@link Model#of} collects and reports the faults of a mapping.
  *
  * @param <T> the root's type
  * @param <I> the id's type
@@ -82,15 +82,15 @@ public final class Mapping<T, I> {
   }
 
   /**
-   * The id of an object.
+   * Returns the id of an object.
    *
-   * @throws IllegalArgumentException if it is null
+   * @throws IllegalArgumentException if the id is null
    */
   public I idOf(T object) {
     return part.idOf(object);
   }
 
-  /** The class's own version attribute; empty where the library keeps the version beside the object. */
+  /** The class's own version attribute; empty if the library keeps the version beside the object. */
   public Optional<Column<T, Long>> version() {
     return version;
   }
@@ -137,7 +137,10 @@ public final class Mapping<T, I> {
       this.idGetter = idGetter;
     }
 
-    /** Adds members. The id is a member already, and members that {@link #construct(Member, Function)} names need no {@code with}. */
+    /**
+     * Adds members. The id is always a member and needs no {@code with}. Members that {@link #construct(Member,
+     * Function)} names need no {@code with}, either.
+     */
     @SafeVarargs
     public final Builder<T, I> with(Member<T, ?>... members) {
       for (Member<T, ?> member : members) {
@@ -147,9 +150,10 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * The database generates the id, a 32- or 64-bit integer, when the row is inserted. For tables that already work so:
-     * such aggregates are added by {@code addGenerated} only, which writes at once. New tables do better with ids that are
-     * known beforehand, from an {@link IdSequence} or {@code TimeOrderedUuids}.
+     * Declares that the database generates the id, a 32- or 64-bit integer, when the row is inserted. Use this
+     * method for existing tables with generated ids. Such aggregates can be added by {@code addGenerated} only,
+     * which writes at once. For new tables, ids that are known before the insert are better: use an {@link
+     * IdSequence} or {@code TimeOrderedUuids}.
      */
     public Builder<T, I> identity() {
       this.identity = true;
@@ -157,8 +161,8 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * Names the version column that the library keeps; {@code version} unless named. Not together with {@link #version}, whose
-     * column has a name.
+     * Sets the name of the version column that the library keeps. The default is {@code version}. This method
+     * cannot be combined with {@link #version}, whose column has a name.
      */
     public Builder<T, I> versionColumn(String name) {
       requireNoVersion("versionColumn(" + name + ")");
@@ -175,8 +179,9 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * The class has the version as an attribute. The library decides its value: what the object says is ignored
-     * on {@code add}, and on {@code update} it must be what this object, or the loaded one, was read with.
+     * Declares that the class has the version as an attribute. The library decides the value of the attribute.
+     * On {@code add}, the value of the object is ignored. On {@code update}, the value must be the version with
+     * which this object, or the loaded object, was read.
      */
     public Builder<T, I> version(Column<T, Long> column) {
       requireNoVersion("version(" + column.name() + ")");
@@ -187,9 +192,10 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * No two aggregates have the same values here; one with a null among them never collides.
+     * Declares that no two aggregates have the same values in these members. An aggregate with a null in a
+     * member never collides.
      *
-     * @param name of the constraint, unique in the model
+     * @param name the name of the constraint, unique in the model
      */
     @SafeVarargs
     public final Builder<T, I> unique(String name, Member<T, ?>... members) {
@@ -202,11 +208,12 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * The member, unless absent, is the id of an aggregate that exists. Nothing cascades: an aggregate that
-     * others refer to cannot be removed.
+     * Declares that the member, unless absent, is the id of an existing aggregate. Nothing cascades: an
+     * aggregate cannot be removed while another aggregate refers to it.
      *
-     * @param name of the constraint, unique in the model
-     * @param target asked when the model is built, so that mappings may refer to themselves and each other
+     * @param name the name of the constraint, unique in the model
+     * @param target evaluated when the model is built, which allows mappings to refer to themselves and to each
+     *     other
      */
     public <R> Builder<T, I> references(
         String name, Column<T, R> member, Supplier<? extends Mapping<?, R>> target) {
@@ -227,9 +234,10 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * Every root must satisfy the condition, which is over its own columns, or leave it unknown.
+     * Declares a condition that every root must satisfy. The condition uses columns of the root only. A root
+     * for which the condition is unknown satisfies the check.
      *
-     * @param name of the constraint, unique in the model
+     * @param name the name of the constraint, unique in the model
      */
     public Builder<T, I> check(String name, Specification<T> condition) {
       rules = rules.check(name, condition);
@@ -239,15 +247,15 @@ public final class Mapping<T, I> {
     /**
      * Ends the mapping.
      *
-     * @param construct makes the object from what was stored; must use every member
+     * @param construct makes the object from the stored values; must use every member
      */
     public Mapping<T, I> construct(Function<Row<T>, ? extends T> construct) {
       return new Mapping<>(this, RowAdapter.construct(construct));
     }
 
     /**
-     * Ends the mapping of a class whose constructor takes one member. The member needs no {@link #with}. A nullable member is
-     * passed as null, and as an {@code Optional} where it is given by {@code asOptional()}.
+     * Ends the mapping of a class whose constructor takes one member. The member needs no {@link #with}. A
+     * nullable member is passed as null, or as an {@code Optional} if it is given by {@code asOptional()}.
      *
      * @param make such as {@code Customer::new}; must take every member, also those given to {@link #with}
      */

@@ -1,8 +1,8 @@
 package org.bilayer.model;
 
 /**
- * A part of {@code O} that is stored: a {@link Column}, an {@link Embedded} value object, an {@link ElementCollection}, or
- * the {@link Variants} of a sealed type.
+ * A stored part of {@code O}: a {@link Column}, an {@link Embedded} value object, an {@link ElementCollection},
+ * or the {@link Variants} of a sealed type.
  *
  * @param <O> the type that has the part
  * @param <V> the type in which a constructor takes the part

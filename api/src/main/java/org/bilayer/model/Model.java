@@ -11,8 +11,8 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 
 /**
- * All mappings of an application, checked against each other. A value: two versions of a model can be used side by
- * side in one process.
+ * All mappings of an application, checked against each other. A model is a value: two versions of a model can
+ * be used at the same time in one process.
  *
  * <p>Immutable and thread-safe.
  */
@@ -29,9 +29,9 @@ public final class Model {
   }
 
   /**
-   * This model with sequences beside those it has.
+   * Returns this model with additional sequences.
    *
-   * @throws InvalidModelException if a name is no identifier, or used twice
+   * @throws InvalidModelException if a name is not an identifier, or is used twice
    */
   public Model withSequences(IdSequence... sequences) {
     var faults = new Faults();
@@ -52,14 +52,16 @@ public final class Model {
   }
 
   /**
-   * Builds a model. Each constructing function, those of value objects, variants and elements included, is tried with made-up
-   * values, with and without those that may be absent, to see that it reads every member and how; whatever it throws then is
-   * ignored. A function that refuses all of them before it has read every member is logged and checked with the first stored row.
+   * Builds a model. The method calls each constructing function with made-up values, with and without the
+   * values that may be absent, to check that the function reads every member and how. This includes the
+   * functions of value objects, variants and elements. Exceptions of the functions are ignored. If a function
+   * refuses all made-up values before it has read every member, the log names the function, and the library
+   * checks it with the first stored row.
    *
-   * @throws InvalidModelException naming every fault, such as two columns of one name, a reference to a type that is
-   *     not in the model or has another id, a key over a column without equality, a name that is no identifier, a
-   *     record component of another class than its codec's, or a constructing function that ignores a member, demands a nullable
-   *     one by {@code get}, or reads one that it was not given
+   * @throws InvalidModelException with every fault. Examples are two columns with the same name, a reference to
+   *     a type that is not in the model or has another id, a key over a column without equality, a name that is
+   *     not an identifier, a record component whose class differs from its codec's, or a constructing function
+   *     that ignores a member, reads a nullable member by {@code get}, or reads a member that it was not given
    */
   public static Model of(Mapping<?, ?>... mappings) {
     var all = List.<Mapping<?, ?>>of(mappings);

@@ -8,8 +8,8 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 
 /**
- * The compiled side of a model. For the engine, backends, the testkit and tools; outside the compatibility promise, since an
- * application needs nothing of it.
+ * Access to the compiled model for the engine, backends, the testkit and tools. Outside of the compatibility
+ * promise: applications do not need this class.
  */
 public final class ModelInternals {
 
@@ -21,7 +21,7 @@ public final class ModelInternals {
   }
 
   /**
-   * How the aggregates of a mapping become rows.
+   * The layout of a mapping, which turns aggregates into rows.
    *
    * @throws IllegalArgumentException if the mapping is not in the model
    */
@@ -29,17 +29,20 @@ public final class ModelInternals {
     return model.layout(mapping);
   }
 
-  /** The sequence as a store knows it. */
+  /** The sequence in the form that a store needs. */
   public static Sequence sequence(IdSequence sequence) {
     return sequence.sequence();
   }
 
-  /** How a codec converts values. */
+  /** The conversion of a codec. */
   public static <D> Conversion<D> conversion(Codec<D, ?> codec) {
     return codec.conversion();
   }
 
-  /** The attributes of the root that conditions and orders can name, in the order of the table, the version last. */
+  /**
+   * The attributes of the root that conditions and orders can name, in the order of the table. The version is
+   * the last attribute.
+   */
   public static <T> List<Column<T, ?>> attributes(Mapping<T, ?> mapping) {
     var all = new ArrayList<Member<T, ?>>();
     all.add(mapping.id());

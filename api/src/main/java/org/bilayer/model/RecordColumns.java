@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shortcut for plain records: columns named after components, and the constructing function that goes with them. It
- * yields the same constants as {@link Column#of}; the only difference is that getters and constructor are found through
- * the caller's {@link MethodHandles.Lookup}.
+ * A shortcut for plain records: declares columns named after components, and the constructing function. The
+ * constants are the same as those of {@link Column#of}. The only difference is that the caller's {@link
+ * MethodHandles.Lookup} finds getters and constructor.
  *
  * <pre>{@code
  * static final RecordColumns<Customer> CUSTOMER = RecordColumns.of(MethodHandles.lookup(), Customer.class);
@@ -46,18 +46,20 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * Begins with a record's class.
+   * Begins with the class of a record.
    *
-   * @param lookup may see the record's accessors and constructor
+   * @param lookup must have access to the record's accessors and constructor
    */
   public static <R extends Record> RecordColumns<R> of(MethodHandles.Lookup lookup, Class<R> type) {
     return new RecordColumns<>(lookup, type);
   }
 
   /**
-   * The column of a component that is never null. {@link Model#of} refuses a component of another class than the codec's.
+   * Declares the column of a component that is never null. {@link Model#of} refuses a component whose class
+   * differs from the codec's class.
    *
-   * @throws IllegalArgumentException if the record has no such component, or the lookup cannot read it
+   * @throws IllegalArgumentException if the record has no such component, or the lookup cannot read the
+   *     component
    */
   public <V> Column<R, V> column(String component, Codec<V, ?> codec) {
     Column<R, V> column = Column.ofComponent(
@@ -71,7 +73,8 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * The column of a component that may be null, and so is of no primitive type; otherwise as {@link #column}.
+   * Declares the column of a component that may be null. The component must not have a primitive type.
+   * Otherwise as {@link #column}.
    *
    * @throws IllegalArgumentException as {@link #column}
    */
@@ -87,7 +90,7 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * Lets the constructing function read a component from a member declared otherwise.
+   * Makes the constructing function read a component from a member that is declared in another way.
    *
    * @param read such as {@code row -> row.get(LINES)}
    * @throws IllegalArgumentException if the record has no such component
@@ -99,10 +102,10 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * Makes the record by its canonical constructor.
+   * Returns the constructing function, which calls the canonical constructor of the record.
    *
-   * @throws IllegalArgumentException if a component has no column or member yet, or the lookup cannot see the
-   *     constructor
+   * @throws IllegalArgumentException if a component has no column or member yet, or the lookup has no access to
+   *     the constructor
    */
   public Function<Row<R>, R> construct() {
     var inOrder = new ArrayList<Function<Row<R>, @Nullable Object>>();

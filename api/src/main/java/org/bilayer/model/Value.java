@@ -8,8 +8,9 @@ import org.bilayer.layout.Construct;
 import org.bilayer.layout.ValuePart;
 
 /**
- * How a value object is stored: its members and how to make it from them. Used by {@link Embedded}, whose
- * columns lie in the owner's row, and by {@link ElementCollection}, whose elements have rows of their own.
+ * The stored members of a value object, and the function that makes the value object from the members. An
+ * {@link Embedded} stores the members in columns of the owner's row. An {@link ElementCollection} stores each
+ * element in a row of its own.
  *
  * <p>Immutable.
  *
@@ -42,8 +43,8 @@ public final class Value<E> {
   }
 
   /**
-   * Describes a value object whose constructor takes its one member. A nullable member is passed as null, and as an {@code
-   * Optional} where it is given by {@code asOptional()}.
+   * Describes a value object whose constructor takes one member. A nullable member is passed as null, or as an
+   * {@code Optional} if it is given by {@code asOptional()}.
    *
    * @param make such as {@code Money::new}
    */

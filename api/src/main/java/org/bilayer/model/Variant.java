@@ -8,8 +8,9 @@ import org.bilayer.layout.Construct;
 import org.bilayer.layout.VariantPart;
 
 /**
- * One of the classes of a sealed type, with the members that only it has. Their columns lie in the common table and are
- * null in the rows of other variants; a member that is required here must have a value in every row of this variant.
+ * One class of a sealed type, with the members that only this class has. The columns of these members are part
+ * of the common table, and are null in the rows of other variants. A required member of a variant must have a
+ * value in every row of this variant.
  *
  * <p>Immutable.
  *
@@ -29,8 +30,9 @@ public final class Variant<O, V extends O> {
   /**
    * Describes a variant.
    *
-   * @param tag what is stored for it; must not change once rows exist
-   * @param construct makes the object from the common members and its own; must use each of them
+   * @param tag the stored name of the variant; must not change after the first row is stored
+   * @param construct makes the object from the common members and the members of this variant; must use each of
+   *     them
    * @param own the members that only this variant has; no collections
    */
   @SafeVarargs
@@ -44,11 +46,11 @@ public final class Variant<O, V extends O> {
   }
 
   /**
-   * Describes a variant whose constructor takes one member, a common or an own one. A nullable member is passed as null, and as
-   * an {@code Optional} where it is given by {@code asOptional()}.
+   * Describes a variant whose constructor takes one member, a common member or a member of this variant. A
+   * nullable member is passed as null, or as an {@code Optional} if it is given by {@code asOptional()}.
    *
-   * @param tag what is stored for it; must not change once rows exist
-   * @param make such as {@code Card::new}; must take the common members and its own
+   * @param tag the stored name of the variant; must not change after the first row is stored
+   * @param make such as {@code Card::new}; must take the common members and the members of this variant
    */
   public static <O, V extends O, A> Variant<O, V> of(
       String tag, Class<V> type, Member<? super V, A> a, Function<? super A, ? extends V> make) {
@@ -178,17 +180,23 @@ public final class Variant<O, V extends O> {
     return new Variant<>(members, new VariantPart<>(tag, type, construct, Parts.of(members)));
   }
 
-  /** A column of this variant as an attribute of the sealed type: absent from all other variants. */
+  /**
+   * Returns a column of this variant as an attribute of the sealed type. The attribute is absent from all other
+   * variants.
+   */
   public <W> Column<O, W> at(Column<V, W> column) {
     return column.ofVariant(part, part.type());
   }
 
-  /** A value object of this variant as one of the sealed type: absent from all other variants. */
+  /**
+   * Returns a value object of this variant as a value object of the sealed type. The value object is absent
+   * from all other variants.
+   */
   public <E> Embedded<O, E> at(Embedded<V, E> embedded) {
     return embedded.ofVariant(part, part.type());
   }
 
-  /** What is stored for this variant. */
+  /** The stored name of this variant. */
   public String tag() {
     return part.tag();
   }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.layout.VariantPart;
 import org.bilayer.layout.VariantsPart;
 import org.bilayer.query.Specification;
 
 /**
- * The classes of a sealed type, told apart by a tag column. A member of the mapping or value object like any other: its
- * constructing function is {@code row -> row.get(KIND)}, and each variant makes its own objects from the common members
- * and its own.
+ * The classes of a sealed type, distinguished by a tag column. The variants are a member of the mapping or
+ * value object. The constructing function is {@code row -> row.get(KIND)}, and each variant makes its own
+ * objects from the common members and the members of the variant.
  *
  * <p>Immutable.
  *
@@ -32,11 +32,11 @@ public final class Variants<O> implements Member<O, O> {
   }
 
   /**
-   * The variants of a sealed type.
+   * Declares the variants of a sealed type.
    *
-   * @param tagColumn names the column of the tag
-   * @param variants with distinct tags, at least one
-   * @throws IllegalArgumentException if there is none or two have one tag
+   * @param tagColumn the name of the tag column
+   * @param variants at least one variant; the tags must be distinct
+   * @throws IllegalArgumentException if there is no variant, or two variants have the same tag
    */
   @SafeVarargs
   public static <O> Variants<O> of(String tagColumn, Variant<O, ?>... variants) {
@@ -59,11 +59,14 @@ public final class Variants<O> implements Member<O, O> {
     }
     return Codec.oneOf(
         tags,
-        given -> InvalidValueException.of(
+        given -> FailureInternals.invalidValue(
             given + " is none of the variants " + tags + "; add it to the mapping"));
   }
 
-  /** The tag of an object, or its class where it is none of the variants: the codec refuses that by name. */
+  /**
+   * The tag of an object. For an object of no variant, the name of its class, which the codec refuses with a
+   * message that shows the name.
+   */
   private static <O> String tagOf(List<Variant<O, ?>> variants, O owner) {
     for (Variant<O, ?> variant : variants) {
       if (variant.type().isInstance(owner)) {

@@ -1,7 +1,6 @@
 /**
- * How an application describes its domain once, as constants: columns with codecs, value objects, owned
- * collections, keys and rules. Start at {@link org.bilayer.model.Mapping} and {@link
- * org.bilayer.model.Model}.
+ * The description of an application's domain, as constants: columns with codecs, value objects, owned
+ * collections, keys and rules. Start at {@link org.bilayer.model.Mapping} and {@link org.bilayer.model.Model}.
  */
 @NullMarked
 package org.bilayer.model;

@@ -5,8 +5,8 @@ import org.bilayer.store.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value computed over a group of rows. Rows without a value in the attribute do not count; over no values a sum, least,
- * greatest or average is absent, and a count is 0.
+ * A value computed over a group of rows. Rows without a value in the attribute do not count. If no row has a
+ * value, a sum, least value, greatest value or average is absent, and a count is 0.
  *
  * <p>Immutable. Made by {@link #count()} and by the methods of {@link Attribute}.
  *
@@ -19,11 +19,11 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
   private final @Nullable Attribute<T, ?> attribute;
   private final Function<Object, V> decode;
 
-  /** What is computed. */
+  /** The kinds of functions. */
   public enum Kind {
-    /** How many rows, or rows with a value. */
+    /** The number of rows, or of rows with a value. */
     COUNT(Summary.Function.COUNT),
-    /** How many different values. */
+    /** The number of different values. */
     COUNT_DISTINCT(Summary.Function.COUNT_DISTINCT),
     /** The exact sum. */
     SUM(Summary.Function.SUM),
@@ -40,7 +40,7 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
       this.function = function;
     }
 
-    /** What the store computes for it. */
+    /** The function that the store computes for this kind. */
     public Summary.Function function() {
       return function;
     }
@@ -52,7 +52,7 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
     this.decode = decode;
   }
 
-  /** How many rows. */
+  /** The number of rows. */
   public static <T> AggregateFunction<T, Long> count() {
     return new AggregateFunction<>(Kind.COUNT, null, Long.class::cast);
   }
@@ -61,7 +61,7 @@ public final class AggregateFunction<T, V> implements Expression<T, V> {
     return kind;
   }
 
-  /** What it is computed of; null for a count of rows. */
+  /** The attribute that the function is computed over; null for a count of rows. */
   public @Nullable Attribute<T, ?> attribute() {
     return attribute;
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.bilayer.failure.DataException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
@@ -13,15 +14,15 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored attribute of {@code O} as conditions and orders name it. Comparisons have SQL's three-valued
- * logic: with no value stored they are unknown, also {@link #ne} and {@link #notIn}, and a row qualifies only
- * where the whole condition is true.
+ * A stored attribute of {@code O}, as conditions and orders name it. Comparisons have SQL's three-valued logic.
+ * If an attribute has no value, every comparison of the attribute is unknown, also {@link #ne} and {@link
+ * #notIn}. A query returns a row only if the whole condition is true.
  *
- * <p>Values are checked and cut exactly as when they are stored, so what was saved is found by the value that
- * was given. Every method that takes values throws {@link InvalidValueException} for one that the column could
- * never hold, and {@link IllegalArgumentException} where the type has no such comparison (less and greater of
- * enums, equality of doubles, text search in anything but text), for null, and where a codec of the application throws, which
- * is the cause then.
+ * <p>A value in a condition is checked and truncated exactly as a stored value. A query therefore finds a row
+ * by the value that was stored. Each method that takes values throws {@link InvalidValueException} for a value
+ * that the column can never hold. It throws {@link IllegalArgumentException} for null, for a comparison that
+ * the type does not have (less and greater of enums, equality of doubles, text search outside of text), and if
+ * a codec of the application throws. In the last case, the exception of the codec is the cause.
  *
  * <p>Immutable.
  *
@@ -36,7 +37,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
   private final List<Object> path;
 
   /**
-   * For the model's own constants.
+   * For the constants of a model.
    *
    * @param path identifies the attribute; compared element by element, by identity
    */
@@ -65,18 +66,18 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return nullable;
   }
 
-  /** The value as stored, normalised. */
+  /** Returns the stored form of a value, normalised. */
   protected abstract Object encode(V value);
 
-  /** The value of a stored one. */
+  /** Returns the value of a stored form. */
   protected abstract V decode(Object stored);
 
-  /** Equal to {@code value}; for "has no value" use {@link #isNull}. */
+  /** Equal to {@code value}. To find rows without a value, use {@link #isNull}. */
   public final Specification<O> eq(V value) {
     return compareValue(Operator.EQ, value);
   }
 
-  /** Different from {@code value}; never satisfied where there is no value. */
+  /** Different from {@code value}; never satisfied if there is no value. */
   public final Specification<O> ne(V value) {
     return compareValue(Operator.NE, value);
   }
@@ -114,7 +115,9 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return ge(from).and(lt(until));
   }
 
-  /** Equal to one of the values; of an empty collection, never satisfied. Nulls in it are refused. */
+  /**
+   * Equal to one of the values. An empty collection is never satisfied. A null in the collection is refused.
+   */
   public final Specification<O> in(Collection<? extends V> values) {
     requireEquality();
     var stored = new LinkedHashMap<Key, Object>();
@@ -131,27 +134,27 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
         : new SpecificationNode.Membership<>(this, List.copyOf(stored.values()));
   }
 
-  /** Different from each of the values; of an empty collection, always satisfied. */
+  /** Different from each of the values. An empty collection is always satisfied. */
   public final Specification<O> notIn(Collection<? extends V> values) {
     return values.isEmpty() ? Specification.all() : in(values).not();
   }
 
-  /** Whether there is no value. */
+  /** Satisfied if there is no value. */
   public final Specification<O> isNull() {
     return new SpecificationNode.Absence<>(this);
   }
 
-  /** Whether there is a value. */
+  /** Satisfied if there is a value. */
   public final Specification<O> isNotNull() {
     return isNull().not();
   }
 
-  /** Text that begins with exactly these characters; the empty text satisfies every value. */
+  /** Text that begins with exactly these characters. Every text begins with the empty text. */
   public final Specification<O> startsWith(String text) {
     return matches(Condition.Match.PREFIX, text);
   }
 
-  /** Text that holds exactly these characters somewhere. */
+  /** Text that contains exactly these characters. */
   public final Specification<O> contains(String text) {
     return matches(Condition.Match.INFIX, text);
   }
@@ -210,12 +213,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return order(true);
   }
 
-  /** How many rows have a value. */
+  /** The number of rows that have a value. */
   public final AggregateFunction<O, Long> count() {
     return new AggregateFunction<>(AggregateFunction.Kind.COUNT, this, Long.class::cast);
   }
 
-  /** How many different values there are. */
+  /** The number of different values. */
   public final AggregateFunction<O, Long> countDistinct() {
     requireEquality();
     return new AggregateFunction<>(AggregateFunction.Kind.COUNT_DISTINCT, this, Long.class::cast);
@@ -275,7 +278,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     if (!type.isOrdered()) {
       throw new IllegalArgumentException(
           "Cannot sort by " + name + ": " + type + " has no order that every database shares."
-              + " Store a number beside it and sort by that.");
+              + " Store a number in another column and sort by that column.");
     }
     return new Sort<>(this, descending, Sort.Nulls.UNSTATED);
   }
@@ -298,7 +301,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     try {
       return encodedByCodec(value);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, value);
+      throw FailureInternals.at(e, "condition", null, name, value);
     }
   }
 
@@ -331,7 +334,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
           + " are equal."
           + (type.kind() == StoredType.Kind.DOUBLE
               ? " Use between, or store a decimal."
-              : " Store what you search for in a column of its own."));
+              : " Store the searched value in another column."));
     }
   }
 
@@ -347,7 +350,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     try {
       StoredType.text(10_000).normalise(text);
     } catch (InvalidValueException e) {
-      throw e.at("condition", null, name, null);
+      throw FailureInternals.at(e, "condition", null, name, null);
     }
     return new SpecificationNode.TextMatch<>(this, match, text);
   }

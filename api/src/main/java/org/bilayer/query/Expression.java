@@ -1,9 +1,9 @@
 package org.bilayer.query;
 
 /**
- * What a {@link Projection} can ask for: an attribute, or an aggregate over attributes.
+ * A part of a {@link Projection}: an attribute, or an aggregate function over an attribute.
  *
  * @param <T> the aggregate type
- * @param <V> the type of its value
+ * @param <V> the type of the value
  */
 public sealed interface Expression<T, V> permits Attribute, AggregateFunction {}

@@ -13,7 +13,7 @@ public abstract class Owned<O, C> {
   private final Object identity;
 
   /**
-   * For the model's own constants.
+   * For the constants of a model.
    *
    * @param identity identifies the collection; compared by identity
    */
@@ -25,12 +25,12 @@ public abstract class Owned<O, C> {
     return identity;
   }
 
-  /** Satisfied where at least one element satisfies {@code condition}. */
+  /** Satisfied if at least one element satisfies {@code condition}. */
   public final Specification<O> any(Specification<C> condition) {
     return new SpecificationNode.AnyOwned<>(this, condition);
   }
 
-  /** Satisfied where no element satisfies {@code condition}, so also where there are none. */
+  /** Satisfied if no element satisfies {@code condition}. An empty collection satisfies this condition. */
   public final Specification<O> none(Specification<C> condition) {
     return any(condition).not();
   }

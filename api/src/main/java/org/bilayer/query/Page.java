@@ -5,17 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some consecutive aggregates of a sorted query. Pages are cut by key, not by position: rows added or removed
- * meanwhile neither repeat nor hide others.
+ * Consecutive aggregates of a sorted query. A page is delimited by keys and not by positions. Rows that are
+ * added or removed meanwhile cause neither repeated nor missing aggregates.
  *
- * <p>Both cursors are exact at the time of reading, in whichever direction the page was read and whatever happened to the row at
- * the cursor: {@code next} is present if and only if rows of the query follow the page, {@code previous} if and only if rows
- * precede the page. An empty page stands at the place of its cursor: rows before that place give {@code previous}, rows behind
- * that place give {@code next}, and the page at such a cursor is not empty. Units of work that commit afterwards may add or
- * remove rows, so a page read later at a cursor may be empty. At {@code READ_COMMITTED} a page and its cursors may show two
- * committed states.
+ * <p>Both cursors are exact at the time of reading, for pages read in either direction, also if the row at the
+ * cursor was changed or removed: {@code next} is present if and only if rows of the query follow the page,
+ * {@code previous} if and only if rows precede the page. An empty page stands at the place of its cursor: rows
+ * before that place give {@code previous}, rows behind that place give {@code next}, and the page at such a
+ * cursor is not empty. Units of work that commit afterwards may add or remove rows, and a page that is read
+ * later at a cursor may be empty. At {@code READ_COMMITTED}, a page and its cursors may show two committed
+ * states.
  *
- * <p>Immutable. Two pages are equal if their items and cursors are.
+ * <p>Immutable. Two pages are equal if their items and cursors are equal.
  *
  * @param <T> the type of the items
  */
@@ -32,7 +33,7 @@ public final class Page<T> {
   }
 
   /**
-   * A page. Repositories make pages; applications need this method in tests only.
+   * Creates a page. Repositories create pages; applications need this method in tests only.
    *
    * @param items in the query's order; copied
    */
@@ -41,17 +42,17 @@ public final class Page<T> {
     return new Page<>(List.copyOf(items), next, previous);
   }
 
-  /** The aggregates in the query's order, unmodifiable; empty only where nothing is left. */
+  /** The aggregates in the query's order, unmodifiable; empty only if no row is left at the cursor. */
   public List<T> items() {
     return items;
   }
 
-  /** Where the following page begins; empty where no row follows. */
+  /** The place at which the following page begins; empty if no row follows. */
   public Optional<Cursor> next() {
     return next;
   }
 
-  /** Where the preceding page ends; empty where no row precedes. */
+  /** The place at which the preceding page ends; empty if no row precedes. */
   public Optional<Cursor> previous() {
     return previous;
   }

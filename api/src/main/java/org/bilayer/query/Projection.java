@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Some attributes of a type, or aggregates over it, as objects of another type: what a list or a report needs, without
- * loading whole aggregates. With an {@link AggregateFunction} among the expressions, the rows are grouped by the attributes among
- * them; rows without a value in one form a group of their own.
+ * Some attributes of a type, or aggregate functions over attributes, as objects of another type. A projection
+ * serves lists and reports without loading whole aggregates. If the expressions contain an {@link
+ * AggregateFunction}, the rows are grouped by the attributes among the expressions. Rows without a value in
+ * such an attribute form a group.
  *
  * <p>Immutable.
  *
- * @param <T> the aggregate type asked about
+ * @param <T> the aggregate type that is queried
  * @param <R> the result type
  */
 public final class Projection<T, R> {
@@ -26,11 +27,11 @@ public final class Projection<T, R> {
   }
 
   /**
-   * A projection.
+   * Creates a projection.
    *
-   * @param construct makes a result of the expressions' values
-   * @param expressions what to read, at least one; an attribute grouped by must have equality
-   * @throws IllegalArgumentException if there is none
+   * @param construct makes a result from the values of the expressions
+   * @param expressions the expressions to read, at least one; an attribute that groups must have equality
+   * @throws IllegalArgumentException if there is no expression
    */
   @SafeVarargs
   public static <T, R> Projection<T, R> of(

@@ -6,8 +6,9 @@ import java.util.OptionalLong;
 import org.bilayer.value.Lock;
 
 /**
- * Which aggregates, in which order, how many. Without an order the result comes in an unspecified one, which
- * memory varies on purpose; with one, ties are broken by the id, ascending.
+ * A condition, an order, a limit and a lock for aggregates of one type. Without an order, the result comes in
+ * an unspecified order, which the memory backend varies on purpose. With an order, ties are broken by the id,
+ * ascending.
  *
  * <p>Immutable; each method returns a changed copy.
  *
@@ -52,9 +53,10 @@ public final class Query<T> {
   }
 
   /**
-   * Adds criteria after the earlier ones.
+   * Adds criteria after the earlier criteria.
    *
-   * @param <S> the aggregate type, as the criteria tell it where the query alone does not: {@code Query.all().orderBy(NAME.asc())}
+   * @param <S> the aggregate type, inferred from the criteria if the query alone does not determine it: {@code
+   *     Query.all().orderBy(NAME.asc())}
    * @throws IllegalArgumentException if a nullable attribute does not say where absent values go
    */
   @SafeVarargs
@@ -75,7 +77,7 @@ public final class Query<T> {
   }
 
   /**
-   * At most {@code count} aggregates, in place of an earlier limit.
+   * At most {@code count} aggregates. Replaces an earlier limit.
    *
    * @throws IllegalArgumentException if {@code count} is negative
    */
@@ -87,24 +89,25 @@ public final class Query<T> {
   }
 
   /**
-   * Locks the roots found until the unit of work ends, so that no other unit changes or locks them. Meant for work that
-   * must not be done twice; lost updates are found without it. A unit that cannot get a lock, or has read an older version of a
-   * root that it finds so, fails with a {@code ConflictException}. For lists; pages, streams, projections and reads that stand
-   * alone lock nothing and refuse it.
+   * Locks the roots that the query finds until the unit of work ends. No other unit can change or lock these
+   * roots. Use the lock for work that must not be done twice; the library finds lost updates without a lock.
+   * The unit fails with a {@code ConflictException} if it cannot get a lock, or if it has read an older version
+   * of a root that the query finds. Only lists lock. Pages, streams, projections and reads outside of a unit of
+   * work refuse a query that locks.
    */
   public Query<T> forUpdate() {
     return new Query<>(where, order, limit, Lock.UPDATE);
   }
 
   /**
-   * As {@link #forUpdate}, but other units may hold the same lock: nobody changes the roots meanwhile. Of the two, the one called
-   * last counts.
+   * As {@link #forUpdate}, but other units may hold the same lock. No unit can change the roots until the lock
+   * ends. If both methods are called, the last call counts.
    */
   public Query<T> forShare() {
     return new Query<>(where, order, limit, Lock.SHARE);
   }
 
-  /** Whether the roots found are locked. */
+  /** The lock on the roots that the query finds. */
   public Lock lock() {
     return lock;
   }
@@ -114,12 +117,12 @@ public final class Query<T> {
     return where;
   }
 
-  /** The criteria, without the appended id; unmodifiable. */
+  /** The criteria without the appended id, unmodifiable. */
   public List<Sort<T>> order() {
     return order;
   }
 
-  /** The most aggregates to return, if limited. */
+  /** The maximum number of aggregates, if limited. */
   public OptionalLong limit() {
     return limit;
   }

@@ -6,8 +6,8 @@ import org.bilayer.store.Operator;
 import org.bilayer.value.StoredType;
 
 /**
- * What the engine, backends, the testkit and tools read from queries. Outside the compatibility promise, since an application
- * needs nothing of it.
+ * Access to queries for the engine, backends, the testkit and tools. Outside of the compatibility promise:
+ * applications do not need this class.
  */
 public final class QueryInternals {
 
@@ -16,19 +16,19 @@ public final class QueryInternals {
   /** One method for each kind of condition. */
   public interface Visitor<R> {
 
-    /** For a condition that everything satisfies, or nothing. */
+    /** For a condition that every row satisfies, or that no row satisfies. */
     R constant(boolean value);
 
-    /** For an attribute against a stored value. */
+    /** For a comparison of an attribute with a stored value. */
     R comparison(Attribute<?, ?> attribute, Operator operator, Object value);
 
-    /** For an attribute against another of the same row. */
+    /** For a comparison of an attribute with another attribute of the same row. */
     R attributeComparison(Attribute<?, ?> left, Operator operator, Attribute<?, ?> right);
 
-    /** For an attribute among stored values, at least one, without duplicates. */
+    /** For an attribute whose value is in a list. The list has at least one stored value and no duplicates. */
     R membership(Attribute<?, ?> attribute, List<Object> values);
 
-    /** For an attribute without value. */
+    /** For an attribute without a value. */
     R absence(Attribute<?, ?> attribute);
 
     /** For a text search. */
@@ -57,18 +57,18 @@ public final class QueryInternals {
     return attribute.type();
   }
 
-  /** What identifies an attribute; compared element by element, by identity. */
+  /** The identity of an attribute; compared element by element, by identity. */
   public static List<Object> path(Attribute<?, ?> attribute) {
     return attribute.path();
   }
 
-  /** What identifies a collection; compared by identity. */
+  /** The identity of a collection; compared by identity. */
   public static Object identity(Owned<?, ?> collection) {
     return collection.identity();
   }
 
   /**
-   * The stored form of a value, for set-based changes.
+   * Returns the stored form of a value, for set-based changes.
    *
    * @throws org.bilayer.failure.InvalidValueException if the value does not fit
    * @throws IllegalArgumentException if the value is null
@@ -77,17 +77,17 @@ public final class QueryInternals {
     return attribute.stored(value);
   }
 
-  /** The value of a stored one; exceptions of the codec pass through. */
+  /** Returns the value of a stored form. Exceptions of the codec pass through. */
   public static <V> V decoded(Attribute<?, V> attribute, Object stored) {
     return attribute.decode(stored);
   }
 
-  /** What an aggregate function computes. */
+  /** The kind of an aggregate function. */
   public static AggregateFunction.Kind kind(AggregateFunction<?, ?> function) {
     return function.kind();
   }
 
-  /** The value of a result that the store has computed for an aggregate function. */
+  /** Returns the value of a result that the store has computed for an aggregate function. */
   public static <V> V decoded(AggregateFunction<?, V> function, Object stored) {
     return function.decode(stored);
   }

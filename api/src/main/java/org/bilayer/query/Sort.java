@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One criterion of a sort. The order of values is the same on every backend: text by code point, UUIDs and
- * bytes unsigned, false before true. Queries append the id, so that no two rows tie.
+ * bytes unsigned, false before true. A query appends the id as the last criterion, which makes the order
+ * unique.
  *
  * <p>Immutable. Made by {@link Attribute#asc} and {@link Attribute#desc}.
  *
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sort<T> {
 
-  /** Where absent values go, whatever the direction. */
+  /** The place of absent values, in both directions. */
   public enum Nulls {
     /** Before all values. */
     FIRST,
     /** After all values. */
     LAST,
-    /** Not said: right for an attribute that is never absent, refused for others. */
+    /** Unspecified. Allowed for attributes that are never absent, refused for nullable attributes. */
     UNSTATED
   }
 
@@ -32,12 +33,12 @@ public final class Sort<T> {
     this.nulls = nulls;
   }
 
-  /** Absent values before all others. */
+  /** Puts rows with an absent value before all others. */
   public Sort<T> nullsFirst() {
     return new Sort<>(attribute, descending, Nulls.FIRST);
   }
 
-  /** Absent values after all others. */
+  /** Puts rows with an absent value after all others. */
   public Sort<T> nullsLast() {
     return new Sort<>(attribute, descending, Nulls.LAST);
   }
@@ -52,7 +53,7 @@ public final class Sort<T> {
     return descending;
   }
 
-  /** Where absent values go; must be stated for a nullable attribute. */
+  /** The place of absent values. A nullable attribute must state the place. */
   public Nulls nulls() {
     return nulls;
   }

@@ -10,9 +10,9 @@ import org.bilayer.query.SpecificationNode.Negation;
 
 /**
  * A condition on aggregates of type {@code T}, composed at run time from the constants of the mapping: {@code
- * OWNER.eq("Ada").and(CLOSED.isNull())}. A condition is a closed tree with SQL's three-valued logic, so that every
- * backend can read it. A query refuses a condition that is nested deeper
- * than 100 levels or has more than 10,000 parts; a list of values is one part, however long.
+ * OWNER.eq("Ada").and(CLOSED.isNull())}. A condition is a closed tree with SQL's three-valued logic, which
+ * every backend can read. A query refuses a condition that is nested deeper than 100 levels or has more than
+ * 10,000 parts. A list of values counts as one part, whatever its length.
  *
  * <p>Immutable and reusable.
  *
@@ -20,17 +20,17 @@ import org.bilayer.query.SpecificationNode.Negation;
  */
 public sealed interface Specification<T> permits SpecificationNode {
 
-  /** Satisfied by everything. */
+  /** Satisfied by every object. */
   static <T> Specification<T> all() {
     return new Constant<>(true);
   }
 
-  /** Satisfied by nothing. */
+  /** Satisfied by no object. */
   static <T> Specification<T> none() {
     return new Constant<>(false);
   }
 
-  /** All of them; of none, {@link #all}. */
+  /** Satisfied if all parts are satisfied. Without parts, the result is {@link #all}. */
   static <T> Specification<T> allOf(Collection<? extends Specification<T>> parts) {
     Specification<T> whole = all();
     for (Specification<T> part : parts) {
@@ -39,7 +39,7 @@ public sealed interface Specification<T> permits SpecificationNode {
     return whole;
   }
 
-  /** At least one of them; of none, {@link #none}. */
+  /** Satisfied if at least one part is satisfied. Without parts, the result is {@link #none}. */
   static <T> Specification<T> anyOf(Collection<? extends Specification<T>> parts) {
     Specification<T> whole = none();
     for (Specification<T> part : parts) {
@@ -48,7 +48,7 @@ public sealed interface Specification<T> permits SpecificationNode {
     return whole;
   }
 
-  /** Both. */
+  /** Satisfied if both conditions are satisfied. */
   default Specification<T> and(Specification<T> other) {
     if (this instanceof Constant<T> constant) {
       return constant.value() ? other : this;
@@ -62,7 +62,7 @@ public sealed interface Specification<T> permits SpecificationNode {
     return new Conjunction<>(all);
   }
 
-  /** At least one. */
+  /** Satisfied if at least one of the two conditions is satisfied. */
   default Specification<T> or(Specification<T> other) {
     if (this instanceof Constant<T> constant) {
       return constant.value() ? this : other;
@@ -76,7 +76,7 @@ public sealed interface Specification<T> permits SpecificationNode {
     return new Disjunction<>(any);
   }
 
-  /** The opposite; unknown stays unknown. */
+  /** The negation. If this condition is unknown, the negation is unknown. */
   default Specification<T> not() {
     if (this instanceof Constant<T> constant) {
       return new Constant<>(!constant.value());

@@ -4,25 +4,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One result of a {@link Projection}, handed to the function that makes an object of it. Valid only inside that function.
+ * One result of a {@link Projection}, passed to the function that makes an object of the result. Valid only
+ * inside that function.
  *
  * <p>Every method throws {@link IllegalArgumentException} for an expression that the projection does not have.
  *
- * @param <T> the aggregate type asked about
+ * @param <T> the aggregate type that is queried
  */
 public interface Tuple<T> {
 
   /**
    * The value of an expression; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if there is none, or what is stored is no value of its type
+   * @throws org.bilayer.failure.StorageFailureException if there is no value, or the stored value is not a
+   *     value of the expression's type
    */
   <V> V get(Expression<T, V> expression);
 
-  /** The value of an expression, or null where there is none. */
+  /** The value of an expression, or null if there is no value. */
   <V> @Nullable V getOrNull(Expression<T, V> expression);
 
-  /** The value of an expression, if there is one. */
+  /** The value of an expression, or an empty {@code Optional}. */
   default <V> Optional<V> find(Expression<T, V> expression) {
     return Optional.ofNullable(getOrNull(expression));
   }

@@ -1,6 +1,6 @@
 /**
- * What to ask for: conditions, orders, queries and pages, typed by the aggregate they are about. Start at
- * {@link org.bilayer.query.Specification}; the constants of a mapping make them.
+ * Conditions, orders, queries, pages and projections, typed by the aggregate that they are about. The constants
+ * of a mapping make conditions. Start at {@link org.bilayer.query.Specification}.
  */
 @NullMarked
 package org.bilayer.query;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 
 /**
@@ -328,7 +329,7 @@ final class JsonText {
   }
 
   private InvalidValueException refused(String why) {
-    return InvalidValueException.of(
+    return FailureInternals.invalidValue(
         "a document must be JSON that all databases agree on: " + why + " at index " + at);
   }
 }

@@ -4,8 +4,8 @@ package org.bilayer.value;
 public enum Lock {
   /** No lock. */
   NONE,
-  /** Others may read and share-lock the rows, not change them. */
+  /** Other units may read the rows and lock them in the same way, but not change them. */
   SHARE,
-  /** Others may read the rows, not lock or change them. */
+  /** Other units may read the rows, but neither lock nor change them. */
   UPDATE
 }

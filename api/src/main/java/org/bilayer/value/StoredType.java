@@ -11,6 +11,7 @@ import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
@@ -194,7 +195,7 @@ public final class StoredType {
     if (canonical.length() > DOCUMENT_BYTES_MAX / 3) {
       int bytes = canonical.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > DOCUMENT_BYTES_MAX) {
-        throw InvalidValueException.of("a document has at most " + DOCUMENT_BYTES_MAX
+        throw FailureInternals.invalidValue("a document has at most " + DOCUMENT_BYTES_MAX
             + " bytes in UTF-8, the value has " + bytes);
       }
     }
@@ -208,12 +209,12 @@ public final class StoredType {
     // Compared before setScale: a huge exponent would otherwise be written out digit by digit.
     BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     if (stripped.scale() > scale) {
-      throw InvalidValueException.of(this + " holds " + scale
+      throw FailureInternals.invalidValue(this + " holds " + scale
           + " digits behind the point, the value needs " + stripped.scale());
     }
     if ((long) stripped.precision() - stripped.scale() > (long) length - scale
         && stripped.signum() != 0) {
-      throw InvalidValueException.of(this
+      throw FailureInternals.invalidValue(this
           + " holds "
           + (length - scale)
           + " digits before the point, the value needs "
@@ -224,14 +225,14 @@ public final class StoredType {
 
   private static Double checkedDouble(Double value) {
     if (value.isNaN() || value.isInfinite()) {
-      throw InvalidValueException.of("double holds finite numbers only");
+      throw FailureInternals.invalidValue("double holds finite numbers only");
     }
     return value == 0.0 ? Double.valueOf(0.0) : value;
   }
 
   private Instant cut(Instant value) {
     if (value.isBefore(FIRST_INSTANT) || value.isAfter(LAST_INSTANT)) {
-      throw InvalidValueException.of(
+      throw FailureInternals.invalidValue(
           "years from 1 to 9999 in UTC can be stored, the value is outside of them");
     }
     int nanos = cut(value.getNano());
@@ -266,14 +267,15 @@ public final class StoredType {
 
   private static void checkedYear(int year) {
     if (year < 1 || year > 9999) {
-      throw InvalidValueException.of(
+      throw FailureInternals.invalidValue(
           "years from 1 to 9999 can be stored, the value is in year " + year);
     }
   }
 
   private byte[] checkedBytes(byte[] value) {
     if (value.length > length) {
-      throw InvalidValueException.of(this + " holds fewer bytes than the value's " + value.length);
+      throw FailureInternals.invalidValue(
+          this + " holds fewer bytes than the value's " + value.length);
     }
     return value.clone();
   }

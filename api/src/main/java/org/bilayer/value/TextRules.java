@@ -1,6 +1,6 @@
 package org.bilayer.value;
 
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.FailureInternals;
 
 /** What text may be stored and how it is ordered. */
 final class TextRules {
@@ -17,13 +17,13 @@ final class TextRules {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (unit == 0) {
-        throw InvalidValueException.of("text must not hold U+0000, found at index " + i);
+        throw FailureInternals.invalidValue("text must not hold U+0000, found at index " + i);
       }
       if (Character.isSurrogate(unit)) {
         if (Character.isLowSurrogate(unit)
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw InvalidValueException.of(
+          throw FailureInternals.invalidValue(
               "text must be well-formed UTF-16, found a lone surrogate at index " + i);
         }
         i++;
@@ -31,7 +31,7 @@ final class TextRules {
       codePoints++;
     }
     if (codePoints > lengthMax) {
-      throw InvalidValueException.of(
+      throw FailureInternals.invalidValue(
           "at most " + lengthMax + " code points, the value has " + codePoints);
     }
     return text;

@@ -1,6 +1,6 @@
 /**
- * Values as both backends store them: what a stored value may be and how stored values compare, keys, rules of text, JSON as
- * a value, isolation levels and locks. Start at {@link org.bilayer.value.StoredType}.
+ * Stored values, the same for both backends: the values of each type and their order, keys, rules of text, JSON
+ * as a value, isolation levels and locks. Start at {@link org.bilayer.value.StoredType}.
  */
 @NullMarked
 package org.bilayer.value;

@@ -87,8 +87,8 @@ final class ConstructorCheckTest {
         period(row -> new Period(refusing(row.get(FROM)), row.getOrNull(TO), null));
     assertThat(faults(stays(forgetful, forgetful)))
         .containsExactlyInAnyOrder(
-            "stay.p_: the constructing function ignores days; what is stored there would be lost",
-            "stay_more: the constructing function ignores days; what is stored there would be lost");
+            "stay.p_: the constructing function ignores days; the stored value would be lost",
+            "stay_more: the constructing function ignores days; the stored value would be lost");
     assertThat(
             faults(stays(period(ConstructorCheckTest::whole), period(ConstructorCheckTest::whole))))
         .isEmpty();
@@ -171,15 +171,15 @@ final class ConstructorCheckTest {
   void of_variant_namesWhatItIgnoresAndWhatItDemands() {
     assertThat(faults(shapes(row -> new Round(
             row.get(SHAPE_ID), row.getOrNull(SHAPE_NAME), atLeast1000(row.get(RADIUS)), null))))
-        .containsExactly("shape: the constructing function of the variant round ignores color;"
-            + " what is stored there would be lost");
+        .containsExactly("shape: the constructing function of the variant round ignores color; "
+            + "the stored value would be lost");
     assertThat(faults(shapes(row ->
             new Round(row.get(SHAPE_ID), row.get(SHAPE_NAME), row.get(RADIUS), row.get(COLOR)))))
         .containsExactly(
-            "shape: the constructing function of the variant round demands color by get, which fails for the"
-                + " first row without it; read a nullable member by find or getOrNull",
-            "shape: the constructing function of the variant round demands name by get, which fails for the"
-                + " first row without it; read a nullable member by find or getOrNull");
+            "shape: the constructing function of the variant round reads color by get, which "
+                + "fails for a row without a value; read a nullable member by find or getOrNull",
+            "shape: the constructing function of the variant round reads name by get, which fails for a"
+                + " row without a value; read a nullable member by find or getOrNull");
     assertThat(faults(shapes(row -> new Round(
             row.get(SHAPE_ID), row.getOrNull(SHAPE_NAME), row.get(RADIUS), row.getOrNull(COLOR)))))
         .isEmpty();
@@ -192,9 +192,9 @@ final class ConstructorCheckTest {
     Value<Period> demanding = period(row -> new Period(row.get(FROM), row.get(TO), row.get(DAYS)));
     assertThat(faults(stays(demanding, period(ConstructorCheckTest::whole))))
         .hasSize(2)
-        .allMatch(fault -> fault.startsWith("stay.p_: the constructing function demands "))
-        .anyMatch(fault -> fault.contains("demands to_day by get"))
-        .anyMatch(fault -> fault.contains("demands days by get"));
+        .allMatch(fault -> fault.startsWith("stay.p_: the constructing function reads "))
+        .anyMatch(fault -> fault.contains("reads to_day by get"))
+        .anyMatch(fault -> fault.contains("reads days by get"));
   }
 
   @Test
@@ -205,8 +205,8 @@ final class ConstructorCheckTest {
             .with(period)
             .construct(row -> new Stay(row.get(ID), row.get(period), List.of(), null))))
         .containsExactly(
-            "stay: the constructing function demands p_ by get, which fails for the first row"
-                + " without it; read a nullable member by find or getOrNull");
+            "stay: the constructing function reads p_ by get, which fails for a row without a"
+                + " value; read a nullable member by find or getOrNull");
   }
 
   @Test

@@ -97,9 +97,9 @@ class ConstructTest {
         .construct(CENTS, cents -> new Money(cents, "EUR"));
 
     assertThat(faults(monies))
-        .anyMatch(fault -> fault.contains("\"Money\" is no identifier"))
+        .anyMatch(fault -> fault.contains("\"Money\" is not an identifier"))
         .contains(
-            "Money: the constructing function ignores currency; what is stored there would be lost");
+            "Money: the constructing function ignores currency; the stored value would be lost");
   }
 
   @Test
@@ -111,7 +111,7 @@ class ConstructTest {
 
     assertThat(faults(monies))
         .containsExactly(
-            "money: the constructing function ignores cents; what is stored there would be lost");
+            "money: the constructing function ignores cents; the stored value would be lost");
   }
 
   @Test
@@ -171,9 +171,9 @@ class ConstructTest {
   void asOptional_requiredMember_isRefused() {
     assertThatThrownBy(CUSTOMER::asOptional)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The attribute customer is required; pass it as it is.");
+        .hasMessage("The attribute customer is required; pass it without asOptional().");
     assertThatThrownBy(TOTAL::asOptional)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The value object total_ is required; pass it as it is.");
+        .hasMessage("The value object total_ is required; pass it without asOptional().");
   }
 }

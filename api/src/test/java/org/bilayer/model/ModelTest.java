@@ -81,14 +81,17 @@ final class ModelTest {
             e -> assertThat(e.faults())
                 .containsExactlyInAnyOrder(
                     "item: two columns have the name name",
-                    "item: the column name \"Name\" is no identifier; use lower case letters, digits and _, at"
+                    "item: the column name \"Name\" is not an identifier; use lower case letters, digits and _, at"
                         + " most 63, a letter first",
                     "item: the unique key item_weight_key cannot hold a double, which has no equality",
                     "item: the constraint name item_weight_key is used by item already",
                     "owner: the reference owner_item_fkey points to Item, which is not in the model",
-                    "item: the constructing function ignores name; what is stored there would be lost",
-                    "item: the constructing function ignores Name; what is stored there would be lost",
-                    "item: the constructing function ignores weight; what is stored there would be lost"))
+                    "item: the constructing function ignores name; the stored value would be "
+                        + "lost",
+                    "item: the constructing function ignores Name; the stored value would be "
+                        + "lost",
+                    "item: the constructing function ignores weight; the stored value would be "
+                        + "lost"))
         .hasMessageStartingWith("The model has 8 faults:\n  - ");
   }
 

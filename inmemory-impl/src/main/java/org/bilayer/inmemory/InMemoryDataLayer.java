@@ -77,8 +77,8 @@ public final class InMemoryDataLayer {
     public Builder maxSnapshotAge(long rowsChanged) {
       if (rowsChanged < 1) {
         throw new IllegalArgumentException(
-            "A snapshot must be allowed to last for a row, at least [rowsChanged=" + rowsChanged
-                + "].");
+            "The number of changed rows that a snapshot lasts for must be at least 1 [rowsChanged="
+                + rowsChanged + "].");
       }
       this.maxSnapshotAge = rowsChanged;
       return this;
@@ -111,8 +111,8 @@ public final class InMemoryDataLayer {
       Store store = InMemoryStore.create(ModelInternals.schema(model), seed, maxSnapshotAge);
       DataLayer layer = Engine.open(model, around.apply(store), options);
       LOG.info(
-          "Opened an in-memory store; what has no promised order varies by seed={}. To repeat it, open"
-              + " the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
+          "Opened an in-memory store; rows without an order come in an order that depends on "
+              + "seed={}. To repeat the order, open the store with this seed: InMemoryDataLayer.builder(model).seed({}L).",
           seed,
           seed);
       return layer;

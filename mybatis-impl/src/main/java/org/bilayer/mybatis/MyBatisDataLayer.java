@@ -295,11 +295,10 @@ public final class MyBatisDataLayer {
             .map(SchemaDifference::toString)
             .collect(Collectors.joining(
                 "\n  ",
-                "The tables are not those of the model, so the contract cannot be kept:\n  ",
+                "The tables differ from the model, and the data layer cannot keep its contract:\n  ",
                 "\nChange the tables, change the model, or open with SchemaCheck.WARN.")));
       }
-      breaking.forEach(
-          difference -> LOG.warn("The tables are not those of the model: {}", difference));
+      breaking.forEach(difference -> LOG.warn("The tables differ from the model: {}", difference));
     }
   }
 }

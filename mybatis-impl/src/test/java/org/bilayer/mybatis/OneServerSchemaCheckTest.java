@@ -22,7 +22,8 @@ final class OneServerSchemaCheckTest {
               .map(SchemaDifference::toString))
           .containsExactly(
               "document.late: expected a constraint that is checked with each statement, found INITIALLY"
-                  + " DEFERRED; it is reported at the commit only, and no attempt can survive it");
+                  + " DEFERRED; a violation is reported at the commit only, and no attempt can "
+                  + "survive the violation");
     }
   }
 
@@ -36,8 +37,8 @@ final class OneServerSchemaCheckTest {
       assertThat(MyBatisDataLayer.schemaDifferences(Archive.MODEL, database.pool()).stream()
               .map(SchemaDifference::toString))
           .containsExactly(
-              "document.audit: expected no trigger, found a trigger; it may change or refuse rows"
-                  + " where memory does not");
+              "document.audit: expected no trigger, found a trigger; the trigger may change or "
+                  + "refuse rows, and memory does not");
       database.execute(
           "ALTER TABLE document RENAME TO old_document",
           "CREATE VIEW document AS SELECT * FROM old_document");

@@ -116,7 +116,7 @@ final class SchemaCheckTest {
         .containsExactly(
             "shelf: expected a table, found none; every statement about it fails",
             "item: expected a table, found none; every statement about it fails",
-            "item_seq: expected a sequence with increment 50, found none; no id can be taken");
+            "item_seq: expected a sequence with increment 50, found none; no id can be generated");
   }
 
   @Test
@@ -126,7 +126,7 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .startsWith("item.name: expected text(20)")
-        .endsWith("; longer values are refused by the database only");
+        .endsWith("; only the database refuses longer values");
   }
 
   @Test
@@ -146,7 +146,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; values come back filled with blanks, or without those they had at the end");
+        .endsWith("; values are read with added blanks, or without their trailing blanks");
   }
 
   @Test
@@ -186,7 +186,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; greater values are refused by the database only");
+        .endsWith("; only the database refuses greater values");
     change("price", type("DECIMAL(12, 2)"));
     assertThat(breaking()).isEmpty();
     assertThat(differences())
@@ -202,7 +202,7 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .startsWith("item.made: expected instant(3) as ")
-        .endsWith("; the database rounds or cuts the fraction of a second");
+        .endsWith("; the database rounds or truncates the fraction of a second");
   }
 
   @Test
@@ -211,7 +211,7 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .endsWith("; values are converted, refused, or come back as others");
+        .endsWith("; values are converted, refused, or read as other values");
   }
 
   @Test
@@ -220,8 +220,8 @@ final class SchemaCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .isEqualTo("item.shelf_id: expected NULL allowed, found NOT NULL; absent values are refused"
-            + " by the database only");
+        .isEqualTo("item.shelf_id: expected NULL allowed, found NOT NULL; only the database "
+            + "refuses absent values");
     change("shelf_id", type("BIGINT"));
     change("price", type("DECIMAL(10, 2)").replace(" NOT NULL", ""));
     assertThat(breaking()).isEmpty();
@@ -229,8 +229,8 @@ final class SchemaCheckTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "item.price: expected NOT NULL, found NULL allowed; a null that others store cannot"
-                + " be read");
+            "item.price: expected NOT NULL, found NULL allowed; a null that another application "
+                + "stores cannot be read");
   }
 
   @Test
@@ -302,8 +302,8 @@ final class SchemaCheckTest {
         "CREATE SEQUENCE " + quote("item_seq") + " INCREMENT BY 10");
     assertThat(differences().stream().map(SchemaDifference::toString))
         .containsExactly(
-            "item_seq: expected a sequence with increment 50, found increment 10; two blocks of ids"
-                + " overlap or leave gaps");
+            "item_seq: expected a sequence with increment 50, found increment 10; blocks of ids "
+                + "overlap or leave gaps");
   }
 
   @Test
@@ -314,14 +314,14 @@ final class SchemaCheckTest {
     assertThatThrownBy(strict::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
-            "The tables are not those of the model, so the contract cannot be kept:")
+            "The tables differ from the model, and the data layer cannot keep its contract:")
         .hasMessageContaining("item.item_name_key: expected UNIQUE [name], found none")
         .hasMessageContaining("item.item_price_check: expected a check, found none of this name")
         .hasMessageEndingWith(
             "Change the tables, change the model, or open with SchemaCheck.WARN.");
     assertThat(errorOutput(() -> MyBatisDataLayer.of(MODEL, database.pool()).close()))
-        .contains("The tables are not those of the model: item.item_name_key")
-        .contains("The tables are not those of the model: item.item_shelf_fkey");
+        .contains("The tables differ from the model: item.item_name_key")
+        .contains("The tables differ from the model: item.item_shelf_fkey");
     assertThat(errorOutput(() -> MyBatisDataLayer.builder(MODEL)
             .dataSource(database.pool())
             .schemaCheck(SchemaCheck.NONE)

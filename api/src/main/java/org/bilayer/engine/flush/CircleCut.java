@@ -210,9 +210,11 @@ final class CircleCut {
           .append(')');
     }
     return new MisuseException(
-        "The changes of this unit of work cannot be written in any order: each of these rows waits for the next ["
+        "No order of the writes satisfies the foreign keys: each of these rows must be written "
+            + "after the next row ["
             + rows
-            + "]. Make a column of the named constraint nullable, or do it in two units of work.",
+            + "]. Make a column of the named constraint nullable, or make the changes in two "
+            + "units of work.",
         null);
   }
 

@@ -174,7 +174,8 @@ public final class CursorTokens {
 
   private static IllegalArgumentException refused(@Nullable Exception cause) {
     return new IllegalArgumentException(
-        "The cursor does not belong to this query, or was changed. A cursor continues only the query that gave it:"
+        "The cursor belongs to another query, or was changed. A cursor is valid only for the "
+            + "query that made it:"
             + " same condition, same order, same model, same secret. Begin again with the first page.",
         cause);
   }

@@ -60,11 +60,13 @@ public final class PageReading {
     }
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
-          "A page locks nothing, since one row more is read than it shows. Find a list with a limit instead.");
+          "A page cannot lock rows, because it reads one row more than it returns. Use find(...) "
+              + "with a limit instead.");
     }
     if (query.limit().isPresent()) {
       throw new IllegalArgumentException(
-          "A query that is read in pages has no limit of its own; the size of a page is one.");
+          "A query that is read in pages must not have a limit. The size of the page is the "
+              + "limit.");
     }
   }
 

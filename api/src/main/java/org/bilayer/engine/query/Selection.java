@@ -36,11 +36,11 @@ public final class Selection<T, R> {
     this.where = layout.condition(query.where());
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
-          "A projection locks nothing. Load the aggregates to lock them.");
+          "A projection cannot lock rows. Load the aggregates to lock them.");
     }
     if (projection.isGrouped() && (!query.order().isEmpty() || query.limit().isPresent())) {
       throw new IllegalArgumentException(
-          "A grouped projection takes neither order nor limit. Sort the results, which are one per group.");
+          "A grouped projection takes neither order nor limit. Sort the returned groups instead.");
     }
     this.columns = new ProjectionColumns<>(layout, projection);
   }

@@ -37,7 +37,8 @@ final class TupleView<T> implements Tuple<T> {
     if (value == null) {
       throw unreadable(
           expression,
-          "the projection demands a value by get, which expressions that may be absent have by find and getOrNull",
+          "the projection reads a value by get, but the value may be absent; use find or "
+              + "getOrNull",
           null);
     }
     return value;

@@ -394,7 +394,7 @@ final class FlushPlanTest {
 
     assertThatThrownBy(() -> plan.order(swap))
         .isInstanceOf(MisuseException.class)
-        .hasMessageContaining("cannot be written in any order")
+        .hasMessageContaining("No order of the writes satisfies the foreign keys")
         .hasMessageContaining("a 1 (a_code_key)")
         .hasMessageContaining("a 2 (a_code_key)");
   }

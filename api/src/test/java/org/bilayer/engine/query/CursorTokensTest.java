@@ -167,7 +167,7 @@ final class CursorTokensTest {
                 () -> tokens("").read(fingerprint, table, sort, signed(fingerprint, content)))
             .as("a length of %s in column %s", length, column)
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("The cursor does not belong to this query, or was changed.");
+            .hasMessageContaining("The cursor belongs to another query, or was changed.");
       }
     }
   }
@@ -200,7 +200,7 @@ final class CursorTokensTest {
     try {
       position = tokens("").read(query, table, order, signed(content));
     } catch (IllegalArgumentException e) {
-      assertThat(e).hasMessageContaining("The cursor does not belong to this query");
+      assertThat(e).hasMessageContaining("The cursor belongs to another query");
       return;
     }
     for (int column = 0; column < TYPES.size(); column++) {
@@ -323,6 +323,6 @@ final class CursorTokensTest {
   private void assertRefused(byte[] fingerprint, CursorTokens tokens, Cursor cursor) {
     assertThatThrownBy(() -> tokens.read(fingerprint, table, order, cursor))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("The cursor does not belong to this query, or was changed.");
+        .hasMessageContaining("The cursor belongs to another query, or was changed.");
   }
 }

@@ -170,6 +170,64 @@ final class ArchitectureTest {
   }
 
   @Test
+  void layout_isUsedByModelEngineBackendsAndTestModulesOnly() {
+    noClasses()
+        .that(resideOutsideOfPackages(
+            "org.bilayer.layout",
+            "org.bilayer.model",
+            "org.bilayer.engine..",
+            MEMORY,
+            MYBATIS,
+            TESTKIT,
+            CONTRACTS))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.bilayer.layout"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesOfVerify_dependInOneDirection() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("history")
+        .definedBy("org.bilayer.testkit.verify.history")
+        .layer("mapping")
+        .definedBy("org.bilayer.testkit.verify.mapping")
+        .layer("drawing")
+        .definedBy("org.bilayer.testkit.verify.drawing")
+        .layer("comparing")
+        .definedBy("org.bilayer.testkit.verify.comparing")
+        .layer("shrinking")
+        .definedBy("org.bilayer.testkit.verify.shrinking")
+        .layer("recording")
+        .definedBy("org.bilayer.testkit.verify.recording")
+        .layer("checking")
+        .definedBy("org.bilayer.testkit.verify.checking")
+        .layer("report")
+        .definedBy("org.bilayer.testkit.report")
+        .layer("verify")
+        .definedBy("org.bilayer.testkit.verify")
+        .whereLayer("history")
+        .mayNotAccessAnyLayer()
+        .whereLayer("mapping")
+        .mayOnlyAccessLayers("history")
+        .whereLayer("drawing")
+        .mayOnlyAccessLayers("mapping", "history")
+        .whereLayer("comparing")
+        .mayOnlyAccessLayers("mapping", "history")
+        .whereLayer("shrinking")
+        .mayOnlyAccessLayers("drawing", "comparing", "mapping", "history")
+        .whereLayer("recording")
+        .mayOnlyAccessLayers("drawing", "comparing", "mapping", "history")
+        .whereLayer("checking")
+        .mayOnlyAccessLayers(
+            "shrinking", "recording", "drawing", "comparing", "mapping", "history", "report")
+        .whereLayer("report")
+        .mayNotAccessAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
   void roomsOfTheEngine_areUsedByTheEngineOnly() {
     noClasses()
         .that(resideOutsideOfPackages("org.bilayer.engine.."))

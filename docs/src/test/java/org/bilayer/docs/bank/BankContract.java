@@ -111,7 +111,7 @@ abstract class BankContract {
     assertThat(run.after().get("EUR")).isEqualTo(run.expectedAfter().get("EUR"));
     assertThat(run.forgottenUpdate())
         .hasValueSatisfying(message ->
-            assertThat(message).contains("never handed to update", "customer", "Ada Lovelace"));
+            assertThat(message).contains("not passed to update", "customer", "Ada Lovelace"));
   }
 
   @Test
@@ -251,7 +251,7 @@ abstract class BankContract {
           ada.changeEmail("countess@example.org"); // and no update
         }))
         .isInstanceOf(MisuseException.class)
-        .hasMessageContaining("changed but never handed to update [type=customer, id=Ada]");
+        .hasMessageContaining("changed in place but not passed to update [type=customer, id=Ada]");
     // end::forgotten[]
 
     assertThat(new Auditor(data).findings().customers()).contains("Ada <ada@example.org>");

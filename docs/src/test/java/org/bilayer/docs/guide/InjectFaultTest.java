@@ -43,6 +43,6 @@ final class InjectFaultTest {
             .map(Throwable::getMessage))
         .containsExactly(
             "The fault of @InjectFault was never raised [operation=COMMIT, fault=DEADLOCK, nth=2]."
-                + " The test asks for fewer operations of this kind; lower nth, or take the fault away.");
+                + " The test runs fewer operations of this kind. Lower nth, or remove the fault.");
   }
 }

@@ -83,8 +83,7 @@ final class CutConnectionTest {
     Throwable failure = catchThrowable(() -> wire.layer().run(unit::run));
     assertThat(failure)
         .isInstanceOf(CommitUnknownException.class)
-        .hasMessageContaining(
-            "COMMIT was sent and no answer came back [statement=COMMIT, sqlState=");
+        .hasMessageContaining("COMMIT was sent and no answer arrived [statement=COMMIT, sqlState=");
     assertThat(wire.layer().retries()).isZero();
     assertThat(unit.trace(wire.layer())).isEqualTo(Trace.NOTHING);
   }

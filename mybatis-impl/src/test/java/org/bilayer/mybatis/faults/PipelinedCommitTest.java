@@ -139,7 +139,7 @@ final class PipelinedCommitTest {
       }));
       assertThat(failure)
           .isInstanceOf(CommitUnknownException.class)
-          .hasMessageContaining("COMMIT was sent and no answer came back [statement=");
+          .hasMessageContaining("COMMIT was sent and no answer arrived [statement=");
       assertThat(wire.layer().retries()).isZero();
       assertThat(isStored(wire.layer(), 1)).isFalse();
       assertThat(wire.connectionsInUse()).isZero();

@@ -220,7 +220,7 @@ final class PoolsTest {
         assertThat(failure)
             .isExactlyInstanceOf(PoolExhaustedException.class)
             .hasMessageContaining(
-                "The connection pool gave no connection in the time that it waits [pool=")
+                "The connection pool gave no connection within its waiting time [pool=")
             .hasMessageContaining("make the pool larger");
         assertThat(((DataException) failure).isRetryable()).isFalse();
       }
@@ -305,7 +305,7 @@ final class PoolsTest {
     close(pool);
     assertThat(failure)
         .isExactlyInstanceOf(PoolExhaustedException.class)
-        .hasMessageContaining("says the same where it cannot connect to the server");
+        .hasMessageContaining("reports the same failure if it cannot connect to the server");
   }
 
   // --- to be corrected
@@ -368,7 +368,7 @@ final class PoolsTest {
         .isExactlyInstanceOf(StorageFailureException.class)
         .hasMessageStartingWith(wrong.says())
         .hasMessageContaining("Correct")
-        .hasMessageContaining("Trying again cannot help before.");
+        .hasMessageContaining("A retry cannot help before this correction.");
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     assertThat(text.toString()).doesNotContain(PASSWORD).doesNotContain("jdbc:nonsense");

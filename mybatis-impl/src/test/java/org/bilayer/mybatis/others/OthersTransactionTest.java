@@ -55,7 +55,7 @@ final class OthersTransactionTest {
         .hasMessageContaining("somebody else began")
         .hasMessageContaining("autoCommit=false")
         .hasMessageContaining("The connection was left as it is")
-        .hasMessageContaining("hand over a DataSource");
+        .hasMessageContaining("pass a DataSource");
   }
 
   /** Everything of a layer that takes a connection. */

@@ -124,7 +124,7 @@ public final class ReadOnlyPoolTest {
                 .as(change.getKey())
                 .isExactlyInstanceOf(StorageFailureException.class)
                 .hasMessageContaining("The connection is read-only")
-                .hasMessageContaining("Hand over a DataSource whose connections may write");
+                .hasMessageContaining("Pass a DataSource whose connections may write");
             assertThat(tries).as(change.getKey()).hasValue(1);
           }
         }

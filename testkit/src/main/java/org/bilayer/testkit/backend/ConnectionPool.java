@@ -106,7 +106,7 @@ final class ConnectionPool implements DataSource, AutoCloseable {
             }
             default -> {
               if (returned[0]) {
-                throw new SQLException("The connection was given back to its pool already.");
+                throw new SQLException("The connection was returned to its pool already.");
               }
               try {
                 return method.invoke(connection, arguments);

@@ -45,10 +45,10 @@ final class LockWaits implements AutoCloseable {
         case "H2" -> number(statement, H2);
         case "PostgreSQL" -> number(statement, POSTGRESQL);
         case "MariaDB" -> waitingThreads(statement);
-        default -> throw new SQLException("Nobody knows how to ask " + product + " who waits.");
+        default -> throw new SQLException("The testkit cannot read lock waits of " + product + ".");
       };
     } catch (SQLException e) {
-      throw new IllegalStateException("The database does not say who waits.", e);
+      throw new IllegalStateException("The database does not report lock waits.", e);
     }
   }
 

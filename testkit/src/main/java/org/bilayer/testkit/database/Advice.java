@@ -37,9 +37,9 @@ final class Advice {
     }
     String property = product.property("url");
     return unavailable.urlGiven()
-        ? "Correct the URL, its user or its password, start that server, or remove the setting"
-            + " to let one be found."
-        : "To run them, mend one of these places, or name a server with -D" + property + "="
+        ? "Correct the URL, its user or its password, start this server, or remove the setting "
+            + "to search for a server."
+        : "To run them, correct one of these causes, or name a server with -D" + property + "="
             + product.exampleUrl() + " (or " + DatabaseSettings.variableOf(property) + ").";
   }
 }

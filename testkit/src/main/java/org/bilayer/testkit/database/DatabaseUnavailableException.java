@@ -16,7 +16,7 @@ public final class DatabaseUnavailableException extends IllegalStateException {
 
   DatabaseUnavailableException(
       DatabaseProduct product, String because, Availability.Unavailable unavailable) {
-    super("Cannot use a database that must be there [database=" + product.label() + ", because="
+    super("Cannot use a required database [database=" + product.label() + ", because="
         + because + "].\n" + Advice.tried(unavailable) + "\n"
         + Advice.howToRun(product, unavailable));
     this.database = product.label();

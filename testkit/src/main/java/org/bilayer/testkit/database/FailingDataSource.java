@@ -86,7 +86,7 @@ public final class FailingDataSource implements DataSource {
       case LOST_BEFORE, LOST_AFTER ->
         new SQLException("The connection is lost [" + failed.orElse("") + "]", "08006");
       case RUNTIME_EXCEPTION ->
-        throw new IllegalStateException("A mistake of the driver [" + failed.orElse("") + "]");
+        throw new IllegalStateException("An error of the driver [" + failed.orElse("") + "]");
       case ERROR -> throw new StackOverflowError("made by hand [" + failed.orElse("") + "]");
     };
   }

@@ -70,10 +70,10 @@ final class LazyDatabase implements TestDatabase {
       }
     }
     throw new IllegalStateException(
-        "Cannot create a schema for a test: every name that was tried is taken [database="
+        "Cannot create a schema for a test: every name is taken [database="
             + product.label() + ", tried=" + NAMES_MAX + ", last=" + name + ", server="
             + server.address()
-            + "]. Killed JVMs left them; drop those that nobody uses.");
+            + "]. Killed JVMs have left these schemas. Drop the unused schemas.");
   }
 
   /** The line for a report, if this database was looked for until now. */

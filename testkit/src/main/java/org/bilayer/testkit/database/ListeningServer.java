@@ -15,7 +15,7 @@ record ListeningServer(DatabaseProduct product, int port, String user, PortProbe
   @Override
   public Server find() throws ServerNotFoundException {
     if (!probe.isOpen(port)) {
-      throw new ServerNotFoundException("nothing listens at that port");
+      throw new ServerNotFoundException("no server listens at this port");
     }
     return new Server(address(), "found at 127.0.0.1:" + port, false);
   }

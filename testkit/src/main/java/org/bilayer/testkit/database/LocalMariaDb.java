@@ -82,6 +82,6 @@ final class LocalMariaDb implements ServerSource {
   private static Path program(String name) throws ServerNotFoundException {
     return Programs.find(name, Programs.SYSTEM_FOLDERS)
         .orElseThrow(() -> new ServerNotFoundException(
-            "there is no " + name + " in " + Programs.SYSTEM_FOLDERS + " or on PATH"));
+            "no " + name + " was found in " + Programs.SYSTEM_FOLDERS + " or on PATH"));
   }
 }

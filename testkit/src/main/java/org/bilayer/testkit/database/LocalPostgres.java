@@ -95,7 +95,7 @@ final class LocalPostgres implements ServerSource {
     Optional<Path> initdb = Programs.find("initdb", installedVersions());
     if (initdb.isEmpty()) {
       throw new ServerNotFoundException(
-          "there is no initdb under " + VERSIONS + "/*/bin or on PATH");
+          "no initdb was found under " + VERSIONS + "/*/bin or on PATH");
     }
     try {
       // The one on PATH may be a link; the server's program is beside the file itself.

@@ -43,7 +43,8 @@ public final class TestSchema implements AutoCloseable {
         // tables.
         refusal =
             new SQLException("connections arrive in another schema [expected=" + name + ", found="
-                + current + "]; remove what sets the schema from the URL, or do not use a proxy");
+                + current + "]; remove the setting of the schema from the URL, or do not use a "
+                + "proxy");
       }
     } catch (SQLException e) {
       refusal = e;
@@ -88,7 +89,8 @@ public final class TestSchema implements AutoCloseable {
     int ended = dataSource.close();
     if (ended > 0) {
       Notices.warn(
-          "bilayer-testkit: a schema was closed before its connections; they were ended [database="
+          "bilayer-testkit: a schema was closed before its connections, and the connections were "
+              + "ended [database="
               + product.label() + ", schema=" + name + ", connections=" + ended
               + "]. Close connections and pools first.");
     }
@@ -101,9 +103,9 @@ public final class TestSchema implements AutoCloseable {
       return;
     }
     Notices.warn(
-        "bilayer-testkit: a schema was never closed; it is dropped now [database=" + product.label()
+        "bilayer-testkit: a schema was never closed and is dropped now [database=" + product.label()
             + ", schema=" + name
-            + "]. Close what newSchema returns, in the test or in an @AfterEach method.",
+            + "]. Close the result of newSchema, in the test or in an @AfterEach method.",
         opener);
     dataSource.close();
     if (!server.temporary()) {
@@ -126,7 +128,8 @@ public final class TestSchema implements AutoCloseable {
           "Cannot drop the schema of a test [database=" + product.label() + ", schema=" + name
               + ", server="
               + server.address() + ", reason=" + server.address().explain(e)
-              + "]. End what still uses it and close again, or drop it by hand.",
+              + "]. End the connections that use the schema and close it again, or drop the "
+              + "schema by hand.",
           e);
     }
   }

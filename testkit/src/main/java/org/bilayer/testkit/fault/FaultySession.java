@@ -115,7 +115,8 @@ final class FaultySession extends DelegatingSession {
           ? lost
           : new CommitUnknownException(
               "The fault plan lost the answer to the writes and the commit behind them: the unit of work is"
-                  + " stored completely or not at all. Find out which before doing it again.",
+                  + " stored completely or not at all. Find out the outcome before you run the "
+                  + "unit again.",
               lost);
     }
   }
@@ -212,8 +213,8 @@ final class FaultySession extends DelegatingSession {
     if (!resolveCommit) {
       throw new CommitUnknownException(
           "The fault plan lost the answer to the commit [fault=" + fault.get()
-              + "]: the unit of work is stored completely or not at all. Find out which before doing it"
-              + " again.",
+              + "]: the unit of work is stored completely or not at all. Find out the outcome "
+              + "before you run the unit again.",
           null);
     }
     resolve(stored);
@@ -223,16 +224,16 @@ final class FaultySession extends DelegatingSession {
     Optional<Fault> fault = plan.at(Operation.RESOLVE);
     if (fault.isPresent()) {
       throw new CommitUnknownException(
-          "The fault plan lost the answer to the commit, and the question what became of it [fault="
+          "The fault plan lost the answer to the commit and to the question about its outcome [fault="
               + fault.get()
-              + "]: the unit of work is stored completely or not at all. Find out which"
-              + " before doing it again.",
+              + "]: the unit of work is stored completely or not at all. Find out the outcome "
+              + "before you run the unit again.",
           fault.get().failure(Operation.RESOLVE));
     }
     if (!stored) {
       throw new UnavailableException(
-          "The commit did not reach the store; nothing of the unit of work is stored. Retry it on a new"
-              + " connection.",
+          "The commit did not reach the store; nothing of the unit of work is stored. Retry the "
+              + "unit on a new connection.",
           null);
     }
   }

@@ -207,10 +207,10 @@ public final class LayerExtension
     var raised = new ArrayList<>(test(context).faults().raised());
     for (InjectFault fault : injected(context)) {
       if (!raised.remove(new FaultPlan.Raised(fault.operation(), fault.fault()))) {
-        throw new AssertionError(
-            "The fault of @InjectFault was never raised [operation="
-                + fault.operation() + ", fault=" + fault.fault() + ", nth=" + fault.nth()
-                + "]. The test asks for fewer operations of this kind; lower nth, or take the fault away.");
+        throw new AssertionError("The fault of @InjectFault was never raised [operation="
+            + fault.operation() + ", fault=" + fault.fault() + ", nth=" + fault.nth()
+            + "]. The test runs fewer operations of this kind. Lower nth, or remove the "
+            + "fault.");
       }
     }
   }
@@ -266,8 +266,8 @@ public final class LayerExtension
           case "postgresql" -> on(Databases.postgresql(), mappers);
           case "mariadb" -> on(Databases.mariadb(), mappers);
           default ->
-            throw new IllegalArgumentException("@OnDatabase names no database that is known [value="
-                + annotation.value() + "]; it may be h2, postgresql or mariadb.");
+            throw new IllegalArgumentException("@OnDatabase names an unknown database [value="
+                + annotation.value() + "]. Known databases are h2, postgresql and mariadb.");
         })
         .orElseGet(Backends::memory);
   }

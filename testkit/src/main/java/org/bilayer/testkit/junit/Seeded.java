@@ -58,7 +58,7 @@ final class Seeded implements AutoCloseable {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new IllegalStateException("The data that every test finds could not be stored.", e);
+      throw new IllegalStateException("The initial data of the tests could not be stored.", e);
     }
   }
 

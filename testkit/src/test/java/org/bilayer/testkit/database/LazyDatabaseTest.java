@@ -157,12 +157,12 @@ final class LazyDatabaseTest {
 
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(database::require)
-        .withMessageStartingWith("Cannot use a database that must be there"
+        .withMessageStartingWith("Cannot use a required database"
             + " [database=postgresql, because=its URL is given].\n"
             + "Tried, in this order:\n  1. " + url.replace("s3cret", "***")
             + ", given by system property bilayer.postgresql.url: cannot connect: ")
         .withMessageContaining("SQLState 08001")
-        .withMessageEndingWith("remove the setting to let one be found.")
+        .withMessageEndingWith("remove the setting to search for a server.")
         .withMessageNotContaining("s3cret")
         .withNoCause()
         .satisfies(failure -> {
@@ -258,7 +258,7 @@ final class LazyDatabaseTest {
                 .last()
                 .hasToString(
                     "a server at jdbc:mariadb://127.0.0.1:3306/test?sslMode=disable as root:"
-                        + " nothing listens at that port"));
+                        + " no server listens at this port"));
   }
 
   @Test

@@ -36,9 +36,9 @@ final class SeparateJvmTest {
     List<String> names = schemasIn(output);
     assertThat(names).hasSize(2);
     assertThat(output)
-        .contains("a schema was never closed; it is dropped now [database=postgresql, schema="
+        .contains("a schema was never closed and is dropped now [database=postgresql, schema="
             + names.get(0) + "]")
-        .contains("a schema was never closed; it is dropped now [database=mariadb, schema="
+        .contains("a schema was never closed and is dropped now [database=mariadb, schema="
             + names.get(1) + "]")
         .contains("at org.bilayer.testkit.database.Scenario.forget(Scenario.java");
     assertThat(Sql.schemas(Sql.POSTGRESQL)).doesNotContainAnyElementsOf(names);

@@ -13,7 +13,7 @@ final class Failures {
 
   static void requireOne(int count) {
     if (count != 1) {
-      throw new IllegalStateException("A write met " + count + " rows");
+      throw new IllegalStateException("A write changed " + count + " rows");
     }
   }
 }

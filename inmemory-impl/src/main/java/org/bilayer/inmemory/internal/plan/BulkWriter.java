@@ -3,6 +3,7 @@ package org.bilayer.inmemory.internal.plan;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.inmemory.internal.table.ConditionCompiler;
@@ -130,7 +131,7 @@ public final class BulkWriter {
       return sum(table.type(column), stored, by);
     } catch (InvalidValueException e) {
       StoredColumn place = table.table.columns().get(column);
-      throw e.at(table.table.name(), key.toString(), place.name(), null);
+      throw FailureInternals.at(e, table.table.name(), key.toString(), place.name(), null);
     }
   }
 
@@ -150,14 +151,15 @@ public final class BulkWriter {
   private static long sum(long stored, long by) {
     long sum = stored + by;
     if (((stored ^ sum) & (by ^ sum)) < 0) {
-      throw InvalidValueException.of("int64 holds 64 bits, the sum needs more");
+      throw FailureInternals.invalidValue("int64 holds 64 bits, the sum needs more");
     }
     return sum;
   }
 
   private static long within(StoredType type, long sum, long least, long most) {
     if (sum < least || sum > most) {
-      throw InvalidValueException.of(type + " holds " + least + " to " + most + ", the sum is not");
+      throw FailureInternals.invalidValue(
+          type + " holds " + least + " to " + most + ", the sum is not");
     }
     return sum;
   }

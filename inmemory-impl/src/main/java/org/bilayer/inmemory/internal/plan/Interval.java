@@ -20,8 +20,8 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between which values of one column a condition can be true, and whether it can be true without a value. Never too
- * narrow; may be too wide. Immutable.
+ * The values of one column for which a condition can be true, and whether the condition can be true for null. An interval
+ * contains every such value, and may contain others. Immutable.
  *
  * @param values the values, or null if the condition is true for no value
  * @param nulls whether it can be true where the column is null
@@ -37,8 +37,8 @@ record Interval(@Nullable Range<OrderedValue> values, boolean nulls) {
    * The interval of a condition.
    *
    * @param normal a condition in {@link NormalForm}
-   * @param fixed by column, the value that column is known to have, or null where nothing is known. It is what lets a
-   *     page's {@code a > x or (a = x and id > y)} bound {@code id} where {@code a} is x.
+   * @param fixed by column, the known value of the column, or null if no value is known. If {@code a} is known to be x, the
+   *     condition of a page, {@code a > x or (a = x and id > y)}, bounds {@code id}
    */
   static Interval of(
       Condition normal, int column, StoredType type, @Nullable Object[] fixed, TableShape table) {

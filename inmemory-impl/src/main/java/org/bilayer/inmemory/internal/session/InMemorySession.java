@@ -134,8 +134,8 @@ public final class InMemorySession implements StoreSession {
       for (int i = 0; i < counts.length; i++) {
         Write write = writes.get(i);
         if (write instanceof Write.Insert && write.table().hasIdentity()) {
-          throw new IllegalArgumentException("The keys of " + write.table()
-              + " are generated, its rows come by insertGenerated only.");
+          throw new IllegalArgumentException("The keys of " + write.table() + " are generated. "
+              + "Insert its rows by insertGenerated only.");
         }
         counts[i] = writer.execute(write);
       }
@@ -212,7 +212,7 @@ public final class InMemorySession implements StoreSession {
     if (twin == null) {
       throw new MisuseException(
           "The queries " + type.getName() + " have no implementation for " + InMemoryStore.NAME
-              + ", which answers by their Java form. Give it by LayerOptions.queries("
+              + ", which answers by the Java form. Register the Java form by LayerOptions.queries("
               + type.getSimpleName() + ".class, work -> ...), or to a test by"
               + " LayerExtension.queries(...).",
           null);

@@ -42,7 +42,7 @@ class IsolationRules {
     ReadSet reads = transaction.readSet();
     if (reads != null && isTouched(reads, commits, transaction.base())) {
       throw new WriteConflictException(
-          "Cannot commit: another unit of work changed what this one has read. Run the unit of work"
+          "Cannot commit: another unit of work changed rows that this unit has read. Run the unit of work"
               + " again.",
           null);
     }

@@ -77,8 +77,8 @@ final class SessionLife {
 
   private static WriteConflictException tooOld() {
     return new WriteConflictException(
-        "The snapshot is too old: other units of work changed more rows since it was taken than the"
-            + " store keeps for it. Use shorter units of work, and close each of them.",
+        "The snapshot is too old: since the snapshot was taken, other units of work have changed "
+            + "more rows than the store keeps old versions of. Use shorter units of work, and close each of them.",
         null);
   }
 

@@ -194,6 +194,7 @@ final class Transaction {
       }
     }
     throw new IllegalStateException(
-        "The savepoint is not one of this session, or was released, or lies behind a rollback.");
+        "The savepoint belongs to another session, was released, or was undone by a rollback to "
+            + "an earlier savepoint.");
   }
 }

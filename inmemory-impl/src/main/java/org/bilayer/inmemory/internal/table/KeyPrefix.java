@@ -7,16 +7,23 @@ import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in the order of keys: where the numbers of two keys differ, the keys are in the same order. Immutable. */
+/**
+ * Maps keys to numbers in the order of the keys. If two keys have different numbers, the keys are in the same order as their
+ * numbers. Different keys may have the same number. Immutable.
+ */
 final class KeyPrefix {
   /*
-   * A key of one column has the number of its value. Of several columns the first alone would not do: the rows of one parent have it
-   * in common, and to tell them apart keys would have to be looked at, each of which is some misses of the cache. So where the
-   * first column is a whole number or the like, its number gives up its highest bits, which are hardly ever needed, and the
-   * second column's number takes the lowest. What does not fit is cut to the nearest number that does, which keeps the order
-   * and only makes some keys equal that are not.
+   * A key of one column has the number of its value, see ValuePrefix.
    *
-   * The second column has 32 bits where the first is known to need no more than the others, otherwise 16.
+   * A key of several columns joins the numbers of its first two columns: the first number in the high bits, the second number
+   * in the low bits. The first column alone is not enough. Rows of one parent have the same first column, and to tell them
+   * apart, a search would have to read the keys, each of which costs some cache misses.
+   *
+   * A number that does not fit into its bits is replaced by the nearest number that fits. This keeps the order, and gives some
+   * different keys the same number. Numbers of the first column hardly ever need their highest bits.
+   *
+   * The second column has 32 bits if the first column is known to need at most 32 bits, otherwise 16. If the number of the
+   * first column is not exact, the second column is left out, because it would order rows whose first columns differ.
    */
   private static final int NARROW_BITS = 32;
   private static final int WIDE_BITS = 16;
@@ -25,21 +32,17 @@ final class KeyPrefix {
   private final @Nullable ValuePrefix second;
   private final boolean exact;
 
-  /** Bits of the second column; zero if it has none. */
+  /** The low bits, which hold the number of the second column; zero if there is no second column. */
   private final int bits;
 
-  private final long firstLeast;
-  private final long firstGreatest;
-  private final long secondGreatest;
+  private final long secondMax;
 
   private KeyPrefix(ValuePrefix first, @Nullable ValuePrefix second, int bits, boolean exact) {
     this.first = first;
     this.second = second;
     this.bits = bits;
     this.exact = exact;
-    this.firstLeast = Long.MIN_VALUE >> bits;
-    this.firstGreatest = Long.MAX_VALUE >> bits;
-    this.secondGreatest = (1L << bits) - 1;
+    this.secondMax = (1L << bits) - 1;
   }
 
   static KeyPrefix of(List<StoredType> types) {
@@ -53,46 +56,51 @@ final class KeyPrefix {
 
   long of(Key key) {
     long high = first.of(key.value(0));
-    return second == null ? high : joined(high, cut(second, key.value(1)));
+    return second == null ? high : join(high, lowBits(second, key.value(1)));
   }
 
   /** The number of the key that a row has in some columns, none of which is null. */
   long of(@Nullable Object[] row, List<Integer> columns) {
     long high = first.of(requireNonNull(row[columns.get(0)]));
-    return second == null ? high : joined(high, cut(second, requireNonNull(row[columns.get(1)])));
+    return second == null ? high : join(high, lowBits(second, requireNonNull(row[columns.get(1)])));
   }
 
   /** The least number of the keys that begin with some values; of all keys if there are none. */
   long leastOf(Object[] values) {
-    return values.length == 0 ? Long.MIN_VALUE : edge(values, 0);
+    return values.length == 0 ? Long.MIN_VALUE : numberOf(values, 0);
   }
 
   /** The greatest number of the keys that begin with some values; of all keys if there are none. */
   long greatestOf(Object[] values) {
-    return values.length == 0 ? Long.MAX_VALUE : edge(values, secondGreatest);
+    return values.length == 0 ? Long.MAX_VALUE : numberOf(values, secondMax);
   }
 
-  private long edge(Object[] values, long otherwise) {
+  /** The number of a key of which one value or two are known; {@code missing} stands for the second value. */
+  private long numberOf(Object[] values, long missing) {
     long high = first.of(values[0]);
     if (second == null) {
       return high;
     }
-    return joined(high, values.length == 1 ? otherwise : cut(second, values[1]));
+    return join(high, values.length == 1 ? missing : lowBits(second, values[1]));
   }
 
-  private long joined(long high, long low) {
-    if (high < firstLeast) {
-      return firstLeast << bits;
+  private long join(long high, long low) {
+    long joined = (high << bits) | low;
+    boolean fits = joined >> bits == high;
+    if (fits) {
+      return joined;
     }
-    return high > firstGreatest ? (firstGreatest << bits) | secondGreatest : (high << bits) | low;
+    return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
-  private long cut(ValuePrefix of, Object value) {
-    long number = of.of(value);
-    if (of.isSpread()) {
-      return (number >> (Long.SIZE - bits)) - (Long.MIN_VALUE >> (Long.SIZE - bits));
+  private long lowBits(ValuePrefix prefix, Object value) {
+    long number = prefix.of(value);
+    if (prefix.isSpread()) {
+      // The highest bits of the number, with the sign bit turned, because the low bits of a key
+      // have no sign.
+      return (number ^ Long.MIN_VALUE) >>> (Long.SIZE - bits);
     }
-    return Math.max(0, Math.min(secondGreatest, number));
+    return Math.max(0, Math.min(secondMax, number));
   }
 
   /** Whether keys with the same number are always equal. */

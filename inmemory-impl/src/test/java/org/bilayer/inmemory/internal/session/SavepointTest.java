@@ -143,7 +143,7 @@ final class SavepointTest {
       session.savepoint();
       assertThatThrownBy(() -> session.rollbackTo(point))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("not one of this session");
+          .hasMessageContaining("belongs to another session");
     }
   }
 }

@@ -20,7 +20,7 @@ final class Concealed extends SQLException {
   private static final long serialVersionUID = 1L;
 
   private static final String KEPT_BACK =
-      "text kept back because it may show column values; LayerOptions.showValues() shows it";
+      "text hidden, because it may show column values; LayerOptions.showValues() shows the text";
 
   /** The package of exceptions whose text names statements, properties and parameters, and no values. */
   private static final String MYBATIS = "org.apache.ibatis.";

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum ConnectRefusal {
   DRIVER(
       "No JDBC driver accepts the URL of the DataSource",
-      "Correct the URL, or put the driver on the class path; the URL is not shown, because it may hold a password.") {
+      "Correct the URL, or put the driver on the class path. The message does not show the URL, "
+          + "because it may contain a password.") {
     @Override
     boolean is(Throwable thrown) {
       return thrown instanceof ClassNotFoundException
@@ -24,7 +25,7 @@ enum ConnectRefusal {
 
   URL(
       "The URL of the DataSource, or a setting in it, is not understood",
-      "Correct the URL; it is not shown, because it may hold a password.") {
+      "Correct the URL. The message does not show the URL, because it may contain a password.") {
     /** H2: format, path, settings. The PostgreSQL and MariaDB drivers have texts only. */
     private static final Set<Integer> CODES = Set.of(90011, 90046, 90088, 90113, 90138);
 
@@ -39,7 +40,7 @@ enum ConnectRefusal {
 
   USER(
       "The database refuses the user or the password",
-      "Correct the user and the password of the DataSource, or what the server lets in.") {
+      "Correct the user and the password of the DataSource, or the access rules of the server.") {
     /** MariaDB and MySQL: host not allowed, host blocked, socket authentication, expired, locked. */
     private static final Set<Integer> CODES =
         Set.of(1045, 1129, 1130, 1251, 1698, 1820, 1862, 3118, 4151);

@@ -150,8 +150,9 @@ public final class Connections {
       throw Failures.foreignTransaction(facts, null);
     }
     throw new StorageFailureException(
-        "The connection is in another auto-commit state than those at the opening of the layer, as in a transaction"
-            + " that somebody else began" + facts + "." + Failures.FOREIGN_TRANSACTION_ADVICE
+        "The connection is in another auto-commit state than the connections at the opening of "
+            + "the layer, as in a transaction that other code began" + facts + "."
+            + Failures.FOREIGN_TRANSACTION_ADVICE
             + " Open the layer outside of transactions, too.",
         null);
   }

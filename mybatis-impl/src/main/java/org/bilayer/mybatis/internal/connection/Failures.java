@@ -11,8 +11,8 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.ForeignKeyViolationException;
-import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StorageFailureException;
@@ -126,7 +126,7 @@ public final class Failures {
             thrown);
       case DEADLOCK ->
         new DeadlockException(
-            "Units of work waited for each other and this one was ended" + facts
+            "Units of work waited for each other, and the database ended this unit" + facts
                 + ". Retry the whole unit.",
             thrown);
       case LOCK_TIMEOUT ->
@@ -144,15 +144,15 @@ public final class Failures {
       case INVALID_VALUE -> invalidValue("a value of the statement" + facts, thrown);
       case TOO_LARGE ->
         invalidValue(
-            "a value, a row or a statement that is larger than the server takes" + facts
+            "a value, a row or a statement that is larger than the server allows" + facts
                 + ", see docs/limits.md",
             thrown);
       case LOST_STATEMENT ->
         new StorageFailureException(
             "The server does not know a statement that the driver has prepared" + facts
                 + ". Behind a pooler that lends a server connection for one transaction, such as PgBouncer with"
-                + " pool_mode=transaction, set prepareThreshold=0 in the JDBC URL. Otherwise remove what deallocates"
-                + " prepared statements.",
+                + " pool_mode=transaction, set prepareThreshold=0 in the JDBC URL. Otherwise "
+                + "remove the code that deallocates prepared statements.",
             thrown);
       case FOREIGN_TRANSACTION -> foreignTransaction(facts, thrown);
       case READ_ONLY -> readOnly(facts, thrown);
@@ -170,8 +170,9 @@ public final class Failures {
 
   /** What the user of a connection in a transaction of somebody else can do. */
   static final String FOREIGN_TRANSACTION_ADVICE =
-      " The connection was left as it is. A unit of work owns its transaction: hand over a DataSource whose connections"
-          + " are in none, such as the pool behind a transaction-aware proxy.";
+      " The connection was left as it is. A unit of work owns its transaction: pass a DataSource "
+          + "whose connections are in no transaction, such as the pool behind a "
+          + "transaction-aware proxy.";
 
   /**
    * The failure of a unit of work whose connection is in a transaction of somebody else.
@@ -180,7 +181,7 @@ public final class Failures {
    */
   static StorageFailureException foreignTransaction(String facts, @Nullable Throwable cause) {
     return new StorageFailureException(
-        "The connection is in a transaction that somebody else began" + facts + "."
+        "The connection is in a transaction that other code began" + facts + "."
             + FOREIGN_TRANSACTION_ADVICE,
         cause);
   }
@@ -199,7 +200,8 @@ public final class Failures {
   public static DataException readOnly(String facts, @Nullable Throwable cause) {
     return new StorageFailureException(
         "The connection is read-only and the database refuses every change" + facts
-            + "; nothing of the unit of work is stored. Hand over a DataSource whose connections may write.",
+            + "; nothing of the unit of work is stored. Pass a DataSource whose connections may "
+            + "write.",
         cause);
   }
 
@@ -225,22 +227,23 @@ public final class Failures {
   public static DataException refusedCommit(Throwable thrown) {
     return new StorageFailureException(
         "COMMIT was refused before it was sent, by the driver or by the pool; the unit of work is rolled back and"
-            + " nothing of it is stored. A unit of work owns its transaction: hand over a DataSource whose connections"
-            + " take part in no transaction of others. See the cause.",
+            + " nothing of it is stored. A unit of work owns its transaction: pass a DataSource "
+            + "whose connections take part in no other transaction. See the cause.",
         thrown);
   }
 
   /** The failure of a unit of work whose transaction is over before its COMMIT. */
   public static DataException lostTransaction() {
     return new StorageFailureException(
-        "The transaction of the unit of work was over before COMMIT was sent: somebody else has committed or rolled back"
-            + " on its connection, or a hand-written statement has. What the unit had written until then may be stored."
-            + " Use the connection of a unit of work for nothing else.",
+        "The transaction of the unit of work was over before COMMIT was sent: other code or a "
+            + "hand-written statement has committed or rolled back on the connection. The "
+            + "changes that the unit had written until then may be stored. Do not use the "
+            + "connection of a unit of work for other work.",
         null);
   }
 
   private static DataException invalidValue(String what, Throwable thrown) {
-    var failure = InvalidValueException.of("the database refuses " + what);
+    var failure = FailureInternals.invalidValue("the database refuses " + what);
     // The engine finds misfits without a driver, so this failure has no cause of its own.
     failure.addSuppressed(thrown);
     return failure;
@@ -254,8 +257,9 @@ public final class Failures {
 
   private static DataException commitUnknown(String facts, Throwable thrown) {
     return new CommitUnknownException(
-        "COMMIT was sent and no answer came back" + facts
-            + ": the unit of work is stored completely or not at all. Find out which before doing it again.",
+        "COMMIT was sent and no answer arrived" + facts
+            + ": the unit of work is stored completely or not at all. Find out the outcome "
+            + "before you run the unit again.",
         thrown);
   }
 
@@ -295,7 +299,7 @@ public final class Failures {
   private static UnavailableException unavailable(String facts, Throwable thrown, boolean dead) {
     return new UnavailableException(
         "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
-            + " Retry it on a new connection.",
+            + " Retry the unit on a new connection.",
         thrown,
         dead);
   }
@@ -309,8 +313,8 @@ public final class Failures {
 
   private static DataException cancelled(String facts, Throwable thrown) {
     return new CancelledException(
-        "A statement was stopped from the database side, by somebody or by a time limit set there"
-            + facts + "; nothing of the unit of work is stored.",
+        "The database stopped a statement, on request or by a time limit of the database" + facts
+            + "; nothing of the unit of work is stored.",
         thrown);
   }
 

@@ -69,7 +69,8 @@ enum KnownPool {
     /** Nothing tells the two apart. */
     @Override
     String caution() {
-      return " This pool says the same where it cannot connect to the server; then see its log.";
+      return " This pool reports the same failure if it cannot connect to the server. In this "
+          + "case, see the log of the pool.";
     }
   },
 

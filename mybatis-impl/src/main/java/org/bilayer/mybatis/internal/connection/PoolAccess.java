@@ -64,24 +64,25 @@ final class PoolAccess {
     if (refusal.isPresent()) {
       return new StorageFailureException(
           refusal.get().happened() + facts + "; nothing of the unit of work is stored. "
-              + refusal.get().advice() + " Trying again cannot help before.",
+              + refusal.get().advice() + " A retry cannot help before this correction.",
           cause);
     }
     Optional<KnownPool> exhausted = KnownPool.exhausted(chain, dataSource);
     if (exhausted.isPresent()) {
       return new PoolExhaustedException(
-          "The connection pool gave no connection in the time that it waits [pool="
+          "The connection pool gave no connection within its waiting time [pool="
               + exhausted.get() + ", " + exhausted.get().waitSetting()
-              + "]: all of its connections are lent. Nothing of the unit of work is stored, and it is not run again,"
-              + " since a crowd grows by that. Let fewer threads work at the same time, make units shorter, look for"
-              + " connections that are not given back, or make the pool larger."
+              + "]: all of its connections are lent. Nothing of the unit of work is stored, and "
+              + "the unit is not retried, because a retry would add to the load. Use fewer "
+              + "threads, make units shorter, look for connections that are not returned, or "
+              + "make the pool larger."
               + exhausted.get().caution(),
           cause);
     }
     return isUnavailable(chain)
         ? new UnavailableException(
             "The database cannot be reached" + facts + "; nothing of the unit of work is stored."
-                + " Retry it on a new connection.",
+                + " Retry the unit on a new connection.",
             cause)
         : new StorageFailureException(
             "The database or its pool refused to give a connection" + facts

@@ -14,7 +14,7 @@ final class UrlSecrets {
    * from "jdbc:" to the end of the message goes.
    */
   private static final Pattern URL = Pattern.compile("jdbc:.*", Pattern.DOTALL);
-  private static final String INSTEAD = "jdbc:(not shown, it may hold a password)";
+  private static final String INSTEAD = "jdbc:(not shown, because it may contain a password)";
   private static final int DEPTH_MAX = 20;
 
   private UrlSecrets() {}

@@ -311,7 +311,7 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   /** PostgreSQL knows an end of the day, which its driver takes for the last nanosecond. */
   private static @Nullable LocalTime timeOfDay(@Nullable LocalTime value) {
     if (LocalTime.MAX.equals(value)) {
-      throw new UnreadableValueException("24:00 is no time of day", null);
+      throw new UnreadableValueException("24:00 is not a time of day", null);
     }
     return value;
   }

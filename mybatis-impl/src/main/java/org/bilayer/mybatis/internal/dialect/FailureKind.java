@@ -22,7 +22,7 @@ public enum FailureKind {
   TOO_LARGE,
   /** The server does not know a statement that the driver has prepared on what it takes for the same connection. */
   LOST_STATEMENT,
-  /** The connection is in a transaction that somebody else began. */
+  /** The connection is in a transaction that other code began. */
   FOREIGN_TRANSACTION,
   /** The connection, the transaction or the database must not write. */
   READ_ONLY,

@@ -112,9 +112,10 @@ final class H2Dialect extends Dialect {
     try (SideSession side = H2Sessions.beside(connection)) {
       if (side == null) {
         LOG.warn(
-            "{}: this driver, or what is around its connections, opens no second session, so a unit of work that removes"
-                + " rows others may refer to takes a second connection of the pool while it holds the first. Give the pool"
-                + " more connections than there are such units at the same time.",
+            "{}: this driver, or a wrapper of its connections, opens no second session. A unit "
+                + "of work that removes rows to which other rows may refer therefore takes a "
+                + "second connection of the pool while it holds the first connection. Give the "
+                + "pool more connections than the number of such units at the same time.",
             version);
       }
     }
@@ -133,7 +134,7 @@ final class H2Dialect extends Dialect {
             "mode",
             mode -> MODES.contains(mode.toUpperCase(Locale.ROOT)),
             "REGULAR",
-            "an empty text may count as absent, and LIMIT is not known")
+            "an empty text may count as absent, and LIMIT is unknown")
         .require("ignorecase", "0", "new tables do not tell upper from lower case")
         .require(
             "collation",

@@ -68,8 +68,8 @@ record MariaDbServer(
         .map(value -> value.equalsIgnoreCase("ON"));
     if (snapshot.isEmpty()) {
       LOG.warn(
-          "{} has no innodb_snapshot_isolation, so it loses updates at REPEATABLE READ and the level SNAPSHOT is not"
-              + " offered. It came with 10.6.18, 10.11.8 and 11.4.2.",
+          "{} has no innodb_snapshot_isolation, and therefore loses updates at REPEATABLE READ. "
+              + "The level SNAPSHOT is not offered. The setting exists since 10.6.18, 10.11.8 and 11.4.2.",
           version);
     }
     return new MariaDbServer(
@@ -101,8 +101,8 @@ record MariaDbServer(
                 + " 'sql_safe_updates', 'sql_big_selects', 'sql_auto_is_null',"
                 + " 'completion_type')")
         .require("foreign_key_checks", "ON", "references are not checked")
-        .require("unique_checks", "ON", "two rows may get one key")
-        .require("check_constraint_checks", "ON", "checks are not made")
+        .require("unique_checks", "ON", "two rows may get the same key")
+        .require("check_constraint_checks", "ON", "CHECK constraints are not enforced")
         .require("sql_safe_updates", "OFF", "changes by a condition are refused")
         .require("sql_big_selects", "ON", "queries over many rows are refused")
         .require("sql_auto_is_null", "OFF", "IS NULL finds the row that was added last")
@@ -149,8 +149,9 @@ record MariaDbServer(
           throw e;
         }
         LOG.warn(
-            "{}: without the right to create temporary tables the driver's counts cannot be tried; updates and deletes"
-                + " go one by one. Make sure that useAffectedRows is not set.",
+            "{}: the user has no right to create temporary tables, and the library cannot test "
+                + "the driver's row counts. Updates and deletes are sent one at a time. Make "
+                + "sure that useAffectedRows is not set.",
             version);
         return false;
       }
@@ -158,8 +159,8 @@ record MariaDbServer(
         statement.execute("INSERT INTO bilayer_counts VALUES (1, 1), (2, 1)");
         if (statement.executeUpdate("UPDATE bilayer_counts SET v = 1 WHERE id = 1") != 1) {
           throw new IllegalStateException(
-              "The MariaDB driver counts changed rows instead of met rows, so an"
-                  + " update without a difference looks like a stale version. Remove useAffectedRows=true from"
+              "The MariaDB driver counts changed rows instead of matched rows. An update without "
+                  + "a difference would therefore look like a stale version. Remove useAffectedRows=true from"
                   + " the JDBC URL.");
         }
         return countsBatch(connection);

@@ -100,7 +100,7 @@ final class PostgreSqlDialect extends Dialect {
             "extra_float_digits",
             digits -> Integer.parseInt(digits) >= 1,
             "3",
-            "doubles come back with fewer digits than they have")
+            "doubles are read with fewer digits than were stored")
         .require("array_nulls", "on", "absent values are written as the text NULL")
         .require("session_replication_role", "origin", "references are not checked");
     requireExtendedQueries(connection);

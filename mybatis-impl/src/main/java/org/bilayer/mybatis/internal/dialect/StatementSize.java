@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,10 @@ public final class StatementSize {
       bytes += exactly(value);
     }
     if (bytes > most) {
-      throw InvalidValueException.of("a statement has at most " + most
+      throw FailureInternals.invalidValue("a statement has at most " + most
           + " bytes, which the server's max_allowed_packet sets; this one has " + bytes
-          + ". Raise max_allowed_packet, or write or look for fewer or shorter values at once");
+          + ". Raise max_allowed_packet, or write or search for fewer or shorter values in one "
+          + "call");
     }
   }
 

@@ -54,8 +54,9 @@ final class CommitResolution {
     LOG.info("The answer to a COMMIT was lost; the unit of work is {}", verdict);
     if (verdict == Verdict.NOT_COMMITTED) {
       throw new UnavailableException(
-          "The connection was lost at COMMIT, and the database says that it was not carried out; nothing of"
-              + " the unit of work is stored. Retry it on a new connection.",
+          "The connection was lost at COMMIT, and the database reports that COMMIT was not "
+              + "executed; nothing of"
+              + " the unit of work is stored. Retry the unit on a new connection.",
           unknown);
     }
   }
@@ -100,7 +101,9 @@ final class CommitResolution {
     Throwable failure = new Ending().step(unitConnection::rollback).failure();
     if (failure != null) {
       LOG.debug(
-          "The connection that told what became of a COMMIT could not be given back", failure);
+          "The connection that was used to find out the outcome of a COMMIT could not be "
+              + "returned",
+          failure);
     }
     return verdict;
   }

@@ -228,7 +228,8 @@ final class GroupedFlush {
     }
     if (count < 0) {
       throw new StorageFailureException(
-          "The driver does not say how many rows a batch met, so a stale version could pass unseen"
+          "The driver does not return the number of rows that a batch matched, and a stale "
+              + "version could stay undetected"
               + " [statement=" + statement.getId()
               + "]. Switch off the driver's option that hides counts.",
           null);

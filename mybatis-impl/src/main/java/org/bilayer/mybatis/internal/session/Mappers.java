@@ -35,7 +35,8 @@ final class Mappers {
       throw new IllegalArgumentException("Several mappers extend the queries " + queries.getName()
           + ": "
           + extending.stream().map(Class::getName).sorted().collect(Collectors.joining(", "))
-          + ". Register one of them only, or ask for a mapper itself.");
+          + ". Register only one of these mappers, or pass the mapper's own interface to "
+          + "queries(...).");
     }
     return extending.stream().findFirst();
   }

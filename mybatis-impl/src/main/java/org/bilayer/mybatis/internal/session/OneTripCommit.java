@@ -110,7 +110,7 @@ final class OneTripCommit {
       if (!arguments.isAnswered()) {
         return missed(e, arguments.isSent(), first, statement.getId(), checked);
       }
-      LOG.warn("A step after a commit failed; the unit of work is committed all the same", e);
+      LOG.warn("A step after a commit failed. The unit of work stays committed", e);
     }
     unit.end();
     unit.connection().committed();

@@ -87,7 +87,7 @@ final class ReferenceGuard {
       if (guards(table, reference)
           && lock(unit.store().schema().table(reference.target()), referred) < referred.size()) {
         throw new WriteConflictException(
-            "Another unit of work removed a row that this one refers to [table=" + table.name()
+            "Another unit of work removed a row to which this unit refers [table=" + table.name()
                 + ", constraint=" + reference.name() + "]. Retry the whole unit.",
             null);
       }

@@ -114,9 +114,11 @@ final class SessionCursor implements RowCursor, UnitContext.OpenStream {
 
   private static StorageFailureException unspooled(IOException e) {
     return new StorageFailureException(
-        "The rows left in a stream could not be kept in a temporary file while the unit of work did something else"
+        "The rows left in a stream could not be kept in a temporary file while the unit of work "
+            + "ran another statement"
             + " [java.io.tmpdir=" + FOLDER
-            + "]. Make room there, or do nothing else with the unit while it reads the stream.",
+            + "]. Free space in this folder, or run no other statement in the unit during the "
+            + "stream.",
         e);
   }
 

@@ -330,7 +330,7 @@ final class UnitConnection {
     try {
       return dialect.isStillOpen(current);
     } catch (Exception e) {
-      LOG.debug("The connection cannot tell what became of its COMMIT", e);
+      LOG.debug("The connection cannot find out the outcome of its COMMIT", e);
       return false;
     }
   }
@@ -381,7 +381,7 @@ final class UnitConnection {
     }
     Throwable failure = new Ending().step(this::runAfterBegin).failure();
     if (failure != null) {
-      LOG.warn("A connection could not be put right after a commit and is discarded", failure);
+      LOG.warn("A connection could not be reset after a commit and is discarded", failure);
       discard(failure);
       return;
     }
@@ -398,12 +398,15 @@ final class UnitConnection {
     }
     Throwable failure = ending.failure();
     if (failure != null) {
-      LOG.warn("A connection could not get its settings back and is discarded", failure);
+      LOG.warn(
+          "The settings of a connection could not be restored, and the connection is "
+              + "discarded",
+          failure);
       discard(failure);
       return;
     }
     connection = null;
-    warn(new Ending().step(current::close), "A connection could not be given back to its pool");
+    warn(new Ending().step(current::close), "A connection could not be returned to its pool");
   }
 
   /** Ends the connection itself before the pool gets it back. */

@@ -51,7 +51,7 @@ final class UnitEnd {
     // Stored: whatever fails from here on must not look like a failed commit.
     warn(
         new Ending().step(() -> mappers.close(true)),
-        "A step after a commit failed; the unit of work is committed all the same");
+        "A step after a commit failed. The unit of work stays committed");
   }
 
   private void commitOrResolve(Optional<CommitTrace> trace) {
@@ -85,8 +85,8 @@ final class UnitEnd {
     }
     if (!unit.wrote()) {
       throw new UnavailableException(
-          "The connection was lost at COMMIT; the unit of work has written nothing. Retry it on a new"
-              + " connection.",
+          "The connection was lost at COMMIT; the unit of work has written nothing. Retry the "
+              + "unit on a new connection.",
           unknown);
     }
     new CommitResolution(unit.store(), trace.orElseThrow(() -> unknown), unit.deadline())
@@ -106,14 +106,14 @@ final class UnitEnd {
       throw e;
     }
     // Undone, so that nobody needs to be told by a failure.
-    warn(before, "A step before a rollback failed; the unit of work is rolled back all the same");
+    warn(before, "A step before a rollback failed. The unit of work is rolled back");
   }
 
   void close() {
     try {
       rollback();
     } catch (DataException e) {
-      LOG.warn("A unit of work was closed without an answer from the database to its rollback", e);
+      LOG.warn("A unit of work was closed, and the database did not answer the rollback", e);
     }
   }
 }

@@ -57,8 +57,8 @@ public final class GroupAnswer {
   public static StorageFailureException missingRows(String table, int added, int size) {
     return new StorageFailureException(
         "The database added " + added + " of " + size
-            + " rows without an error; does a trigger or a rule of table " + table
-            + " hold rows back?",
+            + " rows and reported no error. Check whether a trigger or a rule of the table " + table
+            + " holds rows back.",
         null);
   }
 }

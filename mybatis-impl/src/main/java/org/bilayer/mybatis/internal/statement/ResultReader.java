@@ -164,7 +164,7 @@ final class ResultReader implements ResultSetHandler {
     ResultSet results = statement.getResultSet();
     while (results == null) {
       if (!statement.getMoreResults() && statement.getUpdateCount() < 0) {
-        throw new SQLException("The statement returned no rows, not even none");
+        throw new SQLException("The statement returned no result set");
       }
       results = statement.getResultSet();
     }

@@ -121,7 +121,7 @@ public final class RowSpool implements AutoCloseable {
           new IvParameterSpec(secret, AES_BYTES, AES_BYTES));
       return cipher;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has AES in counter mode", e);
+      throw new IllegalStateException("every Java platform has AES in counter mode", e);
     }
   }
 

@@ -29,7 +29,7 @@ public enum FailureCase {
   /** The token of an edit made elsewhere. */
   GIVEN_VERSION(
       StaleVersionException.class,
-      "the row does not have the version that was handed in, as an argument or as a version attribute; or the row is gone",
+      "the row does not have the version that the caller gave, as an argument or as a version attribute; or the row is gone",
       Origin.CALLER,
       false),
   /** An ordinary lost race. */
@@ -47,13 +47,13 @@ public enum FailureCase {
   /** A lost race for an id. */
   ABSENT_ROW(
       WriteConflictException.class,
-      "another unit added a row that this unit had looked for by id in vain",
+      "another unit added a row that this unit had looked for by id and not found",
       Origin.OTHER_UNIT,
       true),
   /** Waiting in a circle. */
   DEADLOCK(
       DeadlockException.class,
-      "units waited for each other, and this one was ended",
+      "units waited for each other, and the database ended this unit",
       Origin.OTHER_UNIT,
       true),
   /** Waiting too long. */
@@ -74,7 +74,7 @@ public enum FailureCase {
   /** An open commit. */
   COMMIT_UNKNOWN(
       CommitUnknownException.class,
-      "COMMIT was sent, and no answer came back",
+      "COMMIT was sent, and no answer arrived",
       Origin.DATABASE,
       false),
   /** The limit is the caller's. */

@@ -489,7 +489,7 @@ public abstract class FailureTableContract extends Contract {
         }));
     assertThat(failure)
         .hasMessageContainingAll(
-            "added a row that this one had looked for in vain [table=account,"
+            "added a row that this unit had looked for and not found [table=account,"
                 + " constraint=account_pkey]",
             "Run the unit of work again")
         .hasCauseInstanceOf(UniqueViolationException.class);
@@ -545,18 +545,18 @@ public abstract class FailureTableContract extends Contract {
         refused(StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), 4_711));
     assertThat(given)
         .hasMessage(
-            "Cannot write: the row does not have the version that was handed in [type=account,"
-                + " id=1, expectedVersion=4711, foundVersion=1]. Running the same work again cannot"
-                + " help: load the row, apply the change to its present state, and hand in its present"
-                + " version.");
+            "Cannot write: the row does not have the version that the caller gave [type=account,"
+                + " id=1, expectedVersion=4711, foundVersion=1]. A retry cannot help: load the "
+                + "row, apply the change to its present state, and pass its present version.");
     assertThat(given.isGone()).isFalse();
     StaleVersionException gone =
         refused(StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, 1));
     assertThat(gone)
         .hasMessage(
-            "Cannot write: there is no row for the version that was handed in [type=account,"
+            "Cannot write: no row exists for the version that the caller gave [type=account,"
                 + " id=9, expectedVersion=1]. Another unit of work removed the row, or the row never"
-                + " existed. Running the same work again cannot help: tell whoever made the change.");
+                + " existed. A retry cannot help: report the conflict to the person who made the "
+                + "change.");
     assertThat(gone.isGone()).isTrue();
 
     try (UnitOfWork unit = data().begin(READ_COMMITTED)) {

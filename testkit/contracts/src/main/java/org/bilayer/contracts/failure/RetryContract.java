@@ -31,7 +31,7 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
@@ -326,7 +326,7 @@ public abstract class RetryContract extends Contract {
   void tries_belowOne_isRefused() {
     assertThat(
             thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().maxTries(0)))
-        .hasMessageContaining("at least 1, they are 0");
+        .hasMessageContaining("at least 1, it is 0");
     thrown(IllegalArgumentException.class, () -> UnitOptions.defaults().timeout(Duration.ZERO));
   }
 
@@ -410,7 +410,7 @@ public abstract class RetryContract extends Contract {
         () -> new CommitUnknownException("pretended", null),
         () -> new UniqueViolationException("account", "account_pkey", null),
         () -> new CheckViolationException("account", "account_limit_check", null),
-        () -> InvalidValueException.of("pretended"),
+        () -> FailureInternals.invalidValue("pretended"),
         () -> new NotFoundException("account", "1"),
         () -> new MisuseException("pretended", null),
         () -> new CancelledException("pretended", null),

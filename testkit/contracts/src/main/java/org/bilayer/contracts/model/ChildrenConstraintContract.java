@@ -87,7 +87,8 @@ public abstract class ChildrenConstraintContract extends ChildrenFixture {
         work -> work.repository(ORDERS)
             .change(FIRST, found -> order(FIRST, Line.of(1, "b", 1), Line.of(2, "a", 1))));
     assertThat(failure)
-        .hasMessageContainingAll("cannot be written in any order", "order_line_text_key");
+        .hasMessageContainingAll(
+            "No order of the writes satisfies the foreign keys", "order_line_text_key");
   }
 
   @Test

@@ -75,13 +75,13 @@ public abstract class NameContract extends Contract {
           Mapping.of(User.class, name, ID).construct(row -> User.of(row.get(ID), ""));
       assertThat(thrown(InvalidModelException.class, () -> Model.of(table)))
           .hasMessageContainingAll(
-              "the table name \"" + name + "\" is no identifier",
+              "the table name \"" + name + "\" is not an identifier",
               "use lower case letters, digits and _, at most 63, a letter first");
     }
     Column<User, Integer> column = Column.of("Id", Codec.int32(), User::id);
     Mapping<User, Integer> mapping =
         Mapping.of(User.class, "user", column).construct(row -> User.of(row.get(column), ""));
     assertThat(thrown(InvalidModelException.class, () -> Model.of(mapping)))
-        .hasMessageContaining("the column name \"Id\" is no identifier");
+        .hasMessageContaining("the column name \"Id\" is not an identifier");
   }
 }

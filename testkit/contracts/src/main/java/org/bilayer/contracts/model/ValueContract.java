@@ -236,7 +236,7 @@ public abstract class ValueContract extends Contract {
       assertThat(failure)
           .hasMessageContaining("[table=specimen, key=7, column=mood, rule=")
           .cause()
-          .hasMessageContaining("The stored name ECSTATIC is no constant of");
+          .hasMessageContaining("The stored name ECSTATIC is not a constant of");
     }
   }
 

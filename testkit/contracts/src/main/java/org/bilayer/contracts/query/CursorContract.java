@@ -87,7 +87,7 @@ public abstract class CursorContract extends SpecimenFixture {
     data().run(work -> {
       Repository<Specimen, Integer> repository = work.repository(SPECIMENS);
       assertThat(thrown(IllegalArgumentException.class, () -> repository.page(query, 5, cursor)))
-          .hasMessageContaining("The cursor does not belong to this query, or was changed");
+          .hasMessageContaining("The cursor belongs to another query, or was changed");
       assertThat(repository.count(Specification.all()))
           .as("the unit of work goes on")
           .isEqualTo(SPECIMENS_DRAWN);
@@ -158,7 +158,7 @@ public abstract class CursorContract extends SpecimenFixture {
         .run(work -> assertThat(thrown(
                 IllegalArgumentException.class,
                 () -> work.repository(SPECIMENS).page(Query.<Specimen>all().limit(10), 5)))
-            .hasMessageContaining("no limit of its own"));
+            .hasMessageContaining("must not have a limit"));
   }
 
   @Test

@@ -138,10 +138,10 @@ public abstract class ReadRepositoryContract extends Contract {
   final void locksAndNestedCalls_areRefused() {
     assertThatThrownBy(() -> accounts.find(Query.<Account>all().forUpdate()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("locks nothing");
+        .hasMessageContaining("cannot lock rows");
     assertThatThrownBy(() -> accounts.findVersioned(Query.<Account>all().forUpdate()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("locks nothing");
+        .hasMessageContaining("cannot lock rows");
     assertThatThrownBy(() -> data().run(work -> accounts.get(ADA.number())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("already running");

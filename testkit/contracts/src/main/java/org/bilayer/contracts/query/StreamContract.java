@@ -183,7 +183,7 @@ public abstract class StreamContract extends Contract {
           .hasMessageContaining("The stream is closed");
       Iterator<Order> iterator = work.repository(ORDERS).stream(Query.all(), all -> all.iterator());
       assertThat(thrown(IllegalStateException.class, iterator::next))
-          .hasMessageContaining("Collect inside of it");
+          .hasMessageContaining("Collect the results inside");
       var halfRead = new ArrayList<Iterator<Account>>();
       work.repository(ACCOUNTS).<Boolean>stream(BY_OWNER, all -> {
         halfRead.add(all.iterator());

@@ -432,10 +432,10 @@ public abstract class BulkContract extends Contract {
       var accounts = work.repository(ACCOUNTS);
       Query<Account> locking = Query.<Account>all().forUpdate();
       assertThat(thrown(IllegalArgumentException.class, () -> accounts.page(locking, 2)))
-          .hasMessageContaining("A page locks nothing");
+          .hasMessageContaining("A page cannot lock rows");
       assertThat(thrown(
               IllegalArgumentException.class, () -> accounts.forEach(locking, account -> {})))
-          .hasMessageContaining("A stream locks nothing");
+          .hasMessageContaining("A stream cannot lock rows");
       accounts.change(ONE, ada -> ada.ownedBy("Countess"));
     });
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
@@ -533,6 +533,6 @@ public abstract class BulkContract extends Contract {
     List<Account> stored = all(ACCOUNTS);
     assertThat(
             refused(MisuseException.class, work -> work.repository(ACCOUNTS).guard(stored.get(0))))
-        .hasMessageContaining("Cannot guard what this unit of work has not loaded");
+        .hasMessageContaining("Cannot guard an object that this unit of work has not loaded");
   }
 }

@@ -94,7 +94,7 @@ public abstract class ChangedInPlaceContract extends Contract {
             MisuseException.class,
             work -> change.accept(work.repository(TICKETS).get(TICKET))))
         .hasMessageContainingAll(
-            "never handed to update [type=ticket, id=" + TICKET + "]", "DirtyChecking.WRITE");
+            "not passed to update [type=ticket, id=" + TICKET + "]", "DirtyChecking.WRITE");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -250,10 +250,10 @@ public abstract class FlushPlanContract extends Contract {
     });
     assertThat(failure)
         .hasMessageContainingAll(
-            "cannot be written in any order",
+            "No order of the writes satisfies the foreign keys",
             "account 1 (account_owner_key)",
             "account 2 (account_owner_key)",
-            "or do it in two units of work");
+            "or make the changes in two units of work");
   }
 
   @Test

@@ -151,7 +151,7 @@ public abstract class GrowthContract extends Contract {
           Bin bin = work.repository(BINS).get(1);
           work.attempt(part -> bin.label = "forgotten");
         }))
-        .hasMessageContaining("never handed to update [type=bin, id=1]");
+        .hasMessageContaining("not passed to update [type=bin, id=1]");
     data().run(work -> {
       Bin bin = work.repository(BINS).get(1);
       bin.label = "handed over";

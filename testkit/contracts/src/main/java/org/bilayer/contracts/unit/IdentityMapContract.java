@@ -244,7 +244,7 @@ public abstract class IdentityMapContract extends Contract {
     assertThat(
             refused(MisuseException.class, work -> work.repository(ACCOUNTS).update(ADA.plus("1"))))
         .hasMessageContainingAll(
-            "Cannot update what this unit of work has not loaded [type=account, id=1]",
+            "Cannot update an object that this unit of work has not loaded [type=account, id=1]",
             "Load it first, or pass the version");
   }
 

@@ -453,7 +453,7 @@ public abstract class IsolationContract extends Contract {
     assertThat(failure)
         .hasMessageContainingAll(
             "The isolation level " + level + " is not offered by " + data().storeName(),
-            "a weaker level is never used");
+            "never uses a weaker level");
     thrown(IllegalArgumentException.class, () -> data().run(options, work -> {}));
     thrown(IllegalArgumentException.class, () -> open(LayerOptions.defaults().unit(options)));
   }

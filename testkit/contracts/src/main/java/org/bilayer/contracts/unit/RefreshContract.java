@@ -79,7 +79,7 @@ public abstract class RefreshContract extends Contract {
   void commit_objectChangedInPlaceInAFailedAttempt_isRefusedUnlessTheUnitForgetsIt() {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
     assertThat(refused(MisuseException.class, RefreshContract::changedInAFailedAttempt))
-        .hasMessageContaining("never handed to update [type=ticket, id=" + TICKET + "]");
+        .hasMessageContaining("not passed to update [type=ticket, id=" + TICKET + "]");
   }
 
   @ParameterizedTest
@@ -181,7 +181,9 @@ public abstract class RefreshContract extends Contract {
           accounts(work).refresh(BOB.number());
         }))
         .hasMessageContainingAll(
-            "Cannot refresh what this unit of work has added", "[type=account, id=2]", "flush()");
+            "Cannot refresh an object that this unit of work has added",
+            "[type=account, id=2]",
+            "flush()");
   }
 
   @Test
@@ -260,7 +262,7 @@ public abstract class RefreshContract extends Contract {
           accounts(work).evict(ada);
           accounts(work).update(ada.plus("1"));
         }))
-        .hasMessageContaining("Cannot update what this unit of work has not loaded");
+        .hasMessageContaining("Cannot update an object that this unit of work has not loaded");
   }
 
   @Test
@@ -295,7 +297,7 @@ public abstract class RefreshContract extends Contract {
           accounts(work).guard(ada);
           accounts(work).evict(ada);
         }))
-        .hasMessageContainingAll("Cannot evict what this unit of work guards", "id=1");
+        .hasMessageContainingAll("Cannot evict an aggregate that this unit of work guards", "id=1");
   }
 
   @Test

@@ -249,7 +249,7 @@ public abstract class VersionContract extends Contract {
     assertThat(stale)
         .hasMessageContainingAll(
             "the row changed after it was read [type=account, id=1, expectedVersion=" + version,
-            "Load it again");
+            "Load the row again");
   }
 
   @Test

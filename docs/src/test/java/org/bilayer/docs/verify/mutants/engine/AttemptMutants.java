@@ -62,7 +62,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A1",
         UnitOfWork.class,
-        "if it throws, everything since its beginning is undone, rows and",
+        "the unit undoes all effects of the part on rows and on",
         "rows of an undone attempt stay",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -93,7 +93,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A3",
         UnitOfWork.class,
-        "while the unit goes on",
+        "throws the part's exception unchanged, and stays open",
         "an undone attempt inside of another undoes that one, too",
         Plan.session(Outermost::new),
         lab -> {
@@ -111,7 +111,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A4",
         UnitOfWork.class,
-        "Runs a part that may fail without ending the unit",
+        "Runs a part of the unit that may fail without ending the unit",
         "what an attempt wrote is undone although it succeeded",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -134,7 +134,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A5",
         UnitOfWork.class,
-        "loaded objects alike, and what it threw passes on unchanged while the unit goes on",
+        "the unit undoes all effects of the part on rows and on loaded objects",
         "an update in an undone attempt stays pending",
         Plan.attempts(afterUndo("updates")).andRepository("update/1", call -> {
           Object next = call.argument(0);
@@ -156,7 +156,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A6",
         UnitOfWork.class,
-        "loaded objects alike, and what it threw passes on unchanged while the unit goes on",
+        "the unit undoes all effects of the part on rows and on loaded objects",
         "an object that an undone attempt removed is gone",
         Plan.attempts(afterUndo("removals")).andRepository("remove", call -> {
           Object object = call.argument(0);
@@ -176,7 +176,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A7",
         UnitOfWork.class,
-        "loaded objects alike, and what it threw passes on unchanged while the unit goes on",
+        "the unit undoes all effects of the part on rows and on loaded objects",
         "a version is still the one that an undone attempt wrote",
         Plan.attempts(call -> {
               try {
@@ -209,7 +209,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A8",
         Repository.class,
-        "Makes the unit depend on an aggregate that it only reads",
+        "Makes the unit depend on an aggregate that the unit only reads",
         "a guard of an undone attempt stays",
         Plan.attempts(afterUndo("guards")).andRepository("guard", call -> {
           Object id = call.idOf(call.argument(0));
@@ -230,7 +230,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A9",
         Repository.class,
-        "Makes the unit depend on an aggregate that it only reads",
+        "Makes the unit depend on an aggregate that the unit only reads",
         "an undone attempt drops the guards from before it",
         Plan.attempts(call -> {
               try {
@@ -264,7 +264,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A10",
         UnitOfWork.class,
-        "An action registered in an attempt that is undone does not",
+        "the actions registered in the attempt do not run",
         "an action of an undone attempt runs",
         Plan.attempts(afterUndo("actions")).andUnit("afterCommit", call -> {
           Runnable action = call.argument(0);
@@ -279,7 +279,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A11",
         UnitOfWork.class,
-        "An action registered in an attempt that is undone does not",
+        "the actions registered in the attempt do not run",
         "an undone attempt drops the actions from before it",
         Plan.attempts(call -> {
               try {
@@ -330,7 +330,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A12",
         UnitOfWork.class,
-        "what it threw passes on unchanged while the unit goes on",
+        "throws the part's exception unchanged, and stays open",
         "what an attempt threw is swallowed",
         Plan.attempts(call -> {
           try {
@@ -347,7 +347,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A13",
         UnitOfWork.class,
-        "what it threw passes on unchanged while the unit goes on",
+        "throws the part's exception unchanged, and stays open",
         "what an attempt threw is wrapped",
         Plan.attempts(call -> {
           try {
@@ -364,7 +364,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A14",
         UnitOfWork.class,
-        "what it threw passes on unchanged while the unit goes on",
+        "throws the part's exception unchanged, and stays open",
         "an undone attempt ends the unit",
         Plan.attempts(call -> {
           try {
@@ -386,7 +386,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A15",
         UnitOfWork.class,
-        "The only way to survive an",
+        "Only {@link #attempt} lets a unit continue after an expected failure",
         "an addition that is refused does not end the unit",
         Plan.repository("add", call -> {
           Object object = call.argument(0);
@@ -406,7 +406,7 @@ final class AttemptMutants extends Mutations {
     add(
         "A16",
         UnitOfWork.class,
-        "An {@link Error}, and failures that concern the whole transaction",
+        "An {@link Error} ends the unit, also in an attempt.",
         "a unit survives an Error in an attempt",
         Plan.attempts(call -> {
           var seen = new Error[1];

@@ -80,7 +80,7 @@ final class BulkMutants extends Mutations {
     add(
         "B3",
         Bulk.class,
-        "how many",
+        "the number of changed aggregates",
         "a set-based change says that one row changed",
         Plan.bulk("update", call -> Math.min(1L, (Long) call.proceed())),
         lab -> assertThat(two(lab).<Long>execute(BulkMutants::toNought)).isEqualTo(2));
@@ -102,7 +102,7 @@ final class BulkMutants extends Mutations {
     add(
         "B4",
         Bulk.class,
-        "The unit reads the aggregate again when it is asked for next, by id or by a query.",
+        "The unit reads the aggregate again at the next access, by id or by a query.",
         "an object that was loaded before a set-based change is returned as it was",
         Plan.bulk("update", notes).andRepository("find/Object", remembers),
         lab -> two(lab).run(work -> {
@@ -124,7 +124,7 @@ final class BulkMutants extends Mutations {
     add(
         "B6",
         Bulk.class,
-        "To hand in the object from before the change",
+        "The object from before the change is refused by {@code update}",
         "the object from before a set-based change is taken, and overwrites it",
         Plan.repository("update/1", call -> {
               Object next = call.argument(0);
@@ -147,7 +147,7 @@ final class BulkMutants extends Mutations {
     add(
         "B7",
         Bulk.class,
-        "Pending changes of the unit of work are written first.",
+        "The unit of work writes its pending changes first.",
         "a set-based change does not meet what its unit has added",
         Plan.repository("add", call -> {
           List<Runnable> later = call.note("later", ArrayList::new);
@@ -179,7 +179,7 @@ final class BulkMutants extends Mutations {
     add(
         "B8",
         Bulk.class,
-        "Adds to the attribute's value, where there is one",
+        "Adds an amount to the attribute of each row that has a value.",
         "an absent value counts as nought when it is increased",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -207,7 +207,7 @@ final class BulkMutants extends Mutations {
     add(
         "B9",
         Bulk.class,
-        "each {@code set} adds to this object and returns it",
+        "Each {@code set} adds to this object and returns it.",
         "the last of several assignments is lost",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -229,7 +229,7 @@ final class BulkMutants extends Mutations {
     add(
         "B10",
         Bulk.class,
-        "Takes the attribute's value away.",
+        "Sets the attribute to null.",
         "setNull leaves the value where something else is set",
         Plan.session(session -> new DelegatingSession(session) {
           @Override

@@ -55,7 +55,7 @@ final class CommitMutants extends Mutations {
     add(
         "C2",
         UnitOfWork.class,
-        "Undoes everything.",
+        "Undoes all changes and ends the unit.",
         "a rollback keeps what was flushed",
         Plan.session(session -> new DelegatingSession(session) {
           private boolean written;
@@ -88,7 +88,7 @@ final class CommitMutants extends Mutations {
     add(
         "C3",
         UnitOfWork.class,
-        "on one that is over already, does nothing",
+        "If the unit is over already, this method does nothing.",
         "the rollback of a unit that is over is refused",
         Plan.unit("rollback", call -> {
           if (!call.note("over", ArrayList<Object>::new).isEmpty()) {
@@ -156,7 +156,7 @@ final class CommitMutants extends Mutations {
     add(
         "C7",
         UnitOfWork.class,
-        "what is changed is written together or not at all",
+        "The commit stores all changes of the unit or none of them.",
         "a commit that fails keeps what was written before",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -189,7 +189,7 @@ final class CommitMutants extends Mutations {
     add(
         "C8",
         UnitOfWork.class,
-        "Runs an action after a successful commit",
+        "Registers an action that runs after a successful commit.",
         "an action after the commit runs at once",
         Plan.unit("afterCommit", call -> {
           call.<Runnable>argument(0).run();
@@ -206,7 +206,7 @@ final class CommitMutants extends Mutations {
     add(
         "C9",
         UnitOfWork.class,
-        "Runs an action after a successful commit",
+        "Registers an action that runs after a successful commit.",
         "an action after the commit runs twice",
         Plan.unit("afterCommit", call -> {
           call.proceed();
@@ -220,7 +220,7 @@ final class CommitMutants extends Mutations {
     add(
         "C10",
         UnitOfWork.class,
-        "in the order of registration",
+        "Actions run in the order of registration",
         "actions after the commit run in the opposite order",
         Plan.unit("afterCommit", call -> {
           List<Runnable> all = call.note("actions", ArrayList::new);
@@ -238,7 +238,7 @@ final class CommitMutants extends Mutations {
     add(
         "C11",
         UnitOfWork.class,
-        "Runs an action after a successful commit",
+        "Registers an action that runs after a successful commit.",
         "an action after the commit runs after a rollback, too",
         Plan.unit("afterCommit", call -> {
           call.unit().onRollback(call.argument(0));
@@ -255,7 +255,7 @@ final class CommitMutants extends Mutations {
     add(
         "C12",
         UnitOfWork.class,
-        "What it throws is logged and changes nothing.",
+        "An exception of an action is logged and has no other effect.",
         "actions behind one that throws do not run",
         Plan.unit("afterCommit", call -> {
           List<Object> failed = call.note("failed", ArrayList::new);
@@ -281,7 +281,7 @@ final class CommitMutants extends Mutations {
     add(
         "C13",
         DataLayer.class,
-        "makes them run the work again on a fresh unit",
+        "run the work again on a fresh unit",
         "actions of a try that failed run after the next one",
         Plan.unit("afterCommit", call -> {
           Runnable action = call.argument(0);
@@ -306,7 +306,7 @@ final class CommitMutants extends Mutations {
     add(
         "C14",
         UnitOfWork.class,
-        "it may use the data",
+        "may use the data layer again",
         "an action after the commit cannot use the layer",
         Plan.unit("afterCommit", call -> {
           Runnable action = call.argument(0);

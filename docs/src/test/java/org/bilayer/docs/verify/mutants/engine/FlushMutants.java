@@ -134,7 +134,7 @@ final class FlushMutants extends Mutations {
     add(
         "F6",
         UnitOfWork.class,
-        "what is changed is written together or not at all",
+        "The commit stores all changes of the unit or none of them.",
         "the last row of a flush of several tables is lost",
         Plan.session(Flushed.plan((session, writes) -> {
           long tables = writes.stream().map(Write::table).distinct().count();
@@ -169,7 +169,8 @@ final class FlushMutants extends Mutations {
     add(
         "F7",
         Embedded.class,
-        "A value object that may be absent, stored as null in all its columns.",
+        "Declares a value object that may be absent. An absent value object is stored as null "
+            + "in all its columns.",
         "a value object of empty texts is stored as absent",
         Plan.session(Flushed.rows((table, row, before) -> Flushed.withoutEmptyTexts(table, row))),
         lab -> {
@@ -233,7 +234,7 @@ final class FlushMutants extends Mutations {
     add(
         "F11",
         Repository.class,
-        "Its version begins at 1",
+        "The version begins at 1.",
         "the version of a new object is 2",
         Plan.session(Flushed.plan((session, writes) -> writes.stream()
             .map(write -> write instanceof Write.Insert insert && insert.table().version() >= 0
@@ -339,7 +340,7 @@ final class FlushMutants extends Mutations {
     add(
         "F16",
         Repository.class,
-        "Without a difference nothing is written.",
+        "If the state does not differ, nothing is written.",
         "a row that was only read is written with the next version",
         Plan.opening((store, options) -> options.readOnly()
             ? store.open(options)

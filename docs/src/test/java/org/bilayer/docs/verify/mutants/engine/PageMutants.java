@@ -93,7 +93,7 @@ final class PageMutants extends Mutations {
     add(
         "P2",
         Sort.class,
-        "Absent values",
+        "Puts rows with an absent value before all others.",
         "absent values go to the other end",
         Plan.session(session -> ordered(
             session,
@@ -106,7 +106,7 @@ final class PageMutants extends Mutations {
     add(
         "P3",
         Query.class,
-        "Adds criteria after the earlier ones.",
+        "Adds criteria after the earlier criteria.",
         "the second criterion is ignored",
         Plan.repository("find/Query", call -> {
           Query<Object> query = call.argument(0);
@@ -122,7 +122,7 @@ final class PageMutants extends Mutations {
     add(
         "P4",
         Query.class,
-        "in place of an earlier limit",
+        "Replaces an earlier limit.",
         "a limit lets one more through",
         Plan.repository("find/Query", call -> {
           Query<Object> query = call.argument(0);
@@ -246,7 +246,7 @@ final class PageMutants extends Mutations {
     add(
         id,
         Page.class,
-        "Some consecutive aggregates of a sorted query.",
+        "Consecutive aggregates of a sorted query.",
         mistake,
         Plan.repository("page", call -> {
           Map<Cursor, Object> lasts = lasts(call);
@@ -339,7 +339,7 @@ final class PageMutants extends Mutations {
     add(
         "P15",
         Page.class,
-        "in the query's order, unmodifiable; empty only where nothing is left",
+        "in the query's order, unmodifiable; empty only if no row is left at the cursor",
         "a page that is read backwards is in the opposite order",
         pages((call, page) -> {
           page.previous().ifPresent(cursor -> lasts(call).put(cursor, true));
@@ -371,7 +371,7 @@ final class PageMutants extends Mutations {
     add(
         "P16",
         Repository.class,
-        "if the cursor was made by another query, or was changed",
+        "if another query made the cursor, if the cursor was changed",
         "a cursor of another query leads to the first page",
         Plan.repository("page", call -> {
           try {
@@ -390,7 +390,7 @@ final class PageMutants extends Mutations {
     add(
         "P17",
         Repository.class,
-        "if the query has a limit, or locks: one row more is read than a page shows",
+        "if the query has a limit or locks, because a page reads one row more than it returns",
         "the limit of a query is ignored by pages",
         Plan.repository(
             "page/2",
@@ -403,7 +403,7 @@ final class PageMutants extends Mutations {
     add(
         "P18",
         Repository.class,
-        "The first page of a query, or the one at a cursor.",
+        "Returns the first page of a query.",
         "a page does not see what its unit has written",
         Plan.repository("page/2", call -> {
           try (UnitOfWork other = call.data().begin()) {

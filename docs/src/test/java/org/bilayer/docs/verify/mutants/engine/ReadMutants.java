@@ -60,7 +60,7 @@ final class ReadMutants extends Mutations {
     add(
         "R1",
         UnitOfWork.class,
-        "Within a unit one id gives one object",
+        "Within a unit, an id stands for one object.",
         "find constructs a new object each time",
         Plan.repository("find/Object", call -> {
           call.work().flush();
@@ -73,7 +73,7 @@ final class ReadMutants extends Mutations {
     add(
         "R2",
         UnitOfWork.class,
-        "the first load wins, and queries return it instead of a second copy",
+        "The first load creates the object, and every later load and query returns this object.",
         "queries return copies",
         Plan.repository("find/Query", call -> {
           call.proceed();
@@ -86,7 +86,7 @@ final class ReadMutants extends Mutations {
     add(
         "R3",
         Repository.class,
-        "the same id gives this object from now on",
+        "From now on, the id stands for this object.",
         "find returns the first object after an update, too",
         Plan.repository("find/Object", call -> {
           Optional<?> found = (Optional<?>) call.proceed();
@@ -115,7 +115,7 @@ final class ReadMutants extends Mutations {
     add(
         "R5",
         Repository.class,
-        "Lists returned are unmodifiable",
+        "Returned lists are unmodifiable",
         "a list that was found can be changed",
         Plan.repository("find/Query", call -> new ArrayList<>((List<?>) call.proceed())),
         lab -> three(lab).run(work -> {
@@ -125,7 +125,7 @@ final class ReadMutants extends Mutations {
     add(
         "R6",
         Repository.class,
-        "The aggregate with this id, if there is one.",
+        "Returns the aggregate with this id, or an empty {@code Optional}.",
         "a removed object is found until the flush",
         Plan.repository("remove", call -> {
               call.noted("gone").put(call.idOf(call.argument(0)), call.argument(0));
@@ -142,7 +142,7 @@ final class ReadMutants extends Mutations {
     add(
         "R7",
         UnitOfWork.class,
-        "Pending changes are written before a query that could see them.",
+        "The unit writes pending changes before each query that could see them.",
         "a query does not see what its unit has added",
         Plan.repository("find/Query", call -> {
               List<Object> found = new ArrayList<>((List<?>) call.proceed());
@@ -163,7 +163,7 @@ final class ReadMutants extends Mutations {
     add(
         "R8",
         Repository.class,
-        "in the order of the ids, without those that do not exist and without repeats",
+        "Returns the aggregates with these ids, in the order of the ids.",
         "several ids are answered in the opposite order",
         Plan.repository("findAllById", call -> reversed((List<?>) call.proceed())),
         lab -> three(lab)
@@ -172,7 +172,7 @@ final class ReadMutants extends Mutations {
     add(
         "R9",
         Repository.class,
-        "in the order of the ids, without those that do not exist and without repeats",
+        "Absent aggregates are left out",
         "an id that is asked for twice is answered twice",
         Plan.repository("findAllById", call -> {
           Map<Object, Object> found = byId(call);
@@ -190,7 +190,7 @@ final class ReadMutants extends Mutations {
     add(
         "R10",
         Repository.class,
-        "in the order of the ids, without those that do not exist and without repeats",
+        "an id that occurs twice gives one element",
         "several ids are answered up to the first that does not exist",
         Plan.repository("findAllById", call -> {
           Map<Object, Object> found = byId(call);
@@ -209,7 +209,7 @@ final class ReadMutants extends Mutations {
     add(
         "R11",
         UnitOfWork.class,
-        "ends the unit: it is rolled back at once, and every later call",
+        "The unit is rolled back at once, and every later call",
         "an id that is missing does not end the unit",
         Plan.repository("get", call -> {
           Object id = call.argument(0);
@@ -228,7 +228,7 @@ final class ReadMutants extends Mutations {
     add(
         "R12",
         Repository.class,
-        "is thrown, and nothing happens, for a null id or aggregate",
+        "is thrown, without any effect, for a null id or aggregate",
         "nothing is found under a null id",
         Plan.repository(
             "find/Object",
@@ -266,7 +266,7 @@ final class ReadMutants extends Mutations {
     add(
         "R13",
         Repository.class,
-        "has loaded the aggregate already and another unit has changed or removed it since",
+        "another unit has changed or removed the aggregate since",
         "findForUpdate returns the outdated object",
         Plan.repository("findForUpdate", call -> call.repository().find(call.<Object>argument(0))),
         lab -> {
@@ -300,7 +300,7 @@ final class ReadMutants extends Mutations {
     add(
         "R15",
         Query.class,
-        "For lists; pages, streams, projections and reads that stand alone lock nothing and refuse it",
+        "Pages, streams, projections and reads outside of a unit of work refuse a query that locks",
         "a stream of a query that locks is read without the lock",
         Plan.repository(
             "stream", call -> call.proceedWith(unlocked(call.argument(0)), call.argument(1))),
@@ -314,7 +314,7 @@ final class ReadMutants extends Mutations {
     add(
         "R16",
         Repository.class,
-        "The object returned is a new one, and it is the unit's from now on",
+        "The unit returns a new object, and this object stands for the id from then on",
         "refresh returns what is loaded",
         Plan.repository("refresh", call -> call.repository().get(call.<Object>argument(0))),
         lab -> three(lab).run(work -> {
@@ -324,7 +324,7 @@ final class ReadMutants extends Mutations {
     add(
         "R17",
         Repository.class,
-        "What the unit would have written of this aggregate, by {@link #update}",
+        "Unwritten changes of this aggregate by {@link #update}",
         "an update survives a refresh",
         Plan.repository("refresh", call -> {
           call.work().flush();
@@ -337,7 +337,7 @@ final class ReadMutants extends Mutations {
     add(
         "R18",
         Repository.class,
-        "Lets the unit forget an aggregate",
+        "Makes the unit forget an aggregate.",
         "evict does nothing",
         Plan.repository("evict", call -> null),
         lab -> three(lab).run(work -> {
@@ -348,7 +348,8 @@ final class ReadMutants extends Mutations {
     add(
         "R19",
         Repository.class,
-        "of this aggregate is dropped, be it an addition, an update, a change in place or a",
+        "Unwritten changes of this aggregate are dropped: an addition, an update, a change in "
+            + "place or a removal.",
         "evict writes what is pending",
         Plan.repository("evict", call -> {
           call.work().flush();
@@ -366,7 +367,7 @@ final class ReadMutants extends Mutations {
     add(
         "R20",
         Repository.class,
-        "if the unit guards the aggregate, since the commit has to compare it",
+        "if the unit guards the aggregate, because the commit has to compare its version",
         "evict drops a guard",
         Plan.repository("guard", call -> {
               call.unit().beforeCommit(() -> {
@@ -392,7 +393,7 @@ final class ReadMutants extends Mutations {
     add(
         "R21",
         Repository.class,
-        "fresh object, also of an aggregate that is loaded already",
+        "fresh object, also if the unit has loaded the aggregate",
         "a stream returns loaded objects",
         Plan.repository("stream", call -> {
           List<Object> found = call.repository().find(call.<Query<Object>>argument(0));
@@ -423,7 +424,7 @@ final class ReadMutants extends Mutations {
     add(
         "R23",
         Repository.class,
-        "How many aggregates satisfy a condition.",
+        "Returns the number of aggregates that satisfy a condition.",
         "a count does not see what its unit has written",
         Plan.repository(
             "count", call -> elsewhere(call, repository -> repository.count(call.argument(0)))),
@@ -434,7 +435,7 @@ final class ReadMutants extends Mutations {
     add(
         "R24",
         Repository.class,
-        "Whether an aggregate satisfies a condition.",
+        "Returns whether an aggregate satisfies a condition.",
         "exists looks for a second one",
         Plan.repository(
             "exists", call -> call.repository().count(call.<Specification<Object>>argument(0)) > 1),
@@ -470,7 +471,7 @@ final class ReadMutants extends Mutations {
     add(
         "R26",
         ReadRepository.class,
-        "Each sees one committed state, two may see two.",
+        "One call sees one committed state; two calls may see two states.",
         "a read that stands alone repeats the first answer",
         Plan.reads("find/Object", call -> {
           Map<Object, Object> first = call.layerNote("first", ConcurrentHashMap::new);
@@ -506,7 +507,7 @@ final class ReadMutants extends Mutations {
     add(
         "R28",
         ReadRepository.class,
-        "in the order of the ids, without those that do not exist and without repeats",
+        "Returns the aggregates with these ids, in the order of the ids.",
         "several ids outside of a unit are answered in the order of the table",
         Plan.reads("findAllById", call -> {
           var all = new ArrayList<>((List<?>) call.proceed());

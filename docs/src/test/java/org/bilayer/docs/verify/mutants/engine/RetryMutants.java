@@ -64,7 +64,7 @@ final class RetryMutants extends Mutations {
     add(
         "L1",
         DataLayer.class,
-        "makes them run the work again on a fresh unit",
+        "run the work again on a fresh unit",
         "no failure is tried again",
         Plan.options(options -> options.maxTries(1)),
         lab -> {
@@ -75,7 +75,7 @@ final class RetryMutants extends Mutations {
     add(
         "L2",
         DataLayer.class,
-        "that is worth",
+        "is worth a retry",
         "a broken constraint is tried again",
         againAfter(ConstraintViolationException.class),
         lab -> {
@@ -105,7 +105,7 @@ final class RetryMutants extends Mutations {
     add(
         "L4",
         DataLayer.class,
-        "when it throws the unit is rolled back and the exception passes on unchanged",
+        "If the work throws, the unit is rolled back and the exception passes on unchanged.",
         "what the application throws is tried again",
         againAfter(IllegalStateException.class),
         lab -> {
@@ -120,7 +120,7 @@ final class RetryMutants extends Mutations {
     add(
         "L5",
         org.bilayer.Repository.class,
-        "if it changes in between. Not worth a retry, since the caller brought the version",
+        "Not worth a retry, because the caller gave the version.",
         "a version that the caller brought is tried again",
         againAfter(StaleVersionException.class),
         lab -> {
@@ -137,7 +137,7 @@ final class RetryMutants extends Mutations {
     add(
         "L6",
         UnitOptions.class,
-        "How often the work is run at most, the first time included, whatever ends the tries.",
+        "Sets the maximum number of runs of the work, including the first run",
         "a bound of tries is ignored",
         Plan.options(options -> {
           UnitOptions free = copied(options);
@@ -153,7 +153,7 @@ final class RetryMutants extends Mutations {
     add(
         "L7",
         UnitOptions.class,
-        "Time allowed for the whole unit of work, all tries of it together",
+        "Sets the time allowed for the whole unit of work, all tries together.",
         "a timeout is ignored",
         Plan.options(RetryMutants::copied),
         lab -> {
@@ -166,7 +166,7 @@ final class RetryMutants extends Mutations {
     add(
         "L8",
         DataLayer.class,
-        "returns what the committed run of the work returned",
+        "returns the result of the run that was committed",
         "the first try's result is returned",
         Plan.layer("execute", call -> {
           var first = new Object[1];
@@ -188,7 +188,7 @@ final class RetryMutants extends Mutations {
     add(
         "L9",
         DataLayer.class,
-        "How often units of work were run again since this layer was opened.",
+        "The number of retries of units of work since this layer was opened.",
         "tries are not counted",
         Plan.layer("retries", call -> 0L),
         lab -> {
@@ -203,7 +203,7 @@ final class RetryMutants extends Mutations {
     add(
         "L10",
         DataLayer.class,
-        "when it throws the unit is rolled back and the exception passes on unchanged",
+        "If the work throws, the unit is rolled back and the exception passes on unchanged.",
         "work that throws is committed",
         Plan.runs(call -> call.proceedCommitting()),
         lab -> {
@@ -269,7 +269,7 @@ final class RetryMutants extends Mutations {
     add(
         "L14",
         UnitOptions.class,
-        "As if the units at this level had run one after another.",
+        "The units at this level have the same effect as if they had run one after another.",
         "SERIALIZABLE is SNAPSHOT",
         weaker(Level.SERIALIZABLE, Level.SNAPSHOT),
         lab -> {

@@ -24,7 +24,7 @@ import org.bilayer.store.Store;
 final class SequenceMutants extends Mutations {
 
   private static final String NEVER_AGAIN =
-      "known at once, never handed out again, not given back by a rollback";
+      "is known at once, is never returned again, and is not given back by a rollback";
 
   @Override
   void plant() {
@@ -79,7 +79,8 @@ final class SequenceMutants extends Mutations {
     add(
         "S3",
         IdSequence.class,
-        "taken in blocks, one round trip each; they grow, but not without gaps",
+        "The library takes numbers in blocks, with one round trip for each block. The numbers "
+            + "grow but have gaps",
         "a block begins with the last number of the block before",
         Plan.opening((store, options) -> new DelegatingSession(store.open(options)) {
           @Override
@@ -92,7 +93,7 @@ final class SequenceMutants extends Mutations {
     add(
         "S4",
         IdSequence.class,
-        "since a rollback and the end of the process lose",
+        "because a rollback and the end of the process lose",
         "the first block of a unit is that of the unit before, if that was rolled back",
         Plan.unit("nextValue", call -> {
           Map<Object, Long> blocks = call.layerNote("blocks", HashMap::new);
@@ -108,7 +109,8 @@ final class SequenceMutants extends Mutations {
     add(
         "S5",
         IdSequence.class,
-        "taken in blocks, one round trip each; they grow, but not without gaps",
+        "The library takes numbers in blocks, with one round trip for each block. The numbers "
+            + "grow but have gaps",
         "two numbers of a unit come in the opposite order",
         Plan.unit("nextValue", call -> {
           List<Object> next = call.layerNote("next " + key(call), ArrayList::new);

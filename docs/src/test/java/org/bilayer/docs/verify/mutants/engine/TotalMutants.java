@@ -115,7 +115,7 @@ final class TotalMutants extends Mutations {
     add(
         "T2",
         AggregateFunction.class,
-        "over no values a sum, least,",
+        "If no row has a value, a sum, least value",
         "the sum of nothing is zero",
         each(Summary.Function.SUM, sum -> sum == null ? BigDecimal.ZERO : sum),
         lab -> assertThat(total(lab.data(), Depot.BALANCE.sum())).isNull());
@@ -164,7 +164,7 @@ final class TotalMutants extends Mutations {
     add(
         "T7",
         AggregateFunction.class,
-        "How many different values.",
+        "The number of different values.",
         "different values are counted as often as they occur",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -184,7 +184,7 @@ final class TotalMutants extends Mutations {
     add(
         "T8",
         AggregateFunction.class,
-        "How many different values.",
+        "The number of different values.",
         "no value is counted as one of the different ones",
         results((session, summary, rows) -> {
           for (int i = 0; i < summary.aggregates().size(); i++) {
@@ -332,7 +332,7 @@ final class TotalMutants extends Mutations {
     add(
         "T10",
         Repository.class,
-        "Parts of aggregates, or values computed over them.",
+        "Returns parts of aggregates, or values computed over aggregates.",
         "totals are computed over all aggregates, whatever the condition",
         Plan.session(session -> new DelegatingSession(session) {
           @Override
@@ -366,7 +366,7 @@ final class TotalMutants extends Mutations {
     add(
         "T11",
         Repository.class,
-        "Parts of aggregates, or values computed over them.",
+        "Returns parts of aggregates, or values computed over aggregates.",
         "equal parts are returned once",
         Plan.repository(
             "select/Query", call -> List.copyOf(new LinkedHashSet<>((List<?>) call.proceed()))),
@@ -376,7 +376,7 @@ final class TotalMutants extends Mutations {
     add(
         "T12",
         Repository.class,
-        "Parts of aggregates, or values computed over them.",
+        "Returns parts of aggregates, or values computed over aggregates.",
         "parts come without a limit",
         Plan.repository("select/Query", call -> {
           Query<Object> query = call.argument(0);

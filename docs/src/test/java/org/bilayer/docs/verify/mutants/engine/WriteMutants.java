@@ -54,7 +54,7 @@ final class WriteMutants extends Mutations {
     add(
         "W1",
         Repository.class,
-        "if the aggregate has another version now, or is gone",
+        "if the aggregate has another version now, or is removed",
         "an edit from outside overwrites whatever version there is",
         Plan.repository("update/2", call -> {
           Object next = call.argument(0);
@@ -71,7 +71,7 @@ final class WriteMutants extends Mutations {
     add(
         "W2",
         Repository.class,
-        "Removes the aggregate with this id as known outside of this unit at {@code expectedVersion}.",
+        "Removes the aggregate with this id, which the caller knows at {@code expectedVersion}",
         "a removal from outside removes whatever version there is",
         Plan.repository("removeById", call -> {
           call.repository().find(call.<Object>argument(0)).ifPresent(call.repository()::remove);
@@ -86,7 +86,7 @@ final class WriteMutants extends Mutations {
     add(
         "W3",
         Repository.class,
-        "Where it is loaded, the attribute must be what the loaded object has.",
+        "the attribute must equal the version of the loaded object",
         "the version attribute of an updated object is not compared",
         Plan.repository("update/1", call -> {
           Object next = call.argument(0);
@@ -110,7 +110,7 @@ final class WriteMutants extends Mutations {
     add(
         "W4",
         Repository.class,
-        "Pending changes",
+        "A pending change raises the version at the next flush.",
         "a version counts what is not written yet",
         Plan.repository("version", call -> {
               long right = (Long) call.proceed();
@@ -133,7 +133,7 @@ final class WriteMutants extends Mutations {
     add(
         "W5",
         Repository.class,
-        "if this unit knows one with this id; otherwise the flush finds",
+        "if this unit knows an aggregate with this id. Otherwise the flush",
         "an addition replaces the object that is there",
         Plan.repository("add", call -> {
           call.repository().upsert(call.argument(0));
@@ -147,7 +147,7 @@ final class WriteMutants extends Mutations {
     add(
         "W6",
         Repository.class,
-        "{@link #add} for each.",
+        "Calls {@link #add} for each object.",
         "the last of several additions is lost",
         Plan.repository("addAll", call -> {
           List<Object> all = new ArrayList<>(call.<Collection<?>>argument(0));
@@ -161,7 +161,7 @@ final class WriteMutants extends Mutations {
     add(
         "W7",
         Repository.class,
-        "Stores an aggregate whether or not one with this id exists",
+        "Stores an aggregate, whether or not an aggregate with this id exists.",
         "an upsert leaves alone what is there",
         Plan.repository(
             "upsert",
@@ -176,7 +176,7 @@ final class WriteMutants extends Mutations {
     add(
         "W8",
         Repository.class,
-        "if the unit knows or the store has one",
+        "If the unit or the store knows the id, this method does the same as {@link #update}",
         "an upsert adds what its unit has not loaded",
         Plan.repository("upsert", call -> {
           call.repository().add(call.argument(0));
@@ -190,7 +190,7 @@ final class WriteMutants extends Mutations {
     add(
         "W9",
         Repository.class,
-        "the aggregate with its real id",
+        "the aggregate with the real id",
         "an object with a generated id is returned with the provisional one",
         Plan.repository("addGenerated", call -> {
           Function<Object, Object> make = call.argument(0);
@@ -246,7 +246,7 @@ final class WriteMutants extends Mutations {
     add(
         "W12",
         Repository.class,
-        "if the aggregate was not loaded in this unit, or was removed in it",
+        "if this unit has not loaded the aggregate, or has removed it",
         "an update loads what its unit has not loaded",
         Plan.repository("update/1", call -> {
           call.repository().find(call.idOf(call.argument(0)));
@@ -274,7 +274,7 @@ final class WriteMutants extends Mutations {
     add(
         "W14",
         Repository.class,
-        "gives the next state; what it throws passes through, and nothing is changed",
+        "An exception of the function passes through, and nothing is changed",
         "a change that throws ends the unit",
         Plan.repository("change", call -> {
           UnaryOperator<Object> change = call.argument(1);
@@ -301,7 +301,7 @@ final class WriteMutants extends Mutations {
     add(
         "W15",
         Repository.class,
-        "gives null; nothing is changed",
+        "returns null; nothing is changed",
         "a change to null is none",
         Plan.repository("change", call -> {
           Object before = call.repository().get(call.<Object>argument(0));
@@ -321,7 +321,7 @@ final class WriteMutants extends Mutations {
     add(
         "W16",
         Repository.class,
-        "Removes an aggregate that this unit has loaded or added, with everything it owns.",
+        "Removes an aggregate that this unit has loaded or added, with all owned elements.",
         "an updated object is not removed",
         Plan.repository("update/1", call -> {
               call.noted("updated").put(call.idOf(call.argument(0)), true);
@@ -344,7 +344,7 @@ final class WriteMutants extends Mutations {
     add(
         "W17",
         Repository.class,
-        "if it was not loaded in this unit, or was removed in it already",
+        "if this unit has not loaded the aggregate, or has removed it already",
         "a removal loads what its unit has not loaded",
         Plan.repository("remove", call -> {
           call.repository().find(call.idOf(call.argument(0))).ifPresent(call.repository()::remove);
@@ -358,7 +358,7 @@ final class WriteMutants extends Mutations {
     add(
         "W18",
         Repository.class,
-        "if it was not loaded in this unit, or was removed in it already",
+        "if this unit has not loaded the aggregate, or has removed it already",
         "the second removal of an object is ignored",
         Plan.repository(
             "remove",
@@ -380,7 +380,7 @@ final class WriteMutants extends Mutations {
     add(
         "W19",
         Repository.class,
-        "Makes the unit depend on an aggregate that it only reads",
+        "Makes the unit depend on an aggregate that the unit only reads",
         "a guard does nothing",
         Plan.repository("guard", call -> null),
         lab -> {
@@ -396,7 +396,7 @@ final class WriteMutants extends Mutations {
     add(
         "W20",
         Repository.class,
-        "at the commit its row is locked against change and the unit",
+        "The commit locks the row against changes, and the unit",
         "a guard compares when it is set, and not at the commit",
         Plan.repository("guard", call -> {
           Object object = call.argument(0);
@@ -419,7 +419,7 @@ final class WriteMutants extends Mutations {
     add(
         "W21",
         Repository.class,
-        "if it was not loaded in this unit, or was removed in it, or this unit has",
+        "if this unit has not loaded the aggregate, or has removed it, or has",
         "a guard loads what its unit has not loaded",
         Plan.repository("guard", call -> {
           Object id = call.idOf(call.argument(0));
@@ -436,22 +436,22 @@ final class WriteMutants extends Mutations {
   private void changedInPlace() {
     dirty(
         "W22",
-        "with {@code MisuseException}, naming the object",
+        "fails with {@code MisuseException}, which names the object",
         DirtyChecking.FAIL,
         DirtyChecking.IGNORE);
     dirty(
         "W23",
-        "with {@code MisuseException}, naming the object",
+        "fails with {@code MisuseException}, which names the object",
         DirtyChecking.FAIL,
         DirtyChecking.WRITE);
     dirty(
         "W24",
-        "The change is written, as if {@code update} had been called.",
+        "The unit writes the change, as if {@code update} had been called.",
         DirtyChecking.WRITE,
         DirtyChecking.IGNORE);
     dirty(
         "W25",
-        "The change is not written, and not looked for.",
+        "The unit neither looks for the change nor writes it.",
         DirtyChecking.IGNORE,
         DirtyChecking.WRITE);
   }
