@@ -5,7 +5,7 @@ module org.bilayer.contracts {
   requires org.junit.jupiter.params;
 
   exports org.bilayer.contracts;
-  exports org.bilayer.contracts.catalogue;
+  exports org.bilayer.contracts.database;
   exports org.bilayer.contracts.failure;
   exports org.bilayer.contracts.model;
   exports org.bilayer.contracts.query;
@@ -15,7 +15,7 @@ module org.bilayer.contracts {
 
   opens org.bilayer.contracts to
       org.junit.platform.commons;
-  opens org.bilayer.contracts.catalogue to
+  opens org.bilayer.contracts.database to
       org.junit.platform.commons;
   opens org.bilayer.contracts.failure to
       org.junit.platform.commons;

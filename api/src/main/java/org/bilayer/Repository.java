@@ -20,7 +20,7 @@ import org.bilayer.query.Specification;
  * <p>{@link IllegalArgumentException} is thrown, and nothing happens, for a null id or aggregate, for a condition or order that
  * names what the mapping does not have, and where a getter or codec of the application throws while an argument is examined:
  * the message names type, id and column, and what was thrown is the cause. Code of the application that throws while a stored
- * row is read ends the unit with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
+ * row is read ends the unit with a {@link org.bilayer.failure.UnreadableRowException} that names table, key and column.
  *
  * <p>Applications call this interface and do not implement it, except to wrap one in a test: a minor release may add methods.
  *

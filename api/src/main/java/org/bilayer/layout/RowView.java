@@ -3,7 +3,7 @@ package org.bilayer.layout;
 import java.util.Objects;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.jspecify.annotations.Nullable;
 
 /** A stored row as a constructing function reads it. */
@@ -47,7 +47,7 @@ final class RowView<O> implements StoredRow<O> {
   /**
    * Makes the object.
    *
-   * @throws StorageFailureException if a stored value, or all of them together, cannot become one
+   * @throws UnreadableRowException if a stored value, or all of them together, cannot become one
    * @throws MisuseException if the constructing function ignores a member: what is stored there would be lost with the next
    *     update
    */
@@ -139,7 +139,7 @@ final class RowView<O> implements StoredRow<O> {
   /**
    * The domain value of a stored one: the only way from one to the other.
    *
-   * @throws StorageFailureException if the codec refuses it
+   * @throws UnreadableRowException if the codec refuses it
    */
   static <V> V decoded(
       TableLayout<?> layout,
@@ -234,7 +234,7 @@ final class RowView<O> implements StoredRow<O> {
         + "]. Read only members given to the mapping or value object itself.");
   }
 
-  private StorageFailureException unreadable(
+  private UnreadableRowException unreadable(
       String column, String rule, @Nullable Throwable cause) {
     return layout.unreadable(row, column, rule, cause);
   }

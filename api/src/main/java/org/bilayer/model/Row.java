@@ -17,7 +17,7 @@ public interface Row<O> {
   /**
    * The value of a column; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if nothing is stored, or what is stored is no value of
+   * @throws org.bilayer.failure.UnreadableRowException if nothing is stored, or what is stored is no value of
    *     the column's domain type
    */
   <V> V get(Column<? super O, V> column);
@@ -33,7 +33,7 @@ public interface Row<O> {
   /**
    * A value object; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if it is a nullable one and absent
+   * @throws org.bilayer.failure.UnreadableRowException if it is a nullable one and absent
    */
   <E> E get(Embedded<? super O, E> embedded);
 
@@ -48,7 +48,7 @@ public interface Row<O> {
   /**
    * The object of a sealed type, made by the variant whose tag is stored.
    *
-   * @throws org.bilayer.failure.StorageFailureException if the stored tag is of no variant
+   * @throws org.bilayer.failure.UnreadableRowException if the stored tag is of no variant
    */
   O get(Variants<O> variants);
 

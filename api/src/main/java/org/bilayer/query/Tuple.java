@@ -15,7 +15,7 @@ public interface Tuple<T> {
   /**
    * The value of an expression; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if there is none, or what is stored is no value of its type
+   * @throws org.bilayer.failure.UnreadableRowException if there is none, or what is stored is no value of its type
    */
   <V> V get(Expression<T, V> expression);
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
@@ -166,10 +166,10 @@ final class TablesOfOthersTest {
           "UPDATE " + table + " SET " + (server == Server.MARIADB ? "version" : "\"version\"")
               + " = NULL");
       assertThatThrownBy(() -> layer.read(PARENTS).find(Query.all()))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=parent, key=7, column=version, rule=");
       assertThatThrownBy(() -> layer.run(work -> work.repository(PARENTS).get(7L)))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=parent, key=7, column=version, rule=");
     }
   }
@@ -191,7 +191,7 @@ final class TablesOfOthersTest {
               ? "UPDATE cell SET v = 1.23456"
               : "UPDATE \"cell\" SET \"v\" = 1.23456");
       assertThatThrownBy(() -> layer.read(cells).find(Query.all()))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=cell, key=7, column=v, rule=");
     }
   }

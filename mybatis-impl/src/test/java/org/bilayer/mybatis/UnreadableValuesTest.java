@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
@@ -382,7 +382,7 @@ final class UnreadableValuesTest {
         database.execute(
             "SET STATEMENT sql_mode = '' FOR UPDATE " + table + " SET " + date.name() + " = 0");
         assertThat(catchThrowable(() -> layer.read(plans).get(1L)))
-            .isInstanceOf(StorageFailureException.class)
+            .isInstanceOf(UnreadableRowException.class)
             .hasMessageContaining("[table=" + table + ", key=1, column=" + date.name()
                 + ", rule=a date must not be zero]");
       }
@@ -506,7 +506,7 @@ final class UnreadableValuesTest {
   private static void assertRefused(Case at, Runnable read) {
     Throwable thrown = catchThrowable(read::run);
     assertThat(thrown)
-        .isInstanceOf(StorageFailureException.class)
+        .isInstanceOf(UnreadableRowException.class)
         .hasMessageStartingWith("A stored value cannot be read [table=" + at.table() + ", ")
         .hasMessageContaining("column=" + at.column() + ", rule=");
   }

@@ -2,7 +2,10 @@ package org.bilayer.docs.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,38 +19,34 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.CatalogueEntry.Answer;
 import org.bilayer.docs.Repository;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * That the page of the catalogue says what the tests show: every entry, how it is dealt with on each backend, and which
- * contracts test it. Prints the counts.
+ * That the page of the catalogue says what the tests show: every entry, how it is dealt with on each backend, and which tests
+ * fail when its rule is broken. Prints the counts.
  */
 final class FidelityPageTest {
 
   /** How many entries each chapter has. */
   private static final int[] CHAPTERS = {6, 7, 12, 14, 9, 8, 7, 15, 6};
 
-  /** The backends in the order of the page's columns, with the tests that run the contracts on them. */
+  /** The backends in the order of the page's columns, with the folders of the tests that run the contracts on them. */
   private static final Map<String, String> RUNS = runs();
 
   private static Map<String, String> runs() {
     var runs = new LinkedHashMap<String, String>();
-    runs.put(
-        "Memory",
-        "inmemory-impl/src/test/java/org/bilayer/inmemory/contracts/MemoryCatalogueTest.java");
-    runs.put("H2", "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/H2CatalogueTest.java");
-    runs.put(
-        "PostgreSQL",
-        "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/PostgreSqlCatalogueTest.java");
-    runs.put(
-        "MariaDB",
-        "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/MariaDbCatalogueTest.java");
+    runs.put("Memory", "inmemory-impl/src/test/java/org/bilayer/inmemory/contracts");
+    runs.put("H2", "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/h2");
+    runs.put("PostgreSQL", "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/postgresql");
+    runs.put("MariaDB", "mybatis-impl/src/test/java/org/bilayer/mybatis/contracts/mariadb");
     return runs;
   }
 
@@ -55,7 +54,8 @@ final class FidelityPageTest {
       Pattern.compile("^\\| (\\d+\\.\\d+) \\|(.*)\\|$", Pattern.MULTILINE);
   private static final Pattern LATER_ROW =
       Pattern.compile("^\\| ([\\d., ]+) \\|([^|]+)\\|([^|]+)\\|$", Pattern.MULTILINE);
-  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final Pattern TESTS =
+      Pattern.compile("^\\| (\\d+\\.\\d+) \\| (`[^|]*`) \\|$", Pattern.MULTILINE);
   private static final Pattern SUBCLASS = Pattern.compile("extends (\\w+)");
 
   /** One line of the page's tables. */
@@ -64,14 +64,15 @@ final class FidelityPageTest {
     List<String> backends() {
       return cells.subList(2, 2 + RUNS.size());
     }
-
-    String last() {
-      return cells.get(cells.size() - 1);
-    }
   }
 
-  /** A test of an entry: the contract it is in, and what it shows. */
-  private record Tested(String contract, Answer answer) {}
+  /** A test of an entry: the class and the method, and what the test shows. */
+  private record Tested(String contract, String method, Answer answer) {
+
+    String name() {
+      return contract + "." + method;
+    }
+  }
 
   private static String page() {
     return Pages.text(Repository.root().resolve("docs/fidelity.md"));
@@ -84,7 +85,7 @@ final class FidelityPageTest {
         .map(row -> new Row(
             row.group(1),
             Arrays.stream(row.group(2).split("\\|", -1)).map(String::strip).toList()))
-        .filter(row -> row.cells().size() == RUNS.size() + 3)
+        .filter(row -> row.cells().size() == RUNS.size() + 2)
         .toList();
   }
 
@@ -96,16 +97,18 @@ final class FidelityPageTest {
           AnnotationSupport.findRepeatableAnnotations(method, CatalogueEntry.class)) {
         tests
             .computeIfAbsent(entry.value(), number -> new ArrayList<>())
-            .add(new Tested(method.getDeclaringClass().getSimpleName(), entry.answer()));
+            .add(new Tested(
+                method.getDeclaringClass().getSimpleName(), method.getName(), entry.answer()));
       }
     }
     return tests;
   }
 
+  /** The marked methods of the contracts, and those of the test of what the API does not offer. */
   private static List<Method> testMethods() {
-    return ReflectionSupport.findAllClassesInPackage(
-            CatalogueEntry.class.getPackageName(), type -> true, name -> true)
-        .stream()
+    List<Class<?>> contracts = ReflectionSupport.findAllClassesInPackage(
+        CatalogueEntry.class.getPackageName(), type -> true, name -> true);
+    return Stream.concat(contracts.stream(), Stream.of(OmittedOperationsTest.class))
         .flatMap(type -> ReflectionSupport.findMethods(
             type,
             method -> method.getDeclaringClass() == type
@@ -129,35 +132,44 @@ final class FidelityPageTest {
   }
 
   @Test
-  void tests_areNamedByTheirEntries() {
-    assertThat(testMethods()).hasSizeGreaterThan(100).allSatisfy(method -> {
-      for (CatalogueEntry entry :
-          AnnotationSupport.findRepeatableAnnotations(method, CatalogueEntry.class)) {
-        assertThat(method.getName()).contains("entry_" + entry.value().replace('.', '_') + "_");
-      }
-    });
+  void marks_areOnTests() {
+    assertThat(testMethods())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(method -> assertThat(AnnotationSupport.isAnnotated(method, Testable.class))
+            .as("%s is a test", method)
+            .isTrue());
   }
 
   @Test
-  void page_namesTheContractsThatTestAnEntry() {
+  void page_namesTheTestsOfEachEntry() {
+    var expected = new LinkedHashMap<String, String>();
     Map<String, List<Tested>> tests = tests();
-    assertThat(rows()).allSatisfy(row -> {
-      Set<String> contracts = tests.getOrDefault(row.entry(), List.of()).stream()
-          .map(Tested::contract)
-          .collect(Collectors.toCollection(TreeSet::new));
-      if (contracts.isEmpty()) {
-        assertThat(row.last()).as("reason of %s", row.entry()).startsWith("Not testable: ");
-      } else {
-        assertThat(names(CODE, row.last())).as("tests of %s", row.entry()).isEqualTo(contracts);
-      }
-    });
+    for (Row row : rows()) {
+      expected.put(
+          row.entry(),
+          tests.getOrDefault(row.entry(), List.of()).stream()
+              .map(Tested::name)
+              .sorted()
+              .map(name -> "`" + name + "`")
+              .collect(Collectors.joining(", ")));
+    }
+    var found = new LinkedHashMap<String, String>();
+    TESTS.matcher(page()).results().forEach(row -> found.put(row.group(1), row.group(2)));
+
+    assertThat(found.entrySet())
+        .as(
+            "tests of the entries; the page should have:%n%s",
+            expected.entrySet().stream()
+                .map(entry -> "| " + entry.getKey() + " | " + entry.getValue() + " |")
+                .collect(Collectors.joining(System.lineSeparator())))
+        .containsExactlyElementsOf(expected.entrySet());
   }
 
   @Test
   void page_saysOfEachBackendWhatTheTestsShowThere() {
     Map<String, List<Tested>> tests = tests();
     var contracts = new LinkedHashMap<String, Set<String>>();
-    RUNS.forEach((backend, file) -> contracts.put(backend, contractsRunBy(file)));
+    RUNS.forEach((backend, folder) -> contracts.put(backend, contractsRunBy(folder)));
     assertThat(rows()).allSatisfy(row -> {
       List<String> expected = contracts.values().stream()
           .map(run -> tests.getOrDefault(row.entry(), List.of()).stream()
@@ -177,16 +189,19 @@ final class FidelityPageTest {
     return answers.contains(Answer.SAME) ? "yes" : "refused";
   }
 
-  private static Set<String> contractsRunBy(String file) {
-    return names(SUBCLASS, Pages.text(Repository.root().resolve(Path.of(file))));
-  }
-
-  private static Set<String> names(Pattern pattern, String text) {
-    return pattern
-        .matcher(text)
-        .results()
-        .map(result -> result.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The contracts that the tests of a folder run, and the test that no backend takes part in. */
+  private static Set<String> contractsRunBy(String folder) {
+    try (Stream<Path> files = Files.list(Repository.root().resolve(folder))) {
+      return Stream.concat(
+              files
+                  .filter(Files::isRegularFile)
+                  .flatMap(file -> SUBCLASS.matcher(Pages.text(file)).results())
+                  .map(result -> result.group(1)),
+              Stream.of(OmittedOperationsTest.class.getSimpleName()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -5,8 +5,10 @@ import org.bilayer.contracts.transaction.AppendContract;
 import org.bilayer.contracts.transaction.FairnessContract;
 import org.bilayer.contracts.transaction.HotRowContract;
 import org.bilayer.contracts.transaction.InterleavingContract;
+import org.bilayer.contracts.transaction.LockWaitContract;
 import org.bilayer.contracts.transaction.RaceContract;
 import org.bilayer.contracts.transaction.SerialSearchContract;
+import org.bilayer.contracts.transaction.WriteSkewContract;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +66,22 @@ final class MemoryTransactionTest {
 
   @Nested
   final class Races extends RaceContract {
+    @Override
+    protected Backend backend() {
+      return Backends.memory();
+    }
+  }
+
+  @Nested
+  final class LockWaits extends LockWaitContract {
+    @Override
+    protected Backend backend() {
+      return Backends.memory();
+    }
+  }
+
+  @Nested
+  final class WriteSkew extends WriteSkewContract {
     @Override
     protected Backend backend() {
       return Backends.memory();

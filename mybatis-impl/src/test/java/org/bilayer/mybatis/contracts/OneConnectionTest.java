@@ -1,16 +1,13 @@
 package org.bilayer.mybatis.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.bilayer.testkit.backend.ConnectionLimit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -22,15 +19,13 @@ final class OneConnectionTest {
   private static final String PACKAGE = OneConnectionTest.class.getPackageName();
 
   @ParameterizedTest
-  @ValueSource(strings = {"H2", "PostgreSql", "MariaDb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
   void contracts_withOneConnectionWithoutAutoCommit_hold(String database) {
     long started = System.nanoTime();
     EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
         .configurationParameter(ConnectionLimit.PARAMETER, "1")
         .configurationParameter("bilayer.prints.seeds", "false")
-        .selectors(selectPackage(PACKAGE))
-        .filters((Filter<?>)
-            includeClassNamePatterns(Pattern.quote(PACKAGE + "." + database) + "\\w+Test"))
+        .selectors(selectPackage(PACKAGE + "." + database))
         .execute();
     List<String> failures =
         results.allEvents().failed().stream().map(OneConnectionTest::described).toList();

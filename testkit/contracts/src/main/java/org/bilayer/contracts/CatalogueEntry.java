@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The entry of the catalogue of differences between memory and databases that a test is about. The catalogue is the page
- * {@code docs/fidelity.md}; the name of the test begins with the same number: {@code entry_2_3_…} for {@code 2.3}.
+ * The entry of the catalogue of differences between memory and databases whose rule the test checks: if the rule is broken,
+ * the test fails. The catalogue is the page {@code docs/fidelity.md}, which lists the marked tests of each entry.
  */
 @Documented
 @Target(ElementType.METHOD)

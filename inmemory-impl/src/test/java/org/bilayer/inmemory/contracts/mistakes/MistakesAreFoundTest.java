@@ -12,14 +12,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.failure.RetryContract;
-import org.bilayer.contracts.model.ChildrenContract;
+import org.bilayer.contracts.model.ChildrenConditionContract;
 import org.bilayer.contracts.model.ConstraintContract;
 import org.bilayer.contracts.model.RoundTripContract;
 import org.bilayer.contracts.query.ConditionContract;
-import org.bilayer.contracts.query.SortAndPageContract;
+import org.bilayer.contracts.query.SortContract;
 import org.bilayer.contracts.query.StreamContract;
 import org.bilayer.contracts.unit.AttemptContract;
 import org.bilayer.contracts.unit.FlushPlanContract;
+import org.bilayer.contracts.unit.IdentityMapContract;
 import org.bilayer.contracts.unit.IsolationContract;
 import org.bilayer.contracts.unit.UnitOfWorkContract;
 import org.bilayer.contracts.unit.VersionContract;
@@ -148,27 +149,27 @@ final class MistakesAreFoundTest {
         mistake(
             "one key only",
             Mistake::oneKeyOnly,
-            UnitsOfWork.class,
+            IdentityMap.class,
             "findAll_ids_comeInTheirOrderWithoutRepeatsAndMissing"),
         mistake(
             "owners mixed up",
             Mistake::ownersMixedUp,
-            Children.class,
+            ChildrenConditions.class,
             "find_anyOwnedRow_selectsOwnersOfOneThatSatisfiesTheWholeCondition"),
         mistake(
             "nulls always first",
             Mistake::nullsAlwaysFirst,
-            SortAndPage.class,
+            Sorts.class,
             "find_sortedByAttribute_followsTheOrderOfTheTypeThenTheId"),
         mistake(
             "ties the other way",
             Mistake::tiesTheOtherWay,
-            SortAndPage.class,
+            Sorts.class,
             "find_sortedByAttribute_followsTheOrderOfTheTypeThenTheId"),
         mistake(
             "limit ignored",
             Mistake::limitIgnored,
-            SortAndPage.class,
+            Sorts.class,
             "find_limitedAndSorted_findsTheFirst"),
         mistake(
             "cursor ends early",
@@ -329,6 +330,13 @@ final class MistakesAreFoundTest {
     }
   }
 
+  static final class IdentityMap extends IdentityMapContract {
+    @Override
+    protected Backend backend() {
+      return backend;
+    }
+  }
+
   static final class Attempts extends AttemptContract {
     @Override
     protected Backend backend() {
@@ -343,14 +351,14 @@ final class MistakesAreFoundTest {
     }
   }
 
-  static final class Children extends ChildrenContract {
+  static final class ChildrenConditions extends ChildrenConditionContract {
     @Override
     protected Backend backend() {
       return backend;
     }
   }
 
-  static final class SortAndPage extends SortAndPageContract {
+  static final class Sorts extends SortContract {
     @Override
     protected Backend backend() {
       return backend;

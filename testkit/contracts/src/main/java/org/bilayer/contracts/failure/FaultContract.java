@@ -14,6 +14,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.failure.TypicalUnit.Trace;
 import org.bilayer.contracts.sample.Product;
@@ -86,6 +87,7 @@ public abstract class FaultContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @CatalogueEntry("8.15")
   void fault_atEachOperationInTurn_storesAllOrNothingAndSaysWhich(Fault fault) {
     DataLayer layer = faulty();
     var met = EnumSet.noneOf(Operation.class);

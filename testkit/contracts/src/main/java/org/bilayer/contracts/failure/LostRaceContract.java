@@ -11,7 +11,6 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
@@ -36,10 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class LostRaceContract extends Contract {
 
   /** A row of a list. */
-  private record CatalogueEntry(int no, String text) {}
+  private record BookEntry(int no, String text) {}
 
   /** An aggregate whose next entry follows from the last. */
-  private record Book(int id, List<CatalogueEntry> entries) {
+  private record Book(int id, List<BookEntry> entries) {
 
     Book {
       entries = List.copyOf(entries);
@@ -47,7 +46,7 @@ public abstract class LostRaceContract extends Contract {
 
     Book with(String text) {
       var next = new ArrayList<>(entries);
-      next.add(new CatalogueEntry(entries.size() + 1, text));
+      next.add(new BookEntry(entries.size() + 1, text));
       return new Book(id, next);
     }
   }
@@ -57,14 +56,14 @@ public abstract class LostRaceContract extends Contract {
 
   private record Counter(int id, int next) {}
 
-  private static final Column<CatalogueEntry, Integer> NO =
-      Column.of("no", Codec.int32(), CatalogueEntry::no);
-  private static final Column<CatalogueEntry, String> TEXT =
-      Column.of("text", Codec.text(20), CatalogueEntry::text);
-  private static final Value<CatalogueEntry> ENTRY = Value.of(
-      CatalogueEntry.class, row -> new CatalogueEntry(row.get(NO), row.get(TEXT)), NO, TEXT);
+  private static final Column<BookEntry, Integer> NO =
+      Column.of("no", Codec.int32(), BookEntry::no);
+  private static final Column<BookEntry, String> TEXT =
+      Column.of("text", Codec.text(20), BookEntry::text);
+  private static final Value<BookEntry> ENTRY =
+      Value.of(BookEntry.class, row -> new BookEntry(row.get(NO), row.get(TEXT)), NO, TEXT);
   private static final Column<Book, Integer> BOOK_ID = Column.of("id", Codec.int32(), Book::id);
-  private static final ElementCollection<Book, CatalogueEntry, List<CatalogueEntry>> ENTRIES =
+  private static final ElementCollection<Book, BookEntry, List<BookEntry>> ENTRIES =
       ElementCollection.list("book_entry", ENTRY, NO, Book::entries)
           .unique("book_entry_text_key", TEXT);
   private static final Mapping<Book, Integer> BOOKS = Mapping.of(Book.class, "book", BOOK_ID)

@@ -19,6 +19,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
@@ -107,6 +108,7 @@ public abstract class RetryContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("retryable")
+  @CatalogueEntry("8.15")
   void run_failureWorthARetry_runsTheWholeWorkAgain(Supplier<DataException> failure) {
     DataLayer layer = failingAtCommit(2, failure);
     var units = new ArrayList<UnitOfWork>();
@@ -124,6 +126,7 @@ public abstract class RetryContract extends Contract {
 
   @Test
   @NeedsConnections(2)
+  @CatalogueEntry("8.8")
   void run_conflictWithAnotherUnit_runsTheWholeWorkAgain() {
     DataLayer layer = open(LayerOptions.defaults());
     layer.run(work -> work.repository(ACCOUNTS).add(ADA));
@@ -171,6 +174,7 @@ public abstract class RetryContract extends Contract {
   @ParameterizedTest
   @EnumSource(Level.class)
   @NeedsConnections(2)
+  @CatalogueEntry("8.8")
   void run_manyThreadsAddToOneAggregate_losesNothing(Level level) throws Exception {
     if (!backend().levels().contains(level)) {
       return;
@@ -191,6 +195,7 @@ public abstract class RetryContract extends Contract {
 
   @Test
   @NeedsConnections(2)
+  @CatalogueEntry("8.11")
   void run_twoThreadsAddTheSameId_oneOfThemWins() throws Exception {
     var refusals = new AtomicInteger();
     var start = new CyclicBarrier(2);
@@ -446,6 +451,7 @@ public abstract class RetryContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("8.15")
   void run_commitUnknown_saysSoAndLeavesWhatIsStored() {
     Backend silent = new WrappedBackend(
         backend(),

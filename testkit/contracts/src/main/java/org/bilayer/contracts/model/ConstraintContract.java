@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
@@ -63,6 +64,7 @@ public abstract class ConstraintContract extends Contract {
   // --- primary keys ---
 
   @Test
+  @CatalogueEntry("3.1")
   void add_idThatTheUnitHasAdded_isRefusedAtOnce() {
     assertRefused(UniqueViolationException.class, "account", "account_pkey", work -> {
       work.repository(ACCOUNTS).add(ADA);
@@ -82,6 +84,8 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.1")
+  @CatalogueEntry("3.12")
   void add_idThatIsStored_isRefused() {
     stored(ACCOUNTS, ADA);
     assertRefused(
@@ -123,6 +127,8 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.2")
+  @CatalogueEntry("3.12")
   void add_uniqueValueThatIsStored_isRefused() {
     stored(ACCOUNTS, ADA);
     assertRefused(
@@ -133,6 +139,7 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.2")
   void update_toUniqueValueThatIsStored_isRefused() {
     stored(ACCOUNTS, ADA, BOB);
     assertRefused(
@@ -166,12 +173,16 @@ public abstract class ConstraintContract extends Contract {
         "\uFEFFAda",
         "\u0410da"
       })
+  @CatalogueEntry("4.1")
+  @CatalogueEntry("4.2")
+  @CatalogueEntry("4.5")
   void add_uniqueValueThatOnlyLooksTheSame_isAccepted(String lookalike) {
     stored(ACCOUNTS, ADA, BOB.ownedBy(lookalike));
     assertThat(read(ACCOUNTS, BOB.number()).owner()).isEqualTo(lookalike);
   }
 
   @Test
+  @CatalogueEntry("4.8")
   void add_uniqueTextsOfDifferentEmoji_areAccepted() {
     stored(ACCOUNTS, ADA.ownedBy("\uD83D\uDE00"), BOB.ownedBy("\uD83D\uDE01"));
     assertThat(all(ACCOUNTS)).hasSize(2);
@@ -198,6 +209,7 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.3")
   void add_severalUniqueColumnsWithANullAmongThem_neverCollides() {
     List<Account> accounts = List.of(
         inLocker(1, "north", 7),
@@ -224,6 +236,8 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.6")
+  @CatalogueEntry("3.12")
   void add_referenceToNothing_isRefused() {
     stored(ACCOUNTS, ADA);
     assertRefused(
@@ -239,6 +253,18 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.7")
+  void flush_referenceToNothing_isRefusedBeforeTheCommit() {
+    assertRefused(ForeignKeyViolationException.class, "transfer", "transfer_from_fkey", work -> {
+      work.repository(ACCOUNTS).add(BOB);
+      work.repository(TRANSFERS).add(transfer(ADA, BOB));
+      work.flush();
+      throw new AssertionError("not refused by the flush");
+    });
+  }
+
+  @Test
+  @CatalogueEntry("3.6")
   void update_toReferenceToNothing_isRefused() {
     stored(ACCOUNTS, ADA);
     stored(TRANSFERS, transfer(ADA, ADA));
@@ -250,6 +276,7 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.6")
   void remove_aggregateThatIsReferredTo_isRefused() {
     stored(ACCOUNTS, ADA, BOB);
     stored(TRANSFERS, transfer(ADA, BOB));
@@ -310,6 +337,8 @@ public abstract class ConstraintContract extends Contract {
   // --- checks ---
 
   @Test
+  @CatalogueEntry("2.6")
+  @CatalogueEntry("3.12")
   void add_checkNotSatisfied_isRefused() {
     assertRefused(
         CheckViolationException.class,
@@ -337,6 +366,7 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.6")
   void add_checkOverAbsentValue_isAccepted() {
     stored(ACCOUNTS, ADA.withLimit(null));
     assertThat(read(ACCOUNTS, ADA.number()).limit()).isNull();
@@ -367,6 +397,7 @@ public abstract class ConstraintContract extends Contract {
   // --- several at once ---
 
   @Test
+  @CatalogueEntry("3.11")
   void add_breakingSeveralRules_reportsOneOfThem() {
     stored(ACCOUNTS, ADA.withLocker("north", 7));
     ConstraintViolationException failure = refused(
@@ -379,6 +410,8 @@ public abstract class ConstraintContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("1.1")
+  @CatalogueEntry("8.7")
   void commit_oneOfManyRowsRefused_storesNothingOfTheUnit() {
     stored(ACCOUNTS, ADA, BOB);
     for (int wrong : List.of(0, 50, 99)) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Codec;
@@ -256,6 +257,24 @@ public abstract class LimitContract extends Contract {
   // --- lists ---
 
   @Test
+  @CatalogueEntry("9.3")
+  void add_twelveThousandRowsInOneUnit_areStored() {
+    int count = 12_000;
+
+    data().run(work -> {
+      for (int i = 0; i < count; i++) {
+        work.repository(WORDS).add(new Word("w" + i, i));
+      }
+    });
+
+    data().run(work -> {
+      assertThat(work.repository(WORDS).count(Specification.all())).isEqualTo(count);
+      assertThat(work.repository(WORDS).find(Query.all())).hasSize(count);
+    });
+  }
+
+  @Test
+  @CatalogueEntry("9.3")
   void findAll_twoHundredThousandIds_findsThoseThatExist() {
     stored(WORDS, new Word("w7", 7), new Word("w199999", 8));
     List<String> ids = IntStream.range(0, 200_000).mapToObj(i -> "w" + i).toList();

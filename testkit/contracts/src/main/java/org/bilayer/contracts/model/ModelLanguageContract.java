@@ -17,11 +17,15 @@ import static org.bilayer.contracts.sample.Till.TERMS;
 import static org.bilayer.contracts.sample.Till.VOUCHER;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Bank;
 import org.bilayer.contracts.sample.Complaint;
@@ -30,6 +34,7 @@ import org.bilayer.contracts.sample.Payment;
 import org.bilayer.contracts.sample.Till;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.IdSequence;
@@ -141,12 +146,18 @@ public abstract class ModelLanguageContract extends Contract {
         "{\"bb\":{},\"a\":[],\"c\":\"\"}              | {\"a\":[],\"bb\":{},\"c\":\"\"}",
         "12345678901234567890.123456789              | 12345678901234567890.123456789",
         "null                                        | null",
+        "true                                        | true",
+        "1                                           | 1",
+        "[]                                          | []",
+        "{}                                          | {}",
+        "\"{}\"                                        | \"{}\"",
         "[1.7976931348623157E308, -1.7976931348623157e+308] | [1.7976931348623157E+308,-1.7976931348623157E+308]",
         "[4.9E-324, -4.9e-324, 2.2250738585072014E-308]     | [4.9E-324,-4.9E-324,2.2250738585072014E-308]",
         "[-0.0, -0, 0e99, 0E-400, 1e300, 1e308]             | [0,0,0,0,1E+300,1E+308]",
         "[9223372036854775807, -9223372036854775808]        | [9223372036854775807,-9223372036854775808]",
         "123456789012345678901234567890123456789            | 123456789012345678901234567890123456789",
       })
+  @CatalogueEntry("5.9")
   void document_comesBackAsTheCanonicalTextOfTheSameValue(String given, String canonical) {
     stored(PAYMENTS, new Payment.Voucher(1, TIP, given));
     assertThat(read(PAYMENTS, 1L)).isEqualTo(new Payment.Voucher(1, TIP, canonical));
@@ -174,7 +185,11 @@ public abstract class ModelLanguageContract extends Contract {
         "\"\\u\u0661\u0662\u0663\u0664\" | an escape needs four hexadecimal digits",
         "\uFF11            | a digit is missing",
         "tru               | unknown word",
+        "NaN               | a digit is missing",
+        "{                 | it ends too early",
+        "{'a':1}           | a member name is missing",
       })
+  @CatalogueEntry(value = "5.9", answer = CatalogueEntry.Answer.REFUSED)
   void document_thatDatabasesDoNotAgreeOn_isRefused(String given, String why) {
     InvalidValueException failure = refused(
         InvalidValueException.class,
@@ -209,9 +224,12 @@ public abstract class ModelLanguageContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry(value = "5.9", answer = CatalogueEntry.Answer.REFUSED)
   void document_inAComparison_isRefused() {
     assertThat(thrown(IllegalArgumentException.class, () -> TERMS.eq("{}")))
         .hasMessageContaining("Cannot compare terms for equality");
+    assertThat(thrown(IllegalArgumentException.class, () -> TERMS.contains("a")))
+        .hasMessageContaining("Cannot search in terms");
     assertThat(thrown(IllegalArgumentException.class, () -> TERMS.asc()))
         .hasMessageContaining("Cannot sort by terms");
   }
@@ -219,6 +237,7 @@ public abstract class ModelLanguageContract extends Contract {
   // --- sequences ---
 
   @Test
+  @CatalogueEntry("7.1")
   void next_acrossBlocks_growsAndNeverRepeats() {
     var numbers = new HashSet<Long>();
     data().run(work -> {
@@ -234,12 +253,51 @@ public abstract class ModelLanguageContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.1")
   void next_afterARollback_isNotHandedOutAgain() {
     long lost;
     try (var unit = data().begin()) {
       lost = unit.nextValue(RECEIPTS);
     }
     data().run(work -> assertThat(work.nextValue(RECEIPTS)).isGreaterThan(lost));
+  }
+
+  @Test
+  @CatalogueEntry("7.1")
+  void next_inUnitsThatCommitFailAndRollBack_growsAndNeverRepeats() {
+    var numbers = new ArrayList<Long>();
+    Consumer<UnitOfWork> three = work -> {
+      for (int i = 0; i < 3; i++) {
+        numbers.add(work.nextValue(RECEIPTS));
+      }
+    };
+    for (int round = 0; round < 4; round++) {
+      data().run(three);
+      uncommitted(three);
+      refused(NotFoundException.class, work -> {
+        three.accept(work);
+        work.repository(PAYMENTS).get(-1L);
+      });
+    }
+
+    assertThat(numbers).hasSize(36).isSorted().doesNotHaveDuplicates();
+    assertThat(numbers.get(0)).isPositive();
+  }
+
+  /** The second number of a block is the first one and one more. */
+  @Test
+  @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
+  void next_numberThatTheApplicationHasUsedByHand_collidesAndIsNotSkipped() {
+    long first = data().<Long>execute(work -> work.nextValue(RECEIPTS));
+    stored(PAYMENTS, new Payment.Voucher(first + 1, TIP, null));
+
+    UniqueViolationException failure = refused(UniqueViolationException.class, work -> {
+      long next = work.nextValue(RECEIPTS);
+      assertThat(next).isEqualTo(first + 1);
+      work.repository(PAYMENTS).add(new Payment.Voucher(next, TIP, null));
+    });
+
+    assertThat(failure.constraint()).isEqualTo("payment_pkey");
   }
 
   @Test
@@ -255,6 +313,7 @@ public abstract class ModelLanguageContract extends Contract {
   // --- generated ids ---
 
   @Test
+  @CatalogueEntry("7.3")
   void addGenerated_givesTheObjectItsId_andItCanBeUpdated() {
     Complaint cold = data().execute(work -> {
       var complaints = work.repository(COMPLAINTS);
@@ -269,6 +328,7 @@ public abstract class ModelLanguageContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.3")
   void addGenerated_manyTimes_neverRepeatsAnId() {
     data().run(work -> {
       for (int i = 0; i < 10; i++) {
@@ -283,6 +343,22 @@ public abstract class ModelLanguageContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.1")
+  void addGenerated_afterARollback_neverRepeatsTheId() {
+    var lost = new ArrayList<Integer>();
+    uncommitted(work -> lost.add(work.repository(COMPLAINTS)
+        .addGenerated(id -> new Complaint(id, "lost"))
+        .id()));
+
+    int kept = data()
+        .<Integer>execute(work -> work.repository(COMPLAINTS)
+            .addGenerated(id -> new Complaint(id, "kept"))
+            .id());
+
+    assertThat(kept).isGreaterThan(lost.get(0));
+  }
+
+  @Test
   void addGenerated_breakingARule_isRefused() {
     data().run(work -> work.repository(COMPLAINTS).addGenerated(id -> new Complaint(id, "cold")));
     assertThat(refused(
@@ -293,6 +369,7 @@ public abstract class ModelLanguageContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry(value = "7.2", answer = CatalogueEntry.Answer.REFUSED)
   void add_assignedId_whereTheDatabaseGeneratesThem_isRefused() {
     assertThat(refused(
             MisuseException.class, work -> work.repository(COMPLAINTS).add(new Complaint(7, "x"))))

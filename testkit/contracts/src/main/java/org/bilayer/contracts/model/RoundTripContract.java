@@ -18,7 +18,9 @@ import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
+import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Archive;
 import org.bilayer.contracts.sample.Document;
@@ -67,6 +69,17 @@ public abstract class RoundTripContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("types")
+  @CatalogueEntry("2.7")
+  @CatalogueEntry("3.10")
+  @CatalogueEntry("4.7")
+  @CatalogueEntry("4.8")
+  @CatalogueEntry("5.2")
+  @CatalogueEntry("5.4")
+  @CatalogueEntry("5.5")
+  @CatalogueEntry("5.6")
+  @CatalogueEntry("5.7")
+  @CatalogueEntry("6.4")
+  @CatalogueEntry("6.7")
   <V> void add_valuesAtTheEdges_comeBackTheSame(TypeFacts<V> type) {
     assertComesBack(withEach(type.pair(), type.values()));
   }
@@ -107,6 +120,7 @@ public abstract class RoundTripContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.4")
   void add_nothingOptional_comesBackWithoutIt() {
     Specimen plain = Specimens.plain(1);
     stored(SPECIMENS, plain);
@@ -120,6 +134,7 @@ public abstract class RoundTripContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.4")
   void add_everyAttributeDrawnAtRandom_comesBackTheSame() {
     var specimens = new ArrayList<Specimen>();
     for (int id = 0; id < 100; id++) {
@@ -205,6 +220,10 @@ public abstract class RoundTripContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("normalised")
+  @CatalogueEntry("5.1")
+  @CatalogueEntry("5.4")
+  @CatalogueEntry("6.1")
+  @CatalogueEntry("6.2")
   <V> void add_valueFinerThanItsType_comesBackCutAndNeverRounded(
       Pair<V> pair, V given, V expected) {
     data().run(work -> work.repository(SPECIMENS).addAll(withEach(pair, List.of(given))));
@@ -213,6 +232,22 @@ public abstract class RoundTripContract extends Contract {
 
     assertThat(pair.required().valueOf(found)).isEqualTo(expected);
     assertThat(pair.optional().valueOf(found)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("normalised")
+  @CatalogueEntry("6.1")
+  <V> void update_toValueThatIsCutToTheStoredOne_isNoChange(Pair<V> pair, V given, V expected) {
+    Specimen stored = withEach(pair, List.of(expected)).get(0);
+    stored(SPECIMENS, stored);
+
+    data().run(work -> {
+      work.repository(SPECIMENS)
+          .change(0, found -> withEach(pair, List.of(given)).get(0));
+    });
+
+    assertThat(versionOf(SPECIMENS, 0)).isEqualTo(1);
+    assertThat(pair.required().valueOf(read(SPECIMENS, 0))).isEqualTo(expected);
   }
 
   // --- time zones ---
@@ -229,6 +264,7 @@ public abstract class RoundTripContract extends Contract {
         "Pacific/Apia",
         "Pacific/Kiritimati"
       })
+  @CatalogueEntry("6.5")
   void add_inOneTimeZoneAndReadInAnother_comesBackTheSame(String writersZone) {
     List<TypeFacts<?>> temporal = List.of(
         TypeFacts.SECOND,
@@ -254,7 +290,18 @@ public abstract class RoundTripContract extends Contract {
               .as("read in %s: %s", readersZone, specimen)
               .isEmpty();
         }
+        for (TypeFacts<?> type : temporal) {
+          assertEachIsFound(work, type);
+        }
       });
+    }
+  }
+
+  private static <V> void assertEachIsFound(UnitOfWork work, TypeFacts<V> type) {
+    for (V value : type.values()) {
+      assertThat(work.repository(SPECIMENS).exists(type.pair().required().eq(value)))
+          .as("%s by %s", value, type)
+          .isTrue();
     }
   }
 
@@ -271,6 +318,7 @@ public abstract class RoundTripContract extends Contract {
     return Stream.of(
         Arguments.of(Specimens.CODE, "x".repeat(13), "at most 12 code points, the value has 13"),
         Arguments.of(Specimens.CODE, "x".repeat(12) + " ", "at most 12 code points"),
+        Arguments.of(Specimens.CODE, " ".repeat(13), "at most 12 code points"),
         Arguments.of(Specimens.CODE, GRINNING.repeat(13), "at most 12 code points"),
         Arguments.of(Specimens.STORY, "e\u0301".repeat(1_001), "at most 2000 code points"),
         Arguments.of(Specimens.CODE, "a\u0000b", "U+0000"),
@@ -306,6 +354,13 @@ public abstract class RoundTripContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("unfit")
+  @CatalogueEntry(value = "3.10", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.7", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.9", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.10", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.1", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "5.4", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "6.4", answer = CatalogueEntry.Answer.REFUSED)
   <V> void add_valueThatDoesNotFit_isRefusedAtOnce(Pair<V> pair, V value, String rule) {
     for (Column<Specimen, V> column : List.of(pair.required(), pair.optional())) {
       Specimen unfit = Specimens.with(Specimens.plain(7), column, value);
@@ -322,6 +377,9 @@ public abstract class RoundTripContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("unfit")
+  @CatalogueEntry(value = "3.10", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.9", answer = CatalogueEntry.Answer.REFUSED)
+  @CatalogueEntry(value = "4.10", answer = CatalogueEntry.Answer.REFUSED)
   <V> void update_toValueThatDoesNotFit_isRefusedAtOnce(Pair<V> pair, V value, String rule) {
     stored(SPECIMENS, Specimens.plain(7));
     for (Column<Specimen, V> column : List.of(pair.required(), pair.optional())) {
@@ -368,12 +426,15 @@ public abstract class RoundTripContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("requiredOfClassType")
+  @CatalogueEntry("3.9")
+  @CatalogueEntry("3.12")
   <V> void add_requiredValueMissing_isRefusedAtOnce(Column<Specimen, V> column) {
     Specimen lacking = without(Specimens.plain(7), column);
 
     NotNullViolationException refusal = refused(NotNullViolationException.class, work -> {
       work.repository(SPECIMENS).add(Specimens.plain(6));
       work.repository(SPECIMENS).add(lacking);
+      throw new AssertionError("not refused at once");
     });
 
     String constraint = "specimen_" + column.name() + "_not_null";

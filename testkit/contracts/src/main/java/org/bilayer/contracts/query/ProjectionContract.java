@@ -15,10 +15,11 @@ import static org.bilayer.contracts.sample.Bank.TRANSFERS;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Model;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
@@ -92,11 +93,15 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.5")
   void select_grouped_foldsNullsIntoOneGroup() {
+    stored(ACCOUNTS, Account.of("6", "Eve", "5").withLocker("", 1));
+
     assertThat(selected(Query.all(), TOTAL_PER_BRANCH))
         .containsExactlyInAnyOrder(
             new Total(Optional.of("Cork"), 2, new BigDecimal("30.30")),
             new Total(Optional.of("Cavan"), 1, new BigDecimal("-0.30")),
+            new Total(Optional.of(""), 1, new BigDecimal("5.00")),
             new Total(Optional.empty(), 2, new BigDecimal("1.05")));
   }
 
@@ -116,6 +121,7 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("4.1")
   void select_groupsOfText_areToldApartByCase() {
     var perOwner = Projection.<Account, String>of(
         tuple -> tuple.get(OWNER) + "=" + tuple.get(ACCOUNTS_COUNTED), OWNER, ACCOUNTS_COUNTED);
@@ -125,6 +131,8 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.5")
+  @CatalogueEntry("5.3")
   void select_everyAggregate_isExact() {
     AggregateFunction<Account, BigDecimal> average = BALANCE.at(AMOUNT).average();
     AggregateFunction<Account, BigDecimal> least = BALANCE.at(AMOUNT).min();
@@ -132,6 +140,7 @@ public abstract class ProjectionContract extends Contract {
     AggregateFunction<Account, Long> lockers = LOCKER.count();
     AggregateFunction<Account, Long> differentLockers = LOCKER.countDistinct();
     AggregateFunction<Account, BigDecimal> lockerSum = LOCKER.sum();
+    AggregateFunction<Account, BigDecimal> lockerAverage = LOCKER.average();
     AggregateFunction<Account, String> firstOwner = OWNER.min();
     AggregateFunction<Account, String> lastOwner = OWNER.max();
     var all = Projection.<Account, List<Object>>of(
@@ -142,6 +151,7 @@ public abstract class ProjectionContract extends Contract {
             tuple.get(lockers),
             tuple.get(differentLockers),
             tuple.get(lockerSum),
+            tuple.get(lockerAverage),
             tuple.get(firstOwner),
             tuple.get(lastOwner)),
         average,
@@ -150,6 +160,7 @@ public abstract class ProjectionContract extends Contract {
         lockers,
         differentLockers,
         lockerSum,
+        lockerAverage,
         firstOwner,
         lastOwner);
 
@@ -161,11 +172,13 @@ public abstract class ProjectionContract extends Contract {
             3L,
             2L,
             new BigDecimal("4"),
+            new BigDecimal("1.333333"),
             "Ada",
             "ada"));
   }
 
   @Test
+  @CatalogueEntry("2.5")
   void select_aggregatesOverNothing_areAbsent_andCountsZero() {
     var all = Projection.<Account, List<Object>>of(
         tuple -> List.of(tuple.get(ACCOUNTS_COUNTED), tuple.find(BALANCES)),
@@ -178,15 +191,48 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.5")
+  void select_aggregatesOverAbsentValues_areAbsent_andCountsZero() {
+    AggregateFunction<Account, Long> values = LOCKER.count();
+    AggregateFunction<Account, Long> different = LOCKER.countDistinct();
+    AggregateFunction<Account, BigDecimal> sum = LOCKER.sum();
+    AggregateFunction<Account, Integer> least = LOCKER.min();
+    AggregateFunction<Account, Integer> greatest = LOCKER.max();
+    AggregateFunction<Account, BigDecimal> average = LOCKER.average();
+    var all = Projection.<Account, List<Object>>of(
+        tuple -> List.of(
+            tuple.get(values),
+            tuple.get(different),
+            tuple.find(sum),
+            tuple.find(least),
+            tuple.find(greatest),
+            tuple.find(average)),
+        values,
+        different,
+        sum,
+        least,
+        greatest,
+        average);
+    List<Object> absent =
+        List.of(0L, 0L, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    assertThat(selected(Query.where(OWNER.eq("Di")), all)).as("no values").containsExactly(absent);
+    assertThat(selected(Query.where(OWNER.eq("nobody")), all))
+        .as("no rows")
+        .containsExactly(absent);
+  }
+
+  @Test
   void select_absentValueThatIsDemanded_isRefused() {
     var branches = Projection.<Account, String>of(tuple -> tuple.get(BRANCH), BRANCH);
 
-    StorageFailureException failure =
-        thrown(StorageFailureException.class, () -> selected(Query.all(), branches));
+    UnreadableRowException failure =
+        thrown(UnreadableRowException.class, () -> selected(Query.all(), branches));
     assertThat(failure).hasMessageContaining("[table=account, column=branch, rule=");
   }
 
   @Test
+  @CatalogueEntry("1.4")
   void select_seesPendingChanges() {
     List<Total> totals = data().execute(work -> {
       work.repository(ACCOUNTS).add(Account.of("6", "Eve", "5.00").withLocker("Cavan", 9));
@@ -197,6 +243,7 @@ public abstract class ProjectionContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry(value = "5.6", answer = CatalogueEntry.Answer.REFUSED)
   void select_whatCannotBeComputedAlikeEverywhere_isRefusedBeforeAnything() {
     assertThat(thrown(IllegalArgumentException.class, () -> OWNER.sum()))
         .hasMessageContaining("Cannot sum owner: it is text(40), not an exact number.");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
@@ -71,6 +72,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("9.4")
   void stream_sorted_givesTheOrderOfTheQuery() {
     List<Account> accounts = storeAccounts(50);
     data().run(work -> {
@@ -92,6 +94,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("9.4")
   void stream_manyRows_givesEachOnce() {
     storeAccounts(2_000);
     data().run(work -> {
@@ -150,6 +153,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("9.4")
   void stream_notReadToItsEnd_leavesTheUnitUsable() {
     List<Account> accounts = storeAccounts(1_000);
     storeOrders(20);
@@ -169,6 +173,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("9.4")
   void stream_usedOutsideOfTheFunction_fails() {
     storeAccounts(10);
     storeOrders(10);
@@ -179,11 +184,18 @@ public abstract class StreamContract extends Contract {
       Iterator<Order> iterator = work.repository(ORDERS).stream(Query.all(), all -> all.iterator());
       assertThat(thrown(IllegalStateException.class, iterator::next))
           .hasMessageContaining("Collect inside of it");
+      var halfRead = new ArrayList<Iterator<Account>>();
+      work.repository(ACCOUNTS).<Boolean>stream(BY_OWNER, all -> {
+        halfRead.add(all.iterator());
+        return halfRead.get(0).next().owner().equals("owner 9");
+      });
+      thrown(IllegalStateException.class, () -> halfRead.get(0).forEachRemaining(account -> {}));
       assertThat(work.repository(ACCOUNTS).count(Specification.all())).isEqualTo(10);
     });
   }
 
   @Test
+  @CatalogueEntry("9.4")
   void stream_functionThatFails_passesItsExceptionAndTheUnitGoesOn() {
     storeAccounts(10);
     data().run(work -> {
@@ -200,6 +212,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("1.3")
   void stream_objects_areNotThoseOfTheUnit() {
     storeAccounts(3);
     data().run(work -> {
@@ -212,6 +225,7 @@ public abstract class StreamContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("1.4")
   void stream_pendingChanges_areWrittenFirst() {
     storeAccounts(3);
     uncommitted(work -> {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.value.Level;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,8 @@ public abstract class AnomalyContract extends ConcurrencyContract {
   private static final String TABLE = "anomalies.txt";
 
   @Test
+  @CatalogueEntry("8.9")
+  @CatalogueEntry("8.10")
   void schedules_ofEveryAnomaly_endAsTheTableSays() {
     Optional<Map<String, Set<String>>> expected = table(subject());
     var problems = new ArrayList<String>();

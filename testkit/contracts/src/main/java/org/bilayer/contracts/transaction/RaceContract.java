@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.transaction.SharedItems.Item;
 import org.bilayer.contracts.transaction.SharedItems.Note;
 import org.bilayer.failure.ConflictException;
@@ -82,6 +83,7 @@ public abstract class RaceContract extends ConcurrencyContract {
 
   @ParameterizedTest
   @EnumSource(Level.class)
+  @CatalogueEntry("8.11")
   void add_oneUniqueValueInTwoUnitsAtOnce_isStoredOnce(Level level) throws Exception {
     if (!levels().contains(level)) {
       return;

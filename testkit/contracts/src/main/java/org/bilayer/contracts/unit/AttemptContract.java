@@ -7,6 +7,7 @@ import static org.bilayer.contracts.sample.Shop.ORDERS;
 import static org.bilayer.contracts.sample.Shop.PRODUCTS;
 import static org.bilayer.contracts.sample.Till.COMPLAINTS;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
@@ -24,6 +26,7 @@ import org.bilayer.contracts.sample.Money;
 import org.bilayer.contracts.sample.Order;
 import org.bilayer.contracts.sample.Order.Line;
 import org.bilayer.contracts.sample.Transfer;
+import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.InvalidValueException;
@@ -130,6 +133,7 @@ public abstract class AttemptContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("failures")
+  @CatalogueEntry("8.4")
   void attempt_failing_isUndoneAndTheUnitGoesOn(
       Class<? extends RuntimeException> type, Consumer<UnitOfWork> failing) {
     stored(ACCOUNTS, ADA, BOB);
@@ -162,6 +166,7 @@ public abstract class AttemptContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("8.4")
   void attempt_failing_putsTheLoadedObjectsBack() {
     stored(ACCOUNTS, ADA, BOB);
     data().run(work -> {
@@ -398,6 +403,7 @@ public abstract class AttemptContract extends Contract {
   // --- attempts inside of attempts ---
 
   @Test
+  @CatalogueEntry("8.4")
   void attempt_innerFailing_leavesTheOuterOne() {
     stored(ACCOUNTS, ADA);
     data()
@@ -413,6 +419,7 @@ public abstract class AttemptContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("8.4")
   void attempt_outerFailing_undoesSuccessfulInnerOnes() {
     stored(ACCOUNTS, ADA);
     data().run(work -> {
@@ -454,6 +461,43 @@ public abstract class AttemptContract extends Contract {
       }
     });
     assertThat(all(ACCOUNTS)).hasSize(11);
+  }
+
+  @Test
+  @CatalogueEntry("8.6")
+  @CatalogueEntry("8.7")
+  void attempt_largeFlushThatFailsInTheMiddle_isUndone() {
+    int count = 300;
+    stored(ACCOUNTS, Account.of("n150", "taken", "1"));
+
+    data().run(work -> {
+      failing(UniqueViolationException.class, work, part -> {
+        for (int i = 0; i < count; i++) {
+          accounts(part).add(Account.of("n" + i, "owner " + i, "0"));
+        }
+      });
+      assertThat(accounts(work).find(Query.all())).hasSize(1);
+      accounts(work).add(ADA);
+    });
+
+    assertThat(all(ACCOUNTS)).extracting(Account::owner).containsExactlyInAnyOrder("taken", "Ada");
+  }
+
+  @Test
+  @CatalogueEntry("8.6")
+  void attempt_setBasedChangeThatFailsForOneRow_changesNone() {
+    stored(ACCOUNTS, ADA, BOB, EVE);
+
+    data()
+        .run(work -> failing(
+            CheckViolationException.class,
+            work,
+            part -> accounts(part)
+                .where(Specification.all())
+                .increase(Bank.BALANCE.at(Bank.AMOUNT), new BigDecimal("-1000015"))
+                .update()));
+
+    assertThat(all(ACCOUNTS)).containsExactlyInAnyOrder(ADA, BOB, EVE);
   }
 
   // --- what an attempt must not do ---

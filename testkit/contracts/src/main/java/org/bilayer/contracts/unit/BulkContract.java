@@ -1,6 +1,7 @@
 package org.bilayer.contracts.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bilayer.contracts.sample.Bank.ACCOUNTS;
 import static org.bilayer.contracts.sample.Bank.AMOUNT;
 import static org.bilayer.contracts.sample.Bank.BALANCE;
@@ -9,6 +10,7 @@ import static org.bilayer.contracts.sample.Bank.LOCKER;
 import static org.bilayer.contracts.sample.Bank.NUMBER;
 import static org.bilayer.contracts.sample.Bank.OWNER;
 import static org.bilayer.contracts.sample.Bank.STATUS;
+import static org.bilayer.contracts.sample.Bank.TO;
 import static org.bilayer.contracts.sample.Bank.TRANSFERS;
 import static org.bilayer.contracts.sample.Shop.CUSTOMER;
 import static org.bilayer.contracts.sample.Shop.ORDERS;
@@ -23,11 +25,14 @@ import java.util.UUID;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
+import org.bilayer.contracts.sample.Money;
 import org.bilayer.contracts.sample.Order;
 import org.bilayer.contracts.sample.Product;
+import org.bilayer.contracts.sample.Transfer;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ForeignKeyViolationException;
@@ -47,6 +52,8 @@ import org.bilayer.value.Key;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every backend promises about changes of many aggregates at once, upserts, locks and guards. */
 public abstract class BulkContract extends Contract {
@@ -94,6 +101,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.4")
   void update_nothingMatches_givesZero() {
     storeThree();
     assertThat(data()
@@ -102,10 +110,15 @@ public abstract class BulkContract extends Contract {
                 .setNull(LOCKER)
                 .update()))
         .isZero();
+    assertThat(data()
+            .<Long>execute(
+                work -> work.repository(ACCOUNTS).where(BRANCH.in(List.of())).remove()))
+        .isZero();
     assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
   }
 
   @Test
+  @CatalogueEntry("1.4")
   void update_writesPendingChangesFirst() {
     storeThree();
     data().run(work -> {
@@ -140,14 +153,109 @@ public abstract class BulkContract extends Contract {
     assertThat(failure.constraint()).isEqualTo("account_locker_key");
   }
 
+  /** Memory refuses both, whatever the order of its rows; a database may meet the rows in an order that goes well. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  @CatalogueEntry("3.4")
+  void update_thatCollidesInSomeOrderOfTheRows_isRefusedOrDoneForAllRows(int step) {
+    storeThree();
+    data()
+        .run(work -> work.repository(ACCOUNTS)
+            .where(Specification.all())
+            .set(BRANCH, "Cork")
+            .update());
+
+    Throwable failure = catchThrowable(() -> data()
+        .run(work -> work.repository(ACCOUNTS)
+            .where(Specification.all())
+            .increase(LOCKER, step)
+            .update()));
+
+    if (failure == null) {
+      assertThat(backend().name()).isNotEqualTo("memory");
+      assertThat(all(ACCOUNTS))
+          .extracting(Account::locker)
+          .containsExactlyInAnyOrder(1 + step, 2 + step, 3 + step);
+    } else {
+      assertThat(failure)
+          .isInstanceOfSatisfying(
+              UniqueViolationException.class,
+              violation -> assertThat(violation.constraint()).isEqualTo("account_locker_key"));
+      assertThat(all(ACCOUNTS)).extracting(Account::locker).containsExactlyInAnyOrder(1, 2, 3);
+    }
+  }
+
   @Test
+  @CatalogueEntry("3.4")
+  void update_ofUniqueValuesThatCannotCollide_isDone() {
+    storeThree();
+
+    long count = data()
+        .execute(work -> work.repository(ACCOUNTS)
+            .where(Specification.all())
+            .increase(LOCKER, 10)
+            .update());
+
+    assertThat(count).isEqualTo(3);
+    assertThat(all(ACCOUNTS)).extracting(Account::locker).containsExactlyInAnyOrder(11, 12, 13);
+  }
+
+  @Test
+  @CatalogueEntry("7.5")
+  void update_toTheValuesThatAreThere_countsTheRowsThatMatch() {
+    storeThree();
+
+    assertThat(data()
+            .<Long>execute(work -> work.repository(ACCOUNTS)
+                .where(BRANCH.eq("Cork"))
+                .set(BRANCH, "Cork")
+                .update()))
+        .isEqualTo(2);
+  }
+
+  @Test
+  @CatalogueEntry("2.6")
+  void update_toAnAbsentValueUnderACheck_isAccepted() {
+    stored(ACCOUNTS, Account.of("1", "Ada", "10").withLimit(Money.euro("5")));
+
+    data().run(work -> {
+      work.repository(ACCOUNTS).change(ONE, ada -> ada.withLimit(null));
+    });
+
+    assertThat(read(ACCOUNTS, ONE).limit()).isNull();
+  }
+
+  @Test
+  @CatalogueEntry("3.2")
+  @CatalogueEntry("3.6")
+  @CatalogueEntry("8.6")
   void update_breakingARule_isRefused() {
     storeThree();
+    var transfer = new Transfer(new UUID(1, 1), ONE, TWO, Money.euro("1"));
+    stored(TRANSFERS, transfer);
+
+    assertThat(refused(
+                UniqueViolationException.class,
+                work -> work.repository(ACCOUNTS)
+                    .where(NUMBER.eq(TWO))
+                    .set(OWNER, "Ada")
+                    .update())
+            .constraint())
+        .isEqualTo("account_owner_key");
+    assertThat(refused(
+                ForeignKeyViolationException.class,
+                work -> work.repository(TRANSFERS)
+                    .where(Specification.all())
+                    .set(TO, new AccountNumber("nobody"))
+                    .update())
+            .constraint())
+        .isEqualTo("transfer_to_fkey");
+    // Ada's balance would be too low, the others' would not.
     assertThat(refused(
                 CheckViolationException.class,
                 work -> work.repository(ACCOUNTS)
                     .where(Specification.all())
-                    .increase(BALANCE.at(AMOUNT), new BigDecimal("-2000000"))
+                    .increase(BALANCE.at(AMOUNT), new BigDecimal("-1000015"))
                     .update())
             .constraint())
         .isEqualTo("account_balance_check");
@@ -160,6 +268,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry(value = "3.9", answer = CatalogueEntry.Answer.REFUSED)
   void set_whatMakesNoSense_isRefusedBeforeAnything() {
     storeThree();
     data().run(work -> {
@@ -188,6 +297,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.8")
   void delete_aggregates_removesWhatTheyOwn() {
     var ada = new UUID(1, 1);
     var bob = new UUID(1, 2);
@@ -204,6 +314,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.6")
   void delete_whatOthersReferTo_isRefused() {
     stored(PRODUCTS, new Product("p", "pen"));
     stored(ORDERS, Order.of(new UUID(1, 1), "Ada", Order.Line.of(1, "a", 1).buying("p")));
@@ -226,6 +337,7 @@ public abstract class BulkContract extends Contract {
   // --- upsert ---
 
   @Test
+  @CatalogueEntry("3.1")
   void upsert_newId_adds_knownId_updatesWhateverTheVersion() {
     storeThree();
     data().run(work -> work.repository(ACCOUNTS).change(ONE, ada -> ada.ownedBy("Ada Lovelace")));
@@ -237,6 +349,18 @@ public abstract class BulkContract extends Contract {
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
     assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(3);
     assertThat(read(ACCOUNTS, new AccountNumber("9")).owner()).isEqualTo("Nina");
+  }
+
+  @Test
+  @CatalogueEntry("7.5")
+  void upsert_ofWhatIsStored_isDone() {
+    Account ada = Account.of("1", "Ada", "10");
+
+    for (int i = 0; i < 3; i++) {
+      data().run(work -> work.repository(ACCOUNTS).upsert(ada));
+    }
+
+    assertThat(all(ACCOUNTS)).containsExactly(ada);
   }
 
   // --- locks and guards ---
@@ -318,6 +442,7 @@ public abstract class BulkContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.10")
   void set_valueThatDoesNotFit_endsTheUnitAsEveryFailureDoes() {
     storeThree();
     InvalidValueException tooLong = refused(InvalidValueException.class, work -> {

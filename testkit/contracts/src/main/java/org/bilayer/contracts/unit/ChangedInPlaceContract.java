@@ -1,6 +1,7 @@
 package org.bilayer.contracts.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bilayer.contracts.sample.Desk.ATTACHMENT;
 import static org.bilayer.contracts.sample.Desk.TICKETS;
 import static org.bilayer.contracts.sample.Desk.TITLE;
 
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Ticket;
 import org.bilayer.failure.MisuseException;
@@ -17,8 +19,10 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.backend.Contents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,11 +33,12 @@ public abstract class ChangedInPlaceContract extends Contract {
 
   private static final UUID TICKET = new UUID(5, 5);
 
-  /** Something whose id can be set. */
+  /** An object whose id can be set, and that has a part that its mapping does not declare. */
   private static final class Crate {
 
     private long id;
     private String label;
+    private @Nullable String sticker;
 
     Crate(long id, String label) {
       this.id = id;
@@ -81,6 +86,8 @@ public abstract class ChangedInPlaceContract extends Contract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changesInPlace")
+  @CatalogueEntry("1.1")
+  @CatalogueEntry("1.6")
   void commit_objectChangedInPlace_isFoundAndRefused(String name, Consumer<Ticket> change) {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
     assertThat(refused(
@@ -92,6 +99,8 @@ public abstract class ChangedInPlaceContract extends Contract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changesInPlace")
+  @CatalogueEntry("1.1")
+  @CatalogueEntry("1.6")
   void commit_objectChangedInPlace_isWrittenWhereAskedFor(String name, Consumer<Ticket> change) {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
     Contents before = Contents.of(data());
@@ -109,6 +118,7 @@ public abstract class ChangedInPlaceContract extends Contract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changesInPlace")
+  @CatalogueEntry("1.1")
   void commit_objectChangedInPlace_isIgnoredWhereAskedFor(String name, Consumer<Ticket> change) {
     stored(TICKETS, Ticket.of(TICKET, "crash"));
     Contents before = Contents.of(data());
@@ -156,6 +166,8 @@ public abstract class ChangedInPlaceContract extends Contract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changesInPlace")
+  @CatalogueEntry("1.1")
+  @CatalogueEntry("1.6")
   void change_ofAnObjectAfterItsUnit_doesNotReachTheStore(String name, Consumer<Ticket> change) {
     Ticket added = Ticket.of(TICKET, "crash");
     stored(TICKETS, added);
@@ -185,6 +197,34 @@ public abstract class ChangedInPlaceContract extends Contract {
       assertSame(tickets.get(TICKET), Ticket.of(TICKET, "crash"));
     });
     assertSame(read(TICKETS, TICKET), Ticket.of(TICKET, "crash"));
+  }
+
+  @Test
+  @CatalogueEntry("1.2")
+  @CatalogueEntry("1.6")
+  void change_ofASelectedArray_doesNotReachTheNextSelect() {
+    stored(TICKETS, Ticket.of(TICKET, "crash"));
+    Projection<Ticket, byte[]> attachments =
+        Projection.of(tuple -> tuple.get(ATTACHMENT), ATTACHMENT);
+
+    data().run(work -> {
+      Repository<Ticket, UUID> tickets = work.repository(TICKETS);
+      tickets.select(Query.all(), attachments).get(0)[0] = 99;
+      assertThat(tickets.select(Query.all(), attachments).get(0)).containsExactly(1, 2, 3);
+    });
+  }
+
+  @Test
+  @CatalogueEntry("1.5")
+  void add_partThatTheMappingDoesNotDeclare_isNotThereAfterLoading() {
+    Crate crate = new Crate(1, "apples");
+    crate.sticker = "only on this object";
+    stored(CRATES, crate);
+
+    Crate found = read(CRATES, 1L);
+
+    assertThat(found.label()).isEqualTo("apples");
+    assertThat(found.sticker).isNull();
   }
 
   // --- the id ---

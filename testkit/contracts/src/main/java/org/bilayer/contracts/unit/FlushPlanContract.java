@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
@@ -153,6 +154,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.5")
   void commit_addThenRemoveUnderOneUniqueValue_isAccepted() {
     stored(ACCOUNTS, ADA);
     data().run(work -> {
@@ -173,6 +175,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.5")
   void commit_uniqueValuePassedFromChangedToAdded_isAccepted() {
     stored(ACCOUNTS, ADA);
     data().run(work -> {
@@ -201,6 +204,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.4")
   void commit_nullableUniqueValuesSwapped_isAccepted() {
     stored(NODES, new Node(A, "a", null), new Node(B, "b", null));
     data().run(work -> {
@@ -236,6 +240,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry(value = "3.4", answer = CatalogueEntry.Answer.REFUSED)
   void commit_requiredUniqueValuesSwapped_isRefusedBeforeAnythingIsWritten() {
     stored(ACCOUNTS, ADA, BOB);
     MisuseException failure = refused(MisuseException.class, work -> {
@@ -276,6 +281,7 @@ public abstract class FlushPlanContract extends Contract {
   // --- references ---
 
   @Test
+  @CatalogueEntry("3.7")
   void commit_referringAddedBeforeReferredTo_isAccepted() {
     Transfer transfer = new Transfer(A, ADA.number(), BOB.number(), Money.euro("1"));
     data().run(work -> {
@@ -286,6 +292,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.7")
   void commit_referredToRemovedBeforeReferring_isAccepted() {
     stored(ACCOUNTS, ADA);
     stored(TRANSFERS, new Transfer(A, ADA.number(), ADA.number(), Money.euro("1")));
@@ -315,6 +322,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.7")
   void commit_chainAgainstTheOrderOfItsKeys_isAccepted() {
     data()
         .run(work -> work.repository(NODES)
@@ -346,6 +354,7 @@ public abstract class FlushPlanContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("3.7")
   void commit_rowsOfTwoTablesInACircle_areAddedAndRemoved() {
     Ship ship = new Ship("Pequod", "Ahab");
     Captain captain = new Captain("Ahab", "Pequod");
@@ -408,6 +417,7 @@ public abstract class FlushPlanContract extends Contract {
   // --- one id, several times ---
 
   @Test
+  @CatalogueEntry("3.5")
   void commit_removedThenAddedUnderOneId_hasTheNewState() {
     stored(ACCOUNTS, ADA);
     data().run(work -> {

@@ -10,23 +10,15 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.bilayer.LayerOptions;
-import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
 import org.bilayer.contracts.sample.Bank;
-import org.bilayer.contracts.sample.Money;
 import org.bilayer.contracts.sample.Order;
 import org.bilayer.contracts.sample.Order.Line;
 import org.bilayer.contracts.sample.Product;
@@ -34,6 +26,7 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.model.Model;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.NeedsConnections;
@@ -54,6 +47,8 @@ public abstract class IsolationContract extends Contract {
   private static final Account BOB = Account.of("2", "Bob", "20");
   private static final Specification<Account> RICH =
       Bank.BALANCE.at(Bank.AMOUNT).ge(new BigDecimal("1000"));
+  private static final Projection<Account, String> OWNERS =
+      Projection.of(tuple -> tuple.get(Bank.OWNER), Bank.OWNER);
 
   @Override
   protected final Model model() {
@@ -190,6 +185,7 @@ public abstract class IsolationContract extends Contract {
   @ParameterizedTest
   @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
   @NeedsConnections(2)
+  @CatalogueEntry("8.9")
   void read_changesOfAnOpenUnit_areInvisible(Level level) {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork writer = begin(level);
@@ -231,18 +227,23 @@ public abstract class IsolationContract extends Contract {
 
   @Test
   @NeedsConnections(2)
+  @CatalogueEntry("1.2")
+  @CatalogueEntry("8.9")
   void read_atReadCommitted_seesWhatWasCommittedMeanwhile() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.READ_COMMITTED)) {
       assertThat(rich(reader)).isZero();
+      assertThat(reader.repository(ACCOUNTS).select(RICH, OWNERS)).isEmpty();
       others(ADA, "5000");
       assertThat(rich(reader)).isEqualTo(1);
+      assertThat(reader.repository(ACCOUNTS).select(RICH, OWNERS)).containsExactly("Ada");
       assertThat(balance(reader, ADA)).isEqualTo("5010.00");
     }
   }
 
   @Test
   @NeedsConnections(2)
+  @CatalogueEntry("8.9")
   void read_atSnapshot_seesOneState() {
     stored(ACCOUNTS, ADA, BOB);
     try (UnitOfWork reader = begin(Level.SNAPSHOT)) {
@@ -331,6 +332,7 @@ public abstract class IsolationContract extends Contract {
 
   @Test
   @NeedsConnections(2)
+  @CatalogueEntry("8.8")
   void commit_twoUnitsOfOneSnapshotWriteOneRow_theFirstWins() {
     stored(ACCOUNTS, ADA);
     try (UnitOfWork first = begin(Level.SNAPSHOT);
@@ -422,108 +424,6 @@ public abstract class IsolationContract extends Contract {
     assertThat(read(ACCOUNTS, ADA.number())).isEqualTo(ADA.plus("3"));
   }
 
-  // --- write skew ---
-
-  private interface Withdrawal {
-    void from(UnitOfWork work, Repository<Account, AccountNumber> accounts, boolean first);
-  }
-
-  /** Two threads at once, each of which would be right alone; in the first try, both have read before one writes. */
-  private void atTheSameTime(Level level, Withdrawal withdrawal) throws Exception {
-    stored(ACCOUNTS, Account.of("1", "Ada", "50"), Account.of("2", "Bob", "50"));
-    UnitOptions options = UnitOptions.defaults().level(level).maxTries(50);
-    ExecutorService executor = Executors.newFixedThreadPool(2);
-    var bothHaveRead = new CyclicBarrier(2);
-    try {
-      List<Future<?>> futures = List.of(
-          executor.submit(() -> run(options, withdrawal, true, bothHaveRead)),
-          executor.submit(() -> run(options, withdrawal, false, bothHaveRead)));
-      for (Future<?> future : futures) {
-        future.get(90, TimeUnit.SECONDS);
-      }
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
-  private void run(
-      UnitOptions options, Withdrawal withdrawal, boolean first, CyclicBarrier bothHaveRead) {
-    boolean[] isRetry = new boolean[1];
-    data().run(options, work -> {
-      Repository<Account, AccountNumber> accounts = work.repository(ACCOUNTS);
-      accounts.findAllById(List.of(ADA.number(), BOB.number()));
-      if (!isRetry[0]) {
-        isRetry[0] = true;
-        await(bothHaveRead);
-      }
-      withdrawal.from(work, accounts, first);
-    });
-  }
-
-  private static void await(CyclicBarrier barrier) {
-    try {
-      barrier.await(10, TimeUnit.SECONDS);
-    } catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
-      // The other one waits for a lock, or failed: a legal schedule, if not the one hoped for.
-      barrier.reset();
-    }
-  }
-
-  /** Takes 80 from one of two accounts if both together have them. */
-  private static boolean take(Repository<Account, AccountNumber> accounts, boolean first) {
-    Account ada = accounts.get(ADA.number());
-    Account bob = accounts.get(BOB.number());
-    boolean enough =
-        ada.balance().plus(bob.balance()).amount().compareTo(new BigDecimal("80")) >= 0;
-    if (enough) {
-      accounts.update((first ? ada : bob).plus("-80"));
-    }
-    return enough;
-  }
-
-  private void assertTakenOnce() {
-    Money sum = Money.euro("0");
-    for (Account account : all(ACCOUNTS)) {
-      sum = sum.plus(account.balance());
-    }
-    assertThat(sum).isEqualTo(Money.euro("20"));
-  }
-
-  @Test
-  @NeedsConnections(2)
-  void serializable_decisionsOverEachOthersRows_areAsIfOneAfterTheOther() throws Exception {
-    if (!backend().levels().contains(Level.SERIALIZABLE)) {
-      return;
-    }
-    atTheSameTime(Level.SERIALIZABLE, (work, accounts, first) -> take(accounts, first));
-    assertTakenOnce();
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"READ_COMMITTED", "SNAPSHOT"})
-  @NeedsConnections(2)
-  void guard_decisionsOverEachOthersRows_areAsIfOneAfterTheOther(Level level) throws Exception {
-    atTheSameTime(level, (work, accounts, first) -> {
-      accounts.guard(accounts.get(first ? BOB.number() : ADA.number()));
-      take(accounts, first);
-    });
-    assertTakenOnce();
-  }
-
-  @Test
-  @NeedsConnections(2)
-  void serializable_countThatOthersChange_isAsIfOneAfterTheOther() throws Exception {
-    if (!backend().levels().contains(Level.SERIALIZABLE)) {
-      return;
-    }
-    atTheSameTime(Level.SERIALIZABLE, (work, accounts, first) -> {
-      if (accounts.count(RICH) == 0) {
-        accounts.add(Account.of(first ? "3" : "4", first ? "Eve" : "Cy", "5000"));
-      }
-    });
-    data().run(work -> assertThat(rich(work)).isEqualTo(1));
-  }
-
   // --- levels ---
 
   @ParameterizedTest
@@ -542,6 +442,7 @@ public abstract class IsolationContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(Level.class)
+  @CatalogueEntry(value = "8.10", answer = CatalogueEntry.Answer.REFUSED)
   void begin_levelThatIsNotOffered_isRefused(Level level) {
     if (backend().levels().contains(level)) {
       return;
@@ -555,5 +456,38 @@ public abstract class IsolationContract extends Contract {
             "a weaker level is never used");
     thrown(IllegalArgumentException.class, () -> data().run(options, work -> {}));
     thrown(IllegalArgumentException.class, () -> open(LayerOptions.defaults().unit(options)));
+  }
+
+  @Test
+  @CatalogueEntry("8.13")
+  @NeedsConnections(2)
+  void begin_withoutOptions_isASnapshot() {
+    stored(ACCOUNTS, ADA);
+
+    assertThat(UnitOptions.defaults().level()).isEqualTo(Level.SNAPSHOT);
+    try (UnitOfWork unit = data().begin()) {
+      assertThat(rich(unit)).isZero();
+      others(ADA, "5000");
+      assertThat(rich(unit)).isZero();
+    }
+  }
+
+  @Test
+  @CatalogueEntry("8.13")
+  @NeedsConnections(2)
+  void begin_afterUnitsAtOtherLevels_hasItsOwnLevel() {
+    stored(ACCOUNTS, ADA);
+    for (Level level : backend().levels()) {
+      try (UnitOfWork unit = begin(level)) {
+        assertThat(balance(unit, ADA)).isEqualTo("10.00");
+        unit.commit();
+      }
+    }
+
+    try (UnitOfWork unit = begin(Level.READ_COMMITTED)) {
+      assertThat(rich(unit)).isZero();
+      others(ADA, "5000");
+      assertThat(rich(unit)).isEqualTo(1);
+    }
   }
 }

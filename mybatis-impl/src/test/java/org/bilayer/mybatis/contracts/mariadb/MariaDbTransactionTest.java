@@ -1,0 +1,90 @@
+package org.bilayer.mybatis.contracts.mariadb;
+
+import org.bilayer.contracts.transaction.AnomalyContract;
+import org.bilayer.contracts.transaction.AppendContract;
+import org.bilayer.contracts.transaction.FairnessContract;
+import org.bilayer.contracts.transaction.HotRowContract;
+import org.bilayer.contracts.transaction.InterleavingContract;
+import org.bilayer.contracts.transaction.LockWaitContract;
+import org.bilayer.contracts.transaction.RaceContract;
+import org.bilayer.contracts.transaction.SerialSearchContract;
+import org.bilayer.contracts.transaction.WriteSkewContract;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
+import org.junit.jupiter.api.Nested;
+
+/** Units of work at the same time. */
+final class MariaDbTransactionTest {
+
+  @Nested
+  final class Anomalies extends AnomalyContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class Interleavings extends InterleavingContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class SerialSearch extends SerialSearchContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class Histories extends AppendContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class Fairness extends FairnessContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class HotRow extends HotRowContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class Races extends RaceContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class LockWaits extends LockWaitContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+
+  @Nested
+  final class WriteSkew extends WriteSkewContract {
+    @Override
+    protected Backend backend() {
+      return Backends.mariadb();
+    }
+  }
+}
