@@ -39,8 +39,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
   private final Supplier<@Nullable T> next = this::next;
   private boolean closed;
 
-  private AggregateStream(
-      UnitContext unit, Layout<T, ?> layout, @Nullable SkippedRows skipped) {
+  private AggregateStream(UnitContext unit, Layout<T, ?> layout, @Nullable SkippedRows skipped) {
     this.unit = unit;
     this.layout = layout;
     this.skipped = skipped;

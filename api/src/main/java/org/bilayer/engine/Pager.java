@@ -68,10 +68,7 @@ final class Pager<T> {
   }
 
   private Page<T> page(
-      PageReading reading,
-      PageReading.Rows rows,
-      boolean isBeyond,
-      @Nullable SkippedRows skipped) {
+      PageReading reading, PageReading.Rows rows, boolean isBeyond, @Nullable SkippedRows skipped) {
     List<T> items =
         new QueryResult<>(mapping, rows.shown(), reading.unbounded(), skipped).objects();
     return reading.page(items, rows, isBeyond);

@@ -36,8 +36,8 @@ final class Querying<T> {
     if (skipped == null) {
       return unit.guarded(() -> new QueryResult<>(mapping, selected(select), select).objects());
     }
-    List<T> found = unit.guarded(
-        () -> new QueryResult<>(mapping, selected(select), select, skipped).objects());
+    List<T> found =
+        unit.guarded(() -> new QueryResult<>(mapping, selected(select), select, skipped).objects());
     skipped.handOver();
     return found;
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 

@@ -234,8 +234,7 @@ final class RowView<O> implements StoredRow<O> {
         + "]. Read only members given to the mapping or value object itself.");
   }
 
-  private UnreadableRowException unreadable(
-      String column, String rule, @Nullable Throwable cause) {
+  private UnreadableRowException unreadable(String column, String rule, @Nullable Throwable cause) {
     return layout.unreadable(row, column, rule, cause);
   }
 

@@ -297,7 +297,8 @@ final class TableLayout<O> {
     var text = new StringBuilder();
     for (int position : key) {
       Object value = row[position];
-      text.append(text.length() == 0 ? "" : ", ").append(value == null || value instanceof UnreadableValue ? "?" : Key.of(value));
+      text.append(text.length() == 0 ? "" : ", ")
+          .append(value == null || value instanceof UnreadableValue ? "?" : Key.of(value));
     }
     return key.size() == 1 ? text.toString() : "(" + text + ")";
   }

@@ -13,7 +13,8 @@ import org.bilayer.value.Lock;
  * @param lock whether the rows found are locked
  * @param marksUnreadable as {@link Select#marksUnreadable()}
  */
-public record Fetch(Table table, List<Integer> columns, List<Key> keys, Lock lock, boolean marksUnreadable) {
+public record Fetch(
+    Table table, List<Integer> columns, List<Key> keys, Lock lock, boolean marksUnreadable) {
 
   /** Copies the lists. */
   public Fetch {

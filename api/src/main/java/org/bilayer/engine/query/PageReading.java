@@ -117,8 +117,7 @@ public final class PageReading {
     Condition condition = position.isEmpty()
         ? where
         : Keyset.and(List.of(where, Keyset.from(table, reading, position.get().values())));
-    return new Select(
-        table, condition, reading, limit, List.of(), Lock.NONE, marksUnreadable);
+    return new Select(table, condition, reading, limit, List.of(), Lock.NONE, marksUnreadable);
   }
 
   /** The query as if it had no pages: what the objects of the page must satisfy. */

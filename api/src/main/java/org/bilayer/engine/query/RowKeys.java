@@ -64,8 +64,8 @@ public final class RowKeys {
           missing.add(table.columns().get(column).name());
         }
       }
-      @Nullable Object[] values =
-          table.key().stream().map(column -> row[column]).toArray();
+      @Nullable
+      Object[] values = table.key().stream().map(column -> row[column]).toArray();
       throw new UnreadableRowException(
           table.name(), text(values), String.join(", ", missing), REQUIRED, null);
     }
@@ -77,7 +77,9 @@ public final class RowKeys {
     var text = new StringJoiner(", ");
     for (Object value : key) {
       text.add(
-          value == null || value instanceof UnreadableValue ? "?" : Key.of(value).toString());
+          value == null || value instanceof UnreadableValue
+              ? "?"
+              : Key.of(value).toString());
     }
     return key.length == 1 ? text.toString() : "(" + text + ")";
   }

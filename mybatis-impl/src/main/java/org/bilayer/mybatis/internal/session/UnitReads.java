@@ -43,8 +43,8 @@ final class UnitReads {
     }
     var rows = new ArrayList<@Nullable Object[]>();
     for (List<Key> keys : portions) {
-      var portion = new Fetch(
-          fetch.table(), fetch.columns(), keys, fetch.lock(), fetch.marksUnreadable());
+      var portion =
+          new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock(), fetch.marksUnreadable());
       rows.addAll(statements.query(
           table, Verb.FETCH, table.sql().fetch(portion), handlers(table, portion)));
     }

@@ -255,7 +255,8 @@ public final class MappedStatements {
       if (text.length() > KEPT_TEXT_LENGTH_MAX) {
         return build(qualified(verb.word), verb, text, readers);
       }
-      // A stream differs from a select by its fetch size alone, and rows with marks by how they are read.
+      // A stream differs from a select by its fetch size alone, and rows with marks by how they are
+      // read.
       String shape = verb == Verb.STREAM ? "stream " + text : text;
       String key = isMarking(readers) ? "marking " + shape : shape;
       synchronized (shapes) {

@@ -33,8 +33,7 @@ final class TornSession extends DelegatingSession {
 
   @Override
   public List<@Nullable Object[]> select(Select select) {
-    return read(
-        super.select(select), select.table(), select.columns(), select.marksUnreadable());
+    return read(super.select(select), select.table(), select.columns(), select.marksUnreadable());
   }
 
   @Override

@@ -72,25 +72,22 @@ public abstract class UnreadableRowContract extends Contract {
       Column.of("text", REFUSING, (String text) -> text);
   private static final ElementCollection<Parcel, String, List<String>> ITEMS =
       ElementCollection.list(
-          "parcel_item",
-          Value.of(String.class, row -> row.get(TEXT), TEXT),
-          Parcel::items);
+          "parcel_item", Value.of(String.class, row -> row.get(TEXT), TEXT), Parcel::items);
   private static final Mapping<Parcel, Long> PARCELS = Mapping.of(Parcel.class, "parcel", ID)
       .with(LABEL, WEIGHT)
       .with(ITEMS)
-      .construct(row ->
-          new Parcel(row.get(ID), row.get(LABEL), weighed(row.get(WEIGHT)), row.get(ITEMS)));
+      .construct(
+          row -> new Parcel(row.get(ID), row.get(LABEL), weighed(row.get(WEIGHT)), row.get(ITEMS)));
 
   private static final Column<Letter, Long> LETTER_ID = Column.of("id", Codec.int64(), Letter::id);
   private static final Column<Letter, String> LETTER_LABEL =
       Column.of("label", REFUSING, Letter::label);
   private static final Column<Letter, Integer> LETTER_WEIGHT =
       Column.of("weight", Codec.int32(), Letter::weight);
-  private static final Mapping<Letter, Long> LETTERS = Mapping.of(
-          Letter.class, "letter", LETTER_ID)
+  private static final Mapping<Letter, Long> LETTERS = Mapping.of(Letter.class, "letter", LETTER_ID)
       .with(LETTER_LABEL, LETTER_WEIGHT)
-      .construct(row -> new Letter(
-          row.get(LETTER_ID), row.get(LETTER_LABEL), weighed(row.get(LETTER_WEIGHT))));
+      .construct(row ->
+          new Letter(row.get(LETTER_ID), row.get(LETTER_LABEL), weighed(row.get(LETTER_WEIGHT))));
 
   private static final Model MODEL = Model.of(PARCELS, LETTERS);
 
@@ -111,8 +108,8 @@ public abstract class UnreadableRowContract extends Contract {
     var parcels = new ArrayList<Parcel>();
     for (long id = 1; id <= 9; id++) {
       String item = id == 8 ? BAD : "item";
-      parcels.add(new Parcel(
-          id, id == 2 ? BAD : "label", id == 5 ? TOO_LIGHT : 1, List.of("first", item)));
+      parcels.add(
+          new Parcel(id, id == 2 ? BAD : "label", id == 5 ? TOO_LIGHT : 1, List.of("first", item)));
     }
     return parcels;
   }
@@ -134,10 +131,12 @@ public abstract class UnreadableRowContract extends Contract {
   }
 
   private static String line(UnreadableRowException failure) {
-    return failure.table() + " " + failure.key().orElse("") + " " + failure.column().orElse("");
+    return failure.table() + " " + failure.key().orElse("") + " "
+        + failure.column().orElse("");
   }
 
-  private static final String[] SKIPPED = {"parcel 2 label", "parcel 5 ", "parcel_item (8, 1) text"};
+  private static final String[] SKIPPED = {"parcel 2 label", "parcel 5 ", "parcel_item (8, 1) text"
+  };
 
   // --- one kind of failure
 
@@ -145,16 +144,17 @@ public abstract class UnreadableRowContract extends Contract {
   void find_valueThatItsCodecRefuses_saysWhereItIs() {
     addLetters(data(), 4);
 
-    UnreadableRowException failure = thrown(
-        UnreadableRowException.class, () -> data().read(LETTERS).find(Query.all()));
+    UnreadableRowException failure =
+        thrown(UnreadableRowException.class, () -> data().read(LETTERS).find(Query.all()));
 
     assertThat(failure.table()).isEqualTo("letter");
     assertThat(failure.key()).contains("4");
     assertThat(failure.column()).contains("label");
     assertThat(failure.rule()).isEqualTo("the value must be one of the domain type");
     assertThat(failure)
-        .hasMessage("A stored value cannot be read [table=letter, key=4, column=label, rule=the value must be one of the"
-            + " domain type]. See the cause. Correct the row, or let the model accept it.")
+        .hasMessage(
+            "A stored value cannot be read [table=letter, key=4, column=label, rule=the value must be one of the"
+                + " domain type]. See the cause. Correct the row, or let the model accept it.")
         .hasCauseExactlyInstanceOf(IllegalStateException.class);
     assertThat(failure.isRetryable()).isFalse();
   }
@@ -189,8 +189,7 @@ public abstract class UnreadableRowContract extends Contract {
         UnreadableRowException.class,
         () -> data()
             .read(LETTERS)
-            .select(
-                Query.all(), Projection.of(tuple -> tuple.get(LETTER_LABEL), LETTER_LABEL)));
+            .select(Query.all(), Projection.of(tuple -> tuple.get(LETTER_LABEL), LETTER_LABEL)));
 
     assertThat(line(failure)).isEqualTo("letter  label");
   }
@@ -204,7 +203,9 @@ public abstract class UnreadableRowContract extends Contract {
 
     data().run(work -> {
       Repository<Parcel, Long> parcels = work.repository(PARCELS);
-      assertThat(parcels.find(skippingParcels(skipped))).extracting(Parcel::id).containsExactly(READABLE);
+      assertThat(parcels.find(skippingParcels(skipped)))
+          .extracting(Parcel::id)
+          .containsExactly(READABLE);
       assertThat(skipped).containsExactly(SKIPPED);
       parcels.change(9L, parcel -> new Parcel(9, "changed", 9, List.of()));
     });
@@ -217,7 +218,8 @@ public abstract class UnreadableRowContract extends Contract {
   }
 
   private static Query<Letter> skippingLetters(Sort<Letter> order, List<String> skipped) {
-    return Query.orderedBy(order).skipUnreadable(failure -> skipped.add(failure.key().orElse("")));
+    return Query.orderedBy(order)
+        .skipUnreadable(failure -> skipped.add(failure.key().orElse("")));
   }
 
   @Test
@@ -237,7 +239,8 @@ public abstract class UnreadableRowContract extends Contract {
     addLetters(data(), 2, 3);
     var skipped = new ArrayList<String>();
 
-    assertThat(data().read(LETTERS).find(skippingLetters(LETTER_ID.asc(), skipped).limit(4)))
+    assertThat(
+            data().read(LETTERS).find(skippingLetters(LETTER_ID.asc(), skipped).limit(4)))
         .extracting(Letter::id)
         .containsExactly(1L, 4L);
     assertThat(skipped).containsExactly("2", "3");
@@ -248,10 +251,11 @@ public abstract class UnreadableRowContract extends Contract {
     addParcels(data());
     var skipped = new ArrayList<String>();
 
-    data().run(work -> assertThat(
-            work.repository(PARCELS).find(skippingParcels(skipped).forUpdate()))
-        .extracting(Parcel::id)
-        .containsExactly(READABLE));
+    data()
+        .run(work -> assertThat(
+                work.repository(PARCELS).find(skippingParcels(skipped).forUpdate()))
+            .extracting(Parcel::id)
+            .containsExactly(READABLE));
 
     assertThat(skipped).containsExactly(SKIPPED);
   }
@@ -304,7 +308,8 @@ public abstract class UnreadableRowContract extends Contract {
 
   @Test
   void select_skippingUnreadable_isRefused() {
-    var projection = Projection.<Letter, Integer>of(tuple -> tuple.get(LETTER_WEIGHT), LETTER_WEIGHT);
+    var projection =
+        Projection.<Letter, Integer>of(tuple -> tuple.get(LETTER_WEIGHT), LETTER_WEIGHT);
 
     assertThat(thrown(
             IllegalArgumentException.class,
@@ -330,8 +335,7 @@ public abstract class UnreadableRowContract extends Contract {
     });
 
     assertThat(events)
-        .containsExactly(
-            "1", "read 2", "read 3", "4", "read 5", "read 6", "read 7", "read 8", "9");
+        .containsExactly("1", "read 2", "read 3", "4", "read 5", "read 6", "read 7", "read 8", "9");
     assertThat(read(LETTERS, 10L).label()).isEqualTo("added");
   }
 
@@ -386,8 +390,8 @@ public abstract class UnreadableRowContract extends Contract {
         .extracting(Parcel::id)
         .containsExactly(READABLE);
     assertThat(skipped).contains(SKIPPED);
-    assertThat(forwardsAndBack(
-            data(), LETTERS, skippingLetters(LETTER_LABEL.desc(), skipped), size))
+    assertThat(
+            forwardsAndBack(data(), LETTERS, skippingLetters(LETTER_LABEL.desc(), skipped), size))
         .extracting(Letter::id)
         .containsExactly(8L, 6L, 5L, 4L);
   }
@@ -410,8 +414,8 @@ public abstract class UnreadableRowContract extends Contract {
     DataLayer layer = withTornTexts();
     addParcels(layer);
 
-    assertThat(line(
-            thrown(UnreadableRowException.class, () -> layer.read(PARCELS).find(ID.lt(3L)))))
+    assertThat(
+            line(thrown(UnreadableRowException.class, () -> layer.read(PARCELS).find(ID.lt(3L)))))
         .isEqualTo("parcel 2 label");
     UnreadableRowException failure =
         thrown(UnreadableRowException.class, () -> layer.read(PARCELS).get(8L));
@@ -427,7 +431,9 @@ public abstract class UnreadableRowContract extends Contract {
     Query<Parcel> query = Query.orderedBy(ID.asc()).skipUnreadable(skipped::add);
 
     layer.run(work -> {
-      assertThat(work.repository(PARCELS).find(query)).extracting(Parcel::id).containsExactly(READABLE);
+      assertThat(work.repository(PARCELS).find(query))
+          .extracting(Parcel::id)
+          .containsExactly(READABLE);
       List<Parcel> streamed = work.repository(PARCELS).stream(query, Stream::toList);
       assertThat(streamed).hasSize(READABLE.length);
       work.repository(PARCELS).add(Parcel.of(10, "added"));
@@ -468,12 +474,13 @@ public abstract class UnreadableRowContract extends Contract {
 
     for (int size : List.of(1, 2, 3, 9, 20)) {
       var skipped = new ArrayList<String>();
-      assertThat(forwardsAndBack(
-              layer, LETTERS, skippingLetters(LETTER_WEIGHT.asc(), skipped), size))
+      assertThat(
+              forwardsAndBack(layer, LETTERS, skippingLetters(LETTER_WEIGHT.asc(), skipped), size))
           .as("pages of %d", size)
           .extracting(Letter::id)
           .isEqualTo(readable);
-      assertThat(skipped).contains(Arrays.stream(torn.ids).map(String::valueOf).toArray(String[]::new));
+      assertThat(skipped)
+          .contains(Arrays.stream(torn.ids).map(String::valueOf).toArray(String[]::new));
     }
   }
 
