@@ -88,8 +88,7 @@ final class QueryResult<T> {
       try {
         mapping.rereader().refresh(entries, List.of(entry));
       } catch (UnreadableRowException e) {
-        // The entry stays in doubt: its row, which the query has found, is skipped below.
-        continue;
+        // The entry stays in doubt. Its row, which the query has found, is skipped as unreadable.
       }
     }
   }

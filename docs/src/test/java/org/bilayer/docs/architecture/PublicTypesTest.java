@@ -30,7 +30,7 @@ final class PublicTypesTest {
       "org.bilayer.engine", 1,
       "org.bilayer.layout", 17,
       "org.bilayer.store", 25,
-      "org.bilayer.store.catalogue", 11,
+      "org.bilayer.store.catalogue", 12,
       "org.bilayer.value", 4);
 
   private static final int APPLICATION_MAX = 60;
