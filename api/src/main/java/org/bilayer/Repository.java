@@ -22,7 +22,7 @@ import org.bilayer.query.Specification;
  * condition or order that names an attribute outside the mapping, and if a getter or codec of the application
  * throws while an argument is examined. In the last case, the message names type, id and column, and the
  * exception of the application is the cause. If code of the application throws while a stored row is read, the
- * unit ends with a {@link org.bilayer.failure.StorageFailureException} that names table, key and column.
+ * unit ends with a {@link org.bilayer.failure.UnreadableRowException} that names table, key and column.
  *
  * <p>Applications call this interface. Only tests may implement it, to wrap an instance: a minor release may
  * add methods.

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.bilayer.engine.query.RowKeys;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.RowCursor;
@@ -34,21 +34,26 @@ abstract class AggregateStream<T> implements AutoCloseable {
   private static final int AGGREGATES_AT_A_TIME = 500;
 
   private final UnitContext unit;
+  private final Layout<T, ?> layout;
+  private final @Nullable SkippedRows skipped;
   private final Supplier<@Nullable T> next = this::next;
   private boolean closed;
 
-  private AggregateStream(UnitContext unit) {
+  private AggregateStream(UnitContext unit, Layout<T, ?> layout, @Nullable SkippedRows skipped) {
     this.unit = unit;
+    this.layout = layout;
+    this.skipped = skipped;
   }
 
-  static <T> AggregateStream<T> byCursor(UnitContext unit, Layout<T, ?> layout, Select select) {
+  static <T> AggregateStream<T> byCursor(
+      UnitContext unit, Layout<T, ?> layout, Select select, @Nullable SkippedRows skipped) {
     RowCursor cursor = unit.session().stream(select);
-    return new AggregateStream<>(unit) {
+    return new AggregateStream<>(unit, layout, skipped) {
       @Override
       @Nullable
-      T next() {
+      AggregateRows nextRows() {
         @Nullable Object @Nullable [] row = cursor.next();
-        return row == null ? null : layout.assemble(new AggregateRows(row, List.of()));
+        return row == null ? null : new AggregateRows(row, List.of());
       }
 
       @Override
@@ -58,25 +63,30 @@ abstract class AggregateStream<T> implements AutoCloseable {
     };
   }
 
-  static <T> AggregateStream<T> byKeys(UnitContext unit, Layout<T, ?> layout, Select select) {
+  static <T> AggregateStream<T> byKeys(
+      UnitContext unit, Layout<T, ?> layout, Select select, @Nullable SkippedRows skipped) {
     List<Integer> key = select.table().key();
-    List<Integer> places = IntStream.range(0, key.size()).boxed().toList();
     RowCursor cursor = unit.session().stream(new Select(
-        select.table(), select.where(), select.order(), select.limit(), key, select.lock()));
-    return new AggregateStream<>(unit) {
+        select.table(),
+        select.where(),
+        select.order(),
+        select.limit(),
+        key,
+        select.lock(),
+        select.marksUnreadable()));
+    return new AggregateStream<>(unit, layout, skipped) {
 
       private final Deque<AggregateRows> ready = new ArrayDeque<>();
       private boolean isLeft = true;
 
       @Override
       @Nullable
-      T next() {
+      AggregateRows nextRows() {
         // All aggregates of a list of keys may have been removed since the keys were read.
         while (ready.isEmpty() && isLeft) {
           read();
         }
-        AggregateRows rows = ready.poll();
-        return rows == null ? null : layout.assemble(rows);
+        return ready.poll();
       }
 
       private void read() {
@@ -86,7 +96,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
           if (row == null) {
             isLeft = false;
           } else {
-            keys.add(Objects.requireNonNull(Key.from(row, places), "a primary key has no nulls"));
+            add(row, keys);
           }
         }
         Map<Key, AggregateRows> found = unit.loader().byKey(layout, select, keys);
@@ -95,6 +105,17 @@ abstract class AggregateStream<T> implements AutoCloseable {
           if (rows != null) {
             ready.add(rows);
           }
+        }
+      }
+
+      private void add(@Nullable Object[] row, List<Key> keys) {
+        try {
+          keys.add(RowKeys.keyOfKeyColumns(select.table(), row));
+        } catch (UnreadableRowException e) {
+          if (skipped == null) {
+            throw e;
+          }
+          skipped.add(e);
         }
       }
 
@@ -107,8 +128,17 @@ abstract class AggregateStream<T> implements AutoCloseable {
     };
   }
 
-  /** The next aggregate, or null after the last. */
-  abstract @Nullable T next();
+  /** The next aggregate; null after the last, and where one was skipped. */
+  private @Nullable T next() {
+    AggregateRows rows = nextRows();
+    if (rows == null) {
+      return null;
+    }
+    return skipped == null ? layout.assemble(rows) : skipped.assembled(layout, rows);
+  }
+
+  /** The rows of the next aggregate, or null after the last. */
+  abstract @Nullable AggregateRows nextRows();
 
   abstract void free();
 
@@ -124,6 +154,9 @@ abstract class AggregateStream<T> implements AutoCloseable {
                       + "Collect the results inside of the function.");
             }
             T found = unit.guarded(next);
+            while (skipped != null && skipped.handOver() && found == null) {
+              found = unit.guarded(next);
+            }
             if (found == null) {
               return false;
             }

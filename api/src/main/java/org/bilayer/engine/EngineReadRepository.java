@@ -13,6 +13,7 @@ import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.value.Lock;
 
@@ -43,6 +44,11 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
       throw new IllegalArgumentException(
           "A read outside of a unit of work cannot lock rows. Lock the rows in a unit of work.");
     }
+  }
+
+  /** Whether unreadable rows are skipped; a page may then need more statements, to find a row that a cursor can stand beside. */
+  private static boolean skips(Query<?> query) {
+    return QueryInternals.unreadable(query) != null;
   }
 
   @Override
@@ -96,13 +102,15 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
   @Override
   public Page<T> page(Query<T> query, int size) {
     requireNoLock(query);
-    return whole(repository -> repository.page(query, size));
+    return skips(query)
+        ? runner.read(false, work -> work.repository(mapping).page(query, size))
+        : whole(repository -> repository.page(query, size));
   }
 
   @Override
   public Page<T> page(Query<T> query, int size, Cursor cursor) {
     requireNoLock(query);
-    if (layout.owned().isEmpty()) {
+    if (layout.owned().isEmpty() && !skips(query)) {
       // A read that may take a second statement is no single one, so most pages are tried without.
       Optional<Page<T>> page = single(repository ->
           ((EngineRepository<T, I>) repository).pageByOneStatement(query, size, cursor));

@@ -44,17 +44,21 @@ final class Loader {
 
   /** The aggregates with these keys that exist, by key. */
   Map<Key, AggregateRows> byKey(Layout<?, ?> layout, List<Key> keys) {
+    return byKey(layout, keys, false);
+  }
+
+  private Map<Key, AggregateRows> byKey(Layout<?, ?> layout, List<Key> keys, boolean marks) {
     List<Table> owned = layout.owned();
     if (mayTear || owned.isEmpty() || keys.isEmpty()) {
-      return complete(layout, roots(layout, keys));
+      return complete(layout, roots(layout, keys, marks), marks);
     }
     Table root = layout.root();
     var others = new ArrayList<Fetch>(owned.size());
     for (Table table : owned) {
-      others.add(new Fetch(table, rootKey(root, table), keys, Lock.NONE));
+      others.add(new Fetch(table, rootKey(root, table), keys, Lock.NONE, marks));
     }
     List<List<@Nullable Object[]>> read =
-        session.fetchAll(new Fetch(root, root.key(), keys, Lock.NONE), others);
+        session.fetchAll(new Fetch(root, root.key(), keys, Lock.NONE, marks), others);
     Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, read.get(0));
     for (int i = 0; i < owned.size(); i++) {
       addOwned(aggregates, i, owned.get(i), rootKey(root, owned.get(i)), read.get(i + 1));
@@ -68,14 +72,15 @@ final class Loader {
    */
   Map<Key, AggregateRows> byKey(Layout<?, ?> layout, Select by, List<Key> keys) {
     if (!mayTear || keys.isEmpty()) {
-      return byKey(layout, keys);
+      return byKey(layout, keys, by.marksUnreadable());
     }
     return complete(layout, by, rootsOf(layout.root(), by, keys));
   }
 
   private List<@Nullable Object[]> rootsOf(Table root, Select by, List<Key> keys) {
     Condition where = Keyset.and(List.of(by.where(), Keyset.in(root, keys)));
-    return session.select(new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock()));
+    return session.select(new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock())
+        .markingUnreadable(by.marksUnreadable()));
   }
 
   /** The columns of an owned table that hold its root's key. */
@@ -83,14 +88,19 @@ final class Loader {
     return owned.key().subList(0, root.key().size());
   }
 
-  private List<@Nullable Object[]> roots(Layout<?, ?> layout, List<Key> keys) {
+  private List<@Nullable Object[]> roots(Layout<?, ?> layout, List<Key> keys, boolean marks) {
     return keys.isEmpty()
         ? List.of()
-        : session.fetch(new Fetch(layout.root(), layout.root().key(), keys, Lock.NONE));
+        : session.fetch(new Fetch(layout.root(), layout.root().key(), keys, Lock.NONE, marks));
   }
 
   /** Adds the owned rows to rows of roots; a root that vanished meanwhile is left out. */
   Map<Key, AggregateRows> complete(Layout<?, ?> layout, List<@Nullable Object[]> roots) {
+    return complete(layout, roots, false);
+  }
+
+  private Map<Key, AggregateRows> complete(
+      Layout<?, ?> layout, List<@Nullable Object[]> roots, boolean marks) {
     var complete = new LinkedHashMap<Key, AggregateRows>();
     List<Table> owned = layout.owned();
     if (owned.isEmpty()) {
@@ -104,9 +114,9 @@ final class Loader {
       if (tries > TORN_READS_MAX) {
         throw changesTooOften(layout.root(), tries);
       }
-      Map<Key, AggregateRows> read = withOwned(layout.root(), owned, left);
+      Map<Key, AggregateRows> read = withOwned(layout.root(), owned, left, marks);
       complete.putAll(read);
-      left = mayTear && !owned.isEmpty() ? moved(layout, read, complete) : List.of();
+      left = mayTear && !owned.isEmpty() ? moved(layout, read, complete, marks) : List.of();
     }
     return complete;
   }
@@ -124,12 +134,12 @@ final class Loader {
       if (tries > TORN_READS_MAX) {
         throw changesTooOften(root, tries);
       }
-      Map<Key, AggregateRows> read = complete(layout, left);
+      Map<Key, AggregateRows> read = complete(layout, left, by.marksUnreadable());
       var moved = new ArrayList<Key>();
       for (@Nullable Object[] row : left) {
         Key key = RowKeys.keyOf(root, row);
         AggregateRows rows = read.get(key);
-        if (rows != null && layout.versionOf(rows.root()) != layout.versionOf(row)) {
+        if (rows != null && !isSameVersion(root, rows.root(), row)) {
           moved.add(key);
         } else if (rows != null) {
           complete.put(key, rows);
@@ -165,7 +175,7 @@ final class Loader {
   }
 
   private Map<Key, AggregateRows> withOwned(
-      Table root, List<Table> owned, List<@Nullable Object[]> roots) {
+      Table root, List<Table> owned, List<@Nullable Object[]> roots, boolean marks) {
     Map<Key, AggregateRows> aggregates = withoutOwned(root, owned, roots);
     if (aggregates.isEmpty()) {
       return aggregates;
@@ -178,7 +188,7 @@ final class Loader {
           i,
           owned.get(i),
           rootKey,
-          session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE)));
+          session.fetch(new Fetch(owned.get(i), rootKey, keys, Lock.NONE, marks)));
     }
     return aggregates;
   }
@@ -203,11 +213,22 @@ final class Loader {
     }
   }
 
+  /** Whether two rows of a root have one version. A row without a version is unreadable, which shows when it becomes an object. */
+  private static boolean isSameVersion(
+      Table root, @Nullable Object[] one, @Nullable Object[] other) {
+    return !(one[root.version()] instanceof Long version)
+        || !(other[root.version()] instanceof Long otherVersion)
+        || version.equals(otherVersion);
+  }
+
   /** The present rows of roots whose version is no longer the one that was read. */
   private List<@Nullable Object[]> moved(
-      Layout<?, ?> layout, Map<Key, AggregateRows> read, Map<Key, AggregateRows> complete) {
+      Layout<?, ?> layout,
+      Map<Key, AggregateRows> read,
+      Map<Key, AggregateRows> complete,
+      boolean marks) {
     Map<Key, @Nullable Object[]> now = new HashMap<>();
-    for (@Nullable Object[] row : roots(layout, List.copyOf(read.keySet()))) {
+    for (@Nullable Object[] row : roots(layout, List.copyOf(read.keySet()), marks)) {
       now.put(RowKeys.keyOf(layout.root(), row), row);
     }
     var moved = new ArrayList<@Nullable Object[]>();
@@ -215,7 +236,7 @@ final class Loader {
       @Nullable Object @Nullable [] row = now.get(key);
       if (row == null) {
         complete.remove(key);
-      } else if (layout.versionOf(row) != layout.versionOf(aggregate.root())) {
+      } else if (!isSameVersion(layout.root(), row, aggregate.root())) {
         moved.add(row);
       }
     });

@@ -22,24 +22,33 @@ final class Pager<T> {
 
   Page<T> page(Query<T> query, int size, Optional<Cursor> cursor) {
     PageReading reading = reading(query, size, cursor);
-    return unit.guarded(() -> {
+    SkippedRows skipped = SkippedRows.of(mapping.layout(), query);
+    Page<T> page = unit.guarded(() -> {
       PageReading.Rows rows = read(reading);
       boolean isBeyond = rows.isRowAtCursorRead();
       if (reading.isBeyondUnknown(rows)) {
         isBeyond = reading.isBeyond(unit.session().select(reading.selectBeyond()));
       }
-      return page(reading, rows, isBeyond);
+      return page(reading, rows, isBeyond, skipped);
     });
+    if (skipped != null) {
+      skipped.handOver();
+    }
+    return page;
   }
 
-  /** As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor. */
+  /**
+   * As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor.
+   *
+   * @param query skips no rows
+   */
   Optional<Page<T>> pageByOneStatement(Query<T> query, int size, Cursor cursor) {
     PageReading reading = reading(query, size, Optional.of(cursor));
     return unit.guarded(() -> {
       PageReading.Rows rows = read(reading);
       return reading.isBeyondUnknown(rows)
           ? Optional.empty()
-          : Optional.of(page(reading, rows, rows.isRowAtCursorRead()));
+          : Optional.of(page(reading, rows, rows.isRowAtCursorRead(), null));
     });
   }
 
@@ -51,11 +60,17 @@ final class Pager<T> {
     Select select = reading.select();
     mapping.flushFor(select.where());
     List<@Nullable Object[]> read = unit.session().select(select);
+    while (reading.endsAtUnknownPlace(select, read)) {
+      select = reading.selectMore(select);
+      read = unit.session().select(select);
+    }
     return reading.rows(read);
   }
 
-  private Page<T> page(PageReading reading, PageReading.Rows rows, boolean isBeyond) {
-    List<T> items = new QueryResult<>(mapping, rows.shown(), reading.unbounded()).objects();
+  private Page<T> page(
+      PageReading reading, PageReading.Rows rows, boolean isBeyond, @Nullable SkippedRows skipped) {
+    List<T> items =
+        new QueryResult<>(mapping, rows.shown(), reading.unbounded(), skipped).objects();
     return reading.page(items, rows, isBeyond);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.bilayer.engine.query.ConditionCheck;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.StaleVersionException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.Select;
@@ -24,6 +25,7 @@ final class QueryResult<T> {
   private final EntryTable<T> entries;
   private final List<@Nullable Object[]> rows;
   private final Select by;
+  private final @Nullable SkippedRows skipped;
 
   /**
    * A result.
@@ -32,11 +34,25 @@ final class QueryResult<T> {
    * @param by the query that found them
    */
   QueryResult(MappingContext<T, ?> mapping, List<@Nullable Object[]> rows, Select by) {
+    this(mapping, rows, by, null);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param skipped takes the failures of unreadable rows; null if the first of them is thrown
+   */
+  QueryResult(
+      MappingContext<T, ?> mapping,
+      List<@Nullable Object[]> rows,
+      Select by,
+      @Nullable SkippedRows skipped) {
+    this.skipped = skipped;
     this.mapping = mapping;
     this.unit = mapping.unit();
     this.layout = mapping.layout();
     this.entries = mapping.entries();
-    this.rows = rows;
+    this.rows = skipped == null ? rows : skipped.without(rows);
     this.by = by;
   }
 
@@ -58,9 +74,23 @@ final class QueryResult<T> {
     }
     if (!inDoubt.isEmpty()) {
       // A locking read may see what others have committed; who changed a row shows in a plain one.
-      mapping.rereader().refresh(entries, inDoubt);
+      refresh(inDoubt);
     }
     return layout.owned().isEmpty() ? objectsOfOneRow(known) : objectsOfManyRows(known);
+  }
+
+  private void refresh(List<Entry<T>> inDoubt) {
+    if (skipped == null) {
+      mapping.rereader().refresh(entries, inDoubt);
+      return;
+    }
+    for (Entry<T> entry : inDoubt) {
+      try {
+        mapping.rereader().refresh(entries, List.of(entry));
+      } catch (UnreadableRowException e) {
+        // The entry stays in doubt. Its row, which the query has found, is skipped as unreadable.
+      }
+    }
   }
 
   private List<T> objectsOfOneRow(List<@Nullable Entry<T>> known) {
@@ -68,17 +98,35 @@ final class QueryResult<T> {
     for (int i = 0; i < rows.size(); i++) {
       @Nullable Object[] row = rows.get(i);
       Entry<T> entry = known.get(i);
-      if (entry == null) {
-        entry =
-            mapping.remember(RowKeys.keyOf(layout.root(), row), new AggregateRows(row, List.of()));
-      } else if (isOlder(entry, row)) {
-        mapping.rereader().replace(entries, entry, new AggregateRows(row, List.of()));
+      if (entry == null || isOlder(entry, row)) {
+        Key key = RowKeys.keyOf(layout.root(), row);
+        entry = current(entry, key, new AggregateRows(row, List.of()));
       }
-      if (entry.object != null) {
+      if (entry != null && entry.object != null) {
         objects.add(entry.object);
       }
     }
     return Collections.unmodifiableList(objects);
+  }
+
+  /** The entry with these rows; null if they are unreadable and skipped. */
+  private @Nullable Entry<T> current(@Nullable Entry<T> known, Key key, AggregateRows rows) {
+    try {
+      if (skipped != null) {
+        layout.requireReadable(rows);
+      }
+      if (known == null) {
+        return mapping.remember(key, rows);
+      }
+      mapping.rereader().replace(entries, known, rows);
+      return known;
+    } catch (UnreadableRowException e) {
+      if (skipped == null) {
+        throw e;
+      }
+      skipped.add(e);
+      return null;
+    }
   }
 
   private List<T> objectsOfManyRows(List<@Nullable Entry<T>> known) {
@@ -102,11 +150,7 @@ final class QueryResult<T> {
           // Gone, or changed so that the query no longer means it, while its owned rows were read.
           continue;
         }
-        if (entry == null) {
-          entry = mapping.remember(key, complete);
-        } else {
-          mapping.rereader().replace(entries, entry, complete);
-        }
+        entry = current(entry, key, complete);
       }
       if (entry != null && entry.object != null) {
         objects.add(entry.object);

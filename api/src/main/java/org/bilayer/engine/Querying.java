@@ -8,6 +8,7 @@ import org.bilayer.engine.query.Selection;
 import org.bilayer.layout.Layout;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
@@ -31,7 +32,14 @@ final class Querying<T> {
 
   List<T> find(Query<T> query) {
     Select select = select(query);
-    return unit.guarded(() -> new QueryResult<>(mapping, selected(select), select).objects());
+    SkippedRows skipped = SkippedRows.of(layout, query);
+    if (skipped == null) {
+      return unit.guarded(() -> new QueryResult<>(mapping, selected(select), select).objects());
+    }
+    List<T> found =
+        unit.guarded(() -> new QueryResult<>(mapping, selected(select), select, skipped).objects());
+    skipped.handOver();
+    return found;
   }
 
   private Select select(Query<T> query) {
@@ -41,7 +49,8 @@ final class Querying<T> {
         layout.order(query.order()),
         query.limit().orElse(Long.MAX_VALUE),
         List.of(),
-        query.lock());
+        query.lock(),
+        QueryInternals.unreadable(query) != null);
   }
 
   private List<@Nullable Object[]> selected(Select select) {
@@ -55,11 +64,12 @@ final class Querying<T> {
           "A stream cannot lock rows. Use find(...) with a limit instead.");
     }
     Select select = select(query);
+    SkippedRows skipped = SkippedRows.of(layout, query);
     AggregateStream<T> source = unit.guarded(() -> {
       mapping.flushFor(select.where());
       return layout.owned().isEmpty()
-          ? AggregateStream.byCursor(unit, layout, select)
-          : AggregateStream.byKeys(unit, layout, select);
+          ? AggregateStream.byCursor(unit, layout, select, skipped)
+          : AggregateStream.byKeys(unit, layout, select, skipped);
     });
     try (source) {
       return read.apply(source.stream());

@@ -106,14 +106,10 @@ final class Rereader {
   /** Gives an entry the present rows; its object is another one from now on. */
   <T> void replace(EntryTable<T> table, Entry<T> entry, AggregateRows rows) {
     long found = entry.layout.versionOf(rows.root());
+    // First of all: where the rows are unreadable, and skipped, the entry stays as it was.
+    T object = entry.layout.assemble(rows);
     requireReplaceable(table, entry, found);
     table.outdate(entry);
-    fill(table, entry, rows);
-  }
-
-  /** Gives an entry its first or its present rows. */
-  <T> void fill(EntryTable<T> table, Entry<T> entry, AggregateRows rows) {
-    T object = entry.layout.assemble(rows);
     unit.identityMap().move(entry, Entry.State.CLEAN);
     entry.object = object;
     entry.version = entry.layout.versionOf(rows.root());

@@ -32,7 +32,8 @@ public abstract sealed class DataException extends RuntimeException
         ReservedException,
         StorageFailureException,
         UnavailableException,
-        UnitOfWorkFailedException {
+        UnitOfWorkFailedException,
+        UnreadableRowException {
 
   private static final long serialVersionUID = 1L;
 

@@ -178,7 +178,7 @@ public final class Layout<T, I> {
   /**
    * The version in a row of the root's table.
    *
-   * @throws org.bilayer.failure.StorageFailureException if the row has none
+   * @throws org.bilayer.failure.UnreadableRowException if the row has none
    */
   public long versionOf(@Nullable Object[] row) {
     if (row[version] instanceof Long stored) {
@@ -235,7 +235,7 @@ public final class Layout<T, I> {
   /**
    * The id that a primary key stands for.
    *
-   * @throws org.bilayer.failure.StorageFailureException if a value of the key is none of its domain type
+   * @throws org.bilayer.failure.UnreadableRowException if a value of the key is none of its domain type
    */
   public I idOf(Key key) {
     var row = new @Nullable Object[root.columns().size()];
@@ -259,9 +259,26 @@ public final class Layout<T, I> {
   }
 
   /**
+   * Checks the marks in a row of the root's table.
+   *
+   * @throws org.bilayer.failure.UnreadableRowException if the row holds an {@link org.bilayer.store.UnreadableValue}
+   */
+  public void requireReadable(@Nullable Object[] row) {
+    root.requireReadable(row);
+  }
+
+  /** As {@link #requireReadable(Object[])}, of all rows of an aggregate. */
+  public void requireReadable(AggregateRows rows) {
+    root.requireReadable(rows.root());
+    for (int i = 0; i < ownedTables.size(); i++) {
+      rows.owned().get(i).forEach(ownedTables.get(i)::requireReadable);
+    }
+  }
+
+  /**
    * The object made from its rows.
    *
-   * @throws org.bilayer.failure.StorageFailureException if a stored value does not fit the model, or a constructing function
+   * @throws org.bilayer.failure.UnreadableRowException if a stored value does not fit the model, or a constructing function
    *     refuses what is stored
    * @throws org.bilayer.failure.MisuseException if a constructing function ignores a member
    */

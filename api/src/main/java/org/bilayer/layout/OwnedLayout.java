@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +161,7 @@ final class OwnedLayout<O, C, S> {
   /**
    * The collection of the owner in {@code ownerRow}.
    *
-   * @throws StorageFailureException if a row cannot become an element, or two rows become the same one
+   * @throws UnreadableRowException if a row cannot become an element, or two rows become the same one
    */
   S assemble(@Nullable Object[] ownerRow, OwnedRows owned) {
     List<@Nullable Object[]> found =
@@ -199,9 +199,9 @@ final class OwnedLayout<O, C, S> {
         : collection instanceof Map<?, ?> entries ? entries.size() : otherwise;
   }
 
-  private StorageFailureException unreadable(
+  private UnreadableRowException unreadable(
       @Nullable Object[] ownerRow, String rule, @Nullable Throwable cause) {
-    return StorageFailureException.unreadable(
+    return new UnreadableRowException(
         rows.name(), String.valueOf(Key.from(ownerRow, ownerKey)), null, rule, cause);
   }
 

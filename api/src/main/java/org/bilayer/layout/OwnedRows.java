@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class OwnedRows {
   /**
    * The rows of one owner in a table of a deeper level.
    *
-   * @throws StorageFailureException if a row of the table does not say whose it is
+   * @throws UnreadableRowException if a row of the table does not say whose it is
    */
   List<@Nullable Object[]> of(
       int table, Key owner, TableLayout<?> layout, List<Integer> ownerColumns) {

@@ -3,7 +3,7 @@ package org.bilayer.layout;
 import java.util.Objects;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.jspecify.annotations.Nullable;
 
 /** A stored row as a constructing function reads it. */
@@ -51,7 +51,7 @@ final class RowView<O> implements StoredRow<O> {
   /**
    * Makes the object.
    *
-   * @throws StorageFailureException if a stored value, or all of them together, cannot become one
+   * @throws UnreadableRowException if a stored value, or all of them together, cannot become one
    * @throws MisuseException if the constructing function ignores a member: what is stored there would be lost with the next
    *     update
    */
@@ -143,7 +143,7 @@ final class RowView<O> implements StoredRow<O> {
   /**
    * The domain value of a stored one: the only way from one to the other.
    *
-   * @throws StorageFailureException if the codec refuses it
+   * @throws UnreadableRowException if the codec refuses it
    */
   static <V> V decoded(
       TableLayout<?> layout,
@@ -248,8 +248,7 @@ final class RowView<O> implements StoredRow<O> {
     return slots.at(index);
   }
 
-  private StorageFailureException unreadable(
-      String column, String rule, @Nullable Throwable cause) {
+  private UnreadableRowException unreadable(String column, String rule, @Nullable Throwable cause) {
     return layout.unreadable(row, column, rule, cause);
   }
 

@@ -14,7 +14,7 @@ public sealed interface StoredRow<O> permits RowView, ConstructorProbe {
   /**
    * The value of a column; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if there is no value, or the conversion refuses the stored value
+   * @throws org.bilayer.failure.UnreadableRowException if there is no value, or the conversion refuses the stored value
    */
   <V> V get(ColumnPart<? super O, V> column);
 
@@ -24,7 +24,7 @@ public sealed interface StoredRow<O> permits RowView, ConstructorProbe {
   /**
    * A value object; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if the value object is absent
+   * @throws org.bilayer.failure.UnreadableRowException if the value object is absent
    */
   <E> E get(EmbeddedPart<? super O, E> embedded);
 
@@ -34,7 +34,7 @@ public sealed interface StoredRow<O> permits RowView, ConstructorProbe {
   /**
    * The object of a sealed type, made by the variant whose tag is stored.
    *
-   * @throws org.bilayer.failure.StorageFailureException if the stored tag is of no variant
+   * @throws org.bilayer.failure.UnreadableRowException if the stored tag is of no variant
    */
   O get(VariantsPart<O> variants);
 

@@ -12,11 +12,12 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
+import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -284,11 +285,20 @@ final class TableLayout<O> {
         cause);
   }
 
-  /** The failure of a row that cannot become an object; see {@link StorageFailureException#unreadable}. */
-  StorageFailureException unreadable(
+  /** The failure of a row that cannot become an object; see {@link UnreadableRowException}. */
+  UnreadableRowException unreadable(
       @Nullable Object[] row, @Nullable String column, String rule, @Nullable Throwable cause) {
-    return StorageFailureException.unreadable(
+    return new UnreadableRowException(
         name, keyText(row), column == null || column.isEmpty() ? null : column, rule, cause);
+  }
+
+  /** See {@link Layout#requireReadable(Object[])}. */
+  void requireReadable(@Nullable Object[] row) {
+    for (int column = 0; column < row.length; column++) {
+      if (row[column] instanceof UnreadableValue mark) {
+        throw unreadable(row, columnName(column), mark.rule(), mark.cause());
+      }
+    }
   }
 
   /** The key of a row as messages show it; what is not known yet is shown as a question mark. */
@@ -296,7 +306,8 @@ final class TableLayout<O> {
     var text = new StringBuilder();
     for (int position : key) {
       Object value = row[position];
-      text.append(text.length() == 0 ? "" : ", ").append(value == null ? "?" : Key.of(value));
+      text.append(text.length() == 0 ? "" : ", ")
+          .append(value == null || value instanceof UnreadableValue ? "?" : Key.of(value));
     }
     return key.size() == 1 ? text.toString() : "(" + text + ")";
   }

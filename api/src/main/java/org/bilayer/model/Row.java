@@ -18,7 +18,7 @@ public interface Row<O> {
   /**
    * The value of a column; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if no value is stored, or the stored value is not a
+   * @throws org.bilayer.failure.UnreadableRowException if no value is stored, or the stored value is not a
    *     value of the column's domain type
    */
   <V> V get(Column<? super O, V> column);
@@ -34,7 +34,7 @@ public interface Row<O> {
   /**
    * A value object; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if the value object is nullable and absent
+   * @throws org.bilayer.failure.UnreadableRowException if the value object is nullable and absent
    */
   <E> E get(Embedded<? super O, E> embedded);
 
@@ -49,7 +49,7 @@ public interface Row<O> {
   /**
    * The object of a sealed type, made by the variant whose tag is stored.
    *
-   * @throws org.bilayer.failure.StorageFailureException if no variant has the stored tag
+   * @throws org.bilayer.failure.UnreadableRowException if no variant has the stored tag
    */
   O get(Variants<O> variants);
 

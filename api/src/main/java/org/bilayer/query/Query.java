@@ -2,8 +2,12 @@ package org.bilayer.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.value.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition, an order, a limit and a lock for aggregates of one type. Without an order, the result comes in
@@ -20,12 +24,19 @@ public final class Query<T> {
   private final List<Sort<T>> order;
   private final OptionalLong limit;
   private final Lock lock;
+  private final @Nullable Consumer<? super UnreadableRowException> unreadable;
 
-  private Query(Specification<T> where, List<Sort<T>> order, OptionalLong limit, Lock lock) {
+  private Query(
+      Specification<T> where,
+      List<Sort<T>> order,
+      OptionalLong limit,
+      Lock lock,
+      @Nullable Consumer<? super UnreadableRowException> unreadable) {
     this.where = where;
     this.order = order;
     this.limit = limit;
     this.lock = lock;
+    this.unreadable = unreadable;
   }
 
   /** All aggregates. */
@@ -35,7 +46,7 @@ public final class Query<T> {
 
   /** The aggregates that satisfy a condition. */
   public static <T> Query<T> where(Specification<T> where) {
-    return new Query<>(where, List.of(), OptionalLong.empty(), Lock.NONE);
+    return new Query<>(where, List.of(), OptionalLong.empty(), Lock.NONE, null);
   }
 
   /**
@@ -73,7 +84,7 @@ public final class Query<T> {
       }
       all.add(criterion);
     }
-    return new Query<>(narrowed.where, List.copyOf(all), limit, lock);
+    return new Query<>(narrowed.where, List.copyOf(all), limit, lock, unreadable);
   }
 
   /**
@@ -85,7 +96,7 @@ public final class Query<T> {
     if (count < 0) {
       throw new IllegalArgumentException("A limit must not be negative, it is " + count + ".");
     }
-    return new Query<>(where, order, OptionalLong.of(count), lock);
+    return new Query<>(where, order, OptionalLong.of(count), lock, unreadable);
   }
 
   /**
@@ -96,7 +107,7 @@ public final class Query<T> {
    * work refuse a query that locks.
    */
   public Query<T> forUpdate() {
-    return new Query<>(where, order, limit, Lock.UPDATE);
+    return new Query<>(where, order, limit, Lock.UPDATE, unreadable);
   }
 
   /**
@@ -104,7 +115,31 @@ public final class Query<T> {
    * ends. If both methods are called, the last call counts.
    */
   public Query<T> forShare() {
-    return new Query<>(where, order, limit, Lock.SHARE);
+    return new Query<>(where, order, limit, Lock.SHARE, unreadable);
+  }
+
+  /**
+   * Skips each aggregate that cannot be read, in place of failing, and hands its failure to the application. An aggregate is
+   * skipped as a whole if one of its rows is unreadable. For lists, pages and streams; projections refuse it.
+   *
+   * <ul>
+   *   <li>The unit of work goes on. It does not know a skipped aggregate: a later {@code get} of its id fails.
+   *   <li>A skipped aggregate counts for the limit and for the size of a page. A page may therefore have fewer items than its
+   *       size and still have a next page. All pages together show each readable aggregate once.
+   *   <li>Lists and pages report when all rows are read, before the call returns. A stream reports while it is read. A row may be
+   *       reported again: on the next page if the values of its order cannot be read, and in each try of the unit of work.
+   * </ul>
+   *
+   * @param report is called with each failure, in the thread of the read; what it throws passes to the caller of the read
+   */
+  public Query<T> skipUnreadable(Consumer<? super UnreadableRowException> report) {
+    return new Query<>(where, order, limit, lock, Objects.requireNonNull(report, "report"));
+  }
+
+  /** The function that unreadable rows are reported to; null if a read fails at them. */
+  @Nullable
+  Consumer<? super UnreadableRowException> unreadable() {
+    return unreadable;
   }
 
   /** The lock on the roots that the query finds. */

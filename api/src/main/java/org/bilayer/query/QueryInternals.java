@@ -1,9 +1,12 @@
 package org.bilayer.query;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.store.Condition.Match;
 import org.bilayer.store.Operator;
 import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access to queries for the engine, backends, the testkit and tools. Outside of the compatibility promise:
@@ -50,6 +53,11 @@ public final class QueryInternals {
   /** Calls the visitor's method for the kind of a condition. */
   public static <R> R accept(Specification<?> condition, Visitor<R> visitor) {
     return ((SpecificationNode<?>) condition).accept(visitor);
+  }
+
+  /** The function that a query reports unreadable rows to; null if its reads fail at them. */
+  public static @Nullable Consumer<? super UnreadableRowException> unreadable(Query<?> query) {
+    return query.unreadable();
   }
 
   /** The stored type of an attribute. */

@@ -16,7 +16,7 @@ public interface Tuple<T> {
   /**
    * The value of an expression; never null.
    *
-   * @throws org.bilayer.failure.StorageFailureException if there is no value, or the stored value is not a
+   * @throws org.bilayer.failure.UnreadableRowException if there is no value, or the stored value is not a
    *     value of the expression's type
    */
   <V> V get(Expression<T, V> expression);

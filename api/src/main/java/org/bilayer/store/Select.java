@@ -13,6 +13,9 @@ import org.bilayer.value.Lock;
  * @param columns positions of the columns wanted, in the order in which the result arrays have them; empty
  *     for all
  * @param lock whether the rows returned are locked
+ * @param marksUnreadable whether a value that the backend cannot read comes as an {@link UnreadableValue} instead of ending the
+ *     read with an {@code UnreadableRowException}; all other values of the row are read. A backend that reads every value does
+ *     nothing for it
  */
 public record Select(
     Table table,
@@ -20,11 +23,30 @@ public record Select(
     List<SortColumn> order,
     long limit,
     List<Integer> columns,
-    Lock lock) {
+    Lock lock,
+    boolean marksUnreadable) {
 
   /** Copies the lists. */
   public Select {
     order = List.copyOf(order);
     columns = List.copyOf(columns);
+  }
+
+  /** A select without marks. */
+  public Select(
+      Table table,
+      Condition where,
+      List<SortColumn> order,
+      long limit,
+      List<Integer> columns,
+      Lock lock) {
+    this(table, where, order, limit, columns, lock, false);
+  }
+
+  /** The same select, with or without marks. */
+  public Select markingUnreadable(boolean marks) {
+    return marks == marksUnreadable
+        ? this
+        : new Select(table, where, order, limit, columns, lock, marks);
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws the failures of {@code org.bilayer.failure} and no driver exception: {@code
  * ConflictException}, {@code ConstraintViolationException}, {@code UnavailableException}, {@code
- * DeadlineExceededException}, {@code CancelledException} and {@code StorageFailureException} at any call,
+ * DeadlineExceededException}, {@code CancelledException} and {@code StorageFailureException} at any call, {@code
+ * UnreadableRowException} at reads,
  * {@code CommitUnknownException} at {@link #commit} and {@link #writeAndCommit} only. An {@link Error} passes through unchanged.
  *
  * <p>Nothing is visible to other sessions before {@link #commit}. A session sees its own writes.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bilayer.failure.MisuseException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
@@ -381,7 +381,7 @@ final class ConstructorCheckTest {
 
     assertThatThrownBy(
             () -> layout.assemble(new AggregateRows(new Object[] {1L, 1L}, List.of(rows))))
-        .isInstanceOf(StorageFailureException.class)
+        .isInstanceOf(UnreadableRowException.class)
         .hasMessageContaining(
             "[table=bag_name, key=1, rule=the rows of one owner must be different elements of the collection]");
   }
@@ -401,7 +401,7 @@ final class ConstructorCheckTest {
         layout.extract(new Stay(7, new Period("bad", null, null), List.of(), null), 1);
 
     assertThatThrownBy(() -> layout.assemble(rows))
-        .isInstanceOf(StorageFailureException.class)
+        .isInstanceOf(UnreadableRowException.class)
         .hasMessageContaining(
             "[table=stay, key=7, column=p_, rule=the constructing function of Period refuses it]. See the cause.")
         .hasCauseInstanceOf(IllegalStateException.class);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
@@ -153,7 +153,7 @@ final class LayoutTest {
     odd.add(new @Nullable Object[] {1, 7});
 
     assertThatThrownBy(() -> layout.assemble(new AggregateRows(root, List.of(odd))))
-        .isInstanceOf(StorageFailureException.class)
+        .isInstanceOf(UnreadableRowException.class)
         .hasMessageContaining("table=bag_odd, key=1, rule=the elements must make up a collection")
         .hasCauseInstanceOf(IOException.class);
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.NotNullViolationException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
@@ -166,10 +166,10 @@ final class TablesOfOthersTest {
           "UPDATE " + table + " SET " + (server == Server.MARIADB ? "version" : "\"version\"")
               + " = NULL");
       assertThatThrownBy(() -> layer.read(PARENTS).find(Query.all()))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=parent, key=7, column=version, rule=");
       assertThatThrownBy(() -> layer.run(work -> work.repository(PARENTS).get(7L)))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=parent, key=7, column=version, rule=");
     }
   }
@@ -191,7 +191,7 @@ final class TablesOfOthersTest {
               ? "UPDATE cell SET v = 1.23456"
               : "UPDATE \"cell\" SET \"v\" = 1.23456");
       assertThatThrownBy(() -> layer.read(cells).find(Query.all()))
-          .isInstanceOf(StorageFailureException.class)
+          .isInstanceOf(UnreadableRowException.class)
           .hasMessageContaining("[table=cell, key=7, column=v, rule=");
     }
   }
@@ -235,7 +235,32 @@ final class TablesOfOthersTest {
               : "ALTER TABLE cell MODIFY v enum('SAD') NOT NULL");
       assertThatThrownBy(() ->
               layer.run(work -> work.repository(cells).add(new Cell<>(1, Mood.GLAD))))
-          .isInstanceOf(InvalidValueException.class);
+          .isInstanceOf(InvalidValueException.class)
+          // H2 names the labels only.
+          .hasMessageContaining((server == Server.H2 ? "[" : "[type=cell, column=v, ")
+              + "rule=the database refuses a value");
+      assertThat(layer.read(cells).find(Query.all())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void add_ofATextThatTheColumnIsTooShortFor_isAnInvalidValue(Server server) {
+    Mapping<Cell<String>, Long> cells = cells(Codec.text(20));
+    try (TestDatabase database = server.create();
+        DataLayer layer = database.layer(Model.of(cells))) {
+      database.execute(
+          switch (server) {
+            case H2 -> "ALTER TABLE \"cell\" ALTER COLUMN \"v\" SET DATA TYPE VARCHAR(3)";
+            case POSTGRESQL -> "ALTER TABLE cell ALTER COLUMN v TYPE varchar(3)";
+            case MARIADB -> "ALTER TABLE cell MODIFY v varchar(3) NOT NULL";
+          });
+      assertThatThrownBy(
+              () -> layer.run(work -> work.repository(cells).add(new Cell<>(1, "longer"))))
+          .isInstanceOf(InvalidValueException.class)
+          // PostgreSQL names the type only.
+          .hasMessageContaining((server == Server.POSTGRESQL ? "[" : "[type=cell, column=v, ")
+              + "rule=the database refuses a value");
       assertThat(layer.read(cells).find(Query.all())).isEmpty();
     }
   }
@@ -249,7 +274,8 @@ final class TablesOfOthersTest {
       database.execute("ALTER TABLE cell MODIFY v varchar(20) CHARACTER SET latin1 NOT NULL");
       assertThatThrownBy(
               () -> layer.run(work -> work.repository(cells).add(new Cell<>(1, "\u4E2D"))))
-          .isInstanceOf(InvalidValueException.class);
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("[type=cell, column=v, rule=the database refuses a value");
       assertThat(layer.read(cells).find(Query.all())).isEmpty();
     }
   }

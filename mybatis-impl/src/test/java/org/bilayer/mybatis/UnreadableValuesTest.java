@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
@@ -30,8 +30,10 @@ import org.bilayer.model.Variant;
 import org.bilayer.model.Variants;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
+import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
+import org.bilayer.query.Specification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -118,13 +120,16 @@ final class UnreadableValuesTest {
                   : List.of(new Bad("", "TIMESTAMP WITH TIME ZONE '12000-01-01 00:00:00+00'"));
         case LOCAL_DATE_TIME ->
           mariadb
-              ? List.of(new Bad(timestamp, "'x'"))
+              ? List.of(new Bad("", "'2020-00-00 01:02:03'"), new Bad(timestamp, "'x'"))
               : postgres
                   ? List.of(new Bad("", "'-infinity'"), new Bad("", "'0044-03-15 00:00:00 BC'"))
                   : List.of(new Bad("", "TIMESTAMP '12000-01-01 00:00:00'"));
         case LOCAL_DATE ->
           mariadb
-              ? List.of(new Bad("", "'0000-00-00'"), new Bad(timestamp, "'x'"))
+              ? List.of(
+                  new Bad("", "'0000-00-00'"),
+                  new Bad("", "'2020-05-00'"),
+                  new Bad(timestamp, "'x'"))
               : postgres
                   ? List.of(new Bad("", "'infinity'"), new Bad("", "'0044-03-15 BC'"))
                   : List.of(new Bad("", "DATE '12000-01-01'"));
@@ -382,7 +387,7 @@ final class UnreadableValuesTest {
         database.execute(
             "SET STATEMENT sql_mode = '' FOR UPDATE " + table + " SET " + date.name() + " = 0");
         assertThat(catchThrowable(() -> layer.read(plans).get(1L)))
-            .isInstanceOf(StorageFailureException.class)
+            .isInstanceOf(UnreadableRowException.class)
             .hasMessageContaining("[table=" + table + ", key=1, column=" + date.name()
                 + ", rule=a date must not be zero]");
       }
@@ -500,15 +505,37 @@ final class UnreadableValuesTest {
       if (position != Position.ID && position != Position.PART_OF_AN_ID) {
         assertRefused(at, () -> layer.run(work -> work.repository(mapping).get((I) (Long) 1L)));
       }
+      layer.run(work -> checkSkipped(work.repository(mapping), at));
     }
+  }
+
+  /** The row is skipped, told as it is when the read fails, and the unit goes on. */
+  private static <T> void checkSkipped(Repository<T, ?> repository, Case at) {
+    var skipped = new ArrayList<UnreadableRowException>();
+    Query<T> query = Query.<T>all().skipUnreadable(skipped::add);
+    assertThat(repository.find(query)).isEmpty();
+    List<T> streamed = repository.stream(query, Stream::toList);
+    assertThat(streamed).isEmpty();
+    Page<T> page = repository.page(query, 1);
+    assertThat(page.items()).isEmpty();
+    assertThat(page.next()).isEmpty();
+    assertThat(skipped).hasSize(3).allSatisfy(failure -> {
+      assertThat(failure.table()).isEqualTo(at.table());
+      assertThat(failure.key()).isPresent();
+      assertThat(failure.column()).contains(at.column());
+    });
+    assertThat(repository.count(Specification.all())).isEqualTo(1);
   }
 
   private static void assertRefused(Case at, Runnable read) {
     Throwable thrown = catchThrowable(read::run);
     assertThat(thrown)
-        .isInstanceOf(StorageFailureException.class)
+        .isInstanceOf(UnreadableRowException.class)
         .hasMessageStartingWith("A stored value cannot be read [table=" + at.table() + ", ")
         .hasMessageContaining("column=" + at.column() + ", rule=");
+    UnreadableRowException failure = (UnreadableRowException) thrown;
+    assertThat(failure.table()).isEqualTo(at.table());
+    assertThat(failure.column()).contains(at.column());
   }
 
   private static String quoted(Server server, String name) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
@@ -133,7 +133,7 @@ final class ValuesOfOthersTest {
     assertThat(first).isEqualTo(new BigDecimal("1.50"));
     assertThatThrownBy(() ->
             data.execute(work -> work.repository(PARTS).stream(byId, parts -> parts.toList())))
-        .isInstanceOf(StorageFailureException.class);
+        .isInstanceOf(UnreadableRowException.class);
   }
 
   @Test

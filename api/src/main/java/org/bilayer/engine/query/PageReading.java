@@ -8,10 +8,12 @@ import org.bilayer.layout.Layout;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
+import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
+import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,18 @@ public final class PageReading {
    * so the page is read from that row on, inclusive: if the row comes back, the answer costs nothing but the row. Only where it
    * is gone, or is to be shown itself, the other side has to be asked by a statement of its own. To ask always would double the
    * statements of every page; to suppose an answer, as cursors did before, offers pages that are empty and hides others.
+   *
+   * A cursor holds the sort values of the row that it stands beside. Where unreadable rows are skipped, these values may be
+   * unreadable themselves: the page then goes on to the next row that a cursor can stand beside. The rows in between show
+   * nothing, so the page has no more items than its size. If they are more than one statement has read, twice as many are
+   * read, and so on.
    */
 
   private final Table table;
   private final Condition where;
   private final List<SortColumn> order;
   private final int size;
+  private final boolean marksUnreadable;
   private final CursorTokens tokens;
   private final byte[] fingerprint;
 
@@ -49,6 +57,7 @@ public final class PageReading {
     this.where = layout.condition(query.where());
     this.order = query.order().isEmpty() ? layout.orderById() : layout.order(query.order());
     this.size = size;
+    this.marksUnreadable = QueryInternals.unreadable(query) != null;
     this.tokens = tokens;
     this.fingerprint = Fingerprint.of(table, where, order);
     this.from = cursor.map(given -> tokens.read(fingerprint, table, order, given));
@@ -84,6 +93,20 @@ public final class PageReading {
     return select(from, (long) size + extra());
   }
 
+  /** Whether no cursor can stand at the end of the page, although there may be rows behind those that a select has read. */
+  public boolean endsAtUnknownPlace(Select select, List<@Nullable Object[]> read) {
+    if (!marksUnreadable || read.size() < select.limit()) {
+      return false;
+    }
+    List<@Nullable Object[]> behindCursor = behindCursor(read);
+    return behindCursor.size() > size && end(behindCursor) == behindCursor.size();
+  }
+
+  /** The same rows as a select has read, and as many behind them. */
+  public Select selectMore(Select select) {
+    return select(from, 2 * select.limit());
+  }
+
   /** One row on the other side of the cursor, and the row beside which the page lies. */
   public Select selectBeyond() {
     Optional<CursorTokens.Position> turned = from.map(CursorTokens.Position::turned);
@@ -96,13 +119,19 @@ public final class PageReading {
     Condition condition = position.isEmpty()
         ? where
         : Keyset.and(List.of(where, Keyset.from(table, reading, position.get().values())));
-    return new Select(table, condition, reading, limit, List.of(), Lock.NONE);
+    return new Select(table, condition, reading, limit, List.of(), Lock.NONE, marksUnreadable);
   }
 
   /** The query as if it had no pages: what the objects of the page must satisfy. */
   public Select unbounded() {
     return new Select(
-        table, where, directed(order, isBackwards()), Long.MAX_VALUE, List.of(), Lock.NONE);
+        table,
+        where,
+        directed(order, isBackwards()),
+        Long.MAX_VALUE,
+        List.of(),
+        Lock.NONE,
+        marksUnreadable);
   }
 
   /** So many rows are read beside those that the page shows. */
@@ -125,14 +154,37 @@ public final class PageReading {
 
   /** The rows that the page shows, of those that {@link #select} has read. */
   public Rows rows(List<@Nullable Object[]> read) {
-    boolean isRowAtCursorRead = startsWithRowAtCursor(read, from);
-    List<@Nullable Object[]> behindCursor = isRowAtCursorRead ? read.subList(1, read.size()) : read;
-    boolean isMore = behindCursor.size() > size;
-    var shown = new ArrayList<>(isMore ? behindCursor.subList(0, size) : behindCursor);
+    List<@Nullable Object[]> behindCursor = behindCursor(read);
+    int end = end(behindCursor);
+    var shown = new ArrayList<>(behindCursor.subList(0, end));
     if (isBackwards()) {
       Collections.reverse(shown);
     }
-    return new Rows(shown, isMore, isRowAtCursorRead);
+    return new Rows(shown, behindCursor.size() > end, behindCursor.size() < read.size());
+  }
+
+  private List<@Nullable Object[]> behindCursor(List<@Nullable Object[]> read) {
+    return startsWithRowAtCursor(read, from) ? read.subList(1, read.size()) : read;
+  }
+
+  /** So many of the rows behind the cursor make up the page: a cursor can stand beside the last of them, or there are no more. */
+  private int end(List<@Nullable Object[]> behindCursor) {
+    int end = Math.min(size, behindCursor.size());
+    while (end < behindCursor.size() && !canHoldCursor(behindCursor.get(end - 1))) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean canHoldCursor(@Nullable Object[] row) {
+    if (marksUnreadable) {
+      for (SortColumn sort : order) {
+        if (row[sort.column()] instanceof UnreadableValue) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether the rows read leave open if rows lie on the other side of the cursor. */
@@ -167,7 +219,7 @@ public final class PageReading {
     if (one == null || other == null) {
       return one == null && other == null;
     }
-    return table.type(column).same(one, other);
+    return !(one instanceof UnreadableValue) && table.type(column).same(one, other);
   }
 
   /**
@@ -185,13 +237,18 @@ public final class PageReading {
         hasPrevious ? Optional.of(cursor(rows, true)) : Optional.empty());
   }
 
-  /** The cursor beside the last or the first row shown; a page without rows leads back to where it was asked for. */
+  /**
+   * The cursor beside the last or the first row shown that can hold one; a page without such rows leads back to where it was
+   * asked for.
+   */
   private Cursor cursor(Rows rows, boolean backwards) {
     List<@Nullable Object[]> shown = rows.shown();
-    if (shown.isEmpty()) {
-      return tokens.write(fingerprint, table, order, from.orElseThrow().turned());
+    for (int i = 0; i < shown.size(); i++) {
+      @Nullable Object[] row = shown.get(backwards ? i : shown.size() - 1 - i);
+      if (canHoldCursor(row)) {
+        return tokens.write(fingerprint, table, order, backwards, row);
+      }
     }
-    @Nullable Object[] row = shown.get(backwards ? 0 : shown.size() - 1);
-    return tokens.write(fingerprint, table, order, backwards, row);
+    return tokens.write(fingerprint, table, order, from.orElseThrow().turned());
   }
 }

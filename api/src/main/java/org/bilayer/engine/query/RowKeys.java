@@ -2,30 +2,58 @@ package org.bilayer.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.failure.StorageFailureException;
+import java.util.StringJoiner;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.store.Table;
+import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Keys read from rows. */
 public final class RowKeys {
 
+  private static final String REQUIRED = "a column of the primary key must have a value";
+
   private RowKeys() {}
 
   /**
    * The primary key of a row.
    *
-   * @throws StorageFailureException if one of its columns has no value
+   * @throws UnreadableRowException if one of its columns has no value
    */
   public static Key keyOf(Table table, @Nullable Object[] row) {
     return keyOf(table, table.key(), row);
   }
 
   /**
+   * The primary key of a row that has the columns of the key alone, in the order of the key.
+   *
+   * @throws UnreadableRowException if one of its columns has no value, or one that cannot be read
+   */
+  public static Key keyOfKeyColumns(Table table, @Nullable Object[] row) {
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] instanceof UnreadableValue mark) {
+        throw new UnreadableRowException(
+            table.name(), text(row), columnName(table, i), mark.rule(), mark.cause());
+      }
+      if (row[i] == null) {
+        throw new UnreadableRowException(
+            table.name(), text(row), columnName(table, i), REQUIRED, null);
+      }
+    }
+    Object[] values = row.clone();
+    return Key.of(values);
+  }
+
+  private static String columnName(Table table, int placeInKey) {
+    return table.columns().get(table.key().get(placeInKey)).name();
+  }
+
+  /**
    * The key in some columns of a row.
    *
    * @param columns part of the primary key
-   * @throws StorageFailureException if one of them has no value
+   * @throws UnreadableRowException if one of them has no value
    */
   public static Key keyOf(Table table, List<Integer> columns, @Nullable Object[] row) {
     Key key = Key.from(row, columns);
@@ -36,13 +64,23 @@ public final class RowKeys {
           missing.add(table.columns().get(column).name());
         }
       }
-      throw StorageFailureException.unreadable(
-          table.name(),
-          null,
-          String.join(", ", missing),
-          "a column of the primary key must have a value",
-          null);
+      @Nullable
+      Object[] values = table.key().stream().map(column -> row[column]).toArray();
+      throw new UnreadableRowException(
+          table.name(), text(values), String.join(", ", missing), REQUIRED, null);
     }
     return key;
+  }
+
+  /** The values of a key as messages show them; an unknown value is shown as a question mark. */
+  private static String text(@Nullable Object[] key) {
+    var text = new StringJoiner(", ");
+    for (Object value : key) {
+      text.add(
+          value == null || value instanceof UnreadableValue
+              ? "?"
+              : Key.of(value).toString());
+    }
+    return key.length == 1 ? text.toString() : "(" + text + ")";
   }
 }

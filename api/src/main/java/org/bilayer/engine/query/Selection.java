@@ -3,7 +3,7 @@ package org.bilayer.engine.query;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.failure.DataException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.layout.Layout;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
@@ -37,6 +37,10 @@ public final class Selection<T, R> {
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
           "A projection cannot lock rows. Load the aggregates to lock them.");
+    }
+    if (QueryInternals.unreadable(query) != null) {
+      throw new IllegalArgumentException(
+          "A projection skips no unreadable rows. Load the aggregates to skip them.");
     }
     if (projection.isGrouped() && (!query.order().isEmpty() || query.limit().isPresent())) {
       throw new IllegalArgumentException(
@@ -85,8 +89,8 @@ public final class Selection<T, R> {
     return result;
   }
 
-  private StorageFailureException unreadable(String rule, @Nullable Throwable cause) {
-    return StorageFailureException.unreadable(
+  private UnreadableRowException unreadable(String rule, @Nullable Throwable cause) {
+    return new UnreadableRowException(
         layout.root().name(), null, QueryInternals.expressions(projection).toString(), rule, cause);
   }
 }

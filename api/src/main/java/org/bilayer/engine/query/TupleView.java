@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
 import org.bilayer.failure.DataException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
@@ -68,9 +68,9 @@ final class TupleView<T> implements Tuple<T> {
     }
   }
 
-  private StorageFailureException unreadable(
+  private UnreadableRowException unreadable(
       Expression<T, ?> expression, String rule, @Nullable Throwable cause) {
-    return StorageFailureException.unreadable(
+    return new UnreadableRowException(
         columns.table().name(), null, expression.toString(), rule, cause);
   }
 

@@ -51,6 +51,7 @@ public final class CatalogueTable {
   private final List<CatalogueColumn> columns;
   private final List<CatalogueIndex> indexes;
   private final List<CatalogueForeignKey> foreignKeys;
+  private final List<CatalogueReferrer> referrers;
   private final List<CatalogueCheck> checks;
   private final List<CatalogueTrigger> triggers;
   private final List<String> rules;
@@ -71,6 +72,7 @@ public final class CatalogueTable {
     this.columns = builder.columns;
     this.indexes = builder.indexes;
     this.foreignKeys = builder.foreignKeys;
+    this.referrers = builder.referrers;
     this.checks = builder.checks;
     this.triggers = builder.triggers;
     this.rules = builder.rules;
@@ -138,6 +140,11 @@ public final class CatalogueTable {
   /** The foreign keys to other tables, in the order of their names. */
   public List<CatalogueForeignKey> foreignKeys() {
     return foreignKeys;
+  }
+
+  /** The foreign keys of all tables that refer to this table, in the order of schema, table and name. */
+  public List<CatalogueReferrer> referrers() {
+    return referrers;
   }
 
   /** The checks, in the order of their names; those of a column's domain are among them. */
@@ -223,6 +230,7 @@ public final class CatalogueTable {
     private List<CatalogueColumn> columns = List.of();
     private List<CatalogueIndex> indexes = List.of();
     private List<CatalogueForeignKey> foreignKeys = List.of();
+    private List<CatalogueReferrer> referrers = List.of();
     private List<CatalogueCheck> checks = List.of();
     private List<CatalogueTrigger> triggers = List.of();
     private List<String> rules = List.of();
@@ -287,6 +295,12 @@ public final class CatalogueTable {
     /** Sets {@link CatalogueTable#foreignKeys}. */
     public Builder foreignKeys(List<CatalogueForeignKey> foreignKeys) {
       this.foreignKeys = List.copyOf(foreignKeys);
+      return this;
+    }
+
+    /** Sets {@link CatalogueTable#referrers}. */
+    public Builder referrers(List<CatalogueReferrer> referrers) {
+      this.referrers = List.copyOf(referrers);
       return this;
     }
 

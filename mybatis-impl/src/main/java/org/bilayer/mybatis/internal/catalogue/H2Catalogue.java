@@ -16,6 +16,7 @@ import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueColumn.Generation;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
+import org.bilayer.store.catalogue.CatalogueReferrer;
 import org.bilayer.store.catalogue.CatalogueSequence;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
@@ -67,6 +68,15 @@ final class H2Catalogue implements DatabaseCatalogue {
         ON T.CONSTRAINT_SCHEMA = R.UNIQUE_CONSTRAINT_SCHEMA AND T.CONSTRAINT_NAME = R.UNIQUE_CONSTRAINT_NAME
         AND T.ORDINAL_POSITION = K.POSITION_IN_UNIQUE_CONSTRAINT
       WHERE K.TABLE_SCHEMA = CURRENT_SCHEMA""";
+
+  private static final String REFERRERS = """
+      SELECT K.TABLE_SCHEMA, K.TABLE_NAME AS TAB, K.CONSTRAINT_NAME, T.TABLE_NAME AS TARGET, R.DELETE_RULE
+      FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS R
+      JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS K
+        ON K.CONSTRAINT_SCHEMA = R.CONSTRAINT_SCHEMA AND K.CONSTRAINT_NAME = R.CONSTRAINT_NAME
+      JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS T
+        ON T.CONSTRAINT_SCHEMA = R.UNIQUE_CONSTRAINT_SCHEMA AND T.CONSTRAINT_NAME = R.UNIQUE_CONSTRAINT_NAME
+      WHERE T.TABLE_SCHEMA = CURRENT_SCHEMA""";
 
   private static final String CHECKS = """
       SELECT T.TABLE_NAME AS TAB, T.CONSTRAINT_NAME, C.CHECK_CLAUSE, CAST(NULL AS VARCHAR) AS COLUMN_NAME
@@ -152,6 +162,7 @@ final class H2Catalogue implements DatabaseCatalogue {
         columns();
         indexes();
         foreignKeys();
+        referrers();
         checks();
         triggers();
       }
@@ -252,6 +263,17 @@ final class H2Catalogue implements DatabaseCatalogue {
               .onDelete(StandardRows.action(key.get(4)))
               .onUpdate(StandardRows.action(key.get(5)))
               .build())));
+    }
+
+    private void referrers() throws SQLException {
+      run(REFERRERS, "T.TABLE_NAME", "K.TABLE_SCHEMA, K.TABLE_NAME, K.CONSTRAINT_NAME", row -> {
+        var referrer = new CatalogueReferrer(
+            row.getString("TABLE_SCHEMA"),
+            row.getString("TAB"),
+            row.getString("CONSTRAINT_NAME"),
+            StandardRows.action(row.getString("DELETE_RULE")));
+        tables.with(row.getString("TARGET"), table -> table.referrers.add(referrer));
+      });
     }
 
     private void checks() throws SQLException {

@@ -19,6 +19,7 @@ import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueColumn.Generation;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
+import org.bilayer.store.catalogue.CatalogueReferrer;
 import org.bilayer.store.catalogue.CatalogueSequence;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
@@ -63,6 +64,11 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
       JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema
         AND r.table_name = k.table_name AND r.constraint_name = k.constraint_name
       WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL""";
+
+  private static final String REFERRERS = """
+      SELECT constraint_schema, constraint_name, table_name AS tab, referenced_table_name AS target, delete_rule
+      FROM information_schema.referential_constraints
+      WHERE unique_constraint_schema = DATABASE()""";
 
   private static final String CHECKS = """
       SELECT table_name AS tab, constraint_name, level, check_clause FROM information_schema.check_constraints
@@ -158,6 +164,7 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
         columns();
         indexes();
         foreignKeys();
+        referrers();
         checksAndTriggers();
       }
       return catalogue.tables(tables.build()).sequences(sequences()).build();
@@ -223,6 +230,21 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
               .onDelete(StandardRows.action(key.get(4)))
               .onUpdate(StandardRows.action(key.get(5)))
               .build())));
+    }
+
+    private void referrers() throws SQLException {
+      run(
+          REFERRERS,
+          "referenced_table_name",
+          "constraint_schema, table_name, constraint_name",
+          row -> {
+            var referrer = new CatalogueReferrer(
+                row.getString("constraint_schema"),
+                row.getString("tab"),
+                row.getString("constraint_name"),
+                StandardRows.action(row.getString("delete_rule")));
+            tables.with(row.getString("target"), table -> table.referrers.add(referrer));
+          });
     }
 
     private void checksAndTriggers() throws SQLException {

@@ -17,6 +17,7 @@ import org.bilayer.store.catalogue.CatalogueColumn.Generation;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueForeignKey.Action;
 import org.bilayer.store.catalogue.CatalogueIndex;
+import org.bilayer.store.catalogue.CatalogueReferrer;
 import org.bilayer.store.catalogue.CatalogueSequence;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
@@ -119,6 +120,15 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
       WHERE r.contype = 'f' AND r.conrelid = ANY(?::oid[]) AND NOT EXISTS (
         SELECT FROM pg_constraint p WHERE p.oid = r.conparentid AND p.conrelid = r.conrelid)
       ORDER BY r.conrelid, r.conname""";
+
+  private static final String REFERRERS = """
+      SELECT r.confrelid::text AS id, n.nspname AS schema, c.relname AS tab, r.conname AS name,
+        r.confdeltype::text AS on_delete
+      FROM pg_constraint r
+      JOIN pg_class c ON c.oid = r.conrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE r.contype = 'f' AND r.conparentid = 0 AND r.confrelid = ANY(?::oid[])
+      ORDER BY 1, 2, 3, 4""";
 
   /** A domain has the checks of the domains below it too. */
   private static final String CHECKS = """
@@ -235,6 +245,14 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
     CatalogueQuery.run(connection, REFERENCES, argument, row -> {
       CatalogueForeignKey key = foreignKey(row);
       tables.with(row.getString("id"), table -> table.foreignKeys.add(key));
+    });
+    CatalogueQuery.run(connection, REFERRERS, argument, row -> {
+      var referrer = new CatalogueReferrer(
+          row.getString("schema"),
+          row.getString("tab"),
+          row.getString("name"),
+          action(row.getString("on_delete")));
+      tables.with(row.getString("id"), table -> table.referrers.add(referrer));
     });
     CatalogueQuery.run(connection, CHECKS, List.of(ids, ids), row -> {
       CatalogueCheck check = check(row);

@@ -9,6 +9,7 @@ import org.bilayer.store.catalogue.CatalogueCheck;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
+import org.bilayer.store.catalogue.CatalogueReferrer;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTrigger;
 
@@ -18,6 +19,7 @@ final class TableParts {
   final List<CatalogueColumn> columns = new ArrayList<>();
   final List<CatalogueIndex> indexes = new ArrayList<>();
   final List<CatalogueForeignKey> foreignKeys = new ArrayList<>();
+  final List<CatalogueReferrer> referrers = new ArrayList<>();
   final List<CatalogueCheck> checks = new ArrayList<>();
   final List<CatalogueTrigger> triggers = new ArrayList<>();
   final List<String> rules = new ArrayList<>();
@@ -33,6 +35,7 @@ final class TableParts {
         .columns(columns)
         .indexes(indexes)
         .foreignKeys(foreignKeys)
+        .referrers(referrers)
         .checks(checks)
         .triggers(triggers)
         .rules(rules)

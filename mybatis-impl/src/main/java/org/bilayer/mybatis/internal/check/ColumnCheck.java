@@ -49,7 +49,8 @@ final class ColumnCheck {
 
   private void type(int position, StoredColumn column, CatalogueColumn live) {
     String created = dialect.columnType(table, position);
-    for (TypeFit.Misfit misfit : fit.check(column.type(), live, created)) {
+    for (TypeFit.Misfit misfit :
+        fit.check(column.type(), live, created, table.key().contains(position))) {
       differences.add(
           misfit.severity(),
           column.name(),

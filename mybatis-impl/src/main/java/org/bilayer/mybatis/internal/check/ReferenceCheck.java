@@ -5,17 +5,21 @@ import java.util.List;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
+import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
+import org.bilayer.store.catalogue.CatalogueReferrer;
 
 /** Compares the foreign keys of one table. */
 final class ReferenceCheck {
 
+  private final Catalogue catalogue;
   private final Schema schema;
   private final Pairing pairing;
   private final Table table;
   private final Differences differences;
 
-  ReferenceCheck(Schema schema, Pairing pairing, Differences differences) {
+  ReferenceCheck(Catalogue catalogue, Schema schema, Pairing pairing, Differences differences) {
+    this.catalogue = catalogue;
     this.schema = schema;
     this.pairing = pairing;
     this.table = pairing.table;
@@ -28,6 +32,28 @@ final class ReferenceCheck {
       declared(key, left);
     }
     left.forEach(this::more);
+    pairing.live.referrers().forEach(this::referrer);
+  }
+
+  /** A foreign key of a table that the model does not have. */
+  private void referrer(CatalogueReferrer referrer) {
+    // Where tables are not found along a path, the schema that was read is that of the table.
+    String own = pairing.live.schema().isEmpty() ? catalogue.schema() : pairing.live.schema();
+    boolean here = referrer.schema().equals(own);
+    if (here && schema.tables().stream().anyMatch(mapped -> isNamed(mapped, referrer.table()))) {
+      return;
+    }
+    differences.note(
+        referrer.name(),
+        "no foreign key of a table that is not mapped",
+        "FOREIGN KEY of " + (here ? "" : referrer.schema() + ".") + referrer.table(),
+        referrer.onDelete().changesRows()
+            ? "removing a row changes the rows of that table that refer to it"
+            : "a row that a row of that table refers to cannot be removed");
+  }
+
+  private boolean isNamed(Table mapped, String live) {
+    return equal(live, mapped.name(), pairing.live.ignoresCaseOfColumns());
   }
 
   private void declared(ForeignKey key, List<CatalogueForeignKey> left) {

@@ -41,7 +41,7 @@ final class TableCheck {
     new ColumnCheck(dialect, catalogue, pairing, differences).check();
     if (live.hasOwnRows()) {
       new KeyCheck(pairing, differences).check();
-      new ReferenceCheck(schema, pairing, differences).check();
+      new ReferenceCheck(catalogue, schema, pairing, differences).check();
       new ConditionCheck(pairing, differences).check();
     }
     triggers(live);

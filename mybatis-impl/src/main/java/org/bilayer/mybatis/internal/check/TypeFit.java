@@ -40,9 +40,14 @@ final class TypeFit {
     this.lenientDates = server == ServerTypes.MARIADB && !sqlMode.contains("STRICT_");
   }
 
-  /** The misfits of a column; {@code created} is what the create script would write. */
-  List<Misfit> check(StoredType type, CatalogueColumn live, String created) {
-    return new Column(type, live, created).check();
+  /**
+   * The misfits of a column.
+   *
+   * @param created what the create script would write
+   * @param inKey whether the column is part of the primary key
+   */
+  List<Misfit> check(StoredType type, CatalogueColumn live, String created, boolean inKey) {
+    return new Column(type, live, created, inKey).check();
   }
 
   /** One column. */
@@ -52,9 +57,11 @@ final class TypeFit {
     private final CatalogueColumn column;
     private final CatalogueType live;
     private final boolean asCreated;
+    private final boolean inKey;
     private final List<Misfit> misfits = new ArrayList<>();
 
-    Column(StoredType type, CatalogueColumn column, String created) {
+    Column(StoredType type, CatalogueColumn column, String created, boolean inKey) {
+      this.inKey = inKey;
       this.type = type;
       this.column = column;
       this.live = column.type();
@@ -96,7 +103,8 @@ final class TypeFit {
           length();
         }
         case FIXED_TEXT ->
-          breaking("values come back filled with blanks, or without those they had at the end");
+          breaking("values come back filled with blanks, or without those they had at the end"
+              + otherKey());
         case ENUM, SET ->
           breaking(
               server.takesLabelsAsText()
@@ -140,9 +148,17 @@ final class TypeFit {
           breaking("less, greater and sorted queries follow a language instead of code points;"
               + " give the column a collation by code point");
         case FOLDING ->
-          breaking("different values count as equal (letter case, accents or blanks at the end);"
-              + " give the column a binary collation that does not pad");
+          breaking("different values count as equal (letter case, accents or blanks at the end)"
+              + otherKey() + "; give the column a binary collation that does not pad");
       }
+    }
+
+    /** What it means for ids that the database takes another text for the same. */
+    private String otherKey() {
+      return inKey
+          ? ", so that find by another form of an id is empty although conditions meet its row, and adding or upserting"
+              + " that form violates the key"
+          : "";
     }
 
     private boolean isNarrow() {

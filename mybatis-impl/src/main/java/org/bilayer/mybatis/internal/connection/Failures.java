@@ -141,7 +141,7 @@ public final class Failures {
         deadline.isOver() ? deadlineExceeded(facts, thrown) : cancelled(facts, thrown);
       case CANCELLED -> cancelled(facts, thrown);
       case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK -> violation(kind, error, table, thrown);
-      case INVALID_VALUE -> invalidValue("a value of the statement" + facts, thrown);
+      case INVALID_VALUE -> refusedValue(error, table, facts, thrown);
       case TOO_LARGE ->
         invalidValue(
             "a value, a row or a statement that is larger than the server allows" + facts
@@ -240,6 +240,29 @@ public final class Failures {
             + "changes that the unit had written until then may be stored. Do not use the "
             + "connection of a unit of work for other work.",
         null);
+  }
+
+  /** Names the column where the error does. What an error says may also be the name of a type, so it has to be a column. */
+  private DataException refusedValue(
+      SQLException error, @Nullable Table table, String facts, Throwable thrown) {
+    String said = dialect.brokenRule(error, constraints).column();
+    Optional<String> column = table == null || said == null
+        ? Optional.empty()
+        : table.columns().stream()
+            .map(StoredColumn::name)
+            .filter(said::equalsIgnoreCase)
+            .findFirst();
+    if (table == null || column.isEmpty()) {
+      return invalidValue("a value of the statement" + facts, thrown);
+    }
+    var failure = FailureInternals.at(
+        FailureInternals.invalidValue("the database refuses a value of the statement" + facts),
+        table.name(),
+        null,
+        column.get(),
+        null);
+    failure.addSuppressed(thrown);
+    return failure;
   }
 
   private static DataException invalidValue(String what, Throwable thrown) {

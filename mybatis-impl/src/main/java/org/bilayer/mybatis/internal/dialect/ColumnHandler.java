@@ -77,9 +77,11 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   private final int column;
 
+  private final boolean marks;
+
   private ColumnHandler(
       Kind kind, int scale, int sqlType, @Nullable Setter setter, @Nullable Getter getter) {
-    this(kind, scale, sqlType, setter, getter, null, -1);
+    this(kind, scale, sqlType, setter, getter, null, -1, false);
   }
 
   private ColumnHandler(
@@ -89,9 +91,11 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       @Nullable Setter setter,
       @Nullable Getter getter,
       @Nullable Table table,
-      int column) {
+      int column,
+      boolean marks) {
     this.table = table;
     this.column = column;
+    this.marks = marks;
     this.kind = kind;
     this.scale = scale;
     this.sqlType = sqlType;
@@ -101,7 +105,17 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** The same handler, for the values of one column, which failures name. */
   public ColumnHandler at(Table table, int column) {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column);
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks);
+  }
+
+  /** The same handler, for rows in which a value that cannot be read is marked; see {@code Select.marksUnreadable}. */
+  public ColumnHandler marking() {
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true);
+  }
+
+  /** Whether it is one of {@link #marking}. The reader of the row makes the mark. */
+  public boolean marks() {
+    return marks;
   }
 
   /** The table of {@link #at}, or null. */

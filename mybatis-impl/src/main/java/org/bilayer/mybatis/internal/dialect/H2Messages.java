@@ -16,6 +16,8 @@ final class H2Messages {
    *   child_parent_fkey: PUBLIC.child FOREIGN KEY(p) REFERENCES PUBLIC.parent(id) (2)
    *   account_check: [condition]
    *   NULL not allowed for column "id"
+   *   Value too long for column "name CHARACTER VARYING(5)": "... value ...
+   *   Numeric value out of range: "100000" in column "stock"
    *
    * Values stand behind the names, so only the beginning is looked at: a value cannot pose as a constraint.
    */
@@ -23,6 +25,7 @@ final class H2Messages {
       Pattern.compile("\"([^\"(]*?)\\s*\\bON\\s+(?:[^\".(]+\\.)?([^\".(]+)\\(");
   private static final Pattern NAMED = Pattern.compile("\"([^\":]+):");
   private static final Pattern COLUMN = Pattern.compile("column \"([^\"]+)\"");
+  private static final Pattern TYPED_COLUMN = Pattern.compile("column \"\\(?([^\" (]+)");
   private static final Pattern INDEX_SUFFIX =
       Pattern.compile("_INDEX_[0-9A-F_]+$", Pattern.CASE_INSENSITIVE);
 
@@ -38,6 +41,7 @@ final class H2Messages {
       case 23505 -> key(message, constraints);
       case 23503, 23506, 23513, 23514 -> new BrokenRule(null, first(NAMED, message), null);
       case 23502 -> new BrokenRule(null, null, first(COLUMN, message));
+      case 22001, 22003, 22004 -> new BrokenRule(null, null, first(TYPED_COLUMN, message));
       default -> BrokenRule.UNKNOWN;
     };
   }

@@ -13,8 +13,10 @@ final class MariaDbMessages {
    *   ... fails (`db`.`child`, CONSTRAINT `child_parent_fkey` FOREIGN KEY (`p`) REFERENCES `parent` (`id`))
    *   CONSTRAINT `account_check` failed for `db`.`account`           MySQL: Check constraint 'account_check' is violated.
    *   Column 'owner' cannot be null / Field 'owner' doesn't have a default value
+   *   Data truncated for column 'mood' at row 1 / Data too long for column 'name' at row 1
+   *   Incorrect string value: '\xE4...' for column `db`.`account`.`owner` at row 1
    *
-   * Only the first shows a value, and shows it first: the key is what the message ends with.
+   * The first and the last show a value, and show it first: the name is what the message ends with.
    */
   private static final Pattern DUPLICATE = Pattern.compile("'(?:([^'.]*)\\.)?([^'.]+)'\\s*$");
   private static final Pattern FOREIGN_KEY =
@@ -23,6 +25,9 @@ final class MariaDbMessages {
       Pattern.compile("CONSTRAINT `(?:[^`]+`\\.`)?([^`]+)` failed for `[^`]+`\\.`([^`]+)`");
   private static final Pattern MYSQL_CHECK = Pattern.compile("Check constraint '([^']+)'");
   private static final Pattern COLUMN = Pattern.compile("'([^']+)'");
+
+  private static final Pattern REFUSED =
+      Pattern.compile("column [`'](?:[^`']+`\\.`)*([^`']+)[`'] at row \\d+\\s*$");
 
   private static final String PRIMARY = "PRIMARY";
 
@@ -50,6 +55,10 @@ final class MariaDbMessages {
       }
       case 1048, 1364 -> {
         Matcher matcher = COLUMN.matcher(message);
+        yield matcher.find() ? new BrokenRule(null, null, matcher.group(1)) : BrokenRule.UNKNOWN;
+      }
+      case 1264, 1265, 1292, 1366, 1406 -> {
+        Matcher matcher = REFUSED.matcher(message);
         yield matcher.find() ? new BrokenRule(null, null, matcher.group(1)) : BrokenRule.UNKNOWN;
       }
       default -> BrokenRule.UNKNOWN;

@@ -42,11 +42,11 @@ final class GeneratedValues {
         statements.query(of, table.insertGenerated(), table.sql().handlers(given), values);
     Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
     if (key == null) {
-      throw StorageFailureException.unreadable(
-          of.name(),
-          null,
-          of.columns().get(of.key().get(0)).name(),
-          "the database must generate the key of a row that is inserted without one",
+      throw new StorageFailureException(
+          "The database gave no key for an inserted row [table=" + of.name() + ", column="
+              + of.columns().get(of.key().get(0)).name()
+              + "]. The database must generate the key of a row that is inserted without one; does a trigger or a rule hold"
+              + " rows back?",
           null);
     }
     unit.noteChanged(1);
@@ -58,8 +58,8 @@ final class GeneratedValues {
     MappedStatement statement = unit.store().statements().nextValue(sequence);
     Object first = statements.query(null, statement, NO_HANDLERS, NO_VALUES).get(0)[0];
     if (first == null) {
-      throw StorageFailureException.unreadable(
-          sequence.name(), null, null, "a sequence must give a number", null);
+      throw new StorageFailureException(
+          "The sequence gave no number [sequence=" + sequence.name() + "].", null);
     }
     return (Long) first;
   }

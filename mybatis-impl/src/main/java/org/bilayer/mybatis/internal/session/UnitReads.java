@@ -27,7 +27,7 @@ final class UnitReads {
 
   List<@Nullable Object[]> fetch(Fetch fetch) {
     TableStatements table = statements.of(fetch.table());
-    if (fetch.keys().size() > 1) {
+    if (fetch.keys().size() > 1 || fetch.marksUnreadable()) {
       return fetchMany(table, fetch);
     }
     Key key = fetch.keys().get(0);
@@ -39,16 +39,24 @@ final class UnitReads {
   private List<@Nullable Object[]> fetchMany(TableStatements table, Fetch fetch) {
     List<List<Key>> portions = unit.store().dialect().portions(fetch.keys());
     if (portions.size() == 1) {
-      return statements.query(
-          table, Verb.FETCH, table.sql().fetch(fetch), table.sql().handlers());
+      return statements.query(table, Verb.FETCH, table.sql().fetch(fetch), handlers(table, fetch));
     }
     var rows = new ArrayList<@Nullable Object[]>();
     for (List<Key> keys : portions) {
-      var portion = new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock());
+      var portion =
+          new Fetch(fetch.table(), fetch.columns(), keys, fetch.lock(), fetch.marksUnreadable());
       rows.addAll(statements.query(
-          table, Verb.FETCH, table.sql().fetch(portion), table.sql().handlers()));
+          table, Verb.FETCH, table.sql().fetch(portion), handlers(table, portion)));
     }
     return rows;
+  }
+
+  private static ColumnHandler[] handlers(TableStatements table, Fetch fetch) {
+    return table.sql().handlers(List.of(), fetch.marksUnreadable());
+  }
+
+  private static ColumnHandler[] handlers(TableStatements table, Select select) {
+    return table.sql().handlers(select.columns(), select.marksUnreadable());
   }
 
   /** Whether {@link #fetchAll} reads rows of several tables in one trip. */
@@ -69,7 +77,7 @@ final class UnitReads {
 
   private void addFetch(BoundText text, List<ColumnHandler[]> readers, Fetch fetch) {
     TableStatements table = statements.of(fetch.table());
-    readers.add(table.sql().handlers());
+    readers.add(handlers(table, fetch));
     if (fetch.keys().size() > 1) {
       text.add(table.sql().fetch(fetch));
       return;
@@ -82,13 +90,13 @@ final class UnitReads {
   List<@Nullable Object[]> select(Select select) {
     TableStatements table = statements.of(select.table());
     return statements.query(
-        table, Verb.SELECT, table.sql().select(select), table.sql().handlers(select.columns()));
+        table, Verb.SELECT, table.sql().select(select), handlers(table, select));
   }
 
   RowCursor stream(Select select) {
     TableStatements table = statements.of(select.table());
-    SessionCursor cursor = statements.stream(
-        table, table.sql().select(select), table.sql().handlers(select.columns()));
+    SessionCursor cursor =
+        statements.stream(table, table.sql().select(select), handlers(table, select));
     unit.add(cursor);
     return cursor;
   }

@@ -33,6 +33,7 @@ public final class TableSql {
   private final List<String> columns = new ArrayList<>();
   private final String allColumns;
   private final ColumnHandler[] handlers;
+  private final ColumnHandler[] markingHandlers;
 
   /** The statements of a table. */
   public TableSql(Dialect dialect, Table table) {
@@ -44,6 +45,8 @@ public final class TableSql {
       columns.add(dialect.quote(table.columns().get(column).name()));
       handlers[column] = dialect.handler(table.type(column)).at(table, column);
     }
+    this.markingHandlers =
+        Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
     this.allColumns = String.join(", ", columns);
   }
 
@@ -59,9 +62,15 @@ public final class TableSql {
 
   /** Handlers of some columns, in order of the positions; all columns for none. */
   public ColumnHandler[] handlers(List<Integer> positions) {
+    return handlers(positions, false);
+  }
+
+  /** As the other, marking values that cannot be read or not; see {@link Select#marksUnreadable()}. */
+  public ColumnHandler[] handlers(List<Integer> positions, boolean marksUnreadable) {
+    ColumnHandler[] all = marksUnreadable ? markingHandlers : handlers;
     return positions.isEmpty()
-        ? handlers
-        : positions.stream().map(position -> handlers[position]).toArray(ColumnHandler[]::new);
+        ? all
+        : positions.stream().map(position -> all[position]).toArray(ColumnHandler[]::new);
   }
 
   /** Handlers of the columns at these positions. */

@@ -244,7 +244,7 @@ public final class MappedStatements {
     /**
      * The statement with this text.
      *
-     * @param readers of its result; the same for the same text
+     * @param readers of its result; the same for the same text, but for their marks
      */
     public MappedStatement withText(Verb verb, String text, ColumnHandler[] readers) {
       return withText(verb, text, List.<ColumnHandler[]>of(readers));
@@ -255,8 +255,10 @@ public final class MappedStatements {
       if (text.length() > KEPT_TEXT_LENGTH_MAX) {
         return build(qualified(verb.word), verb, text, readers);
       }
-      // A stream differs from a select by its fetch size alone.
-      String key = verb == Verb.STREAM ? "stream " + text : text;
+      // A stream differs from a select by its fetch size alone, and rows with marks by how they are
+      // read.
+      String shape = verb == Verb.STREAM ? "stream " + text : text;
+      String key = isMarking(readers) ? "marking " + shape : shape;
       synchronized (shapes) {
         Numbered known = shapes.get(key);
         if (known == null) {
@@ -270,6 +272,11 @@ public final class MappedStatements {
         }
         return known.statement();
       }
+    }
+
+    private static boolean isMarking(List<ColumnHandler[]> readers) {
+      ColumnHandler[] first = readers.get(0);
+      return first.length > 0 && first[0].marks();
     }
 
     public MappedStatement withText(Verb verb, String text) {

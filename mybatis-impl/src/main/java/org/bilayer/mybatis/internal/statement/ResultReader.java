@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.executor.resultset.ResultSetHandler;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.mybatis.internal.connection.Failures;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.UnreadableValueException;
 import org.bilayer.store.Table;
+import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -86,20 +87,36 @@ final class ResultReader implements ResultSetHandler {
 
   private @Nullable Object[] row(ResultSet open, ColumnHandler[] columns) throws SQLException {
     var row = new @Nullable Object[columns.length];
-    int i = 0;
+    readFrom(0, open, columns, row);
+    return row;
+  }
+
+  private void readFrom(int first, ResultSet open, ColumnHandler[] columns, @Nullable Object[] row)
+      throws SQLException {
+    int i = first;
     try {
       for (; i < row.length; i++) {
         row[i] = columns[i].getResult(open, i + 1);
       }
     } catch (SQLException e) {
-      if (isOfValue(e)) {
-        throw unreadable(open, columns, row, i, e);
+      if (!isOfValue(e)) {
+        throw e;
       }
-      throw e;
+      refused(i, open, columns, row, e);
     } catch (RuntimeException e) {
-      throw unreadable(open, columns, row, i, e);
+      refused(i, open, columns, row, e);
     }
-    return row;
+  }
+
+  /** Ends the read, or marks the value and reads the rest of the row. */
+  private void refused(
+      int column, ResultSet open, ColumnHandler[] columns, @Nullable Object[] row, Exception e)
+      throws SQLException {
+    if (!columns[column].marks()) {
+      throw unreadable(open, columns, row, column, e);
+    }
+    row[column] = new UnreadableValue(rule(columns[column], e), shown(e));
+    readFrom(column + 1, open, columns, row);
   }
 
   /*
@@ -118,18 +135,27 @@ final class ResultReader implements ResultSetHandler {
                 || state.equals("42846")));
   }
 
-  private StorageFailureException unreadable(
+  private UnreadableRowException unreadable(
       ResultSet open, ColumnHandler[] columns, @Nullable Object[] row, int failed, Exception e) {
     ColumnHandler handler = columns[failed];
     Table table = handler.table();
-    boolean isOfType = e instanceof UnreadableValueException;
-    String message = e.getMessage();
-    return StorageFailureException.unreadable(
+    return new UnreadableRowException(
         table == null ? "(none)" : table.name(),
         table == null ? null : key(open, columns, row, failed, table),
         table == null ? null : table.columns().get(handler.column()).name(),
-        isOfType && message != null ? message : "the value must be one of " + handler.stored(),
-        isOfType ? e.getCause() : failures.shown(e));
+        rule(handler, e),
+        shown(e));
+  }
+
+  private static String rule(ColumnHandler handler, Exception e) {
+    String message = e.getMessage();
+    return e instanceof UnreadableValueException && message != null
+        ? message
+        : "the value must be one of " + handler.stored();
+  }
+
+  private @Nullable Throwable shown(Exception e) {
+    return e instanceof UnreadableValueException ? e.getCause() : failures.shown(e);
   }
 
   /** The key of a row, of which some columns may not be read yet or cannot be read; null if it is not among the columns. */

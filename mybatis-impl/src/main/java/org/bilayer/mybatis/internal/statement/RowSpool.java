@@ -29,6 +29,7 @@ import javax.crypto.CipherInputStream;
 import javax.crypto.CipherOutputStream;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bilayer.store.UnreadableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,9 @@ public final class RowSpool implements AutoCloseable {
     } else if (value instanceof byte[] some) {
       tag('x');
       bytes(some);
+    } else if (value instanceof UnreadableValue mark) {
+      tag('!');
+      bytes(mark.rule().getBytes(StandardCharsets.UTF_8));
     } else {
       throw new AssertionError(
           "a stored value of a class that is missing here: " + value.getClass());
@@ -207,6 +211,7 @@ public final class RowSpool implements AutoCloseable {
       case 'c' -> LocalTime.ofNanoOfDay(in.readLong());
       case 'u' -> new UUID(in.readLong(), in.readLong());
       case 'x' -> readBytes(in);
+      case '!' -> new UnreadableValue(new String(readBytes(in), StandardCharsets.UTF_8), null);
       default -> throw new AssertionError("a tag that is never written: " + tag);
     };
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.StoredType.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,16 @@ final class RowSpoolTest {
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.toList();
+    }
+  }
+
+  /** What the driver has thrown is left behind: it may hold anything. */
+  @Test
+  void next_markOfAnUnreadableValue_keepsItsRule() throws IOException {
+    try (var spool = new RowSpool(folder)) {
+      spool.add(new Object[] {1, new UnreadableValue("a date must be whole", new IOException())});
+      assertThat(spool.next())
+          .containsExactly(1, new UnreadableValue("a date must be whole", null));
     }
   }
 

@@ -18,6 +18,7 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.failure.WriteConflictException;
 
 /**
@@ -120,6 +121,12 @@ public enum FailureCase {
   STORAGE(
       StorageFailureException.class,
       "a full disk, a missing table or right, a statement that the database refuses",
+      Origin.DATABASE,
+      false),
+  /** A row of other code, or of an older model. */
+  UNREADABLE_ROW(
+      UnreadableRowException.class,
+      "a stored row cannot become an object of the model, or a result of a projection",
       Origin.DATABASE,
       false),
   /** The work kept a failure to itself that was worth a retry. */

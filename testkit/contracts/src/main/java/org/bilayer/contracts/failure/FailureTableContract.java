@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bilayer.contracts.sample.Bank.ACCOUNTS;
 import static org.bilayer.contracts.sample.Bank.LOCKER;
 import static org.bilayer.contracts.sample.Bank.NUMBER;
+import static org.bilayer.contracts.sample.Bank.OWNER;
 import static org.bilayer.contracts.sample.Bank.STATUS;
 import static org.bilayer.contracts.sample.Bank.TRANSFERS;
 import static org.bilayer.contracts.sample.Desk.MANUSCRIPTS;
@@ -36,6 +37,8 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
 import org.bilayer.model.Model;
+import org.bilayer.query.Projection;
+import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.fault.Fault;
@@ -280,6 +283,15 @@ public abstract class FailureTableContract extends Contract {
       case MISUSE -> misuses();
       case STORAGE ->
         List.of(new Way("made on purpose", DEFAULT, work -> fail(work, Fault.STORAGE_FAILURE)));
+      case UNREADABLE_ROW ->
+        List.of(new Way("row that a constructing function refuses", DEFAULT, work -> {
+          var refusing = Projection.<Account, String>of(
+              tuple -> {
+                throw new IllegalStateException(tuple.get(OWNER));
+              },
+              OWNER);
+          accounts(work).select(Query.all(), refusing);
+        }));
       case FAILED_BY_A_CONFLICT ->
         List.of(new Way("conflict that the work caught", READ_COMMITTED, work -> {
           accounts(work).get(NUMBER_OF_ADA);

@@ -17,7 +17,7 @@ import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.contracts.sample.TypeFacts;
 import org.bilayer.engine.Engine;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.layout.Layout;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -229,8 +229,8 @@ public abstract class ValueContract extends Contract {
     try (DataLayer layer = Engine.open(MODEL, store, LayerOptions.defaults())) {
       insertWithMood(store, 7, "ECSTATIC");
 
-      StorageFailureException failure = thrown(
-          StorageFailureException.class,
+      UnreadableRowException failure = thrown(
+          UnreadableRowException.class,
           () -> layer.run(work -> work.repository(SPECIMENS).get(7)));
 
       assertThat(failure)

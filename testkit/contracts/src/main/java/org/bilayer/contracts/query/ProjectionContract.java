@@ -19,7 +19,7 @@ import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
-import org.bilayer.failure.StorageFailureException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Model;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Projection;
@@ -226,8 +226,8 @@ public abstract class ProjectionContract extends Contract {
   void select_absentValueThatIsDemanded_isRefused() {
     var branches = Projection.<Account, String>of(tuple -> tuple.get(BRANCH), BRANCH);
 
-    StorageFailureException failure =
-        thrown(StorageFailureException.class, () -> selected(Query.all(), branches));
+    UnreadableRowException failure =
+        thrown(UnreadableRowException.class, () -> selected(Query.all(), branches));
     assertThat(failure).hasMessageContaining("[table=account, column=branch, rule=");
   }
 

@@ -14,8 +14,8 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
 import org.bilayer.contracts.Contract;
-import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnitOfWorkFailedException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
@@ -175,7 +175,7 @@ public abstract class UserCodeContract extends Contract {
         try (UnitOfWork unit = data().begin()) {
           Throwable thrown = thrownIn(place, () -> read.accept(unit));
           assertThat(thrown)
-              .isInstanceOf(StorageFailureException.class)
+              .isInstanceOf(UnreadableRowException.class)
               .hasCauseExactlyInstanceOf(MadeByHandException.class)
               .hasMessageContaining("A stored value cannot be read [table=note, key=1, ")
               .hasMessageContaining(
@@ -287,7 +287,7 @@ public abstract class UserCodeContract extends Contract {
     } else {
       switch (place) {
         case CODEC_READING, CONSTRUCTOR ->
-          assertThat(thrown).isInstanceOf(StorageFailureException.class).hasCause(mine);
+          assertThat(thrown).isInstanceOf(UnreadableRowException.class).hasCause(mine);
         case GETTER, CODEC_WRITING ->
           assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasCause(mine);
         default -> assertThat(thrown).isSameAs(mine);
