@@ -32,6 +32,7 @@ import org.bilayer.testkit.verify.checking.StatementCounts;
 import org.bilayer.testkit.verify.checking.Twins;
 import org.bilayer.testkit.verify.checking.Violations;
 import org.bilayer.testkit.verify.comparing.BackendPair;
+import org.bilayer.testkit.verify.comparing.HistoryCheck;
 import org.bilayer.testkit.verify.comparing.Replica;
 import org.bilayer.testkit.verify.drawing.Jqwik;
 import org.bilayer.testkit.verify.drawing.Seed;
@@ -230,8 +231,15 @@ public final class Verification {
   BackendPair pair(TestDatabase database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
     recording.declare(model, mappings, values());
     BackendPair pair = pair(Backends.of(database, asked(database)), mappings, seed);
-    recording.levels(database.name(), pair.database().store().levels());
+    recording.levels(database.name(), pair.levels());
     return pair;
+  }
+
+  /** Memory alone. */
+  private BackendPair alone(Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    recording.declare(model, mappings, values());
+    recording.levels(memory.name(), memory.levels());
+    return pair(Optional.empty(), mappings, seed);
   }
 
   /** Asks a server about itself before anything else does. */
@@ -243,23 +251,37 @@ public final class Verification {
   }
 
   BackendPair pair(Backend database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    Store store = database.create(ModelInternals.schema(model), seed);
-    return new BackendPair(model, mappings, memory, store, options, seed);
+    return pair(Optional.of(database.create(ModelInternals.schema(model), seed)), mappings, seed);
+  }
+
+  private BackendPair pair(
+      Optional<Store> database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    return new BackendPair(model, mappings, memory, database, options, seed, checks());
+  }
+
+  /** What is asked after each history, in this order. */
+  private List<HistoryCheck> checks() {
+    return List.of();
   }
 
   /**
-   * Runs a history on memory and on each database.
+   * Runs a history on memory and on each database; without databases, on memory alone.
    *
    * @throws AssertionError if two answers differ; the message has both, and the history as Java
    */
   public void replay(History history) {
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+    if (databases.isEmpty()) {
+      replay(history, alone(mappings, nextSeed().value()));
+    }
     for (TestDatabase database : databases) {
-      try (BackendPair pair = pair(database, mappings, nextSeed().value())) {
-        pair.difference(history)
-            .map(found -> found.in(history, pair.database().name(), ""))
-            .ifPresent(Verification::fail);
-      }
+      replay(history, pair(database, mappings, nextSeed().value()));
+    }
+  }
+
+  private static void replay(History history, BackendPair opened) {
+    try (BackendPair pair = opened) {
+      pair.difference(history).map(found -> found.in(history, "")).ifPresent(Verification::fail);
     }
   }
 
@@ -274,17 +296,37 @@ public final class Verification {
   }
 
   HistorySearch.Found search(TestDatabase database, Seed seed) {
-    return Jqwik.call(() -> searched(database, seed));
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = pair(database, mappings, seed.value())) {
+        return searched(pair, mappings, pairLevels(database, pair.levels()), database.name(), seed);
+      }
+    });
   }
 
-  private HistorySearch.Found searched(TestDatabase database, Seed seed) {
-    recording.seed("histories on " + database.name(), seed);
-    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
-    try (BackendPair pair = pair(database, mappings, seed.value())) {
-      Set<Level> pairLevels = pairLevels(database, pair.database().store().levels());
-      return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
-          .search(operations(), recording, database.name());
-    }
+  /** As {@link #search(TestDatabase)}, on memory alone. */
+  public Optional<Difference> search() {
+    return search(nextSeed()).difference();
+  }
+
+  HistorySearch.Found search(Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = alone(mappings, seed.value())) {
+        return searched(pair, mappings, pair.levels(), memory.name(), seed);
+      }
+    });
+  }
+
+  private HistorySearch.Found searched(
+      BackendPair pair,
+      Map<String, MappingUnderTest<?, ?>> mappings,
+      Set<Level> pairLevels,
+      String name,
+      Seed seed) {
+    recording.seed("histories on " + name, seed);
+    return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
+        .search(operations(), recording, name);
   }
 
   /** The levels of two units on one thread: not one at which a reader waits for a writer. */
@@ -383,14 +425,28 @@ public final class Verification {
   }
 
   Violations.Result violations(TestDatabase database, Seed seed) {
-    recording.seed("constraints on " + database.name(), seed);
     return Jqwik.call(() -> {
       Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
       try (BackendPair pair = pair(database, mappings, seed.value())) {
-        return new Violations(model, mappings, values(), seed, recording)
-            .provoke(pair, database.name());
+        return provoked(pair, mappings, database.name(), seed);
       }
     });
+  }
+
+  /** As {@link #violations(TestDatabase, Seed)}, on memory alone. */
+  Violations.Result violations(Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = alone(mappings, seed.value())) {
+        return provoked(pair, mappings, memory.name(), seed);
+      }
+    });
+  }
+
+  private Violations.Result provoked(
+      BackendPair pair, Map<String, MappingUnderTest<?, ?>> mappings, String name, Seed seed) {
+    recording.seed("constraints on " + name, seed);
+    return new Violations(model, mappings, values(), seed, recording).provoke(pair, name);
   }
 
   static void fail(Difference difference) {

@@ -48,8 +48,13 @@ final class CounterexampleTest {
           assertThatThrownBy(() -> invoked(test))
               .isInstanceOf(AssertionError.class)
               .hasMessageContaining("Memory and H2")
-              .hasMessageContaining(
-                  "in memory:   " + difference.inMemory().lines().findFirst().orElse(""));
+              .hasMessageContaining("in memory:   "
+                  + difference
+                      .answer(Difference.Side.MEMORY)
+                      .orElseThrow()
+                      .lines()
+                      .findFirst()
+                      .orElse(""));
         }));
   }
 
