@@ -1,6 +1,9 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,9 @@ import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.Call;
 import org.bilayer.testkit.verify.history.Difference;
 import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.history.Law;
 import org.bilayer.testkit.verify.history.TwinDifference;
+import org.bilayer.testkit.verify.law.Laws;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.recording.Recording;
 import org.bilayer.testkit.verify.recording.ServerFacts;
@@ -70,6 +75,8 @@ public final class Verification {
   private Optional<Long> seed = Optional.empty();
   private Recording recording = new Recording();
   private Extras extras = Extras.NONE;
+  private Map<Law, String> without = Map.of();
+  private Laws.Extent extent = Laws.Extent.NONE;
 
   private Verification(Model model) {
     this.model = model;
@@ -86,8 +93,27 @@ public final class Verification {
     copy.seed = seed;
     copy.recording = recording;
     copy.extras = extras;
+    copy.without = without;
+    copy.extent = extent;
     change.accept(copy);
     return copy;
+  }
+
+  /**
+   * Does not check a law.
+   *
+   * @param reason for people; the report shows it
+   * @throws IllegalArgumentException if there is no reason
+   */
+  public Verification without(Law law, String reason) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException(
+          "A law that is not checked needs a reason [law=" + law + "].");
+    }
+    var all = new EnumMap<Law, String>(Law.class);
+    all.putAll(without);
+    all.put(law, reason);
+    return with(copy -> copy.without = Collections.unmodifiableMap(all));
   }
 
   /** Verifies a model, on no database yet. */
@@ -256,12 +282,28 @@ public final class Verification {
 
   private BackendPair pair(
       Optional<Store> database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    return new BackendPair(model, mappings, memory, database, options, seed, checks());
+    return new BackendPair(
+        model, mappings, memory, database, options, seed, checks(mappings, seed));
   }
 
-  /** What is asked after each history, in this order. */
-  private List<HistoryCheck> checks() {
-    return List.of();
+  /** What is asked after each history, in this order; laws come last, since they write. */
+  private List<HistoryCheck> checks(Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    return List.of(new Laws(model, mappings, laws(), extent, seed));
+  }
+
+  private Set<Law> laws() {
+    Set<Law> laws = EnumSet.allOf(Law.class);
+    laws.removeAll(without.keySet());
+    return laws;
+  }
+
+  /** The laws that are not checked, with the reasons. */
+  Map<Law, String> without() {
+    return without;
+  }
+
+  private Verification checkingLaws(Laws.Extent next) {
+    return with(copy -> copy.extent = next);
   }
 
   /**
@@ -270,6 +312,10 @@ public final class Verification {
    * @throws AssertionError if two answers differ; the message has both, and the history as Java
    */
   public void replay(History history) {
+    checkingLaws(Laws.Extent.ALL).replayed(history);
+  }
+
+  private void replayed(History history) {
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     if (databases.isEmpty()) {
       replay(history, alone(mappings, nextSeed().value()));
@@ -298,7 +344,8 @@ public final class Verification {
   HistorySearch.Found search(TestDatabase database, Seed seed) {
     return Jqwik.call(() -> {
       Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
-      try (BackendPair pair = pair(database, mappings, seed.value())) {
+      try (BackendPair pair =
+          checkingLaws(Laws.Extent.FEW).pair(database, mappings, seed.value())) {
         return searched(pair, mappings, pairLevels(database, pair.levels()), database.name(), seed);
       }
     });
@@ -312,7 +359,7 @@ public final class Verification {
   HistorySearch.Found search(Seed seed) {
     return Jqwik.call(() -> {
       Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
-      try (BackendPair pair = alone(mappings, seed.value())) {
+      try (BackendPair pair = checkingLaws(Laws.Extent.FEW).alone(mappings, seed.value())) {
         return searched(pair, mappings, pair.levels(), memory.name(), seed);
       }
     });
@@ -325,6 +372,7 @@ public final class Verification {
       String name,
       Seed seed) {
     recording.seed("histories on " + name, seed);
+    without.forEach((law, reason) -> recording.skipped("the law " + law, reason));
     return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
         .search(operations(), recording, name);
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.bilayer.docs.verify.ComparisonAlone;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.Verification;
 import org.bilayer.testkit.verify.history.Difference;
@@ -61,7 +62,7 @@ final class CounterexampleTest {
   @Test
   void search_withTheSameSeed_findsTheSameCounterexample() {
     Mutant mutant = named("equality ignores case");
-    Verification verification = Verification.of(mutant.model())
+    Verification verification = ComparisonAlone.of(Verification.of(mutant.model()))
         .memory(mutant.backend())
         .operations(20_000, 20_000)
         .seed(3);
