@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bilayer.docs.Repository;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.Verification;
+import org.bilayer.testkit.verify.history.Law;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +29,25 @@ final class TestkitPageTest {
   @Test
   void outputs_onThePage_areReal() throws IOException {
     String page = Files.readString(PAGE);
-    String next = with(
-        with(with(page, "refusal", refusal()), "difference", difference()), "report", report());
+    String next = with(page, "refusal", refusal());
+    next = with(next, "difference", difference());
+    next = with(next, "law", brokenLaw());
+    next = with(next, "report", report());
 
     if (WRITE) {
       Files.writeString(PAGE, next);
     } else {
       assertThat(page).isEqualTo(next);
     }
+  }
+
+  @Test
+  void laws_onThePage_areAllLaws() throws IOException {
+    List<String> rows = Arrays.stream(Law.values())
+        .map(law -> "| `" + law + "` | " + law.sentence() + " |")
+        .toList();
+
+    assertThat(Files.readString(PAGE).lines()).containsSubsequence(rows);
   }
 
   @Test
@@ -51,12 +65,16 @@ final class TestkitPageTest {
   }
 
   private static String difference() {
-    return FirstDifference.wrong()
+    return ComparisonAlone.of(FirstDifference.wrong())
         .seed(1)
         .search(Databases.h2())
         .orElseThrow()
         .message()
         .replaceFirst("Memory and H2 [^)]*\\)", "Memory and H2 2.5");
+  }
+
+  private static String brokenLaw() {
+    return FirstDifference.wrong().seed(1).search().orElseThrow().message();
   }
 
   /** The table on the console, but for what no two runs have in common: times, what was slowest, and the directory. */

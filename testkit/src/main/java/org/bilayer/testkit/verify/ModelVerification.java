@@ -2,6 +2,7 @@ package org.bilayer.testkit.verify;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilayer.store.SchemaDifference;
@@ -30,6 +31,8 @@ import org.opentest4j.AssertionFailedError;
  * }
  * }</pre>
  *
+ * <p>Without a database, the checks run on memory alone.
+ *
  * <p>The backends are found on the class path. A database that this machine does not have aborts its tests, or fails them
  * where it was required.
  *
@@ -38,6 +41,8 @@ import org.opentest4j.AssertionFailedError;
  */
 @ExtendWith(ReportExtension.class)
 public abstract class ModelVerification {
+
+  private static final String ALONE = "memory";
 
   private Recording recording = new Recording();
 
@@ -58,6 +63,13 @@ public abstract class ModelVerification {
             "memory and " + database.name(), () -> check.accept(database.require())));
   }
 
+  /** On each database; on memory alone if there is none. */
+  private Stream<DynamicTest> onEachOrAlone(Consumer<TestDatabase> check, Runnable alone) {
+    return verification().databases().isEmpty()
+        ? Stream.of(DynamicTest.dynamicTest(ALONE, alone::run))
+        : onEach(check);
+  }
+
   /** What a mapping stores is what it reads; no two members are mixed up. */
   @Test
   final void mappings_storedAndRead_keepEveryValue() {
@@ -67,18 +79,23 @@ public abstract class ModelVerification {
   /** Every declared constraint refuses, by the same kind of failure and the same name. */
   @TestFactory
   final Stream<DynamicTest> constraints_broken_areNamedTheSame() {
-    return onEach(database -> {
-      Seed seed = verification().nextSeed();
-      Violations.Result result = recorded().violations(database, seed);
-      System.out.println(
-          "Constraints on " + database.name() + ": " + result.broken().size()
-              + " broken and named the same"
-              + (result.unbroken().isEmpty()
-                  ? ""
-                  : "; no value of the domain broke " + result.unbroken())
-              + " " + seed);
-      result.difference().ifPresent(Verification::fail);
-    });
+    return onEachOrAlone(
+        database -> {
+          Seed seed = verification().nextSeed();
+          report(recorded().violations(database, seed), database.name(), seed);
+        },
+        () -> {
+          Seed seed = verification().nextSeed();
+          report(recorded().violations(seed), ALONE, seed);
+        });
+  }
+
+  private static void report(Violations.Result result, String name, Seed seed) {
+    System.out.println("Constraints on " + name + ": " + result.broken().size()
+        + " broken and named the same"
+        + (result.unbroken().isEmpty() ? "" : "; no value of the domain broke " + result.unbroken())
+        + " " + seed);
+    result.difference().ifPresent(Verification::fail);
   }
 
   /** Many aggregates are loaded by as many statements as one; an update without a difference writes nothing. */
@@ -94,14 +111,18 @@ public abstract class ModelVerification {
   /** Generated histories of units of work give the same answers, failures and rows. */
   @TestFactory
   final Stream<DynamicTest> histories_ofUnitsOfWork_giveTheSameAnswers() {
-    return onEach(database -> {
-      Seed seed = verification().nextSeed();
-      System.out.println("Histories on " + database.name() + ": " + seed);
-      HistorySearch.Found found = recorded().search(database, seed);
-      found.difference().ifPresent(Verification::fail);
-      System.out.println("Histories on " + database.name() + ": " + found.compared()
-          + " answers of " + found.histories() + " histories were the same.");
-    });
+    return onEachOrAlone(
+        database -> searchHistories(database.name(), seed -> recorded().search(database, seed)),
+        () -> searchHistories(ALONE, seed -> recorded().search(seed)));
+  }
+
+  private void searchHistories(String name, Function<Seed, HistorySearch.Found> search) {
+    Seed seed = verification().nextSeed();
+    System.out.println("Histories on " + name + ": " + seed);
+    HistorySearch.Found found = search.apply(seed);
+    found.difference().ifPresent(Verification::fail);
+    System.out.println("Histories on " + name + ": " + found.compared() + " answers of "
+        + found.histories() + " histories were the same.");
   }
 
   /** Hand-written queries and their twins give the same answers on generated rows. */

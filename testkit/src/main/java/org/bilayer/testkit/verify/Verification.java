@@ -1,6 +1,9 @@
 package org.bilayer.testkit.verify;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ import org.bilayer.testkit.verify.checking.StatementCounts;
 import org.bilayer.testkit.verify.checking.Twins;
 import org.bilayer.testkit.verify.checking.Violations;
 import org.bilayer.testkit.verify.comparing.BackendPair;
+import org.bilayer.testkit.verify.comparing.HistoryCheck;
 import org.bilayer.testkit.verify.comparing.Replica;
 import org.bilayer.testkit.verify.drawing.Jqwik;
 import org.bilayer.testkit.verify.drawing.Seed;
@@ -40,7 +44,9 @@ import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.Call;
 import org.bilayer.testkit.verify.history.Difference;
 import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.history.Law;
 import org.bilayer.testkit.verify.history.TwinDifference;
+import org.bilayer.testkit.verify.law.Laws;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.recording.Recording;
 import org.bilayer.testkit.verify.recording.ServerFacts;
@@ -76,6 +82,8 @@ public final class Verification {
   private Optional<Long> seed = Optional.empty();
   private Recording recording = new Recording();
   private Extras extras = Extras.NONE;
+  private Map<Law, String> without = Map.of();
+  private Laws.Extent extent = Laws.Extent.NONE;
 
   private Verification(Model model) {
     this.model = model;
@@ -92,8 +100,27 @@ public final class Verification {
     copy.seed = seed;
     copy.recording = recording;
     copy.extras = extras;
+    copy.without = without;
+    copy.extent = extent;
     change.accept(copy);
     return copy;
+  }
+
+  /**
+   * Does not check a law.
+   *
+   * @param reason for people; the report shows it
+   * @throws IllegalArgumentException if there is no reason
+   */
+  public Verification without(Law law, String reason) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException(
+          "A law that is not checked needs a reason [law=" + law + "].");
+    }
+    var all = new EnumMap<Law, String>(Law.class);
+    all.putAll(without);
+    all.put(law, reason);
+    return with(copy -> copy.without = Collections.unmodifiableMap(all));
   }
 
   /** Verifies a model, on no database yet. */
@@ -243,8 +270,15 @@ public final class Verification {
   BackendPair pair(TestDatabase database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
     recording.declare(model, mappings, values());
     BackendPair pair = pair(Backends.of(database, asked(database)), mappings, seed);
-    recording.levels(database.name(), pair.database().store().levels());
+    recording.levels(database.name(), pair.levels());
     return pair;
+  }
+
+  /** Memory alone. */
+  private BackendPair alone(Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    recording.declare(model, mappings, values());
+    recording.levels(memory.name(), memory.levels());
+    return pair(Optional.empty(), mappings, seed);
   }
 
   /** Asks a server about itself before anything else does. */
@@ -256,23 +290,57 @@ public final class Verification {
   }
 
   BackendPair pair(Backend database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    Store store = database.create(ModelInternals.schema(model), seed);
-    return new BackendPair(model, mappings, memory, store, options, seed);
+    return pair(Optional.of(database.create(ModelInternals.schema(model), seed)), mappings, seed);
+  }
+
+  private BackendPair pair(
+      Optional<Store> database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    return new BackendPair(
+        model, mappings, memory, database, options, seed, checks(mappings, seed));
+  }
+
+  /** What is asked after each history, in this order; laws come last, since they write. */
+  private List<HistoryCheck> checks(Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
+    return List.of(new Laws(model, mappings, laws(), extent, seed));
+  }
+
+  private Set<Law> laws() {
+    Set<Law> laws = EnumSet.allOf(Law.class);
+    laws.removeAll(without.keySet());
+    return laws;
+  }
+
+  /** The laws that are not checked, with the reasons. */
+  Map<Law, String> without() {
+    return without;
+  }
+
+  private Verification checkingLaws(Laws.Extent next) {
+    return with(copy -> copy.extent = next);
   }
 
   /**
-   * Runs a history on memory and on each database.
+   * Runs a history on memory and on each database; without databases, on memory alone.
    *
    * @throws AssertionError if two answers differ; the message has both, and the history as Java
    */
   public void replay(History history) {
+    checkingLaws(Laws.Extent.ALL).replayed(history);
+  }
+
+  private void replayed(History history) {
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+    if (databases.isEmpty()) {
+      replay(history, alone(mappings, nextSeed().value()));
+    }
     for (TestDatabase database : databases) {
-      try (BackendPair pair = pair(database, mappings, nextSeed().value())) {
-        pair.difference(history)
-            .map(found -> found.in(history, pair.database().name(), ""))
-            .ifPresent(Verification::fail);
-      }
+      replay(history, pair(database, mappings, nextSeed().value()));
+    }
+  }
+
+  private static void replay(History history, BackendPair opened) {
+    try (BackendPair pair = opened) {
+      pair.difference(history).map(found -> found.in(history, "")).ifPresent(Verification::fail);
     }
   }
 
@@ -287,23 +355,45 @@ public final class Verification {
   }
 
   HistorySearch.Found search(TestDatabase database, Seed seed) {
-    return Jqwik.call(() -> searched(database, seed));
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair =
+          checkingLaws(Laws.Extent.FEW).pair(database, mappings, seed.value())) {
+        return searched(pair, mappings, pairLevels(database, pair.levels()), database.name(), seed);
+      }
+    });
   }
 
-  private HistorySearch.Found searched(TestDatabase database, Seed seed) {
-    recording.seed("histories on " + database.name(), seed);
-    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
-    try (BackendPair pair = pair(database, mappings, seed.value())) {
-      Set<Level> pairLevels = pairLevels(database, pair.database().store().levels());
-      return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
-          .search(
-              given().orElseGet(() -> Size.answers(mappings.values())),
-              given().isPresent()
-                  ? Optional.empty()
-                  : Optional.of(Size.time(mappings.values(), databases.size())),
-              recording,
-              database.name());
-    }
+  /** As {@link #search(TestDatabase)}, on memory alone. */
+  public Optional<Difference> search() {
+    return search(nextSeed()).difference();
+  }
+
+  HistorySearch.Found search(Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = checkingLaws(Laws.Extent.FEW).alone(mappings, seed.value())) {
+        return searched(pair, mappings, pair.levels(), memory.name(), seed);
+      }
+    });
+  }
+
+  private HistorySearch.Found searched(
+      BackendPair pair,
+      Map<String, MappingUnderTest<?, ?>> mappings,
+      Set<Level> pairLevels,
+      String name,
+      Seed seed) {
+    recording.seed("histories on " + name, seed);
+    without.forEach((law, reason) -> recording.skipped("the law " + law, reason));
+    return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
+        .search(
+            given().orElseGet(() -> Size.answers(mappings.values())),
+            given().isPresent()
+                ? Optional.empty()
+                : Optional.of(Size.time(mappings.values(), Math.max(1, databases.size()))),
+            recording,
+            name);
   }
 
   /** The levels of two units on one thread: not one at which a reader waits for a writer. */
@@ -402,14 +492,28 @@ public final class Verification {
   }
 
   Violations.Result violations(TestDatabase database, Seed seed) {
-    recording.seed("constraints on " + database.name(), seed);
     return Jqwik.call(() -> {
       Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
       try (BackendPair pair = pair(database, mappings, seed.value())) {
-        return new Violations(model, mappings, values(), seed, recording)
-            .provoke(pair, database.name());
+        return provoked(pair, mappings, database.name(), seed);
       }
     });
+  }
+
+  /** As {@link #violations(TestDatabase, Seed)}, on memory alone. */
+  Violations.Result violations(Seed seed) {
+    return Jqwik.call(() -> {
+      Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+      try (BackendPair pair = alone(mappings, seed.value())) {
+        return provoked(pair, mappings, memory.name(), seed);
+      }
+    });
+  }
+
+  private Violations.Result provoked(
+      BackendPair pair, Map<String, MappingUnderTest<?, ?>> mappings, String name, Seed seed) {
+    recording.seed("constraints on " + name, seed);
+    return new Violations(model, mappings, values(), seed, recording).provoke(pair, name);
   }
 
   static void fail(Difference difference) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.bilayer.docs.verify.ComparisonAlone;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.Verification;
 import org.bilayer.testkit.verify.history.Difference;
@@ -48,15 +49,20 @@ final class CounterexampleTest {
           assertThatThrownBy(() -> invoked(test))
               .isInstanceOf(AssertionError.class)
               .hasMessageContaining("Memory and H2")
-              .hasMessageContaining(
-                  "in memory:   " + difference.inMemory().lines().findFirst().orElse(""));
+              .hasMessageContaining("in memory:   "
+                  + difference
+                      .answer(Difference.Side.MEMORY)
+                      .orElseThrow()
+                      .lines()
+                      .findFirst()
+                      .orElse(""));
         }));
   }
 
   @Test
   void search_withTheSameSeed_findsTheSameCounterexample() {
     Mutant mutant = named("equality ignores case");
-    Verification verification = Verification.of(mutant.model())
+    Verification verification = ComparisonAlone.of(Verification.of(mutant.model()))
         .memory(mutant.backend())
         .operations(20_000, 20_000)
         .seed(3);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bilayer.docs.verify.ComparisonAlone;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.Verification;
@@ -60,7 +61,7 @@ final class MutantsTest {
 
   static Optional<Difference> search(Mutant mutant, TestDatabase database) {
     for (long seed : SEEDS) {
-      Optional<Difference> found = Verification.of(mutant.model())
+      Optional<Difference> found = ComparisonAlone.of(Verification.of(mutant.model()))
           .memory(mutant.backend())
           .operations(OPERATIONS_MAX, OPERATIONS_MAX)
           .seed(seed)

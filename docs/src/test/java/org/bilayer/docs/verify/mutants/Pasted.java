@@ -1,5 +1,6 @@
 package org.bilayer.docs.verify.mutants;
 
+import org.bilayer.docs.verify.ComparisonAlone;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
@@ -21,6 +22,6 @@ public final class Pasted {
 
   /** What the pasted test calls {@code verification()}. */
   public static Verification verification() {
-    return Verification.of(model).memory(memory).on(Databases.h2());
+    return ComparisonAlone.of(Verification.of(model)).memory(memory).on(Databases.h2());
   }
 }

@@ -135,6 +135,13 @@ public abstract class PageContract extends SpecimenFixture {
   }
 
   @Test
+  void page_byIdAndThenByAnAbsentValue_isTheSortedListForwardsAndBackwards() {
+    Query<Specimen> query = Query.<Specimen>all()
+        .orderBy(Specimens.ID.asc(), Specimens.BIG.optional().desc().nullsLast());
+    assertPagesAre(sorted(Comparator.comparing(Specimen::id)), query, 1);
+  }
+
+  @Test
   void page_withoutOrder_isSortedById() {
     assertPagesAre(sorted(Comparator.comparing(Specimen::id)), Query.all(), 6);
   }

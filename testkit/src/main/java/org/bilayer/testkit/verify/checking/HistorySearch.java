@@ -20,7 +20,7 @@ import org.bilayer.testkit.verify.recording.Recording;
 import org.bilayer.testkit.verify.shrinking.Shrinker;
 import org.bilayer.value.Level;
 
-/** Compares two backends on generated histories until they differ, or enough answers were compared. One thread. */
+/** Compares backends on generated histories until a finding, or until enough answers were compared. One thread. */
 public final class HistorySearch {
 
   private static final int SHRINK_TRIES_MAX = 2_500;
@@ -63,7 +63,7 @@ public final class HistorySearch {
    * @param name under which the database is recorded
    */
   public Found search(int answers, Optional<Duration> time, Recording recording, String name) {
-    Set<Level> levels = pair.database().store().levels();
+    Set<Level> levels = pair.levels();
     recording.drawnAt(model, mappings, levels, pairLevels);
     long begun = System.nanoTime();
     long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -99,7 +99,6 @@ public final class HistorySearch {
                 + shrunk));
     return disagreement.in(
         shrunk,
-        pair.database().name(),
         "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
             + "; the whole run again: " + seed);
   }

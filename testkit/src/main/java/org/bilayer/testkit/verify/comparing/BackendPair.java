@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bilayer.LayerOptions;
 import org.bilayer.model.Model;
@@ -15,34 +16,49 @@ import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.history.Phase;
 import org.bilayer.testkit.verify.history.Step;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.value.Level;
 
-/** Memory, fresh for every history, against one database, which is emptied before each. One thread. */
+/**
+ * Memory, fresh for every history, against one database, which is emptied before each. Without a database, memory alone.
+ * Checks look at both after each history. One thread.
+ */
 public final class BackendPair implements AutoCloseable {
+
+  private static final String ALONE = "memory";
 
   private final Model model;
   private final Map<String, MappingUnderTest<?, ?>> mappings;
   private final Backend memory;
   private final LayerOptions options;
-  private final Replica database;
+  private final Optional<Replica> database;
+  private final List<HistoryCheck> checks;
   private final long seed;
   private long compared;
   private List<String> violations = List.of();
 
   private HistoryResult last = new HistoryResult(List.of(), "");
 
+  /**
+   * Opens the database's layer.
+   *
+   * @param database what memory is compared with; empty for memory alone
+   * @param checks asked in this order after each history
+   */
   public BackendPair(
       Model model,
       Map<String, MappingUnderTest<?, ?>> mappings,
       Backend memory,
-      Store database,
+      Optional<Store> database,
       LayerOptions options,
-      long seed) {
+      long seed,
+      List<HistoryCheck> checks) {
     this.model = model;
     this.mappings = mappings;
     this.memory = memory;
     this.options = options;
     this.seed = seed;
-    this.database = new Replica(model, mappings, database, options);
+    this.database = database.map(store -> new Replica(model, mappings, store, options));
+    this.checks = List.copyOf(checks);
   }
 
   /** How many outcomes were compared until now. */
@@ -50,18 +66,24 @@ public final class BackendPair implements AutoCloseable {
     return compared;
   }
 
-  /** The constraints that the database named in the last history. */
+  /** The constraints that the database named in the last history; without a database, those that memory named. */
   public List<String> violations() {
     return violations;
   }
 
-  /** What the last history came to on the database. */
+  /** What the last history came to on the database; without a database, in memory. */
   public HistoryResult last() {
     return last;
   }
 
-  public Replica database() {
-    return database;
+  /** The product and version of the database; "memory" without one. */
+  public String name() {
+    return database.map(Replica::name).orElse(ALONE);
+  }
+
+  /** The levels that the database offers; without a database, those of memory. */
+  public Set<Level> levels() {
+    return database.map(replica -> replica.store().levels()).orElseGet(memory::levels);
   }
 
   /** A memory of its own, empty. */
@@ -74,21 +96,31 @@ public final class BackendPair implements AutoCloseable {
     return compare(history).difference();
   }
 
-  /** Runs the history on both. */
+  /** Runs the history on both, compares them, and asks the checks. */
   public Comparison.Verdict compare(History history) {
-    HistoryResult mine;
     try (Replica fresh = freshMemory()) {
-      mine = fresh.run(history);
+      var mine = new HistoryRun.Side(fresh, fresh.run(history));
+      Optional<HistoryRun.Side> theirs = database.map(replica -> {
+        replica.clear();
+        return new HistoryRun.Side(replica, replica.run(history));
+      });
+      last = theirs.orElse(mine).result();
+      compared += last.observations().size() + 1L;
+      violations = last.observations().stream()
+          .map(Observation::outcome)
+          .filter(Outcome::isViolation)
+          .map(Outcome::text)
+          .toList();
+      Comparison.Verdict verdict = theirs
+          .map(database -> compared(history, mine.result(), database))
+          .orElseGet(() -> new Comparison.Verdict(
+              Optional.empty(), mine.result().observations().size(), ""));
+      return checked(new HistoryRun(history, mine, theirs, verdict));
     }
-    database.clear();
-    HistoryResult theirs = database.run(history);
-    compared += theirs.observations().size() + 1L;
-    last = theirs;
-    violations = theirs.observations().stream()
-        .map(Observation::outcome)
-        .filter(Outcome::isViolation)
-        .map(Outcome::text)
-        .toList();
+  }
+
+  private Comparison.Verdict compared(
+      History history, HistoryResult mine, HistoryRun.Side database) {
     return new Comparison(
             (refused, other) -> {
               String constraint = refused.outcome().text();
@@ -99,7 +131,18 @@ public final class BackendPair implements AutoCloseable {
                       model, mappings, memory, options, seed, kept, constraint, other);
             },
             refused -> isLetPassInSeries(history, refused))
-        .of(mine, theirs);
+        .of(mine, database.result(), database.replica().name());
+  }
+
+  private Comparison.Verdict checked(HistoryRun run) {
+    for (HistoryCheck check : checks) {
+      Optional<Disagreement> found = check.check(run);
+      if (found.isPresent()) {
+        return new Comparison.Verdict(
+            found, run.verdict().compared(), run.verdict().leftOpen());
+      }
+    }
+    return run.verdict();
   }
 
   /** Whether memory has nothing against a unit that it has refused, if that begins after the other one. */
@@ -142,6 +185,6 @@ public final class BackendPair implements AutoCloseable {
 
   @Override
   public void close() {
-    database.close();
+    database.ifPresent(Replica::close);
   }
 }

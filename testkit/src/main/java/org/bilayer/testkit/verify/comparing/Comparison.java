@@ -47,7 +47,8 @@ public final class Comparison {
     this.series = series;
   }
 
-  Verdict of(HistoryResult memory, HistoryResult database) {
+  /** @param name product and version of the database */
+  Verdict of(HistoryResult memory, HistoryResult database, String name) {
     List<Observation> mine = memory.observations();
     List<Observation> theirs = database.observations();
     for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
@@ -63,7 +64,8 @@ public final class Comparison {
       }
       return different(
           i,
-          new Disagreement(
+          Disagreement.between(
+              name,
               here.place(),
               here.what(),
               here.outcome().toString(),
@@ -72,7 +74,8 @@ public final class Comparison {
     if (!memory.contents().equals(database.contents())) {
       return different(
           mine.size(),
-          new Disagreement("the rows at the end", "", memory.contents(), database.contents()));
+          Disagreement.between(
+              name, "the rows at the end", "", memory.contents(), database.contents()));
     }
     return new Verdict(Optional.empty(), mine.size(), "");
   }

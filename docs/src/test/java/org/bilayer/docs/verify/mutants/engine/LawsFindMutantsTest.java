@@ -1,0 +1,118 @@
+package org.bilayer.docs.verify.mutants.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bilayer.store.DelegatingSession;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Write;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
+import org.bilayer.testkit.backend.WrappedBackend;
+import org.bilayer.testkit.verify.history.Law;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each law finds an engine that breaks it, in memory and without another law. */
+final class LawsFindMutantsTest {
+
+  private static final Map<Law, String> MUTANTS = new TreeMap<>(Map.ofEntries(
+      Map.entry(Law.ROUND_TRIP, "F7"),
+      Map.entry(Law.WRITE_ORDER, "F17"),
+      Map.entry(Law.OWN_CHANGES, "R7"),
+      Map.entry(Law.IDENTITY, "R2"),
+      Map.entry(Law.PAGES, "P10"),
+      Map.entry(Law.TOTALS, "T5"),
+      Map.entry(Law.NUMBERS, "S4"),
+      Map.entry(Law.ATTEMPT, "A8"),
+      Map.entry(Law.FIRST_FAILURE, "R11"),
+      Map.entry(Law.ALL_OR_NOTHING, "C7"),
+      Map.entry(Law.STALE, "W20"),
+      Map.entry(Law.LOCKED_READ, "R13"),
+      Map.entry(Law.SET_BASED, "B2"),
+      Map.entry(Law.READ_ONLY, "W26"),
+      Map.entry(Law.AFTER_COMMIT, "C13"),
+      Map.entry(Law.RETRY, "L2"),
+      Map.entry(Law.READS_ALONE, "R26"),
+      Map.entry(Law.REFRESH, "R17"),
+      Map.entry(Law.IN_PLACE, "W22"),
+      Map.entry(Law.LEVELS, "L13")));
+
+  private static final int SEEDS = 5;
+
+  @TempDir
+  private static Path folder;
+
+  private static PatchedEngine engine;
+
+  @BeforeAll
+  static void compilePatch() throws Exception {
+    engine = PatchedEngine.in(folder);
+  }
+
+  @Test
+  void mutants_forTheLaws_areOfEachLawButThatAboutRows() {
+    assertThat(MUTANTS).containsOnlyKeys(EnumSet.complementOf(EnumSet.of(Law.ROWS)));
+  }
+
+  @Test
+  void law_aboutRows_isFoundBrokenOnAStoreThatLosesVersions() {
+    Backend wrong =
+        new WrappedBackend(Backends.memory(), "memory", LawsFindMutantsTest::withoutVersions);
+
+    assertThat(LawSearch.search(Law.ROWS, 1, wrong))
+        .contains("breaks the law ROWS.")
+        .contains(Law.ROWS.sentence());
+  }
+
+  private static StoreSession withoutVersions(StoreSession session) {
+    return new DelegatingSession(session) {
+      @Override
+      public int[] write(List<Write> writes) {
+        writes.forEach(write -> {
+          if (write instanceof Write.Insert insert && write.table().version() >= 0) {
+            insert.row()[write.table().version()] = 0L;
+          }
+        });
+        return super.write(writes);
+      }
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> law_ofAnEngineThatBreaksIt_isFoundBroken() {
+    return MUTANTS.entrySet().stream()
+        .map(each -> DynamicTest.dynamicTest(
+            each.getKey() + " finds " + each.getValue(),
+            () -> assertThat(found(each.getKey(), each.getValue()))
+                .contains("breaks the law " + each.getKey() + ".")
+                .contains(each.getKey().sentence())));
+  }
+
+  private static String found(Law law, String mutant) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(engine);
+    try {
+      Method search =
+          engine.loadClass(LawSearch.class.getName()).getMethod("search", String.class, long.class);
+      String found = "";
+      for (long seed = 1; seed <= SEEDS && found.isEmpty(); seed++) {
+        engine.plant(mutant, seed);
+        found = (String) search.invoke(null, law.name(), seed);
+      }
+      return found;
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}
