@@ -85,7 +85,7 @@ final class DrawnSteps {
   }
 
   private long version() {
-    return 1 + random.nextInt(3);
+    return 1L + random.nextInt(3);
   }
 
   private Step flushOrNumber() {
