@@ -35,7 +35,7 @@ public final class Keyset {
     return beside(table, order, values, false);
   }
 
-  /** As {@link #after}, with the row itself. The last criterion is part of the key and never null. */
+  /** As {@link #after}, with the row itself. Rows that are equal in every criterion are one row, since the key is among them. */
   static Condition from(Table table, List<SortColumn> order, List<@Nullable Object> values) {
     return beside(table, order, values, true);
   }
@@ -48,9 +48,8 @@ public final class Keyset {
       SortColumn sort = order.get(i);
       Object value = values.get(i);
       boolean nullable = table.columns().get(sort.column()).nullable();
-      Condition behind = inclusive && i == order.size() - 1 && value != null
-          ? new Condition.Compare(
-              sort.column(), sort.descending() ? Operator.LE : Operator.GE, value)
+      Condition behind = inclusive && i == order.size() - 1
+          ? atOrBehind(sort, value)
           : behind(sort, value, nullable);
       if (behind != null) {
         var all = new ArrayList<>(equal);
@@ -73,6 +72,14 @@ public final class Keyset {
       return and(List.of(new Condition.Compare(first.column(), operator, bound), whole));
     }
     return whole;
+  }
+
+  /** The row itself or those behind in the last criterion. If that one is nullable, the key comes before it, and no row is behind. */
+  private static Condition atOrBehind(SortColumn sort, @Nullable Object value) {
+    return value == null
+        ? new Condition.IsNull(sort.column())
+        : new Condition.Compare(
+            sort.column(), sort.descending() ? Operator.LE : Operator.GE, value);
   }
 
   /** The rows strictly behind in one criterion; null if there can be none. */

@@ -44,6 +44,7 @@ import org.bilayer.testkit.verify.history.TwinDifference;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.recording.Recording;
 import org.bilayer.testkit.verify.recording.ServerFacts;
+import org.bilayer.testkit.verify.reference.ReferenceCheck;
 import org.bilayer.value.Level;
 import org.opentest4j.AssertionFailedError;
 
@@ -256,12 +257,13 @@ public final class Verification {
 
   private BackendPair pair(
       Optional<Store> database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    return new BackendPair(model, mappings, memory, database, options, seed, checks());
+    return new BackendPair(model, mappings, memory, database, options, seed, checks(mappings));
   }
 
   /** What is asked after each history, in this order. */
-  private List<HistoryCheck> checks() {
-    return List.of();
+  private List<HistoryCheck> checks(Map<String, MappingUnderTest<?, ?>> mappings) {
+    return List.of(
+        new ReferenceCheck(ModelInternals.schema(model), mappings, recording::notModelled));
   }
 
   /**

@@ -10,17 +10,17 @@ import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
 /** Turns the conditions and orders of steps into queries. */
-final class MappingQueries<T> {
+public final class MappingQueries<T> {
 
   private final MappingUnderTest<T, ?> mapping;
   private final GeneratedIds ids;
 
-  MappingQueries(MappingUnderTest<T, ?> mapping, GeneratedIds ids) {
+  public MappingQueries(MappingUnderTest<T, ?> mapping, GeneratedIds ids) {
     this.mapping = mapping;
     this.ids = ids;
   }
 
-  Query<T> query(Filter where, List<SortBy> order) {
+  public Query<T> query(Filter where, List<SortBy> order) {
     Query<T> query = Query.where(mapping.specification(ids, where));
     for (SortBy each : order) {
       query = query.orderBy(order(each));

@@ -9,7 +9,6 @@ import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.verify.history.Filter;
-import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.history.SortBy;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
@@ -99,26 +98,7 @@ final class MappingReads<T, I> {
   }
 
   private String text(T object, long version) {
-    return text(mapping.values(ids, object, version));
-  }
-
-  private static String text(RowValues values) {
-    var text = new StringBuilder("{");
-    values
-        .values()
-        .forEach((name, value) -> text.append(text.length() == 1 ? "" : ", ")
-            .append(name)
-            .append('=')
-            .append(ValueText.of(value)));
-    values.owned().forEach((table, rows) -> {
-      if (!rows.isEmpty()) {
-        text.append(", ")
-            .append(table)
-            .append('=')
-            .append(rows.stream().map(MappingReads::text).toList());
-      }
-    });
-    return text.append('}').toString();
+    return ValueText.of(mapping.read(ids, object, version));
   }
 
   private String text(Collection<T> objects, boolean ordered) {
