@@ -75,10 +75,9 @@ final class Guards {
   void check(StoreSession session, FlushPlan plan, Lock lock, boolean isUndone) {
     var left = new ArrayList<Entry<?>>();
     for (Entry<?> entry : inOrder) {
-      // A row that this unit has written was checked by that write and is locked by it; one that it
-      // has
-      // added and removed again was never there.
-      boolean neverStored = entry.state == Entry.State.GONE && entry.version == 0;
+      // A row that this unit has written was checked by that write and is locked by it. An added
+      // object that is not written yet, or was removed before, has no row.
+      boolean neverStored = entry.version == 0;
       if (!entry.written && !neverStored) {
         left.add(entry);
       }

@@ -139,7 +139,8 @@ public final class CollectionPart<O, C, S> implements Part<O> {
     return Optional.ofNullable(key);
   }
 
-  Optional<ColumnPart<Element<C>, ?>> mapKey() {
+  /** The key of a map's elements; empty for other collections. */
+  public Optional<ColumnPart<Element<C>, ?>> mapKey() {
     return Optional.ofNullable(mapKey);
   }
 
@@ -149,8 +150,7 @@ public final class CollectionPart<O, C, S> implements Part<O> {
   }
 
   /** The elements of an owner, or null where the owner gives no collection at all. */
-  @Nullable
-  List<Element<C>> elements(O owner) {
+  public @Nullable List<Element<C>> elements(O owner) {
     @Nullable S collection = access.getter().apply(owner);
     return collection == null ? null : access.split().apply(collection);
   }

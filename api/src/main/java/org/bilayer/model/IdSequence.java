@@ -35,4 +35,10 @@ public final class IdSequence {
   Sequence sequence() {
     return sequence;
   }
+
+  /** The sequence's name. */
+  @Override
+  public String toString() {
+    return sequence.name();
+  }
 }

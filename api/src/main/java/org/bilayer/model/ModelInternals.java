@@ -2,10 +2,14 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.Conversion;
+import org.bilayer.layout.Element;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access to the compiled model for the engine, backends, the testkit and tools. Outside of the compatibility
@@ -82,5 +86,75 @@ public final class ModelInternals {
         .filter(member -> common.stream().noneMatch(each -> Parts.same(each, member)))
         .toList();
     columns(own).forEach(column -> to.add(variant.at(column)));
+  }
+
+  /**
+   * An element as its owner has it.
+   *
+   * @param value the element
+   * @param key the stored form of the key in a map; null in other collections
+   */
+  public record OwnedElement<C>(C value, @Nullable Object key) {}
+
+  /**
+   * The members that an object has, as its getters give them: columns, value objects and collections. Variants are replaced by
+   * their tag and the members of the object's own variant, optional members by the nullable ones.
+   */
+  public static <O> List<Member<O, ?>> members(List<Member<O, ?>> declared, O object) {
+    var members = new ArrayList<Member<O, ?>>();
+    for (Member<O, ?> member : declared) {
+      if (member instanceof Variants<?>) {
+        Variants<O> variants = Parts.variants(member);
+        members.add(variants.tag());
+        variants.all().stream()
+            .filter(variant -> variant.type().isInstance(object))
+            .forEach(variant -> addMembers(variant, declared, members));
+      } else {
+        members.add(member instanceof OptionalMember<?, ?> ? Parts.nullable(member) : member);
+      }
+    }
+    return members;
+  }
+
+  private static <O, V extends O> void addMembers(
+      Variant<O, V> variant, List<Member<O, ?>> common, List<Member<O, ?>> to) {
+    for (Member<V, ?> each : variant.members()) {
+      Member<V, ?> member = each instanceof OptionalMember<?, ?> ? Parts.nullable(each) : each;
+      if (common.stream().anyMatch(other -> Parts.same(other, member))) {
+        continue;
+      }
+      if (member instanceof Column<V, ?> column) {
+        to.add(variant.at(column));
+      } else if (member instanceof Embedded<V, ?> embedded) {
+        to.add(variant.at(embedded));
+      }
+    }
+  }
+
+  /** The elements of an owner, in the order in which the collection gives them. */
+  public static <O, C> List<OwnedElement<C>> elements(
+      ElementCollection<O, C, ?> collection, O owner) {
+    List<Element<C>> elements = collection.part().elements(owner);
+    return elements == null
+        ? List.of()
+        : elements.stream()
+            .map(element -> new OwnedElement<C>(
+                element.value(),
+                collection
+                    .part()
+                    .mapKey()
+                    .<@Nullable Object>map(key -> stored(key, element))
+                    .orElse(null)))
+            .toList();
+  }
+
+  private static <E, K> @Nullable Object stored(ColumnPart<E, K> key, E element) {
+    K value = key.valueOf(element);
+    return value == null ? null : key.conversion().encode(value);
+  }
+
+  /** The column of a map's keys; empty for other collections. */
+  public static Optional<String> keyColumn(ElementCollection<?, ?, ?> collection) {
+    return collection.part().mapKey().map(ColumnPart::name);
   }
 }

@@ -3,7 +3,6 @@ package org.bilayer.benchmarks;
 import com.google.common.math.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A contender's times at a workload, in nanoseconds per operation, round by round. */
 record Turns(List<Double> nanos) {
@@ -17,8 +16,10 @@ record Turns(List<Double> nanos) {
   record Spread(double median, double low, double high) {
 
     static Spread of(List<Double> numbers) {
-      Map<Integer, Double> quartiles = Quantiles.quartiles().indexes(1, 2, 3).compute(numbers);
-      return new Spread(quartiles.get(2), quartiles.get(1), quartiles.get(3));
+      return new Spread(
+          Quantiles.median().compute(numbers),
+          Quantiles.quartiles().index(1).compute(numbers),
+          Quantiles.quartiles().index(3).compute(numbers));
     }
   }
 

@@ -74,6 +74,15 @@ final class ArchitectureTest {
   }
 
   @Test
+  void referenceModel_usesNeitherTheEngineNorTheLayout() {
+    noClasses()
+        .that(resideInAPackage("org.bilayer.testkit.verify.reference.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.bilayer.engine..", "org.bilayer.layout.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void contracts_useTheApiAndTheTestkitAlone() {
     noClasses()
         .that(resideInAPackage(CONTRACTS))

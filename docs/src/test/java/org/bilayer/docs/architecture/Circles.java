@@ -55,6 +55,8 @@ final class Circles {
     return nested < 0 ? name : name.substring(0, nested);
   }
 
+  // The method that replaces this one is marked as beta.
+  @SuppressWarnings("deprecation")
   private Set<Set<String>> all() {
     Graph<String> reached = Graphs.transitiveClosure(uses);
     var circles = new HashSet<Set<String>>();

@@ -50,6 +50,7 @@ import org.bilayer.testkit.verify.law.Laws;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.recording.Recording;
 import org.bilayer.testkit.verify.recording.ServerFacts;
+import org.bilayer.testkit.verify.reference.ReferenceCheck;
 import org.bilayer.value.Level;
 import org.opentest4j.AssertionFailedError;
 
@@ -301,7 +302,9 @@ public final class Verification {
 
   /** What is asked after each history, in this order; laws come last, since they write. */
   private List<HistoryCheck> checks(Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
-    return List.of(new Laws(model, mappings, laws(), extent, seed));
+    return List.of(
+        new ReferenceCheck(ModelInternals.schema(model), mappings, recording::notModelled),
+        new Laws(model, mappings, laws(), extent, seed));
   }
 
   private Set<Law> laws() {

@@ -3,6 +3,7 @@ package org.bilayer.contracts.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -456,20 +457,20 @@ public abstract class UnreadableRowContract extends Contract {
     SCATTERED(2, 4, 6, 8),
     ALL(1, 2, 3, 4, 5, 6, 7, 8, 9);
 
-    private final Integer[] ids;
+    private final ImmutableList<Integer> ids;
 
     Torn(Integer... ids) {
-      this.ids = ids;
+      this.ids = ImmutableList.copyOf(ids);
     }
   }
 
   @ParameterizedTest
   @EnumSource(Torn.class)
   void pages_sortedByValuesThatCannotBeRead_showEachOtherAggregateOnce(Torn torn) {
-    DataLayer layer = withTorn(List.of(torn.ids));
+    DataLayer layer = withTorn(torn.ids);
     addLetters(layer);
     List<Long> readable = Stream.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)
-        .filter(id -> !Arrays.asList(torn.ids).contains(id.intValue()))
+        .filter(id -> !torn.ids.contains(id.intValue()))
         .toList();
 
     for (int size : List.of(1, 2, 3, 9, 20)) {
@@ -479,8 +480,7 @@ public abstract class UnreadableRowContract extends Contract {
           .as("pages of %d", size)
           .extracting(Letter::id)
           .isEqualTo(readable);
-      assertThat(skipped)
-          .contains(Arrays.stream(torn.ids).map(String::valueOf).toArray(String[]::new));
+      assertThat(skipped).contains(torn.ids.stream().map(String::valueOf).toArray(String[]::new));
     }
   }
 

@@ -47,7 +47,11 @@ public final class Comparison {
     this.series = series;
   }
 
-  /** @param name product and version of the database */
+  /**
+   * Compares memory with a database.
+   *
+   * @param name product and version of the database
+   */
   Verdict of(HistoryResult memory, HistoryResult database, String name) {
     List<Observation> mine = memory.observations();
     List<Observation> theirs = database.observations();

@@ -22,7 +22,11 @@ final class LayerReads implements StepVisitor<String> {
   private final GeneratedIds ids;
   private final DataLayer layer;
 
-  /** @param mappings finds a mapping by its table */
+  /**
+   * Reads outside of the unit.
+   *
+   * @param mappings finds a mapping by its table
+   */
   LayerReads(Function<String, MappingUnderTest<?, ?>> mappings, GeneratedIds ids, DataLayer layer) {
     this.mappings = mappings;
     this.ids = ids;

@@ -21,7 +21,11 @@ final class ManagedRun {
   /** What one try does. */
   interface Try {
 
-    /** @param number of the try, from 1 */
+    /**
+     * Begins a try.
+     *
+     * @param number of the try, from 1
+     */
     void run(int number, UnitRun run);
   }
 

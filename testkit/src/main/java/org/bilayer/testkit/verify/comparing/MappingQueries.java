@@ -10,18 +10,22 @@ import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
 /** Turns the conditions and orders of steps into queries. */
-final class MappingQueries<T> {
+public final class MappingQueries<T> {
 
   private final MappingUnderTest<T, ?> mapping;
   private final GeneratedIds ids;
 
-  MappingQueries(MappingUnderTest<T, ?> mapping, GeneratedIds ids) {
+  public MappingQueries(MappingUnderTest<T, ?> mapping, GeneratedIds ids) {
     this.mapping = mapping;
     this.ids = ids;
   }
 
-  /** @param limit most rows; -1 for all */
-  Query<T> query(Filter where, List<SortBy> order, int limit) {
+  /**
+   * The query of a condition and an order.
+   *
+   * @param limit most rows; -1 for all
+   */
+  public Query<T> query(Filter where, List<SortBy> order, int limit) {
     Query<T> query = Query.where(mapping.specification(ids, where));
     for (SortBy each : order) {
       query = query.orderBy(order(each));

@@ -26,7 +26,11 @@ final class MappingReads<T, I> {
   private final GeneratedIds ids;
   private final MappingQueries<T> queries;
 
-  /** @param text an object as text */
+  /**
+   * Reads of one mapping.
+   *
+   * @param text an object as text
+   */
   MappingReads(
       MappingUnderTest<T, I> mapping,
       Reading<T, I> reading,

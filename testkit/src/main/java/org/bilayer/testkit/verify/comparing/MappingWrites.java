@@ -55,7 +55,7 @@ final class MappingWrites<T, I> {
       return ValueText.ABSENT;
     }
     long version = repository.version(found.get());
-    RowValues next = mapping.values(ids, found.get(), version);
+    RowValues next = mapping.read(ids, found.get(), version);
     for (Edit edit : edits) {
       next = edit.apply(next);
     }

@@ -1,6 +1,5 @@
 package org.bilayer.testkit.verify.comparing;
 
-import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
@@ -17,30 +16,11 @@ final class ObjectText<T, I> {
 
   /** With its version. */
   String of(T object, long version) {
-    return text(mapping.values(ids, object, version)) + " v" + version;
+    return ValueText.of(mapping.read(ids, object, version)) + " v" + version;
   }
 
   /** Without its version, where nobody has told it. */
   String of(T object) {
-    return text(mapping.values(ids, object, 0));
-  }
-
-  private static String text(RowValues values) {
-    var text = new StringBuilder("{");
-    values
-        .values()
-        .forEach((name, value) -> text.append(text.length() == 1 ? "" : ", ")
-            .append(name)
-            .append('=')
-            .append(ValueText.of(value)));
-    values.owned().forEach((table, rows) -> {
-      if (!rows.isEmpty()) {
-        text.append(", ")
-            .append(table)
-            .append('=')
-            .append(rows.stream().map(ObjectText::text).toList());
-      }
-    });
-    return text.append('}').toString();
+    return ValueText.of(mapping.read(ids, object, 0));
   }
 }

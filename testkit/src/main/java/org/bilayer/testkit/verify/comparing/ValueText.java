@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.bilayer.testkit.verify.history.Literal;
+import org.bilayer.testkit.verify.history.RowValues;
 import org.jspecify.annotations.Nullable;
 
 /** Stored values as text in which different values differ. */
@@ -15,6 +16,7 @@ public final class ValueText {
 
   private ValueText() {}
 
+  /** One stored value. */
   public static String of(@Nullable Object value) {
     if (value instanceof String) {
       return Literal.of(value);
@@ -27,8 +29,26 @@ public final class ValueText {
         : String.valueOf(value);
   }
 
+  /** The values of an object with those of its owned rows. */
+  public static String of(RowValues values) {
+    var text = new StringBuilder("{");
+    values
+        .values()
+        .forEach((name, value) ->
+            text.append(text.length() == 1 ? "" : ", ").append(name).append('=').append(of(value)));
+    values.owned().forEach((table, rows) -> {
+      if (!rows.isEmpty()) {
+        text.append(", ")
+            .append(table)
+            .append('=')
+            .append(rows.stream().map(row -> of(row)).toList());
+      }
+    });
+    return text.append('}').toString();
+  }
+
   /** Several texts as one, with their number; sorted where a backend was free to choose their order. */
-  static String all(List<String> texts, boolean ordered) {
+  public static String all(List<String> texts, boolean ordered) {
     var all = new ArrayList<>(texts);
     if (!ordered) {
       all.sort(null);

@@ -142,8 +142,7 @@ final class DrawnPairs {
 
   private Met reference() {
     MappingUnderTest<?, ?> mapping = one(mappings.stream()
-        .<MappingUnderTest<?, ?>>filter(
-            each -> !Meeting.references(each, mappings).isEmpty())
+        .filter(each -> !Meeting.references(each, mappings).isEmpty())
         .toList());
     Table root = mapping.layout().root();
     ForeignKey reference = one(Meeting.references(mapping, mappings));

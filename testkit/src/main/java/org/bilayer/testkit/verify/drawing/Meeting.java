@@ -55,15 +55,14 @@ public enum Meeting {
   /** The mappings whose ids are assigned. */
   static List<MappingUnderTest<?, ?>> withIds(Collection<MappingUnderTest<?, ?>> mappings) {
     return mappings.stream()
-        .<MappingUnderTest<?, ?>>filter(mapping -> !mapping.layout().root().hasIdentity())
+        .filter(mapping -> !mapping.layout().root().hasIdentity())
         .toList();
   }
 
   /** The mappings whose roots have unique keys. */
   static List<MappingUnderTest<?, ?>> withUniqueKeys(Collection<MappingUnderTest<?, ?>> mappings) {
     return mappings.stream()
-        .<MappingUnderTest<?, ?>>filter(
-            mapping -> !mapping.layout().root().uniqueKeys().isEmpty())
+        .filter(mapping -> !mapping.layout().root().uniqueKeys().isEmpty())
         .toList();
   }
 

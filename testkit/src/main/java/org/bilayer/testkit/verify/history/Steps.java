@@ -135,6 +135,7 @@ public final class Steps {
 
   /** Finds aggregates by their ids. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static Step findAllById(String table, List<Object>... keys) {
     var all = new ArrayList<List<Object>>();
     for (List<Object> key : keys) {

@@ -40,7 +40,7 @@ final class Attempts implements Check {
       subject.storableNext(each).ifPresent(next -> {
         changed(subject, each, next);
         succeeded(subject, each, next);
-        pending(subject, each, next);
+        pending(subject, each);
       });
       nested(subject, subject.kept(each.key()).orElseThrow());
     }
@@ -122,7 +122,7 @@ final class Attempts implements Check {
   }
 
   /** What was pending before the attempt is still there, and is written. */
-  private static <T, I> void pending(Subject<T, I> subject, Kept<T, I> kept, T next) {
+  private static <T, I> void pending(Subject<T, I> subject, Kept<T, I> kept) {
     Optional<T> absent = subject.storableAbsent();
     Kept<T, I> now = subject.kept(kept.key()).orElseThrow();
     List<T> states = subject.next(now);

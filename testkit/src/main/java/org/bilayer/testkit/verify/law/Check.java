@@ -7,6 +7,10 @@ package org.bilayer.testkit.verify.law;
 @FunctionalInterface
 interface Check {
 
-  /** @throws Broken if the law is not kept */
+  /**
+   * Checks the law.
+   *
+   * @throws Broken if the law is not kept
+   */
   <T, I> void check(Subject<T, I> subject);
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.query.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code IDENTITY}. */
 final class Identity implements Check {
@@ -27,7 +28,7 @@ final class Identity implements Check {
         sameWherever(subject, repository, each);
       }
       severalIds(subject, repository, kept);
-      refused(subject, repository);
+      refused(repository);
     }
     for (Kept<T, I> each : subject.some(kept, 1)) {
       queriedFirst(subject, each);
@@ -37,8 +38,7 @@ final class Identity implements Check {
 
   private static <T, I> void sameWherever(
       Subject<T, I> subject, Repository<T, I> repository, Kept<T, I> kept) {
-    T first = repository.find(kept.id()).orElse(null);
-    Broken.unless(first != null, "find of the stored " + kept.text(), "the object", "absent");
+    T first = present("find of the stored " + kept.text(), repository.find(kept.id()));
     requireSame(subject, "a second find", first, repository.find(kept.id()).orElse(null));
     requireSame(subject, "get", first, repository.get(kept.id()));
     requireSame(
@@ -59,13 +59,19 @@ final class Identity implements Check {
         streamed == first ? "the loaded object" : "another state or none");
   }
 
-  private static <T, I> T one(Subject<T, I> subject, Stream<T> all, Kept<T, I> kept) {
+  private static <T> T present(String what, Optional<T> found) {
+    Broken.unless(found.isPresent(), what, "the object", "absent");
+    return found.orElseThrow();
+  }
+
+  private static <T, I> @Nullable T one(Subject<T, I> subject, Stream<T> all, Kept<T, I> kept) {
     return all.filter(each -> subject.key(each).equals(kept.key())).findFirst().orElse(null);
   }
 
   // Objects are the same or not.
   @SuppressWarnings("ReferenceEquality")
-  private static <T, I> void requireSame(Subject<T, I> subject, String way, T first, T second) {
+  private static <T, I> void requireSame(
+      Subject<T, I> subject, String way, T first, @Nullable T second) {
     Broken.unless(
         first == second,
         way + " of the loaded " + subject.text(first),
@@ -91,7 +97,7 @@ final class Identity implements Check {
         repository.findAllById(ids).stream().map(subject::text).toList());
   }
 
-  private static <T, I> void refused(Subject<T, I> subject, Repository<T, I> repository) {
+  private static <T, I> void refused(Repository<T, I> repository) {
     List<T> found = repository.find(Query.all());
     if (!found.isEmpty()) {
       Scene.requireThrows(
@@ -111,8 +117,9 @@ final class Identity implements Check {
   private static <T, I> void queriedFirst(Subject<T, I> subject, Kept<T, I> kept) {
     try (UnitOfWork work = subject.scene().begin()) {
       Repository<T, I> repository = subject.in(work);
-      T first = one(subject, repository.find(Query.all()).stream(), kept);
-      Broken.unless(first != null, "a query with " + kept.text(), "the object", "absent");
+      T first = present(
+          "a query with " + kept.text(),
+          Optional.ofNullable(one(subject, repository.find(Query.all()).stream(), kept)));
       requireSame(
           subject, "find after a query", first, repository.find(kept.id()).orElse(null));
     }

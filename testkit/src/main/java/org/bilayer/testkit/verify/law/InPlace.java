@@ -86,7 +86,7 @@ final class InPlace implements Check {
               changed = true;
             }
           } catch (ReflectiveOperationException | RuntimeException closed) {
-            continue;
+            // The field of a class that is closed to reflection stays as it is.
           }
         }
       }

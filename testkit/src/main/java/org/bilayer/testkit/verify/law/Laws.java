@@ -134,14 +134,19 @@ public final class Laws implements HistoryCheck {
   private List<Subject<?, ?>> subjects(Scene scene, Law law) {
     return extent == Extent.ALL || breach != null
         ? scene.subjects()
-        : Choice.turn(turn).shifted(law.ordinal()).some(scene.subjects(), 1);
+        : Choice.turn(turn).shifted(place(law)).some(scene.subjects(), 1);
+  }
+
+  /** The place of a law among all laws: laws that begin at different choices meet more of them in one history. */
+  private static int place(Law law) {
+    return List.of(Law.values()).indexOf(law);
   }
 
   private List<Choice> choices(Law law) {
     if (breach != null) {
       return breach.choices();
     }
-    return extent == Extent.ALL ? Choice.FIRST : List.of(Choice.turn(turn).shifted(law.ordinal()));
+    return extent == Extent.ALL ? Choice.FIRST : List.of(Choice.turn(turn).shifted(place(law)));
   }
 
   /** Simpler histories make the first choices, so that the simplest can be repeated without the seed, or else the same one. */

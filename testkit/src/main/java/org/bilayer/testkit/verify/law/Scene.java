@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bilayer.DataLayer;
@@ -162,7 +163,7 @@ final class Scene {
       throw broken;
     }
     Broken.unless(kind.isInstance(thrown), what, kind.getSimpleName(), shown(thrown));
-    return kind.cast(thrown);
+    return kind.cast(Objects.requireNonNull(thrown));
   }
 
   static String shown(@Nullable Throwable thrown) {

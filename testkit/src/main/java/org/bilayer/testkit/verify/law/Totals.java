@@ -158,7 +158,7 @@ final class Totals implements Check {
       try {
         functions.add(each.get());
       } catch (IllegalArgumentException notOfThisType) {
-        continue;
+        // A type without this function has no such total.
       }
     }
     return functions;

@@ -37,6 +37,11 @@ public final class GeneratedIds {
         .add(((Number) id).longValue());
   }
 
+  /** The ordinal of the id that is generated next for a table. */
+  public long next(Table table) {
+    return generated.getOrDefault(table.name(), List.of()).size() + 1L;
+  }
+
   /** The sequence of that name. */
   public IdSequence sequence(String name) {
     for (Sequence sequence : schema.sequences()) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.model.Mapping;
@@ -67,6 +69,16 @@ public final class MappingUnderTest<T, I> {
 
   public Layout<T, I> layout() {
     return layout;
+  }
+
+  /** The table of the root. */
+  public Table root() {
+    return layout.root();
+  }
+
+  /** The tables of owned rows, owners before what they own. */
+  public List<Table> owned() {
+    return layout.owned();
   }
 
   public Attributes<T> attributes() {
@@ -239,6 +251,22 @@ public final class MappingUnderTest<T, I> {
           row -> Objects.requireNonNull(Key.from(row, table.key())).toString()));
     }
     return sorted;
+  }
+
+  /** The values of an object, as the getters and codecs of the mapping give them. */
+  public RowValues read(GeneratedIds ids, T object, long version) {
+    RowValues read = new ObjectValues(this, ids).ofRoot(declared.id(), declared.members(), object);
+    Table root = layout.root();
+    return isPlain(root, root.version())
+        ? read
+        : read.with(root.columns().get(root.version()).name(), version);
+  }
+
+  /** The column of an element's place in its list; empty for other collections. */
+  public OptionalInt positionOf(Table table) {
+    return IntStream.range(0, table.columns().size())
+        .filter(i -> isPosition(table, i) && isPlain(table, i))
+        .findFirst();
   }
 
   /**

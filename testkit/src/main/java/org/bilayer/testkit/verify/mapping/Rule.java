@@ -20,7 +20,7 @@ public final class Rule {
   }
 
   /** True, false, or null where a missing value leaves it open. */
-  private static @Nullable Boolean truth(Table table, Condition condition, @Nullable Object[] row) {
+  public static @Nullable Boolean truth(Table table, Condition condition, @Nullable Object[] row) {
     return condition.accept(new Truth(table, row)).orElse(null);
   }
 

@@ -62,6 +62,7 @@ public final class Recording {
   private final Set<String> unbreakable = ConcurrentHashMap.newKeySet();
   private final Tally steps = new Tally();
   private final Tally outcomes = new Tally();
+  private final Tally notModelled = new Tally();
   private final List<Report.Check> checks = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean saidMissing = new AtomicBoolean();
   private final Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -136,6 +137,11 @@ public final class Recording {
 
   public void skipped(String what, String why) {
     skipped.putIfAbsent(what, why);
+  }
+
+  /** Counts a history that the reference model has followed to something that the model does not have. */
+  public void notModelled(String what) {
+    notModelled.add(what);
   }
 
   public void unbreakable(Set<String> names) {
@@ -321,8 +327,12 @@ public final class Recording {
   }
 
   private List<Report.Skipped> skipped() {
-    return copy(skipped).entrySet().stream()
-        .map(each -> new Report.Skipped(each.getKey(), each.getValue()))
-        .toList();
+    var all = new ArrayList<Report.Skipped>();
+    copy(skipped).forEach((what, why) -> all.add(new Report.Skipped(what, why)));
+    notModelled
+        .all()
+        .forEach((what, count) -> all.add(new Report.Skipped(
+            "the reference model in the rest of " + count + " histories", what)));
+    return List.copyOf(all);
   }
 }

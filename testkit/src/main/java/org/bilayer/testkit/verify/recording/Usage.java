@@ -23,7 +23,11 @@ final class Usage {
   private final Operators operators = new Operators();
   private final Coverage coverage;
 
-  /** @param coverage notes the operands */
+  /**
+   * Counts of what is used.
+   *
+   * @param coverage notes the operands
+   */
   Usage(Coverage coverage) {
     this.coverage = coverage;
   }
