@@ -26,6 +26,7 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "Attribute",
           "Owned",
           "Projection",
+          "Query",
           "QueryInternals",
           "Sort",
           "Specification",
@@ -119,6 +120,29 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "Attempt",
           "Step",
           "StepVisitor"),
+      in(
+          "org.bilayer.testkit.verify.mapping",
+          "a mapping reads objects by their getters, and the reader asks the mapping for its columns",
+          "MappingUnderTest",
+          "ObjectValues"),
+      in(
+          "org.bilayer.testkit.verify.law",
+          "a scene has its subjects, and a subject works in its scene",
+          "Scene",
+          "Subject"),
+      in(
+          "org.bilayer.testkit.verify.reference",
+          "the world performs units, a unit changes the world, and its steps are run in between",
+          "ModelRun",
+          "ModelUnit",
+          "World"),
+      in(
+          "org.bilayer.mybatis.internal.catalogue",
+          "the reader of a catalogue chooses the one of the database, which extends it",
+          "DatabaseCatalogue",
+          "H2Catalogue",
+          "MariaDbCatalogue",
+          "PostgreSqlCatalogue"),
       in(
           "org.bilayer.inmemory.internal.tree",
           "a tree creates its edit, and the edit creates the next tree",

@@ -134,7 +134,7 @@ final class ArchitectureTest {
         .whereLayer("units of work")
         .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
         .whereLayer("reads and writes of rows")
-        .mayOnlyAccessLayers("model", "query", "store", "values", "failure")
+        .mayOnlyAccessLayers("model", "layout", "query", "store", "values", "failure")
         .check(CLASSES);
   }
 
@@ -212,6 +212,10 @@ final class ArchitectureTest {
         .definedBy("org.bilayer.testkit.verify.recording")
         .layer("checking")
         .definedBy("org.bilayer.testkit.verify.checking")
+        .layer("reference")
+        .definedBy("org.bilayer.testkit.verify.reference")
+        .layer("law")
+        .definedBy("org.bilayer.testkit.verify.law")
         .layer("report")
         .definedBy("org.bilayer.testkit.report")
         .layer("verify")
@@ -227,6 +231,10 @@ final class ArchitectureTest {
         .whereLayer("shrinking")
         .mayOnlyAccessLayers("drawing", "comparing", "mapping", "history")
         .whereLayer("recording")
+        .mayOnlyAccessLayers("drawing", "comparing", "mapping", "history", "report")
+        .whereLayer("reference")
+        .mayOnlyAccessLayers("comparing", "mapping", "history")
+        .whereLayer("law")
         .mayOnlyAccessLayers("drawing", "comparing", "mapping", "history")
         .whereLayer("checking")
         .mayOnlyAccessLayers(
