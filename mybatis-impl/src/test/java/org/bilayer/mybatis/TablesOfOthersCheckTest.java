@@ -135,7 +135,7 @@ final class TablesOfOthersCheckTest {
       tinyint(4)          | NOTE a number other than 0 and 1 that others store cannot be read
       smallint unsigned   | NOTE a number other than 0 and 1 that others store cannot be read
       bit(1)              |
-      bit(2)              | BREAKING values are converted, refused, or come back as others
+      bit(2)              | BREAKING values are converted, refused, or read as other values
       """)
   void numberAsTruthValue_isNotedWhereItHoldsMore(String type, String expected) {
     assertThat(all(Server.MARIADB, "active", type + " NOT NULL")).isEqualTo(lines(expected));
@@ -225,13 +225,13 @@ final class TablesOfOthersCheckTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      CREATE UNIQUE INDEX more ON thing (lower(name))                           | BREAKING thing.more; the database refuses what memory takes
-      CREATE UNIQUE INDEX more ON thing (name) WHERE active                     | BREAKING thing.more; the database refuses what memory takes
+      CREATE UNIQUE INDEX more ON thing (lower(name))                           | BREAKING thing.more; the database refuses rows that memory accepts
+      CREATE UNIQUE INDEX more ON thing (name) WHERE active                     | BREAKING thing.more; the database refuses rows that memory accepts
       CREATE UNIQUE INDEX more ON thing (id, lower(name))                       |
       CREATE UNIQUE INDEX more ON thing (seen, name)                            |
-      CREATE UNIQUE INDEX more ON thing (seen, name) NULLS NOT DISTINCT         | BREAKING thing.more; the database refuses what memory takes; declare it in the model
+      CREATE UNIQUE INDEX more ON thing (seen, name) NULLS NOT DISTINCT         | BREAKING thing.more; the database refuses rows that memory accepts; declare the constraint in the model
       CREATE INDEX more ON thing (lower(name) DESC) WHERE active                |
-      ALTER TABLE thing ADD CONSTRAINT more EXCLUDE USING btree (name WITH =)   | BREAKING thing.more; the database refuses what memory takes
+      ALTER TABLE thing ADD CONSTRAINT more EXCLUDE USING btree (name WITH =)   | BREAKING thing.more; the database refuses rows that memory accepts
       ALTER TABLE thing ADD CONSTRAINT more UNIQUE (id) DEFERRABLE              | NOTE thing.more; a hand-written SET CONSTRAINTS can put the check off to the commit
       """)
   void indexesThatRefuseMore_break(String change, String expected) {
@@ -241,7 +241,7 @@ final class TablesOfOthersCheckTest {
   @Test
   void uniqueOverBeginnings_refusesMore_breaks() {
     assertThat(after(Server.MARIADB, "CREATE UNIQUE INDEX more ON thing (name(5))"))
-        .containsExactly("BREAKING thing.more; the database refuses what memory takes");
+        .containsExactly("BREAKING thing.more; the database refuses rows that memory accepts");
   }
 
   @Test
@@ -251,7 +251,7 @@ final class TablesOfOthersCheckTest {
             "ALTER TABLE thing DROP CONSTRAINT thing_seen_key",
             "CREATE UNIQUE INDEX thing_seen_key ON thing (seen) WHERE active"))
         .contains(
-            "BREAKING thing.thing_seen_key; the database takes duplicates that memory refuses");
+            "BREAKING thing.thing_seen_key; the database accepts duplicates that memory refuses");
   }
 
   @Test
@@ -334,7 +334,7 @@ final class TablesOfOthersCheckTest {
                 ? "ALTER TABLE link DROP PRIMARY KEY"
                 : "ALTER TABLE \"link\" DROP CONSTRAINT \"link_pkey\""))
         .contains(
-            "BREAKING link.link_pkey; one id can be stored twice, and one object then stands for several rows");
+            "BREAKING link.link_pkey; an id can be stored twice, and one object then stands for several rows");
   }
 
   // --- section 3
@@ -376,7 +376,7 @@ final class TablesOfOthersCheckTest {
     assertThat(found)
         .containsExactly(
             "NOTE thing.made; inserts succeed only if a trigger of the table gives the column a value",
-            "NOTE thing.fill; it may change or refuse rows where memory does not");
+            "NOTE thing.fill; the trigger may change or refuse rows, and memory does not");
   }
 
   @Test
@@ -398,20 +398,20 @@ final class TablesOfOthersCheckTest {
       ALTER TABLE link DROP CONSTRAINT link_thing_fkey; ALTER TABLE thing RENAME TO old; CREATE VIEW thing AS SELECT DISTINCT * FROM old              | BREAKING thing.thing; every write fails
       ALTER TABLE link DROP CONSTRAINT link_thing_fkey; ALTER TABLE thing RENAME TO old; CREATE MATERIALIZED VIEW thing AS SELECT * FROM old          | BREAKING thing.thing; every write fails
       CREATE RULE quiet AS ON DELETE TO thing DO INSTEAD NOTHING                                     | NOTE thing.quiet; statements are rewritten, and may change other rows or none
-      ALTER TABLE link ALTER CONSTRAINT link_thing_fkey DEFERRABLE INITIALLY DEFERRED                | BREAKING link.link_thing_fkey; it is reported at the commit only, and no attempt can survive it
+      ALTER TABLE link ALTER CONSTRAINT link_thing_fkey DEFERRABLE INITIALLY DEFERRED                | BREAKING link.link_thing_fkey; a violation is reported at the commit only, and no attempt can survive the violation
       ALTER TABLE link DROP CONSTRAINT link_thing_fkey, ADD CONSTRAINT link_thing_fkey FOREIGN KEY (thing_id) REFERENCES thing NOT VALID | NOTE link.link_thing_fkey; rows from before the key may refer to nothing
       ALTER TABLE link DROP CONSTRAINT link_thing_fkey, ADD CONSTRAINT link_thing_fkey FOREIGN KEY (thing_id) REFERENCES thing MATCH FULL |
       """)
   void relationsAndConstraintsOfPostgreSql(String changes, String expected) {
     assertThat(after(Server.POSTGRESQL, changes.split(";")).stream()
-            .filter(line -> !line.endsWith("a null that others store cannot be read")
-                && !line.endsWith("rows can refer to nothing")))
+            .filter(line -> !line.endsWith("a null that another application stores cannot be read")
+                && !line.endsWith("a row can refer to a row that does not exist")))
         .isEqualTo(lines(expected));
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      int unsigned      | BREAKING thing.id; greater values are refused by the database only, BREAKING thing.id; negative values are refused by the database only
+      int unsigned      | BREAKING thing.id; only the database refuses greater values, BREAKING thing.id; negative values are refused by the database only
       bigint unsigned   | NOTE thing.id; a greater value that others store cannot be read, BREAKING thing.id; negative values are refused by the database only
       decimal(19,0)     | NOTE thing.id; a greater value that others store cannot be read
       year              | BREAKING thing.id; numbers other than 0 and the years 1901 to 2155 are refused by the database only

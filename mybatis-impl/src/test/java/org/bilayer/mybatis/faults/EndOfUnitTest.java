@@ -350,7 +350,8 @@ public final class EndOfUnitTest {
       }
       assertThat(log.problems())
           .allMatch(problem -> problem.contains("A step before a rollback failed")
-              || problem.contains("A connection could not"));
+              || problem.contains("A connection could not")
+              || problem.contains("The settings of a connection could not be restored"));
     }
   }
 }

@@ -73,13 +73,13 @@ final class ColumnCheck {
   private void nullability(StoredColumn column, CatalogueColumn live) {
     if (column.nullable() && !live.isNullable()) {
       differences.breaking(
-          column.name(),
-          "NULL allowed",
-          "NOT NULL",
-          "absent values are refused by the database only");
+          column.name(), "NULL allowed", "NOT NULL", "only the database refuses absent values");
     } else if (!column.nullable() && live.isNullable()) {
       differences.note(
-          column.name(), "NOT NULL", "NULL allowed", "a null that others store cannot be read");
+          column.name(),
+          "NOT NULL",
+          "NULL allowed",
+          "a null that another application stores cannot be read");
     }
   }
 

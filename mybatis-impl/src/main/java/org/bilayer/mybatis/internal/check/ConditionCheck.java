@@ -39,7 +39,7 @@ final class ConditionCheck {
             check.name(),
             "a check",
             same == null ? "none of this name" : "one that is not enforced",
-            "the database takes what memory refuses");
+            "the database accepts rows that memory refuses");
       } else if (!same.isValidated()) {
         differences.note(
             check.name(),
@@ -54,7 +54,7 @@ final class ConditionCheck {
             check.name(),
             "no such check",
             "a check",
-            "the database refuses what memory takes; declare it in the model");
+            "the database refuses rows that memory accepts; declare the constraint in the model");
       }
     }
   }

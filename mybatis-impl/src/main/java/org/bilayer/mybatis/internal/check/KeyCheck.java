@@ -18,8 +18,8 @@ final class KeyCheck {
    */
 
   private static final String TAKES_DUPLICATES =
-      "the database takes duplicates that memory refuses";
-  private static final String REFUSES_MORE = "the database refuses what memory takes";
+      "the database accepts duplicates that memory refuses";
+  private static final String REFUSES_MORE = "the database refuses rows that memory accepts";
 
   private final Pairing pairing;
   private final Table table;
@@ -62,7 +62,7 @@ final class KeyCheck {
           table.keyName(),
           "PRIMARY KEY " + columns,
           "none over these columns",
-          "one id can be stored twice, and one object then stands for several rows");
+          "an id can be stored twice, and one object then stands for several rows");
     } else {
       valid(table.keyName(), same.get());
     }

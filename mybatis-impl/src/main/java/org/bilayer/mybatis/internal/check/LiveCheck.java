@@ -48,7 +48,7 @@ public final class LiveCheck {
       Sequence sequence, Optional<CatalogueSequence> live, Differences differences) {
     String expected = "a sequence with increment " + sequence.blockSize();
     if (live.isEmpty()) {
-      differences.breaking(sequence.name(), expected, "none", "no id can be taken");
+      differences.breaking(sequence.name(), expected, "none", "no id can be generated");
       return;
     }
     CatalogueSequence found = live.get();
@@ -57,7 +57,7 @@ public final class LiveCheck {
           sequence.name(),
           expected,
           "increment " + found.increment(),
-          "two blocks of ids overlap or leave gaps");
+          "blocks of ids overlap or leave gaps");
     }
     if (found.cycles()) {
       differences.note(

@@ -69,7 +69,8 @@ final class ReferenceCheck {
       }
     }
     if (same == null) {
-      differences.breaking(key.name(), expected, "none", "rows can refer to nothing");
+      differences.breaking(
+          key.name(), expected, "none", "a row can refer to a row that does not exist");
       return;
     }
     Identity.remove(left, same);
@@ -102,7 +103,7 @@ final class ReferenceCheck {
           name,
           expected,
           "one with an action (CASCADE, SET NULL or SET DEFAULT)",
-          "the database changes rows where memory refuses to remove the referred one");
+          "the database changes rows, and memory refuses to remove the referenced row");
     }
     List<String> columns = pairing.modelNames(live.columns());
     if (live.matchesFull() && columns.size() > 1 && !pairing.nullable(columns).isEmpty()) {
@@ -142,7 +143,7 @@ final class ReferenceCheck {
           more.name(),
           "no such key",
           found,
-          "the database refuses what memory takes; declare it in the model");
+          "the database refuses rows that memory accepts; declare the constraint in the model");
     } else if (more.actsOnRows()) {
       differences.breaking(
           more.name(),

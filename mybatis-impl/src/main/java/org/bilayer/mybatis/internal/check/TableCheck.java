@@ -125,7 +125,7 @@ final class TableCheck {
             trigger.name(),
             "no trigger",
             "a trigger",
-            "it may change or refuse rows where memory does not");
+            "the trigger may change or refuse rows, and memory does not");
       }
     }
     for (String rule : live.rules()) {

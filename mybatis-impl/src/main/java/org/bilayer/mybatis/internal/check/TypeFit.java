@@ -22,7 +22,7 @@ final class TypeFit {
    */
 
   private static final int UUID_BYTES = 16;
-  private static final String OTHER_TYPE = "values are converted, refused, or come back as others";
+  private static final String OTHER_TYPE = "values are converted, refused, or read as other values";
 
   /** What MariaDB has for a column of documents: more than any other type of text. */
   private static final long DOCUMENT_BYTES = (1L << 32) - 1;
@@ -103,8 +103,8 @@ final class TypeFit {
           length();
         }
         case FIXED_TEXT ->
-          breaking("values come back filled with blanks, or without those they had at the end"
-              + otherKey());
+          breaking(
+              "values are read with added blanks, or without their trailing blanks" + otherKey());
         case ENUM, SET ->
           breaking(
               server.takesLabelsAsText()
@@ -176,7 +176,7 @@ final class TypeFit {
     private void length() {
       long length = live.characters().orElse(Long.MAX_VALUE);
       if (length < type.length()) {
-        breaking("longer values are refused by the database only");
+        breaking("only the database refuses longer values");
       } else if (length < server.lengthFor(type.length())) {
         breaking("the length counts UTF-16 units, so values with characters beyond U+FFFF may be"
             + " refused by the database only; double it");
@@ -210,7 +210,7 @@ final class TypeFit {
       if (scale < type.scale()) {
         breaking("the database rounds digits behind the point away");
       } else if (precision - scale < whole) {
-        breaking("greater values are refused by the database only");
+        breaking("only the database refuses greater values");
       } else if (precision > type.length() || scale > type.scale()) {
         note("a value with more digits that others store cannot be read");
       }
@@ -241,7 +241,7 @@ final class TypeFit {
         return;
       }
       if (liveGreatest.compareTo(greatest) < 0) {
-        breaking("greater values are refused by the database only");
+        breaking("only the database refuses greater values");
       } else if (liveGreatest.compareTo(greatest) > 0) {
         note("a greater value that others store cannot be read");
       }
@@ -297,7 +297,7 @@ final class TypeFit {
       }
       int digits = live.scale().orElse(0);
       if (digits < type.scale()) {
-        breaking("the database rounds or cuts the fraction of a second");
+        breaking("the database rounds or truncates the fraction of a second");
       } else if (digits > type.scale()) {
         note(
             "a finer time that others store is found by no condition with the value that was read, and an update of a row"
@@ -329,7 +329,7 @@ final class TypeFit {
 
     private void bytes() {
       if (live.kind() == CatalogueType.Kind.FIXED_BYTES) {
-        breaking("values come back filled with zero bytes");
+        breaking("values are read with added zero bytes");
         return;
       }
       if (live.kind() != CatalogueType.Kind.BYTES) {
@@ -338,7 +338,7 @@ final class TypeFit {
       }
       long length = live.bytes().orElse(Long.MAX_VALUE);
       if (length < type.length()) {
-        breaking("longer values are refused by the database only");
+        breaking("only the database refuses longer values");
       } else if (length > type.length() && !asCreated) {
         note(
             "a longer value that others store can be read, but then an update of its row is refused");
@@ -353,7 +353,7 @@ final class TypeFit {
       } else {
         characters();
         if (live.bytes().orElse(0) < DOCUMENT_BYTES) {
-          breaking("longer documents are refused by the database only");
+          breaking("only the database refuses longer documents");
         }
       }
     }

@@ -245,7 +245,7 @@ public abstract class IdentityMapContract extends Contract {
             refused(MisuseException.class, work -> work.repository(ACCOUNTS).update(ADA.plus("1"))))
         .hasMessageContainingAll(
             "Cannot update an object that this unit of work has not loaded [type=account, id=1]",
-            "Load it first, or pass the version");
+            "Load the object first, or pass the version");
   }
 
   @Test
@@ -259,7 +259,7 @@ public abstract class IdentityMapContract extends Contract {
             }
             work.repository(ACCOUNTS).update(ADA.plus("1"));
           }))
-          .hasMessageContaining("Cannot update what this unit of work has removed");
+          .hasMessageContaining("Cannot update an object that this unit of work has removed");
     }
   }
 
@@ -267,7 +267,7 @@ public abstract class IdentityMapContract extends Contract {
   void remove_aggregateThatWasNotLoaded_isRefused() {
     stored(ACCOUNTS, ADA);
     assertThat(refused(MisuseException.class, work -> work.repository(ACCOUNTS).remove(ADA)))
-        .hasMessageContaining("Cannot remove what this unit of work has not loaded");
+        .hasMessageContaining("Cannot remove an object that this unit of work has not loaded");
   }
 
   @Test
@@ -278,7 +278,7 @@ public abstract class IdentityMapContract extends Contract {
           work.repository(ACCOUNTS).remove(ada);
           work.repository(ACCOUNTS).remove(ada);
         }))
-        .hasMessageContaining("Cannot remove what this unit of work has removed");
+        .hasMessageContaining("Cannot remove an object that this unit of work has removed");
   }
 
   @Test
