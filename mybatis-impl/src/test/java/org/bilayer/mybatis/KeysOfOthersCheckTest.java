@@ -101,7 +101,7 @@ final class KeysOfOthersCheckTest {
             after(Server.POSTGRESQL, "ALTER TABLE country ALTER code TYPE char(3) COLLATE \"C\""))
         .singleElement()
         .asString()
-        .startsWith("BREAKING country.code; values come back filled with blanks")
+        .startsWith("BREAKING country.code; values are read with added blanks")
         .endsWith("adding or upserting that form violates the key");
   }
 

@@ -247,7 +247,7 @@ final class SessionTest {
       try (StoreSession session = TestDatabase.open(lent, Level.READ_COMMITTED)) {
         assertThatThrownBy(() -> bank.get(session, 1L))
             .isInstanceOf(StorageFailureException.class)
-            .hasMessageContaining("somebody else began");
+            .hasMessageContaining("other code began");
       }
     }
   }

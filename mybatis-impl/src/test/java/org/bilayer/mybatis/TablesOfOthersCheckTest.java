@@ -428,7 +428,7 @@ final class TablesOfOthersCheckTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       timestamp(3)         | seen | values move with the time zone of the session
-      char(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin | name | values come back filled with blanks
+      char(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin | name | values are read with added blanks
       varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin    | name | different values count as equal
       double unsigned      | weight | negative values are refused
       double(10,2)         | weight | values are rounded

@@ -16,6 +16,7 @@ import org.bilayer.contracts.failure.TypicalUnit.Trace;
 import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HeldLog;
@@ -94,7 +95,9 @@ final class JdbcCallFailsTest {
               .as("connections that are out after %s failed", call)
               .isZero();
         }
-        assertThat(log.problems()).allMatch(problem -> problem.contains("A connection could not"));
+        assertThat(log.problems())
+            .allMatch(problem -> problem.contains("A connection could not")
+                || problem.contains("The settings of a connection could not be restored"));
         new Figure(
                 "n-th JDBC call fails",
                 server + " " + how + (resolving ? " with resolution" : ""),
@@ -113,7 +116,11 @@ final class JdbcCallFailsTest {
       case LOST_BEFORE, LOST_AFTER ->
         commit && !resolving ? CommitUnknownException.class : UnavailableException.class;
       // At the commit too: the server is asked, and says that it has not been told to commit.
-      case RUNTIME_EXCEPTION -> StorageFailureException.class;
+      // A driver that throws while it gives a value says that it cannot read the value.
+      case RUNTIME_EXCEPTION ->
+        call.startsWith("ResultSet.get") || call.equals("ResultSet.wasNull")
+            ? UnreadableRowException.class
+            : StorageFailureException.class;
       case ERROR -> StackOverflowError.class;
     };
     assertThat(failure).as("what %s gave", call).isExactlyInstanceOf(expected);

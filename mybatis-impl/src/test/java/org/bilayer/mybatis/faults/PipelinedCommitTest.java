@@ -23,6 +23,7 @@ import org.bilayer.failure.CommitUnknownException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.failure.UnavailableException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.fixture.HeldLog;
@@ -111,7 +112,10 @@ final class PipelinedCommitTest {
           } else if (how != Failure.ERROR) {
             assertThat(stored).as("stored when %s failed: %s", call, failure).isFalse();
             assertThat(failure)
-                .isInstanceOfAny(UnavailableException.class, StorageFailureException.class);
+                .isInstanceOfAny(
+                    UnavailableException.class,
+                    StorageFailureException.class,
+                    UnreadableRowException.class);
           }
           assertThat(pool.getHikariPoolMXBean().getActiveConnections())
               .as("connections that are out after %s failed", call)
@@ -124,6 +128,7 @@ final class PipelinedCommitTest {
           .isEqualTo(how == Failure.LOST_BEFORE || how == Failure.LOST_AFTER);
       assertThat(log.problems())
           .allMatch(problem -> problem.contains("A connection could not")
+              || problem.contains("The settings of a connection could not be restored")
               || problem.contains("A step after a commit failed"));
     }
   }

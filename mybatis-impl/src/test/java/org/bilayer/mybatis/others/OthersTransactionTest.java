@@ -52,7 +52,7 @@ final class OthersTransactionTest {
   private static void refused(ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(StorageFailureException.class)
-        .hasMessageContaining("somebody else began")
+        .hasMessageContaining("other code began")
         .hasMessageContaining("autoCommit=false")
         .hasMessageContaining("The connection was left as it is")
         .hasMessageContaining("pass a DataSource");
@@ -204,7 +204,7 @@ final class OthersTransactionTest {
 
           assertThatThrownBy(() -> uses().get(use).accept(layer))
               .isInstanceOf(StorageFailureException.class)
-              .hasMessageContaining("somebody else began");
+              .hasMessageContaining("other code began");
 
           assertThat(source.touched())
               .as(use)
@@ -237,7 +237,7 @@ final class OthersTransactionTest {
 
       assertThatThrownBy(() -> MyBatisDataLayer.of(Shop.MODEL, source))
           .isInstanceOf(StorageFailureException.class)
-          .hasMessageContaining("somebody else began");
+          .hasMessageContaining("other code began");
 
       assertThat(source.touched()).doesNotContain("commit", "rollback", "abort", "setAutoCommit");
       source.bound().rollback();

@@ -147,7 +147,7 @@ final class KeyCheck {
           more.name(),
           "no such key",
           found,
-          more.isPlain() ? REFUSES_MORE + "; declare it in the model" : REFUSES_MORE);
+          more.isPlain() ? REFUSES_MORE + "; declare the constraint in the model" : REFUSES_MORE);
     }
   }
 
