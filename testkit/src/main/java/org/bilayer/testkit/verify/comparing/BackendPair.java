@@ -130,7 +130,9 @@ public final class BackendPair implements AutoCloseable {
                   || OtherReason.isGiven(
                       model, mappings, memory, options, seed, kept, constraint, other);
             },
-            refused -> isLetPassInSeries(history, refused))
+            refused -> isLetPassInSeries(history, refused),
+            made -> history.phases().get(made.phase()) instanceof Phase.Interleaved pairOfUnits
+                && pairOfUnits.level() == Level.SERIALIZABLE)
         .of(mine, database.result(), database.replica().name());
   }
 

@@ -42,9 +42,17 @@ public final class Comparison {
   private final OtherReason reason;
   private final InSeries series;
 
-  Comparison(OtherReason reason, InSeries series) {
+  /** Whether an observation was made by two units at SERIALIZABLE. */
+  interface Serializable {
+    boolean isMade(Observation observation);
+  }
+
+  private final Serializable serializable;
+
+  Comparison(OtherReason reason, InSeries series, Serializable serializable) {
     this.reason = reason;
     this.series = series;
+    this.serializable = serializable;
   }
 
   /**
@@ -101,8 +109,12 @@ public final class Comparison {
       return SET_BASED;
     }
     if (memory.concurrent() && mine.kind() == null && database.isConflict()) {
-      // MariaDB looks for the rows of a set-based change among the newest, too.
-      return memory.setBased() || endsWithoutCommit(result, memory) ? CONCURRENT : "";
+      // MariaDB looks for the rows of a set-based change among the newest, too. A database that
+      // watches pages of an index in place
+      // of conditions reports conflicts at SERIALIZABLE where an order of the units exists.
+      return memory.setBased() || serializable.isMade(memory) || endsWithoutCommit(result, memory)
+          ? CONCURRENT
+          : "";
     }
     if (memory.concurrent() && mine.kind() == null && database.isViolation()) {
       return endsWithoutCommit(result, memory) || last(result, memory).outcome().equals(database)

@@ -32,7 +32,8 @@ public record Outcome(@Nullable Class<?> kind, String text) {
     return new Outcome(e.getClass(), Objects.toString(e.getMessage(), ""));
   }
 
-  boolean isConflict() {
+  /** Whether the unit met another one. */
+  public boolean isConflict() {
     return kind != null && ConflictException.class.isAssignableFrom(kind);
   }
 

@@ -60,7 +60,8 @@ public final class ReferenceCheck implements HistoryCheck {
           judged(run, run.verdict().difference().get(), ofMemory, ofDatabase.orElseThrow()));
     }
     Optional<Finding> inMemory = ofMemory.finding();
-    Optional<Finding> inDatabase = ofDatabase.flatMap(Opinion::finding);
+    Optional<Finding> inDatabase =
+        run.judgedDatabase().isPresent() ? ofDatabase.flatMap(Opinion::finding) : Optional.empty();
     if (inMemory.isPresent() && inDatabase.equals(inMemory)) {
       return Optional.of(alone(run, inMemory.get()));
     }
