@@ -14,6 +14,7 @@ import org.bilayer.UnitOptions;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Schema;
@@ -139,6 +140,7 @@ final class Scene {
   static boolean isOpen(RuntimeException e) {
     return e instanceof ConstraintViolationException
         || e instanceof InvalidValueException
+        || e instanceof UnreadableRowException
         || e instanceof MappingUnderTest.RefusedByDomain
         || (e instanceof MisuseException && String.valueOf(e.getMessage()).contains(CIRCLE));
   }
