@@ -134,6 +134,7 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "org.bilayer.testkit.verify.reference",
           "the world performs units, a unit changes the world, and its steps are run in between",
           "ModelRun",
+          "ModelSteps",
           "ModelUnit",
           "World"),
       in(
