@@ -25,6 +25,9 @@ public final class HistorySearch {
 
   private static final int SHRINK_TRIES_MAX = 2_500;
 
+  /** A law with pauses, on a server, would otherwise be tried for minutes; what is found is longer then. */
+  private static final Duration SHRINK_TIME_MAX = Duration.ofSeconds(30);
+
   /** What a search has found, and how much it has compared. */
   public record Found(Optional<Difference> difference, long histories, long compared) {}
 
@@ -91,8 +94,10 @@ public final class HistorySearch {
       long number,
       Seed seed) {
     var shrinker = new Shrinker(mappings, SHRINK_TRIES_MAX);
-    History shrunk =
-        shrinker.shrink(history, simpler -> pair.difference(simpler).isPresent());
+    long end = System.nanoTime() + SHRINK_TIME_MAX.toNanos();
+    History shrunk = shrinker.shrink(
+        history,
+        simpler -> System.nanoTime() - end < 0 && pair.difference(simpler).isPresent());
     Disagreement disagreement = pair.difference(shrunk)
         .orElseThrow(() -> new IllegalStateException(
             "A difference does not show again: something outside of the history decides about it. "
