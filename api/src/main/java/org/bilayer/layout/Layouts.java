@@ -30,13 +30,19 @@ public final class Layouts {
    * @return the layouts; not to be used if there are faults
    */
   public static Layouts compile(List<MappingPart<?, ?>> mappings, Faults faults) {
+    return compile(mappings, Optional.empty(), faults);
+  }
+
+  /** As the other, with other names in the database. */
+  public static Layouts compile(
+      List<MappingPart<?, ?>> mappings, Optional<Renaming> renaming, Faults faults) {
     var builders = new IdentityHashMap<MappingPart<?, ?>, LayoutBuilder<?, ?>>();
     var distinct = new ArrayList<LayoutBuilder<?, ?>>();
     for (MappingPart<?, ?> mapping : mappings) {
       if (builders.containsKey(mapping)) {
         faults.add(mapping.table(), "the mapping is given twice");
       } else {
-        var builder = new LayoutBuilder<>(mapping, faults);
+        var builder = new LayoutBuilder<>(mapping, renaming, faults);
         builders.put(mapping, builder);
         distinct.add(builder);
       }
@@ -61,6 +67,8 @@ public final class Layouts {
   private static void checkTable(Table table, Set<String> names, Faults faults) {
     if (!names.add(table.name())) {
       faults.add(table.name(), "two tables have this name");
+    } else {
+      faults.checkPlace(table.name(), "table", table.inDatabase());
     }
     TableLimits.check(table, faults);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.store.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,21 @@ public final class MappingPart<T, I> {
    */
   public record Version<T>(String name, Optional<ColumnPart<T, Long>> attribute) {}
 
+  /**
+   * What the database calls what the mapping describes.
+   *
+   * @param table the root's table; empty for its name in Java
+   * @param version the version column that the library keeps; empty for its name in Java
+   * @param key the constraint of the primary key; empty for the usual name
+   */
+  public record Names(
+      Optional<QualifiedName> table, Optional<String> version, Optional<String> key) {
+
+    /** The usual names. */
+    public static final Names USUAL =
+        new Names(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private final Class<T> type;
   private final String table;
   private final Part<T> id;
@@ -32,6 +48,7 @@ public final class MappingPart<T, I> {
   private final boolean identity;
   private final List<String> contradictions;
   private final Construct<T> construct;
+  private final Names names;
 
   /**
    * Describes an aggregate.
@@ -51,7 +68,8 @@ public final class MappingPart<T, I> {
       Rules<T> rules,
       boolean identity,
       List<String> contradictions,
-      Construct<T> construct) {
+      Construct<T> construct,
+      Names names) {
     this.type = type;
     this.table = table;
     this.id = id;
@@ -62,6 +80,7 @@ public final class MappingPart<T, I> {
     this.identity = identity;
     this.contradictions = List.copyOf(contradictions);
     this.construct = construct;
+    this.names = names;
   }
 
   /** An object without an id. */
@@ -79,7 +98,7 @@ public final class MappingPart<T, I> {
     return type;
   }
 
-  /** The root's table. */
+  /** The name of the root's table in Java. */
   public String table() {
     return table;
   }
@@ -134,6 +153,11 @@ public final class MappingPart<T, I> {
 
   Construct<T> construct() {
     return construct;
+  }
+
+  /** What the database calls the table, the version column and the primary key. */
+  public Names names() {
+    return names;
   }
 
   @Override

@@ -3,10 +3,12 @@ package org.bilayer.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.bilayer.layout.Faults;
 import org.bilayer.layout.Layout;
 import org.bilayer.layout.Layouts;
 import org.bilayer.layout.MappingPart;
+import org.bilayer.layout.Renaming;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 
@@ -36,13 +38,21 @@ public final class Model {
   public Model withSequences(IdSequence... sequences) {
     var faults = new Faults();
     var names = new HashSet<String>();
-    schema.tables().forEach(table -> names.add(table.name()));
+    schema.tables().forEach(table -> {
+      names.add(table.name());
+      faults.checkPlace(table.name(), "table", table.inDatabase());
+    });
     var all = new ArrayList<>(schema.sequences());
-    schema.sequences().forEach(sequence -> names.add(sequence.name()));
+    schema.sequences().forEach(sequence -> {
+      names.add(sequence.name());
+      faults.checkPlace(sequence.name(), "sequence", sequence.inDatabase());
+    });
     for (IdSequence each : sequences) {
       Sequence sequence = each.sequence();
       faults.checkName("model", "sequence", sequence.name());
-      if (!names.add(sequence.name())) {
+      if (names.add(sequence.name())) {
+        faults.checkPlace(sequence.name(), "sequence", sequence.inDatabase());
+      } else {
         faults.add("model", "the sequence name " + sequence.name() + " is used already");
       }
       all.add(sequence);
@@ -70,6 +80,22 @@ public final class Model {
         Layouts.compile(all.stream().<MappingPart<?, ?>>map(Mapping::part).toList(), faults);
     throwIfAny(faults);
     return new Model(all, layouts, new Schema(layouts.tables()));
+  }
+
+  /** This model with other names in the database. */
+  Model renamed(Renaming renaming) {
+    var faults = new Faults();
+    List<MappingPart<?, ?>> parts =
+        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList();
+    var renamed = Layouts.compile(parts, Optional.of(renaming), faults);
+    var sequences = new ArrayList<Sequence>();
+    for (Sequence sequence : schema.sequences()) {
+      sequences.add(
+          new Sequence(
+              sequence.name(), sequence.blockSize(), renaming.tables().apply(sequence.name())));
+    }
+    throwIfAny(faults);
+    return new Model(mappings, renamed, new Schema(renamed.tables(), sequences));
   }
 
   private static void throwIfAny(Faults faults) {

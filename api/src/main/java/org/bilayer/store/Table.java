@@ -22,6 +22,7 @@ public final class Table {
   private final Optional<ForeignKey> owner;
   private final boolean identity;
   private final String keyName;
+  private final QualifiedName inDatabase;
 
   /**
    * Describes a table; the model has checked everything.
@@ -41,21 +42,9 @@ public final class Table {
       List<ForeignKey> foreignKeys,
       List<Check> checks,
       Optional<ForeignKey> owner) {
-    this(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, false);
-  }
-
-  private Table(
-      String name,
-      List<StoredColumn> columns,
-      List<Integer> key,
-      int version,
-      List<UniqueKey> uniqueKeys,
-      List<ForeignKey> foreignKeys,
-      List<Check> checks,
-      Optional<ForeignKey> owner,
-      boolean identity) {
     this.name = name;
     this.keyName = name + "_pkey";
+    this.inDatabase = QualifiedName.of(name);
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
     this.version = version;
@@ -63,12 +52,36 @@ public final class Table {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.checks = List.copyOf(checks);
     this.owner = owner;
+    this.identity = false;
+  }
+
+  private Table(Table other, boolean identity, String keyName, QualifiedName inDatabase) {
+    this.name = other.name;
+    this.columns = other.columns;
+    this.key = other.key;
+    this.version = other.version;
+    this.uniqueKeys = other.uniqueKeys;
+    this.foreignKeys = other.foreignKeys;
+    this.checks = other.checks;
+    this.owner = other.owner;
     this.identity = identity;
+    this.keyName = keyName;
+    this.inDatabase = inDatabase;
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
   public Table withIdentity() {
-    return new Table(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, true);
+    return new Table(this, true, keyName, inDatabase);
+  }
+
+  /** This table under another name in the database. */
+  public Table withNameInDatabase(QualifiedName inDatabase) {
+    return new Table(this, identity, keyName, inDatabase);
+  }
+
+  /** This table with another name of the primary key's constraint. */
+  public Table withKeyName(String keyName) {
+    return new Table(this, identity, keyName, inDatabase);
   }
 
   /** Whether the database generates the primary key: rows then come by {@link StoreSession#insertGenerated} only. */
@@ -76,9 +89,14 @@ public final class Table {
     return identity;
   }
 
-  /** The table's name in the database. */
+  /** The table's name in Java and in messages: lower snake case, unique in the model. */
   public String name() {
     return name;
+  }
+
+  /** The table's name in the database. */
+  public QualifiedName inDatabase() {
+    return inDatabase;
   }
 
   /** The columns; a row has its values in this order. */
