@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bilayer.store.QualifiedName;
+import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
@@ -65,6 +67,28 @@ public abstract class Dialect {
   /** An identifier as SQL writes it, whatever word it is. */
   public String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** A table or a sequence as SQL writes it. */
+  public final String quote(QualifiedName name) {
+    return name.schema().map(schema -> quote(schema) + ".").orElse("") + quote(name.name());
+  }
+
+  /** A column as SQL writes it. */
+  public final String quotedColumn(Table table, int column) {
+    return quote(table.columns().get(column).inDatabase());
+  }
+
+  /** Which names the database takes. */
+  abstract NameRules nameRules();
+
+  /**
+   * Refuses names that this database does not take.
+   *
+   * @throws IllegalArgumentException with the name
+   */
+  public final void checkNames(Schema schema) {
+    nameRules().check(schema);
   }
 
   /** How values of a type are bound and read. */
@@ -131,13 +155,13 @@ public abstract class Dialect {
 
   /** The statement that creates a sequence. */
   public String createSequence(Sequence sequence) {
-    return "CREATE SEQUENCE " + quote(sequence.name()) + " START WITH 1 INCREMENT BY "
+    return "CREATE SEQUENCE " + quote(sequence.inDatabase()) + " START WITH 1 INCREMENT BY "
         + sequence.blockSize();
   }
 
   /** The query that takes the next number of a sequence. */
   public String nextValue(Sequence sequence) {
-    return "SELECT NEXT VALUE FOR " + quote(sequence.name());
+    return "SELECT NEXT VALUE FOR " + quote(sequence.inDatabase());
   }
 
   // --- conditions and orders

@@ -119,6 +119,18 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  NameRules nameRules() {
+    return new NameRules(
+        NAME,
+        64,
+        false,
+        true,
+        server.ignoresCaseOfTables(),
+        true,
+        NameRules.Scopes.FOREIGN_KEYS_IN_SCHEMA);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -588,6 +600,6 @@ final class MariaDbDialect extends Dialect {
 
   @Override
   public BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
-    return MariaDbMessages.brokenRule(error);
+    return MariaDbMessages.brokenRule(error, constraints);
   }
 }

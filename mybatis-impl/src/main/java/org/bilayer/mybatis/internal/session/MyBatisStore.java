@@ -83,7 +83,7 @@ public final class MyBatisStore implements Store {
    * Opens a store on a database that has the tables of the schema.
    *
    * @throws UnavailableException if the database cannot be reached
-   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalArgumentException if it is not supported, or does not take a name of the schema
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
@@ -110,6 +110,7 @@ public final class MyBatisStore implements Store {
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
           Dialect found = Dialects.of(connection, schema, name);
+          found.checkNames(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
   }

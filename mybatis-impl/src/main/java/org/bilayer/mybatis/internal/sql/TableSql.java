@@ -39,10 +39,10 @@ public final class TableSql {
   public TableSql(Dialect dialect, Table table) {
     this.dialect = dialect;
     this.table = table;
-    this.name = dialect.quote(table.name());
+    this.name = dialect.quote(table.inDatabase());
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
-      columns.add(dialect.quote(table.columns().get(column).name()));
+      columns.add(dialect.quotedColumn(table, column));
       handlers[column] = dialect.handler(table.type(column)).at(table, column);
     }
     this.markingHandlers =

@@ -289,7 +289,7 @@ final class ModelUnit {
         }
       }
       for (ForeignKey key : table.foreignKeys()) {
-        if (ids.size() >= least && world.isInACircle(table, key)) {
+        if (key.enforced() && ids.size() >= least && world.isInACircle(table, key)) {
           passing.add(Refusal.reference(key.name()));
           passing.add(REFUSED_CIRCLE);
         }
