@@ -84,7 +84,7 @@ final class ModelTest {
                     "item: the column name \"Name\" is not an identifier; use lower case letters, digits and _, at"
                         + " most 63, a letter first",
                     "item: the unique key item_weight_key cannot hold a double, which has no equality",
-                    "item: the constraint name item_weight_key is used by item already",
+                    "item: two constraints have the name item_weight_key",
                     "owner: the reference owner_item_fkey points to Item, which is not in the model",
                     "item: the constructing function ignores name; the stored value would be "
                         + "lost",

@@ -30,7 +30,7 @@ public final class MyBatisStoreProvider implements StoreProvider {
         .dataSource()
         .orElseThrow(
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
-    MyBatisStore.createTables(schema, dataSource);
+    MyBatisStore.createTables(schema, dataSource, settings.schemas());
     MyBatisStore.createCommitTable(dataSource);
     return MyBatisStore.open(
         schema,
@@ -38,6 +38,8 @@ public final class MyBatisStoreProvider implements StoreProvider {
         new MyBatisStore.Setup(
             Optional.empty(),
             List.of(),
-            Optional.of(MapperConfiguration.of(dataSource, settings.mappers()))));
+            Optional.of(MapperConfiguration.of(dataSource, settings.mappers())),
+            false,
+            settings.schemas()));
   }
 }

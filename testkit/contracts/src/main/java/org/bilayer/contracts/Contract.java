@@ -154,7 +154,8 @@ public abstract class Contract {
 
   /** As {@link #open(LayerOptions)}, on another backend than the one that must keep this contract. */
   protected final DataLayer open(Backend backend, LayerOptions options) {
-    Fixture fixture = Fixture.open(backend, model(), options, seed.value());
+    Model named = backend() instanceof ForeignNames ? ForeignNames.of(model()) : model();
+    Fixture fixture = Fixture.open(backend, named, options, seed.value());
     fixtures.add(fixture);
     return fixture.layer();
   }

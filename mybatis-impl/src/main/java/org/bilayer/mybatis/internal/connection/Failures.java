@@ -66,7 +66,7 @@ public final class Failures {
    */
   public Failures(Dialect dialect, Schema schema, boolean showsValues) {
     this.dialect = dialect;
-    this.constraints = new ConstraintNames(schema);
+    this.constraints = new ConstraintNames(schema, dialect);
     this.showsValues = showsValues;
   }
 

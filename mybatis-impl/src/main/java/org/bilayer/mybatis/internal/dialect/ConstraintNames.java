@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConstraintNames {
 
   private final List<Table> tables;
+  private final Dialect dialect;
   private final Map<String, List<Table>> byConstraint = new HashMap<>();
 
-  /** The constraints of a schema. */
-  public ConstraintNames(Schema schema) {
+  /** The constraints of a schema in a database. */
+  public ConstraintNames(Schema schema, Dialect dialect) {
     this.tables = schema.tables();
+    this.dialect = dialect;
     for (Table table : tables) {
       declare(table.keyName(), table);
       table.uniqueKeys().forEach(key -> declare(key.name(), table));
@@ -69,7 +71,11 @@ public final class ConstraintNames {
     List<Table> found = tables.stream().filter(named).toList();
     return found.stream()
         .filter(table ->
-            table.inDatabase().schema().filter(given -> given.equalsIgnoreCase(schema)).isPresent())
+            dialect
+                .placed(table.inDatabase())
+                .schema()
+                .filter(given -> given.equalsIgnoreCase(schema))
+                .isPresent())
         .findFirst()
         .or(() -> found.stream()
             .filter(table -> schema == null || table.inDatabase().schema().isEmpty())

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.store.QualifiedName;
@@ -43,6 +44,7 @@ public abstract class Dialect {
   /** Longer than any stored text: every character may be escaped. */
   private static final StoredType PATTERN = StoredType.textOfAnyLength();
 
+  private Map<String, String> schemas = Map.of();
   private final String version;
 
   /**
@@ -69,9 +71,22 @@ public abstract class Dialect {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
+  /** Sets what to use in place of schemas that the tables name. Before this dialect is shared. */
+  public final Dialect inSchemas(Map<String, String> schemas) {
+    this.schemas = Map.copyOf(schemas);
+    return this;
+  }
+
+  /** Where a table or a sequence lies in this database. */
+  public final QualifiedName placed(QualifiedName name) {
+    return new QualifiedName(
+        name.schema().map(schema -> schemas.getOrDefault(schema, schema)), name.name());
+  }
+
   /** A table or a sequence as SQL writes it. */
   public final String quote(QualifiedName name) {
-    return name.schema().map(schema -> quote(schema) + ".").orElse("") + quote(name.name());
+    QualifiedName placed = placed(name);
+    return placed.schema().map(schema -> quote(schema) + ".").orElse("") + quote(placed.name());
   }
 
   /** A column as SQL writes it. */
