@@ -9,7 +9,7 @@ import org.bilayer.store.Table;
 /**
  * Other names in the database for a whole model, whose mappings and constants stay the same.
  *
- * @param tables from the name of a table or a sequence in Java
+ * @param tables from the name of a table in Java
  * @param columns from the name of a column in the database that the model declares
  */
 public record Renaming(

@@ -82,20 +82,14 @@ public final class Model {
     return new Model(all, layouts, new Schema(layouts.tables()));
   }
 
-  /** This model with other names in the database. */
+  /** This model with other names of tables and columns in the database. */
   Model renamed(Renaming renaming) {
     var faults = new Faults();
     List<MappingPart<?, ?>> parts =
         mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList();
     var renamed = Layouts.compile(parts, Optional.of(renaming), faults);
-    var sequences = new ArrayList<Sequence>();
-    for (Sequence sequence : schema.sequences()) {
-      sequences.add(
-          new Sequence(
-              sequence.name(), sequence.blockSize(), renaming.tables().apply(sequence.name())));
-    }
     throwIfAny(faults);
-    return new Model(mappings, renamed, new Schema(renamed.tables(), sequences));
+    return new Model(mappings, renamed, new Schema(renamed.tables(), schema.sequences()));
   }
 
   private static void throwIfAny(Faults faults) {

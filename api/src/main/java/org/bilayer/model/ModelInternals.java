@@ -26,7 +26,7 @@ public final class ModelInternals {
   }
 
   /**
-   * The same model, whose tables, columns and sequences have other names in the database.
+   * The same model, whose tables and columns have other names in the database.
    *
    * @throws InvalidModelException if no database takes one of the names, or two things get the same one
    */

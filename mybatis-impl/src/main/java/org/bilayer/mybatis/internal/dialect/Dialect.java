@@ -45,6 +45,7 @@ public abstract class Dialect {
   private static final StoredType PATTERN = StoredType.textOfAnyLength();
 
   private Map<String, String> schemas = Map.of();
+  private @Nullable String current;
   private final String version;
 
   /**
@@ -71,10 +72,43 @@ public abstract class Dialect {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
-  /** Sets what to use in place of schemas that the tables name. Before this dialect is shared. */
-  public final Dialect inSchemas(Map<String, String> schemas) {
+  /**
+   * Sets what is known about schemas. Before this dialect is shared.
+   *
+   * @param schemas what to use in place of schemas that the tables name
+   * @param current the schema of the connection; null where it has none
+   */
+  public final Dialect inSchemas(Map<String, String> schemas, @Nullable String current) {
     this.schemas = Map.copyOf(schemas);
+    this.current = current;
     return this;
+  }
+
+  /** Whether a foreign key looks for a table without a schema beside the referring table, and not where statements look. */
+  boolean looksBesideTheReferringTable() {
+    return false;
+  }
+
+  /**
+   * A table that a foreign key refers to, as a definition writes it.
+   *
+   * @throws IllegalArgumentException if its schema has to be written and is not known
+   */
+  public final String quoteTarget(Table referring, Table target) {
+    QualifiedName name = target.inDatabase();
+    if (name.schema().isPresent()
+        || referring.inDatabase().schema().isEmpty()
+        || !looksBesideTheReferringTable()) {
+      return quote(name);
+    }
+    if (current == null) {
+      throw new IllegalArgumentException(
+          name() + " looks for a referenced table in the schema of the referring table [table="
+              + referring.name() + ", target=" + target.name()
+              + "]. Give the target a schema by inTable(schema, name), or pass a DataSource whose"
+              + " connections are in its schema.");
+    }
+    return quote(current) + "." + quote(name.name());
   }
 
   /** Where a table or a sequence lies in this database. */

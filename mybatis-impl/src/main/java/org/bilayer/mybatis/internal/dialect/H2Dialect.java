@@ -93,6 +93,11 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
+  boolean looksBesideTheReferringTable() {
+    return true;
+  }
+
+  @Override
   NameRules nameRules() {
     return new NameRules(
         NAME,

@@ -119,6 +119,11 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  boolean looksBesideTheReferringTable() {
+    return true;
+  }
+
+  @Override
   NameRules nameRules() {
     return new NameRules(
         NAME,

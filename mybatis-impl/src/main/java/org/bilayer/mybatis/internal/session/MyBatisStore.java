@@ -31,6 +31,7 @@ import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in a SQL database. Thread-safe. */
 public final class MyBatisStore implements Store {
@@ -117,10 +118,17 @@ public final class MyBatisStore implements Store {
     return ask(
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
-          Dialect found = Dialects.of(connection, schema, name).inSchemas(schemas);
+          Dialect found = Dialects.of(connection, schema, name)
+              .inSchemas(schemas, current(connection));
           found.checkNames(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
+  }
+
+  /** The schema of a connection; MariaDB calls it a catalogue. */
+  private static @Nullable String current(Connection connection) throws SQLException {
+    String schema = connection.getSchema();
+    return schema == null ? connection.getCatalog() : schema;
   }
 
   /** Reads something from a connection. */

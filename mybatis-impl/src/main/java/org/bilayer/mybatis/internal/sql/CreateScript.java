@@ -112,7 +112,7 @@ public final class CreateScript {
   private String foreignKey(Table table, ForeignKey key) {
     Table target = schema.table(key.target());
     return named(key.name()) + "FOREIGN KEY " + columns(table, key.columns()) + " REFERENCES "
-        + dialect.quote(target.inDatabase()) + " " + columns(target, target.key());
+        + dialect.quoteTarget(table, target) + " " + columns(target, target.key());
   }
 
   /** Without an index on the referring columns, removing a referred row reads the whole table. */
