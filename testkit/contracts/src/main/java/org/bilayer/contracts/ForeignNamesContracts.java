@@ -31,7 +31,6 @@ import org.bilayer.contracts.unit.DisconnectedCopyContract;
 import org.bilayer.contracts.unit.FlushPlanContract;
 import org.bilayer.contracts.unit.GrowthContract;
 import org.bilayer.contracts.unit.IdentityMapContract;
-import org.bilayer.contracts.unit.OutdatedObjectContract;
 import org.bilayer.contracts.unit.PipelinedCommitContract;
 import org.bilayer.contracts.unit.RefreshContract;
 import org.bilayer.contracts.unit.SetBasedChangeContract;
@@ -354,16 +353,6 @@ public abstract class ForeignNamesContracts {
   /** See {@link IdentityMapContract}. */
   @Nested
   final class IdentityMap extends IdentityMapContract {
-
-    @Override
-    protected Backend backend() {
-      return named();
-    }
-  }
-
-  /** See {@link OutdatedObjectContract}. */
-  @Nested
-  final class OutdatedObject extends OutdatedObjectContract {
 
     @Override
     protected Backend backend() {
