@@ -84,11 +84,6 @@ public abstract class Dialect {
     return this;
   }
 
-  /** Whether a foreign key looks for a table without a schema beside the referring table, and not where statements look. */
-  boolean looksBesideTheReferringTable() {
-    return false;
-  }
-
   /**
    * A table that a foreign key refers to, as a definition writes it.
    *
@@ -98,7 +93,7 @@ public abstract class Dialect {
     QualifiedName name = target.inDatabase();
     if (name.schema().isPresent()
         || referring.inDatabase().schema().isEmpty()
-        || !looksBesideTheReferringTable()) {
+        || !nameRules().looksBesideTheReferringTable()) {
       return quote(name);
     }
     if (current == null) {

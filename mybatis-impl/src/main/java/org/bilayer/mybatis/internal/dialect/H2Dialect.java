@@ -93,11 +93,6 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  boolean looksBesideTheReferringTable() {
-    return true;
-  }
-
-  @Override
   NameRules nameRules() {
     return new NameRules(
         NAME,

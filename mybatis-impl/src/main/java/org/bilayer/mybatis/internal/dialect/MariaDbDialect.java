@@ -119,20 +119,8 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  boolean looksBesideTheReferringTable() {
-    return true;
-  }
-
-  @Override
   NameRules nameRules() {
-    return new NameRules(
-        NAME,
-        64,
-        false,
-        true,
-        server.ignoresCaseOfTables(),
-        true,
-        NameRules.Scopes.FOREIGN_KEYS_IN_SCHEMA);
+    return NameRules.mariaDb(server.ignoresCaseOfTables());
   }
 
   @Override

@@ -41,6 +41,17 @@ record NameRules(
     ALL_IN_SCHEMA
   }
 
+  /** The rules of MariaDB. */
+  static NameRules mariaDb(boolean foldsTables) {
+    return new NameRules(
+        MariaDbServer.NAME, 64, false, true, foldsTables, true, Scopes.FOREIGN_KEYS_IN_SCHEMA);
+  }
+
+  /** Whether a foreign key looks for a table without a schema beside the referring table, and not where statements look. */
+  boolean looksBesideTheReferringTable() {
+    return scopes != Scopes.KEYS_BESIDE_TABLES;
+  }
+
   /** Refuses names that cannot stand in the database. */
   void check(Schema schema) {
     new Check(schema).run();

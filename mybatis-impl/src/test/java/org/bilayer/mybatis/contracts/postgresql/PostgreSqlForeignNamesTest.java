@@ -1,6 +1,6 @@
 package org.bilayer.mybatis.contracts.postgresql;
 
-import org.bilayer.contracts.ForeignNamesContracts;
+import org.bilayer.contracts.names.ForeignNamesContracts;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 

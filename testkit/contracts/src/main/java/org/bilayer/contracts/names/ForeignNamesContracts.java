@@ -1,5 +1,6 @@
-package org.bilayer.contracts;
+package org.bilayer.contracts.names;
 
+import org.bilayer.contracts.ForeignNames;
 import org.bilayer.contracts.failure.FailureTableContract;
 import org.bilayer.contracts.failure.FaultContract;
 import org.bilayer.contracts.failure.LostRaceContract;
