@@ -79,6 +79,11 @@ public abstract class Contract {
   /** The model of the objects that the tests of this contract store. */
   protected abstract Model model();
 
+  /** How rows show that they have changed; a test of a backend may choose another strategy than the mappings declare. */
+  protected VersionStrategy versions() {
+    return VersionStrategy.DECLARED;
+  }
+
   @BeforeEach
   void watchLog() {
     log = LogWatch.begin();
@@ -154,7 +159,7 @@ public abstract class Contract {
 
   /** As {@link #open(LayerOptions)}, on another backend than the one that must keep this contract. */
   protected final DataLayer open(Backend backend, LayerOptions options) {
-    Fixture fixture = Fixture.open(backend, model(), options, seed.value());
+    Fixture fixture = Fixture.open(backend, versions().of(model()), options, seed.value());
     fixtures.add(fixture);
     return fixture.layer();
   }
@@ -199,8 +204,24 @@ public abstract class Contract {
   protected final <T, I> long versionOf(Mapping<T, I> mapping, I id) {
     return data().execute(work -> {
       Repository<T, I> repository = work.repository(mapping);
-      return repository.version(repository.get(id));
+      return repository.version(repository.get(id)).number();
     });
+  }
+
+  /** Checks that a version is another one than before, and a greater one where versions are counted. */
+  protected final void assertNewer(long version, long before) {
+    assertThat(version).isNotEqualTo(before);
+    if (versions().counts()) {
+      assertThat(version).isGreaterThan(before);
+    }
+  }
+
+  /** Checks the version of an object, where versions are counted. */
+  protected final <T, I> void assertVersion(Mapping<T, I> mapping, I id, long expected) {
+    long found = versionOf(mapping, id);
+    if (versions().counts()) {
+      assertThat(found).isEqualTo(expected);
+    }
   }
 
   /**

@@ -39,6 +39,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.Contents;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -173,7 +174,7 @@ public abstract class AttemptContract extends Contract {
       Account ada = accounts(work).get(NUMBER);
       Account bob = accounts(work).get(BOB.number()).plus("1");
       accounts(work).update(bob);
-      long version = accounts(work).version(ada);
+      long version = accounts(work).version(ada).number();
       failing(UniqueViolationException.class, work, part -> {
         accounts(part).update(ada.plus("5"));
         accounts(part).remove(bob);
@@ -181,7 +182,7 @@ public abstract class AttemptContract extends Contract {
       });
       assertThat(accounts(work).get(NUMBER)).isSameAs(ada);
       assertThat(accounts(work).get(BOB.number())).isSameAs(bob);
-      assertThat(accounts(work).version(ada)).isEqualTo(version);
+      assertThat(accounts(work).version(ada).number()).isEqualTo(version);
       accounts(work).update(ada.plus("1"));
     });
     assertThat(all(ACCOUNTS)).containsExactlyInAnyOrder(ADA.plus("1"), BOB.plus("1"));
@@ -288,7 +289,7 @@ public abstract class AttemptContract extends Contract {
       failing(
           StaleVersionException.class,
           work,
-          part -> accounts(part).update(ADA.plus("1"), version + 1));
+          part -> accounts(part).update(ADA.plus("1"), RowVersion.of(version + 1)));
       accounts(work).find(NUMBER);
     });
     assertThat(failure).hasCauseInstanceOf(StaleVersionException.class);

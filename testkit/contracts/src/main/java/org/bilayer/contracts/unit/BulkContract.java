@@ -96,8 +96,8 @@ public abstract class BulkContract extends Contract {
     assertThat(ada.status()).isEqualTo(Account.Status.CLOSED);
     assertThat(ada.balance().amount()).isEqualTo(new BigDecimal("10.50"));
     assertThat(ada.locker()).isNull();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(2);
-    assertThat(versionOf(ACCOUNTS, THREE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 2);
+    assertVersion(ACCOUNTS, THREE, 1);
   }
 
   @Test
@@ -114,7 +114,7 @@ public abstract class BulkContract extends Contract {
             .<Long>execute(
                 work -> work.repository(ACCOUNTS).where(BRANCH.in(List.of())).remove()))
         .isZero();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test
@@ -347,7 +347,7 @@ public abstract class BulkContract extends Contract {
     });
 
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(3);
+    assertVersion(ACCOUNTS, ONE, 3);
     assertThat(read(ACCOUNTS, new AccountNumber("9")).owner()).isEqualTo("Nina");
   }
 
@@ -508,7 +508,7 @@ public abstract class BulkContract extends Contract {
       accounts.change(TWO, bob -> bob.ownedBy("Robert"));
     });
     assertThat(read(ACCOUNTS, TWO).owner()).isEqualTo("Robert");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test
