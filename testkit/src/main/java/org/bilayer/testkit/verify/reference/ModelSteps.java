@@ -422,6 +422,9 @@ final class ModelSteps implements StepVisitor<String> {
     examine(mapping, where, List.of());
     Map<Integer, Assignment> set = new LinkedHashMap<>();
     assignments.forEach(each -> examine(mapping, each, set));
+    if (!set.keySet().stream().allMatch(mapping::isSetInEveryRow)) {
+      throw new NotModelled("a set-based change that meets some of the rows its condition names");
+    }
     unit.flush();
     List<ModelUnit.Id> found = matching(mapping, where, List.of());
     Rows next = unit.view().copy();
