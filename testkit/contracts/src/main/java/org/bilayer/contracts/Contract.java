@@ -16,12 +16,16 @@ import org.bilayer.UnitOptions;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.ConnectionLimit;
 import org.bilayer.testkit.backend.Contents;
 import org.bilayer.testkit.backend.Fixture;
 import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.database.ReportDatabases;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +187,21 @@ public abstract class Contract {
       all.add(object);
     }
     data().run(work -> work.repository(mapping).addAll(all));
+  }
+
+  /** Stores rows as another application does: in a transaction of the store, without the engine. */
+  protected final void storedByOthers(List<Write> writes) {
+    DataLayer layer = data();
+    for (Fixture fixture : fixtures) {
+      if (fixture.layer().equals(layer)) {
+        try (StoreSession session = fixture
+            .store()
+            .open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()))) {
+          session.write(writes);
+          session.commit();
+        }
+      }
+    }
   }
 
   /** Reads an object that must exist, in a unit of work of its own. */

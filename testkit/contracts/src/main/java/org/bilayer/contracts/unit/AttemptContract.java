@@ -103,6 +103,25 @@ public abstract class AttemptContract extends Contract {
   }
 
   @Test
+  void attempt_changeInside_canBeChangedBeforeAndBehind() {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> {
+      accounts(work).change(NUMBER, ada -> ada.plus("1"));
+      work.flush();
+      work.attempt(part -> accounts(part).change(NUMBER, ada -> ada.plus("2")));
+      accounts(work).change(NUMBER, ada -> ada.plus("4"));
+      work.flush();
+      failing(UniqueViolationException.class, work, part -> {
+        accounts(part).change(NUMBER, ada -> ada.plus("8"));
+        part.flush();
+        addAnotherAda(part);
+      });
+      accounts(work).change(NUMBER, ada -> ada.plus("16"));
+    });
+    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("23"));
+  }
+
+  @Test
   void attempt_successfulInAUnitThatIsNotCommitted_isUndoneWithIt() {
     uncommitted(work -> work.attempt(part -> accounts(part).add(ADA)));
     assertThat(all(ACCOUNTS)).isEmpty();

@@ -283,6 +283,28 @@ public abstract class SetBasedChangeContract extends Contract {
   }
 
   @Test
+  void handedIn_objectOfAFlushBeforeASetBasedUpdate_isRefused() {
+    storeTwo();
+    assertThat(triesUntil(MisuseException.class, UnitOptions.defaults(), work -> {
+          accounts(work).change(ONE, ada -> ada.ownedBy("Countess"));
+          work.flush();
+          Account flushed = accounts(work).get(ONE);
+          freezeCork(work);
+          accounts(work).update(flushed.ownedBy("Lovelace"));
+        }))
+        .isEqualTo(1);
+    data().run(work -> {
+      accounts(work).change(ONE, ada -> ada.ownedBy("Countess"));
+      work.flush();
+      freezeCork(work);
+      assertThat(accounts(work).get(ONE).status()).isEqualTo(Account.Status.FROZEN);
+      accounts(work).change(ONE, ada -> ada.ownedBy("Lovelace"));
+    });
+    assertThat(read(ACCOUNTS, ONE).status()).isEqualTo(Account.Status.FROZEN);
+    assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Lovelace");
+  }
+
+  @Test
   void upsert_afterASetBasedUpdate_storesWhateverTheVersion() {
     storeTwo();
     data().run(work -> {
