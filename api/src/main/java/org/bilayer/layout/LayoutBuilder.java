@@ -12,6 +12,7 @@ import org.bilayer.store.QualifiedName;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
+import org.bilayer.store.Versioning;
 import org.bilayer.value.StoredType;
 
 /**
@@ -43,9 +44,15 @@ final class LayoutBuilder<T, I> {
   private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
   private final List<Draft<?>> drafts = new ArrayList<>();
   private final int version;
+  private final MappingPart.Version<T> stamp;
 
-  LayoutBuilder(MappingPart<T, I> mapping, Optional<Renaming> renaming, Faults faults) {
+  LayoutBuilder(
+      MappingPart<T, I> mapping,
+      MappingPart.Version<T> stamp,
+      Optional<Renaming> renaming,
+      Faults faults) {
     this.mapping = mapping;
+    this.stamp = stamp;
     this.renaming = renaming;
     this.faults = faults;
     this.root = new TableLayout<>(mapping.table());
@@ -55,20 +62,12 @@ final class LayoutBuilder<T, I> {
     addMembers(List.of(mapping.id()), List.of(), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
     checkKey();
-    this.version = root.addPlain(
-        new StoredColumn(
-            mapping.version().name(),
-            StoredType.of(StoredType.Kind.INT64),
-            false,
-            mapping
-                .names()
-                .version()
-                .or(() -> mapping.version().attribute().map(ColumnPart::inDatabase))
-                .orElse(mapping.version().name())),
-        faults);
-    mapping.version().attribute().ifPresent(column -> {
-      if (column.isNullable() || column.type().kind() != StoredType.Kind.INT64) {
-        faults.add(mapping.table(), "the version must be a required int64 column");
+    this.version =
+        stamp.column().map(column -> root.addPlain(named(column), faults)).orElse(-1);
+    stamp.attribute().ifPresent(column -> {
+      if (column.isNullable() || !isInteger(column.type().kind())) {
+        faults.add(
+            mapping.table(), "the version must be a required column of int16, int32 or int64");
       }
       root.name(version, column.path());
       slots.column(column, version);
@@ -88,6 +87,22 @@ final class LayoutBuilder<T, I> {
         owned.add(addOwned(children, root, slots, true));
       }
     }
+  }
+
+  /** The version's column under its name in the database. */
+  private StoredColumn named(StoredColumn column) {
+    return mapping
+        .names()
+        .version()
+        .map(name -> new StoredColumn(column.name(), column.type(), column.nullable(), name))
+        .orElse(column);
+  }
+
+  private static boolean isInteger(StoredType.Kind kind) {
+    return switch (kind) {
+      case INT16, INT32, INT64 -> true;
+      default -> false;
+    };
   }
 
   private void checkKey() {
@@ -354,7 +369,7 @@ final class LayoutBuilder<T, I> {
         ownedTables.add(draft.layout());
       }
     }
-    return new Layout<>(mapping, root, slots, owned, ownedTables, version);
+    return new Layout<>(mapping, stamp, root, slots, owned, ownedTables, version);
   }
 
   private <O> void seal(Draft<O> draft, Targets targets) {
@@ -366,7 +381,8 @@ final class LayoutBuilder<T, I> {
       faults.checkConstraint(layout.name(), owner.name());
       foreignKeys.add(owner);
     });
-    Table table = new Table(
+    boolean isRoot = draft.owner().isEmpty();
+    Table declared = new Table(
             layout.name(),
             inDatabase(layout),
             layout.key(),
@@ -377,9 +393,11 @@ final class LayoutBuilder<T, I> {
             draft.owner())
         .withKeyName(keyName)
         .withNameInDatabase(draft.place().orElse(QualifiedName.of(layout.name())));
+    Table table = isRoot && stamp.versioning() == Versioning.SERVER
+        ? declared.withServerVersion()
+        : declared;
     Table named = renaming.map(names -> names.table(table)).orElse(table);
-    boolean identity = mapping.hasIdentity() && draft.owner().isEmpty();
-    layout.seal(identity ? named.withIdentity() : named);
+    layout.seal(isRoot && mapping.hasIdentity() ? named.withIdentity() : named);
   }
 
   /** The columns with their names in the database, each of which is that of one column. */
@@ -387,8 +405,7 @@ final class LayoutBuilder<T, I> {
     var columns = new ArrayList<StoredColumn>();
     var names = new HashMap<String, String>();
     for (StoredColumn declared : layout.columns()) {
-      StoredColumn column =
-          renaming.map(other -> other.column(declared)).orElse(declared);
+      StoredColumn column = renaming.map(other -> other.column(declared)).orElse(declared);
       columns.add(column);
       faults.checkNameInDatabase(layout.name(), "column " + column.name(), column.inDatabase());
       String other = names.putIfAbsent(column.inDatabase(), column.name());

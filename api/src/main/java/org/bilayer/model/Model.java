@@ -87,7 +87,7 @@ public final class Model {
     var faults = new Faults();
     List<MappingPart<?, ?>> parts =
         mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList();
-    var renamed = Layouts.compile(parts, Optional.of(renaming), faults);
+    var renamed = Layouts.compile(parts, Layouts.Versions.DECLARED, Optional.of(renaming), faults);
     throwIfAny(faults);
     return new Model(mappings, renamed, new Schema(renamed.tables(), schema.sequences()));
   }
@@ -101,6 +101,18 @@ public final class Model {
   /** The mappings, in the order given; unmodifiable. */
   public List<Mapping<?, ?>> mappings() {
     return mappings;
+  }
+
+  /** This model with other versions than its mappings declare. */
+  Model with(Layouts.Versions versions) {
+    var faults = new Faults();
+    var compiled = Layouts.compile(
+        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList(),
+        versions,
+        Optional.empty(),
+        faults);
+    throwIfAny(faults);
+    return new Model(mappings, compiled, new Schema(compiled.tables(), schema.sequences()));
   }
 
   Schema schema() {

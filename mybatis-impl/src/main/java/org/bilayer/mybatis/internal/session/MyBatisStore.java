@@ -121,6 +121,7 @@ public final class MyBatisStore implements Store {
           Dialect found = Dialects.of(connection, schema, name)
               .inSchemas(schemas, current(connection));
           found.checkNames(schema);
+          found.requireVersions(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
   }

@@ -119,10 +119,11 @@ final class OtherReason {
         table.checks().stream()
             .filter(check -> !constraints.contains(check.name()))
             .toList(),
-        owner)
+            owner)
         .withKeyName(table.keyName())
         .withNameInDatabase(table.inDatabase());
-    return table.hasIdentity() ? copy.withIdentity() : copy;
+    Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
+    return table.hasIdentity() ? versioned.withIdentity() : versioned;
   }
 
   /** A store that is asked about the model's tables and has others of the same names. */

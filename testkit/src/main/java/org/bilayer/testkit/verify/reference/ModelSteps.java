@@ -465,8 +465,8 @@ final class ModelSteps implements StepVisitor<String> {
       int column = each.getKey();
       next = next.with(column, assigned(mapping, row.values()[column], column, each.getValue()));
     }
-    Object version = Objects.requireNonNull(row.values()[root.version()]);
-    return next.with(root.version(), rules.nextVersion((Long) version));
+    long version = rules.nextVersion(root.versionOf(row.values()));
+    return next.with(root.version(), root.storedVersion(version));
   }
 
   /** "Adds to the attribute's value, where there is one." */
