@@ -59,15 +59,8 @@ public final class ReferenceCheck implements HistoryCheck {
       return Optional.of(
           judged(run, run.verdict().difference().get(), ofMemory, ofDatabase.orElseThrow()));
     }
-    // Which reason ends one of two units is not modelled well enough to judge a backend by it.
-    Optional<Finding> inMemory = ofMemory
-        .finding()
-        .filter(found -> rules != Rules.OF_THE_CONTRACT || !found.place().startsWith("phase "));
-    Optional<Finding> inDatabase = run.judgedDatabase().isPresent()
-        ? ofDatabase
-            .flatMap(Opinion::finding)
-            .filter(found -> rules != Rules.OF_THE_CONTRACT || !found.place().startsWith("phase "))
-        : Optional.empty();
+    Optional<Finding> inMemory = ofMemory.finding();
+    Optional<Finding> inDatabase = ofDatabase.flatMap(Opinion::finding);
     if (inMemory.isPresent() && inDatabase.equals(inMemory)) {
       return Optional.of(alone(run, inMemory.get()));
     }

@@ -28,9 +28,7 @@ import org.bilayer.value.Level;
 final class World {
 
   /** "Another unit of work was first." */
-  static Refusal conflict() {
-    return Refusal.ofAnyMessage(ConflictException.class);
-  }
+  static final Refusal CONFLICT = Refusal.ofAnyMessage(ConflictException.class);
 
   /**
    * What the model has found.
@@ -60,8 +58,8 @@ final class World {
   private final Map<String, MappingUnderTest<?, ?>> mappings;
   private final GeneratedIds ids;
   private final List<Observation> observed;
-  private final List<Set<ModelUnit.Id>> commits = new ArrayList<>();
-  private Rows committed;
+  private final List<Set<Aggregate.Id>> commits = new ArrayList<>();
+  private State committed;
   private int index;
 
   /** The observation that the step under way may lead to next; set by whoever performs it. */
@@ -77,7 +75,7 @@ final class World {
     this.mappings = mappings;
     this.ids = new GeneratedIds(schema);
     this.observed = observed;
-    this.committed = new Rows(rules, schema);
+    this.committed = new State(rules, schema);
   }
 
   /** Performs a history beside a backend and compares each answer, and the rows at the end. */
@@ -104,10 +102,11 @@ final class World {
     for (Phase phase : history.phases()) {
       number++;
       if (phase instanceof Phase.Unit unit) {
-        if (unit.isInRun() || unit.isReadOnly()) {
-          throw new NotModelled(unit.isInRun() ? "units inside of run" : "read-only units");
+        String name = "unit " + number;
+        if (unit.isInRun()) {
+          answer(name + ", its tries", "run", Outcome.answer("1"));
         }
-        var run = new ModelRun(rules, this, "unit " + number);
+        var run = new ModelRun(rules, this, name, unit.isReadOnly(), unit.isInRun());
         unit.steps().forEach(run::run);
         run.end(unit.isRolledBack());
       } else if (phase instanceof Phase.Interleaved pair) {
@@ -118,13 +117,13 @@ final class World {
 
   private void run(Phase.Interleaved pair, String name) {
     if (pair.isFirstInRun()) {
-      throw new NotModelled("units inside of run");
+      throw new NotModelled("two units at once, one of them in run");
     }
     if (pair.level() != Level.SNAPSHOT) {
       throw new NotModelled("two units at once at " + pair.level());
     }
-    var first = new ModelRun(rules, this, name + ", first unit");
-    var second = new ModelRun(rules, this, name + ", second unit");
+    var first = new ModelRun(rules, this, name + ", first unit", false, false);
+    var second = new ModelRun(rules, this, name + ", second unit", false, false);
     for (Turn turn : pair.turns()) {
       ModelRun run = turn.first() ? first : second;
       if (turn.step() == null) {
@@ -220,7 +219,7 @@ final class World {
     return ids;
   }
 
-  Rows committed() {
+  State committed() {
     return committed.copy();
   }
 
@@ -230,12 +229,12 @@ final class World {
   }
 
   /** Whether a unit that has committed since has written one of some aggregates. */
-  boolean hasCommitted(Set<ModelUnit.Id> written, int since) {
+  boolean hasCommitted(Set<Aggregate.Id> written, int since) {
     return commits.subList(since, commits.size()).stream()
         .anyMatch(each -> each.stream().anyMatch(written::contains));
   }
 
-  void commit(Rows rows, Set<ModelUnit.Id> written) {
+  void commit(State rows, Set<Aggregate.Id> written) {
     committed = rows;
     if (!written.isEmpty()) {
       commits.add(Set.copyOf(written));
