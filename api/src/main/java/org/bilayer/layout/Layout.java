@@ -1,6 +1,7 @@
 package org.bilayer.layout;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
@@ -310,6 +311,21 @@ public final class Layout<T, I> {
   /** The order by id alone. */
   public List<SortColumn> orderById() {
     return conditions().resolve(List.<Sort<T>>of(), root.key());
+  }
+
+  /**
+   * The columns of a table that a row has together or not at all. Unmodifiable.
+   *
+   * @param table the root's, or one of {@link #owned}
+   */
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  public List<ColumnGroup> columnGroups(Table table) {
+    for (TableLayout<?> each : ownedTables) {
+      if (each.table() == table) {
+        return Collections.unmodifiableList(each.groups());
+      }
+    }
+    return Collections.unmodifiableList(root.groups());
   }
 
   /**

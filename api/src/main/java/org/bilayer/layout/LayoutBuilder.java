@@ -132,6 +132,8 @@ final class LayoutBuilder<T, I> {
     if (embedded.isNullable()) {
       layout.addPresence(
           embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
+      layout.addGroup(
+          new ColumnGroup(lifted.prefix(), -1, nested.positions(), nested.required()));
     } else if (!lifted.isNullable() && !hasRequired(embedded)) {
       layout.addPresence(embedded.prefix(), lifted::valueOf, true, List.of());
     }
@@ -156,7 +158,9 @@ final class LayoutBuilder<T, I> {
     int position = layout.addLeaf(tag, tag.path(), faults);
     var byTag = new LinkedHashMap<Object, Slots<?>>();
     for (VariantPart<O, ?> variant : variants.all()) {
-      byTag.put(variant.tag(), addVariant(variant, common, lift, layout, tag));
+      Slots<?> own = addVariant(variant, common, lift, layout, tag);
+      byTag.put(variant.tag(), own);
+      layout.addGroup(new ColumnGroup(variant.tag(), position, own.positions(), own.required()));
     }
     slots.variants(variants, position, byTag);
   }

@@ -215,6 +215,13 @@ final class RowView<O> implements StoredRow<O> {
               + variants.all().stream().map(VariantPart::tag).toList(),
           null);
     }
+    Integer foreign = ColumnGroup.foreign(layout.groups(), slot.position(), tag, row);
+    if (foreign != null) {
+      throw unreadable(
+          layout.columnName(foreign),
+          "the column must be empty where the tag is " + tag + ", whose class does not have it",
+          null);
+    }
     return variantView(variant).make();
   }
 

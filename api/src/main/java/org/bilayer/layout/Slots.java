@@ -99,6 +99,23 @@ final class Slots<O> {
     return positions;
   }
 
+  /** The positions of the columns that have a value wherever the object is there. */
+  List<Integer> required() {
+    var required = new ArrayList<Integer>();
+    for (Slot slot : slots) {
+      boolean isRequiredColumn =
+          slot.member() instanceof ColumnPart<?, ?> column && !column.isNullable();
+      if (isRequiredColumn || slot.member() instanceof VariantsPart<?>) {
+        required.add(slot.position());
+      } else if (slot.member() instanceof EmbeddedPart<?, ?> embedded
+          && !embedded.isNullable()
+          && slot.nested() != null) {
+        required.addAll(slot.nested().required());
+      }
+    }
+    return required;
+  }
+
   boolean isAbsentIn(@Nullable Object[] row) {
     for (int position : positions) {
       if (row[position] != null) {

@@ -547,6 +547,10 @@ final class ModelSteps implements StepVisitor<String> {
     examine(mapping, world.ids(), where, List.of());
     var columns = new HashSet<String>();
     assignments.forEach(each -> examine(mapping, each, columns));
+    if (!columns.stream()
+        .allMatch(name -> mapping.isSetInEveryRow(Truth.place(mapping.root(), name)))) {
+      throw new NotModelled("a set-based change that meets some of the rows its condition names");
+    }
     unit.requireWritable();
     unit.flush();
     State next = unit.view().copy();
