@@ -2,6 +2,7 @@ package org.bilayer.testkit.verify.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.UnitOfWorkFailedException;
@@ -16,11 +17,11 @@ final class ModelRun {
   /** Ends an attempt: undone on purpose, or by a refusal after which the unit goes on. */
   private static final class AttemptEnded extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient @Nullable Refusal refusal;
+    private final transient Refusal outcome;
 
-    AttemptEnded(@Nullable Refusal refusal) {
+    AttemptEnded(Refusal outcome) {
       super(null, null, false, false);
-      this.refusal = refusal;
+      this.outcome = outcome;
     }
   }
 
@@ -38,10 +39,8 @@ final class ModelRun {
   private int number;
   private int depth;
 
-  /** The failure that has ended the unit; null while the unit goes on. */
+  /** What has ended the unit; null while the unit goes on. */
   private @Nullable Outcome end;
-
-  private boolean over;
 
   /** What has ended the attempt under way although its part goes on; null while the attempt is usable. */
   private @Nullable Refusal broken;
@@ -63,7 +62,7 @@ final class ModelRun {
 
   /** Performs a step; the first failure ends the unit. */
   void run(Step step) {
-    if (!over) {
+    if (end == null) {
       number++;
       perform(name + ", step " + number, step, true);
     }
@@ -71,7 +70,7 @@ final class ModelRun {
 
   private void perform(String place, Step step, boolean isOutermost) {
     registered += step.name().equals("afterCommit") ? 1 : 0;
-    Outcome answer;
+    Refusal came;
     try {
       world.at(place);
       if ((failed || broken != null) && !ModelSteps.isOutside(step)) {
@@ -83,31 +82,25 @@ final class ModelRun {
       if (unit.mayConflict()) {
         world.mayRefuse(World.CONFLICT);
       }
-      answer = Outcome.answer(step.accept(steps));
+      came = new Refusal(Set.of(Outcome.answer(step.accept(steps))));
     } catch (Refusal refusal) {
-      Outcome said = world.refusal(place, step.toString(), refusal);
+      Outcome said = world.compare(place, step.toString(), refusal);
       failed |= said.isConflict();
       if (said.kind() != null && DataException.class.isAssignableFrom(said.kind())) {
         if (!isOutermost) {
           throw refusal;
         }
-        over = true;
         end = said;
       }
       return;
     } catch (AttemptEnded ended) {
-      if (ended.refusal == null) {
-        answer = Outcome.answer("undone");
-      } else {
-        failed |= world.refusal(place, step.toString(), ended.refusal).isConflict();
-        return;
-      }
-    } catch (World.Differs | NotModelled e) {
+      came = ended.outcome;
+    } catch (Opinion e) {
       throw e;
     } catch (RuntimeException e) {
-      answer = Outcome.failure(e);
+      came = new Refusal(Set.of(Outcome.failure(e)));
     }
-    world.answer(place, step.toString(), answer);
+    failed |= world.compare(place, step.toString(), came).isConflict();
   }
 
   /** "If the part throws, the unit undoes all effects of the part, and stays open." */
@@ -124,7 +117,7 @@ final class ModelRun {
       }
       world.at(place);
       if (attempt.undone()) {
-        throw new AttemptEnded(null);
+        throw new AttemptEnded(new Refusal(Set.of(Outcome.answer("undone"))));
       }
       if (failed) {
         throw Refusal.of(UnitOfWorkFailedException.class);
@@ -165,7 +158,7 @@ final class ModelRun {
 
   /** Whether the work is in {@code run}, and has not ended. */
   boolean isInRun() {
-    return inRun && !over;
+    return inRun && end == null;
   }
 
   /** "Registers an action that runs after a successful commit." */
@@ -178,49 +171,51 @@ final class ModelRun {
   void end(boolean rolledBack) {
     String place = name + ", its end";
     String what = rolledBack ? "rollback" : "commit";
-    if (over) {
-      if (inRun && end != null) {
-        world.answer(place, what, end); // "If the work throws, the exception passes on unchanged."
+    if (end != null) {
+      if (inRun) {
+        world.compare(place, what, end); // "If the work throws, the exception passes on unchanged."
       }
       return;
     }
-    over = true;
+    end = Outcome.answer(rolledBack ? "rolled back" : "committed");
     world.at(place);
-    if (rolledBack) {
-      if (!rules.undoesUnits()) {
+    try {
+      if (!rolledBack) {
+        commit();
+        List<String> answers = actions.stream().map(this::answer).toList();
+        end = Outcome.answer("committed" + (answers.isEmpty() ? "" : ", then " + answers));
+      } else if (!rules.undoesUnits()) {
         unit.commit();
       }
-      world.answer(place, what, Outcome.answer("rolled back"));
-      return;
-    }
-    try {
-      if (failed) {
-        throw Refusal.of(UnitOfWorkFailedException.class)
-            .or(Refusal.ofAnyMessage(IllegalStateException.class));
-      }
-      if (unit.mayConflict()) {
-        world.mayRefuse(World.CONFLICT);
-      }
-      unit.commit();
     } catch (Refusal refusal) {
-      world.refusal(place, what, refusal);
+      world.compare(place, what, refusal);
       return;
     }
-    List<String> answers =
-        actions.stream().map(each -> "action " + each.number() + ": " + answer(each)).toList();
-    world.answer(
-        place, what, Outcome.answer("committed" + (answers.isEmpty() ? "" : ", then " + answers)));
+    world.compare(place, what, end);
+  }
+
+  private void commit() {
+    if (failed) {
+      throw Refusal.of(UnitOfWorkFailedException.class)
+          .or(Refusal.ofAnyMessage(IllegalStateException.class));
+    }
+    if (unit.mayConflict()) {
+      world.mayRefuse(World.CONFLICT);
+    }
+    unit.commit();
   }
 
   private String answer(Action action) {
+    String answer;
     try {
-      return steps.reader(action.read());
+      answer = steps.reader(action.read());
     } catch (Refusal refusal) {
-      return String.valueOf(refusal.getMessage());
-    } catch (World.Differs | NotModelled e) {
+      answer = String.valueOf(refusal.getMessage());
+    } catch (Opinion e) {
       throw e;
     } catch (RuntimeException e) {
-      return Outcome.failure(e).toString();
+      answer = Outcome.failure(e).toString();
     }
+    return "action " + action.number() + ": " + answer;
   }
 }

@@ -11,8 +11,10 @@ import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StaleVersionException;
-import org.bilayer.model.Column;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.query.AggregateFunction.Kind;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.MappingQueries;
 import org.bilayer.testkit.verify.comparing.Outcome;
@@ -216,7 +218,7 @@ final class ModelSteps implements StepVisitor<String> {
       return all;
     }
     if (order.isEmpty() && limit > 0) {
-      throw new NotModelled("which rows a limit without an order leaves");
+      throw Opinion.notModelled("which rows a limit without an order leaves");
     }
     return all.subList(0, limit);
   }
@@ -284,7 +286,7 @@ final class ModelSteps implements StepVisitor<String> {
     Table root = world.mapping(table).root();
     for (String column : columns) {
       if (GeneratedIds.source(world.schema(), root, Truth.place(root, column)) != null) {
-        throw new NotModelled("the numbers that a database generates");
+        throw Opinion.notModelled("the numbers that a database generates");
       }
     }
   }
@@ -293,29 +295,14 @@ final class ModelSteps implements StepVisitor<String> {
   public String totals(String table, Filter where, List<String> groupBy, List<Total> totals) {
     MappingUnderTest<?, ?> mapping = world.mapping(table);
     requireNotGenerated(table, groupBy);
-    totals.forEach(total -> examine(mapping, total));
+    for (Total total : totals) {
+      new MappingQueries<>(mapping, world.ids()).aggregate(total); // refuses what makes no sense
+      if (total.kind() != Kind.COUNT && total.kind() != Kind.COUNT_DISTINCT) {
+        requireNotGenerated(table, List.of(total.column()));
+      }
+    }
     List<Aggregate> found = matching(table, where, List.of(), -1);
     return ValueText.all(new Totals(rules, mapping.root()).of(found, groupBy, totals), false);
-  }
-
-  /** Refuses what the language of totals refuses. */
-  private void examine(MappingUnderTest<?, ?> mapping, Total total) {
-    if (total.column().isEmpty()) {
-      return;
-    }
-    Column<?, ?> column = mapping.attributes().column(total.column());
-    switch (total.kind()) {
-      case COUNT -> column.count();
-      case COUNT_DISTINCT -> column.countDistinct();
-      case SUM -> column.sum();
-      case MIN -> column.min();
-      case MAX -> column.max();
-      case AVERAGE -> column.average();
-    }
-    switch (total.kind()) {
-      case COUNT, COUNT_DISTINCT -> {}
-      default -> requireNotGenerated(mapping.name(), List.of(total.column()));
-    }
   }
 
   /** "Never returned again, and not given back by a rollback." */
@@ -342,7 +329,7 @@ final class ModelSteps implements StepVisitor<String> {
   @Override
   public String reader(Step read) {
     if (!read.isForReaders()) {
-      throw new NotModelled("a step that no reader has");
+      throw Opinion.notModelled("a step that no reader has");
     }
     return read.accept(outside(false));
   }
@@ -366,28 +353,30 @@ final class ModelSteps implements StepVisitor<String> {
    */
   private <T> Aggregate aggregate(
       MappingUnderTest<T, ?> mapping, RowValues given, T object, long version) {
-    var keysOfOwned = new LinkedHashSet<Outcome>();
-    mapping.owned().forEach(table -> keysOfOwned.add(Refusal.unique(table.keyName())));
-    RowValues values;
+    var refused = new LinkedHashSet<Outcome>();
+    RowValues values = given;
     try {
       values = mapping.read(world.ids(), object, version);
     } catch (InvalidValueException e) {
-      throw Refusal.of(InvalidValueException.class)
-          .or(new Refusal(missing(mapping, mapping.root(), given)))
-          .or(new Refusal(keysOfOwned));
+      refused.add(new Outcome(InvalidValueException.class, ""));
     }
-    Set<Outcome> missing = missing(mapping, mapping.root(), values);
-    if (!missing.isEmpty()) {
-      throw new Refusal(missing).or(new Refusal(keysOfOwned));
+    refused.addAll(missing(mapping, mapping.root(), values));
+    if (refused.isEmpty()) {
+      Aggregate aggregate = Aggregate.of(mapping, values, version);
+      var alone = new State(rules, world.schema());
+      alone.put(aggregate.id(), aggregate);
+      refused.addAll(alone.repeatedKeys());
+      if (refused.isEmpty()) {
+        return aggregate;
+      }
+    } else {
+      mapping.owned().forEach(table -> refused.add(taken(table)));
     }
-    Aggregate aggregate = Aggregate.of(mapping, values, version);
-    var alone = new State(rules, world.schema());
-    alone.put(aggregate.id(), aggregate);
-    Set<Outcome> repeated = alone.repeatedKeys();
-    if (!repeated.isEmpty()) {
-      throw new Refusal(repeated);
-    }
-    return aggregate;
+    throw new Refusal(refused);
+  }
+
+  private static Outcome taken(Table table) {
+    return new Outcome(UniqueViolationException.class, table.keyName());
   }
 
   private <T> Aggregate aggregate(MappingUnderTest<T, ?> mapping, RowValues row, long version) {
@@ -404,7 +393,7 @@ final class ModelSteps implements StepVisitor<String> {
       if (!mapping.isPlain(table, i)
           && !table.columns().get(i).nullable()
           && values.values().get(table.columns().get(i).name()) == null) {
-        missing.add(Refusal.missing(table.notNullName(i)));
+        missing.add(new Outcome(NotNullViolationException.class, table.notNullName(i)));
       }
     }
     for (Table child : mapping.ownedBy(table)) {
@@ -423,7 +412,7 @@ final class ModelSteps implements StepVisitor<String> {
     if (unit.isToBeRemoved(next.id())) {
       unit.change(next); // The row is still there, and its version goes on.
     } else if (unit.knows(next.id()) && rules.refusesTakenIds()) {
-      throw new Refusal(Set.of(Refusal.unique(mapping.root().keyName())));
+      throw new Refusal(Set.of(taken(mapping.root())));
     } else {
       unit.add(next);
     }
@@ -549,7 +538,7 @@ final class ModelSteps implements StepVisitor<String> {
     assignments.forEach(each -> examine(mapping, each, columns));
     if (!columns.stream()
         .allMatch(name -> mapping.isSetInEveryRow(Truth.place(mapping.root(), name)))) {
-      throw new NotModelled("a set-based change that meets some of the rows its condition names");
+      throw Opinion.notModelled("a set-based change that meets some of the rows its condition names");
     }
     unit.requireWritable();
     unit.flush();
@@ -580,7 +569,7 @@ final class ModelSteps implements StepVisitor<String> {
     } catch (RuntimeException e) {
       // The domain refuses the values.
     }
-    throw new NotModelled("a set-based change after which no object has these values");
+    throw Opinion.notModelled("a set-based change after which no object has these values");
   }
 
   /** "Adds an amount to the attribute of each row that has a value." */

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
@@ -144,7 +146,7 @@ final class ModelUnit {
     } else if (view().get(id) == null) {
       forget(id);
     } else {
-      throw new NotModelled("the removal of an aggregate that was added under a taken id");
+      throw Opinion.notModelled("the removal of an aggregate that was added under a taken id");
     }
   }
 
@@ -184,7 +186,7 @@ final class ModelUnit {
         Long last = removed.get(id);
         after = after.at(last == null ? rules.firstVersion() : rules.nextVersion(last));
         if (before != null && rules.refusesTakenIds()) {
-          taken.add(Refusal.unique(id.mapping().root().keyName()));
+          taken.add(primaryKey(id));
         }
       } else if (after != null && before != null) {
         boolean isDifferent = rules.isDifferent(
@@ -223,25 +225,45 @@ final class ModelUnit {
    */
   private void write(
       State next, Set<Aggregate.Id> ids, Set<Outcome> alsoBroken, boolean setBased) {
-    var broken = new LinkedHashSet<>(alsoBroken);
-    broken.addAll(next.broken());
-    boolean isAlone = world.commits() == begun;
     var all = new LinkedHashSet<>(written);
     all.addAll(ids);
-    Set<Outcome> brokenTogether = isAlone ? broken : merged(next, all).broken();
-    if (!broken.isEmpty()) {
-      Refusal refusal = new Refusal(broken);
-      if (isAlone || !brokenTogether.isEmpty() || !alsoBroken.isEmpty()) {
-        throw isAlone ? refusal : refusal.or(World.CONFLICT);
+    var broken = new LinkedHashSet<>(alsoBroken);
+    broken.addAll(next.broken());
+    if (world.commits() == begun) {
+      if (!broken.isEmpty()) {
+        throw new Refusal(broken);
       }
-      world.mayRefuse(refusal.or(World.CONFLICT));
-    }
-    if (!isAlone && !ids.isEmpty()) {
-      world.mayRefuse(new Refusal(brokenTogether).or(World.CONFLICT));
+    } else if (!broken.isEmpty() || !ids.isEmpty()) {
+      var together = new LinkedHashSet<>(alsoBroken);
+      together.addAll(merged(next, all).broken());
+      together.addAll(takenByOthers(all));
+      Refusal refusal = new Refusal(broken).or(new Refusal(together)).or(World.CONFLICT);
+      if (!broken.isEmpty() && !together.isEmpty()) {
+        throw refusal;
+      }
+      world.mayRefuse(refusal);
     }
     world.mayRefuse(new Refusal(passing(next, ids.size() >= (setBased ? 1 : 2))));
     view = next;
     written = all;
+  }
+
+  /** The primary keys under which another unit has added an aggregate since this one began. */
+  private Set<Outcome> takenByOthers(Set<Aggregate.Id> ids) {
+    var taken = new LinkedHashSet<Outcome>();
+    for (Aggregate.Id id : ids) {
+      Aggregate other = world.committed().get(id);
+      if (other != null
+          && other.version() == rules.firstVersion()
+          && world.hasCommitted(Set.of(id), begun)) {
+        taken.add(primaryKey(id));
+      }
+    }
+    return taken;
+  }
+
+  private static Outcome primaryKey(Aggregate.Id id) {
+    return new Outcome(UniqueViolationException.class, id.mapping().root().keyName());
   }
 
   /** The aggregates that are committed now, with some as this unit sees them. */
@@ -260,12 +282,12 @@ final class ModelUnit {
     for (Table table : world.schema().tables()) {
       for (UniqueKey unique : table.uniqueKeys()) {
         if (next.takesValuesOf(view(), table, unique)) {
-          passing.addAll(List.of(Refusal.unique(unique.name()), REFUSED_CIRCLE));
+          passing.addAll(List.of(new Outcome(UniqueViolationException.class, unique.name()), REFUSED_CIRCLE));
         }
       }
       for (ForeignKey key : table.foreignKeys()) {
         if (ofSeveral && world.isInACircle(table, key)) {
-          passing.addAll(List.of(Refusal.reference(key.name()), REFUSED_CIRCLE));
+          passing.addAll(List.of(new Outcome(ForeignKeyViolationException.class, key.name()), REFUSED_CIRCLE));
         }
       }
     }
@@ -312,7 +334,7 @@ final class ModelUnit {
     var touched = new LinkedHashSet<>(written);
     touched.addAll(held);
     if (world.hasCommitted(touched, begun)) {
-      throw World.CONFLICT;
+      throw new Refusal(takenByOthers(written)).or(World.CONFLICT);
     }
     State merged = merged(view(), written);
     if (!merged.broken().isEmpty()) {

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bilayer.failure.CheckViolationException;
+import org.bilayer.failure.ForeignKeyViolationException;
+import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.store.Check;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
@@ -125,7 +128,7 @@ final class State {
       List<@Nullable Object[]> rows = rows(table);
       for (UniqueKey unique : table.uniqueKeys()) {
         if (collide(rows, unique.columns())) {
-          broken.add(Refusal.unique(unique.name()));
+          broken.add(new Outcome(UniqueViolationException.class, unique.name()));
         }
       }
       for (ForeignKey key : table.foreignKeys()) {
@@ -135,13 +138,13 @@ final class State {
         if (rows.stream()
             .map(row -> values(row, key.columns()))
             .anyMatch(columns -> rules.refers(columns) && !targets.contains(columns))) {
-          broken.add(Refusal.reference(key.name()));
+          broken.add(new Outcome(ForeignKeyViolationException.class, key.name()));
         }
       }
       for (Check check : table.checks()) {
         if (!rows.stream()
             .allMatch(row -> rules.passes(Rule.truth(table, check.condition(), row)))) {
-          broken.add(Refusal.check(check.name()));
+          broken.add(new Outcome(CheckViolationException.class, check.name()));
         }
       }
     }
@@ -153,7 +156,7 @@ final class State {
     var repeated = new LinkedHashSet<Outcome>();
     for (Table table : schema.tables()) {
       if (table.owner().isPresent() && collide(rows(table), table.key())) {
-        repeated.add(Refusal.unique(table.keyName()));
+        repeated.add(new Outcome(UniqueViolationException.class, table.keyName()));
       }
     }
     return repeated;
