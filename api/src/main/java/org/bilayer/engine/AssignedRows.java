@@ -13,22 +13,22 @@ import org.bilayer.store.Operator;
 import org.bilayer.store.Table;
 
 /**
- * Which rows a set-based change may meet, so that each of them still is an object afterwards: an attribute of one class
- * of a sealed type is set in rows of that class alone, and a part of a value object only where the value object is.
+ * Limits a set-based change to rows that are still readable as objects after the change. An attribute of a variant is
+ * set in rows of this variant only. A part of a value object is set only if the value object is present.
  */
 final class AssignedRows {
 
   private AssignedRows() {}
 
-  /** Whether a column tells the classes of a sealed type apart. */
+  /** Whether a column holds the tag of a sealed type. */
   static boolean isTag(Layout<?, ?> layout, int column) {
     return layout.columnGroups(layout.root()).stream().anyMatch(group -> group.tag() == column);
   }
 
   /**
-   * The condition of a change, and what its assignments demand of a row.
+   * Returns the condition of a change, with the conditions that the assignments add.
    *
-   * @throws IllegalArgumentException if no row can have what is assigned
+   * @throws IllegalArgumentException if no row can have all assigned values
    */
   static Condition of(Layout<?, ?> layout, Condition where, List<Assignment> assignments) {
     Map<Integer, Assignment> assigned = new HashMap<>();
@@ -66,7 +66,7 @@ final class AssignedRows {
     }
   }
 
-  /** Whether the value object is there, or absent, after the change wherever the change was. */
+  /** Whether the change sets the value object as a whole: to present, or to absent, in every changed row. */
   private static boolean isAssignedWhole(
       Table table, ColumnGroup group, Map<Integer, Assignment> assigned) {
     boolean takesAway = group.required().stream().anyMatch(column -> isNull(assigned, column));
@@ -87,7 +87,7 @@ final class AssignedRows {
     return assignment != null && assignment.value() == null;
   }
 
-  /** A required column that has a value where the value object is. */
+  /** A required column, which has a value if the value object is present. */
   private static int unassigned(ColumnGroup group, Map<Integer, Assignment> assigned) {
     return group.required().stream()
         .filter(column -> !assigned.containsKey(column))

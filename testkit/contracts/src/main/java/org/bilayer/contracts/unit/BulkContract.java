@@ -108,8 +108,8 @@ public abstract class BulkContract extends Contract {
     assertThat(ada.status()).isEqualTo(Account.Status.CLOSED);
     assertThat(ada.balance().amount()).isEqualTo(new BigDecimal("10.50"));
     assertThat(ada.locker()).isNull();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(2);
-    assertThat(versionOf(ACCOUNTS, THREE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 2);
+    assertVersion(ACCOUNTS, THREE, 1);
   }
 
   @Test
@@ -126,7 +126,7 @@ public abstract class BulkContract extends Contract {
             .<Long>execute(
                 work -> work.repository(ACCOUNTS).where(BRANCH.in(List.of())).remove()))
         .isZero();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test
@@ -320,9 +320,9 @@ public abstract class BulkContract extends Contract {
     assertThat(read(PAYMENTS, 1L))
         .isEqualTo(new Payment.Card(1, Set.of(), "4000", Optional.of("Bob")));
     assertThat(read(PAYMENTS, 2L)).isEqualTo(new Payment.Cash(2, Set.of(), 3, Money.euro("0.10")));
-    assertThat(versionOf(PAYMENTS, 1L)).isEqualTo(2);
-    assertThat(versionOf(PAYMENTS, 2L)).isEqualTo(1);
-    assertThat(versionOf(PAYMENTS, 3L)).isEqualTo(1);
+    assertVersion(PAYMENTS, 1L, 2);
+    assertVersion(PAYMENTS, 2L, 1);
+    assertVersion(PAYMENTS, 3L, 1);
   }
 
   @Test
@@ -344,7 +344,7 @@ public abstract class BulkContract extends Contract {
     assertThat(read(PAYMENTS, 2L)).isEqualTo(new Payment.Cash(2, Set.of(), 5, Money.euro("0.15")));
     assertThat(read(PAYMENTS, 1L))
         .isEqualTo(new Payment.Card(1, Set.of(), "4000", Optional.empty()));
-    assertThat(versionOf(PAYMENTS, 3L)).isEqualTo(1);
+    assertVersion(PAYMENTS, 3L, 1);
   }
 
   @Test
@@ -365,7 +365,7 @@ public abstract class BulkContract extends Contract {
       assertThat(thrown(IllegalArgumentException.class, required::update))
           .hasMessage("The attribute coins is not nullable in the class cash [table=payment].");
     });
-    assertThat(versionOf(PAYMENTS, 1L)).isEqualTo(1);
+    assertVersion(PAYMENTS, 1L, 1);
   }
 
   @Test
@@ -382,7 +382,7 @@ public abstract class BulkContract extends Contract {
     assertThat(count).isEqualTo(1);
     assertThat(read(ACCOUNTS, ONE).limit()).isEqualTo(Money.euro("7.00"));
     assertThat(read(ACCOUNTS, TWO).limit()).isNull();
-    assertThat(versionOf(ACCOUNTS, TWO)).isEqualTo(1);
+    assertVersion(ACCOUNTS, TWO, 1);
   }
 
   @Test
@@ -418,7 +418,7 @@ public abstract class BulkContract extends Contract {
               + " all of its attributes [table=account, value object=limit_]. Set all of them to null, or"
               + " to values.");
     });
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   // --- set-based delete ---
@@ -484,7 +484,7 @@ public abstract class BulkContract extends Contract {
     });
 
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(3);
+    assertVersion(ACCOUNTS, ONE, 3);
     assertThat(read(ACCOUNTS, new AccountNumber("9")).owner()).isEqualTo("Nina");
   }
 
@@ -645,7 +645,7 @@ public abstract class BulkContract extends Contract {
       accounts.change(TWO, bob -> bob.ownedBy("Robert"));
     });
     assertThat(read(ACCOUNTS, TWO).owner()).isEqualTo("Robert");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test

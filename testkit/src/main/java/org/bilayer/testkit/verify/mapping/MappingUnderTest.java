@@ -48,12 +48,12 @@ public final class MappingUnderTest<T, I> {
     this.attributes = Attributes.ofRoot(ModelInternals.attributes(declared), declared.members());
   }
 
-  /** The mappings of a model by the name of the root's table. */
+  /** The mappings of a model by the name of the root's table; without those that are only read, which no history can fill. */
   public static Map<String, MappingUnderTest<?, ?>> of(Model model) {
     var mappings = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
     for (Table table : ModelInternals.schema(model).tables()) {
       for (Mapping<?, ?> declared : model.mappings()) {
-        if (declared.table().equals(table.name())) {
+        if (declared.table().equals(table.name()) && !declared.isReadOnly()) {
           mappings.put(table.name(), of(model, declared));
         }
       }
@@ -168,7 +168,7 @@ public final class MappingUnderTest<T, I> {
     Table root = layout.root();
     var row = new @Nullable Object[root.columns().size()];
     fill(ids, row, root, values);
-    row[root.version()] = version;
+    row[root.version()] = root.storedVersion(version);
     var owned = new ArrayList<List<@Nullable Object[]>>();
     layout.owned().forEach(table -> owned.add(new ArrayList<>()));
     addOwned(ids, root, row, values, owned);
@@ -285,7 +285,7 @@ public final class MappingUnderTest<T, I> {
     Table root = layout.root();
     return isPlain(root, root.version())
         ? read
-        : read.with(root.columns().get(root.version()).name(), version);
+        : read.with(root.columns().get(root.version()).name(), root.storedVersion(version));
   }
 
   /** The column of an element's place in its list; empty for other collections. */

@@ -30,6 +30,7 @@ record Aggregate(Id id, RowValues values, long version) {
     Table root = id.mapping().root();
     boolean isShadow = id.mapping().isPlain(root, root.version());
     String name = root.columns().get(root.version()).name();
-    return new Aggregate(id, isShadow ? values : values.with(name, next), next);
+    RowValues same = isShadow ? values : values.with(name, root.storedVersion(next));
+    return new Aggregate(id, same, next);
   }
 }

@@ -70,7 +70,7 @@ final class State {
     for (Aggregate each : aggregates.values()) {
       MappingUnderTest<?, ?> mapping = each.id().mapping();
       @Nullable Object[] row = row(mapping.root(), each.values());
-      row[mapping.root().version()] = each.version();
+      row[mapping.root().version()] = mapping.root().storedVersion(each.version());
       addRows(table, mapping, mapping.root(), row, each.values(), rows);
     }
     return rows;
