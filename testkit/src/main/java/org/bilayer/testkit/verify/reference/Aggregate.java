@@ -33,4 +33,10 @@ record Aggregate(Id id, RowValues values, long version) {
     RowValues same = isShadow ? values : values.with(name, root.storedVersion(next));
     return new Aggregate(id, same, next);
   }
+
+  /** The values with the version, which conditions may name where a class has the version as an attribute. */
+  RowValues row() {
+    Table root = id.mapping().root();
+    return values.with(root.columns().get(root.version()).name(), root.storedVersion(version));
+  }
 }

@@ -185,7 +185,7 @@ final class ModelSteps implements StepVisitor<String> {
     unit.flushBefore(mapping);
     var truth = new Truth(rules, mapping, world.ids());
     return unit.view().all(mapping).stream()
-        .filter(each -> truth.qualifies(where, each.values()))
+        .filter(each -> truth.qualifies(where, each.row()))
         .sorted((one, other) -> compared(mapping.root(), order, one, other))
         .toList();
   }
@@ -195,8 +195,8 @@ final class ModelSteps implements StepVisitor<String> {
       int sign = rules.order(
           by,
           Truth.type(root, by.column()),
-          one.values().values().get(by.column()),
-          other.values().values().get(by.column()));
+          one.row().values().get(by.column()),
+          other.row().values().get(by.column()));
       if (sign != 0) {
         return sign;
       }
@@ -275,7 +275,7 @@ final class ModelSteps implements StepVisitor<String> {
     return ValueText.all(
         matching(table, where, order, limit).stream()
             .map(each -> columns.stream()
-                .map(column -> ValueText.of(each.values().values().get(column)))
+                .map(column -> ValueText.of(each.row().values().get(column)))
                 .toList()
                 .toString())
             .toList(),

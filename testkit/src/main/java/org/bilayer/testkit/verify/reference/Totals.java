@@ -23,7 +23,7 @@ record Totals(Rules rules, Table table) {
     }
     for (Aggregate each : all) {
       var group = new ArrayList<@Nullable Object>();
-      groupBy.forEach(name -> group.add(State.comparable(each.values().values().get(name))));
+      groupBy.forEach(name -> group.add(State.comparable(each.row().values().get(name))));
       if (rules.isGroup(group)) {
         groups.computeIfAbsent(group, values -> new ArrayList<>()).add(each);
       }
@@ -44,7 +44,7 @@ record Totals(Rules rules, Table table) {
     }
     var present = new ArrayList<Object>();
     for (Aggregate each : members) {
-      Object value = each.values().values().get(total.column());
+      Object value = each.row().values().get(total.column());
       if (value != null) {
         present.add(value);
       }
