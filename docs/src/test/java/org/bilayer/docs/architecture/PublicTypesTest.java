@@ -28,7 +28,7 @@ final class PublicTypesTest {
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
-      "org.bilayer.layout", 17,
+      "org.bilayer.layout", 18,
       "org.bilayer.store", 26,
       "org.bilayer.store.catalogue", 12,
       "org.bilayer.value", 5);
