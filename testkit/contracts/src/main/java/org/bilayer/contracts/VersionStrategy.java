@@ -13,21 +13,24 @@ import org.bilayer.value.StoredType.Kind;
 public enum VersionStrategy {
 
   /** As the mappings declare. */
-  DECLARED(Optional.empty()),
+  DECLARED,
 
   /** A column of 16 bits. */
-  INT16(Optional.of(column(Kind.INT16, false))),
+  INT16,
 
   /** A column of 32 bits that may hold no value. */
-  NULLABLE_INT32(Optional.of(column(Kind.INT32, true))),
+  NULLABLE_INT32,
 
   /** The server's version of a row. */
-  SERVER(Optional.empty());
+  SERVER;
 
-  private final Optional<StoredColumn> column;
-
-  VersionStrategy(Optional<StoredColumn> column) {
-    this.column = column;
+  /** The column that the library keeps; empty where there is none, or the mappings declare it. */
+  private Optional<StoredColumn> column() {
+    return switch (this) {
+      case INT16 -> Optional.of(column(Kind.INT16, false));
+      case NULLABLE_INT32 -> Optional.of(column(Kind.INT32, true));
+      case DECLARED, SERVER -> Optional.empty();
+    };
   }
 
   private static StoredColumn column(Kind kind, boolean nullable) {
@@ -47,7 +50,7 @@ public enum VersionStrategy {
         if (mapping.version().attribute().isPresent()) {
           return mapping.version();
         }
-        return column.<MappingPart.Version<T>>map(MappingPart.Version::of)
+        return column().<MappingPart.Version<T>>map(MappingPart.Version::of)
             .orElseGet(MappingPart.Version::ofServer);
       }
     });

@@ -605,11 +605,9 @@ final class Mutants {
         for (int i = 0; i < counts.length; i++) {
           Write write = writes.get(i);
           if (write instanceof Write.Insert insert && rowOf(session, insert) != null) {
-            long version = insert.table().version() < 0
-                ? -1
-                : (Long) java.util.Objects.requireNonNull(
-                    java.util.Objects.requireNonNull(rowOf(session, insert))[
-                        insert.table().version()]);
+            long version = insert
+                .table()
+                .versionOf(java.util.Objects.requireNonNull(rowOf(session, insert)));
             write = new Write.Update(
                 insert.table(), insert.key(), insert.row(), all(insert.table()), version);
           }
@@ -869,7 +867,7 @@ final class Mutants {
     if (row == null) {
       return write;
     }
-    long now = (Long) java.util.Objects.requireNonNull(row[version]);
+    long now = write.table().versionOf(row);
     if (write instanceof Write.Update update) {
       return new Write.Update(update.table(), update.key(), update.row(), update.changed(), now);
     }
