@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.bilayer.value.Level;
@@ -259,22 +260,57 @@ final class MariaDbDialect extends Dialect {
     StoredType type = table.type(column);
     return switch (type.kind()) {
       case TEXT, ENUM ->
-        (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
-            + " CHARACTER SET utf8mb4 COLLATE " + COLLATION;
-      case DECIMAL -> "decimal(" + type.length() + ", " + type.scale() + ")";
+        type.isFixedLength()
+            ? "char(" + type.length() + ")" + characters(type)
+            : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
+                + characters(type);
+      case LONG_TEXT -> "mediumtext" + characters(type);
+      case LONG_BYTES -> "mediumblob";
+      case DECIMAL ->
+        type.isRanged()
+            ? "bigint unsigned"
+            : "decimal(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
       case INT32 -> "int";
       case INT64 -> "bigint";
       case BOOLEAN -> "boolean";
       case DOUBLE -> "double";
-      case INSTANT, LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
+      case INSTANT -> (type.isRanged() ? "timestamp(" : "datetime(") + type.scale() + ")";
+      case LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
       case LOCAL_DATE -> "date";
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "binary(16)";
-      case BYTES -> isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
+      case BYTES ->
+        type.isFixedLength()
+            ? "binary(" + type.length() + ")"
+            : isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
       // Not json, which is the same with a check that refuses what is nested deeper than 32.
       case DOCUMENT -> "longtext CHARACTER SET utf8mb4 COLLATE " + COLLATION;
     };
+  }
+
+  private static String characters(StoredType type) {
+    return " CHARACTER SET " + type.characterSet() + " COLLATE "
+        + COLLATION.replace("utf8mb4", type.characterSet());
+  }
+
+  /** The bytes of latin1 are in another order than the code points that they stand for. */
+  @Override
+  public String ordered(String column, StoredType type) {
+    return type.characterSet().equals("latin1") ? searched(column, type) : column;
+  }
+
+  @Override
+  public boolean comparesAlike(StoredType type, Object value) {
+    return !type.characterSet().equals("latin1");
+  }
+
+  /** A pattern may have code points that the character set lacks. */
+  @Override
+  public String searched(String column, StoredType type) {
+    return type.isNarrow()
+        ? "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION
+        : column;
   }
 
   /*
@@ -284,7 +320,11 @@ final class MariaDbDialect extends Dialect {
    */
   private static boolean isInline(Table table, int column) {
     StoredType type = table.type(column);
-    return isKeyed(table, column)
+    if (isLong(type)) {
+      return false;
+    }
+    return type.isFixedLength()
+        || isKeyed(table, column)
         || bytes(type) < PAGE_COLUMN_BYTES
         || (type.length() <= INLINE_LENGTH_MAX && !isTooWide(table));
   }
@@ -293,12 +333,19 @@ final class MariaDbDialect extends Dialect {
     int declared = 0;
     int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      boolean inline = table.type(column).kind() != Kind.DOCUMENT
+      boolean inline = !isLong(table.type(column))
           && (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX);
       declared += declaredBytes(table, column, inline);
       inPage += pageBytes(table, column, inline);
     }
     return declared > ROW_BYTES_LIMIT || inPage > PAGE_BYTES_MAX;
+  }
+
+  private static boolean isLong(StoredType type) {
+    return switch (type.kind()) {
+      case DOCUMENT, LONG_TEXT, LONG_BYTES -> true;
+      default -> false;
+    };
   }
 
   private static int pageHeader(Table table) {
@@ -323,7 +370,7 @@ final class MariaDbDialect extends Dialect {
 
   private static int bytes(StoredType type) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
+      case TEXT, ENUM -> type.length() * type.bytesPerCodePoint();
       case BYTES -> type.length();
       case INT16 -> 2;
       case INT32 -> 4;
@@ -331,8 +378,19 @@ final class MariaDbDialect extends Dialect {
       case INT64, DOUBLE, INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> 8;
       case LOCAL_DATE -> 3;
       case DECIMAL -> 20;
-      case UUID, DOCUMENT -> 16;
+      case UUID, DOCUMENT, LONG_TEXT, LONG_BYTES -> 16;
     };
+  }
+
+  @Override
+  public void checkTypes(Table table) {
+    for (StoredColumn column : table.columns()) {
+      if (column.type().isUnbounded()) {
+        throw new IllegalArgumentException("MariaDB cannot hold the table " + table.name()
+            + ": the column " + column.name() + " is a decimal without a precision, which MariaDB"
+            + " does not have. Give the model a precision and a scale.");
+      }
+    }
   }
 
   @Override
@@ -347,7 +405,7 @@ final class MariaDbDialect extends Dialect {
     int declared = 0;
     int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      boolean inline = table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
+      boolean inline = isInline(table, column);
       declared += declaredBytes(table, column, inline);
       inPage += pageBytes(table, column, inline);
     }
@@ -537,6 +595,10 @@ final class MariaDbDialect extends Dialect {
       if (!server.snapshotIsolation().get()) {
         undo.append(", SESSION innodb_snapshot_isolation = OFF");
       }
+    }
+    if (server.zoneToRestore().isPresent()) {
+      set.append(", SESSION time_zone = '+00:00'");
+      undo.append(", SESSION time_zone = '").append(server.zoneToRestore().get()).append('\'');
     }
     if (server.sortBytesWanted() > server.sortBytes()) {
       set.append(", SESSION max_sort_length = ").append(server.sortBytesWanted());

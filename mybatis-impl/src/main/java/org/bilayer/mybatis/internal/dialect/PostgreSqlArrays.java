@@ -33,6 +33,8 @@ final class PostgreSqlArrays {
       Map.entry(Kind.LOCAL_TIME, new Element("time", Object[].class)),
       Map.entry(Kind.UUID, new Element("uuid", Object[].class)),
       Map.entry(Kind.DOCUMENT, new Element("jsonb", String[].class)),
+      Map.entry(Kind.LONG_TEXT, new Element("text", String[].class)),
+      Map.entry(Kind.LONG_BYTES, new Element("bytea", byte[][].class)),
       Map.entry(Kind.BYTES, new Element("bytea", byte[][].class))));
 
   private static final Map<Kind, ColumnHandler> HANDLERS = handlers();
@@ -48,6 +50,10 @@ final class PostgreSqlArrays {
     return handlers;
   }
 
+  private static boolean isText(StoredType type) {
+    return type.kind() == Kind.TEXT;
+  }
+
   /** Appends a parameter holding the values, null for SQL's NULL among them. */
   static void append(SqlText text, StoredType type, @Nullable Object[] values) {
     Element element = ELEMENTS.get(type.kind());
@@ -60,6 +66,6 @@ final class PostgreSqlArrays {
             .map(value -> value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC))
             .toArray()
         : Arrays.copyOf(values, values.length, element.javaArray());
-    text.parameter(handler, array);
+    text.parameter(handler, array).append(type.isFixedLength() && isText(type) ? "::bpchar[]" : "");
   }
 }

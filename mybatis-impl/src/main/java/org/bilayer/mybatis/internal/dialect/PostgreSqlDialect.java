@@ -160,8 +160,11 @@ final class PostgreSqlDialect extends Dialect {
   public String columnType(Table table, int column) {
     StoredType type = table.type(column);
     return switch (type.kind()) {
-      case TEXT, ENUM -> "varchar(" + type.length() + ") COLLATE \"C\"";
-      case DECIMAL -> "numeric(" + type.length() + ", " + type.scale() + ")";
+      case TEXT, ENUM ->
+        (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\"";
+      case LONG_TEXT -> "text COLLATE \"C\"";
+      case DECIMAL ->
+        type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
       case INT32 -> "integer";
       case INT64 -> "bigint";
@@ -172,7 +175,7 @@ final class PostgreSqlDialect extends Dialect {
       case LOCAL_DATE -> "date";
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "uuid";
-      case BYTES -> "bytea";
+      case BYTES, LONG_BYTES -> "bytea";
       case DOCUMENT -> "jsonb";
     };
   }
@@ -180,6 +183,24 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+  }
+
+  /*
+   * The server would compare char(n) with a varchar as text, without an index of the column. LIKE takes the blanks that fill a
+   * value for a part of it.
+   */
+  @Override
+  public String placeholder(StoredType type) {
+    return isPadded(type) ? "CAST(? AS bpchar)" : "?";
+  }
+
+  @Override
+  public String searched(String column, StoredType type) {
+    return isPadded(type) ? column + "::text" : column;
+  }
+
+  private static boolean isPadded(StoredType type) {
+    return type.kind() == Kind.TEXT && type.isFixedLength();
   }
 
   /** Without a type of its own, the text takes that of the column. */
@@ -198,7 +219,7 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public String literal(StoredType type, Object value) {
-    return type.kind() == Kind.BYTES
+    return type.kind() == Kind.BYTES || type.kind() == Kind.LONG_BYTES
         ? "'\\x" + HexFormat.of().formatHex((byte[]) value) + "'::bytea"
         : super.literal(type, value);
   }

@@ -94,7 +94,7 @@ public final class MyBatisStore implements Store {
    * Looks at a database.
    *
    * @throws UnavailableException if it cannot be reached
-   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalArgumentException if it is not supported, or lacks a type of the schema
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
@@ -110,6 +110,7 @@ public final class MyBatisStore implements Store {
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
           Dialect found = Dialects.of(connection, schema, name);
+          schema.tables().forEach(found::checkTypes);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
   }

@@ -48,6 +48,7 @@ public final class CreateScript {
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
     for (Table table : schema.tables()) {
+      dialect.checkTypes(table);
       dialect.checkLimits(table);
       created.add(table.name());
       var parts = new ArrayList<String>();

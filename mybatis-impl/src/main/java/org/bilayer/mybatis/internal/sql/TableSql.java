@@ -27,6 +27,8 @@ import org.bilayer.value.StoredType;
  */
 public final class TableSql {
 
+  private static final String BEYOND_INTEGERS = "9".repeat(30);
+
   private final Dialect dialect;
   private final Table table;
   private final String name;
@@ -43,7 +45,7 @@ public final class TableSql {
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
       columns.add(dialect.quote(table.columns().get(column).name()));
-      handlers[column] = dialect.handler(table.type(column)).at(table, column);
+      handlers[column] = dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
@@ -209,7 +211,9 @@ public final class TableSql {
   /** INSERT of one row, with a parameter for each column. */
   public String insert() {
     var parameters = new StringJoiner(", ");
-    columns.forEach(column -> parameters.add("?"));
+    for (int column = 0; column < columns.size(); column++) {
+      parameters.add(parameter(column));
+    }
     return "INSERT INTO " + name + " (" + allColumns + ") VALUES (" + parameters + ")";
   }
 
@@ -219,7 +223,7 @@ public final class TableSql {
     var parameters = new StringJoiner(", ");
     for (int column : besideKey()) {
       names.add(columns.get(column));
-      parameters.add("?");
+      parameters.add(parameter(column));
     }
     return dialect.insertReturning(
         "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")", list(table.key()));
@@ -237,7 +241,7 @@ public final class TableSql {
   public String update(int[] changed) {
     var assignments = new StringJoiner(", ");
     for (int column : changed) {
-      assignments.add(columns.get(column) + " = ?");
+      assignments.add(columns.get(column) + " = " + parameter(column));
     }
     return "UPDATE " + name + " SET " + assignments + " WHERE " + oneRow();
   }
@@ -254,8 +258,13 @@ public final class TableSql {
 
   private String equalities(List<Integer> positions) {
     var conditions = new StringJoiner(" AND ");
-    positions.forEach(position -> conditions.add(columns.get(position) + " = ?"));
+    positions.forEach(
+        position -> conditions.add(columns.get(position) + " = " + parameter(position)));
     return conditions.toString();
+  }
+
+  private String parameter(int column) {
+    return dialect.placeholder(table.type(column));
   }
 
   // --- writing by condition
@@ -268,10 +277,14 @@ public final class TableSql {
     for (BulkUpdate.Assignment assignment : update.assignments()) {
       String column = columns.get(assignment.column());
       text.append(separator).append(column).append(" = ");
-      if (assignment.increment()) {
-        text.append(column).append(" + ");
+      if (assignment.increment() && table.type(assignment.column()).isRanged()) {
+        sumInRange(text, column, assignment);
+      } else {
+        if (assignment.increment()) {
+          text.append(column).append(" + ");
+        }
+        value(text, assignment);
       }
-      value(text, assignment);
       separator = ", ";
     }
     if (table.version() >= 0) {
@@ -280,6 +293,18 @@ public final class TableSql {
     }
     where(text, update.where());
     return text;
+  }
+
+  /** The column may be wider than its range: what leaves the range becomes a number that no column of integers holds. */
+  private void sumInRange(SqlText text, String column, BulkUpdate.Assignment assignment) {
+    StoredType type = table.type(assignment.column());
+    text.append("CASE WHEN ").append(column).append(" + ");
+    value(text, assignment);
+    text.append(" BETWEEN " + type.least() + " AND " + type.greatest() + " THEN ")
+        .append(column)
+        .append(" + ");
+    value(text, assignment);
+    text.append(" WHEN ").append(column).append(" IS NULL THEN NULL ELSE " + BEYOND_INTEGERS + " END");
   }
 
   private void value(SqlText text, BulkUpdate.Assignment assignment) {

@@ -23,6 +23,11 @@ final class Increase {
    */
   static Object of(StoredType type, Object one, Object other) {
     BigDecimal sum = new BigDecimal(one.toString()).add(new BigDecimal(other.toString()));
+    if (type.isRanged()
+        && (sum.compareTo(new BigDecimal(type.least())) < 0
+            || sum.compareTo(new BigDecimal(type.greatest())) > 0)) {
+      throw new ArithmeticException("out of range");
+    }
     return switch (type.kind()) {
       case INT16 -> sum.shortValueExact();
       case INT32 -> sum.intValueExact();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.history.Total;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Totals as loops over rows. */
@@ -66,7 +67,7 @@ final class Totals {
       case MIN -> extreme(column, present, true);
       case MAX -> extreme(column, present, false);
       case SUM ->
-        present.isEmpty() ? "null" : ValueText.of(rules.sum(numbers(present), scale(column)));
+        present.isEmpty() ? "null" : ValueText.of(type(column).scaled(rules.sum(numbers(present), scale(column))));
       case AVERAGE ->
         present.isEmpty() ? "null" : ValueText.of(rules.average(numbers(present), scale(column)));
     };
@@ -85,7 +86,11 @@ final class Totals {
   }
 
   private int scale(int column) {
-    return table.type(column).scale();
+    return type(column).scale();
+  }
+
+  private StoredType type(int column) {
+    return table.type(column);
   }
 
   private static List<BigDecimal> numbers(List<Object> values) {
