@@ -3,7 +3,6 @@ package org.bilayer.mybatis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bilayer.DataLayer;
 import org.bilayer.contracts.sample.Gauge;
+import org.bilayer.contracts.sample.Rate;
 import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -37,15 +37,6 @@ final class NarrowTypesCheckTest {
   private static final Mapping<Film, Long> FILMS = Mapping.of(Film.class, "film", ID)
       .with(RELEASED)
       .construct(row -> new Film(row.get(ID), row.get(RELEASED)));
-
-  record Rate(long id, BigDecimal factor) {}
-
-  private static final Column<Rate, Long> RATE_ID = Column.of("id", Codec.int64(), Rate::id);
-  private static final Column<Rate, BigDecimal> FACTOR =
-      Column.of("factor", Codec.decimal(), Rate::factor);
-  private static final Mapping<Rate, Long> RATES = Mapping.of(Rate.class, "rate", RATE_ID)
-      .with(FACTOR)
-      .construct(row -> new Rate(row.get(RATE_ID), row.get(FACTOR)));
 
   private TestDatabase database;
 
@@ -159,12 +150,11 @@ final class NarrowTypesCheckTest {
 
   @Test
   void decimalWithoutPrecision_onMariaDb_isRefusedByName() {
-    Model model = Model.of(RATES);
     database = Server.MARIADB.create();
-    assertThatThrownBy(() -> MyBatisDataLayer.createTables(model, database.pool()))
+    assertThatThrownBy(() -> MyBatisDataLayer.createTables(Rate.MODEL, database.pool()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("rate", "factor", "without a precision");
-    assertThatThrownBy(() -> MyBatisDataLayer.of(model, database.pool()))
+    assertThatThrownBy(() -> MyBatisDataLayer.of(Rate.MODEL, database.pool()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("rate", "factor", "without a precision");
   }
@@ -173,7 +163,7 @@ final class NarrowTypesCheckTest {
   void decimalOfAPrecision_whereTheModelHasNone_isReported() {
     assertThat(after(
             Server.POSTGRESQL,
-            Model.of(RATES),
+            Rate.MODEL,
             "ALTER TABLE rate ALTER COLUMN factor TYPE numeric(10, 2)"))
         .containsExactly("BREAKING factor; the database rounds values, or refuses them");
   }

@@ -70,14 +70,17 @@ final class TypeFit {
       this.type = type;
       this.column = column;
       this.live = column.type();
-      this.asCreated =
-          created.toLowerCase(Locale.ROOT).startsWith(written(live));
+      this.asCreated = plain(created).startsWith(written(live));
     }
 
     /** Without the width by which MariaDB shows an integer. */
     private static String written(CatalogueType live) {
-      String text = live.text().toLowerCase(Locale.ROOT);
+      String text = plain(live.text());
       return live.kind() == CatalogueType.Kind.INTEGER ? text.replaceFirst("\\(\\d+\\)", "") : text;
+    }
+
+    private static String plain(String text) {
+      return text.toLowerCase(Locale.ROOT).replace(" ", "");
     }
 
     List<Misfit> check() {
