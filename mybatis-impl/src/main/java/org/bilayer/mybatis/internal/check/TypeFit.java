@@ -272,8 +272,13 @@ final class TypeFit {
         liveGreatest = BigInteger.TEN.pow(live.precision().orElseThrow()).subtract(BigInteger.ONE);
         liveLeast = live.isUnsigned() ? BigInteger.ZERO : liveGreatest.negate();
       } else if (live.kind() == CatalogueType.Kind.YEAR) {
-        liveLeast = FIRST_YEAR;
-        liveGreatest = LAST_YEAR;
+        if (least.compareTo(FIRST_YEAR) >= 0 && greatest.compareTo(LAST_YEAR) <= 0) {
+          note("the year 0 that others store cannot be read");
+        } else {
+          breaking(
+              "numbers other than 0 and the years 1901 to 2155 are refused by the database only");
+        }
+        return;
       } else {
         breaking(OTHER_TYPE);
         return;
@@ -288,11 +293,10 @@ final class TypeFit {
             liveLeast.signum() == 0
                 ? "negative values are refused by the database only"
                 : "lesser values are refused by the database only");
-      } else if (liveLeast.compareTo(least) < 0 && !asCreated) {
+      } else if (liveLeast.compareTo(least) < 0
+          && liveGreatest.compareTo(greatest) <= 0
+          && !asCreated) {
         note("a lesser value that others store cannot be read");
-      }
-      if (live.kind() == CatalogueType.Kind.YEAR) {
-        note("the year 0 that others store cannot be read");
       }
     }
 

@@ -27,6 +27,7 @@ public record Gauge(
     byte[] hash) {
 
   public static final Column<Gauge, Integer> ID = Column.of("id", Codec.int32(), Gauge::id);
+  // tag::types[]
   public static final Column<Gauge, Short> TINY =
       Column.of("tiny", Codec.int16(-128, 127), Gauge::tiny);
   public static final Column<Gauge, Integer> MEDIUM =
@@ -49,6 +50,7 @@ public record Gauge(
       Column.of("plain", Codec.text(20).inCharacterSet("ascii"), Gauge::plain);
   public static final Column<Gauge, byte[]> HASH =
       Column.of("hash", Codec.bytes(4).ofFixedLength(), Gauge::hash);
+  // end::types[]
 
   public static final Mapping<Gauge, Integer> GAUGES = Mapping.of(Gauge.class, "gauge", ID)
       .with(TINY, MEDIUM, WIDE, WHOLE, TICKS, MOMENT, CODE, LATIN, BASIC, PLAIN, HASH)
