@@ -185,6 +185,25 @@ public final class Codec<D, S> {
   }
 
   /**
+   * Labels of an enumeration type of the database: a type of PostgreSQL ({@code CREATE TYPE ... AS ENUM}), or an {@code enum} column
+   * of MariaDB. Labels are compared for equality only, and cannot be sorted. A text that is no label is refused before SQL. Combine
+   * this codec with {@link #as} to store constants of a Java enum.
+   *
+   * @param databaseType the name of the type on PostgreSQL; for messages on the others
+   * @param labels all labels that the application knows, in the order of the database
+   * @throws IllegalArgumentException if a label occurs twice, is empty, ends with a blank or has more than 63 code points, or
+   *     there are none
+   */
+  public static Codec<String, String> labels(String databaseType, List<String> labels) {
+    return of(
+        StoredType.labels(databaseType, labels),
+        Function.identity(),
+        String.class::cast,
+        labels.get(0),
+        List.copyOf(labels));
+  }
+
+  /**
    * Sets of constants of an enum, stored as their names in declared order, separated by commas. Such sets can
    * be compared for equality only.
    */

@@ -200,7 +200,8 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private Specification<O> compare(Operator operator, Attribute<O, V> other) {
     requireComparable(operator);
-    if (type.kind() != other.type.kind()) {
+    if (type.kind() != other.type.kind()
+        || !type.databaseType().equals(other.type.databaseType())) {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
           + other.name + " (" + other.type + ").");
     }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.bilayer.failure.FailureInternals;
@@ -78,6 +79,9 @@ public final class StoredType {
   private static final int BYTES_LENGTH_MAX = 65_000;
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
+  /** PostgreSQL's, if each code point has four bytes of its 63. */
+  private static final int LABEL_LENGTH_MAX = 63;
+
   private static final int FIXED_LENGTH_MAX = 255;
   private static final int DOCUMENT_BYTES_MAX = 8_000_000;
   private static final int LONG_TEXT_LENGTH_MAX = DOCUMENT_BYTES_MAX / 4;
@@ -122,6 +126,22 @@ public final class StoredType {
   /** Names of enum constants of at most {@code length} code points. */
   public static StoredType enumeration(int length) {
     return new StoredType(Kind.ENUM, within("enum name length", length, 1, TEXT_LENGTH_MAX), 0);
+  }
+
+  /**
+   * Labels of an enumeration type of the database.
+   *
+   * @param databaseType the type's name
+   * @throws IllegalArgumentException if a label occurs twice, is empty or ends with a blank, or there are none
+   */
+  public static StoredType labels(String databaseType, List<String> labels) {
+    var all = new Traits.Labels(databaseType, labels);
+    int longest = 0;
+    for (String label : all.texts()) {
+      longest = Math.max(longest, label.codePointCount(0, label.length()));
+    }
+    within("label length", longest, 1, LABEL_LENGTH_MAX);
+    return new StoredType(Kind.ENUM, longest, 0, new Traits(null, CharacterSet.UTF8MB4, false, all));
   }
 
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
@@ -304,6 +324,18 @@ public final class StoredType {
     return isRanged() ? new StoredType(kind, length, scale, traits.within(null)) : this;
   }
 
+  /** The labels of an enumeration type of the database, in order; empty for every other type. Unmodifiable. */
+  public List<String> labels() {
+    Traits.Labels labels = traits.labels();
+    return labels == null ? List.of() : labels.texts();
+  }
+
+  /** The name of the enumeration type of the database; empty for every other type. */
+  public String databaseType() {
+    Traits.Labels labels = traits.labels();
+    return labels == null ? "" : labels.type();
+  }
+
   /** The character set of a text, by MariaDB's name; utf8mb4 for all of Unicode. */
   public String characterSet() {
     return traits.characters().label();
@@ -358,6 +390,11 @@ public final class StoredType {
 
   private String checkedText(String value) {
     TextRules.checked(value, length);
+    Traits.Labels labels = traits.labels();
+    if (labels != null && !labels.texts().contains(value)) {
+      throw FailureInternals.invalidValue("the value must be a label of " + labels.type() + ": "
+          + labels.texts());
+    }
     if (isNarrow()) {
       value.codePoints().filter(codePoint -> !traits.characters().holds(codePoint)).findFirst()
           .ifPresent(codePoint -> {

@@ -2,6 +2,8 @@ package org.bilayer.value;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import org.bilayer.failure.FailureInternals;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param range the numbers, or the seconds since 1970, that it holds; null for all of its kind
  * @param characters the code points of a text
  * @param fixed whether each value takes the whole length
+ * @param labels the texts of an enumeration type of the database; null for all other types
  */
-record Traits(@Nullable Range range, CharacterSet characters, boolean fixed) {
+record Traits(
+    @Nullable Range range, CharacterSet characters, boolean fixed, @Nullable Labels labels) {
 
-  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false);
+  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null);
+
+  /**
+   * The labels of an enumeration type.
+   *
+   * @param type its name in the database
+   */
+  record Labels(String type, List<String> texts) {
+
+    Labels {
+      texts = List.copyOf(texts);
+      if (texts.isEmpty() || new HashSet<>(texts).size() < texts.size()) {
+        throw new IllegalArgumentException(
+            "The labels of " + type + " must be different, and at least one: " + texts + ".");
+      }
+      for (String text : texts) {
+        TextRules.checked(text, Integer.MAX_VALUE);
+        if (text.isEmpty() || text.endsWith(" ")) {
+          throw new IllegalArgumentException("A label of " + type
+              + " must not be empty and not end with a blank, which MariaDB does not keep: '" + text
+              + "'.");
+        }
+      }
+    }
+  }
 
   /** Whole numbers from the least to the greatest. */
   record Range(BigInteger least, BigInteger greatest) {
@@ -31,20 +59,24 @@ record Traits(@Nullable Range range, CharacterSet characters, boolean fixed) {
   }
 
   Traits within(@Nullable Range range) {
-    return new Traits(range, characters, fixed);
+    return new Traits(range, characters, fixed, labels);
   }
 
   Traits in(CharacterSet characters) {
-    return new Traits(range, characters, fixed);
+    return new Traits(range, characters, fixed, labels);
   }
 
   Traits ofFixedLength() {
-    return new Traits(range, characters, true);
+    return new Traits(range, characters, true, labels);
   }
 
   /** What the name of a type says of them. */
   String text(StoredType.Kind kind) {
     var text = new StringBuilder();
+    Labels all = labels;
+    if (all != null) {
+      text.append(" of ").append(all.type()).append(all.texts());
+    }
     if (fixed) {
       text.append(" of fixed length");
     }

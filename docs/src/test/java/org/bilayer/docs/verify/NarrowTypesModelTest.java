@@ -1,6 +1,6 @@
 package org.bilayer.docs.verify;
 
-import org.bilayer.contracts.sample.Attachment;
+import org.bilayer.contracts.sample.Film;
 import org.bilayer.contracts.sample.Gauge;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.database.Databases;
@@ -12,7 +12,7 @@ final class NarrowTypesModelTest extends ModelVerification {
 
   @Override
   protected Verification verification() {
-    return Verification.of(Model.of(Gauge.GAUGES, Attachment.ATTACHMENTS))
+    return Verification.of(Model.of(Gauge.GAUGES, Film.FILMS))
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
         .operations(1_500, 30_000);
   }

@@ -142,6 +142,10 @@ final class TypeFit {
 
     /** Names of constants are compared for equality only, and end with no blank. */
     private void constants() {
+      if (!type.labels().isEmpty()) {
+        labels();
+        return;
+      }
       boolean text = live.kind() == CatalogueType.Kind.TEXT
           || (live.kind() == CatalogueType.Kind.FIXED_TEXT && server.trimsFixedText());
       if (text) {
@@ -160,6 +164,39 @@ final class TypeFit {
       } else {
         text();
       }
+    }
+
+    /** On PostgreSQL a value is cast to the type by its name; elsewhere a column of text will do. */
+    private void labels() {
+      if (live.kind() != CatalogueType.Kind.ENUM) {
+        if (server == ServerTypes.POSTGRESQL || live.kind() != CatalogueType.Kind.TEXT) {
+          breaking(OTHER_TYPE);
+        } else {
+          collation();
+          characters();
+          length();
+        }
+        return;
+      }
+      if (server == ServerTypes.POSTGRESQL && !isNamed(live.text(), type.databaseType())) {
+        breaking("values are cast to another type, so that every write and every condition fails");
+      }
+      List<String> missing =
+          type.labels().stream().filter(label -> !live.values().contains(label)).toList();
+      if (!missing.isEmpty()) {
+        breaking("the labels " + missing + " are refused by the database only");
+      }
+      List<String> more =
+          live.values().stream().filter(label -> !type.labels().contains(label)).toList();
+      if (!more.isEmpty()) {
+        note("the labels " + more + " that others store cannot be read");
+      }
+    }
+
+    /** Whether the server writes this name so, with or without its schema. */
+    private static boolean isNamed(String written, String name) {
+      String plain = written.replace("\"", "");
+      return plain.equals(name) || plain.endsWith("." + name);
     }
 
     private Comparison comparison() {

@@ -120,7 +120,10 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** The same handler, for stored values of a type: a value that the type does not hold cannot be read. */
   public ColumnHandler holding(StoredType type) {
-    boolean checked = type.isRanged() || type.isUnbounded() || type.isFixedLength();
+    boolean checked = type.isRanged()
+        || type.isUnbounded()
+        || type.isFixedLength()
+        || !type.labels().isEmpty();
     return checked
         ? new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, type)
         : this;

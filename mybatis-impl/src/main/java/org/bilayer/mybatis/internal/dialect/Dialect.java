@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.store.Sequence;
@@ -111,6 +112,11 @@ public abstract class Dialect {
   }
 
   // --- tables
+
+  /** The statement that creates the type of a column, where a column names a type of its own. */
+  public Optional<String> createType(StoredType type) {
+    return Optional.empty();
+  }
 
   /** The type of a column in a create script. */
   public abstract String columnType(Table table, int column);

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoredColumn;
@@ -260,7 +261,12 @@ final class MariaDbDialect extends Dialect {
     StoredType type = table.type(column);
     return switch (type.kind()) {
       case TEXT, ENUM ->
-        type.isFixedLength()
+        !type.labels().isEmpty()
+            ? type.labels().stream()
+                    .map(label -> "'" + label.replace("\\", "\\\\").replace("'", "''") + "'")
+                    .collect(Collectors.joining(", ", "enum(", ")"))
+                + characters(type)
+            : type.isFixedLength()
             ? "char(" + type.length() + ")" + characters(type)
             : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
                 + characters(type);
@@ -324,6 +330,7 @@ final class MariaDbDialect extends Dialect {
       return false;
     }
     return type.isFixedLength()
+        || !type.labels().isEmpty()
         || isKeyed(table, column)
         || bytes(type) < PAGE_COLUMN_BYTES
         || (type.length() <= INLINE_LENGTH_MAX && !isTooWide(table));

@@ -50,12 +50,8 @@ final class PostgreSqlArrays {
     return handlers;
   }
 
-  private static boolean isText(StoredType type) {
-    return type.kind() == Kind.TEXT;
-  }
-
   /** Appends a parameter holding the values, null for SQL's NULL among them. */
-  static void append(SqlText text, StoredType type, @Nullable Object[] values) {
+  static SqlText append(SqlText text, StoredType type, @Nullable Object[] values) {
     Element element = ELEMENTS.get(type.kind());
     ColumnHandler handler = HANDLERS.get(type.kind());
     if (element == null || handler == null) {
@@ -66,6 +62,6 @@ final class PostgreSqlArrays {
             .map(value -> value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC))
             .toArray()
         : Arrays.copyOf(values, values.length, element.javaArray());
-    text.parameter(handler, array).append(type.isFixedLength() && isText(type) ? "::bpchar[]" : "");
+    return text.parameter(handler, array);
   }
 }

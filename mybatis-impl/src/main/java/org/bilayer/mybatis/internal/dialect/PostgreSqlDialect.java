@@ -10,8 +10,10 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
@@ -161,7 +163,9 @@ final class PostgreSqlDialect extends Dialect {
     StoredType type = table.type(column);
     return switch (type.kind()) {
       case TEXT, ENUM ->
-        (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\"";
+        type.labels().isEmpty()
+            ? (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\""
+            : quote(type.databaseType());
       case LONG_TEXT -> "text COLLATE \"C\"";
       case DECIMAL ->
         type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
@@ -187,11 +191,28 @@ final class PostgreSqlDialect extends Dialect {
 
   /*
    * The server would compare char(n) with a varchar as text, without an index of the column. LIKE takes the blanks that fill a
-   * value for a part of it.
+   * value for a part of it. It takes no text for a label.
    */
   @Override
   public String placeholder(StoredType type) {
-    return isPadded(type) ? "CAST(? AS bpchar)" : "?";
+    return type.labels().isEmpty()
+        ? isPadded(type) ? "CAST(? AS bpchar)" : "?"
+        : "CAST(? AS " + quote(type.databaseType()) + ")";
+  }
+
+  @Override
+  public Optional<String> createType(StoredType type) {
+    return type.labels().isEmpty()
+        ? Optional.empty()
+        : Optional.of("CREATE TYPE " + quote(type.databaseType()) + " AS ENUM "
+            + type.labels().stream().map(this::textLiteral).collect(Collectors.joining(", ", "(", ")")));
+  }
+
+  /** What an array parameter for values of a type is cast to; empty for nothing. */
+  String arrayCast(StoredType type) {
+    return type.labels().isEmpty()
+        ? isPadded(type) ? "::bpchar[]" : ""
+        : "::" + quote(type.databaseType()) + "[]";
   }
 
   @Override
@@ -237,7 +258,7 @@ final class PostgreSqlDialect extends Dialect {
       super.membership(text, column, type, values);
     } else {
       text.append(column).append(" = ANY(");
-      PostgreSqlArrays.append(text, type, values.toArray());
+      PostgreSqlArrays.append(text, type, values.toArray()).append(arrayCast(type));
       text.append(")");
     }
   }
@@ -258,7 +279,8 @@ final class PostgreSqlDialect extends Dialect {
       int place = column;
       text.append(column == 0 ? "" : ", ");
       PostgreSqlArrays.append(
-          text, types.get(column), keys.stream().map(key -> key.value(place)).toArray());
+              text, types.get(column), keys.stream().map(key -> key.value(place)).toArray())
+          .append(arrayCast(types.get(column)));
     }
     text.append("))");
   }

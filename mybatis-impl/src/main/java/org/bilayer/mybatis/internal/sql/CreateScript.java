@@ -43,6 +43,11 @@ public final class CreateScript {
   }
 
   private void write() {
+    statements.addAll(schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .flatMap(column -> dialect.createType(column.type()).stream())
+        .distinct()
+        .toList());
     schema.sequences().forEach(sequence -> statements.add(dialect.createSequence(sequence)));
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();

@@ -277,7 +277,7 @@ public final class TableSql {
     for (BulkUpdate.Assignment assignment : update.assignments()) {
       String column = columns.get(assignment.column());
       text.append(separator).append(column).append(" = ");
-      if (assignment.increment() && table.type(assignment.column()).isRanged()) {
+      if (assignment.increment() && isLimited(table.type(assignment.column()))) {
         sumInRange(text, column, assignment);
       } else {
         if (assignment.increment()) {
@@ -295,16 +295,36 @@ public final class TableSql {
     return text;
   }
 
-  /** The column may be wider than its range: what leaves the range becomes a number that no column of integers holds. */
+  private static boolean isLimited(StoredType type) {
+    return type.isRanged() || type.isUnbounded();
+  }
+
+  /*
+   * The column may hold more than the type. What leaves a range becomes a number that no column of integers holds. Where the column
+   * holds every number, it is divided by zero; not by a constant, which a planner would compute beforehand.
+   */
   private void sumInRange(SqlText text, String column, BulkUpdate.Assignment assignment) {
     StoredType type = table.type(assignment.column());
-    text.append("CASE WHEN ").append(column).append(" + ");
+    text.append("CASE WHEN ");
+    sum(text, column, assignment);
+    if (type.isRanged()) {
+      text.append(" BETWEEN " + type.least() + " AND " + type.greatest());
+    } else {
+      String beyond = "1" + "0".repeat(type.length() - type.scale());
+      text.append(" > -" + beyond + " AND ");
+      sum(text, column, assignment);
+      text.append(" < " + beyond);
+    }
+    text.append(" THEN ");
+    sum(text, column, assignment);
+    text.append(" WHEN " + column + " IS NULL THEN NULL ELSE ")
+        .append(type.isRanged() ? BEYOND_INTEGERS : "1 / (" + column + " - " + column + ")")
+        .append(" END");
+  }
+
+  private void sum(SqlText text, String column, BulkUpdate.Assignment assignment) {
+    text.append(column).append(" + ");
     value(text, assignment);
-    text.append(" BETWEEN " + type.least() + " AND " + type.greatest() + " THEN ")
-        .append(column)
-        .append(" + ");
-    value(text, assignment);
-    text.append(" WHEN ").append(column).append(" IS NULL THEN NULL ELSE " + BEYOND_INTEGERS + " END");
   }
 
   private void value(SqlText text, BulkUpdate.Assignment assignment) {

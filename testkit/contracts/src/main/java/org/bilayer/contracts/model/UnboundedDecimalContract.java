@@ -2,6 +2,7 @@ package org.bilayer.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bilayer.contracts.sample.Rate.FACTOR;
+import static org.bilayer.contracts.sample.Rate.ID;
 import static org.bilayer.contracts.sample.Rate.RATES;
 
 import java.math.BigDecimal;
@@ -137,6 +138,22 @@ public abstract class UnboundedDecimalContract extends Contract {
         .increase(FACTOR, new BigDecimal("-0.000000000000000000000000000000000000000000001"))
         .update());
     assertThat(read(RATES, 1).factor()).isEqualTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void increase_beyondTheDigits_refusedAndNothingChanges() {
+    stored(RATES, new Rate(1, GREATEST), new Rate(2, GREATEST.negate()));
+    for (int id = 1; id <= 2; id++) {
+      Specification<Rate> one = ID.eq(id);
+      BigDecimal more = id == 1 ? BigDecimal.ONE : BigDecimal.ONE.negate();
+      BigDecimal same = id == 1 ? GREATEST : GREATEST.negate();
+      refused(
+          InvalidValueException.class,
+          work -> work.repository(RATES).where(one).increase(FACTOR, more).update());
+      refused(
+          InvalidValueException.class,
+          work -> work.repository(RATES).where(one).increase(FACTOR, same).update());
+    }
   }
 
   @Test
