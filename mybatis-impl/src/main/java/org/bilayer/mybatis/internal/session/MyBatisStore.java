@@ -111,6 +111,7 @@ public final class MyBatisStore implements Store {
           boolean autoCommit = connection.getAutoCommit();
           Dialect found = Dialects.of(connection, schema, name);
           schema.tables().forEach(found::checkTypes);
+          found.requireVersions(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
   }
