@@ -97,7 +97,7 @@ final class CopiedRows {
         });
     List<T> objects = repository.find(sample == Integer.MAX_VALUE ? query : query.limit(sample));
     for (T object : objects) {
-      keep(mapping, object, repository.version(object));
+      keep(mapping, object, repository.version(object).number());
     }
     found.seen(MappingEvidence.OBJECTS, objects.size());
     if (sample != Integer.MAX_VALUE
@@ -146,7 +146,7 @@ final class CopiedRows {
           .liveLayer()
           .read(mapping.declared())
           .findVersioned(mapping.layout().idOf(key));
-      read.ifPresent(each -> keep(mapping, each.value(), each.version()));
+      read.ifPresent(each -> keep(mapping, each.value(), each.version().number()));
       return read.isPresent();
     } catch (UnreadableRowException e) {
       found(mapping).unreadable(e);
