@@ -403,7 +403,7 @@ public final class StoredType {
           });
     }
     if (traits.fixed()) {
-      requireComparablePadded(value);
+      TextRules.requireComparablePadded(value);
     }
     return value;
   }
@@ -419,20 +419,6 @@ public final class StoredType {
       }
     }
     return canonical;
-  }
-
-  /** Databases compare such text with the blanks that fill it: a blank at the end is lost, a control sorts before the end. */
-  private static void requireComparablePadded(String value) {
-    if (value.endsWith(" ")) {
-      throw FailureInternals.invalidValue(
-          "text of a fixed length must not end with a blank, which databases take for padding");
-    }
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ') {
-        throw FailureInternals.invalidValue(
-            "text of a fixed length must not hold controls, which sort before the blanks that fill it, found at index " + i);
-      }
-    }
   }
 
   private BigDecimal checkedDecimal(BigDecimal value) {

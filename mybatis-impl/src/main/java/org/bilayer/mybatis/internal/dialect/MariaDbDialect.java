@@ -1,17 +1,12 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -133,95 +128,14 @@ final class MariaDbDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return switch (type.kind()) {
-      case INSTANT -> INSTANT_IN_UTC;
-      case UUID -> UUID_AS_BYTES;
-      case BOOLEAN -> BOOLEAN;
-      case LOCAL_DATE -> DATE;
-      case LOCAL_DATE_TIME -> DATE_TIME;
-      case LOCAL_TIME -> TIME_OF_DAY;
+      case INSTANT -> MariaDbHandlers.INSTANT_IN_UTC;
+      case UUID -> MariaDbHandlers.UUID_AS_BYTES;
+      case BOOLEAN -> MariaDbHandlers.BOOLEAN;
+      case LOCAL_DATE -> MariaDbHandlers.DATE;
+      case LOCAL_DATE_TIME -> MariaDbHandlers.DATE_TIME;
+      case LOCAL_TIME -> MariaDbHandlers.TIME_OF_DAY;
       default -> super.handler(type);
     };
-  }
-
-  private static final Duration DAY = Duration.ofDays(1);
-
-  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
-
-  private static final ColumnHandler DATE = ColumnHandler.of(
-      Kind.LOCAL_DATE, Types.DATE, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
-        LocalDate value = rows.getObject(column, LocalDate.class);
-        if (value == null) {
-          refuseZeroDate(rows, column);
-        }
-        return ColumnHandler.inRange(value);
-      });
-
-  private static final ColumnHandler DATE_TIME = ColumnHandler.of(
-      Kind.LOCAL_DATE_TIME,
-      Types.TIMESTAMP,
-      (s, i, value) -> s.setObject(i, value),
-      MariaDbDialect::dateTime);
-
-  /** A column of times holds up to 838 hours, which the driver would take modulo a day. */
-  private static final ColumnHandler TIME_OF_DAY = ColumnHandler.of(
-      Kind.LOCAL_TIME, Types.TIME, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
-        Duration value = rows.getObject(column, Duration.class);
-        if (value == null) {
-          return null;
-        }
-        if (value.isNegative() || value.compareTo(DAY) >= 0) {
-          throw new UnreadableValueException("a time of day must be from 00:00 to 24:00", null);
-        }
-        return LocalTime.ofNanoOfDay(value.toNanos());
-      });
-
-  private static @Nullable LocalDateTime dateTime(ResultSet rows, int column) throws SQLException {
-    LocalDateTime value = rows.getObject(column, LocalDateTime.class);
-    if (value == null) {
-      refuseZeroDate(rows, column);
-    }
-    return ColumnHandler.inRange(value);
-  }
-
-  /** The driver gives null for the zero date, which is no absent value. */
-  private static void refuseZeroDate(ResultSet rows, int column) throws SQLException {
-    if (rows.getString(column) != null) {
-      throw new UnreadableValueException("a date must not be zero", null);
-    }
-  }
-
-  /** As date and time in UTC: no column type knows offsets. */
-  private static final ColumnHandler INSTANT_IN_UTC = ColumnHandler.of(
-      Kind.INSTANT,
-      Types.TIMESTAMP,
-      (s, i, value) -> s.setObject(i, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),
-      (rows, column) -> {
-        LocalDateTime value = dateTime(rows, column);
-        return value == null ? null : value.toInstant(ZoneOffset.UTC);
-      });
-
-  /** As its 16 bytes, most significant first. */
-  private static final ColumnHandler UUID_AS_BYTES = ColumnHandler.of(
-      Kind.UUID,
-      Types.BINARY,
-      (s, i, value) -> s.setBytes(i, bytes((UUID) value)),
-      (rows, column) -> {
-        byte[] bytes = rows.getBytes(column);
-        if (bytes == null) {
-          return null;
-        }
-        if (bytes.length != Long.BYTES * 2) {
-          throw new UnreadableValueException("a UUID must have 16 bytes", null);
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
-      });
-
-  private static byte[] bytes(UUID uuid) {
-    return ByteBuffer.allocate(Long.BYTES * 2)
-        .putLong(uuid.getMostSignificantBits())
-        .putLong(uuid.getLeastSignificantBits())
-        .array();
   }
 
   @Override
@@ -231,7 +145,7 @@ final class MariaDbDialect extends Dialect {
         super.literal(
             StoredType.temporal(Kind.LOCAL_DATE_TIME, type.scale()),
             LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
-      case UUID -> "X'" + HexFormat.of().formatHex(bytes((UUID) value)) + "'";
+      case UUID -> "X'" + HexFormat.of().formatHex(MariaDbHandlers.bytes((UUID) value)) + "'";
       case DOUBLE -> exponential((Double) value);
       default -> super.literal(type, value);
     };
