@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.bilayer.Bulk;
 import org.bilayer.engine.query.Keyset;
@@ -75,13 +76,18 @@ final class EngineBulk<T> implements Bulk<T> {
       throw new IllegalArgumentException("Cannot increase " + attribute + ": it is "
           + QueryInternals.type(attribute) + ", not an exact number.");
     }
-    return assign(attribute, true, stored(attribute, amount));
+    return assign(attribute, true, stored(attribute, amount, QueryInternals::amount));
   }
 
   private <V> Object stored(Attribute<T, V> attribute, V value) {
+    return stored(attribute, value, QueryInternals::stored);
+  }
+
+  private <V> Object stored(
+      Attribute<T, V> attribute, V value, BiFunction<Attribute<T, V>, V, Object> encoding) {
     unit.requireUsable();
     try {
-      Object stored = QueryInternals.stored(attribute, value);
+      Object stored = encoding.apply(attribute, value);
       mapping.requireWithinLimits(layout.position(attribute), stored);
       return stored;
     } catch (InvalidValueException e) {

@@ -213,7 +213,7 @@ final class RowLimits {
 
   private static int inRow(StoredType type, long bytes) {
     return switch (type.kind()) {
-      case TEXT, ENUM, BYTES, DOCUMENT -> (int) Math.min(bytes + 1, BYTES_LEFT_IN_THE_ROW);
+      case TEXT, ENUM, BYTES, DOCUMENT, LONG_TEXT, LONG_BYTES -> (int) Math.min(bytes + 1, BYTES_LEFT_IN_THE_ROW);
       default -> (int) bytes;
     };
   }
@@ -222,7 +222,7 @@ final class RowLimits {
     return switch (type.kind()) {
       case TEXT, ENUM -> (long) type.length() * BYTES_PER_CODE_POINT;
       case BYTES -> type.length();
-      case DOCUMENT -> Integer.MAX_VALUE;
+      case DOCUMENT, LONG_TEXT, LONG_BYTES -> Integer.MAX_VALUE;
       case DECIMAL -> decimalBytes(type.length());
       case UUID -> 16;
       default -> Long.BYTES;
@@ -234,8 +234,8 @@ final class RowLimits {
       return 0;
     }
     return switch (type.kind()) {
-      case TEXT, ENUM, DOCUMENT -> utf8Bytes((String) value);
-      case BYTES -> ((byte[]) value).length;
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> utf8Bytes((String) value);
+      case BYTES, LONG_BYTES -> ((byte[]) value).length;
       case DECIMAL -> decimalBytes(((BigDecimal) value).precision());
       default -> bytesMax(type);
     };

@@ -105,6 +105,16 @@ public final class Conversion<D> {
     return type.same(stored, known) ? known : type.normalise(stored);
   }
 
+  /** The stored form of a number that is to be added to stored ones: checked against the kind, not against its range. */
+  public Object encodeAmount(D value) {
+    return type.amounts().normalise(raw(value));
+  }
+
+  /** The same conversion to a type of the same kind. */
+  public Conversion<D> to(StoredType other, Object sample) {
+    return new Conversion<>(other, encode, decode, sample, choices, direct);
+  }
+
   /** The stored form of a value, neither checked nor normalised. */
   Object raw(D value) {
     if (value.getClass() == direct) {
@@ -141,7 +151,7 @@ public final class Conversion<D> {
   }
 
   /** Some stored value, to try a constructor with. */
-  Object sample() {
+  public Object sample() {
     return sample;
   }
 

@@ -63,6 +63,7 @@ final class SampleValues {
   static List<Object> of(StoredType type) {
     return switch (type.kind()) {
       case TEXT, ENUM -> texts(type.length());
+      case LONG_TEXT -> texts(1);
       case DECIMAL ->
         numbers().mapToObj(number -> (Object) BigDecimal.valueOf(number)).toList();
       case INT16 -> numbers().mapToObj(number -> (Object) (short) number).toList();
@@ -91,6 +92,7 @@ final class SampleValues {
         Stream.of(0, 2, 4, 8, 16, 20, 32, 64, type.length())
             .map(length -> (Object) new byte[length])
             .toList();
+      case LONG_BYTES -> List.of(new byte[0], new byte[1]);
       case DOCUMENT -> List.of("[]", "{\"a\":1}", "\"a\"", "1", "true", "null");
     };
   }

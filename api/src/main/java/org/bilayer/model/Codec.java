@@ -1,6 +1,7 @@
 package org.bilayer.model;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -82,6 +83,63 @@ public final class Codec<D, S> {
     return direct(StoredType.of(Kind.INT64), Long.class, 1L);
   }
 
+  /** 16-bit integers from {@code least} to {@code greatest}, such as -128 to 127, or 1901 to 2155. */
+  public static Codec<Short, Short> int16(int least, int greatest) {
+    StoredType type = StoredType.integer(Kind.INT16, least, greatest);
+    return direct(type, Short.class, (short) Math.max(least, Math.min(1, greatest)));
+  }
+
+  /** 32-bit integers from {@code least} to {@code greatest}, such as 0 to 65535. */
+  public static Codec<Integer, Integer> int32(int least, int greatest) {
+    StoredType type = StoredType.integer(Kind.INT32, least, greatest);
+    return direct(type, Integer.class, Math.max(least, Math.min(1, greatest)));
+  }
+
+  /** 64-bit integers from {@code least} to {@code greatest}, such as 0 to 4294967295. */
+  public static Codec<Long, Long> int64(long least, long greatest) {
+    StoredType type = StoredType.integer(Kind.INT64, least, greatest);
+    return direct(type, Long.class, Math.max(least, Math.min(1, greatest)));
+  }
+
+  /** Whole numbers from 0 to 2<sup>64</sup> - 1, all that MariaDB's {@code bigint unsigned} holds. */
+  public static Codec<BigInteger, BigDecimal> unsignedInt64() {
+    return of(
+        StoredType.unsignedInteger(),
+        BigDecimal::new,
+        stored -> ((BigDecimal) stored).toBigIntegerExact(),
+        BigDecimal.ONE,
+        List.of());
+  }
+
+  /**
+   * Exact decimals without a precision: up to 1,000 digits before the point and 1,000 behind it. A value is stored and read without
+   * superfluous zeros behind the point. PostgreSQL, H2 and memory have such a type; MariaDB has none, and refuses the table.
+   */
+  public static Codec<BigDecimal, BigDecimal> decimal() {
+    return direct(StoredType.unboundedDecimal(), BigDecimal.class, BigDecimal.ZERO);
+  }
+
+  /**
+   * Text of at most {@code length} code points (1 to 2,000,000), checked as {@link #text}. Such text is neither compared nor
+   * searched, cannot be sorted by, and cannot be part of a key.
+   */
+  public static Codec<String, String> longText(int length) {
+    return direct(StoredType.longText(length), String.class, "a");
+  }
+
+  /**
+   * At most {@code length} bytes (1 to 8,000,000), copied as in {@link #bytes}. Such bytes are not compared, cannot be sorted by,
+   * and cannot be part of a key.
+   */
+  public static Codec<byte[], byte[]> longBytes(int length) {
+    return of(
+        StoredType.longBytes(length),
+        Function.identity(),
+        stored -> ((byte[]) stored).clone(),
+        new byte[1],
+        List.of());
+  }
+
   /** Truth values. */
   public static Codec<Boolean, Boolean> bool() {
     return direct(StoredType.of(Kind.BOOLEAN), Boolean.class, true);
@@ -124,6 +182,25 @@ public final class Codec<D, S> {
         },
         constants[0].name(),
         Stream.of(constants).<Object>map(E::name).toList());
+  }
+
+  /**
+   * Labels of an enumeration type of the database: a type of PostgreSQL ({@code CREATE TYPE ... AS ENUM}), or an {@code enum} column
+   * of MariaDB. Labels are compared for equality only, and cannot be sorted. A text that is no label is refused before SQL. Combine
+   * this codec with {@link #as} to store constants of a Java enum.
+   *
+   * @param databaseType the name of the type on PostgreSQL; for messages on the others
+   * @param labels all labels that the application knows, in the order of the database
+   * @throws IllegalArgumentException if a label occurs twice, is empty, ends with a blank or has more than 63 code points, or
+   *     there are none
+   */
+  public static Codec<String, String> labels(String databaseType, List<String> labels) {
+    return of(
+        StoredType.labels(databaseType, labels),
+        Function.identity(),
+        String.class::cast,
+        labels.get(0),
+        List.copyOf(labels));
   }
 
   /**
@@ -217,6 +294,14 @@ public final class Codec<D, S> {
     return direct(StoredType.temporal(Kind.INSTANT, digits), Instant.class, Instant.EPOCH);
   }
 
+  /**
+   * Points in time from 1970-01-01T00:00:01Z up to and including the second 2038-01-19T03:14:07Z, the range of MariaDB's {@code
+   * timestamp}. Truncated as in {@link #instant}.
+   */
+  public static Codec<Instant, Instant> timestamp(int digits) {
+    return direct(StoredType.timestamp(digits), Instant.class, Instant.ofEpochSecond(1));
+  }
+
   /** Dates with time of day and without zone, of the years 1 to 9999, truncated as in {@link #instant}. */
   public static Codec<LocalDateTime, LocalDateTime> localDateTime(int digits) {
     return direct(
@@ -246,6 +331,31 @@ public final class Codec<D, S> {
         stored -> ((byte[]) stored).clone(),
         new byte[1],
         List.of());
+  }
+
+  /**
+   * Returns this codec of text for a column of a narrower character set. A text with a code point that the character set lacks is
+   * refused.
+   *
+   * @param name {@code utf8mb4}, {@code utf8mb3}, {@code latin1} or {@code ascii}, with the meaning that they have on MariaDB
+   * @throws IllegalArgumentException for another name, or if the stored type is no text
+   */
+  public Codec<D, S> inCharacterSet(String name) {
+    return new Codec<>(conversion.to(type().inCharacterSet(name), conversion.sample()));
+  }
+
+  /**
+   * Returns this codec of text or bytes for a column that fills each value up to its length: {@code char(n)}, {@code binary(n)}. A
+   * text that ends with a blank is refused, because databases take that blank for padding. Controls below U+0020 are refused, because
+   * databases sort them before the padding. Bytes must have exactly the length.
+   *
+   * @throws IllegalArgumentException if the stored type is neither text nor bytes, or is longer than 255
+   */
+  public Codec<D, S> ofFixedLength() {
+    StoredType fixed = type().ofFixedLength();
+    Object sample =
+        fixed.kind() == Kind.BYTES ? new byte[fixed.length()] : conversion.sample();
+    return new Codec<>(conversion.to(fixed, sample));
   }
 
   /**

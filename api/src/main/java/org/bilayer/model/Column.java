@@ -126,6 +126,11 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
   }
 
   @Override
+  protected Object encodeAmount(V value) {
+    return codec.conversion().encodeAmount(value);
+  }
+
+  @Override
   protected V decode(Object stored) {
     return codec.decode(stored);
   }

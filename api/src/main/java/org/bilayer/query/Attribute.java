@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
@@ -68,6 +69,9 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   /** Returns the stored form of a value, normalised. */
   protected abstract Object encode(V value);
+
+  /** Returns the stored form of a number that is to be added to stored ones. */
+  protected abstract Object encodeAmount(V value);
 
   /** Returns the value of a stored form. */
   protected abstract V decode(Object stored);
@@ -196,7 +200,8 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
 
   private Specification<O> compare(Operator operator, Attribute<O, V> other) {
     requireComparable(operator);
-    if (type.kind() != other.type.kind()) {
+    if (type.kind() != other.type.kind()
+        || !type.databaseType().equals(other.type.databaseType())) {
       throw new IllegalArgumentException("Cannot compare " + name + " (" + type + ") with "
           + other.name + " (" + other.type + ").");
     }
@@ -230,9 +235,17 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new AggregateFunction<>(AggregateFunction.Kind.SUM, this, BigDecimal.class::cast);
   }
 
-  /** The average of integers or decimals, rounded half even to six digits more than the attribute has. */
+  /**
+   * The average of integers or decimals, rounded half even to six digits more than the attribute has. A decimal without a
+   * precision has no number of digits, and is refused.
+   */
   public final AggregateFunction<O, BigDecimal> average() {
     requireExactNumber();
+    if (type.isUnbounded()) {
+      throw new IllegalArgumentException("Cannot average " + name
+          + ": a decimal without a precision does not say to how many digits to round. Divide"
+          + " sum() by count().");
+    }
     return new AggregateFunction<>(AggregateFunction.Kind.AVERAGE, this, BigDecimal.class::cast);
   }
 
@@ -254,6 +267,13 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
           "The value of " + name + " must not be null; use setNull for that.");
     }
     return encodedByCodec(value);
+  }
+
+  final Object amount(V value) {
+    if (isAbsent(value)) {
+      throw new IllegalArgumentException("The amount for " + name + " must not be null.");
+    }
+    return byCodec(() -> encodeAmount(value));
   }
 
   private void requireExactNumber() {
@@ -306,8 +326,12 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
   }
 
   private Object encodedByCodec(V value) {
+    return byCodec(() -> encode(value));
+  }
+
+  private Object byCodec(Supplier<Object> encoding) {
     try {
-      return encode(value);
+      return encoding.get();
     } catch (DataException e) {
       throw e;
     } catch (Exception e) {

@@ -85,6 +85,14 @@ public final class QueryInternals {
     return attribute.stored(value);
   }
 
+  /**
+   * Returns the stored form of a number that is to be added to stored ones; as {@link #stored}, but a number may lie outside of the
+   * attribute's range.
+   */
+  public static <V> Object amount(Attribute<?, V> attribute, V value) {
+    return attribute.amount(value);
+  }
+
   /** Returns the value of a stored form. Exceptions of the codec pass through. */
   public static <V> V decoded(Attribute<?, V> attribute, Object stored) {
     return attribute.decode(stored);

@@ -1,6 +1,7 @@
 package org.bilayer.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.bilayer.failure.FailureInternals;
@@ -55,7 +57,11 @@ public final class StoredType {
     /** Bytes, ordered unsigned. */
     BYTES(byte[].class),
     /** A JSON value as its canonical text: neither compared nor searched, and no part of a key. */
-    DOCUMENT(String.class);
+    DOCUMENT(String.class),
+    /** Text too long to be compared: neither compared nor searched, and no part of a key. */
+    LONG_TEXT(String.class),
+    /** Bytes too long to be compared: neither compared nor searched, and no part of a key. */
+    LONG_BYTES(byte[].class);
 
     private final Class<?> javaType;
 
@@ -73,7 +79,18 @@ public final class StoredType {
   private static final int BYTES_LENGTH_MAX = 65_000;
   private static final int DECIMAL_DIGITS_MAX = 38;
   private static final int FRACTION_DIGITS_MAX = 6;
+  /** PostgreSQL's, if each code point has four bytes of its 63. */
+  private static final int LABEL_LENGTH_MAX = 63;
+
+  private static final int FIXED_LENGTH_MAX = 255;
   private static final int DOCUMENT_BYTES_MAX = 8_000_000;
+  private static final int LONG_TEXT_LENGTH_MAX = DOCUMENT_BYTES_MAX / 4;
+
+  /** Before and behind the point of a decimal without a precision. */
+  private static final int UNBOUNDED_DIGITS_MAX = 1_000;
+
+  /** MariaDB's {@code timestamp}: 1 s after 1970 began, and the last second that fits into 31 bits. */
+  private static final Traits.Range TIMESTAMP_SECONDS = Traits.Range.of(1, Integer.MAX_VALUE);
 
   private static final Instant FIRST_INSTANT =
       Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
@@ -83,11 +100,17 @@ public final class StoredType {
   private final Kind kind;
   private final int length;
   private final int scale;
+  private final Traits traits;
 
   private StoredType(Kind kind, int length, int scale) {
+    this(kind, length, scale, Traits.NONE);
+  }
+
+  private StoredType(Kind kind, int length, int scale, Traits traits) {
     this.kind = kind;
     this.length = length;
     this.scale = scale;
+    this.traits = traits;
   }
 
   /** Text of any length, for parameters and tokens; a column has {@link #text}. */
@@ -105,6 +128,22 @@ public final class StoredType {
     return new StoredType(Kind.ENUM, within("enum name length", length, 1, TEXT_LENGTH_MAX), 0);
   }
 
+  /**
+   * Labels of an enumeration type of the database.
+   *
+   * @param databaseType the type's name
+   * @throws IllegalArgumentException if a label occurs twice, is empty or ends with a blank, or there are none
+   */
+  public static StoredType labels(String databaseType, List<String> labels) {
+    var all = new Traits.Labels(databaseType, labels);
+    int longest = 0;
+    for (String label : all.texts()) {
+      longest = Math.max(longest, label.codePointCount(0, label.length()));
+    }
+    within("label length", longest, 1, LABEL_LENGTH_MAX);
+    return new StoredType(Kind.ENUM, longest, 0, new Traits(null, CharacterSet.UTF8MB4, false, all));
+  }
+
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
   public static StoredType decimal(int precision, int scale) {
     within("decimal precision", precision, 1, DECIMAL_DIGITS_MAX);
@@ -114,6 +153,77 @@ public final class StoredType {
   /** Bytes, at most {@code length} of them, 1 to 65,000. */
   public static StoredType bytes(int length) {
     return new StoredType(Kind.BYTES, within("bytes length", length, 1, BYTES_LENGTH_MAX), 0);
+  }
+
+  /** Text of at most {@code length} code points, 1 to 2,000,000, that is never compared. */
+  public static StoredType longText(int length) {
+    return new StoredType(
+        Kind.LONG_TEXT, within("long text length", length, 1, LONG_TEXT_LENGTH_MAX), 0);
+  }
+
+  /** Bytes, at most {@code length} of them, 1 to 8,000,000, that are never compared. */
+  public static StoredType longBytes(int length) {
+    return new StoredType(
+        Kind.LONG_BYTES, within("long bytes length", length, 1, DOCUMENT_BYTES_MAX), 0);
+  }
+
+  /**
+   * Decimal without a precision: up to 1,000 digits before the point and 1,000 behind it. Values are stored without superfluous
+   * zeros.
+   */
+  public static StoredType unboundedDecimal() {
+    return new StoredType(Kind.DECIMAL, 2 * UNBOUNDED_DIGITS_MAX, UNBOUNDED_DIGITS_MAX);
+  }
+
+  /** Integers of 16, 32 or 64 bits, from {@code least} to {@code greatest}. */
+  public static StoredType integer(Kind kind, long least, long greatest) {
+    StoredType all = of(kind);
+    if (least > greatest || least < all.least().longValue() || greatest > all.greatest().longValue()) {
+      throw new IllegalArgumentException("Wrong range " + least + " to " + greatest
+          + ": it must lie within " + all.least() + " to " + all.greatest() + ".");
+    }
+    Traits.Range range = Traits.Range.of(least, greatest);
+    return new StoredType(kind, 0, 0, Traits.NONE.within(range));
+  }
+
+  /** Whole numbers from 0 to 2<sup>64</sup> - 1, as decimals without a fraction. */
+  public static StoredType unsignedInteger() {
+    BigInteger greatest = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
+    return new StoredType(
+        Kind.DECIMAL, 20, 0, Traits.NONE.within(new Traits.Range(BigInteger.ZERO, greatest)));
+  }
+
+  /** Points in time from 1970-01-01T00:00:01Z up to and including the second 2038-01-19T03:14:07Z. */
+  public static StoredType timestamp(int digits) {
+    StoredType all = temporal(Kind.INSTANT, digits);
+    return new StoredType(all.kind, 0, all.scale, Traits.NONE.within(TIMESTAMP_SECONDS));
+  }
+
+  /**
+   * This type of text with the code points of a narrower character set.
+   *
+   * @param name utf8mb4, utf8mb3, latin1 or ascii, as MariaDB understands them
+   * @throws IllegalArgumentException for another name, or if this is no text
+   */
+  public StoredType inCharacterSet(String name) {
+    if (kind != Kind.TEXT && kind != Kind.LONG_TEXT) {
+      throw new IllegalArgumentException("Only text has a character set, this is " + this + ".");
+    }
+    return new StoredType(kind, length, scale, traits.in(CharacterSet.named(name)));
+  }
+
+  /**
+   * This type of text or bytes, filled up to its length by the database. Bytes must have the whole length. A text must not end
+   * with a blank, and must not have controls below U+0020.
+   *
+   * @throws IllegalArgumentException if this is neither text of at most 255 code points nor bytes of at most 255
+   */
+  public StoredType ofFixedLength() {
+    if ((kind != Kind.TEXT && kind != Kind.BYTES) || length > FIXED_LENGTH_MAX) {
+      throw new IllegalArgumentException("Only text and bytes of a length up to " + FIXED_LENGTH_MAX
+          + " can have a fixed length, this is " + this + ".");
+    }
+    return new StoredType(kind, length, scale, traits.ofFixedLength());
   }
 
   /** A kind with a fraction of a second of {@code digits} digits, 0 to 6. */
@@ -158,12 +268,92 @@ public final class StoredType {
 
   /** Whether values may be sorted and compared by less and greater. */
   public boolean isOrdered() {
-    return kind != Kind.ENUM && kind != Kind.DOCUMENT;
+    return switch (kind) {
+      case ENUM, DOCUMENT, LONG_TEXT, LONG_BYTES -> false;
+      default -> true;
+    };
   }
 
   /** Whether values may be compared for equality, and so serve in keys. */
   public boolean hasEquality() {
-    return kind != Kind.DOUBLE && kind != Kind.DOCUMENT;
+    return switch (kind) {
+      case DOUBLE, DOCUMENT, LONG_TEXT, LONG_BYTES -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it is a decimal without a precision, whose values are stored without superfluous zeros. */
+  public boolean isUnbounded() {
+    return kind == Kind.DECIMAL && length > DECIMAL_DIGITS_MAX;
+  }
+
+  /** Whether it holds fewer numbers, or fewer points in time, than its kind and its size do. */
+  public boolean isRanged() {
+    return traits.range() != null;
+  }
+
+  /**
+   * The least number that it holds; of points in time, the seconds since 1970.
+   *
+   * @throws IllegalStateException if it is neither ranged nor an integer
+   */
+  public BigInteger least() {
+    return range().least();
+  }
+
+  /** The greatest number that it holds; as {@link #least}. */
+  public BigInteger greatest() {
+    return range().greatest();
+  }
+
+  private Traits.Range range() {
+    Traits.Range range = traits.range();
+    if (range != null) {
+      return range;
+    }
+    return switch (kind) {
+      case INT16 -> Traits.Range.of(Short.MIN_VALUE, Short.MAX_VALUE);
+      case INT32 -> Traits.Range.of(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INT64 -> Traits.Range.of(Long.MIN_VALUE, Long.MAX_VALUE);
+      default -> throw new IllegalStateException("no range: " + this);
+    };
+  }
+
+  /** The same numbers without a range: what can be added to a stored number. */
+  public StoredType amounts() {
+    return isRanged() ? new StoredType(kind, length, scale, traits.within(null)) : this;
+  }
+
+  /** The labels of an enumeration type of the database, in order; empty for every other type. Unmodifiable. */
+  public List<String> labels() {
+    Traits.Labels labels = traits.labels();
+    return labels == null ? List.of() : labels.texts();
+  }
+
+  /** The name of the enumeration type of the database; empty for every other type. */
+  public String databaseType() {
+    Traits.Labels labels = traits.labels();
+    return labels == null ? "" : labels.type();
+  }
+
+  /** The character set of a text, by MariaDB's name; utf8mb4 for all of Unicode. */
+  public String characterSet() {
+    return traits.characters().label();
+  }
+
+  /** The most bytes of one code point in the character set. */
+  public int bytesPerCodePoint() {
+    return traits.characters().bytesMax();
+  }
+
+  /** Whether the text has a character set that lacks some of Unicode. */
+  public boolean isNarrow() {
+    return traits.characters() != CharacterSet.UTF8MB4;
+  }
+
+  /** Whether the database fills values up to the length. */
+  public boolean isFixedLength() {
+    return traits.fixed();
   }
 
   /**
@@ -176,17 +366,46 @@ public final class StoredType {
    */
   public Object normalise(Object value) {
     return switch (kind) {
-      case TEXT, ENUM -> TextRules.checked((String) value, length);
+      case TEXT, ENUM, LONG_TEXT -> checkedText((String) value);
       case DECIMAL -> checkedDecimal((BigDecimal) value);
       case DOUBLE -> checkedDouble((Double) value);
       case INSTANT -> cut((Instant) value);
       case LOCAL_DATE_TIME -> cut((LocalDateTime) value);
       case LOCAL_DATE -> checkedYear((LocalDate) value);
       case LOCAL_TIME -> cut((LocalTime) value);
-      case BYTES -> checkedBytes((byte[]) value);
+      case BYTES, LONG_BYTES -> checkedBytes((byte[]) value);
       case DOCUMENT -> checkedDocument((String) value);
-      case INT16, INT32, INT64, BOOLEAN, UUID -> kind.javaType.cast(value);
+      case INT16, INT32, INT64 -> checkedInteger((Number) kind.javaType.cast(value));
+      case BOOLEAN, UUID -> kind.javaType.cast(value);
     };
+  }
+
+  private Number checkedInteger(Number value) {
+    Traits.Range range = traits.range();
+    if (range != null) {
+      range.require(this, BigInteger.valueOf(value.longValue()));
+    }
+    return value;
+  }
+
+  private String checkedText(String value) {
+    TextRules.checked(value, length);
+    Traits.Labels labels = traits.labels();
+    if (labels != null && !labels.texts().contains(value)) {
+      throw FailureInternals.invalidValue("the value must be a label of " + labels.type() + ": "
+          + labels.texts());
+    }
+    if (isNarrow()) {
+      value.codePoints().filter(codePoint -> !traits.characters().holds(codePoint)).findFirst()
+          .ifPresent(codePoint -> {
+            throw FailureInternals.invalidValue(
+                this + " does not hold the code point U+" + String.format(Locale.ROOT, "%04X", codePoint));
+          });
+    }
+    if (traits.fixed()) {
+      TextRules.requireComparablePadded(value);
+    }
+    return value;
   }
 
   /** Every byte may need an escape on the way to MariaDB, whose statements have 16 MiB unless somebody raises that. */
@@ -203,7 +422,16 @@ public final class StoredType {
   }
 
   private BigDecimal checkedDecimal(BigDecimal value) {
-    if (value.scale() == scale && value.precision() <= length) {
+    BigDecimal checked = checkedDigits(value);
+    Traits.Range range = traits.range();
+    if (range != null) {
+      range.require(this, checked.toBigIntegerExact());
+    }
+    return checked;
+  }
+
+  private BigDecimal checkedDigits(BigDecimal value) {
+    if (value.scale() == scale && value.precision() <= length && !isUnbounded()) {
       return value;
     }
     // Compared before setScale: a huge exponent would otherwise be written out digit by digit.
@@ -220,7 +448,16 @@ public final class StoredType {
           + " digits before the point, the value needs "
           + ((long) stripped.precision() - stripped.scale()));
     }
-    return value.setScale(scale, RoundingMode.UNNECESSARY);
+    return scaled(value);
+  }
+
+  /** A decimal with the digits behind the point that stored values of this type have; whole for integers. */
+  public BigDecimal scaled(BigDecimal value) {
+    if (!isUnbounded()) {
+      return value.setScale(scale, RoundingMode.UNNECESSARY);
+    }
+    BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static Double checkedDouble(Double value) {
@@ -234,6 +471,10 @@ public final class StoredType {
     if (value.isBefore(FIRST_INSTANT) || value.isAfter(LAST_INSTANT)) {
       throw FailureInternals.invalidValue(
           "years from 1 to 9999 in UTC can be stored, the value is outside of them");
+    }
+    Traits.Range range = traits.range();
+    if (range != null) {
+      range.require(this, BigInteger.valueOf(value.getEpochSecond()));
     }
     int nanos = cut(value.getNano());
     return nanos == value.getNano() ? value : Instant.ofEpochSecond(value.getEpochSecond(), nanos);
@@ -277,6 +518,10 @@ public final class StoredType {
       throw FailureInternals.invalidValue(
           this + " holds fewer bytes than the value's " + value.length);
     }
+    if (traits.fixed() && value.length < length) {
+      throw FailureInternals.invalidValue(
+          this + " holds exactly " + length + " bytes, the value has " + value.length);
+    }
     return value.clone();
   }
 
@@ -288,9 +533,9 @@ public final class StoredType {
    */
   public int compare(Object left, Object right) {
     return switch (kind) {
-      case TEXT, ENUM, DOCUMENT -> TextRules.compare((String) left, (String) right);
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> TextRules.compare((String) left, (String) right);
       case UUID -> compare((UUID) left, (UUID) right);
-      case BYTES -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
+      case BYTES, LONG_BYTES -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
       case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);
       case INT16 -> ((Short) left).compareTo((Short) right);
       case INT32 -> ((Integer) left).compareTo((Integer) right);
@@ -313,7 +558,7 @@ public final class StoredType {
 
   /** Whether two stored values of this type are the same value. */
   public boolean same(Object left, Object right) {
-    return kind == Kind.BYTES ? Arrays.equals((byte[]) left, (byte[]) right) : left.equals(right);
+    return left instanceof byte[] bytes ? Arrays.equals(bytes, (byte[]) right) : left.equals(right);
   }
 
   @Override
@@ -321,23 +566,25 @@ public final class StoredType {
     return other instanceof StoredType type
         && kind == type.kind
         && length == type.length
-        && scale == type.scale;
+        && scale == type.scale
+        && traits.equals(type.traits);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * kind.hashCode() + length) + scale;
+    return 31 * (31 * (31 * kind.hashCode() + length) + scale) + traits.hashCode();
   }
 
   /** The type as the model writes it, such as {@code decimal(19,2)}. */
   @Override
   public String toString() {
     String name = kind.name().toLowerCase(Locale.ROOT);
-    return switch (kind) {
-      case TEXT, ENUM, BYTES -> name + "(" + length + ")";
-      case DECIMAL -> name + "(" + length + "," + scale + ")";
+    String sized = switch (kind) {
+      case TEXT, ENUM, BYTES, LONG_TEXT, LONG_BYTES -> name + "(" + length + ")";
+      case DECIMAL -> isUnbounded() ? name : name + "(" + length + "," + scale + ")";
       case INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> name + "(" + scale + ")";
       default -> name;
     };
+    return sized + traits.text(kind);
   }
 }

@@ -37,6 +37,20 @@ final class TextRules {
     return text;
   }
 
+  /** Databases compare such text with the blanks that fill it: a blank at the end is lost, a control sorts before the end. */
+  static void requireComparablePadded(String value) {
+    if (value.endsWith(" ")) {
+      throw FailureInternals.invalidValue(
+          "text of a fixed length must not end with a blank, which databases take for padding");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ') {
+        throw FailureInternals.invalidValue(
+            "text of a fixed length must not hold controls, which sort before the blanks that fill it, found at index " + i);
+      }
+    }
+  }
+
   /*
    * Code point order. It differs from String.compareTo only where a surrogate meets a unit from U+E000 up:
    * the surrogate stands for a code point above U+FFFF and so comes last. Rotating the two ranges fixes it

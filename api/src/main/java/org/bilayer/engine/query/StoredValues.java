@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Stored values as bytes, for cursors: one byte says whether there is a value, the type says how it goes on. */
 final class StoredValues {
 
-  /** More than any decimal of a table needs: a thousand digits. */
-  private static final int INTEGER_BYTES_MAX = 416;
+  /** More than any decimal of a table needs: two thousand digits. */
+  private static final int INTEGER_BYTES_MAX = 832;
 
   private static final StoredType ANY_TEXT = StoredType.textOfAnyLength();
 
@@ -33,9 +33,11 @@ final class StoredValues {
       return;
     }
     switch (type.kind()) {
-      case TEXT, ENUM, DOCUMENT ->
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT ->
         writeBytes(out, ((String) value).getBytes(StandardCharsets.UTF_8));
-      case DECIMAL -> writeBytes(out, ((BigDecimal) value).unscaledValue().toByteArray());
+      case DECIMAL ->
+        writeBytes(
+            out, ((BigDecimal) value).setScale(type.scale()).unscaledValue().toByteArray());
       case INT16 -> out.writeShort((Short) value);
       case INT32 -> out.writeInt((Integer) value);
       case INT64 -> out.writeLong((Long) value);
@@ -56,7 +58,7 @@ final class StoredValues {
         out.writeLong(((UUID) value).getMostSignificantBits());
         out.writeLong(((UUID) value).getLeastSignificantBits());
       }
-      case BYTES -> writeBytes(out, (byte[]) value);
+      case BYTES, LONG_BYTES -> writeBytes(out, (byte[]) value);
     }
   }
 
@@ -84,13 +86,13 @@ final class StoredValues {
 
   private static Object readPresent(ByteBuffer in, StoredType type) throws IOException {
     return switch (type.kind()) {
-      case TEXT, ENUM, DOCUMENT ->
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT ->
         // Unlike a String's constructor, a new decoder refuses what is not UTF-8.
         StandardCharsets.UTF_8
             .newDecoder()
             .decode(ByteBuffer.wrap(readBytes(in)))
             .toString();
-      case DECIMAL -> new BigDecimal(readInteger(in), type.scale());
+      case DECIMAL -> type.scaled(new BigDecimal(readInteger(in), type.scale()));
       case INT16 -> in.getShort();
       case INT32 -> in.getInt();
       case INT64 -> in.getLong();
@@ -102,7 +104,7 @@ final class StoredValues {
       case LOCAL_DATE -> LocalDate.ofEpochDay(in.getLong());
       case LOCAL_TIME -> LocalTime.ofNanoOfDay(in.getLong());
       case UUID -> new UUID(in.getLong(), in.getLong());
-      case BYTES -> readBytes(in);
+      case BYTES, LONG_BYTES -> readBytes(in);
     };
   }
 
@@ -112,7 +114,7 @@ final class StoredValues {
    */
   private static void requireUsable(StoredType type, Object value) {
     switch (type.kind()) {
-      case TEXT, ENUM, DOCUMENT -> ANY_TEXT.normalise(value);
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> ANY_TEXT.normalise(value);
       case DOUBLE, INSTANT, LOCAL_DATE_TIME, LOCAL_DATE, LOCAL_TIME -> type.normalise(value);
       default -> {}
     }

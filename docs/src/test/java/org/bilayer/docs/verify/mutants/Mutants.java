@@ -3,6 +3,7 @@ package org.bilayer.docs.verify.mutants;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -25,8 +26,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
+import org.bilayer.contracts.sample.Attachment;
 import org.bilayer.contracts.sample.Bank;
 import org.bilayer.contracts.sample.Forest;
+import org.bilayer.contracts.sample.Gauge;
+import org.bilayer.contracts.sample.Rate;
 import org.bilayer.contracts.sample.Shop;
 import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.contracts.sample.Till;
@@ -73,6 +77,7 @@ final class Mutants {
   static List<Mutant> all() {
     var mutants = new Mutants();
     mutants.values();
+    mutants.narrowValues();
     mutants.conditions();
     mutants.orders();
     mutants.totals();
@@ -297,6 +302,55 @@ final class Mutants {
       length--;
     }
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** Values of types that hold less than their kind, and of long and unbounded ones. */
+  private void narrowValues() {
+    add(
+        "4.6",
+        "text of a fixed length comes back with a blank",
+        Gauge.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.TEXT,
+            (type, value) -> type.isFixedLength() ? value + " " : value)));
+    add(
+        "4.8",
+        "a narrow character set keeps a question mark",
+        Gauge.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.TEXT,
+            (type, value) -> type.characterSet().equals("latin1")
+                ? ((String) value).replaceAll("[^\\x00-\\x7f]", "?")
+                : value)));
+    add(
+        "5.1",
+        "an unsigned number above 2^63 becomes negative",
+        Gauge.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DECIMAL,
+            (type, value) -> new BigDecimal(((BigDecimal) value).longValue()))));
+    add(
+        "6.4",
+        "a timestamp moves with the zone of the session",
+        Gauge.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.INSTANT,
+            (type, value) -> type.isRanged() ? ((Instant) value).plusSeconds(3_600) : value)));
+    add(
+        "3.10",
+        "long text ends after 65,535 characters",
+        Attachment.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.LONG_TEXT,
+            (type, value) ->
+                ((String) value).substring(0, Math.min(65_535, ((String) value).length())))));
+    add(
+        "5.1",
+        "decimals without a precision have 38 digits",
+        Rate.MODEL,
+        Wrong.stored(Wrong.of(
+            StoredType.Kind.DECIMAL,
+            (type, value) -> type.scaled(((BigDecimal) value).round(new MathContext(38))))));
   }
 
   private void conditions() {

@@ -139,8 +139,12 @@ public final class BulkWriter {
   }
 
   private static Object sum(StoredType type, Object stored, Object by) {
+    return type.normalise(unchecked(type, stored, by));
+  }
+
+  private static Object unchecked(StoredType type, Object stored, Object by) {
     return switch (type.kind()) {
-      case DECIMAL -> type.normalise(((BigDecimal) stored).add((BigDecimal) by));
+      case DECIMAL -> ((BigDecimal) stored).add((BigDecimal) by);
       case INT64 -> sum((Long) stored, (Long) by);
       case INT32 ->
         (int) within(

@@ -195,10 +195,12 @@ public final class Summariser {
   private static final class Sum implements Accumulator {
 
     private final int column;
+    private final StoredType type;
     private @Nullable BigDecimal sum;
 
     Sum(int column, StoredType type) {
       this.column = column;
+      this.type = type;
       switch (type.kind()) {
         case DECIMAL, INT16, INT32, INT64 -> {}
         default -> throw new IllegalArgumentException("Values of " + type + " have no exact sum.");
@@ -218,7 +220,7 @@ public final class Summariser {
 
     @Override
     public @Nullable Object result() {
-      return sum;
+      return sum == null ? null : type.scaled(sum);
     }
   }
 

@@ -50,9 +50,9 @@ final class ValuePrefix {
       case INT64 -> new ValuePrefix(Form.LONG, true);
       case INT16, INT32 -> new ValuePrefix(Form.WHOLE, true);
       case BOOLEAN -> new ValuePrefix(Form.TRUTH, true);
-      case TEXT, ENUM, DOCUMENT -> new ValuePrefix(Form.TEXT, false);
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> new ValuePrefix(Form.TEXT, false);
       case UUID -> new ValuePrefix(Form.UUID, false);
-      case BYTES -> new ValuePrefix(Form.BYTES, false);
+      case BYTES, LONG_BYTES -> new ValuePrefix(Form.BYTES, false);
       case LOCAL_DATE -> new ValuePrefix(Form.DATE, true);
       case LOCAL_TIME -> new ValuePrefix(Form.TIME, true);
       case INSTANT -> new ValuePrefix(Form.INSTANT, false);

@@ -26,7 +26,10 @@ final class H2Types {
     String text = switch (kind) {
       case TEXT, FIXED_TEXT, BYTES, FIXED_BYTES ->
         name.endsWith("LARGE OBJECT") ? name : name + "(" + length + ")";
-      case DECIMAL -> name + "(" + precision + ", " + scale + ")";
+      case DECIMAL ->
+        name.equals("DECFLOAT")
+            ? name + "(" + precision + ")"
+            : name + "(" + precision + ", " + scale + ")";
       case INSTANT, TIME_WITH_OFFSET -> name.replaceFirst(" ", "(" + fraction + ") ");
       case DATE_TIME, TIME -> name + "(" + fraction + ")";
       case ENUM -> name + labels;
@@ -39,7 +42,10 @@ final class H2Types {
       case INTEGER, FLOAT -> type.bits(bits(name));
       case DECIMAL -> {
         if (precision < DIGITS_MAX) {
-          type.precision(precision).scale(scale);
+          type.precision(precision);
+        }
+        if (!name.equals("DECFLOAT")) {
+          type.scale(scale);
         }
       }
       case INSTANT, TIME_WITH_OFFSET, DATE_TIME, TIME -> type.scale(fraction);
@@ -62,7 +68,7 @@ final class H2Types {
     return switch (name) {
       case "CHARACTER VARYING", "CHARACTER LARGE OBJECT", "VARCHAR_IGNORECASE" -> Kind.TEXT;
       case "CHARACTER" -> Kind.FIXED_TEXT;
-      case "NUMERIC", "DECIMAL" -> Kind.DECIMAL;
+      case "NUMERIC", "DECIMAL", "DECFLOAT" -> Kind.DECIMAL;
       case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> Kind.INTEGER;
       case "REAL", "DOUBLE PRECISION" -> Kind.FLOAT;
       case "BOOLEAN" -> Kind.BOOLEAN;

@@ -27,6 +27,11 @@ final class TypeFit {
   /** What MariaDB has for a column of documents: more than any other type of text. */
   private static final long DOCUMENT_BYTES = (1L << 32) - 1;
 
+  /** What {@code year} holds beside 0. */
+  private static final BigInteger FIRST_YEAR = BigInteger.valueOf(1901);
+
+  private static final BigInteger LAST_YEAR = BigInteger.valueOf(2155);
+
   /** Why a column does not fit. */
   record Misfit(Severity severity, String consequence) {}
 
@@ -65,8 +70,17 @@ final class TypeFit {
       this.type = type;
       this.column = column;
       this.live = column.type();
-      this.asCreated =
-          created.toLowerCase(Locale.ROOT).startsWith(live.text().toLowerCase(Locale.ROOT));
+      this.asCreated = plain(created).startsWith(written(live));
+    }
+
+    /** Without the width by which MariaDB shows an integer. */
+    private static String written(CatalogueType live) {
+      String text = plain(live.text());
+      return live.kind() == CatalogueType.Kind.INTEGER ? text.replaceFirst("\\(\\d+\\)", "") : text;
+    }
+
+    private static String plain(String text) {
+      return text.toLowerCase(Locale.ROOT).replace(" ", "");
     }
 
     List<Misfit> check() {
@@ -74,9 +88,7 @@ final class TypeFit {
         case TEXT -> text();
         case ENUM -> constants();
         case DECIMAL -> decimal();
-        case INT16 -> integer(Short.SIZE);
-        case INT32 -> integer(Integer.SIZE);
-        case INT64 -> integer(Long.SIZE);
+        case INT16, INT32, INT64 -> range(type.least(), type.greatest());
         case BOOLEAN -> truth();
         case DOUBLE -> floating();
         case INSTANT -> time(server.instants());
@@ -88,6 +100,8 @@ final class TypeFit {
         }
         case UUID -> uuid();
         case BYTES -> bytes();
+        case LONG_TEXT -> longText();
+        case LONG_BYTES -> longBytes();
         case DOCUMENT -> document();
       }
       return misfits;
@@ -101,10 +115,21 @@ final class TypeFit {
           collation();
           characters();
           length();
+          if (type.isFixedLength() && !asCreated) {
+            note(
+                "a text with blanks at its end that others store is read without them, and found by no condition");
+          }
         }
-        case FIXED_TEXT ->
-          breaking(
-              "values are read with added blanks, or without their trailing blanks" + otherKey());
+        case FIXED_TEXT -> {
+          if (type.isFixedLength()) {
+            collation();
+            characters();
+            length();
+          } else {
+            breaking(
+                "values are read with added blanks, or without their trailing blanks" + otherKey());
+          }
+        }
         case ENUM, SET ->
           breaking(
               server.takesLabelsAsText()
@@ -117,6 +142,10 @@ final class TypeFit {
 
     /** Names of constants are compared for equality only, and end with no blank. */
     private void constants() {
+      if (!type.labels().isEmpty()) {
+        labels();
+        return;
+      }
       boolean text = live.kind() == CatalogueType.Kind.TEXT
           || (live.kind() == CatalogueType.Kind.FIXED_TEXT && server.trimsFixedText());
       if (text) {
@@ -135,6 +164,39 @@ final class TypeFit {
       } else {
         text();
       }
+    }
+
+    /** On PostgreSQL a value is cast to the type by its name; elsewhere a column of text will do. */
+    private void labels() {
+      if (live.kind() != CatalogueType.Kind.ENUM) {
+        if (server == ServerTypes.POSTGRESQL || live.kind() != CatalogueType.Kind.TEXT) {
+          breaking(OTHER_TYPE);
+        } else {
+          collation();
+          characters();
+          length();
+        }
+        return;
+      }
+      if (server == ServerTypes.POSTGRESQL && !isNamed(live.text(), type.databaseType())) {
+        breaking("values are cast to another type, so that every write and every condition fails");
+      }
+      List<String> missing =
+          type.labels().stream().filter(label -> !live.values().contains(label)).toList();
+      if (!missing.isEmpty()) {
+        breaking("the labels " + missing + " are refused by the database only");
+      }
+      List<String> more =
+          live.values().stream().filter(label -> !type.labels().contains(label)).toList();
+      if (!more.isEmpty()) {
+        note("the labels " + more + " that others store cannot be read");
+      }
+    }
+
+    /** Whether the server writes this name so, with or without its schema. */
+    private static boolean isNamed(String written, String name) {
+      String plain = written.replace("\"", "");
+      return plain.equals(name) || plain.endsWith("." + name);
     }
 
     private Comparison comparison() {
@@ -161,15 +223,22 @@ final class TypeFit {
           : "";
     }
 
+    /** Whether the column's character set lacks some of the type's. */
     private boolean isNarrow() {
-      String characterSet =
-          column.collation().map(CatalogueCollation::characterSet).orElse("");
-      return !characterSet.isEmpty() && !characterSet.equals("utf8mb4");
+      String live = column.collation().map(CatalogueCollation::characterSet).orElse("");
+      return switch (live) {
+        case "", "utf8mb4" -> false;
+        case "utf8mb3", "utf8" -> !type.isNarrow();
+        case "latin1" ->
+          !type.characterSet().equals("latin1") && !type.characterSet().equals("ascii");
+        default -> !live.equals(type.characterSet());
+      };
     }
 
     private void characters() {
       if (isNarrow()) {
-        breaking("some characters cannot be stored; convert the column to utf8mb4");
+        breaking("some characters cannot be stored; convert the column to utf8mb4, or give the model's text the"
+            + " column's character set");
       }
     }
 
@@ -190,6 +259,18 @@ final class TypeFit {
 
     private void decimal() {
       int whole = type.length() - type.scale();
+      if (type.isRanged()) {
+        range(type.least(), type.greatest());
+        return;
+      }
+      if (type.isUnbounded()) {
+        if (live.kind() != CatalogueType.Kind.DECIMAL
+            || live.precision().isPresent()
+            || live.scale().isPresent()) {
+          breaking("the database rounds values, or refuses them");
+        }
+        return;
+      }
       if (live.kind() == CatalogueType.Kind.INTEGER && type.scale() == 0) {
         range(
             BigInteger.TEN.pow(whole).subtract(BigInteger.ONE).negate(),
@@ -216,11 +297,6 @@ final class TypeFit {
       }
     }
 
-    private void integer(int bits) {
-      BigInteger greatest = BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.ONE);
-      range(greatest.negate().subtract(BigInteger.ONE), greatest);
-    }
-
     /** Compares the range of a model with that of the column. */
     private void range(BigInteger least, BigInteger greatest) {
       BigInteger liveLeast;
@@ -233,8 +309,12 @@ final class TypeFit {
         liveGreatest = BigInteger.TEN.pow(live.precision().orElseThrow()).subtract(BigInteger.ONE);
         liveLeast = live.isUnsigned() ? BigInteger.ZERO : liveGreatest.negate();
       } else if (live.kind() == CatalogueType.Kind.YEAR) {
-        breaking(
-            "numbers other than 0 and the years 1901 to 2155 are refused by the database only");
+        if (least.compareTo(FIRST_YEAR) >= 0 && greatest.compareTo(LAST_YEAR) <= 0) {
+          note("the year 0 that others store cannot be read");
+        } else {
+          breaking(
+              "numbers other than 0 and the years 1901 to 2155 are refused by the database only");
+        }
         return;
       } else {
         breaking(OTHER_TYPE);
@@ -242,7 +322,7 @@ final class TypeFit {
       }
       if (liveGreatest.compareTo(greatest) < 0) {
         breaking("only the database refuses greater values");
-      } else if (liveGreatest.compareTo(greatest) > 0) {
+      } else if (liveGreatest.compareTo(greatest) > 0 && !asCreated) {
         note("a greater value that others store cannot be read");
       }
       if (liveLeast.compareTo(least) > 0) {
@@ -250,6 +330,10 @@ final class TypeFit {
             liveLeast.signum() == 0
                 ? "negative values are refused by the database only"
                 : "lesser values are refused by the database only");
+      } else if (liveLeast.compareTo(least) < 0
+          && liveGreatest.compareTo(greatest) <= 0
+          && !asCreated) {
+        note("a lesser value that others store cannot be read");
       }
     }
 
@@ -285,13 +369,16 @@ final class TypeFit {
 
     private void time(CatalogueType.Kind wanted) {
       boolean ends = server == ServerTypes.MARIADB && live.kind() == CatalogueType.Kind.INSTANT;
-      if (ends) {
+      if (type.isRanged() && !asCreated && !ends) {
+        note("a time outside of the type's range that others store cannot be read");
+      }
+      if (ends && !type.isRanged()) {
         breaking(
             type.kind() == StoredType.Kind.INSTANT
                 ? "times before 1970, and times after the end of the type in 2038 or 2106, are refused by the database"
                     + " only"
                 : "values move with the time zone of the session, and times outside of the type's range are refused");
-      } else if (live.kind() != wanted) {
+      } else if (live.kind() != wanted && !ends) {
         breaking(OTHER_TYPE);
         return;
       }
@@ -329,7 +416,9 @@ final class TypeFit {
 
     private void bytes() {
       if (live.kind() == CatalogueType.Kind.FIXED_BYTES) {
-        breaking("values are read with added zero bytes");
+        if (!type.isFixedLength() || live.bytes().orElse(0) != type.length()) {
+          breaking("values are read with added zero bytes");
+        }
         return;
       }
       if (live.kind() != CatalogueType.Kind.BYTES) {
@@ -343,6 +432,23 @@ final class TypeFit {
         note(
             "a longer value that others store can be read, but then an update of its row is refused");
       }
+    }
+
+    private void longText() {
+      if (live.kind() != CatalogueType.Kind.TEXT) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      characters();
+      length();
+    }
+
+    private void longBytes() {
+      if (live.kind() != CatalogueType.Kind.BYTES) {
+        breaking(OTHER_TYPE);
+        return;
+      }
+      bytes();
     }
 
     private void document() {

@@ -20,7 +20,9 @@ public final class BoundText extends SqlText {
 
   @Override
   public SqlText value(StoredType type, Object value) {
-    return parameter(dialect.handler(type), value);
+    handlers.add(dialect.handler(type));
+    values.add(value);
+    return append(dialect.placeholder(type));
   }
 
   @Override

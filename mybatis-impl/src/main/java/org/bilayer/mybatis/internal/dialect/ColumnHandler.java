@@ -59,6 +59,11 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   private static final int YEAR_MIN = 1;
   private static final int YEAR_MAX = 9999;
 
+  /** In place of a scale: superfluous zeros are taken away. */
+  private static final int UNBOUNDED = -1;
+
+  private static final StoredType ANY_DECIMAL = StoredType.unboundedDecimal();
+
   private static final StoredType DOCUMENT = StoredType.of(Kind.DOCUMENT);
 
   private final Kind kind;
@@ -79,9 +84,12 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   private final boolean marks;
 
+  /** What the values that are read must fit into beyond their kind; null for no more. */
+  private final @Nullable StoredType holder;
+
   private ColumnHandler(
       Kind kind, int scale, int sqlType, @Nullable Setter setter, @Nullable Getter getter) {
-    this(kind, scale, sqlType, setter, getter, null, -1, false);
+    this(kind, scale, sqlType, setter, getter, null, -1, false, null);
   }
 
   private ColumnHandler(
@@ -92,7 +100,9 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       @Nullable Getter getter,
       @Nullable Table table,
       int column,
-      boolean marks) {
+      boolean marks,
+      @Nullable StoredType holder) {
+    this.holder = holder;
     this.table = table;
     this.column = column;
     this.marks = marks;
@@ -105,12 +115,23 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** The same handler, for the values of one column, which failures name. */
   public ColumnHandler at(Table table, int column) {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks);
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, holder);
+  }
+
+  /** The same handler, for stored values of a type: a value that the type does not hold cannot be read. */
+  public ColumnHandler holding(StoredType type) {
+    boolean checked = type.isRanged()
+        || type.isUnbounded()
+        || type.isFixedLength()
+        || !type.labels().isEmpty();
+    return checked
+        ? new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, type)
+        : this;
   }
 
   /** The same handler, for rows in which a value that cannot be read is marked; see {@code Select.marksUnreadable}. */
   public ColumnHandler marking() {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true);
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true, holder);
   }
 
   /** Whether it is one of {@link #marking}. The reader of the row makes the mark. */
@@ -137,12 +158,22 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** A handler for a type as most drivers take and give it. */
   static ColumnHandler standard(StoredType type) {
-    return new ColumnHandler(type.kind(), type.scale(), sqlType(type.kind()), null, null);
+    return new ColumnHandler(
+        type.kind(),
+        type.isUnbounded() ? UNBOUNDED : type.scale(),
+        sqlType(type.kind()),
+        null,
+        null);
   }
 
   /** A handler for sums, whose scale a database chooses: they are read with the one that the contract names. */
   static ColumnHandler decimal(int scale) {
     return new ColumnHandler(Kind.DECIMAL, scale, Types.NUMERIC, null, null);
+  }
+
+  /** A handler for sums of decimals without a precision. */
+  static ColumnHandler unboundedDecimal() {
+    return decimal(UNBOUNDED);
   }
 
   /** A handler for documents, which a database may return as another text of the same value. */
@@ -181,7 +212,7 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   private static int sqlType(Kind kind) {
     return switch (kind) {
-      case TEXT, ENUM -> Types.VARCHAR;
+      case TEXT, ENUM, LONG_TEXT -> Types.VARCHAR;
       case DECIMAL -> Types.NUMERIC;
       case INT16 -> Types.SMALLINT;
       case INT32 -> Types.INTEGER;
@@ -192,7 +223,7 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       case LOCAL_DATE_TIME -> Types.TIMESTAMP;
       case LOCAL_DATE -> Types.DATE;
       case LOCAL_TIME -> Types.TIME;
-      case BYTES -> Types.VARBINARY;
+      case BYTES, LONG_BYTES -> Types.VARBINARY;
       case UUID, DOCUMENT -> Types.OTHER;
     };
   }
@@ -219,7 +250,7 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   private void bindAsStored(PreparedStatement statement, int index, Object value)
       throws SQLException {
     switch (kind) {
-      case TEXT, ENUM, DOCUMENT -> statement.setString(index, (String) value);
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> statement.setString(index, (String) value);
       case DECIMAL -> statement.setBigDecimal(index, (BigDecimal) value);
       case INT16 -> statement.setShort(index, (Short) value);
       case INT32 -> statement.setInt(index, (Integer) value);
@@ -228,13 +259,32 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       case DOUBLE -> statement.setDouble(index, (Double) value);
       case INSTANT -> statement.setObject(index, ((Instant) value).atOffset(ZoneOffset.UTC));
       case LOCAL_DATE_TIME, LOCAL_DATE, LOCAL_TIME, UUID -> statement.setObject(index, value);
-      case BYTES -> statement.setBytes(index, (byte[]) value);
+      case BYTES, LONG_BYTES -> statement.setBytes(index, (byte[]) value);
     }
   }
 
   @Override
   public @Nullable Object getResult(ResultSet rows, int column) throws SQLException {
-    return getter != null ? getter.get(rows, column) : readAsStored(rows, column);
+    Object value = getter != null ? getter.get(rows, column) : readAsStored(rows, column);
+    return holder == null || value == null ? value : held(holder, value);
+  }
+
+  private static Object held(StoredType holder, Object value) {
+    try {
+      return holder.isFixedLength() && value instanceof String text
+          ? withoutPadding(text)
+          : holder.normalise(value);
+    } catch (InvalidValueException e) {
+      throw new UnreadableValueException(e.rule(), e);
+    }
+  }
+
+  private static String withoutPadding(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /* In two, because the JVM does not inline what is longer. */
@@ -266,22 +316,25 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   private @Nullable Object readObject(ResultSet rows, int column) throws SQLException {
     return switch (kind) {
-      case TEXT, ENUM -> rows.getString(column);
+      case TEXT, ENUM, LONG_TEXT -> rows.getString(column);
       case DECIMAL -> scaled(rows.getBigDecimal(column));
       case INSTANT -> instant(rows.getObject(column, OffsetDateTime.class));
       case LOCAL_DATE_TIME -> inRange(rows.getObject(column, LocalDateTime.class));
       case LOCAL_DATE -> inRange(rows.getObject(column, LocalDate.class));
       case LOCAL_TIME -> timeOfDay(rows.getObject(column, LocalTime.class));
       case UUID -> rows.getObject(column, UUID.class);
-      case BYTES -> rows.getBytes(column);
+      case BYTES, LONG_BYTES -> rows.getBytes(column);
       case DOCUMENT -> document(rows.getString(column));
       default -> throw new AssertionError("a kind is missing here: " + kind);
     };
   }
 
   private @Nullable BigDecimal scaled(@Nullable BigDecimal value) {
-    return value == null || value.scale() == scale
-        ? value
+    if (value == null || value.scale() == scale) {
+      return value;
+    }
+    return scale == UNBOUNDED
+        ? ANY_DECIMAL.scaled(value)
         : value.setScale(scale, RoundingMode.UNNECESSARY);
   }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bilayer.store.QualifiedName;
@@ -182,13 +183,21 @@ public abstract class Dialect {
 
   /** How a sum over a column of a type is read. */
   public final ColumnHandler sumHandler(StoredType type) {
+    if (type.isUnbounded()) {
+      return ColumnHandler.unboundedDecimal();
+    }
     return ColumnHandler.decimal(type.kind() == Kind.DECIMAL ? type.scale() : 0);
+  }
+
+  /** A parameter for a value of a type, with the cast that it needs. */
+  public String placeholder(StoredType type) {
+    return "?";
   }
 
   /** A value as SQL writes it where no parameter is allowed. */
   public String literal(StoredType type, Object value) {
     return switch (type.kind()) {
-      case TEXT, ENUM, DOCUMENT -> textLiteral((String) value);
+      case TEXT, ENUM, DOCUMENT, LONG_TEXT -> textLiteral((String) value);
       case DECIMAL -> ((BigDecimal) value).toPlainString();
       case INT16, INT32, INT64 -> value.toString();
       case BOOLEAN -> (Boolean) value ? "TRUE" : "FALSE";
@@ -201,7 +210,7 @@ public abstract class Dialect {
       case LOCAL_DATE -> "DATE '" + value + "'";
       case LOCAL_TIME -> "TIME '" + TIME.format((LocalTime) value) + "'";
       case UUID -> "CAST('" + value + "' AS UUID)";
-      case BYTES -> "X'" + HexFormat.of().formatHex((byte[]) value) + "'";
+      case BYTES, LONG_BYTES -> "X'" + HexFormat.of().formatHex((byte[]) value) + "'";
     };
   }
 
@@ -211,6 +220,11 @@ public abstract class Dialect {
   }
 
   // --- tables
+
+  /** The statement that creates the type of a column, where a column names a type of its own. */
+  public Optional<String> createType(StoredType type) {
+    return Optional.empty();
+  }
 
   /** The type of a column in a create script. */
   public abstract String columnType(Table table, int column);
@@ -224,6 +238,13 @@ public abstract class Dialect {
   public boolean leavesForeignKeysUnindexed() {
     return false;
   }
+
+  /**
+   * Refuses a table with a type that this database does not have.
+   *
+   * @throws IllegalArgumentException saying which column it is
+   */
+  public void checkTypes(Table table) {}
 
   /**
    * Refuses a table that this database cannot hold.
@@ -252,6 +273,11 @@ public abstract class Dialect {
 
   /** An expression over a column that {@code <} and ORDER BY put in the order of the stored type. */
   public String ordered(String column, StoredType type) {
+    return column;
+  }
+
+  /** An expression over a column of text that LIKE compares code point by code point. */
+  public String searched(String column, StoredType type) {
     return column;
   }
 
@@ -340,7 +366,7 @@ public abstract class Dialect {
 
   /** The function that finds the least or the greatest value of a column. */
   public String extreme(Summary.Function function, String column, StoredType type) {
-    return function.name() + "(" + column + ")";
+    return function.name() + "(" + ordered(column, type) + ")";
   }
 
   /** What ends a SELECT that locks; empty for none. */

@@ -200,7 +200,12 @@ final class H2Dialect extends Dialect {
   private static String name(StoredType type) {
     return switch (type.kind()) {
       case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
-      case DECIMAL -> "NUMERIC(" + type.length() + ", " + type.scale() + ")";
+      case LONG_TEXT -> "CHARACTER LARGE OBJECT";
+      case LONG_BYTES -> "BINARY LARGE OBJECT";
+      case DECIMAL ->
+        type.isUnbounded()
+            ? "DECFLOAT"
+            : "NUMERIC(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "SMALLINT";
       case INT32 -> "INTEGER";
       case INT64 -> "BIGINT";

@@ -1,17 +1,12 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,8 +15,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.bilayer.value.Level;
@@ -136,95 +133,14 @@ final class MariaDbDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return switch (type.kind()) {
-      case INSTANT -> INSTANT_IN_UTC;
-      case UUID -> UUID_AS_BYTES;
-      case BOOLEAN -> BOOLEAN;
-      case LOCAL_DATE -> DATE;
-      case LOCAL_DATE_TIME -> DATE_TIME;
-      case LOCAL_TIME -> TIME_OF_DAY;
+      case INSTANT -> MariaDbHandlers.INSTANT_IN_UTC;
+      case UUID -> MariaDbHandlers.UUID_AS_BYTES;
+      case BOOLEAN -> MariaDbHandlers.BOOLEAN;
+      case LOCAL_DATE -> MariaDbHandlers.DATE;
+      case LOCAL_DATE_TIME -> MariaDbHandlers.DATE_TIME;
+      case LOCAL_TIME -> MariaDbHandlers.TIME_OF_DAY;
       default -> super.handler(type);
     };
-  }
-
-  private static final Duration DAY = Duration.ofDays(1);
-
-  private static final ColumnHandler BOOLEAN = ColumnHandler.zeroOrOne();
-
-  private static final ColumnHandler DATE = ColumnHandler.of(
-      Kind.LOCAL_DATE, Types.DATE, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
-        LocalDate value = rows.getObject(column, LocalDate.class);
-        if (value == null) {
-          refuseZeroDate(rows, column);
-        }
-        return ColumnHandler.inRange(value);
-      });
-
-  private static final ColumnHandler DATE_TIME = ColumnHandler.of(
-      Kind.LOCAL_DATE_TIME,
-      Types.TIMESTAMP,
-      (s, i, value) -> s.setObject(i, value),
-      MariaDbDialect::dateTime);
-
-  /** A column of times holds up to 838 hours, which the driver would take modulo a day. */
-  private static final ColumnHandler TIME_OF_DAY = ColumnHandler.of(
-      Kind.LOCAL_TIME, Types.TIME, (s, i, value) -> s.setObject(i, value), (rows, column) -> {
-        Duration value = rows.getObject(column, Duration.class);
-        if (value == null) {
-          return null;
-        }
-        if (value.isNegative() || value.compareTo(DAY) >= 0) {
-          throw new UnreadableValueException("a time of day must be from 00:00 to 24:00", null);
-        }
-        return LocalTime.ofNanoOfDay(value.toNanos());
-      });
-
-  private static @Nullable LocalDateTime dateTime(ResultSet rows, int column) throws SQLException {
-    LocalDateTime value = rows.getObject(column, LocalDateTime.class);
-    if (value == null) {
-      refuseZeroDate(rows, column);
-    }
-    return ColumnHandler.inRange(value);
-  }
-
-  /** The driver gives null for the zero date, which is no absent value. */
-  private static void refuseZeroDate(ResultSet rows, int column) throws SQLException {
-    if (rows.getString(column) != null) {
-      throw new UnreadableValueException("a date must not be zero", null);
-    }
-  }
-
-  /** As date and time in UTC: no column type knows offsets. */
-  private static final ColumnHandler INSTANT_IN_UTC = ColumnHandler.of(
-      Kind.INSTANT,
-      Types.TIMESTAMP,
-      (s, i, value) -> s.setObject(i, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),
-      (rows, column) -> {
-        LocalDateTime value = dateTime(rows, column);
-        return value == null ? null : value.toInstant(ZoneOffset.UTC);
-      });
-
-  /** As its 16 bytes, most significant first. */
-  private static final ColumnHandler UUID_AS_BYTES = ColumnHandler.of(
-      Kind.UUID,
-      Types.BINARY,
-      (s, i, value) -> s.setBytes(i, bytes((UUID) value)),
-      (rows, column) -> {
-        byte[] bytes = rows.getBytes(column);
-        if (bytes == null) {
-          return null;
-        }
-        if (bytes.length != Long.BYTES * 2) {
-          throw new UnreadableValueException("a UUID must have 16 bytes", null);
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
-      });
-
-  private static byte[] bytes(UUID uuid) {
-    return ByteBuffer.allocate(Long.BYTES * 2)
-        .putLong(uuid.getMostSignificantBits())
-        .putLong(uuid.getLeastSignificantBits())
-        .array();
   }
 
   @Override
@@ -234,7 +150,7 @@ final class MariaDbDialect extends Dialect {
         super.literal(
             StoredType.temporal(Kind.LOCAL_DATE_TIME, type.scale()),
             LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
-      case UUID -> "X'" + HexFormat.of().formatHex(bytes((UUID) value)) + "'";
+      case UUID -> "X'" + HexFormat.of().formatHex(MariaDbHandlers.bytes((UUID) value)) + "'";
       case DOUBLE -> exponential((Double) value);
       default -> super.literal(type, value);
     };
@@ -264,22 +180,62 @@ final class MariaDbDialect extends Dialect {
     StoredType type = table.type(column);
     return switch (type.kind()) {
       case TEXT, ENUM ->
-        (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
-            + " CHARACTER SET utf8mb4 COLLATE " + COLLATION;
-      case DECIMAL -> "decimal(" + type.length() + ", " + type.scale() + ")";
+        !type.labels().isEmpty()
+            ? type.labels().stream()
+                    .map(label -> "'" + label.replace("\\", "\\\\").replace("'", "''") + "'")
+                    .collect(Collectors.joining(", ", "enum(", ")"))
+                + characters(type)
+            : type.isFixedLength()
+            ? "char(" + type.length() + ")" + characters(type)
+            : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
+                + characters(type);
+      case LONG_TEXT -> "mediumtext" + characters(type);
+      case LONG_BYTES -> "mediumblob";
+      case DECIMAL ->
+        type.isRanged()
+            ? "bigint unsigned"
+            : "decimal(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
       case INT32 -> "int";
       case INT64 -> "bigint";
       case BOOLEAN -> "boolean";
       case DOUBLE -> "double";
-      case INSTANT, LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
+      case INSTANT -> (type.isRanged() ? "timestamp(" : "datetime(") + type.scale() + ")";
+      case LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
       case LOCAL_DATE -> "date";
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "binary(16)";
-      case BYTES -> isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
+      case BYTES ->
+        type.isFixedLength()
+            ? "binary(" + type.length() + ")"
+            : isInline(table, column) ? "varbinary(" + type.length() + ")" : "blob";
       // Not json, which is the same with a check that refuses what is nested deeper than 32.
       case DOCUMENT -> "longtext CHARACTER SET utf8mb4 COLLATE " + COLLATION;
     };
+  }
+
+  private static String characters(StoredType type) {
+    return " CHARACTER SET " + type.characterSet() + " COLLATE "
+        + COLLATION.replace("utf8mb4", type.characterSet());
+  }
+
+  /** The bytes of latin1 are in another order than the code points that they stand for. */
+  @Override
+  public String ordered(String column, StoredType type) {
+    return type.characterSet().equals("latin1") ? searched(column, type) : column;
+  }
+
+  @Override
+  public boolean comparesAlike(StoredType type, Object value) {
+    return !type.characterSet().equals("latin1");
+  }
+
+  /** A pattern may have code points that the character set lacks. */
+  @Override
+  public String searched(String column, StoredType type) {
+    return type.isNarrow()
+        ? "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION
+        : column;
   }
 
   /*
@@ -289,7 +245,12 @@ final class MariaDbDialect extends Dialect {
    */
   private static boolean isInline(Table table, int column) {
     StoredType type = table.type(column);
-    return isKeyed(table, column)
+    if (isLong(type)) {
+      return false;
+    }
+    return type.isFixedLength()
+        || !type.labels().isEmpty()
+        || isKeyed(table, column)
         || bytes(type) < PAGE_COLUMN_BYTES
         || (type.length() <= INLINE_LENGTH_MAX && !isTooWide(table));
   }
@@ -298,12 +259,19 @@ final class MariaDbDialect extends Dialect {
     int declared = 0;
     int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      boolean inline = table.type(column).kind() != Kind.DOCUMENT
+      boolean inline = !isLong(table.type(column))
           && (isKeyed(table, column) || table.type(column).length() <= INLINE_LENGTH_MAX);
       declared += declaredBytes(table, column, inline);
       inPage += pageBytes(table, column, inline);
     }
     return declared > ROW_BYTES_LIMIT || inPage > PAGE_BYTES_MAX;
+  }
+
+  private static boolean isLong(StoredType type) {
+    return switch (type.kind()) {
+      case DOCUMENT, LONG_TEXT, LONG_BYTES -> true;
+      default -> false;
+    };
   }
 
   private static int pageHeader(Table table) {
@@ -328,7 +296,7 @@ final class MariaDbDialect extends Dialect {
 
   private static int bytes(StoredType type) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
+      case TEXT, ENUM -> type.length() * type.bytesPerCodePoint();
       case BYTES -> type.length();
       case INT16 -> 2;
       case INT32 -> 4;
@@ -336,8 +304,19 @@ final class MariaDbDialect extends Dialect {
       case INT64, DOUBLE, INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> 8;
       case LOCAL_DATE -> 3;
       case DECIMAL -> 20;
-      case UUID, DOCUMENT -> 16;
+      case UUID, DOCUMENT, LONG_TEXT, LONG_BYTES -> 16;
     };
+  }
+
+  @Override
+  public void checkTypes(Table table) {
+    for (StoredColumn column : table.columns()) {
+      if (column.type().isUnbounded()) {
+        throw new IllegalArgumentException("MariaDB cannot hold the table " + table.name()
+            + ": the column " + column.name() + " is a decimal without a precision, which MariaDB"
+            + " does not have. Give the model a precision and a scale.");
+      }
+    }
   }
 
   @Override
@@ -352,7 +331,7 @@ final class MariaDbDialect extends Dialect {
     int declared = 0;
     int inPage = pageHeader(table);
     for (int column = 0; column < table.columns().size(); column++) {
-      boolean inline = table.type(column).kind() != Kind.DOCUMENT && isInline(table, column);
+      boolean inline = isInline(table, column);
       declared += declaredBytes(table, column, inline);
       inPage += pageBytes(table, column, inline);
     }
@@ -542,6 +521,10 @@ final class MariaDbDialect extends Dialect {
       if (!server.snapshotIsolation().get()) {
         undo.append(", SESSION innodb_snapshot_isolation = OFF");
       }
+    }
+    if (server.zoneToRestore().isPresent()) {
+      set.append(", SESSION time_zone = '+00:00'");
+      undo.append(", SESSION time_zone = '").append(server.zoneToRestore().get()).append('\'');
     }
     if (server.sortBytesWanted() > server.sortBytes()) {
       set.append(", SESSION max_sort_length = ").append(server.sortBytesWanted());

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * @param packetBytes the largest statement the server takes
  * @param sortBuffer bytes in which new connections sort
  * @param ignoresCaseOfTables whether names of tables that differ by letter case only are the same
+ * @param zoneToRestore the time zone of new connections, where units of work have to set another one: the server converts
+ *     columns of {@code timestamp} by it. Empty if it is UTC, or the schema has no such column
  */
 record MariaDbServer(
     String levelVariable,
@@ -34,15 +36,19 @@ record MariaDbServer(
     int sortBytesWanted,
     long packetBytes,
     long sortBuffer,
-    boolean ignoresCaseOfTables) {
+    boolean ignoresCaseOfTables,
+    Optional<String> zoneToRestore) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
   static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152, false);
+      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152, false,
+          Optional.empty());
 
   static final String NAME = "MariaDB";
+
+  private static final String UTC = "+00:00";
 
   private static final int NO_RIGHT_IN_DATABASE = 1044;
 
@@ -83,7 +89,17 @@ record MariaDbServer(
         Long.parseLong(
             Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216")),
         Long.parseLong(Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152")),
-        !"0".equals(Objects.requireNonNullElse(settings.value("lower_case_table_names"), "0")));
+        !"0".equals(Objects.requireNonNullElse(settings.value("lower_case_table_names"), "0")),
+        zoneToRestore(settings, schema));
+  }
+
+  private static Optional<String> zoneToRestore(SettingsCheck settings, Schema schema) {
+    boolean converts = schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(column ->
+            column.type().kind() == StoredType.Kind.INSTANT && column.type().isRanged());
+    return Optional.ofNullable(settings.value("time_zone"))
+        .filter(zone -> converts && !zone.equals(UTC));
   }
 
   private static SettingsCheck settings(Connection connection) throws SQLException {
@@ -102,7 +118,7 @@ record MariaDbServer(
                 + " 'max_sort_length', 'sort_buffer_size', 'transaction_isolation', 'max_allowed_packet',"
                 + " 'foreign_key_checks', 'unique_checks', 'check_constraint_checks',"
                 + " 'sql_safe_updates', 'sql_big_selects', 'sql_auto_is_null',"
-                + " 'completion_type', 'lower_case_table_names')")
+                + " 'completion_type', 'lower_case_table_names', 'time_zone')")
         .require("foreign_key_checks", "ON", "references are not checked")
         .require("unique_checks", "ON", "two rows may get the same key")
         .require("check_constraint_checks", "ON", "CHECK constraints are not enforced")
@@ -115,6 +131,8 @@ record MariaDbServer(
 
   /** Long bytes are sorted with their length behind them, in up to four bytes. */
   private static final int LENGTH_BYTES = 4;
+
+  private static final int BYTES_PER_CODE_POINT = 4;
 
   /** A text sorts by up to four bytes a code point; what is beyond max_sort_length is ignored. */
   private static int sortBytesWanted(Schema schema) {
@@ -130,7 +148,7 @@ record MariaDbServer(
   /** How much of a value of a type ORDER BY has to look at; 0 for types whose values are all short. */
   static int sortBytes(StoredType type) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> type.length() * 4;
+      case TEXT, ENUM -> type.length() * BYTES_PER_CODE_POINT;
       case BYTES -> type.length() + LENGTH_BYTES;
       default -> 0;
     };

@@ -33,6 +33,8 @@ final class PostgreSqlArrays {
       Map.entry(Kind.LOCAL_TIME, new Element("time", Object[].class)),
       Map.entry(Kind.UUID, new Element("uuid", Object[].class)),
       Map.entry(Kind.DOCUMENT, new Element("jsonb", String[].class)),
+      Map.entry(Kind.LONG_TEXT, new Element("text", String[].class)),
+      Map.entry(Kind.LONG_BYTES, new Element("bytea", byte[][].class)),
       Map.entry(Kind.BYTES, new Element("bytea", byte[][].class))));
 
   private static final Map<Kind, ColumnHandler> HANDLERS = handlers();
@@ -49,7 +51,7 @@ final class PostgreSqlArrays {
   }
 
   /** Appends a parameter holding the values, null for SQL's NULL among them. */
-  static void append(SqlText text, StoredType type, @Nullable Object[] values) {
+  static SqlText append(SqlText text, StoredType type, @Nullable Object[] values) {
     Element element = ELEMENTS.get(type.kind());
     ColumnHandler handler = HANDLERS.get(type.kind());
     if (element == null || handler == null) {
@@ -60,6 +62,6 @@ final class PostgreSqlArrays {
             .map(value -> value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC))
             .toArray()
         : Arrays.copyOf(values, values.length, element.javaArray());
-    text.parameter(handler, array);
+    return text.parameter(handler, array);
   }
 }

@@ -10,8 +10,10 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
@@ -178,8 +180,13 @@ final class PostgreSqlDialect extends Dialect {
   public String columnType(Table table, int column) {
     StoredType type = table.type(column);
     return switch (type.kind()) {
-      case TEXT, ENUM -> "varchar(" + type.length() + ") COLLATE \"C\"";
-      case DECIMAL -> "numeric(" + type.length() + ", " + type.scale() + ")";
+      case TEXT, ENUM ->
+        type.labels().isEmpty()
+            ? (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\""
+            : quote(type.databaseType());
+      case LONG_TEXT -> "text COLLATE \"C\"";
+      case DECIMAL ->
+        type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
       case INT32 -> "integer";
       case INT64 -> "bigint";
@@ -190,7 +197,7 @@ final class PostgreSqlDialect extends Dialect {
       case LOCAL_DATE -> "date";
       case LOCAL_TIME -> "time(" + type.scale() + ")";
       case UUID -> "uuid";
-      case BYTES -> "bytea";
+      case BYTES, LONG_BYTES -> "bytea";
       case DOCUMENT -> "jsonb";
     };
   }
@@ -198,6 +205,41 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+  }
+
+  /*
+   * The server would compare char(n) with a varchar as text, without an index of the column. LIKE takes the blanks that fill a
+   * value for a part of it. It takes no text for a label.
+   */
+  @Override
+  public String placeholder(StoredType type) {
+    return type.labels().isEmpty()
+        ? isPadded(type) ? "CAST(? AS bpchar)" : "?"
+        : "CAST(? AS " + quote(type.databaseType()) + ")";
+  }
+
+  @Override
+  public Optional<String> createType(StoredType type) {
+    return type.labels().isEmpty()
+        ? Optional.empty()
+        : Optional.of("CREATE TYPE " + quote(type.databaseType()) + " AS ENUM "
+            + type.labels().stream().map(this::textLiteral).collect(Collectors.joining(", ", "(", ")")));
+  }
+
+  /** What an array parameter for values of a type is cast to; empty for nothing. */
+  String arrayCast(StoredType type) {
+    return type.labels().isEmpty()
+        ? isPadded(type) ? "::bpchar[]" : ""
+        : "::" + quote(type.databaseType()) + "[]";
+  }
+
+  @Override
+  public String searched(String column, StoredType type) {
+    return isPadded(type) ? column + "::text" : column;
+  }
+
+  private static boolean isPadded(StoredType type) {
+    return type.kind() == Kind.TEXT && type.isFixedLength();
   }
 
   /** Without a type of its own, the text takes that of the column. */
@@ -218,7 +260,7 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public String literal(StoredType type, Object value) {
-    return type.kind() == Kind.BYTES
+    return type.kind() == Kind.BYTES || type.kind() == Kind.LONG_BYTES
         ? "'\\x" + HexFormat.of().formatHex((byte[]) value) + "'::bytea"
         : super.literal(type, value);
   }
@@ -236,7 +278,7 @@ final class PostgreSqlDialect extends Dialect {
       super.membership(text, column, type, values);
     } else {
       text.append(column).append(" = ANY(");
-      PostgreSqlArrays.append(text, type, values.toArray());
+      PostgreSqlArrays.append(text, type, values.toArray()).append(arrayCast(type));
       text.append(")");
     }
   }
@@ -257,7 +299,8 @@ final class PostgreSqlDialect extends Dialect {
       int place = column;
       text.append(column == 0 ? "" : ", ");
       PostgreSqlArrays.append(
-          text, types.get(column), keys.stream().map(key -> key.value(place)).toArray());
+              text, types.get(column), keys.stream().map(key -> key.value(place)).toArray())
+          .append(arrayCast(types.get(column)));
     }
     text.append("))");
   }

@@ -26,9 +26,9 @@ final class PostgreSqlSetWrites implements SetWrites {
 
   private static final int CHANGES_MIN = 40;
 
-  private final Dialect dialect;
+  private final PostgreSqlDialect dialect;
 
-  PostgreSqlSetWrites(Dialect dialect) {
+  PostgreSqlSetWrites(PostgreSqlDialect dialect) {
     this.dialect = dialect;
   }
 
@@ -149,7 +149,7 @@ final class PostgreSqlSetWrites implements SetWrites {
     return dialect.quotedColumn(table, column);
   }
 
-  private static <W extends Write> void append(
+  private <W extends Write> void append(
       SqlText text,
       int index,
       Table table,
@@ -160,12 +160,13 @@ final class PostgreSqlSetWrites implements SetWrites {
     append(text, table, column, writes, value);
   }
 
-  private static <W extends Write> void append(
+  private <W extends Write> void append(
       SqlText text, Table table, int column, List<W> writes, Function<W, @Nullable Object> value) {
     var values = new @Nullable Object[writes.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(writes.get(i));
     }
-    PostgreSqlArrays.append(text, table.type(column), values);
+    PostgreSqlArrays.append(text, table.type(column), values)
+        .append(dialect.arrayCast(table.type(column)));
   }
 }

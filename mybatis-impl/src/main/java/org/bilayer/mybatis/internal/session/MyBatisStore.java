@@ -99,7 +99,7 @@ public final class MyBatisStore implements Store {
    * Looks at a database.
    *
    * @throws UnavailableException if it cannot be reached
-   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalArgumentException if it is not supported, or lacks a type of the schema
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
@@ -121,6 +121,7 @@ public final class MyBatisStore implements Store {
           Dialect found = Dialects.of(connection, schema, name)
               .inSchemas(schemas, current(connection));
           found.checkNames(schema);
+          schema.tables().forEach(found::checkTypes);
           found.requireVersions(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });

@@ -136,7 +136,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
       case INFIX -> '%' + escaped + '%';
       case SUFFIX -> '%' + escaped;
     };
-    String column = column(node.column());
+    String column = dialect.searched(column(node.column()), table.type(node.column()));
     boolean around = node.match() == Condition.Match.PREFIX && !dialect.findsPrefixesByIndex();
     if (around) {
       // The index may say where to begin, not where to end.

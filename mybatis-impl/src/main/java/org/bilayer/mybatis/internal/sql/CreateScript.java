@@ -46,12 +46,18 @@ public final class CreateScript {
 
   private void write() {
     dialect.checkNames(schema);
+    statements.addAll(schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .flatMap(column -> dialect.createType(column.type()).stream())
+        .distinct()
+        .toList());
     schema.sequences().forEach(sequence -> statements.add(dialect.createSequence(sequence)));
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
     dialect.requireVersions(schema);
     for (Table table : schema.tables()) {
+      dialect.checkTypes(table);
       dialect.checkLimits(table);
       created.add(table.name());
       var parts = new ArrayList<String>();

@@ -29,6 +29,8 @@ import org.bilayer.value.StoredType;
  */
 public final class TableSql {
 
+  private static final String BEYOND_INTEGERS = "9".repeat(30);
+
   private final Dialect dialect;
   private final Table table;
   private final String name;
@@ -48,7 +50,10 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
-      handlers[column] = dialect.handler(table.type(column)).at(table, column);
+      handlers[column] = dialect
+          .handler(table.type(column))
+          .holding(table.type(column))
+          .at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
@@ -220,7 +225,7 @@ public final class TableSql {
     var parameters = new StringJoiner(", ");
     for (int column : given()) {
       names.add(columns.get(column));
-      parameters.add("?");
+      parameters.add(parameter(column));
     }
     return returning("INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")");
   }
@@ -254,7 +259,7 @@ public final class TableSql {
     var parameters = new StringJoiner(", ");
     for (int column : besideKey()) {
       names.add(columns.get(column));
-      parameters.add("?");
+      parameters.add(parameter(column));
     }
     return dialect.insertReturning(
         "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")",
@@ -282,7 +287,7 @@ public final class TableSql {
   public String update(int[] changed, boolean comparesVersion) {
     var assignments = new StringJoiner(", ");
     for (int column : changed) {
-      assignments.add(columns.get(column) + " = ?");
+      assignments.add(columns.get(column) + " = " + parameter(column));
     }
     if (changed.length == 0) {
       String key = columns.get(table.key().get(0));
@@ -304,8 +309,13 @@ public final class TableSql {
 
   private String equalities(List<Integer> positions) {
     var conditions = new StringJoiner(" AND ");
-    positions.forEach(position -> conditions.add(columns.get(position) + " = ?"));
+    positions.forEach(
+        position -> conditions.add(columns.get(position) + " = " + parameter(position)));
     return conditions.toString();
+  }
+
+  private String parameter(int column) {
+    return dialect.placeholder(table.type(column));
   }
 
   // --- writing by condition
@@ -318,10 +328,14 @@ public final class TableSql {
     for (BulkUpdate.Assignment assignment : update.assignments()) {
       String column = columns.get(assignment.column());
       text.append(separator).append(column).append(" = ");
-      if (assignment.increment()) {
-        text.append(column).append(" + ");
+      if (assignment.increment() && isLimited(table.type(assignment.column()))) {
+        sumInRange(text, column, assignment);
+      } else {
+        if (assignment.increment()) {
+          text.append(column).append(" + ");
+        }
+        value(text, assignment);
       }
-      value(text, assignment);
       separator = ", ";
     }
     if (table.versioning() == Versioning.COLUMN) {
@@ -333,6 +347,38 @@ public final class TableSql {
     }
     where(text, update.where());
     return text;
+  }
+
+  private static boolean isLimited(StoredType type) {
+    return type.isRanged() || type.isUnbounded();
+  }
+
+  /*
+   * The column may hold more than the type. What leaves a range becomes a number that no column of integers holds. Where the column
+   * holds every number, it is divided by zero; not by a constant, which a planner would compute beforehand.
+   */
+  private void sumInRange(SqlText text, String column, BulkUpdate.Assignment assignment) {
+    StoredType type = table.type(assignment.column());
+    text.append("CASE WHEN ");
+    sum(text, column, assignment);
+    if (type.isRanged()) {
+      text.append(" BETWEEN " + type.least() + " AND " + type.greatest());
+    } else {
+      String beyond = "1" + "0".repeat(type.length() - type.scale());
+      text.append(" > -" + beyond + " AND ");
+      sum(text, column, assignment);
+      text.append(" < " + beyond);
+    }
+    text.append(" THEN ");
+    sum(text, column, assignment);
+    text.append(" WHEN " + column + " IS NULL THEN NULL ELSE ")
+        .append(type.isRanged() ? BEYOND_INTEGERS : "1 / (" + column + " - " + column + ")")
+        .append(" END");
+  }
+
+  private void sum(SqlText text, String column, BulkUpdate.Assignment assignment) {
+    text.append(column).append(" + ");
+    value(text, assignment);
   }
 
   private void value(SqlText text, BulkUpdate.Assignment assignment) {

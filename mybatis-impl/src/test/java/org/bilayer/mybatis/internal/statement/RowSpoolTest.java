@@ -30,7 +30,7 @@ final class RowSpoolTest {
 
   private static Object value(Kind kind) {
     return switch (kind) {
-      case TEXT -> "text with \uD83D\uDE00 and \u0000";
+      case TEXT, LONG_TEXT -> "text with \uD83D\uDE00 and \u0000";
       case ENUM -> "CONSTANT";
       case DOCUMENT -> "{\"a\":[1,2]}";
       case DECIMAL -> new BigDecimal("-12345678901234567890.0100");
@@ -44,7 +44,7 @@ final class RowSpoolTest {
       case LOCAL_DATE -> LocalDate.parse("1582-10-10");
       case LOCAL_TIME -> LocalTime.parse("23:59:59.999999");
       case UUID -> new UUID(-1, 1);
-      case BYTES -> new byte[] {0, -1, 1};
+      case BYTES, LONG_BYTES -> new byte[] {0, -1, 1};
     };
   }
 

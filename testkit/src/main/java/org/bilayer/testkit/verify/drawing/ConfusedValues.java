@@ -65,7 +65,7 @@ final class ConfusedValues {
           near.add(flipped);
         }
       }
-      case ENUM, BOOLEAN, DOUBLE, LOCAL_DATE, DOCUMENT -> {}
+      case ENUM, BOOLEAN, DOUBLE, LOCAL_DATE, DOCUMENT, LONG_TEXT, LONG_BYTES -> {}
     }
     return near;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.bilayer.value.StoredType;
 
@@ -32,6 +33,9 @@ public final class EdgeCases {
     }
   }
 
+  /** Of long text and long bytes, more than types that can be compared hold. */
+  private static final int LONG_LENGTH = 70_000;
+
   private EdgeCases() {}
 
   /** The values that a column of this type holds. */
@@ -39,28 +43,30 @@ public final class EdgeCases {
     var cases = new ArrayList<EdgeCase>();
     switch (type.kind()) {
       case TEXT -> texts(type.length(), cases);
+      case LONG_TEXT -> texts(Math.min(type.length(), LONG_LENGTH), cases);
+      case LONG_BYTES -> bytes(Math.min(type.length(), LONG_LENGTH), cases);
       case ENUM -> {}
       case DECIMAL -> decimals(type, cases);
       case INT16 -> {
         add(cases, "zero", (short) 0);
         add(cases, "one", (short) 1);
         add(cases, "minus one", (short) -1);
-        add(cases, "least", Short.MIN_VALUE);
-        add(cases, "greatest", Short.MAX_VALUE);
+        add(cases, "least", type.least().shortValue());
+        add(cases, "greatest", type.greatest().shortValue());
       }
       case INT32 -> {
         add(cases, "zero", 0);
         add(cases, "one", 1);
         add(cases, "minus one", -1);
-        add(cases, "least", Integer.MIN_VALUE);
-        add(cases, "greatest", Integer.MAX_VALUE);
+        add(cases, "least", type.least().intValue());
+        add(cases, "greatest", type.greatest().intValue());
       }
       case INT64 -> {
         add(cases, "zero", 0L);
         add(cases, "one", 1L);
         add(cases, "minus one", -1L);
-        add(cases, "least", Long.MIN_VALUE);
-        add(cases, "greatest", Long.MAX_VALUE);
+        add(cases, "least", type.least().longValue());
+        add(cases, "greatest", type.greatest().longValue());
         add(cases, "beyond a double", 9_007_199_254_740_993L);
       }
       case BOOLEAN -> {
@@ -74,7 +80,7 @@ public final class EdgeCases {
         add(cases, "greatest", Double.MAX_VALUE);
         add(cases, "least normal", Double.MIN_NORMAL);
       }
-      case INSTANT -> instants(cases);
+      case INSTANT -> instants(type, cases);
       case LOCAL_DATE_TIME -> localDateTimes(cases);
       case LOCAL_DATE -> localDates(cases);
       case LOCAL_TIME -> {
@@ -168,20 +174,32 @@ public final class EdgeCases {
   }
 
   private static void decimals(StoredType type, List<EdgeCase> cases) {
-    var greatest =
-        new BigDecimal(BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE), type.scale());
+    var greatest = type.isRanged()
+        ? new BigDecimal(type.greatest())
+        : new BigDecimal(BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE), type.scale());
     add(cases, "zero", BigDecimal.ZERO);
     add(cases, "last digit", new BigDecimal(BigInteger.ONE, type.scale()));
     add(cases, "minus last digit", new BigDecimal(BigInteger.ONE.negate(), type.scale()));
     add(cases, "greatest", greatest);
     add(cases, "least", greatest.negate());
+    if (type.isUnbounded()) {
+      add(cases, "a tenth with a superfluous zero", new BigDecimal("0.10"));
+      add(cases, "a hundred in tens", new BigDecimal("1E+2"));
+    }
     if (type.length() > type.scale()) {
       add(cases, "one", BigDecimal.ONE);
       add(cases, "one with all its zeros", BigDecimal.ONE.setScale(type.scale()));
     }
   }
 
-  private static void instants(List<EdgeCase> cases) {
+  private static void instants(StoredType type, List<EdgeCase> cases) {
+    if (type.isRanged()) {
+      add(cases, "least", Instant.ofEpochSecond(type.least().longValue()));
+      add(
+          cases,
+          "greatest",
+          Instant.ofEpochSecond(type.greatest().longValue(), 999_999_999));
+    }
     add(cases, "epoch", Instant.parse("1970-01-01T00:00:00Z"));
     add(cases, "first", Instant.parse("0001-01-01T00:00:00Z"));
     add(cases, "last", Instant.parse("9999-12-31T23:59:59.999999999Z"));
@@ -249,7 +267,17 @@ public final class EdgeCases {
             cases, "too long", "x".repeat(type.length() + 1), text -> length(text) > type.length());
         add(cases, "NUL", "\u0000");
         add(cases, "lone surrogate", "\ud83d");
+        if (type.isNarrow()) {
+          add(cases, "beyond the character set", "\ud83d\ude00");
+        }
+        if (type.isFixedLength()) {
+          add(cases, "blank at the end", "a ");
+          add(cases, "control", "\t");
+        }
       }
+      case INT16 -> beyond(type, number -> (short) number, Short.SIZE, cases);
+      case INT32 -> beyond(type, number -> (int) number, Integer.SIZE, cases);
+      case INT64 -> beyond(type, number -> number, Long.SIZE, cases);
       case DECIMAL -> {
         add(cases, "too many digits", BigDecimal.TEN.pow(type.length() - type.scale()));
         add(cases, "scale too large", new BigDecimal(BigInteger.ONE, type.scale() + 1));
@@ -261,6 +289,13 @@ public final class EdgeCases {
       case INSTANT -> {
         add(cases, "year 10000", Instant.parse("+10000-01-01T00:00:00Z"));
         add(cases, "year 0", Instant.parse("0000-12-31T23:59:59Z"));
+        if (type.isRanged()) {
+          add(cases, "below the least", Instant.ofEpochSecond(type.least().longValue() - 1));
+          add(
+              cases,
+              "above the greatest",
+              Instant.ofEpochSecond(type.greatest().longValue() + 1));
+        }
       }
       case LOCAL_DATE_TIME -> {
         add(cases, "year 10000", LocalDateTime.of(10_000, 1, 1, 0, 0));
@@ -270,10 +305,35 @@ public final class EdgeCases {
         add(cases, "year 10000", LocalDate.of(10_000, 1, 1));
         add(cases, "year 0", LocalDate.of(0, 12, 31));
       }
-      case BYTES -> add(cases, "too long", new byte[type.length() + 1]);
+      case BYTES -> {
+        add(cases, "too long", new byte[type.length() + 1]);
+        if (type.isFixedLength()) {
+          add(cases, "too short", new byte[type.length() - 1]);
+        }
+      }
+      case LONG_TEXT -> {
+        add(cases, "NUL", "\u0000");
+        add(cases, "lone surrogate", "\ud83d");
+      }
       case DOCUMENT -> add(cases, "no document", "{");
-      case ENUM, INT16, INT32, INT64, BOOLEAN, LOCAL_TIME, UUID -> {}
+      case ENUM, BOOLEAN, LOCAL_TIME, UUID, LONG_BYTES -> {}
     }
     return cases;
+  }
+
+  /** The integers next to a range, where the kind has them. */
+  private static void beyond(
+      StoredType type, LongFunction<Object> integer, int bits, List<EdgeCase> cases) {
+    if (!type.isRanged()) {
+      return;
+    }
+    BigInteger below = type.least().subtract(BigInteger.ONE);
+    BigInteger above = type.greatest().add(BigInteger.ONE);
+    if (below.bitLength() < bits) {
+      add(cases, "below the least", integer.apply(below.longValue()));
+    }
+    if (above.bitLength() < bits) {
+      add(cases, "above the greatest", integer.apply(above.longValue()));
+    }
   }
 }

@@ -50,21 +50,26 @@ final class RandomValues {
                 .list()
                 .ofMaxSize(Math.min(type.length(), LENGTH_MAX))
                 .map(RandomValues::text));
+      case LONG_TEXT -> arbitrary(StoredType.text(LENGTH_MAX));
+      case LONG_BYTES -> arbitrary(StoredType.bytes(LENGTH_MAX));
       case ENUM -> Arbitraries.just("");
-      case DECIMAL ->
-        Arbitraries.bigIntegers()
-            .between(
-                BigInteger.TEN.pow(type.length()).negate().add(BigInteger.ONE),
-                BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE))
-            .map(unscaled -> new BigDecimal(unscaled, type.scale()));
-      case INT16 -> Arbitraries.shorts();
-      case INT32 -> Arbitraries.integers();
+      case DECIMAL -> decimals(type);
+      case INT16 ->
+        Arbitraries.shorts().between(type.least().shortValue(), type.greatest().shortValue());
+      case INT32 ->
+        Arbitraries.integers().between(type.least().intValue(), type.greatest().intValue());
       // H2 2.5 loses the index entries of a row whose primary key is the least number but one.
-      case INT64 -> Arbitraries.longs().filter(number -> number != Long.MIN_VALUE + 1);
+      case INT64 -> 
+        Arbitraries.longs()
+            .between(type.least().longValue(), type.greatest().longValue())
+            .filter(number -> number != Long.MIN_VALUE + 1);
       case BOOLEAN -> Arbitraries.of(true, false);
       case DOUBLE -> Arbitraries.doubles();
       case INSTANT ->
-        moments()
+        (type.isRanged()
+                ? Arbitraries.longs()
+                    .between(type.least().longValue(), type.greatest().longValue())
+                : moments())
             .map(second ->
                 Instant.ofEpochSecond(second, Math.floorMod(second * 7_919, 1_000_000_000)));
       case LOCAL_DATE_TIME ->
@@ -80,7 +85,11 @@ final class RandomValues {
         Arbitraries.longs().between(0, LocalTime.MAX.toNanoOfDay()).map(LocalTime::ofNanoOfDay);
       case UUID -> Arbitraries.longs().tuple2().map(both -> new UUID(both.get1(), both.get2()));
       case BYTES ->
-        Arbitraries.bytes().array(byte[].class).ofMaxSize(Math.min(type.length(), LENGTH_MAX));
+        type.isFixedLength()
+            ? Arbitraries.bytes().array(byte[].class).ofSize(type.length())
+            : Arbitraries.bytes()
+                .array(byte[].class)
+                .ofMaxSize(Math.min(type.length(), LENGTH_MAX));
       case DOCUMENT ->
         Arbitraries.of(
             "null",
@@ -91,6 +100,21 @@ final class RandomValues {
             "{\"a\": 1, \"a\": 2}",
             "0.1");
     };
+  }
+
+  /** Of a decimal without a precision, those of many scales. */
+  private static Arbitrary<BigDecimal> decimals(StoredType type) {
+    if (type.isUnbounded()) {
+      return Arbitraries.bigIntegers()
+          .between(BigInteger.TEN.pow(60).negate(), BigInteger.TEN.pow(60))
+          .tuple2()
+          .map(both -> new BigDecimal(both.get1(), both.get2().intValue() & 63));
+    }
+    BigInteger greatest =
+        type.isRanged() ? type.greatest() : BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE);
+    return Arbitraries.bigIntegers()
+        .between(type.isRanged() ? type.least() : greatest.negate(), greatest)
+        .map(unscaled -> new BigDecimal(unscaled, type.scale()));
   }
 
   private static Arbitrary<Long> moments() {

@@ -232,6 +232,12 @@ final class Pages implements Check {
         page.next().isPresent());
   }
 
+  /** A column twice is one order: a cursor of the other fits it. */
+  private static boolean isByTwoColumns(Order<?, ?> order) {
+    return order.sorts().size() == 2
+        && !order.sorts().get(0).attribute().equals(order.sorts().get(1).attribute());
+  }
+
   private static <T, I> void refusals(Repository<T, I> repository, List<Order<T, I>> orders) {
     Scene.requireThrows(
         "a page of a query with a limit",
@@ -243,7 +249,7 @@ final class Pages implements Check {
         () -> repository.stream(Query.<T>all().forUpdate(), each -> each.toList()));
     Optional<Cursor> cursor = repository.page(Query.all(), 1).next();
     Optional<Order<T, I>> other =
-        orders.stream().filter(each -> each.sorts().size() == 2).findFirst();
+        orders.stream().filter(Pages::isByTwoColumns).findFirst();
     if (cursor.isPresent() && other.isPresent()) {
       Scene.requireThrows(
           "a page by " + other.get().sorts() + " at a cursor of another query",

@@ -251,9 +251,7 @@ final class SetBased implements Check {
         }
         String expected = value == null
             ? "null"
-            : new java.math.BigDecimal(value.toString())
-                .add(new java.math.BigDecimal(value.toString()))
-                .toPlainString();
+            : subject.root().type(place).scaled(doubled(value)).toPlainString();
         if (subject
             .scene()
             .commits(work ->
@@ -267,12 +265,17 @@ final class SetBased implements Check {
     }
   }
 
+  private static java.math.BigDecimal doubled(Object number) {
+    return new java.math.BigDecimal(number.toString())
+        .add(new java.math.BigDecimal(number.toString()));
+  }
+
   private static <T, I> @Nullable Object amount(Subject<T, I> subject, int place) {
     return switch (subject.root().type(place).kind()) {
       case INT16 -> (short) 1;
       case INT32 -> 1;
       case INT64 -> 1L;
-      default -> java.math.BigDecimal.ONE.setScale(subject.root().type(place).scale());
+      default -> subject.root().type(place).scaled(java.math.BigDecimal.ONE);
     };
   }
 

@@ -150,6 +150,8 @@ final class Operators {
       case ENUM -> StoredType.enumeration(1);
       case DECIMAL -> StoredType.decimal(1, 0);
       case BYTES -> StoredType.bytes(1);
+      case LONG_TEXT -> StoredType.longText(1);
+      case LONG_BYTES -> StoredType.longBytes(1);
       case INSTANT, LOCAL_DATE_TIME, LOCAL_TIME -> StoredType.temporal(kind, 0);
       case INT16, INT32, INT64, BOOLEAN, DOUBLE, LOCAL_DATE, UUID, DOCUMENT -> StoredType.of(kind);
     };

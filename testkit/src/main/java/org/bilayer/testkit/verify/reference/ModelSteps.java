@@ -589,12 +589,18 @@ final class ModelSteps implements StepVisitor<String> {
     }
     BigDecimal sum =
         new BigDecimal(String.valueOf(old)).add(new BigDecimal(String.valueOf(stored)));
+    StoredType type = root.type(place);
+    if (type.isRanged()
+        && (sum.compareTo(new BigDecimal(type.least())) < 0
+            || sum.compareTo(new BigDecimal(type.greatest())) > 0)) {
+      throw Refusal.of(InvalidValueException.class);
+    }
     try {
-      return switch (root.type(place).kind()) {
+      return switch (type.kind()) {
         case INT16 -> sum.shortValueExact();
         case INT32 -> sum.intValueExact();
         case INT64 -> sum.longValueExact();
-        default -> root.type(place).normalise(sum);
+        default -> type.normalise(sum);
       };
     } catch (ArithmeticException | InvalidValueException e) {
       throw Refusal.of(InvalidValueException.class);

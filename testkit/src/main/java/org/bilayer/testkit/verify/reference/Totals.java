@@ -62,7 +62,9 @@ record Totals(Rules rules, Table table) {
             new HashSet<>(present.stream().map(State::comparable).toList()).size());
       case MIN -> ValueText.of(present.stream().min((a, b) -> rules.order(type, a, b)).orElse(null));
       case MAX -> ValueText.of(present.stream().max((a, b) -> rules.order(type, a, b)).orElse(null));
-      case SUM -> ValueText.of(present.isEmpty() ? null : rules.sum(numbers, type.scale()));
+      case SUM ->
+        ValueText.of(
+            present.isEmpty() ? null : type.scaled(rules.sum(numbers, type.scale())));
       case AVERAGE -> ValueText.of(present.isEmpty() ? null : rules.average(numbers, type.scale()));
     };
   }

@@ -21,11 +21,11 @@ final class SimplerValues {
   static List<Object> of(StoredType type, @Nullable Object value) {
     var simplest = new ArrayList<Object>();
     switch (type.kind()) {
-      case TEXT -> simplest.addAll(texts((String) Objects.requireNonNull(value)));
+      case TEXT, LONG_TEXT -> simplest.addAll(texts((String) Objects.requireNonNull(value)));
       case DECIMAL ->
         simplest.addAll(List.of(
-            BigDecimal.ZERO.setScale(type.scale()),
-            BigDecimal.ONE.movePointLeft(type.scale()).setScale(type.scale())));
+            type.scaled(BigDecimal.ZERO),
+            type.scaled(BigDecimal.ONE.movePointLeft(type.scale()))));
       case INT16 -> simplest.addAll(List.of((short) 0, (short) 1, (short) 2));
       case INT32 -> simplest.addAll(List.of(0, 1, 2));
       case INT64 -> simplest.addAll(List.of(0L, 1L, 2L));
@@ -36,7 +36,7 @@ final class SimplerValues {
       case LOCAL_DATE -> simplest.add(LocalDate.of(2000, 1, 1));
       case LOCAL_TIME -> simplest.add(LocalTime.MIDNIGHT);
       case UUID -> simplest.addAll(List.of(new UUID(0, 0), new UUID(0, 1)));
-      case BYTES -> simplest.addAll(List.of(new byte[0], new byte[] {1}));
+      case BYTES, LONG_BYTES -> simplest.addAll(List.of(new byte[0], new byte[] {1}));
       case DOCUMENT -> simplest.add("{}");
       case ENUM -> {}
     }
