@@ -49,7 +49,7 @@ final class Language {
         plan.stamp()
             .column()
             .filter(column -> !column.name().equals("version"))
-            .map(column -> ".versionColumn(" + Text.literal(column.name()) + ")");
+            .map(column -> ".inVersionColumn(" + Text.literal(column.name()) + ")");
       case SERVER, NONE -> Optional.empty();
     };
   }
