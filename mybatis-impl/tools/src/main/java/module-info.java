@@ -5,4 +5,5 @@ module org.bilayer.tools {
   requires java.compiler;
 
   exports org.bilayer.tools;
+  exports org.bilayer.tools.report;
 }

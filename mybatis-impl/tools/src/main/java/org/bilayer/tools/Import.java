@@ -19,6 +19,7 @@ import org.bilayer.tools.internal.output.SchemaFacts;
 import org.bilayer.tools.internal.output.Snapshot;
 import org.bilayer.tools.internal.plan.Planner;
 import org.bilayer.tools.internal.profile.ProfileLimits;
+import org.bilayer.tools.report.SchemaChange;
 import org.jspecify.annotations.Nullable;
 
 /**

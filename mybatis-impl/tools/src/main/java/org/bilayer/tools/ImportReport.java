@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bilayer.tools.report.Finding;
 
 /**
  * What an import did, and what the sources do not say.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.model.InvalidModelException;
 import org.bilayer.model.Model;
@@ -25,6 +26,7 @@ import org.bilayer.tools.internal.profile.Profiler;
 import org.bilayer.tools.internal.profile.TableProfile;
 import org.bilayer.tools.internal.proof.SourceProof;
 import org.bilayer.tools.internal.source.SourceWriter;
+import org.bilayer.tools.report.Finding;
 
 /** Makes the sources of a model from a schema: rows, plan, proof, text. One thread. */
 final class Making {
@@ -69,7 +71,7 @@ final class Making {
       connection.setAutoCommit(true);
       var profiler = new Profiler(connection, catalogue, limits);
       profile(profiler, profiles);
-      ModelPlan first = Planner.plan(catalogue, profiles, wishes, refused);
+      ModelPlan first = Planner.plan(catalogue, profiles, wishes, refused, false);
       suggested.addAll(Suggestions.about(first, profiler));
       connection.setAutoCommit(before);
     } catch (SQLException e) {
@@ -102,8 +104,10 @@ final class Making {
 
   private ModelPlan proved(
       Map<String, TableProfile> profiles, Map<String, String> refused, List<Finding> suggested) {
+    boolean translatesChecks = true;
     while (true) {
-      ModelPlan plan = Planner.plan(catalogue, profiles, wishes, refused).with(suggested);
+      ModelPlan plan = Planner.plan(catalogue, profiles, wishes, refused, translatesChecks)
+          .with(suggested);
       if (plan.aggregates().isEmpty()) {
         throw new IllegalStateException("None of the tables can be a mapping; nothing was written: "
             + plan.findings());
@@ -125,6 +129,12 @@ final class Making {
         if (!refuse(e, plan, refused)) {
           throw e;
         }
+      } catch (InvalidValueException e) {
+        // A check compares a column with a value that the column cannot have.
+        if (!translatesChecks) {
+          throw e;
+        }
+        translatesChecks = false;
       }
     }
   }

@@ -18,6 +18,7 @@ import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.database.TestSchema;
+import org.bilayer.tools.report.Finding;
 
 /** A schema on a server, and a folder into which it is imported. */
 final class Live implements AutoCloseable {

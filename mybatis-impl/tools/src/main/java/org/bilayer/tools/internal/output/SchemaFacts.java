@@ -15,7 +15,7 @@ import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
 import org.bilayer.store.catalogue.CatalogueTable;
-import org.bilayer.tools.SchemaChange;
+import org.bilayer.tools.report.SchemaChange;
 
 /**
  * The facts of a schema that sources depend on, each as one line of text. Data, comments of people, and indexes that serve queries

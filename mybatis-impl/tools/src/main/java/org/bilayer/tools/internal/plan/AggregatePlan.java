@@ -19,6 +19,7 @@ import org.bilayer.store.catalogue.CatalogueTable;
  * @param identity whether the database generates the id
  * @param uniques the unique keys
  * @param references the references
+ * @param checks the checks that the model says
  * @param imports the full names of the types of the members
  */
 public record AggregatePlan(
@@ -31,6 +32,7 @@ public record AggregatePlan(
     boolean identity,
     List<UniquePlan> uniques,
     List<ReferencePlan> references,
+    List<CheckPlan> checks,
     List<String> imports) {
 
   /** Copies the lists. */
@@ -38,6 +40,7 @@ public record AggregatePlan(
     members = List.copyOf(members);
     uniques = List.copyOf(uniques);
     references = List.copyOf(references);
+    checks = List.copyOf(checks);
     imports = List.copyOf(imports);
   }
 
@@ -92,6 +95,13 @@ public record AggregatePlan(
    * @param target the record that is referred to
    */
   public record ReferencePlan(String constant, String name, MemberPlan member, String target) {}
+
+  /**
+   * A check.
+   *
+   * @param expression the condition in Java
+   */
+  public record CheckPlan(String name, String expression) {}
 
   /** Whether rows are only read. */
   public boolean isReadOnly() {

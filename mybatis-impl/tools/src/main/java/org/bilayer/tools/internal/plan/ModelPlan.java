@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.store.catalogue.Catalogue;
-import org.bilayer.tools.Finding;
+import org.bilayer.tools.report.Finding;
 
 /**
  * The whole model, before it becomes text.

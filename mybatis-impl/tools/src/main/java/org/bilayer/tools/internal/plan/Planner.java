@@ -10,16 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bilayer.store.catalogue.Catalogue;
-import org.bilayer.store.catalogue.CatalogueCheck;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueSequence;
 import org.bilayer.store.catalogue.CatalogueTable;
-import org.bilayer.tools.Finding;
 import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
 import org.bilayer.tools.internal.profile.Product;
 import org.bilayer.tools.internal.profile.TableProfile;
+import org.bilayer.tools.report.Finding;
 
 /** Plans a model. One thread. */
 public final class Planner {
@@ -45,9 +44,15 @@ public final class Planner {
   private final Product product;
   private final Map<String, TableProfile> profiles;
   private final Wishes wishes;
+  private final boolean translatesChecks;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Planner(Catalogue catalogue, Map<String, TableProfile> profiles, Wishes wishes) {
+  private Planner(
+      Catalogue catalogue,
+      Map<String, TableProfile> profiles,
+      Wishes wishes,
+      boolean translatesChecks) {
+    this.translatesChecks = translatesChecks;
     this.catalogue = catalogue;
     this.product = Product.of(catalogue.product());
     this.profiles = profiles;
@@ -59,13 +64,15 @@ public final class Planner {
    *
    * @param profiles what the rows tell, by table
    * @param refused tables that cannot be mapped, with the reason
+   * @param translatesChecks whether the conditions of checks become conditions of the model
    */
   public static ModelPlan plan(
       Catalogue catalogue,
       Map<String, TableProfile> profiles,
       Wishes wishes,
-      Map<String, String> refused) {
-    return new Planner(catalogue, profiles, wishes).plan(refused);
+      Map<String, String> refused,
+      boolean translatesChecks) {
+    return new Planner(catalogue, profiles, wishes, translatesChecks).plan(refused);
   }
 
   private ModelPlan plan(Map<String, String> refused) {
@@ -95,6 +102,7 @@ public final class Planner {
               wishes.keys().getOrDefault(table.name(), List.of()),
               type,
               logical.getOrDefault(table.name(), table.name()),
+              translatesChecks,
               findings)
           .plan()
           .ifPresent(plan -> aggregates.put(table.name(), plan));
@@ -184,7 +192,7 @@ public final class Planner {
     }
     return new AggregatePlan(
         plan.table(), plan.type(), plan.logical(), plan.id(), plan.members(), plan.stamp(),
-        plan.identity(), plan.uniques(), references, plan.imports());
+        plan.identity(), plan.uniques(), references, plan.checks(), plan.imports());
   }
 
   private static Optional<MemberPlan> member(AggregatePlan plan, String column) {
@@ -241,12 +249,6 @@ public final class Planner {
   // --- what is not said
 
   private void others(CatalogueTable table) {
-    for (CatalogueCheck check : table.checks()) {
-      leftOut(
-          table.name(),
-          check.name(),
-          "this check is not in the model: " + check.text().replaceAll("\\s+", " ").strip());
-    }
     table.triggers().stream()
         .filter(trigger -> trigger.isEnabled())
         .forEach(trigger -> note(

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
-import org.bilayer.tools.Finding;
 import org.bilayer.tools.internal.profile.Profiler;
+import org.bilayer.tools.report.Finding;
 
 /** Finds what nobody declared and the names and rows suggest. One thread. */
 public final class Suggestions {

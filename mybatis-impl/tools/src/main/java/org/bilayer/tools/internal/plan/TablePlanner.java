@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import org.bilayer.store.catalogue.CatalogueCheck;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueIndex;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueType;
-import org.bilayer.tools.Finding;
+import org.bilayer.tools.internal.plan.AggregatePlan.CheckPlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.Id;
 import org.bilayer.tools.internal.plan.AggregatePlan.Stamp;
 import org.bilayer.tools.internal.plan.AggregatePlan.Strategy;
@@ -23,6 +25,7 @@ import org.bilayer.tools.internal.profile.Fact;
 import org.bilayer.tools.internal.profile.Product;
 import org.bilayer.tools.internal.profile.TableProfile;
 import org.bilayer.tools.internal.profile.VersionNames;
+import org.bilayer.tools.report.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one table, without its references. One thread. */
@@ -32,6 +35,8 @@ final class TablePlanner {
   private static final int PLACES_MAX = 254;
 
   private static final int IDENTIFIER_MAX = 63;
+  private static final String NAME_A_KEY =
+      "If some columns identify its rows, name them by --key TABLE=COLUMN,COLUMN, and it will be read";
 
   private final Product product;
   private final CatalogueTable table;
@@ -39,6 +44,7 @@ final class TablePlanner {
   private final List<String> chosenKey;
   private final String type;
   private final String logical;
+  private final boolean translatesChecks;
   private final List<Finding> findings;
   private final Map<String, ColumnType> types = new LinkedHashMap<>();
   private final TreeSet<String> imports = new TreeSet<>();
@@ -56,7 +62,9 @@ final class TablePlanner {
       List<String> chosenKey,
       String type,
       String logical,
+      boolean translatesChecks,
       List<Finding> findings) {
+    this.translatesChecks = translatesChecks;
     this.product = product;
     this.table = table;
     this.rows = rows;
@@ -78,12 +86,11 @@ final class TablePlanner {
       }
     }
     List<String> key = key();
-    Stamp stamp = stamp(key);
-    leaveOutWritten(stamp, key);
-    if (types.isEmpty()) {
-      leftOut(table.name(), "no column of it can be mapped");
+    if (key.isEmpty()) {
       return Optional.empty();
     }
+    Stamp stamp = stamp(key);
+    leaveOutWritten(stamp, key);
     List<MemberPlan> members = members(key, stamp);
     int places = members.stream().mapToInt(MemberPlan::places).sum();
     if (places > PLACES_MAX) {
@@ -97,8 +104,9 @@ final class TablePlanner {
         members.stream().collect(Collectors.toMap(member -> member.column().name(), each -> each));
     var id = new Id(key.stream().map(byName::get).toList(), keyName(key));
     boolean identity = stamp.strategy() != Strategy.NONE && isIdentity(id);
+    List<CheckPlan> checks = checks(byName, stamp);
     return Optional.of(new AggregatePlan(
-        table, type, logical, id, members, stamp, identity, uniques(id, byName), List.of(),
+        table, type, logical, id, members, stamp, identity, uniques(id, byName), List.of(), checks,
         List.copyOf(imports)));
   }
 
@@ -106,14 +114,14 @@ final class TablePlanner {
 
   private List<String> key() {
     if (!chosenKey.isEmpty()) {
-      note(table.name(), "the key " + chosenKey + " was given by the user");
+      note(table.name(), "its id " + chosenKey + " was named by the user");
       return usableKey(chosenKey, "the key that was given");
     }
     if (table.isInherited()) {
-      note(
+      leftOut(
           table.name(),
-          "has no id in the model: the tables " + table.children()
-              + " inherit from it, so one key can stand for several rows");
+          "it has no id: the tables " + table.children()
+              + " inherit from it, so that one key can stand for several rows. " + NAME_A_KEY);
       return List.of();
     }
     Optional<CatalogueIndex> primary = table.primaryKey();
@@ -131,12 +139,12 @@ final class TablePlanner {
           "has no primary key; its unique key " + unique.get().name() + " serves as the id");
       return usableKey(unique.get().columns(), "the unique key " + unique.get().name());
     }
-    note(
+    leftOut(
         table.name(),
-        table.hasOwnRows()
-            ? "has no primary key and no full unique key: it can only be listed, counted and grouped"
-            : "is a view or another relation without a key: name one with --key " + table.name()
-                + "=COLUMN if rows are to be found by it");
+        (table.hasOwnRows()
+                ? "it has no primary key and no unique key without NULL. "
+                : "it is a view or another relation without a key. ")
+            + NAME_A_KEY);
     return List.of();
   }
 
@@ -192,7 +200,7 @@ final class TablePlanner {
     Optional<CatalogueColumn> version = table.columns().stream()
         .filter(column -> isVersion(column, key))
         .findFirst();
-    Optional<String> obstacle = obstacle(key);
+    Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
       note(table.name(), "is only read: " + obstacle.get());
       return new Stamp(Strategy.NONE, Optional.empty(), obstacle.get());
@@ -236,7 +244,7 @@ final class TablePlanner {
   }
 
   /** Why rows cannot be written, whatever the columns are. */
-  private Optional<String> obstacle(List<String> key) {
+  private Optional<String> obstacle() {
     if (!table.hasOwnRows()) {
       return Optional.of("it is no table with rows of its own");
     }
@@ -252,7 +260,9 @@ final class TablePlanner {
     if (table.hidesRows()) {
       return Optional.of("row-level security hides rows of it");
     }
-    return key.isEmpty() ? Optional.of("it has no id") : Optional.empty();
+    return chosenKey.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the database does not check the key that the user named");
   }
 
   /** Columns that an insert or update of a mapping would write and the database writes itself. */
@@ -374,7 +384,7 @@ final class TablePlanner {
     var namer = new Namer(List.of(), false);
     var constants = new ArrayList<EnumConstant>();
     for (String label : labels) {
-      boolean legal = javax.lang.model.SourceVersion.isName(label) && !JavaWords.isReserved(label);
+      boolean legal = SourceVersion.isName(label) && !JavaWords.isReserved(label);
       constants.add(new EnumConstant(
           namer.take(legal && label.indexOf('.') < 0 ? label : Words.of(label).constant("label")), label));
     }
@@ -438,6 +448,29 @@ final class TablePlanner {
       }
     }
     return Optional.empty();
+  }
+
+  private List<CheckPlan> checks(Map<String, MemberPlan> byName, Stamp stamp) {
+    var checks = new ArrayList<CheckPlan>();
+    for (CatalogueCheck check : table.checks()) {
+      Optional<String> expression = translatesChecks
+              && check.isEnforced()
+              && check.column().isEmpty()
+              && stamp.strategy() != Strategy.NONE
+          ? CheckTranslator.translate(check.text(), byName, table.ignoresCaseOfColumns())
+          : Optional.empty();
+      if (expression.isPresent()) {
+        if (expression.get().contains("List.of(")) {
+          imports.add("java.util.List");
+        }
+        checks.add(new CheckPlan(check.name(), expression.get()));
+      } else {
+        leftOut(
+            check.name(),
+            "this check is not in the model: " + check.text().replaceAll("\\s+", " ").strip());
+      }
+    }
+    return checks;
   }
 
   private void leftOut(String part, String text) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueType;
 import org.bilayer.tools.internal.plan.ColumnType.Choice;
@@ -76,12 +77,12 @@ final class TypeChooser {
   private Choice text() {
     long most = live.characters().orElse(Long.MAX_VALUE);
     if (most <= TEXT_MAX) {
-      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + most + ")" + characterSet()));
+      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + number(most) + ")" + characterSet()));
     }
     OptionalLong longest = rows.measured(column.name(), Fact.CHARACTERS);
     boolean known = rows.rows() > 0;
     if (known && longest.orElse(0) <= FIELD_MAX) {
-      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + TEXT_MAX + ")" + characterSet())
+      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + number(TEXT_MAX) + ")" + characterSet())
           .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
               + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text() + " holds more"));
     }
@@ -136,10 +137,18 @@ final class TypeChooser {
   }
 
   private Choice labels(ColumnType type, String remark) {
-    if (live.values().isEmpty()) {
-      return Choice.none("the type " + live.text() + " has no labels");
+    if (product == Product.POSTGRESQL) {
+      return Choice.none("no codec writes the enumeration " + live.text() + " of the database");
+    }
+    if (!live.values().stream().allMatch(TypeChooser::isConstant)) {
+      return Choice.none("no codec stores " + live.text()
+          + ": a label is no name that Java allows for a constant");
     }
     return Choice.of(remark.isEmpty() ? type : type.breaking(remark));
+  }
+
+  private static boolean isConstant(String label) {
+    return SourceVersion.isIdentifier(label) && !JavaWords.isReserved(label);
   }
 
   // --- numbers

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bilayer.store.catalogue.CatalogueTable;
-import org.bilayer.tools.Finding;
-import org.bilayer.tools.internal.plan.AggregatePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
-import org.bilayer.tools.internal.plan.MemberPlan;
+import org.bilayer.tools.internal.plan.AggregatePlan;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumConstant;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumPlan;
+import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.ModelPlan;
+import org.bilayer.tools.report.Finding;
 
 /** The source of one record with its mapping. One thread. */
 final class AggregateSource {
@@ -54,6 +54,9 @@ final class AggregateSource {
     }
     if (!plan.references().isEmpty()) {
       imports.add(MODEL + "Reference");
+    }
+    if (Language.namesVersionColumn(plan)) {
+      imports.add(MODEL + "VersionColumn");
     }
     return imports.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
   }
@@ -207,24 +210,20 @@ final class AggregateSource {
   // --- the mapping
 
   private void mapping() {
-    String idType = switch (plan.id().members().size()) {
-      case 0 -> "Void";
-      case 1 -> plan.id().members().get(0).boxed();
-      default -> "Id";
-    };
-    String idConstant =
-        plan.id().isComposite() ? "ID" : plan.id().members().isEmpty() ? "" : plan.id().members().get(0).constant();
+    MemberPlan first = plan.id().members().get(0);
+    String idType = plan.id().isComposite() ? "Id" : first.boxed();
+    String idConstant = plan.id().isComposite() ? "ID" : first.constant();
     body.append('\n');
     body.append(Text.javadoc(
         "  ",
         "All rows of " + Text.code(plan.table().name()) + (plan.isReadOnly() ? ", only read." : ".")));
     body.append("  public static final Mapping<" + plan.type() + ", " + idType + "> MAPPING = Mapping.of(\n          "
         + plan.type() + ".class, " + Text.literal(plan.logical())
-        + (idConstant.isEmpty() ? "" : ", " + idConstant) + ")\n");
+        + ", " + idConstant + ")\n");
     var calls = new ArrayList<String>();
     Language.inTable(plan, schema).ifPresent(calls::add);
     Language.primaryKey(plan).ifPresent(calls::add);
-    Language.stamp(plan).ifPresent(calls::add);
+    calls.addAll(Language.stamp(plan));
     if (plan.identity()) {
       calls.add(".identity()");
     }
@@ -243,6 +242,8 @@ final class AggregateSource {
           + ")");
     }
     plan.references().forEach(reference -> calls.add(".references(" + reference.constant() + ")"));
+    plan.checks().forEach(check -> calls.add(
+        ".check(" + Text.literal(check.name()) + ", " + check.expression() + ")"));
     for (String call : calls) {
       body.append("      ").append(call).append('\n');
     }

@@ -1,8 +1,11 @@
 package org.bilayer.tools.internal.source;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.bilayer.tools.internal.plan.AggregatePlan;
+import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
+import org.bilayer.tools.internal.plan.AggregatePlan;
 import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
 
@@ -43,15 +46,30 @@ final class Language {
   }
 
   /** Of a mapping: how changes of rows are seen. */
-  static Optional<String> stamp(AggregatePlan plan) {
+  static List<String> stamp(AggregatePlan plan) {
     return switch (plan.stamp().strategy()) {
-      case COLUMN ->
-        plan.stamp()
-            .column()
-            .filter(column -> !column.name().equals("version"))
-            .map(column -> ".inVersionColumn(" + Text.literal(column.name()) + ")");
-      case SERVER, NONE -> Optional.empty();
+      case COLUMN -> plan.stamp().column().map(Language::version).orElse(List.of());
+      case SERVER -> List.of(".serverVersion()");
+      case NONE -> List.of(".readOnly()");
     };
+  }
+
+  private static List<String> version(CatalogueColumn column) {
+    var calls = new ArrayList<String>();
+    int bits = column.type().bits();
+    if (bits != Long.SIZE || column.isNullable()) {
+      calls.add(".versionColumn(VersionColumn.int" + bits + "(\"version\")"
+          + (column.isNullable() ? ".nullable()" : "") + ")");
+    }
+    if (!column.name().equals("version")) {
+      calls.add(".inVersionColumn(" + Text.literal(column.name()) + ")");
+    }
+    return calls;
+  }
+
+  /** The types that {@link #stamp} names. */
+  static boolean namesVersionColumn(AggregatePlan plan) {
+    return stamp(plan).stream().anyMatch(call -> call.contains("VersionColumn."));
   }
 
   /** A sequence. */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bilayer.tools.Finding;
 import org.bilayer.tools.internal.plan.AggregatePlan;
-import org.bilayer.tools.internal.plan.ModelPlan;
 import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
+import org.bilayer.tools.internal.plan.ModelPlan;
 import org.bilayer.tools.internal.profile.Product;
+import org.bilayer.tools.report.Finding;
 
 /** Writes a plan as Java source. The same plan gives the same text. */
 public final class SourceWriter {

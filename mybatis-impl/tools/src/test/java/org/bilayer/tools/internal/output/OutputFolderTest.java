@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueColumn;
-import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
+import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueType;
-import org.bilayer.tools.SchemaChange;
+import org.bilayer.tools.report.SchemaChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

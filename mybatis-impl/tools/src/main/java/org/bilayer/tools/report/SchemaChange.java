@@ -1,4 +1,4 @@
-package org.bilayer.tools;
+package org.bilayer.tools.report;
 
 /**
  * One fact of the schema that is not as it was when the sources were written.

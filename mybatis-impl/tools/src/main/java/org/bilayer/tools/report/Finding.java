@@ -1,7 +1,7 @@
-package org.bilayer.tools;
+package org.bilayer.tools.report;
 
 /**
- * One line of an {@link ImportReport}: what the model does not say about a table, and why.
+ * One line of an report of an import: what the model does not say about a table, and why.
  *
  * <p>Immutable.
  *
