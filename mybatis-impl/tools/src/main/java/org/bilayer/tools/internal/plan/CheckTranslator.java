@@ -1,6 +1,7 @@
 package org.bilayer.tools.internal.plan;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -310,12 +311,12 @@ final class CheckTranslator {
     String literal = operand.literal();
     try {
       return switch (member.boxed()) {
-        case "Integer" -> Integer.toString(new BigDecimal(literal).intValueExact());
-        case "Long" -> new BigDecimal(literal).longValueExact() + "L";
-        case "BigDecimal" -> "new BigDecimal(\"" + new BigDecimal(literal).toPlainString() + "\")";
+        case "Integer" -> Integer.toString(whole(member, literal).intValueExact());
+        case "Long" -> whole(member, literal).longValueExact() + "L";
+        case "BigDecimal" -> "new BigDecimal(\"" + decimal(member, literal).toPlainString() + "\")";
         case "Double" -> Double.toString(Double.parseDouble(literal));
         case "LocalDate" -> "LocalDate.parse(\"" + LocalDate.parse(literal) + "\")";
-        case "String" -> quoted(literal);
+        case "String" -> quoted(member, literal);
         default -> throw new Untranslatable();
       };
     } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
@@ -323,7 +324,35 @@ final class CheckTranslator {
     }
   }
 
-  private static String quoted(String text) {
+  /** A number that the column can have: the model refuses others. */
+  private static BigInteger whole(MemberPlan member, String literal) {
+    BigInteger number = new BigDecimal(literal).toBigIntegerExact();
+    CatalogueType type = member.column().type();
+    if (type.least().filter(least -> least.compareTo(number) > 0).isPresent()
+        || type.greatest().filter(greatest -> greatest.compareTo(number) < 0).isPresent()) {
+      throw new Untranslatable();
+    }
+    return number;
+  }
+
+  private static BigDecimal decimal(MemberPlan member, String literal) {
+    BigDecimal number = new BigDecimal(literal);
+    CatalogueType type = member.column().type();
+    if (type.precision().isPresent()) {
+      int scale = type.scale().orElse(0);
+      int whole = number.precision() - number.scale();
+      if (number.scale() > scale
+          || number.signum() != 0 && whole > type.precision().getAsInt() - scale) {
+        throw new Untranslatable();
+      }
+    }
+    return number;
+  }
+
+  private static String quoted(MemberPlan member, String text) {
+    if (text.length() > member.column().type().characters().orElse(Long.MAX_VALUE)) {
+      throw new Untranslatable();
+    }
     boolean plain = text.chars().allMatch(at -> at >= ' ' && at < 127 && at != '"' && at != '\\');
     if (!plain) {
       throw new Untranslatable();

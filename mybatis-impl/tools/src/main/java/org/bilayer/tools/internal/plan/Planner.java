@@ -256,19 +256,6 @@ public final class Planner {
             trigger.name(),
             "a trigger, " + trigger.timing().name().replace('_', ' ') + " " + trigger.events()
                 + ": what it writes or refuses is not in the model"));
-    for (CatalogueColumn column : table.columns()) {
-      if (column.defaultText().isPresent() && !column.isComputed() && !isSequence(column)) {
-        note(
-            table.name(),
-            column.name(),
-            "the default " + column.defaultText().get()
-                + " is not in the model: an object always carries a value, or none");
-      }
-    }
-  }
-
-  private static boolean isSequence(CatalogueColumn column) {
-    return column.defaultText().orElse("").startsWith("nextval(");
   }
 
   // --- sequences

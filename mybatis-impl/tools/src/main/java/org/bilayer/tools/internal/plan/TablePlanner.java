@@ -105,6 +105,9 @@ final class TablePlanner {
     var id = new Id(key.stream().map(byName::get).toList(), keyName(key));
     boolean identity = stamp.strategy() != Strategy.NONE && isIdentity(id);
     List<CheckPlan> checks = checks(byName, stamp);
+    if (stamp.strategy() != Strategy.NONE) {
+      members.forEach(this::noteDefault);
+    }
     return Optional.of(new AggregatePlan(
         table, type, logical, id, members, stamp, identity, uniques(id, byName), List.of(), checks,
         List.copyOf(imports)));
@@ -471,6 +474,16 @@ final class TablePlanner {
       }
     }
     return checks;
+  }
+
+  private void noteDefault(MemberPlan member) {
+    CatalogueColumn column = member.column();
+    column
+        .defaultText()
+        .filter(text -> !column.isComputed() && !text.startsWith("nextval("))
+        .ifPresent(text -> note(
+            column.name(),
+            "the default " + text + " is not in the model: an object always carries a value, or none"));
   }
 
   private void leftOut(String part, String text) {

@@ -18,13 +18,13 @@ final class CheckTranslatorTest {
       "a", member("a", "BigDecimal", CatalogueType.Kind.DECIMAL),
       "b", member("b", "Integer", CatalogueType.Kind.INTEGER),
       "c", member("c", "String", CatalogueType.Kind.TEXT),
-      "d", member("d", "Long", CatalogueType.Kind.INTEGER),
+      "d", member("d", "Long", CatalogueType.Kind.OTHER),
       "odd name", member("odd name", "Integer", CatalogueType.Kind.INTEGER),
       "f", member("f", "LocalDate", CatalogueType.Kind.DATE),
       "x", member("x", "String", CatalogueType.Kind.FIXED_TEXT));
 
   private static MemberPlan member(String name, String boxed, CatalogueType.Kind kind) {
-    CatalogueType type = CatalogueType.of(kind, "type").bits(32).build();
+    CatalogueType type = CatalogueType.of(kind, "type").bits(32).characters(10).precision(5).scale(2).build();
     return new MemberPlan(
         CatalogueColumn.named(name, type).build(), name, name.toUpperCase(Locale.ROOT), name,
         boxed, boxed, "", Optional.empty(), true, false);
@@ -57,7 +57,7 @@ final class CheckTranslatorTest {
       strings = {
         "", "CHECK", "b", "b >", "b > 1.5", "length(c) > 3", "c ~ 'x'", "c LIKE 'a%'", "b + 1 > 2", "unknown > 1", "x = 'a'",
         "b > 1 garbage", "c > 'a\"; System.exit(1); //'", "NOT (b > 1)", "b > d", "(b > 1", "c::integer[] = 1", "b = ANY (c)",
-        "f > 'yesterday'", "b IN (c)"
+        "f > 'yesterday'", "b IN (c)", "b > 99999999999", "c = 'longer than ten'", "a > 1.234", "a > 1000000"
       })
   void condition_ofAnythingElse_isNot(String check) {
     assertThat(CheckTranslator.translate(check, MEMBERS, true)).isEmpty();
