@@ -46,6 +46,8 @@ public final class ImportCommand {
         --rows NUMBER             most rows read of a table where the schema does not tell what a column holds;
                                   0 reads none; default: 100000
         --seconds NUMBER          most time for reading rows; default: 30
+        --prove                   compile the sources and compare their model with the database before
+                                  anything is written; default: up to 100 tables
         --check                   write nothing; name what has changed since the sources were written
         --help                    show this text
 
@@ -128,6 +130,10 @@ public final class ImportCommand {
       String option = left.pop();
       if (option.equals("--check")) {
         checks = true;
+        continue;
+      }
+      if (option.equals("--prove")) {
+        wanted.prove(true);
         continue;
       }
       if (!option.startsWith("--")) {

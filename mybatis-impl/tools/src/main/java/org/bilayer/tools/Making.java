@@ -34,14 +34,18 @@ final class Making {
   /*
    * The sources are compiled and their model is compared with the database before anything is written. So the report has every
    * difference that the live check of the application will show, in its words, and a fault of the import cannot leave sources
-   * behind that do not compile. A table that the model refuses is left out, with the refusal as its reason.
+   * behind that do not compile. A table that the model refuses is left out, with the refusal as its reason. The compiler takes
+   * most of the time of an import, so a large schema is proved on request only.
    */
+
+  private static final int PROVED_MAX = 100;
 
   private final DataSource dataSource;
   private final Catalogue catalogue;
   private final Planner.Wishes wishes;
   private final ProfileLimits limits;
   private final String schema;
+  private final Optional<Boolean> proves;
   private final Steps steps;
 
   Making(
@@ -50,7 +54,9 @@ final class Making {
       Planner.Wishes wishes,
       ProfileLimits limits,
       String schema,
+      Optional<Boolean> proves,
       Steps steps) {
+    this.proves = proves;
     this.dataSource = dataSource;
     this.catalogue = catalogue;
     this.wishes = wishes;
@@ -112,12 +118,13 @@ final class Making {
         throw new IllegalStateException("None of the tables can be a mapping; nothing was written: "
             + plan.findings());
       }
-      if (!SourceProof.isPossible()) {
+      Optional<String> obstacle = obstacle(plan);
+      if (obstacle.isPresent()) {
         return plan.with(List.of(new Finding(
             Finding.Kind.NOTED,
             catalogue.schema(),
             catalogue.schema(),
-            "the sources were neither compiled nor compared with the database, since this Java has no compiler")));
+            "the sources were neither compiled nor compared with the database: " + obstacle.get())));
       }
       Map<String, String> sources = SourceWriter.write(plan, schema);
       steps.begin("compiler", "compiling " + sources.size() + " sources");
@@ -137,6 +144,17 @@ final class Making {
         translatesChecks = false;
       }
     }
+  }
+
+  /** Why the sources are not proved. */
+  private Optional<String> obstacle(ModelPlan plan) {
+    if (!proves.orElse(plan.aggregates().size() <= PROVED_MAX)) {
+      return Optional.of(
+          proves.isPresent()
+              ? "as was asked for"
+              : "there are more than " + PROVED_MAX + " mappings. Ask for it by --prove, or open a data layer on the model");
+    }
+    return SourceProof.isPossible() ? Optional.empty() : Optional.of("this Java has no compiler");
   }
 
   /** Leaves out the tables that the model refuses. */
