@@ -10,6 +10,7 @@ module org.bilayer.testkit {
 
   exports org.bilayer.testkit.backend;
   exports org.bilayer.testkit.database;
+  exports org.bilayer.testkit.evidence;
   exports org.bilayer.testkit.fault;
   exports org.bilayer.testkit.junit;
   exports org.bilayer.testkit.verify;

@@ -7,6 +7,11 @@ import org.bilayer.query.Attribute;
  * accounts.where(STATUS.eq(OPEN)).set(STATUS, FROZEN).update()}. The unit of work writes its pending changes
  * first.
  *
+ * <p>After the change each row still is an object. An attribute of one class of a sealed type is therefore
+ * changed in rows of that class alone, and an attribute of a value object that may be absent only where the
+ * value object is present, unless the change sets all attributes that the value object requires. Other rows
+ * that satisfy the condition are neither changed nor counted.
+ *
  * <p>The version of each changed aggregate goes up by one. If the unit has loaded a changed aggregate before:
  *
  * <ul>
@@ -41,8 +46,8 @@ public interface Bulk<T> {
   /**
    * Sets the attribute to a value.
    *
-   * @throws IllegalArgumentException if the attribute is part of the id, is set already, or is not of the
-   *     mapping
+   * @throws IllegalArgumentException if the attribute is part of the id, tells the classes of a sealed type
+   *     apart, is set already, or is not of the mapping
    * @throws org.bilayer.failure.InvalidValueException if the value does not fit; the unit is over
    */
   <V> Bulk<T> set(Attribute<T, V> attribute, V value);
@@ -67,6 +72,8 @@ public interface Bulk<T> {
    *
    * @return the number of changed aggregates
    * @throws IllegalStateException if nothing was set
+   * @throws IllegalArgumentException if the change sets attributes of two classes of a sealed type, or sets some
+   *     but not all attributes of a value object to null and one of them is required; the unit goes on
    * @throws org.bilayer.failure.DataException if a change is refused; the unit is over
    */
   long update();

@@ -8,13 +8,14 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.value.RowVersion;
 
 /**
  * Reads without an enclosing unit of work. Each call is a read-only unit of work of its own, with the layer's
  * unit options, and is retried like {@link DataLayer#execute(java.util.function.Function)}. One call sees one
  * committed state; two calls may see two states. Returned objects belong to no unit. To change such an object,
  * load it again in a unit of work, or read it by {@link #getVersioned} and pass its version to {@link
- * Repository#update(Object, long)}.
+ * Repository#update(Object, RowVersion)}.
  *
  * <p>A call that takes one statement costs one trip to the database, because no transaction is begun and none
  * is committed. There are three exceptions. Aggregates that own rows are read by several statements in a
@@ -51,12 +52,12 @@ public interface ReadRepository<T, I> {
 
   /**
    * Returns the aggregate with this id and its version, or an empty {@code Optional}; see {@link
-   * Repository#update(Object, long)}.
+   * Repository#update(Object, RowVersion)}.
    */
   Optional<Versioned<T>> findVersioned(I id);
 
   /**
-   * Returns the aggregate with this id and its version; see {@link Repository#update(Object, long)}.
+   * Returns the aggregate with this id and its version; see {@link Repository#update(Object, RowVersion)}.
    *
    * @throws org.bilayer.failure.NotFoundException if the aggregate does not exist
    */
@@ -78,7 +79,7 @@ public interface ReadRepository<T, I> {
    */
   List<T> find(Query<T> query);
 
-  /** As {@link #find(Query)}, each aggregate with its version; see {@link Repository#update(Object, long)}. */
+  /** As {@link #find(Query)}, each aggregate with its version; see {@link Repository#update(Object, RowVersion)}. */
   List<Versioned<T>> findVersioned(Query<T> query);
 
   /** Returns the first page of a query, as {@link Repository#page(Query, int)}. */

@@ -12,6 +12,7 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.value.RowVersion;
 
 /**
  * Reads and changes the aggregates of one type in one unit of work. The rules of {@link UnitOfWork} about
@@ -258,7 +259,7 @@ public interface Repository<T, I> {
    *     caller gave the version. A version that this unit has returned, by {@link #version} or as an attribute
    *     of a loaded object, counts as read by the unit
    */
-  void update(T next, long expectedVersion);
+  void update(T next, RowVersion expectedVersion);
 
   /**
    * Removes an aggregate that this unit has loaded or added, with all owned elements.
@@ -284,9 +285,9 @@ public interface Repository<T, I> {
    * Removes the aggregate with this id, which the caller knows at {@code expectedVersion} from outside of this
    * unit.
    *
-   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object, long)}
+   * @throws org.bilayer.failure.StaleVersionException as {@link #update(Object, RowVersion)}
    */
-  void removeById(I id, long expectedVersion);
+  void removeById(I id, RowVersion expectedVersion);
 
   /**
    * Makes the unit depend on an aggregate that the unit only reads. The commit locks the row against changes,
@@ -320,7 +321,7 @@ public interface Repository<T, I> {
    * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it,
    *     or has changed the row by a set-based change or a hand-written statement since the load
    */
-  long version(T object);
+  RowVersion version(T object);
 
   /**
    * Computes the next state of an aggregate.

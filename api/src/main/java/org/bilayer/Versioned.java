@@ -1,11 +1,12 @@
 package org.bilayer;
 
 import java.util.Objects;
+import org.bilayer.value.RowVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate with the version at which it was read. After an edit outside of a unit of work, {@link
- * Repository#update(Object, long)} stores the aggregate with this version. Immutable if the aggregate is
+ * Repository#update(Object, RowVersion)} stores the aggregate with this version. Immutable if the aggregate is
  * immutable.
  *
  * @param <T> the root's type
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class Versioned<T> {
 
   private final T value;
-  private final long version;
+  private final RowVersion version;
 
-  private Versioned(T value, long version) {
+  private Versioned(T value, RowVersion version) {
     this.value = value;
     this.version = version;
   }
 
   /** Creates an aggregate with a version. */
-  public static <T> Versioned<T> of(T value, long version) {
-    return new Versioned<>(Objects.requireNonNull(value), version);
+  public static <T> Versioned<T> of(T value, RowVersion version) {
+    return new Versioned<>(Objects.requireNonNull(value), Objects.requireNonNull(version));
   }
 
   /** The aggregate. */
@@ -31,7 +32,7 @@ public final class Versioned<T> {
   }
 
   /** The version at which the aggregate was read. */
-  public long version() {
+  public RowVersion version() {
     return version;
   }
 
@@ -39,13 +40,13 @@ public final class Versioned<T> {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Versioned<?> versioned
-        && version == versioned.version
+        && version.equals(versioned.version)
         && value.equals(versioned.value);
   }
 
   @Override
   public int hashCode() {
-    return 31 * value.hashCode() + Long.hashCode(version);
+    return 31 * value.hashCode() + version.hashCode();
   }
 
   /** Shows the version, but not the values of the aggregate. */

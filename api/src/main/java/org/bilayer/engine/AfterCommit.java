@@ -6,7 +6,7 @@ import org.bilayer.DataLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is to be done once a unit of work is committed. One thread at a time. */
+/** The actions that run after the commit of a unit of work, in the order of their registration. One thread at a time. */
 final class AfterCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
@@ -27,14 +27,17 @@ final class AfterCommit {
     return actions.size();
   }
 
-  /** Takes back the actions of an undone attempt, which are all but the first so many. */
+  /** Keeps the given number of first actions. Removes the later actions, which belong to an undone attempt. */
   void keepFirst(int kept) {
     if (actions.size() > kept) {
       actions.subList(kept, actions.size()).clear();
     }
   }
 
-  /** Runs all actions. What they throw is logged and changes nothing; an {@link Error} passes on behind the last action. */
+  /**
+   * Runs all actions. An exception of an action is logged and has no other effect. An {@link Error} is thrown after
+   * the last action.
+   */
   void run() {
     Error fatal = null;
     for (Runnable action : actions) {

@@ -39,15 +39,15 @@ final class AggregateDifference {
    * Adds the writes for an entry, in no particular order.
    *
    * @param number given to the writes as the number of their aggregate
-   * @param next the rows of its object, with the version of the remembered rows; null if it is to be removed
-   * @param version the version the rows will have if there is anything to write; set in {@code next}
+   * @param next the rows of its object; null if it is to be removed. If there is anything to write, they get the version that
+   *     they are going to have
    * @return whether there is any difference
+   * @throws org.bilayer.failure.InvalidValueException if the version cannot be raised
    */
   static boolean collect(
       Entry<?> entry,
       int number,
       @Nullable AggregateRows next,
-      long version,
       List<PlannedWrite> writes) {
     var difference = new AggregateDifference(entry, number, writes);
     AggregateRows stored = entry.stored;
@@ -58,7 +58,7 @@ final class AggregateDifference {
           stored == null ? List.of() : stored.owned().get(i),
           next == null ? List.of() : next.owned().get(i));
     }
-    difference.compareRoot(stored, next, version);
+    difference.compareRoot(stored, next);
     return !difference.isEmpty();
   }
 
@@ -67,11 +67,10 @@ final class AggregateDifference {
     AggregateRows stored = entry.stored;
     return stored == null
         || changed(entry.layout.root(), stored.root(), next.root()).length > 0
-        || (!next.owned().isEmpty() && collect(entry, 0, next, entry.version, new ArrayList<>()));
+        || (!next.owned().isEmpty() && collect(entry, 0, next, new ArrayList<>()));
   }
 
-  private void compareRoot(
-      @Nullable AggregateRows stored, @Nullable AggregateRows next, long version) {
+  private void compareRoot(@Nullable AggregateRows stored, @Nullable AggregateRows next) {
     Table table = entry.layout.root();
     if (next == null) {
       writes.add(new PlannedWrite(
@@ -82,20 +81,28 @@ final class AggregateDifference {
       return;
     }
     if (stored == null) {
-      next.root()[table.version()] = version;
+      raiseVersion(table, next);
       writes.add(new PlannedWrite(
           number, new Write.Insert(table, entry.key, next.root()), null, next.root()));
       return;
     }
     int[] changed = changed(table, stored.root(), next.root());
     if (changed.length > 0 || !isEmpty()) {
-      next.root()[table.version()] = version;
+      raiseVersion(table, next);
+      int[] written =
+          table.isWrittenByStore(table.version()) ? changed : with(changed, table.version());
       writes.add(new PlannedWrite(
           number,
-          new Write.Update(
-              table, entry.key, next.root(), with(changed, table.version()), entry.version),
+          new Write.Update(table, entry.key, next.root(), written, entry.version),
           stored.root(),
           next.root()));
+    }
+  }
+
+  private void raiseVersion(Table table, AggregateRows next) {
+    if (table.version() >= 0) {
+      next.root()[table.version()] =
+          table.storedVersion(table.nextVersion(entry.key, entry.version));
     }
   }
 
@@ -117,12 +124,12 @@ final class AggregateDifference {
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
           writes.add(
-              new PlannedWrite(number, new Write.Update(table, key, row, changed, -1), old, row));
+              new PlannedWrite(number, new Write.Update(table, key, row, changed, Write.UNCHECKED), old, row));
         }
       }
     }
     before.forEach((key, row) ->
-        writes.add(new PlannedWrite(number, new Write.Delete(table, key, -1), row, null)));
+        writes.add(new PlannedWrite(number, new Write.Delete(table, key, Write.UNCHECKED), row, null)));
   }
 
   private static Key keyOf(Table table, @Nullable Object[] row) {

@@ -21,15 +21,16 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates read one at a time, by a cursor over the rows of their roots. With owned tables the cursor gives keys, and the
- * aggregates of some hundred keys are read together, so that root and owned rows are of one state.
+ * Aggregates read one at a time, by a cursor over the rows of their roots. If the aggregates own rows, the cursor
+ * returns keys only. The aggregates of some hundred keys are then read together, and the root and owned rows of an
+ * aggregate belong to the same state.
  */
 abstract class AggregateStream<T> implements AutoCloseable {
 
   /*
-   * Which aggregates come, and in which order, is decided by the one statement behind the cursor. Reading the roots in pages, each
-   * by a condition on the last sort values, was refused: a root whose sort column the unit changes meanwhile would come twice or
-   * never, and without an index of that order the time grows with the square of the rows.
+   * The one statement behind the cursor determines the aggregates and their order. Reading the roots in pages, each
+   * by a condition on the last sort values, was refused: if the unit changes the sort column of a root meanwhile, the
+   * root appears twice or never, and without an index of that order the time grows with the square of the rows.
    */
   private static final int AGGREGATES_AT_A_TIME = 500;
 
@@ -128,7 +129,7 @@ abstract class AggregateStream<T> implements AutoCloseable {
     };
   }
 
-  /** The next aggregate; null after the last, and where one was skipped. */
+  /** The next aggregate. Null after the last aggregate, and for a skipped aggregate. */
   private @Nullable T next() {
     AggregateRows rows = nextRows();
     if (rows == null) {

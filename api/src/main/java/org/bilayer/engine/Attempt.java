@@ -4,7 +4,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.Work;
 import org.bilayer.store.StoreSession;
 
-/** A part of a unit of work that can fail without the rest: a savepoint, and what to put back if the part fails. */
+/** A part of a unit of work that can fail alone: a savepoint, and the state to restore if the part fails. */
 final class Attempt {
 
   private final UnitContext unit;
@@ -12,7 +12,7 @@ final class Attempt {
   private final AfterCommit afterCommit;
   private final Object savepoint;
 
-  /** How many actions there were before the attempt. */
+  /** The number of after-commit actions before the attempt. */
   private final int actions;
 
   private Attempt(
@@ -24,10 +24,10 @@ final class Attempt {
     this.actions = afterCommit.size();
   }
 
-  /** Begins an attempt: what is pending is written before the savepoint. */
+  /** Begins an attempt. Pending changes are flushed before the savepoint. */
   static Attempt begin(UnitContext unit, PendingWrites writes, AfterCommit afterCommit) {
-    // What was changed in place before the attempt still differs after it, and is written then if
-    // the attempt fails.
+    // An object that was changed in place before the attempt still differs from its row if the
+    // attempt fails. The object is written then.
     Object savepoint = unit.guarded(() -> {
       writes.writePending();
       return unit.session().savepoint();
@@ -54,7 +54,7 @@ final class Attempt {
     }
   }
 
-  /** Keeps what the part did. A part that caught a failure and returned as if nothing had happened fails all the same. */
+  /** Keeps the changes of the part. A part that has caught a failure and returns normally fails nevertheless. */
   private void succeed() {
     if (unit.isSound()) {
       unit.guarded(() -> {
@@ -72,7 +72,8 @@ final class Attempt {
       try {
         undoInStore();
       } catch (Throwable second) {
-        // This one ends the unit, and it may be worth a retry where the first is not.
+        // The second failure ends the unit. The second failure may be retryable even if the first
+        // failure is not.
         Thrown.suppress(first, second);
         unit.fail(second);
         throw second;

@@ -9,13 +9,12 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
+import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in what is to be added, updated and removed, and what is to be guarded. */
 final class Changes<T, I> {
-
-  private static final long FIRST_VERSION = 1;
 
   private final MappingContext<T, I> mapping;
   private final Finder<T, I> finder;
@@ -37,7 +36,7 @@ final class Changes<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = mapping.keyOfObject(object);
-    AggregateRows rows = mapping.extracted(object, 0);
+    AggregateRows rows = mapping.extracted(object, Table.NO_VERSION);
     try {
       Entry<T> entry = entries.find(key);
       if (entry == null) {
@@ -76,14 +75,15 @@ final class Changes<T, I> {
     requireGenerated(true);
     T provisional = make.apply(layout.provisionalId());
     mapping.requireObject(provisional, "An aggregate");
-    AggregateRows rows = mapping.extracted(provisional, FIRST_VERSION);
+    Table table = layout.root();
+    AggregateRows rows = mapping.extracted(provisional, Table.FIRST_VERSION);
     return unit.guarded(() -> {
       mapping.writes().flushForAnything();
-      int id = layout.root().key().get(0);
+      int id = table.key().get(0);
       @Nullable Object[] row = rows.root().clone();
       row[id] = null;
-      Key key = unit.session().insertGenerated(layout.root(), row);
-      @Nullable Object[] stored = rows.root().clone();
+      Key key = unit.session().insertGenerated(table, row);
+      @Nullable Object[] stored = row;
       stored[id] = key.value(0);
       var noneOwned = new ArrayList<List<@Nullable Object[]>>();
       layout.owned().forEach(owned -> noneOwned.add(List.of()));
@@ -92,7 +92,7 @@ final class Changes<T, I> {
       var entry = new Entry<T>(layout, key);
       entry.object = object;
       entry.stored = new AggregateRows(stored, noneOwned);
-      entry.version = FIRST_VERSION;
+      entry.version = layout.versionOf(stored);
       entry.versionInObject = layout.versionIn(object);
       entry.written = true;
       identityMap.put(entries, entry);
@@ -120,7 +120,7 @@ final class Changes<T, I> {
     unit.requireWritable();
     requireGenerated(false);
     Key key = mapping.keyOfObject(object);
-    AggregateRows rows = mapping.extracted(object, 0, storedOf(entries.find(key)));
+    AggregateRows rows = mapping.extracted(object, Table.NO_VERSION, storedOf(entries.find(key)));
     unit.guarded(() -> {
       Entry<T> entry = finder.load(key);
       if (entry.object == null) {
@@ -147,7 +147,7 @@ final class Changes<T, I> {
     unit.requireWritable();
     Key key = mapping.keyOfObject(next);
     Entry<T> entry = entries.find(key);
-    AggregateRows rows = mapping.extracted(next, 0, storedOf(entry));
+    AggregateRows rows = mapping.extracted(next, Table.NO_VERSION, storedOf(entry));
     try {
       Long version = layout.versionIn(next);
       if (entry == null && version != null) {
@@ -164,7 +164,7 @@ final class Changes<T, I> {
   void update(T next, long expectedVersion) {
     unit.requireWritable();
     Key key = mapping.keyOfObject(next);
-    AggregateRows rows = mapping.extracted(next, 0, storedOf(entries.find(key)));
+    AggregateRows rows = mapping.extracted(next, Table.NO_VERSION, storedOf(entries.find(key)));
     unit.guarded(() -> {
       replace(loadAt(key, expectedVersion), next, rows);
       return true;

@@ -93,6 +93,11 @@ final class EngineBulk<T> implements Bulk<T> {
   private Bulk<T> assign(Attribute<T, ?> attribute, boolean increment, @Nullable Object value) {
     int column = layout.position(attribute);
     Table table = layout.root();
+    if (AssignedRows.isTag(layout, column)) {
+      throw new IllegalArgumentException("The attribute " + attribute
+          + " tells the classes of a sealed type apart, which a set-based change cannot set. Load"
+          + " the aggregates and update them.");
+    }
     if (table.key().contains(column) || column == table.version()) {
       throw new IllegalArgumentException("The attribute " + attribute
           + " is the id or the version, which a set-based change " + "cannot set.");
@@ -112,10 +117,11 @@ final class EngineBulk<T> implements Bulk<T> {
       throw new IllegalStateException("Nothing to update: call set, setNull or increase first.");
     }
     unit.requireWritable();
+    Condition met = AssignedRows.of(layout, condition, assignments);
     return unit.guarded(() -> {
       mapping.writes().flushAll();
-      var update = new BulkUpdate(layout.root(), condition, assignments);
-      return change(() -> unit.session().update(update));
+      var update = new BulkUpdate(layout.root(), met, assignments);
+      return change(met, () -> unit.session().update(update));
     });
   }
 
@@ -132,7 +138,7 @@ final class EngineBulk<T> implements Bulk<T> {
       if (!layout.owned().isEmpty()) {
         return deleteOneByOne();
       }
-      return change(() -> unit.session().delete(layout.root(), condition));
+      return change(condition, () -> unit.session().delete(layout.root(), condition));
     });
   }
 
@@ -150,7 +156,7 @@ final class EngineBulk<T> implements Bulk<T> {
   /**
    * Carries out a change by condition, after which loaded objects that it may have met are in doubt; see {@link Rereader}.
    */
-  private long change(LongSupplier change) {
+  private long change(Condition met, LongSupplier change) {
     EntryTable<T> entries = mapping.entries();
     if (unit.level() != Level.READ_COMMITTED) {
       long count = change.getAsLong();
@@ -159,7 +165,7 @@ final class EngineBulk<T> implements Bulk<T> {
       }
       return count;
     }
-    Set<Entry<T>> unmet = withoutThoseMet(entries);
+    Set<Entry<T>> unmet = withoutThoseMet(met, entries);
     long count = change.getAsLong();
     if (count > 0) {
       unit.identityMap().changed(entries, false);
@@ -169,7 +175,7 @@ final class EngineBulk<T> implements Bulk<T> {
   }
 
   /** The loaded aggregates that the condition does not meet; those that it meets are locked. */
-  private Set<Entry<T>> withoutThoseMet(EntryTable<T> entries) {
+  private Set<Entry<T>> withoutThoseMet(Condition met, EntryTable<T> entries) {
     var unmet = new HashSet<Entry<T>>();
     var keys = new ArrayList<Key>();
     for (Entry<T> entry : entries.all()) {
@@ -181,7 +187,7 @@ final class EngineBulk<T> implements Bulk<T> {
     Table table = layout.root();
     for (int from = 0; from < keys.size(); from += Loader.KEYS_PER_QUERY) {
       List<Key> some = keys.subList(from, Math.min(keys.size(), from + Loader.KEYS_PER_QUERY));
-      Condition where = Keyset.and(List.of(condition, Keyset.in(table, some)));
+      Condition where = Keyset.and(List.of(met, Keyset.in(table, some)));
       for (@Nullable
       Object[] row : unit.session()
           .select(new Select(table, where, List.of(), Long.MAX_VALUE, List.of(), Lock.UPDATE))) {

@@ -11,7 +11,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 
-/** A data layer on a store: hands work to the runner of units. */
+/** A data layer on a store. Passes work to the {@link UnitRunner}. */
 final class EngineDataLayer implements DataLayer {
 
   private final LayerContext layer;

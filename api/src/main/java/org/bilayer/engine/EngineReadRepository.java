@@ -68,20 +68,34 @@ final class EngineReadRepository<T, I> implements ReadRepository<T, I> {
 
   @Override
   public Optional<Versioned<T>> findVersioned(I id) {
-    return whole(repository -> repository.find(id).map(found -> versioned(repository, found)));
+    return whole(repository -> {
+      requireVersions(repository);
+      return repository.find(id).map(found -> versioned(repository, found));
+    });
   }
 
   @Override
   public Versioned<T> getVersioned(I id) {
-    return whole(repository -> versioned(repository, repository.get(id)));
+    return whole(repository -> {
+      requireVersions(repository);
+      return versioned(repository, repository.get(id));
+    });
   }
 
   @Override
   public List<Versioned<T>> findVersioned(Query<T> query) {
     requireNoLock(query);
-    return whole(repository -> repository.find(query).stream()
-        .map(found -> versioned(repository, found))
-        .toList());
+    return whole(repository -> {
+      requireVersions(repository);
+      return repository.find(query).stream()
+          .map(found -> versioned(repository, found))
+          .toList();
+    });
+  }
+
+  /** Refuses to tell versions where there are none, also if nothing is found. */
+  private static void requireVersions(Repository<?, ?> repository) {
+    ((EngineRepository<?, ?>) repository).requireVersions();
   }
 
   private static <T> Versioned<T> versioned(Repository<T, ?> repository, T found) {

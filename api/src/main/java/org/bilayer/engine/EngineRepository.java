@@ -15,6 +15,7 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.value.RowVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of one mapping in one unit of work: hands each call to the class that carries it out. */
@@ -63,6 +64,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return known;
   }
 
+  private Changes<T, I> changes(String call) {
+    mapping.requireVersions(call);
+    return changes();
+  }
+
   private Changes<T, I> changes() {
     Changes<T, I> known = changes;
     if (known == null) {
@@ -91,6 +97,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Optional<T> findForUpdate(I id) {
+    mapping.requireVersions("findForUpdate");
     return finder.findForUpdate(id);
   }
 
@@ -126,6 +133,11 @@ final class EngineRepository<T, I> implements Repository<T, I> {
     return new Pager<>(mapping).page(query, size, Optional.of(cursor));
   }
 
+  /** Refuses a call that tells versions, if there are none. */
+  void requireVersions() {
+    mapping.requireVersions("findVersioned");
+  }
+
   /** As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor. */
   Optional<Page<T>> pageByOneStatement(Query<T> query, int size, Cursor cursor) {
     return new Pager<>(mapping).pageByOneStatement(query, size, cursor);
@@ -153,6 +165,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public Bulk<T> where(Specification<T> where) {
+    mapping.requireVersions("where");
     return new EngineBulk<>(mapping, querying(), changes(), where);
   }
 
@@ -160,17 +173,17 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void add(T object) {
-    changes().add(object);
+    changes("add").add(object);
   }
 
   @Override
   public T addGenerated(Function<? super I, ? extends T> make) {
-    return changes().addGenerated(make);
+    return changes("addGenerated").addGenerated(make);
   }
 
   @Override
   public void upsert(T object) {
-    changes().upsert(object);
+    changes("upsert").upsert(object);
   }
 
   @Override
@@ -180,6 +193,7 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public <X extends Exception> T changeChecked(I id, Change<T, X> change) throws X {
+    mapping.requireVersions("change");
     T current = finder.get(id);
     T next = change.apply(current);
     changes().change(id, next);
@@ -188,36 +202,36 @@ final class EngineRepository<T, I> implements Repository<T, I> {
 
   @Override
   public void update(T next) {
-    changes().update(next);
+    changes("update").update(next);
   }
 
   @Override
-  public void update(T next, long expectedVersion) {
-    changes().update(next, expectedVersion);
+  public void update(T next, RowVersion expectedVersion) {
+    changes("update").update(next, expectedVersion.number());
   }
 
   @Override
   public void remove(T object) {
-    changes().remove(object);
+    changes("remove").remove(object);
   }
 
   @Override
   public void removeById(I id) {
-    changes().removeById(id);
+    changes("removeById").removeById(id);
   }
 
   @Override
-  public void removeById(I id, long expectedVersion) {
-    changes().removeById(id, expectedVersion);
+  public void removeById(I id, RowVersion expectedVersion) {
+    changes("removeById").removeById(id, expectedVersion.number());
   }
 
   @Override
   public void guard(T object) {
-    changes().guard(object);
+    changes("guard").guard(object);
   }
 
   @Override
-  public long version(T object) {
-    return changes().version(object);
+  public RowVersion version(T object) {
+    return RowVersion.of(changes("version").version(object));
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A unit of work as the application sees it: hands out repositories, and ends by a commit or a rollback. */
+/** The unit of work that the application uses: returns repositories, and ends by a commit or a rollback. */
 final class EngineUnitOfWork implements UnitOfWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
@@ -27,10 +27,10 @@ final class EngineUnitOfWork implements UnitOfWork {
   private final PendingWrites writes;
   private final AfterCommit afterCommit = new AfterCommit();
 
-  /** Whether run or execute ends this unit, so that the work itself must not. */
+  /** Whether {@code run} or {@code execute} ends this unit. The work itself must then not end the unit. */
   private final boolean managed;
 
-  /** The newest one; each leads to the one before. */
+  /** The newest repository. Each repository refers to the previous repository. */
   private @Nullable EngineRepository<?, ?> repositories;
 
   EngineUnitOfWork(
@@ -49,7 +49,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     unit.requireUsable();
     for (EngineRepository<?, ?> known = repositories; known != null; known = known.before()) {
       if (known.isOf(mapping)) {
-        // It was made for this very mapping.
+        // The repository was created for this mapping.
         @SuppressWarnings("unchecked")
         Repository<T, I> same = (Repository<T, I>) known;
         return same;
@@ -136,7 +136,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     } catch (Throwable e) {
       throw unit.failed(e);
     }
-    // Stored now: a failure to give the session back must not look like a failed commit.
+    // The changes are stored. A failure to close the session must not look like a failed commit.
     try {
       unit.over(UnitContext.State.COMMITTED, null);
     } catch (Throwable e) {
@@ -144,7 +144,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** Runs what was registered for after the commit. */
+  /** Runs the after-commit actions. */
   void runAfterCommit() {
     afterCommit.run();
   }
@@ -165,7 +165,7 @@ final class EngineUnitOfWork implements UnitOfWork {
       try {
         unit.over(UnitContext.State.ROLLED_BACK, null);
       } catch (Throwable e) {
-        // Nothing is stored either way; the store has given up the connection.
+        // Nothing is stored, and the store has closed the connection.
         LOG.warn("A unit of work could not be rolled back in order.", e);
       }
     }

@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
+import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ final class Entry<T> {
   @Nullable
   AggregateRows stored;
 
-  /** The version of {@link #stored}, or of the last rows there were; 0 before the first. */
-  long version;
+  /** The version of {@link #stored}, or of the last rows there were; {@link Table#NO_VERSION} before the first. */
+  long version = Table.NO_VERSION;
 
   /** What {@link #object} says its version is, where its class has one. */
   @Nullable
@@ -105,6 +106,11 @@ final class Entry<T> {
     versionGiven = other.versionGiven;
     versionTold = other.versionTold;
     checkedAt = other.checkedAt;
+  }
+
+  /** Whether set-based changes or hand-written statements of this unit may have met the row before it was read. */
+  boolean isReadAfterOwnChange() {
+    return checkedAt > 0;
   }
 
   boolean isPending() {

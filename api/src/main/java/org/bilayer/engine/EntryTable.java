@@ -12,39 +12,44 @@ import org.jspecify.annotations.Nullable;
 /** The entries of one mapping in one unit of work, by key. One thread at a time. */
 final class EntryTable<T> {
   /*
-   * A hash table whose chains lead through the entries themselves: to remember one more object costs its entry and a
-   * place in an array, where a HashMap adds a node of 32 bytes to each, which the garbage collector has to copy as long as
-   * the unit lasts. It grows by doubling when there are as many entries as places, and has none before the first entry.
-   * Growth by four was tried: arrays of 100,000 entries then are so large that the collector treats them apart, and paging took
-   * half as long again.
-   * Linear probing was refused: it needs the array half empty, and large arrays are what collectors like least (decision
-   * 26).
+   * A hash table whose chains are links between the entries themselves. One more object costs its entry and a place
+   * in an array. A HashMap adds a node of 32 bytes for each object, and the garbage collector has to copy the nodes
+   * during the unit. The array doubles when there are as many entries as places, and does not exist before the first
+   * entry. Growth by the factor four was tried: the garbage collector treats such large arrays differently, and
+   * reading pages took 1.5 times as long. Linear probing was refused, because it needs an array that is half empty,
+   * and large arrays are expensive for garbage collectors (decision 26).
    */
   private static final int FIRST_PLACES = 4;
 
   private final Layout<T, ?> layout;
 
-  /** The table of another mapping of the same unit, which was there before. */
+  /** The table of the mapping that the unit used before this mapping. */
   private final @Nullable EntryTable<?> before;
 
   private @Nullable Entry<T>[] places = newPlaces(0);
   private int size;
 
-  /** How many entries have something to write. */
+  /** The number of entries with pending changes. */
   private int pending;
   /**
-   * How many changes of rows there were that did not go through the entries: set-based ones, and hand-written statements. An
-   * entry that was not compared with its row since the last of them is in doubt.
+   * The number of changes that bypassed the entries: set-based changes and hand-written statements. An entry is in
+   * doubt until it is compared with its row after the last of these changes.
    */
   private int changes;
 
-  /** Whether rows that others changed cannot be told from those that such a change of this unit has met. */
+  /**
+   * Whether rows that other units have changed cannot be distinguished from rows that such a change of this unit has
+   * changed.
+   */
   private boolean isUncertain;
 
-  /** Objects that were replaced because their rows had changed, each with an entry as it was; null as long as there are none. */
+  /**
+   * Objects that were replaced because their rows had changed, each with a copy of its former entry. Null if there
+   * are none.
+   */
   private @Nullable IdentityHashMap<T, Entry<T>> outdated;
 
-  /** Keys that this unit looked for in vain; null as long as there are none. */
+  /** Keys that this unit has looked for and not found. Null if there are none. */
   private @Nullable Set<Key> absent;
 
   EntryTable(Layout<T, ?> layout, @Nullable EntryTable<?> before) {
@@ -67,7 +72,7 @@ final class EntryTable<T> {
     return before;
   }
 
-  /** Whether an entry has something to write. */
+  /** Whether an entry has pending changes. */
   boolean hasPending() {
     return pending > 0;
   }
@@ -93,7 +98,7 @@ final class EntryTable<T> {
     return entry.hash & (places.length - 1);
   }
 
-  /** Files an entry; one that has its key already is replaced. */
+  /** Adds an entry, and replaces an entry with the same key. */
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
   void put(Entry<T> entry) {
     Entry<T> known = find(entry.key);
@@ -106,7 +111,7 @@ final class EntryTable<T> {
     putNew(entry);
   }
 
-  /** Files an entry whose key has none, as one that is what the store has. */
+  /** Adds an entry that equals its stored row. No entry may have the same key. */
   void putNew(Entry<T> entry) {
     entry.checkedAt = changes;
     if (size == places.length) {
@@ -122,7 +127,7 @@ final class EntryTable<T> {
     places[place] = entry;
   }
 
-  /** Forgets an entry; one that is not filed here is left alone. */
+  /** Removes an entry. An entry that is not in this table is ignored. */
   @SuppressWarnings("ReferenceEquality") // an entry is itself and nothing else
   void remove(Entry<T> entry) {
     if (size == 0) {
@@ -161,17 +166,17 @@ final class EntryTable<T> {
   // --- rows that changed without their entries ---
 
   /**
-   * Notes a change of rows that may have met any of the entries: all are in doubt from now on. Called by {@link
-   * IdentityMap#changed}.
+   * Records a change that may have changed the row of any entry. All entries are in doubt from now on. Called by
+   * {@link IdentityMap#changed}.
    *
-   * @param uncertainly whether it cannot be found out later if this change or another unit has met a row
+   * @param uncertainly whether a later comparison cannot tell if this change or another unit has changed a row
    */
   void changed(boolean uncertainly) {
     changes++;
     isUncertain |= uncertainly;
     if (uncertainly) {
-      // The statement may have added such a row: a violation is then no race that a fresh unit
-      // could win.
+      // The statement may have added such a row. A violation is then no race that a new unit could
+      // win.
       absent = null;
     }
   }
@@ -180,7 +185,7 @@ final class EntryTable<T> {
     return isUncertain;
   }
 
-  /** How many of these changes there were; to return to by {@link #restoreChanges} when they are undone. */
+  /** The number of these changes, for {@link #restoreChanges} after the changes are undone. */
   int changes() {
     return changes;
   }
@@ -189,17 +194,20 @@ final class EntryTable<T> {
     changes = before;
   }
 
-  /** Whether the row of an entry may have changed without it. What is pending was looked at when it was handed in. */
+  /**
+   * Whether the row of an entry may have changed without the entry. An entry with pending changes was compared when
+   * the application passed the object.
+   */
   boolean isInDoubt(Entry<T> entry) {
     return entry.checkedAt != changes && !entry.isPending();
   }
 
-  /** Notes that an entry is what the store has; called by {@link IdentityMap#checked}. */
+  /** Records that an entry equals its stored row. Called by {@link IdentityMap#checked}. */
   void checked(Entry<T> entry) {
     entry.checkedAt = changes;
   }
 
-  /** Notes that the object of an entry is about to be replaced, or to go, because its row has changed. */
+  /** Records that the object of an entry is about to be replaced or removed because its row has changed. */
   void outdate(Entry<T> entry) {
     T object = entry.object;
     if (object != null) {
@@ -210,23 +218,26 @@ final class EntryTable<T> {
     }
   }
 
-  /** Whether an object was replaced by another one with its id. */
-  @SuppressWarnings("ReferenceEquality") // it is about this very object
+  /** Whether an object was replaced by another object with the same id. */
+  @SuppressWarnings("ReferenceEquality") // identity is asked for
   boolean isOutdated(T object, @Nullable Entry<T> present) {
     return outdated != null
         && outdated.containsKey(object)
-        // An attempt that is undone brings back the objects there were before it.
+        // An undone attempt restores the objects from before the attempt.
         && (present == null || present.object != object);
   }
 
-  /** Notes that an undone attempt has brought back the object of an entry; it may be replaced in the usual way from now on. */
+  /**
+   * Records that an undone attempt has restored the object of an entry. The object may be replaced in the usual way
+   * from now on.
+   */
   void broughtBack(Entry<T> entry) {
     if (outdated != null && entry.object != null) {
       outdated.remove(entry.object);
     }
   }
 
-  /** What was replaced, each as it was; the present entries are others. */
+  /** Copies of the entries whose objects were replaced, in their former state. */
   List<Entry<T>> outdated() {
     if (outdated == null) {
       return List.of();
@@ -240,7 +251,10 @@ final class EntryTable<T> {
     return replaced;
   }
 
-  /** Notes that there is no row with a key; false if that was known. Called by {@link IdentityMap#noteAbsent}. */
+  /**
+   * Records that no row has a key. Returns false if this was recorded before. Called by
+   * {@link IdentityMap#noteAbsent}.
+   */
   boolean noteAbsent(Key key) {
     if (absent == null) {
       absent = new HashSet<>();
@@ -248,7 +262,7 @@ final class EntryTable<T> {
     return absent.add(key);
   }
 
-  /** The keys that this unit looked for in vain, not a copy; to return to by {@link #restoreAbsent}. */
+  /** The keys that this unit has looked for and not found, for {@link #restoreAbsent}. Not a copy. */
   @Nullable
   Set<Key> absent() {
     return absent;
@@ -258,7 +272,10 @@ final class EntryTable<T> {
     absent = before;
   }
 
-  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. Called by {@link IdentityMap#takeAbsent}. */
+  /**
+   * Returns whether {@link #noteAbsent} was called for a key, and removes this record. Called by
+   * {@link IdentityMap#takeAbsent}.
+   */
   boolean takeAbsent(Key key) {
     return absent != null && absent.remove(key);
   }

@@ -6,14 +6,15 @@ import org.bilayer.failure.WriteConflictException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who brought the fact that made a write fail. A store knows rows only: it cannot tell a version that the unit has
- * read from one that the caller brought, nor a key that is taken by mistake from one that was free when the unit looked.
+ * Finds out whether the caller or another unit has caused the failure of a write. A store knows rows only. A store
+ * cannot distinguish a version that the unit has read from a version that the caller has passed. A store cannot
+ * distinguish a key that was always taken from a key that was free when the unit looked for it.
  */
 final class FailureOrigin {
 
   private FailureOrigin() {}
 
-  /** The failure to throw for one that a write or a commit has thrown: itself, or what it means for this unit. */
+  /** Returns the failure to throw after a failed write or commit: the given failure, or its meaning for this unit. */
   static RuntimeException of(RuntimeException thrown, IdentityMap identityMap) {
     if (thrown instanceof StaleVersionException stale && stale.isRetryable()) {
       Entry<?> entry = identityMap.find(stale.type(), stale.id());
@@ -31,8 +32,8 @@ final class FailureOrigin {
   }
 
   /**
-   * Whether the unit looked for each row of the table that it has added, before it added the row. If it added others, too, one
-   * of those may be the row that exists: then a retry might never help.
+   * Whether the unit has looked for each added row of the table before adding the row. Otherwise the existing row may
+   * be a row that the unit has not looked for, and a retry might never succeed.
    */
   private static boolean isOfAKeyThatWasFree(
       UniqueViolationException violation, IdentityMap identityMap) {

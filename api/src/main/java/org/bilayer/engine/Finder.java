@@ -111,7 +111,7 @@ final class Finder<T, I> {
     });
   }
 
-  /** The query that a read by id with a lock amounts to. */
+  /** The query of a read by id with a lock. */
   private Select lockedById(Key key) {
     return new Select(
         layout.root(),
@@ -145,7 +145,7 @@ final class Finder<T, I> {
     });
   }
 
-  /** Lets an entry have what the store has now, and drops what it would have written. */
+  /** Sets an entry to the stored state, and drops its pending changes. */
   private T readAgain(Entry<T> known, AggregateRows rows) {
     long found = layout.versionOf(rows.root());
     boolean isOurs =
@@ -219,9 +219,10 @@ final class Finder<T, I> {
   }
 
   /**
-   * Remembers those of some aggregates that the store has.
+   * Adds entries for those of the given aggregates that the store contains.
    *
-   * @return whether the others are absent; unknown if the database takes another key for one of these
+   * @return whether the other aggregates are absent; false if the database may treat another key as equal to one of
+   *     the keys
    */
   private boolean loadAll(List<Key> keys) {
     int read = layout.owned().isEmpty() ? loadRows(keys) : loadAggregates(keys);
@@ -255,7 +256,7 @@ final class Finder<T, I> {
     return aggregates.size();
   }
 
-  /** The entry of a key, read from the store if this unit does not know it; without object if there is none. */
+  /** The entry of a key, read from the store if this unit does not know the key. Without object if no row exists. */
   Entry<T> load(Key key) {
     Entry<T> known = entries.find(key);
     if (known != null) {
@@ -265,7 +266,7 @@ final class Finder<T, I> {
     return rows == null ? new Entry<>(layout, key) : mapping.remember(key, rows);
   }
 
-  /** A known entry, read again if its row may have changed. */
+  /** A known entry. The entry is read again if its row may have changed. */
   private Entry<T> current(Entry<T> known) {
     if (entries.isInDoubt(known)) {
       mapping.rereader().refresh(entries, List.of(known));

@@ -26,15 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class Flush {
 
   /** What becomes of an entry when its writes have succeeded. */
-  private record Outcome<T>(Entry<T> entry, @Nullable AggregateRows rows, long version) {
+  private record Outcome<T>(Entry<T> entry, @Nullable AggregateRows rows) {
 
     @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
     void settle(IdentityMap identityMap) {
       identityMap.beforeChange(entry);
-      entry.written |= rows != entry.stored;
+      if (rows != entry.stored) {
+        entry.written = true;
+        // The store may have set the version in the row that it wrote.
+        entry.version = rows == null ? entry.version : entry.layout.versionOf(rows.root());
+      }
       entry.inserted |= entry.state == Entry.State.ADDED;
       entry.stored = rows;
-      entry.version = version;
       identityMap.move(entry, rows == null ? Entry.State.GONE : Entry.State.CLEAN);
     }
   }
@@ -71,12 +74,8 @@ final class Flush {
     AggregateRows next = entry.state == Entry.State.REMOVED
         ? null
         : rowsOf(entry, Objects.requireNonNull(entry.object));
-    long version = entry.version + 1;
-    if (AggregateDifference.collect(entry, outcomes.size(), next, version, writes)) {
-      outcomes.add(new Outcome<>(entry, next, next == null ? entry.version : version));
-    } else {
-      outcomes.add(new Outcome<>(entry, entry.stored, entry.version));
-    }
+    boolean differs = AggregateDifference.collect(entry, outcomes.size(), next, writes);
+    outcomes.add(new Outcome<>(entry, differs ? next : entry.stored));
   }
 
   private <T> AggregateRows rowsOf(Entry<T> entry, T object) {

@@ -12,6 +12,7 @@ import org.bilayer.layout.Layout;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.value.Key;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Guards {
     for (Entry<?> entry : inOrder) {
       // A row that this unit has written was checked by that write and is locked by it. An added
       // object that is not written yet, or was removed before, has no row.
-      boolean neverStored = entry.version == 0;
+      boolean neverStored = entry.version == Table.NO_VERSION;
       if (!entry.written && !neverStored) {
         left.add(entry);
       }
@@ -112,10 +113,17 @@ final class Guards {
     for (Entry<?> entry : entries) {
       long found = versions.getOrDefault(entry.key, StaleVersionException.GONE);
       boolean isOwnChangeUndone =
-          isUndone && found != StaleVersionException.GONE && found < entry.version;
+          isUndone && found != StaleVersionException.GONE && mayBeOwn(table, entry, found);
       if (found != entry.version && !isOwnChangeUndone) {
         throw Flush.stale(entry, found);
       }
     }
+  }
+
+  /** Whether the version that was read may have come from a change of this unit by which it differs from the one there is. */
+  private static boolean mayBeOwn(Table table, Entry<?> entry, long found) {
+    return table.versioning() == Versioning.SERVER
+        ? entry.isReadAfterOwnChange()
+        : found < entry.version;
   }
 }

@@ -9,18 +9,21 @@ import org.bilayer.store.Table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** One entry per aggregate that a unit of work has met, and among them those with something to write. */
+/**
+ * The entries of a unit of work, one for each aggregate that the unit knows, and the list of entries with pending
+ * changes.
+ */
 final class IdentityMap {
 
-  /** Most units meet few mappings; each table leads to the one before. */
+  /** The newest table. Each table refers to the table before, because most units use few mappings. */
   private @Nullable EntryTable<?> last;
 
-  /** In the order in which they became pending, with gaps where one no longer is. */
+  /** In the order in which the entries became pending. An entry that is no longer pending leaves a gap. */
   private List<@Nullable Entry<?>> pending = List.of();
 
   private int pendingCount;
 
-  /** Whether this unit may have inserted rows that no entry knows of: by hand-written statements, or before an eviction. */
+  /** Whether this unit may have inserted rows that have no entry: by hand-written statements, or before an eviction. */
   private boolean hasUnseenInserts;
 
   /** The journal of the innermost attempt; null outside of attempts. */
@@ -31,7 +34,7 @@ final class IdentityMap {
   <T> EntryTable<T> of(Layout<T, ?> layout) {
     for (EntryTable<?> known = last; known != null; known = known.before()) {
       if (known.layout() == layout) {
-        // It was made for this very layout.
+        // The table was created for this layout.
         @SuppressWarnings("unchecked")
         EntryTable<T> same = (EntryTable<T>) known;
         return same;
@@ -42,7 +45,8 @@ final class IdentityMap {
     return table;
   }
 
-  // --- the ways in: an attempt has to know what it touches ---
+  // --- changes of entries: all of them pass here, because an attempt has to record the touched
+  // entries ---
 
   /** Called before the fields of a known entry are changed. */
   void beforeChange(Entry<?> entry) {
@@ -51,7 +55,7 @@ final class IdentityMap {
     }
   }
 
-  /** Notes that an entry is what the store has. */
+  /** Records that an entry equals its stored row. */
   <T> void checked(EntryTable<T> table, Entry<T> entry) {
     if (entry.checkedAt != table.changes()) {
       beforeChange(entry);
@@ -64,7 +68,7 @@ final class IdentityMap {
     return of(entry.layout).isInDoubt(entry);
   }
 
-  /** Notes a change of rows that did not go through the entries; see {@link EntryTable#changed}. */
+  /** Records a change of rows that bypassed the entries; see {@link EntryTable#changed}. */
   void changed(EntryTable<?> table, boolean uncertainly) {
     if (journal != null) {
       journal.changes(table);
@@ -74,14 +78,14 @@ final class IdentityMap {
     table.changed(uncertainly);
   }
 
-  /** Notes that there is no row with a key. */
+  /** Records that no row has a key. */
   void noteAbsent(EntryTable<?> table, Key key) {
     if (table.noteAbsent(key) && journal != null) {
       journal.undoBy(() -> table.takeAbsent(key));
     }
   }
 
-  /** Whether {@link #noteAbsent} was called for a key; that is forgotten then. */
+  /** Returns whether {@link #noteAbsent} was called for a key, and removes this record. */
   boolean takeAbsent(EntryTable<?> table, Key key) {
     boolean wasAbsent = table.takeAbsent(key);
     if (wasAbsent && journal != null) {
@@ -90,7 +94,7 @@ final class IdentityMap {
     return wasAbsent;
   }
 
-  /** Files an entry whose key has none. */
+  /** Adds an entry. No entry may have the same key. */
   <T> void putNew(EntryTable<T> table, Entry<T> entry) {
     if (journal != null) {
       journal.brings(entry);
@@ -98,7 +102,7 @@ final class IdentityMap {
     table.putNew(entry);
   }
 
-  /** Files an entry; another one that has its key is forgotten. */
+  /** Adds an entry, and removes another entry with the same key. */
   <T> void put(EntryTable<T> table, Entry<T> entry) {
     Entry<T> known = table.find(entry.key);
     if (known == null) {
@@ -109,7 +113,7 @@ final class IdentityMap {
     }
   }
 
-  /** Forgets an entry and what it would have written. */
+  /** Removes an entry and its pending changes. */
   <T> void forget(EntryTable<T> table, Entry<T> entry) {
     beforeChange(entry);
     removePending(entry);
@@ -147,7 +151,7 @@ final class IdentityMap {
     }
   }
 
-  /** Moves an entry to a state and keeps the pending ones listed in the order in which they became so. */
+  /** Sets the state of an entry, and keeps the list of pending entries in the order in which they became pending. */
   void move(Entry<?> entry, Entry.State state) {
     beforeChange(entry);
     entry.state = state;
@@ -162,7 +166,7 @@ final class IdentityMap {
     return pendingCount > 0;
   }
 
-  /** Whether an aggregate with rows in one of these tables has something to write. */
+  /** Whether an aggregate with rows in one of these tables has pending changes. */
   boolean hasPending(List<Table> tables) {
     if (pendingCount > 0) {
       for (EntryTable<?> table = last; table != null; table = table.before()) {
@@ -185,7 +189,7 @@ final class IdentityMap {
     return false;
   }
 
-  /** Those with something to write, as they are now. */
+  /** A copy of the list of entries with pending changes. */
   List<Entry<?>> pending() {
     var listed = new ArrayList<Entry<?>>(pendingCount);
     for (Entry<?> entry : pending) {
@@ -196,13 +200,13 @@ final class IdentityMap {
     return listed;
   }
 
-  /** The tables there are, the newest first; each leads to the one before. */
+  /** The newest table. Each table refers to the table before. */
   @Nullable
   EntryTable<?> tables() {
     return last;
   }
 
-  /** The entry of a root whose table and id are known as text; looks at all of the table. */
+  /** The entry of a root, found by the text of its table and id. Searches the whole table. */
   @Nullable
   Entry<?> find(String table, String id) {
     for (EntryTable<?> known = last; known != null; known = known.before()) {
@@ -252,17 +256,17 @@ final class IdentityMap {
 
   // --- attempts ---
 
-  /** How many entries the innermost attempt has touched; none outside of attempts. */
+  /** The number of entries that the innermost attempt has touched. Zero outside of attempts. */
   int touched() {
     return journal == null ? 0 : journal.size();
   }
 
-  /** Begins an attempt; nothing is pending at this moment. */
+  /** Begins an attempt. No entry has pending changes at this moment. */
   void beginAttempt(int guards) {
     journal = new Journal(journal, guards);
   }
 
-  /** Ends the innermost attempt: what it did stays, and is part of the attempt around it if there is one. */
+  /** Ends the innermost attempt and keeps its changes. They become part of the enclosing attempt, if there is one. */
   void endAttempt() {
     Journal ended = Objects.requireNonNull(journal, "no attempt is running");
     journal = ended.outer();
@@ -271,10 +275,10 @@ final class IdentityMap {
     }
   }
 
-  /** Ends the innermost attempt and puts back what it touched; returns how many guards there were before it. */
+  /** Ends the innermost attempt and restores the touched entries. Returns the number of guards before the attempt. */
   int undoAttempt() {
     Journal undone = Objects.requireNonNull(journal, "no attempt is running");
-    // First, so that nothing of what follows is noted.
+    // Before the restoring, which must not be recorded in the journal.
     journal = null;
     for (Entry<?> entry : undone.touched().keySet()) {
       removePending(entry);
@@ -300,7 +304,8 @@ final class IdentityMap {
     @SuppressWarnings("unchecked")
     Entry<T> mine = (Entry<T>) copy;
     of(entry.layout).put(entry);
-    // Behind put, which takes it for what the store has: an entry that was in doubt is so again.
+    // After put, which records the entry as equal to its row. An entry that was in doubt is in
+    // doubt again.
     entry.assign(mine);
     of(entry.layout).broughtBack(entry);
     if (entry.isPending()) {

@@ -8,31 +8,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one running attempt has to put back if it fails: each entry that the attempt touched, as the entry was before. One
- * thread at a time.
+ * The state to restore if one running attempt fails: a copy of each entry from before the first change in the
+ * attempt. One thread at a time.
  */
 final class Journal {
   /*
-   * An attempt costs what it touches, and not what the unit has loaded: an entry is copied before its first change in the
-   * attempt, and an entry that the attempt brought is only listed. An attempt inside of another one hands its journal to the
-   * outer one when it succeeds. What the outer one knows already is older and stays. A unit without attempts has no journal.
+   * The cost of an attempt depends on the entries that the attempt touches, not on the entries that the unit has
+   * loaded. An entry is copied before its first change in the attempt. An entry that the attempt has added is only
+   * listed. A nested attempt that succeeds passes its journal to the enclosing attempt. Copies of the enclosing
+   * attempt are older and stay. A unit without attempts has no journal.
    *
    * Copying the identity map when an attempt begins was refused: 16,000 attempts that each add one object took 22 s.
    */
 
-  /** The journal of the attempt around this one. */
+  /** The journal of the enclosing attempt. */
   private final @Nullable Journal outer;
 
-  /** How many guards there were when the attempt began. */
+  /** The number of guards at the beginning of the attempt. */
   private final int guards;
 
   /** The copies by entry; null for an entry that was not known when the attempt began. */
   private final Map<Entry<?>, @Nullable Entry<?>> before = new LinkedHashMap<>();
 
-  /** The {@link EntryTable#changes} there were, of the tables where the attempt has added to them. */
+  /** The earlier {@link EntryTable#changes} of the tables whose number the attempt has increased. */
   private final IdentityHashMap<EntryTable<?>, Integer> changes = new IdentityHashMap<>();
 
-  /** What puts back the keys that were looked for in vain, in the order of the changes. */
+  /** Actions that restore the keys known as absent, in the order of the changes. */
   private List<Runnable> undoing = List.of();
 
   Journal(@Nullable Journal outer, int guards) {
@@ -63,17 +64,17 @@ final class Journal {
     }
   }
 
-  /** Called before rows of a table are changed without their entries. */
+  /** Called before rows of a table are changed in a way that bypasses the entries. */
   void changes(EntryTable<?> table) {
     changes.putIfAbsent(table, table.changes());
   }
 
-  /** The tables whose rows were changed without their entries, with the number of such changes before. */
+  /** The tables whose rows were changed in a way that bypasses the entries, with the number of such changes before. */
   IdentityHashMap<EntryTable<?>, Integer> tables() {
     return changes;
   }
 
-  /** Called when a key is noted as absent, or no longer is. */
+  /** Called when a key is recorded as absent, or is no longer absent. */
   void undoBy(Runnable undo) {
     if (undoing.isEmpty()) {
       undoing = new ArrayList<>();
@@ -81,14 +82,14 @@ final class Journal {
     undoing.add(undo);
   }
 
-  /** Puts back the keys that were looked for in vain, the last change first. */
+  /** Restores the keys known as absent. The last change is undone first. */
   void undo() {
     for (int i = undoing.size() - 1; i >= 0; i--) {
       undoing.get(i).run();
     }
   }
 
-  /** How many entries the attempt has touched. */
+  /** The number of entries that the attempt has touched. */
   int size() {
     return before.size();
   }
@@ -98,7 +99,7 @@ final class Journal {
     return before;
   }
 
-  /** Takes over what an attempt inside of this one has touched. */
+  /** Takes over the journal of a nested attempt. */
   void add(Journal inner) {
     inner.changes.forEach(changes::putIfAbsent);
     inner.undoing.forEach(this::undoBy);

@@ -13,7 +13,7 @@ import org.bilayer.store.Store;
 import org.bilayer.store.Table;
 import org.bilayer.value.Level;
 
-/** What all units of work of a data layer share. Thread-safe. */
+/** The state that all units of work of a data layer share. Thread-safe. */
 final class LayerContext {
 
   private final Model model;
@@ -51,7 +51,7 @@ final class LayerContext {
     }
   }
 
-  /** Refuses units from now on; false if the layer was closed already. */
+  /** Refuses new units from now on. Returns false if the layer was already closed. */
   boolean close() {
     boolean wasOpen = !closed;
     closed = true;
@@ -82,7 +82,7 @@ final class LayerContext {
     return cursors;
   }
 
-  /** What the rows of aggregates may hold, by the root's table; nothing for those that cannot exceed it. */
+  /** The limits of rows, by the root's table. A table whose rows cannot exceed a limit has no entry. */
   Map<Table, List<RowLimits>> limits() {
     return limits;
   }

@@ -213,12 +213,14 @@ final class Loader {
     }
   }
 
-  /** Whether two rows of a root have one version. A row without a version is unreadable, which shows when it becomes an object. */
+  /** Whether two rows of a root have one version. A row without a version is unreadable, which shows when it becomes an object, or read only. */
   private static boolean isSameVersion(
       Table root, @Nullable Object[] one, @Nullable Object[] other) {
-    return !(one[root.version()] instanceof Long version)
-        || !(other[root.version()] instanceof Long otherVersion)
-        || version.equals(otherVersion);
+    long version = root.versionOf(one);
+    long otherVersion = root.versionOf(other);
+    return version == otherVersion
+        || version == Table.NO_VERSION
+        || otherVersion == Table.NO_VERSION;
   }
 
   /** The present rows of roots whose version is no longer the one that was read. */

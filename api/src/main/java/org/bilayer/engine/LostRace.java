@@ -13,27 +13,28 @@ import org.bilayer.store.StoreSession;
 import org.bilayer.value.Level;
 import org.bilayer.value.Lock;
 
-/** Finds out whether a broken constraint is a race that the unit of work has lost. */
+/** Finds out whether the unit of work has violated a constraint because another unit wrote first. */
 final class LostRace {
 
   /*
-   * A unit decides what to write from what it has read. Where somebody else changed that meanwhile, the write may break a
-   * constraint: both add line 3 to one order, or both take the number that a counter shows. The database reports the constraint,
-   * for which the data is to blame and which nobody tries again, although the unit would have failed by a stale version one
-   * statement later. Which of the two comes first depends on the order of the writes, on the level, and on whether the
-   * writes go in one trip.
+   * A unit decides its writes by the rows that it has read. If another unit has changed these rows meanwhile, the
+   * write may violate a constraint: two units add line 3 to one order, or take the same number of a counter. The
+   * database then reports the violation, which is not retryable, although the next statement of the unit would have
+   * failed with a stale version, which is retryable. The order of the writes, the level, and the number of trips
+   * decide which failure comes first.
    *
-   * So the versions decide, after the fact: when a constraint is broken, the roots that the unit was about to write, and those that
-   * it guards, are looked at once more. If one has another version, that is the failure. Usual flushes pay nothing; a
-   * violation costs a read for each table of such roots, and nothing where the unit only adds (decision 0034).
+   * Therefore the versions decide after the violation. The engine reads the versions of the roots that the unit was
+   * about to write and of the guarded roots again. If one version differs, the failure is the stale version. A flush
+   * without a violation has no cost. A violation costs one read for each table of such roots, and nothing if the unit
+   * only adds rows (decision 0034).
    */
 
   private final Guards relied;
 
-  /** Whether a row may be gone because this unit had inserted it, and is undone. */
+  /** Whether a row may be missing because this unit had inserted the row and the insert was undone. */
   private final boolean mayHaveInserted;
 
-  /** What the unit relies on now. */
+  /** The roots whose versions the unit relies on at present. */
   LostRace(IdentityMap identityMap, Optional<Guards> guards) {
     relied = new Guards();
     mayHaveInserted = identityMap.hasUnseenInserts();
@@ -51,9 +52,9 @@ final class LostRace {
   }
 
   /**
-   * Looks in a session of its own, after the unit has given back its own.
+   * Reads the versions in a new session, after the session of the unit was closed.
    *
-   * @return the conflict, if there is one; the violation where none is found or nobody can be asked
+   * @return the conflict, if there is a conflict; the violation if there is none or the store cannot be read
    */
   DataException explain(
       ConstraintViolationException violation, Store store, SessionOptions options, FlushPlan plan) {
@@ -74,19 +75,19 @@ final class LostRace {
       conflict.addSuppressed(violation);
       return conflict;
     } catch (Exception unknown) {
-      // Also what is no failure of ours, as of a store that was closed meanwhile.
+      // Catches other exceptions too, for example of a store that was closed meanwhile.
       violation.addSuppressed(unknown);
       return violation;
     }
   }
 
   /**
-   * Looks in the unit's own session, after the part that broke the constraint is undone.
+   * Reads the versions in the unit's own session, after the part that violated the constraint was undone.
    *
    * @throws ConflictException if there is a conflict
    */
   void check(StoreSession session, Level level, FlushPlan plan) {
-    // What a snapshot shows is old; a lock is refused where the row has changed since.
+    // A snapshot shows old versions. A lock is refused if the row has changed since the snapshot.
     try {
       relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
     } catch (StaleVersionException stale) {

@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.Condition;
@@ -65,6 +66,17 @@ final class MappingContext<T, I> {
       return layout.keyOfObject(object);
     } catch (Throwable e) {
       throw unit.refused(e);
+    }
+  }
+
+  /** Refuses a call that writes, locks or tells versions, if the mapping is read only. */
+  void requireVersions(String call) {
+    if (layout.isReadOnly()) {
+      unit.requireUsable();
+      throw unit.failed(new MisuseException(
+          "Cannot call " + call + ": the mapping is read only [type=" + layout.root().name()
+              + "]. Declare how a row shows that it has changed, by versionColumn(...) or version(...) of the mapping.",
+          null));
     }
   }
 

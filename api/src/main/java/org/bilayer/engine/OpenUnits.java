@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The units of work begun by hand and not over yet. One that the application lost is reported, with the place that
- * opened it, when the garbage collector finds it or at the latest when the layer closes, and what it holds is given
- * back. Thread-safe.
+ * The open units of work that the application began with {@code begin()}. If the application loses a unit, the
+ * garbage collector or the closing of the layer finds the unit. The unit is then reported with the stack trace of its
+ * opening, and its session is closed. Thread-safe.
  */
 final class OpenUnits {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** What is left of a unit when the unit itself is gone; must not refer to it. */
+  /** The part of a unit that outlives the unit object. Must not refer to the unit. */
   static final class Trace implements Runnable {
 
     private final Throwable opener = new Throwable("opened here");
@@ -35,12 +35,12 @@ final class OpenUnits {
       session.set(held);
     }
 
-    /** The unit was ended properly. */
+    /** Called when the unit has ended. */
     void over() {
       open.remove(this);
     }
 
-    /** One session that cannot be closed must not keep the others, and the store, open. */
+    /** If one session cannot be closed, the other sessions and the store are closed nevertheless. */
     private static void close(StoreSession held) {
       try {
         held.close();
@@ -49,7 +49,7 @@ final class OpenUnits {
       }
     }
 
-    /** The unit was lost. */
+    /** Called when the unit was lost. */
     @Override
     public void run() {
       if (open.remove(this)) {

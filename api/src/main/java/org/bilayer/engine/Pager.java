@@ -38,9 +38,10 @@ final class Pager<T> {
   }
 
   /**
-   * As {@link #page}, by one statement; empty where a second one would have to ask for rows on the other side of the cursor.
+   * As {@link #page}, by one statement. Empty if a second statement is necessary to look for rows on the other side
+   * of the cursor.
    *
-   * @param query skips no rows
+   * @param query a query without {@code skipUnreadable}
    */
   Optional<Page<T>> pageByOneStatement(Query<T> query, int size, Cursor cursor) {
     PageReading reading = reading(query, size, Optional.of(cursor));

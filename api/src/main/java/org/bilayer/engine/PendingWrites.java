@@ -7,14 +7,17 @@ import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
-/** When a unit of work looks for objects changed in place, and when it writes what is pending. One thread at a time. */
+/**
+ * Decides when a unit of work looks for objects changed in place, and when the unit writes pending changes. One
+ * thread at a time.
+ */
 final class PendingWrites {
 
   private final UnitContext unit;
   private final IdentityMap identityMap;
   private @Nullable Rereader rereader;
 
-  /** How many hand-written statements that change rows the session had executed when that was looked at last. */
+  /** The number of hand-written statements that change rows, at the last look at the session. */
   private long handWrittenChanges;
 
   PendingWrites(UnitContext unit) {
@@ -22,7 +25,7 @@ final class PendingWrites {
     this.identityMap = unit.identityMap();
   }
 
-  /** Made when first asked for, because most units need none. */
+  /** Created at the first use, because most units need none. */
   Rereader rereader() {
     Rereader known = rereader;
     if (known == null) {
@@ -34,13 +37,12 @@ final class PendingWrites {
 
   // --- when ---
 
-  /** Writes pending changes if rows of one of the tables, or of the same aggregates, are among them. */
+  /** Writes pending changes if they include rows of one of the tables, or of the same aggregates. */
   void flushFor(List<Table> tables) {
     boolean writesChangedInPlace =
         unit.options().dirtyChecking() == DirtyChecking.WRITE && !unit.isReadOnly();
     if (writesChangedInPlace) {
-      // Objects of other tables are compared when something is to be written, and not at each
-      // query.
+      // Objects of other tables are compared at a write, not at each query.
       takeIn(identityMap.changeable(tables));
     }
     if (identityMap.hasPending(tables)) {
@@ -58,9 +60,9 @@ final class PendingWrites {
   }
 
   /**
-   * As {@link #flushAll}, where what follows must see all changes. Objects changed in place are looked for only where they are
-   * written: a refusal can wait for the commit, and to compare all loaded objects at each such call would make a unit with many
-   * calls grow with the square.
+   * As {@link #flushAll}, before a call that must see all changes. Looks for objects changed in place only with
+   * {@code DirtyChecking.WRITE}. With other settings, the refusal at the commit is early enough, and comparing all
+   * loaded objects at each such call would cost quadratic time in a unit with many calls.
    */
   void flushForAnything() {
     if (unit.options().dirtyChecking() == DirtyChecking.WRITE) {
@@ -117,7 +119,7 @@ final class PendingWrites {
     }
   }
 
-  /** Puts loaded objects in doubt if the application's own statements have changed rows. */
+  /** Marks loaded objects as in doubt if hand-written statements of the application have changed rows. */
   void takeInHandWrittenChanges() {
     long changes = unit.session().handWrittenChanges();
     if (changes == handWrittenChanges) {
@@ -155,7 +157,7 @@ final class PendingWrites {
     return flush;
   }
 
-  /** The last flush and the commit; in one trip where that is wanted and nothing has to be checked in between. */
+  /** The last flush and the commit. Both take one trip if the option is set and no check is necessary in between. */
   private void writeRestAndCommit() {
     if (unit.options().pipelinesCommit() && !unit.isGuarding() && identityMap.hasPending()) {
       Flush flush = collectPending();

@@ -5,9 +5,10 @@ import org.bilayer.store.QueryCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hand-written queries as part of a unit of work: pending changes are written before each call, and what a call throws
- * ends the unit like any other failure. A checked exception that the called method does not declare ends the unit too. It
- * reaches the caller inside of an {@link UndeclaredThrowableException}, since Java lets no proxy throw it otherwise.
+ * Hand-written queries as part of a unit of work. Pending changes are written before each call. An exception of a
+ * call ends the unit, as every failure does. A checked exception that the called method does not declare ends the
+ * unit too. The caller receives an {@link UndeclaredThrowableException} with this exception as the cause, because a
+ * Java proxy cannot throw it directly.
  */
 final class QueriesProxy {
 
@@ -25,7 +26,7 @@ final class QueriesProxy {
         }));
   }
 
-  /** Calls the target; a target that is a proxy itself wraps what its method does not declare. */
+  /** Calls the target. A target that is itself a proxy wraps undeclared exceptions. */
   private static @Nullable Object proceed(QueryCalls.Call call) {
     try {
       return call.proceed();

@@ -166,25 +166,34 @@ final class QueryResult<T> {
       return entries.isInDoubt(entry);
     }
     long found = layout.versionOf(row);
-    if (found == entry.version) {
+    if (entries.isInDoubt(entry)) {
+      if (!mapping.rereader().isUnchanged(entry, row)) {
+        return true;
+      }
       unit.identityMap().checked(entries, entry);
       return false;
     }
-    if (entries.isInDoubt(entry)) {
-      return true;
+    if (found == entry.version && !(layout.isReadOnly() && contradicts(entry))) {
+      unit.identityMap().checked(entries, entry);
+      return false;
     }
     /*
      * Another unit has changed the row, which a query sees at READ_COMMITTED. The object that was loaded first stays the one
      * of its id, as long as the query may return it. Otherwise a new object would have to take its place, and a change
      * computed from the first one would then overwrite the other unit's: a unit that may write ends here, and is worth a retry.
      */
-    if (by.lock() == Lock.NONE && ConditionCheck.holds(by.where(), layout, rowsOf(entry))) {
+    if (by.lock() == Lock.NONE && !contradicts(entry)) {
       return false;
     }
-    if (by.lock() != Lock.NONE || !unit.isReadOnly()) {
+    if (by.lock() != Lock.NONE || !(unit.isReadOnly() || layout.isReadOnly())) {
       throw Flush.stale(entry, found);
     }
     return true;
+  }
+
+  /** Whether a loaded object is not what the query asks for. */
+  private boolean contradicts(Entry<T> entry) {
+    return !ConditionCheck.holds(by.where(), layout, rowsOf(entry));
   }
 
   /** The rows of a loaded object; nothing keeps those that were read where nothing may be written. */

@@ -31,6 +31,9 @@ final class Querying<T> {
   }
 
   List<T> find(Query<T> query) {
+    if (query.lock() != Lock.NONE) {
+      mapping.requireVersions("find with a lock");
+    }
     Select select = select(query);
     SkippedRows skipped = SkippedRows.of(layout, query);
     if (skipped == null) {

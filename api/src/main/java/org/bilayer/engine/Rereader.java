@@ -13,6 +13,7 @@ import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.value.Key;
 import org.bilayer.value.Level;
 import org.bilayer.value.Lock;
@@ -29,7 +30,8 @@ final class Rereader {
    * right after the change, was the first form: it made each such change cost a look at everything that is loaded.
    *
    * At a snapshot a row that has another version than the entry was changed by this unit, because the unit sees no changes of
-   * others. At READ_COMMITTED another unit may have done it, and who did it decides whether a retry helps. There the
+   * others. Where the store gives versions, several writes of this unit may give a row one version: the values are compared as
+   * well (decision 0051). At READ_COMMITTED another unit may have done it, and who did it decides whether a retry helps. There the
    * set-based change first locks and reads the loaded rows that it is going to meet; other entries are not in doubt.
    * Which rows a hand-written statement met nobody can tell. At READ_COMMITTED its doubts are resolved for other units: a
    * retry too many is better than a retry too few.
@@ -82,10 +84,28 @@ final class Rereader {
     }
   }
 
-  private static boolean isUnchanged(Entry<?> entry, @Nullable Object @Nullable [] row) {
-    return row == null
-        ? entry.object == null
-        : entry.object != null && entry.layout.versionOf(row) == entry.version;
+  /** Whether an entry in doubt is what the store has. */
+  boolean isUnchanged(Entry<?> entry, @Nullable Object @Nullable [] row) {
+    if (row == null || entry.object == null) {
+      return row == null && entry.object == null;
+    }
+    return entry.layout.versionOf(row) == entry.version
+        && (entry.layout.root().versioning() == Versioning.COLUMN || hasSameValues(entry, row));
+  }
+
+  /** A store may give one version to several writes of a transaction; then the values tell. */
+  private boolean hasSameValues(Entry<?> entry, @Nullable Object[] row) {
+    AggregateRows stored = entry.stored;
+    Layout<?, ?> layout = entry.layout;
+    if (stored == null
+        || AggregateDifference.changed(layout.root(), stored.root(), row).length > 0) {
+      return false;
+    }
+    if (layout.owned().isEmpty()) {
+      return true;
+    }
+    AggregateRows now = unit.loader().byKey(layout, List.of(entry.key)).get(entry.key);
+    return now != null && !AggregateDifference.exists(entry, now);
   }
 
   private <T> Map<Key, @Nullable Object[]> roots(

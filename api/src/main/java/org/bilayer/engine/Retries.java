@@ -14,38 +14,48 @@ import org.bilayer.failure.UnitOfWorkFailedException;
 final class Retries {
 
   /*
-   * Conflicts are counted, because a conflict is found in milliseconds. Tries that end because the store cannot be reached or a
-   * lock is not given are measured: a dead connection of a pool costs a millisecond, a server that does not answer costs
-   * the pool's whole wait (decision 0033).
+   * Conflicts are counted, because a conflict is found in milliseconds. If the store cannot be reached or a lock is
+   * not available, the time of the tries is added up: a dead connection of a pool costs a millisecond, but a server
+   * that does not answer costs the maximum wait of the pool (decision 0033).
    *
-   * Pauses after conflicts are random times up to a ceiling that doubles ("full jitter"). The randomness matters more than the
-   * length, since units that collided once would otherwise collide again in step: M. Brooker, "Exponential Backoff And
-   * Jitter", AWS Architecture Blog, 2015. The ceiling stays low for the first half of the tries: with a high one, units that win
-   * at once do dozens of units while one that lost some tries sleeps, as stations on an Ethernet that capture the wire.
+   * The pause after a conflict is a random time up to a maximum that doubles ("full jitter": M. Brooker, "Exponential
+   * Backoff And Jitter", AWS Architecture Blog, 2015). The randomness is more important than the length, because two
+   * units with equal pauses would collide again. The maximum stays low for the first half of the tries. With a high
+   * maximum, a unit that has lost some tries sleeps while other threads complete dozens of units (the capture effect
+   * of Ethernet).
    */
   private static final int CONFLICTS_WITH_SHORT_PAUSES = 20;
   private static final long CONFLICT_FIRST_NANOS = 5_000_000;
 
-  /** The first pause is measured by what a try takes: one of milliseconds lets others do dozens of short units. */
+  /**
+   * The maximum of the first pause, in durations of the failed try. A fixed pause of milliseconds would let other
+   * threads complete dozens of short units.
+   */
   private static final int TRIES_PER_PAUSE = 4;
 
   private static final long CONFLICT_LEAST_NANOS = 100_000;
   private static final long CONFLICT_SHORT_NANOS_MAX = 40_000_000;
   private static final long CONFLICT_LONG_NANOS_MAX = 500_000_000;
 
-  /** From this many lost tries on, a unit takes its turn before units of this layer that lost fewer; see {@link Turns}. */
+  /**
+   * After this number of conflicts, a unit has precedence over units of this layer with fewer conflicts; see
+   * {@link Turns}.
+   */
   private static final int ELDER_CONFLICTS = 6;
 
   private static final long UNAVAILABLE_FIRST_NANOS = 50_000_000;
   private static final long UNAVAILABLE_NANOS_MAX = 1_000_000_000;
 
-  /** More than pools hold. A pool that lends dead connections beyond that is broken, and must not be asked without a pause. */
+  /**
+   * More than the usual size of a pool. A pool that returns more dead connections is broken, and must not be called
+   * without a pause.
+   */
   private static final int DEAD_CONNECTIONS_AT_ONCE = 200;
 
-  /** How long a unit without a time limit of its own may lose with tries that had to wait. */
+  /** The limit of lost time for a unit without a {@code timeout}. */
   static final long LOST_NANOS_MAX = 10_000_000_000L;
 
-  /** In place of a pause: there is no other try. */
+  /** Returned instead of a pause if there is no other try. */
   static final long NEVER = -1;
 
   private final UnitOptions unit;
@@ -61,27 +71,27 @@ final class Retries {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** How many tries have failed. */
+  /** The number of failed tries. */
   int tries() {
     return tries;
   }
 
-  /** Whether the unit has lost to others at least once. */
+  /** Whether the unit has had at least one conflict. */
   boolean isBehind() {
     return conflicts > 0;
   }
 
-  /** Whether the unit has lost so often that it goes before others. */
+  /** Whether the unit has had so many conflicts that it has precedence. */
   boolean isElder() {
     return conflicts >= ELDER_CONFLICTS;
   }
 
-  /** Whether the unit has lost half of the tries it has by default. */
+  /** Whether the unit has used half of its default tries. */
   boolean isUrgent() {
     return conflicts >= CONFLICTS_WITH_SHORT_PAUSES;
   }
 
-  /** What ended a unit: the failure itself, or the one that the work kept to itself. */
+  /** The reason of the end of a unit: the failure itself, or the first failure, which the work has caught. */
   static Throwable reason(DataException failure) {
     Throwable reason = failure;
     while (reason instanceof UnitOfWorkFailedException && reason.getCause() != null) {
@@ -91,10 +101,10 @@ final class Retries {
   }
 
   /**
-   * Takes in a failed try.
+   * Records a failed try.
    *
-   * @param tookNanos from the beginning of the try to its failure
-   * @param nowNanos the clock that the deadline is told in
+   * @param tookNanos the time from the beginning of the try to its failure
+   * @param nowNanos the present time, on the same clock as the deadline
    * @return the nanoseconds to wait before the next try, or {@link #NEVER}
    */
   long pauseAfter(DataException failure, long tookNanos, long nowNanos) {
@@ -148,10 +158,10 @@ final class Retries {
   /**
    * Waits.
    *
-   * @return false if the thread was interrupted, whose flag is kept
+   * @return false if the thread was interrupted; the interrupt flag stays set
    */
   static boolean sleep(long nanos) {
-    // Thread.sleep would make a millisecond of every shorter pause.
+    // Thread.sleep would extend every shorter pause to a millisecond.
     long end = System.nanoTime() + nanos;
     long left = nanos;
     while (left > 0 && !Thread.currentThread().isInterrupted()) {

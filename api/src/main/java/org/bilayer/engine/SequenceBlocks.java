@@ -8,10 +8,10 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.StoreSession;
 
-/** The rest of the blocks that a data layer has taken from its sequences. Thread-safe. */
+/** The unused numbers of the blocks that a data layer has taken from its sequences. Thread-safe. */
 final class SequenceBlocks {
 
-  /** Numbers that were taken and not given out. */
+  /** Numbers that were taken from the database and not yet returned. */
   private static final class Block {
     private long next;
     private final long end;
@@ -32,7 +32,7 @@ final class SequenceBlocks {
   /**
    * The next number.
    *
-   * @param session takes another block where the last one is used up
+   * @param session takes another block if the last block is used up
    * @throws IllegalArgumentException if the sequence is not in the model
    */
   long next(Sequence sequence, StoreSession session) {
@@ -47,8 +47,8 @@ final class SequenceBlocks {
         return number;
       }
     }
-    // Not under the lock: this may have to wait for a connection, and whoever has one may be
-    // waiting for the lock.
+    // Without the lock: this call may wait for a connection, and the thread that has the
+    // connection may wait for the lock.
     long first = session.nextBlock(sequence);
     if (sequence.blockSize() > 1) {
       synchronized (left) {

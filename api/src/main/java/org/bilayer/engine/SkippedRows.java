@@ -12,8 +12,8 @@ import org.bilayer.query.QueryInternals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unreadable rows of one read that skips them. Their failures are collected while the read is guarded, and handed to the
- * application afterwards: an exception of the application's function is then the application's own, and ends nothing.
+ * The unreadable rows of one read that skips them. The failures are collected during the guarded read, and passed to
+ * the application's function afterwards. An exception of this function then does not end the unit.
  */
 final class SkippedRows {
 
@@ -26,7 +26,7 @@ final class SkippedRows {
     this.report = report;
   }
 
-  /** Those of a query; null if the query skips nothing. */
+  /** The skipped rows of a query. Null if the query does not skip unreadable rows. */
   static @Nullable SkippedRows of(Layout<?, ?> layout, Query<?> query) {
     Consumer<? super UnreadableRowException> report = QueryInternals.unreadable(query);
     return report == null ? null : new SkippedRows(layout, report);
@@ -53,7 +53,7 @@ final class SkippedRows {
     return readable;
   }
 
-  /** The object made from its rows; null if they are unreadable. */
+  /** The object constructed from its rows. Null if the rows are unreadable. */
   <T> @Nullable T assembled(Layout<T, ?> of, AggregateRows rows) {
     try {
       of.requireReadable(rows);
@@ -64,7 +64,7 @@ final class SkippedRows {
     }
   }
 
-  /** Hands the failures found since the last call to the application, and returns whether there were any. */
+  /** Passes the failures since the last call to the application. Returns whether there were any. */
   boolean handOver() {
     if (found.isEmpty()) {
       return false;

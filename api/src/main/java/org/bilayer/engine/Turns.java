@@ -3,23 +3,23 @@ package org.bilayer.engine;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Lets a unit of work that has lost many tries go before the units of the same layer that have lost fewer. Thread-safe.
- */
+/** Gives a unit of work with many failed tries precedence over other units of the same layer. Thread-safe. */
 final class Turns {
 
   /*
-   * Optimistic units have no queue: whoever commits first wins, and a unit that is longer than the others loses to them again and
-   * again. One elder at a time holds the turn until it is done. Units that lost a try wait for it before their next one; units in
-   * their first try do not, so an elder meets ever fewer rivals: those that lose to it, or to each other, join the wait.
+   * Optimistic units have no queue. The first commit wins, and a unit that takes longer than the others may lose
+   * every time. A unit with many failed tries (an "elder") takes the turn until it ends. One elder at a time has the
+   * turn. Units that have lost a try wait for the turn before the next try. Units in their first try do not wait. The
+   * number of rivals of the elder falls, because every unit that loses a try begins to wait.
    *
-   * An elder that has lost half of its default tries makes units in their first try wait as well. Without that, units of a tenth of
-   * a millisecond used up forty tries about once in a million on H2; with it, the most tries in a minute were 22.
+   * An elder that has used half of its default tries makes units in their first try wait, too. Without this rule,
+   * units of a tenth of a millisecond used up forty tries about once in a million units on H2. With this rule, the
+   * maximum in a minute was 22 tries.
    *
-   * Whoever waits here holds nothing: its unit has failed and its connection is back. The wait is bounded all the same, because
-   * the elder's work may itself wait for another thread of the application.
+   * A waiting thread holds no resource: its unit has failed, and the connection was returned. The wait is limited
+   * nevertheless, because the work of the elder may itself wait for another thread of the application.
    *
-   * The queue is this layer's own. Against other processes, chance decides, as before.
+   * The queue belongs to this layer. Units of other processes are not ordered.
    */
   private static final long WAIT_MILLIS_MAX = 100;
 
@@ -27,7 +27,7 @@ final class Turns {
 
   private final Semaphore turn = new Semaphore(1, true);
 
-  /** Whether the one that has the turn has lost so often that units in their first try wait, too. */
+  /** Whether units in their first try wait, too, because the unit with the turn has lost many tries. */
   private volatile boolean isUrgent;
 
   Turns() {
@@ -41,7 +41,8 @@ final class Turns {
   /**
    * Waits for the turn.
    *
-   * @return whether the caller has the turn now, and has to {@link #leave}; if not, it goes on without it
+   * @return whether the caller has the turn and must call {@link #leave}; otherwise the caller continues without the
+   *     turn
    */
   boolean enter() {
     try {
@@ -52,25 +53,25 @@ final class Turns {
     }
   }
 
-  /** Called by the one that has the turn: units in their first try wait from now on, too. */
+  /** Makes units in their first try wait, too. Called by the unit that has the turn. */
   void urge() {
     isUrgent = true;
   }
 
-  /** Waits, in a first try, while one that may soon give up has the turn. */
+  /** Called before a first try. Waits while a unit that may soon give up has the turn. */
   void letUrgentPass() {
     if (isUrgent) {
       letPass();
     }
   }
 
-  /** Gives the turn to the next. */
+  /** Passes the turn to the next waiting unit. */
   void leave() {
     isUrgent = false;
     turn.release();
   }
 
-  /** Waits while an elder has the turn. */
+  /** Waits while another unit has the turn. */
   void letPass() {
     if (turn.availablePermits() == 0 && enter()) {
       leave();

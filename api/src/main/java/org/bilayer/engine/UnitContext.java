@@ -17,21 +17,22 @@ import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parts of one unit of work share: its session, its objects and guards, and its state, which is open, then committed,
- * rolled back or failed. Every call of the application passes {@link #guarded}. One thread at a time.
+ * The state that all parts of one unit of work share: the session, the objects, the guards, and whether the unit is
+ * open, committed, rolled back or failed. Every call of the application goes through {@link #guarded}. One thread at
+ * a time.
  */
 final class UnitContext {
   /*
-   * This class knows none of the parts above it: reading again, flushing, finding, changing, attempts. They know this class and
-   * those below them.
+   * This class does not use the parts of the engine that read again, flush, find, change or run attempts. These parts
+   * use this class.
    *
-   * Loader and guards are made when they are asked for, because most units need little.
+   * Loader and guards are created at their first use, because most units do not need them.
    *
-   * The calls that units are made of, get, add, update and the commit, have the guards of this class written out: a function for
-   * each call and each part of it would be a quarter of the objects of a short unit.
+   * The frequent calls (get, add, update, commit) repeat the code of {@link #guarded} instead of calling it with a
+   * lambda. The lambdas would be a quarter of the objects of a short unit.
    */
 
-  /** Where a unit is in its life. */
+  /** The states of a unit. */
   enum State {
     OPEN,
     COMMITTED,
@@ -50,16 +51,16 @@ final class UnitContext {
 
   private State state = State.OPEN;
 
-  /** What ended the unit. */
+  /** The failure that ended the unit. */
   private @Nullable Throwable failure;
 
-  /** How many attempts this call is inside of. */
+  /** The number of attempts around this call. */
   private int attempts;
 
-  /** What ended the innermost attempt, while its part has not noticed or not returned yet. */
+  /** The failure of the innermost attempt, until the part of this attempt returns. */
   private @Nullable Throwable attemptFailure;
 
-  /** What a constraint that this part broke may come from. */
+  /** The race that may have caused the violation of a constraint in this part. */
   private @Nullable LostRace race;
 
   UnitContext(LayerContext layer, UnitOptions options, SessionOptions sessionOptions) {
@@ -99,7 +100,7 @@ final class UnitContext {
     return identityMap;
   }
 
-  /** The session, opened when first asked for. */
+  /** The session. Opened at the first call. */
   StoreSession session() {
     StoreSession open = session;
     if (open == null) {
@@ -112,7 +113,7 @@ final class UnitContext {
     return open;
   }
 
-  /** The session, if it was asked for. */
+  /** The session, if it is open. */
   @Nullable
   StoreSession openSession() {
     return session;
@@ -148,7 +149,7 @@ final class UnitContext {
 
   // --- calls ---
 
-  /** Runs a call of the application's; whatever fails in it ends the unit, or the attempt it is part of. */
+  /** Runs a call of the application. A failure of the call ends the unit or the innermost attempt. */
   <R> R guarded(Supplier<R> call) {
     requireUsable();
     try {
@@ -185,7 +186,8 @@ final class UnitContext {
   // --- failures ---
 
   /**
-   * Notes a failure, undoes what has to be undone, and throws it as it is; declared to return for the compiler's sake.
+   * Records a failure, rolls back if necessary, and throws the failure unchanged. The return type exists for the
+   * compiler only.
    */
   RuntimeException failed(Throwable e) {
     if (attempts > 0 && isOfThePartOnly(e)) {
@@ -197,8 +199,9 @@ final class UnitContext {
   }
 
   /**
-   * What to throw for a failure of the examination of arguments, before anything is touched. A failure of ours ends the unit
-   * like any other, but an argument that makes no sense, or a getter of the application's that throws, changes nothing.
+   * Returns the exception to throw if the examination of arguments fails, before any change. A {@code DataException}
+   * ends the unit, as every failure does. A wrong argument, or an exception of a getter of the application, changes
+   * nothing.
    */
   RuntimeException refused(Throwable e) {
     boolean shows = layer.options().showsValues();
@@ -210,7 +213,7 @@ final class UnitContext {
         : Thrown.unchanged(shown);
   }
 
-  /** Ends the unit, also inside of an attempt, and returns what to say about it. */
+  /** Ends the unit, also inside of an attempt, and returns the exception to throw. */
   Throwable fail(Throwable e) {
     if (state != State.OPEN) {
       return e;
@@ -235,7 +238,7 @@ final class UnitContext {
     return first == null ? new AssertionError("failed without a failure") : first;
   }
 
-  /** Whether undoing a part of the unit is enough; other failures concern the transaction as a whole. */
+  /** Whether it is sufficient to undo a part of the unit. Other failures concern the whole transaction. */
   private static boolean isOfThePartOnly(Throwable e) {
     if (e instanceof Error) {
       return false;
@@ -249,12 +252,12 @@ final class UnitContext {
 
   // --- attempts ---
 
-  /** Enters an attempt: a failure of the part only does not end the unit. */
+  /** Begins an attempt: a failure inside of the attempt does not end the unit. */
   void enterAttempt() {
     attempts++;
   }
 
-  /** Leaves the innermost attempt; its failure is forgotten. */
+  /** Ends the innermost attempt and clears its failure. */
   void leaveAttempt() {
     attempts--;
     attemptFailure = null;
@@ -280,7 +283,8 @@ final class UnitContext {
   }
 
   /**
-   * Looks for the race that a broken constraint of the innermost attempt may come from; called when the attempt is undone.
+   * Looks for the race that may have caused the violation of a constraint in the innermost attempt. Called after the
+   * attempt was undone.
    *
    * @throws org.bilayer.failure.ConflictException if there was one
    */
@@ -298,7 +302,10 @@ final class UnitContext {
     return state == State.OPEN;
   }
 
-  /** Ends the unit and gives the session back, rolled back unless the unit is committed; a second failure joins the first. */
+  /**
+   * Ends the unit and closes the session, which is rolled back unless the unit is committed. A second failure is
+   * added to the first failure.
+   */
   void over(State end, @Nullable Throwable first) {
     state = end;
     if (trace != null) {

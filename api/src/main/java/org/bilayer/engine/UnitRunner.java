@@ -14,7 +14,7 @@ import org.bilayer.value.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins units of work, and runs work in them until it succeeds or a retry makes no sense. Thread-safe. */
+/** Begins units of work, and runs work in units until the work succeeds or no retry is left. Thread-safe. */
 final class UnitRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
@@ -25,8 +25,9 @@ final class UnitRunner {
   private final Turns turns = new Turns();
 
   /**
-   * Set while this thread is in run or execute: a retry of the inner call could not undo the outer one. An array stays with the
-   * thread, which is faster than to come and go, and leads to no class of this library.
+   * True while this thread is in run or execute, because a retry of an inner call could not undo the outer call. The
+   * array stays in the thread: setting an element is faster than setting and removing a thread-local value. An array
+   * of a primitive type keeps no class of this library reachable.
    */
   private final ThreadLocal<boolean[]> running = ThreadLocal.withInitial(() -> new boolean[1]);
 
@@ -34,7 +35,7 @@ final class UnitRunner {
     this.layer = layer;
   }
 
-  /** How often work was run again. */
+  /** The number of retries. */
   long retries() {
     return retries.sum();
   }
@@ -42,18 +43,18 @@ final class UnitRunner {
   /**
    * Runs a read-only unit.
    *
-   * @param isSingle whether it makes one call to the store
+   * @param isSingle whether the unit makes one call to the store only
    */
   <R> R read(boolean isSingle, Function<UnitOfWork, R> read) {
     UnitOptions unit = layer.options().unit().readOnly();
-    // What others commit in between can make an anomaly of a read that is no part of the order.
+    // A read outside of the serial order could see an anomaly, if other units commit in between.
     return execute(unit, isSingle && unit.level() != Level.SERIALIZABLE, read::apply);
   }
 
   /**
-   * Runs work in a unit of its own, again where that is worth it.
+   * Runs work in a new unit, and repeats this after a retryable failure.
    *
-   * @param isSingleRead whether the work makes one call to the store, which reads
+   * @param isSingleRead whether the work makes one call to the store only, and the call reads
    */
   <R, X extends Exception> R execute(UnitOptions unit, boolean isSingleRead, Work<R, X> work)
       throws X {
@@ -70,12 +71,12 @@ final class UnitRunner {
     } finally {
       isRunning[0] = false;
     }
-    // From here on the layer may be used again, and that is what such actions are for.
+    // From here on the thread may use the layer again. After-commit actions need this.
     outcome.unit().runAfterCommit();
     return outcome.result();
   }
 
-  /** What came of work, and the unit that is committed with it. */
+  /** The result of work, and the unit that was committed with it. */
   private record Outcome<R>(R result, EngineUnitOfWork unit) {}
 
   private <R, X extends Exception> Outcome<R> executeWithRetries(
@@ -124,7 +125,7 @@ final class UnitRunner {
     }
   }
 
-  /** Returns when it is time for the next try, and throws the failure if there is none. */
+  /** Waits until the next try. Throws the failure if there is no next try. */
   private void awaitNext(DataException failure, long begun, Retries tried) {
     long now = System.nanoTime();
     long pause = tried.pauseAfter(failure, now - begun, now);
@@ -147,7 +148,7 @@ final class UnitRunner {
     }
   }
 
-  /** Begins a unit that the application ends. */
+  /** Begins a unit that the application must end. */
   EngineUnitOfWork begin(UnitOptions unit) {
     EngineUnitOfWork uow = open(unit, deadline(unit), false, false);
     uow.tracedBy(openUnits.watch(uow));
@@ -179,7 +180,7 @@ final class UnitRunner {
   /** Longer than any unit should take. Databases count milliseconds in 31 bits, which are 24.8 days. */
   private static final Duration LONGEST = Duration.ofDays(24);
 
-  /** Rolls back the units that were begun and not ended, and reports each. */
+  /** Rolls back the open units that the application began, and reports each unit. */
   void endOpenUnits() {
     openUnits.reportAll();
   }

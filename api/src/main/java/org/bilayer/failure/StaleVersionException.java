@@ -1,6 +1,6 @@
 package org.bilayer.failure;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,10 @@ public final class StaleVersionException extends ConflictException {
   private static final long serialVersionUID = 1L;
 
   /** Stands for the version of a row that does not exist any more. */
-  public static final long GONE = -1;
+  public static final long GONE = Long.MIN_VALUE;
 
   /** Stands for a version that the database did not return. */
-  public static final long UNKNOWN = -2;
+  public static final long UNKNOWN = Long.MIN_VALUE + 1;
 
   private final String type;
   private final String id;
@@ -56,7 +56,7 @@ public final class StaleVersionException extends ConflictException {
             + id
             + ", expectedVersion="
             + expectedVersion
-            + (foundVersion < 0 ? "" : ", foundVersion=" + foundVersion)
+            + (isKnown(foundVersion) ? ", foundVersion=" + foundVersion : "")
             + "]. "
             + advice(foundVersion, givenByCaller),
         cause);
@@ -65,6 +65,10 @@ public final class StaleVersionException extends ConflictException {
     this.expectedVersion = expectedVersion;
     this.foundVersion = foundVersion;
     this.givenByCaller = givenByCaller;
+  }
+
+  private static boolean isKnown(long foundVersion) {
+    return foundVersion != GONE && foundVersion != UNKNOWN;
   }
 
   private static String what(long foundVersion, boolean givenByCaller) {
@@ -126,16 +130,17 @@ public final class StaleVersionException extends ConflictException {
     return id;
   }
 
-  /** The version that the unit has read, or that the caller gave. */
-  public long expectedVersion() {
-    return expectedVersion;
+  /** The version that the unit has read, or that the caller gave, as the text of a row version. */
+  public String expectedVersion() {
+    return Long.toString(expectedVersion);
   }
 
   /**
-   * The present version; empty if the row does not exist any more, or the database did not return the version.
+   * The present version, as the text of a row version; empty if the row does not exist any more, or the database did
+   * not return the version.
    */
-  public OptionalLong foundVersion() {
-    return foundVersion < 0 ? OptionalLong.empty() : OptionalLong.of(foundVersion);
+  public Optional<String> foundVersion() {
+    return isKnown(foundVersion) ? Optional.of(Long.toString(foundVersion)) : Optional.empty();
   }
 
   /** Whether the row is known to be removed. */

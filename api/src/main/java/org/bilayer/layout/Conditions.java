@@ -17,8 +17,8 @@ import org.bilayer.store.SortColumn;
 final class Conditions implements QueryInternals.Visitor<Condition> {
 
   /*
-   * H2 reads and evaluates a condition by recursion on the caller's stack, and overflows a stack of 1 MB somewhere between 200
-   * and 400 levels. PostgreSQL takes 65,535 parameters in a statement, and needs seconds for a fourth of them.
+   * H2 parses and evaluates a condition by recursion on the caller's stack. A stack of 1 MB overflows between 200 and
+   * 400 levels. PostgreSQL allows 65,535 parameters in a statement, and needs seconds for a quarter of this number.
    */
   private static final int DEPTH_MAX = 100;
 
@@ -27,14 +27,14 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
 
-  /** How many conditions were resolved, those on owned rows included. */
+  /** The number of resolved conditions, including conditions on owned rows. */
   private int parts;
 
-  /** How deep the next condition is nested. */
+  /** The nesting depth of the next condition. */
   private int depth;
 
   /**
-   * For one table.
+   * Creates an instance for one table.
    *
    * @param collections finds the layout of a collection that the table's rows own
    */
@@ -44,7 +44,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
     this.collections = collections;
   }
 
-  /** For the elements of a collection. */
+  /** Creates an instance for the elements of a collection. */
   static Conditions of(OwnedLayout<?, ?, ?> owned) {
     return new Conditions(owned.rows(), constant -> find(owned.nested(), constant));
   }
@@ -61,10 +61,10 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   }
 
   /**
-   * The condition on columns.
+   * Translates a condition to columns.
    *
-   * @throws IllegalArgumentException if it names something that the table does not have, is nested too deeply, or has too
-   *     many parts
+   * @throws IllegalArgumentException if the condition names an attribute outside of the table, is nested too deeply,
+   *     or has too many parts
    */
   Condition resolve(Specification<?> specification) {
     if (depth > DEPTH_MAX) {
@@ -151,7 +151,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
     return conditions;
   }
 
-  /** The criteria on columns, followed by the columns of the key that they do not name. */
+  /** The sort criteria, followed by the other columns of the key. */
   List<SortColumn> resolve(List<? extends Sort<?>> order, List<Integer> key) {
     var sorts = new ArrayList<SortColumn>();
     var named = new ArrayList<Integer>();

@@ -11,28 +11,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries the constructing functions of a mapping with made-up values: that of the root and those of its value objects, variants
- * and elements. One thread.
+ * Calls the constructing functions of a mapping with sample values: the functions of the root, and of its value
+ * objects, variants and elements. One thread.
  */
 final class ConstructorCheck {
   /*
-   * Each function is tried with one set of values after the other until it makes an object. What it has not read by then is lost
-   * with every row. A function that refuses all values has mostly read everything before it did: the arguments of a constructor
-   * are read before the constructor is called. Where it has not, nothing can be said of the rest, and the first row that is made
-   * by it is checked instead (RowView), before anything can be lost.
+   * The check calls each function with one set of values after the other until the function returns an object. A
+   * member that the function has not read by then would be lost. A function that refuses all values has usually read
+   * all members before the refusal, because the arguments of a constructor are read before the call. If the function
+   * has not read all members, the check cannot decide, and RowView checks the first stored row instead, before a
+   * value can be lost.
    *
-   * Then each nullable member is left out, alone and together with all others. A function that demands it by get both times fails
-   * at the first row without it. One that looks at another member first, such as a date that decides if a reason must be there,
-   * does so only once, or gets on without it where that member has another value, and is left alone. The same goes for functions that use the null themselves: a null that is unboxed, or
-   * called a method of. What a constructor says of a null is its own decision.
+   * Then the check makes each nullable member null: first alone, then together with all other nullable members. A
+   * function that calls get for the member both times would fail at the first row without this member, and is
+   * reported. Some functions look at another member first, for example at a date that decides whether a reason must
+   * be present. Such a function fails only once, or succeeds for another value of the other member, and is accepted.
+   * The same rule applies to a function that unboxes the null or calls a method of the null. The check ignores the
+   * exceptions of constructors.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(ConstructorCheck.class);
 
-  /** So many sets of values are tried. */
+  /** The number of sets of values. */
   private static final int TURNS = 40;
 
-  /** So many made objects are kept, to be given to the functions of their owners. */
+  /** The number of constructed objects that are kept as sample values for the functions of their owners. */
   private static final int KEPT = 4;
 
   private final Faults faults;
@@ -48,12 +51,15 @@ final class ConstructorCheck {
         .check(layout.mapping().table(), "the constructing function", layout.slots(), null);
   }
 
-  /** Some values of a column, or none. */
+  /** Sample values of a column. May be empty. */
   List<?> samples(ColumnPart<?, ?> column) {
     return samples.computeIfAbsent(column, each -> each.conversion().samples());
   }
 
-  /** Some objects made by a function, or none; it was checked before those that read it. */
+  /**
+   * Objects constructed by a function. May be empty. The function is checked before the functions that read its
+   * objects.
+   */
   List<Object> made(Slots<?> slots) {
     return made.getOrDefault(slots, List.of());
   }
@@ -61,8 +67,8 @@ final class ConstructorCheck {
   /**
    * Checks the functions of the members, then the function itself.
    *
-   * @param function how faults name it
-   * @param common of the sealed type, for a variant
+   * @param function the name of the function in faults
+   * @param common the common members of the sealed type, for a variant
    */
   private <O> void check(String where, String function, Slots<O> slots, @Nullable Slots<?> common) {
     for (int i = 0; i < slots.size(); i++) {
@@ -86,7 +92,7 @@ final class ConstructorCheck {
     checkFunction(where, function, slots, common);
   }
 
-  /** The class of a record's component must be the one that the codec gives. */
+  /** Checks that the class of a record's component is the class that the codec returns. */
   private void checkClass(String where, ColumnPart<?, ?> column) {
     Class<?> declared = column.declared();
     if (declared == null) {
@@ -143,7 +149,7 @@ final class ConstructorCheck {
     checkAbsence(where, function, slots, common, turnOfFirst, isComplete);
   }
 
-  /** Adds the parts as the mapping has them; one that it does not have is found by trying. */
+  /** Adds the parts of the mapping. A part that the mapping does not have is found by the call of the function. */
   private static void addNamed(
       List<Part<?>> named, Slots<?> slots, @Nullable Slots<?> common, Set<Part<?>> to) {
     for (Part<?> part : named) {
@@ -163,7 +169,7 @@ final class ConstructorCheck {
       List<Part<?>> expected,
       Set<Part<?>> read,
       boolean isComplete) {
-    // The constructor of named parts is called after all of them were read.
+    // The constructor of named parts is called after all parts were read.
     boolean isCertain = isComplete || slots.named().isPresent();
     var unread = new ArrayList<String>();
     for (Part<?> member : expected) {
@@ -216,7 +222,7 @@ final class ConstructorCheck {
     return expected;
   }
 
-  /** Leaves out each nullable member. */
+  /** Makes each nullable member null. */
   private <O> void checkAbsence(
       String where,
       String function,
@@ -257,7 +263,10 @@ final class ConstructorCheck {
     }
   }
 
-  /** Whether the function gets on without a member for some values of the others: then those decide, and a row may be right. */
+  /**
+   * Whether the function succeeds without a member for some values of the other members. Such a row may then be
+   * correct.
+   */
   private <O> boolean canDoWithout(Slots<O> slots, @Nullable Slots<?> common, Part<?> member) {
     for (int turn = 0; turn < TURNS; turn++) {
       var probe = new ConstructorProbe<>(this, slots, common, turn, Set.of(member));

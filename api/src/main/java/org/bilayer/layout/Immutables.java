@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** Which classes have objects that cannot change, so that nobody has to look whether one has. */
+/** Finds the classes whose objects cannot change. The engine does not compare such objects. */
 final class Immutables {
   /*
-   * Records whose components are such classes again, sealed types of which each variant is one, enums, and a list of the
-   * platform's own. A collection or an array is not: behind a list that cannot be changed may be one that can. A class that
-   * is left out costs time; one that is wrongly in would lose a change.
+   * Immutable are enums, a list of classes of the JDK, records whose components are immutable, and sealed types whose
+   * variants are immutable. Collections and arrays are not immutable: an unmodifiable list may be a view of a
+   * modifiable list. A missing class costs time only. A wrong class would lose a change.
    */
   private static final Set<Class<?>> KNOWN = Set.of(
       String.class,
@@ -48,7 +48,7 @@ final class Immutables {
 
   private boolean isImmutable(Class<?> type) {
     if (type.isPrimitive() || KNOWN.contains(type) || isOfTime(type) || !visited.add(type)) {
-      return true; // one that is being looked at already decides for itself
+      return true; // a class that is being examined already is decided by the outer call
     }
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {

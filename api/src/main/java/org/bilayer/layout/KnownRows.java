@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The stored rows of an aggregate in one table, found by key while its object is extracted. One thread. */
 final class KnownRows {
   /*
-   * A collection mostly has the order in which it was read: rows are filed by key only when the next one is not the right one.
-   * What is found does not depend on the order.
+   * A collection usually has the order in which it was read. The rows are put into a map by key only if the next row
+   * is not the searched row. The result does not depend on the order.
    */
   private final Table table;
   private final List<@Nullable Object[]> rows;
@@ -23,7 +23,7 @@ final class KnownRows {
     this.rows = rows;
   }
 
-  /** The row with the key that another one has; null if there is none, or the other's key has a null. */
+  /** The stored row with the same key as the given row. Null if there is none, or the given key contains a null. */
   @Nullable
   Object @Nullable [] find(@Nullable Object[] other) {
     if (next < rows.size() && isKeyOf(rows.get(next), other)) {

@@ -1,6 +1,7 @@
 package org.bilayer.layout;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Layout<T, I> {
 
   private final MappingPart<T, I> mapping;
+  private final Optional<ColumnPart<T, Long>> versionAttribute;
   private final TableLayout<T> root;
   private final Slots<T> slots;
   private final List<OwnedLayout<T, ?, ?>> owned;
@@ -40,12 +42,14 @@ public final class Layout<T, I> {
 
   Layout(
       MappingPart<T, I> mapping,
+      MappingPart.Version<T> stamp,
       TableLayout<T> root,
       Slots<T> slots,
       List<OwnedLayout<T, ?, ?>> owned,
       List<TableLayout<?>> ownedTables,
       int version) {
     this.mapping = mapping;
+    this.versionAttribute = stamp.attribute();
     this.root = root;
     this.slots = slots;
     this.owned = List.copyOf(owned);
@@ -75,11 +79,11 @@ public final class Layout<T, I> {
   }
 
   /**
-   * Whether aggregates are certain never to change in place: records of values that cannot change either. False where the
-   * classes do not tell, as with collections.
+   * Whether no change in place has to be looked for. Aggregates are certain never to change, as records of values that cannot change
+   * either; or the mapping is read only. False where the classes do not tell, as with collections.
    */
   public boolean isImmutable() {
-    return isImmutable;
+    return isImmutable || version < 0;
   }
 
   /** Whether the database generates the id. */
@@ -166,8 +170,7 @@ public final class Layout<T, I> {
 
   /** What the object says its version is; null where the class has no such attribute, or it is null. */
   public @Nullable Long versionIn(T object) {
-    Optional<ColumnPart<T, Long>> column = mapping.version().attribute();
-    return column.isEmpty() ? null : column.get().valueOf(object);
+    return versionAttribute.isEmpty() ? null : versionAttribute.get().valueOf(object);
   }
 
   /** Whether a row of the root's table has a primary key. */
@@ -178,14 +181,24 @@ public final class Layout<T, I> {
   /**
    * The version in a row of the root's table.
    *
-   * @throws org.bilayer.failure.UnreadableRowException if the row has none
+   * @return 0 for every row where the mapping is read only
+   * @throws org.bilayer.failure.UnreadableRowException if the row has none, although its table has versions
    */
   public long versionOf(@Nullable Object[] row) {
-    if (row[version] instanceof Long stored) {
-      return stored;
+    if (version < 0) {
+      return 0;
+    }
+    long found = root.table().versionOf(row);
+    if (found != Table.NO_VERSION) {
+      return found;
     }
     throw root.unreadable(
         row, root.columnName(version), "a required column must have a value", null);
+  }
+
+  /** Whether aggregates are only read: their rows show no changes, and nothing can be written without losing some. */
+  public boolean isReadOnly() {
+    return version < 0;
   }
 
   /**
@@ -209,7 +222,9 @@ public final class Layout<T, I> {
   public AggregateRows extract(T object, long version, @Nullable AggregateRows known) {
     var row = new @Nullable Object[root.columns().size()];
     root.extract(object, row, known == null ? null : known.root());
-    row[this.version] = version;
+    if (this.version >= 0) {
+      row[this.version] = root.table().storedVersion(version);
+    }
     if (ownedTables.isEmpty()) {
       return new AggregateRows(row, List.of());
     }
@@ -310,6 +325,21 @@ public final class Layout<T, I> {
   /** The order by id alone. */
   public List<SortColumn> orderById() {
     return conditions().resolve(List.<Sort<T>>of(), root.key());
+  }
+
+  /**
+   * The columns of a table that a row has together or not at all. Unmodifiable.
+   *
+   * @param table the root's, or one of {@link #owned}
+   */
+  @SuppressWarnings("ReferenceEquality") // tables are compared by identity
+  public List<ColumnGroup> columnGroups(Table table) {
+    for (TableLayout<?> each : ownedTables) {
+      if (each.table() == table) {
+        return Collections.unmodifiableList(each.groups());
+      }
+    }
+    return Collections.unmodifiableList(root.groups());
   }
 
   /**

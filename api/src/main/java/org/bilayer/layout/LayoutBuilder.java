@@ -10,6 +10,7 @@ import org.bilayer.store.ForeignKey;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
+import org.bilayer.store.Versioning;
 import org.bilayer.value.StoredType;
 
 /**
@@ -38,9 +39,11 @@ final class LayoutBuilder<T, I> {
   private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
   private final List<Draft<?>> drafts = new ArrayList<>();
   private final int version;
+  private final MappingPart.Version<T> stamp;
 
-  LayoutBuilder(MappingPart<T, I> mapping, Faults faults) {
+  LayoutBuilder(MappingPart<T, I> mapping, MappingPart.Version<T> stamp, Faults faults) {
     this.mapping = mapping;
+    this.stamp = stamp;
     this.faults = faults;
     this.root = new TableLayout<>(mapping.table());
     this.slots = new Slots<>(mapping.type(), mapping.construct());
@@ -49,12 +52,11 @@ final class LayoutBuilder<T, I> {
     addMembers(List.of(mapping.id()), List.of(), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
     checkKey();
-    this.version = root.addPlain(
-        new StoredColumn(mapping.version().name(), StoredType.of(StoredType.Kind.INT64), false),
-        faults);
-    mapping.version().attribute().ifPresent(column -> {
-      if (column.isNullable() || column.type().kind() != StoredType.Kind.INT64) {
-        faults.add(mapping.table(), "the version must be a required int64 column");
+    this.version = stamp.column().map(column -> root.addPlain(column, faults)).orElse(-1);
+    stamp.attribute().ifPresent(column -> {
+      if (column.isNullable() || !isInteger(column.type().kind())) {
+        faults.add(
+            mapping.table(), "the version must be a required column of int16, int32 or int64");
       }
       root.name(version, column.path());
       slots.column(column, version);
@@ -66,6 +68,13 @@ final class LayoutBuilder<T, I> {
         owned.add(addOwned(children, root, slots, true));
       }
     }
+  }
+
+  private static boolean isInteger(StoredType.Kind kind) {
+    return switch (kind) {
+      case INT16, INT32, INT64 -> true;
+      default -> false;
+    };
   }
 
   private void checkKey() {
@@ -132,6 +141,8 @@ final class LayoutBuilder<T, I> {
     if (embedded.isNullable()) {
       layout.addPresence(
           embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
+      layout.addGroup(
+          new ColumnGroup(lifted.prefix(), -1, nested.positions(), nested.required()));
     } else if (!lifted.isNullable() && !hasRequired(embedded)) {
       layout.addPresence(embedded.prefix(), lifted::valueOf, true, List.of());
     }
@@ -156,7 +167,9 @@ final class LayoutBuilder<T, I> {
     int position = layout.addLeaf(tag, tag.path(), faults);
     var byTag = new LinkedHashMap<Object, Slots<?>>();
     for (VariantPart<O, ?> variant : variants.all()) {
-      byTag.put(variant.tag(), addVariant(variant, common, lift, layout, tag));
+      Slots<?> own = addVariant(variant, common, lift, layout, tag);
+      byTag.put(variant.tag(), own);
+      layout.addGroup(new ColumnGroup(variant.tag(), position, own.positions(), own.required()));
     }
     slots.variants(variants, position, byTag);
   }
@@ -293,7 +306,7 @@ final class LayoutBuilder<T, I> {
         ownedTables.add(draft.layout());
       }
     }
-    return new Layout<>(mapping, root, slots, owned, ownedTables, version);
+    return new Layout<>(mapping, stamp, root, slots, owned, ownedTables, version);
   }
 
   private <O> void seal(Draft<O> draft, Targets targets) {
@@ -313,8 +326,11 @@ final class LayoutBuilder<T, I> {
         foreignKeys(draft, targets, foreignKeys),
         checks(draft),
         draft.owner());
-    boolean identity = mapping.hasIdentity() && draft.owner().isEmpty();
-    layout.seal(identity ? table.withIdentity() : table);
+    boolean isRoot = draft.owner().isEmpty();
+    if (isRoot && stamp.versioning() == Versioning.SERVER) {
+      table = table.withServerVersion();
+    }
+    layout.seal(isRoot && mapping.hasIdentity() ? table.withIdentity() : table);
   }
 
   private List<UniqueKey> uniqueKeys(Draft<?> draft) {

@@ -30,13 +30,34 @@ public final class Layouts {
    * @return the layouts; not to be used if there are faults
    */
   public static Layouts compile(List<MappingPart<?, ?>> mappings, Faults faults) {
+    return compile(mappings, Versions.DECLARED, faults);
+  }
+
+  /** Chooses the version of a mapping's rows. */
+  public interface Versions {
+
+    /** What the mapping declares. */
+    Versions DECLARED = new Versions() {
+      @Override
+      public <T> MappingPart.Version<T> of(MappingPart<T, ?> mapping) {
+        return mapping.version();
+      }
+    };
+
+    /** The version of a mapping's rows. */
+    <T> MappingPart.Version<T> of(MappingPart<T, ?> mapping);
+  }
+
+  /** As the other, with other versions than the mappings declare. */
+  public static Layouts compile(
+      List<MappingPart<?, ?>> mappings, Versions versions, Faults faults) {
     var builders = new IdentityHashMap<MappingPart<?, ?>, LayoutBuilder<?, ?>>();
     var distinct = new ArrayList<LayoutBuilder<?, ?>>();
     for (MappingPart<?, ?> mapping : mappings) {
       if (builders.containsKey(mapping)) {
         faults.add(mapping.table(), "the mapping is given twice");
       } else {
-        var builder = new LayoutBuilder<>(mapping, faults);
+        LayoutBuilder<?, ?> builder = builder(mapping, versions, faults);
         builders.put(mapping, builder);
         distinct.add(builder);
       }
@@ -56,6 +77,11 @@ public final class Layouts {
       ConstructorCheck.of(layout, faults);
     }
     return new Layouts(layouts, TableOrder.of(inOrder));
+  }
+
+  private static <T, I> LayoutBuilder<T, I> builder(
+      MappingPart<T, I> mapping, Versions versions, Faults faults) {
+    return new LayoutBuilder<>(mapping, versions.of(mapping), faults);
   }
 
   private static void checkTable(Table table, Set<String> names, Faults faults) {

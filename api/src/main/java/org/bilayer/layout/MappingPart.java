@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Versioning;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +18,43 @@ import org.jspecify.annotations.Nullable;
 public final class MappingPart<T, I> {
 
   /**
-   * The version column.
+   * How the root's rows show that they have changed.
    *
-   * @param name of the column
-   * @param attribute the class's own attribute; empty where the library keeps the version beside the object
+   * @param column the version's column; empty where the rows have no version
+   * @param attribute the class's own attribute, if there is one; otherwise the library keeps the version beside the object
    */
-  public record Version<T>(String name, Optional<ColumnPart<T, Long>> attribute) {}
+  public record Version<T>(
+      Versioning versioning,
+      Optional<StoredColumn> column,
+      Optional<ColumnPart<T, Long>> attribute) {
+
+    private static final String SERVER_VERSION = "xmin";
+
+    /** A version in a column of the class's own. */
+    public static <T> Version<T> of(ColumnPart<T, Long> attribute) {
+      var column = new StoredColumn(attribute.name(), attribute.type(), false);
+      return new Version<>(Versioning.COLUMN, Optional.of(column), Optional.of(attribute));
+    }
+
+    /** A version in a column that the library keeps. */
+    public static <T> Version<T> of(StoredColumn column) {
+      return new Version<>(Versioning.COLUMN, Optional.of(column), Optional.empty());
+    }
+
+    /** The server's version of a row. */
+    public static <T> Version<T> ofServer() {
+      var type = StoredType.of(StoredType.Kind.INT64);
+      return new Version<>(
+          Versioning.SERVER,
+          Optional.of(new StoredColumn(SERVER_VERSION, type, false)),
+          Optional.empty());
+    }
+
+    /** No version. */
+    public static <T> Version<T> none() {
+      return new Version<>(Versioning.NONE, Optional.empty(), Optional.empty());
+    }
+  }
 
   private final Class<T> type;
   private final String table;
@@ -120,7 +154,8 @@ public final class MappingPart<T, I> {
     return all;
   }
 
-  Version<T> version() {
+  /** How the root's rows show that they have changed. */
+  public Version<T> version() {
     return version;
   }
 

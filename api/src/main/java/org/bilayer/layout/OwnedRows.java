@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The owned rows of one aggregate, found by the key of their owner. One thread, while it is assembled. */
 final class OwnedRows {
 
-  /** Those of an aggregate of one table; never filled, since there is no table to ask for. */
+  /** The owned rows of an aggregate without owned tables. Always empty. */
   private static final OwnedRows NONE = new OwnedRows(List.of());
 
   private final List<List<@Nullable Object[]>> tables;
@@ -28,7 +28,7 @@ final class OwnedRows {
     return tables.isEmpty() ? NONE : new OwnedRows(tables);
   }
 
-  /** All rows of a table: those of the root itself. */
+  /** All rows of a table, for a table whose owner is the root. */
   List<@Nullable Object[]> all(int table) {
     return tables.get(table);
   }
@@ -36,7 +36,7 @@ final class OwnedRows {
   /**
    * The rows of one owner in a table of a deeper level.
    *
-   * @throws UnreadableRowException if a row of the table does not say whose it is
+   * @throws UnreadableRowException if a row of the table has no value in a column of the owner's key
    */
   List<@Nullable Object[]> of(
       int table, Key owner, TableLayout<?> layout, List<Integer> ownerColumns) {

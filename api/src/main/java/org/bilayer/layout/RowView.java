@@ -51,9 +51,9 @@ final class RowView<O> implements StoredRow<O> {
   /**
    * Makes the object.
    *
-   * @throws UnreadableRowException if a stored value, or all of them together, cannot become one
-   * @throws MisuseException if the constructing function ignores a member: what is stored there would be lost with the next
-   *     update
+   * @throws UnreadableRowException if a value or the row as a whole cannot become an object
+   * @throws MisuseException if the constructing function does not read a member; the next update would lose the value
+   *     of this member
    */
   O make() {
     return slots.isChecked() ? made() : makeChecked();
@@ -102,7 +102,7 @@ final class RowView<O> implements StoredRow<O> {
 
   private void requireAll(boolean[] seen, Slots<?> members) {
     for (int i = 0; i < seen.length; i++) {
-      // The tag is what has chosen the variant.
+      // The tag has selected the variant.
       boolean isTag = common != null && members.at(i).member() instanceof VariantsPart<?>;
       if (!seen[i] && !isTag) {
         throw new MisuseException(
@@ -141,9 +141,9 @@ final class RowView<O> implements StoredRow<O> {
   }
 
   /**
-   * The domain value of a stored one: the only way from one to the other.
+   * The domain value of a stored value. All conversions use this method.
    *
-   * @throws UnreadableRowException if the codec refuses it
+   * @throws UnreadableRowException if the codec refuses the stored value
    */
   static <V> V decoded(
       TableLayout<?> layout,
@@ -215,6 +215,13 @@ final class RowView<O> implements StoredRow<O> {
               + variants.all().stream().map(VariantPart::tag).toList(),
           null);
     }
+    Integer foreign = ColumnGroup.foreign(layout.groups(), slot.position(), tag, row);
+    if (foreign != null) {
+      throw unreadable(
+          layout.columnName(foreign),
+          "the column must be empty where the tag is " + tag + ", whose class does not have it",
+          null);
+    }
     return variantView(variant).make();
   }
 
@@ -235,7 +242,7 @@ final class RowView<O> implements StoredRow<O> {
         + "]. Read only members given to the mapping or value object itself.");
   }
 
-  /** Finds a member among the slots of this view alone, and notes that the member was read; null if there is no slot. */
+  /** Finds a member among the slots of this view only, and records that the member was read. Null if there is no slot. */
   private Slots.@Nullable Slot ownSlot(Part<?> member) {
     int index = slots.indexOf(member, expected);
     if (index < 0) {
@@ -252,7 +259,7 @@ final class RowView<O> implements StoredRow<O> {
     return layout.unreadable(row, column, rule, cause);
   }
 
-  /** A mistake of the constructing function, not of the row. */
+  /** Reports a mistake of the constructing function, not of the row. */
   private static final class NoMemberException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

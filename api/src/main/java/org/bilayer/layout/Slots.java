@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the members of an {@code O} lie in a row, and the function that makes it from them. Filled once by {@link
- * LayoutBuilder}, then read only.
+ * The places of the members of an {@code O} in a row, and the function that constructs the {@code O}. Filled once by
+ * {@link LayoutBuilder}, then read only.
  */
 final class Slots<O> {
 
-  /** A member with what {@link RowView} needs to read it: a column's position, or one of the others. */
+  /**
+   * A member with the place that {@link RowView} reads: the position of a column, or nested slots, variants or a
+   * collection.
+   */
   record Slot(
       Part<?> member,
       int position,
@@ -26,7 +29,7 @@ final class Slots<O> {
   private final Construct<O> construct;
   private Slot[] slots = {};
 
-  /** Whether the constructing function is known to read every member; a race repeats the check, no more. */
+  /** Whether the constructing function is known to read every member. A race between threads only repeats the check. */
   private volatile boolean isChecked;
 
   private final List<Integer> positions = new ArrayList<>();
@@ -36,7 +39,7 @@ final class Slots<O> {
     this.construct = construct;
   }
 
-  /** The name of the class that is made. */
+  /** The name of the constructed class. */
   String type() {
     return type;
   }
@@ -76,12 +79,12 @@ final class Slots<O> {
     slots[slots.length - 1] = slot;
   }
 
-  /** The parts that the constructor takes; empty if only trying it tells. */
+  /** The parts that the constructor takes. Empty if only a call of the function can tell. */
   Optional<List<Part<?>>> named() {
     return construct.named();
   }
 
-  /** Whether a class only passes on what the application's function reads. */
+  /** Whether a class only passes the reads of the application's function on. */
   boolean passesOn(Class<?> type) {
     return construct.between().contains(type);
   }
@@ -99,6 +102,23 @@ final class Slots<O> {
     return positions;
   }
 
+  /** The positions of the columns that have a value in every row with the object. */
+  List<Integer> required() {
+    var required = new ArrayList<Integer>();
+    for (Slot slot : slots) {
+      boolean isRequiredColumn =
+          slot.member() instanceof ColumnPart<?, ?> column && !column.isNullable();
+      if (isRequiredColumn || slot.member() instanceof VariantsPart<?>) {
+        required.add(slot.position());
+      } else if (slot.member() instanceof EmbeddedPart<?, ?> embedded
+          && !embedded.isNullable()
+          && slot.nested() != null) {
+        required.addAll(slot.nested().required());
+      }
+    }
+    return required;
+  }
+
   boolean isAbsentIn(@Nullable Object[] row) {
     for (int position : positions) {
       if (row[position] != null) {
@@ -108,14 +128,14 @@ final class Slots<O> {
     return true;
   }
 
-  /** Makes the object from what a view, or a probe, shows. */
+  /** Constructs the object from the values of a view or a probe. */
   O make(StoredRow<O> view) {
     return construct.function().apply(view);
   }
 
   /**
-   * The index of a member, or -1. Constructors mostly read members in declared order, so the one after the last read is
-   * tried first and the search is rarely run.
+   * The index of a member, or -1. Constructors usually read members in declared order. Therefore the member after the
+   * last read member is tried first.
    */
   int indexOf(Part<?> member, int guess) {
     if (guess < slots.length && slots[guess].member().isSame(member)) {

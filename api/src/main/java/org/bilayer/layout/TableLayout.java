@@ -80,6 +80,7 @@ final class TableLayout<O> {
   private final List<Leaf<O>> leaves = new ArrayList<>();
   private final List<Presence<O>> presences = new ArrayList<>();
   private final List<Requirement<O>> requirements = new ArrayList<>();
+  private final List<ColumnGroup> groups = new ArrayList<>();
   private final List<Integer> key = new ArrayList<>();
 
   /** Those of the key's columns that are read by a constant. */
@@ -146,6 +147,14 @@ final class TableLayout<O> {
 
   void addRequired(Predicate<O> applies, List<Integer> positions) {
     requirements.add(new Requirement<>(applies, positions));
+  }
+
+  void addGroup(ColumnGroup group) {
+    groups.add(group);
+  }
+
+  List<ColumnGroup> groups() {
+    return groups;
   }
 
   void addKey(List<Integer> positions) {

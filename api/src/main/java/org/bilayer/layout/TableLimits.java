@@ -4,10 +4,13 @@ import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 
-/** How many columns and keys every supported database gives a table. */
+/** The maximum number of columns and keys of a table, valid for every supported database. */
 final class TableLimits {
 
-  /* MariaDB sets them: 1,017 columns, 32 columns of a key, and 64 indexes, the primary key among them. PostgreSQL has 1,600 and 32. */
+  /*
+   * MariaDB determines the limits: 1,017 columns, 32 columns of a key, and 64 indexes including the primary key.
+   * PostgreSQL allows 1,600 columns and 32 columns of a key.
+   */
   private static final int COLUMNS_MAX = 1_000;
 
   private static final int KEY_COLUMNS_MAX = 32;

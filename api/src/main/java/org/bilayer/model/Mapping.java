@@ -11,6 +11,8 @@ import org.bilayer.layout.MappingPart;
 import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Specification;
+import org.bilayer.store.StoredColumn;
+import org.bilayer.store.Versioning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ public final class Mapping<T, I> {
         Parts.of(id),
         builder.idGetter,
         Parts.of(members),
-        new MappingPart.Version<>(builder.versionName, version.map(Column::part)),
+        version.map(column -> MappingPart.Version.of(column.part())).orElse(builder.stamp),
         builder.rules,
         builder.identity,
         builder.contradictions,
@@ -95,6 +97,11 @@ public final class Mapping<T, I> {
     return version;
   }
 
+  /** Whether aggregates are only read; see {@link Builder#readOnly}. */
+  public boolean isReadOnly() {
+    return part.version().versioning() == Versioning.NONE;
+  }
+
   /** Whether the database generates the id; see {@link Builder#identity}. */
   public boolean hasIdentity() {
     return part.hasIdentity();
@@ -122,7 +129,8 @@ public final class Mapping<T, I> {
     private final Member<T, I> id;
     private final Function<T, @Nullable I> idGetter;
     private final List<Member<T, ?>> members = new ArrayList<>();
-    private String versionName = "version";
+    private String versionName = "the column version";
+    private MappingPart.Version<T> stamp = kept(VersionColumn.int64("version"));
     private boolean namesVersion;
     private Optional<Column<T, Long>> version = Optional.empty();
     private Rules<T> rules = Rules.none();
@@ -165,29 +173,63 @@ public final class Mapping<T, I> {
      * cannot be combined with {@link #version}, whose column has a name.
      */
     public Builder<T, I> versionColumn(String name) {
-      requireNoVersion("versionColumn(" + name + ")");
-      this.versionName = name;
-      this.namesVersion = true;
-      return this;
-    }
-
-    private void requireNoVersion(String call) {
-      if (namesVersion) {
-        contradictions.add(
-            "the version is declared twice: " + call + " would replace the column " + versionName);
-      }
+      return versionColumn(VersionColumn.int64(name));
     }
 
     /**
-     * Declares that the class has the version as an attribute. The library decides the value of the attribute.
+     * Declares the version column that the library keeps: its name, its size, and whether rows of other applications may have no
+     * version. The default is {@code VersionColumn.int64("version")}.
+     */
+    public Builder<T, I> versionColumn(VersionColumn column) {
+      declareVersion("versionColumn(" + column + ")", "the column " + column.name());
+      this.stamp = kept(column);
+      return this;
+    }
+
+    private static <T> MappingPart.Version<T> kept(VersionColumn column) {
+      return MappingPart.Version.of(
+          new StoredColumn(column.name(), column.type(), column.isNullable()));
+    }
+
+    /**
+     * Declares that the server's own version of a row shows changes, so that the table needs no column for it: {@code xmin} of
+     * PostgreSQL, which each write of any application changes. Memory has such versions, too. Opening a data layer on
+     * another database fails with an {@code IllegalStateException}. Each write of a root returns its new version.
+     */
+    public Builder<T, I> serverVersion() {
+      declareVersion("serverVersion()", "the version of the server");
+      this.stamp = MappingPart.Version.ofServer();
+      return this;
+    }
+
+    /**
+     * Declares that aggregates of this mapping are only read, and have no version. Use this method for views, and for tables
+     * in which nothing shows that a row has changed. Each method that writes, locks, guards or tells a version fails with a
+     * {@code MisuseException} before it does anything. Changes in place of such objects are not noticed.
+     */
+    public Builder<T, I> readOnly() {
+      declareVersion("readOnly()", "the declaration that aggregates are only read");
+      this.stamp = MappingPart.Version.none();
+      return this;
+    }
+
+    private void declareVersion(String call, String declared) {
+      if (namesVersion) {
+        contradictions.add(
+            "the version is declared twice: " + call + " would replace " + versionName);
+      }
+      this.namesVersion = true;
+      this.versionName = declared;
+    }
+
+    /**
+     * Declares that the class has the version as an attribute, a column of 16, 32 or 64 bits. The library decides the value of the attribute.
      * On {@code add}, the value of the object is ignored. On {@code update}, the value must be the version with
      * which this object, or the loaded object, was read.
      */
     public Builder<T, I> version(Column<T, Long> column) {
-      requireNoVersion("version(" + column.name() + ")");
-      this.namesVersion = true;
+      declareVersion("version(" + column.name() + ")", "the column " + column.name());
       this.version = Optional.of(column);
-      this.versionName = column.name();
       return this;
     }
 

@@ -83,6 +83,15 @@ public final class Model {
     return mappings;
   }
 
+  /** This model with other versions than its mappings declare. */
+  Model with(Layouts.Versions versions) {
+    var faults = new Faults();
+    var compiled = Layouts.compile(
+        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList(), versions, faults);
+    throwIfAny(faults);
+    return new Model(mappings, compiled, new Schema(compiled.tables(), schema.sequences()));
+  }
+
   Schema schema() {
     return schema;
   }

@@ -7,6 +7,7 @@ import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.Conversion;
 import org.bilayer.layout.Element;
 import org.bilayer.layout.Layout;
+import org.bilayer.layout.Layouts;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class ModelInternals {
   /** The sequence in the form that a store needs. */
   public static Sequence sequence(IdSequence sequence) {
     return sequence.sequence();
+  }
+
+  /** The same mappings with other versions of their rows than they declare; for tests of backends. */
+  public static Model with(Model model, Layouts.Versions versions) {
+    return model.with(versions);
   }
 
   /** The conversion of a codec. */

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same change to every row that satisfies a condition. The version of each changed row of a table that has
- * versions goes up by one. Values are those of before the statement; constraints are checked after each row,
+ * The same change to every row that satisfies a condition. A version column goes up by one in each changed row;
+ * where it holds no value, it becomes 1. Values are those of before the statement; constraints are checked after each row,
  * in an unspecified order of rows.
  *
  * @param where which rows

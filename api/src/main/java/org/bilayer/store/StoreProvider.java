@@ -24,6 +24,15 @@ public interface StoreProvider {
   Store create(Schema schema, Settings settings);
 
   /**
+   * Opens a store for a schema whose tables are there already. Without a database, the store is empty.
+   *
+   * @throws IllegalArgumentException if a needed data source is missing
+   */
+  default Store open(Schema schema, Settings settings) {
+    return create(schema, settings);
+  }
+
+  /**
    * What a new store is told.
    *
    * @param dataSource the database, whose current schema has no tables of the model yet

@@ -73,7 +73,8 @@ public interface StoreSession extends AutoCloseable {
    *
    * @return for each write how many rows it met: 1, or 0 where the row is gone or has another version. A
    *     backend that can tell earlier may throw {@code StaleVersionException} instead. Behind a write that met no row, a
-   *     write that breaks a constraint may count 0 in place of a failure, and so may those behind it.
+   *     write that breaks a constraint may count 0 in place of a failure, and so may those behind it. The row of each
+   *     insert and update that met one row holds the values that the store has given it; see {@link Table#isWrittenByStore}
    */
   int[] write(List<Write> writes);
 
@@ -83,7 +84,8 @@ public interface StoreSession extends AutoCloseable {
    * too were carried out completely or not at all.
    *
    * @return as {@link #write}. If each is 1, everything is committed. Otherwise nothing ever will be, and the session is good for
-   *     {@link #fetch} and {@link #rollback} only; what it fetches need not be of the old transaction's state.
+   *     {@link #fetch} and {@link #rollback} only; what it fetches need not be of the old transaction's state. Values that the
+   *     store gives to rows need not be set in them, because nobody reads these rows any more.
    */
   default int[] writeAndCommit(List<Write> writes) {
     int[] counts = write(writes);
@@ -96,7 +98,7 @@ public interface StoreSession extends AutoCloseable {
   /**
    * Adds a row to a table with {@link Table#hasIdentity}, at once.
    *
-   * @param row complete but for the primary key, which is null
+   * @param row complete but for the primary key, which is null; holds afterwards what the store has given it beside the key
    * @return the primary key that the database gave it; there may be gaps between such keys
    */
   Key insertGenerated(Table table, @Nullable Object[] row);

@@ -2,7 +2,10 @@ package org.bilayer.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.bilayer.failure.FailureInternals;
+import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table of a model: the rows of a root, or the rows that roots own in one of their collections. Compared
@@ -11,6 +14,12 @@ import org.bilayer.value.StoredType;
  * <p>Immutable.
  */
 public final class Table {
+
+  /** Stands for the version of a row that has none, or does not exist. */
+  public static final long NO_VERSION = Long.MIN_VALUE;
+
+  /** What the version column of a new row holds. */
+  public static final long FIRST_VERSION = 1;
 
   private final String name;
   private final List<StoredColumn> columns;
@@ -21,13 +30,15 @@ public final class Table {
   private final List<Check> checks;
   private final Optional<ForeignKey> owner;
   private final boolean identity;
+  private final Versioning versioning;
+  private final StoredType.@Nullable Kind versionKind;
   private final String keyName;
 
   /**
    * Describes a table; the model has checked everything.
    *
    * @param key positions of the primary key
-   * @param version position of the version column, or -1 for a table of owned rows
+   * @param version position of the version column, or -1 for a table without versions
    * @param foreignKeys all of them, {@code owner} included
    * @param owner the foreign key to the owning row, present exactly for owned rows; its columns begin the
    *     primary key
@@ -41,7 +52,17 @@ public final class Table {
       List<ForeignKey> foreignKeys,
       List<Check> checks,
       Optional<ForeignKey> owner) {
-    this(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, false);
+    this(
+        name,
+        columns,
+        key,
+        version,
+        uniqueKeys,
+        foreignKeys,
+        checks,
+        owner,
+        false,
+        version < 0 ? Versioning.NONE : Versioning.COLUMN);
   }
 
   private Table(
@@ -53,7 +74,8 @@ public final class Table {
       List<ForeignKey> foreignKeys,
       List<Check> checks,
       Optional<ForeignKey> owner,
-      boolean identity) {
+      boolean identity,
+      Versioning versioning) {
     this.name = name;
     this.keyName = name + "_pkey";
     this.columns = List.copyOf(columns);
@@ -64,11 +86,29 @@ public final class Table {
     this.checks = List.copyOf(checks);
     this.owner = owner;
     this.identity = identity;
+    this.versioning = versioning;
+    this.versionKind = version < 0 ? null : columns.get(version).type().kind();
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
   public Table withIdentity() {
-    return new Table(name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, true);
+    return new Table(
+        name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, true, versioning);
+  }
+
+  /** This table with rows to which the store gives their versions, at the position of the version column. */
+  public Table withServerVersion() {
+    return new Table(
+        name,
+        columns,
+        key,
+        version,
+        uniqueKeys,
+        foreignKeys,
+        checks,
+        owner,
+        identity,
+        Versioning.SERVER);
   }
 
   /** Whether the database generates the primary key: rows then come by {@link StoreSession#insertGenerated} only. */
@@ -101,9 +141,82 @@ public final class Table {
     return keyName;
   }
 
-  /** Position of the version column, a required INT64; -1 for a table of owned rows. */
+  /** How rows show that they have changed. */
+  public Versioning versioning() {
+    return versioning;
+  }
+
+  /** Position of the version, a column of 16, 32 or 64 bits; -1 where {@link #versioning} is {@code NONE}. */
   public int version() {
     return version;
+  }
+
+  /** Whether the store chooses the value of a column when it writes a row. A write then sets the value in its row. */
+  public boolean isWrittenByStore(int column) {
+    return column == version && versioning == Versioning.SERVER;
+  }
+
+  /** Whether a write sets values in its row; see {@link #isWrittenByStore}. */
+  public boolean isReadBack() {
+    return versioning == Versioning.SERVER;
+  }
+
+  /**
+   * The version of a row. A version column without a value, where it may have none, stands for 0.
+   *
+   * @return {@link #NO_VERSION} where the row has none
+   */
+  public long versionOf(@Nullable Object[] row) {
+    Object stored = version < 0 ? null : row[version];
+    if (stored instanceof Long number) {
+      return number;
+    }
+    if (stored == null) {
+      return version >= 0 && columns.get(version).nullable() ? 0 : NO_VERSION;
+    }
+    return stored instanceof Number number ? number.longValue() : NO_VERSION;
+  }
+
+  /** The value of the version column for a version. */
+  public Object storedVersion(long number) {
+    if (versionKind == StoredType.Kind.INT32) {
+      return (int) number;
+    }
+    return versionKind == StoredType.Kind.INT16 ? (Object) (short) number : (Object) number;
+  }
+
+  /**
+   * The version of a row that has a version, after a change.
+   *
+   * @param key of the row, for the failure
+   * @param present {@link #NO_VERSION} if there is no row yet
+   * @return what an update stores in the version column; {@code present} where the store gives the version
+   * @throws org.bilayer.failure.InvalidValueException if the version column holds its greatest number
+   */
+  public long nextVersion(Key key, long present) {
+    if (versioning != Versioning.COLUMN) {
+      return present;
+    }
+    if (present == NO_VERSION) {
+      return FIRST_VERSION;
+    }
+    if (present == greatestVersion()) {
+      throw FailureInternals.at(
+          FailureInternals.invalidValue(
+              "the version column holds its greatest number, which a change cannot raise; make the column wider"),
+          name,
+          key.toString(),
+          columns.get(version).name(),
+          present);
+    }
+    return present + 1;
+  }
+
+  private long greatestVersion() {
+    if (versionKind == StoredType.Kind.INT32) {
+      return Integer.MAX_VALUE;
+    }
+    return versionKind == StoredType.Kind.INT16 ? Short.MAX_VALUE : Long.MAX_VALUE;
   }
 
   /** The unique keys beside the primary key. */

@@ -7,9 +7,17 @@ import org.jspecify.annotations.Nullable;
  * One row to be written. A flush is an ordered list of writes; a backend may send many in one trip, but the
  * effect, and the checks after each row, are those of executing them one by one in this order.
  *
- * <p>The arrays belong to the write and its backend; nobody changes them.
+ * <p>The arrays belong to the write and its backend. Nobody changes them, except for the columns that the store writes
+ * itself: see {@link Table#isWrittenByStore}. After {@link StoreSession#write} the row of an insert or update holds the
+ * values that the store has given it there.
  */
 public sealed interface Write {
+
+  /**
+   * The expected version of a write that compares none: its table has no versions, or an earlier write of the same flush has
+   * compared the version and written the row.
+   */
+  long UNCHECKED = Table.NO_VERSION;
 
   /** The table written to. */
   Table table();
@@ -25,9 +33,9 @@ public sealed interface Write {
    * Changes a row that exists.
    *
    * @param row the whole new row; its primary key is {@code key}
-   * @param changed ascending positions that differ from what was read, the version column included; a
-   *     backend may also write unchanged ones
-   * @param expectedVersion the version the row must have now; -1 where the table has none
+   * @param changed ascending positions that differ from what was read, a version column included; a
+   *     backend may also write unchanged ones. Empty where only the store's version of the row is to change
+   * @param expectedVersion the version the row must have now; or {@link #UNCHECKED}
    */
   @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
   record Update(Table table, Key key, @Nullable Object[] row, int[] changed, long expectedVersion)
@@ -36,7 +44,7 @@ public sealed interface Write {
   /**
    * Removes a row.
    *
-   * @param expectedVersion the version the row must have now; -1 where the table has none
+   * @param expectedVersion the version the row must have now; or {@link #UNCHECKED}
    */
   record Delete(Table table, Key key, long expectedVersion) implements Write {}
 }

@@ -26,12 +26,22 @@ public final class MyBatisStoreProvider implements StoreProvider {
 
   @Override
   public Store create(Schema schema, Settings settings) {
-    DataSource dataSource = settings
+    DataSource dataSource = dataSource(settings);
+    MyBatisStore.createTables(schema, dataSource);
+    MyBatisStore.createCommitTable(dataSource);
+    return open(schema, settings);
+  }
+
+  private static DataSource dataSource(Settings settings) {
+    return settings
         .dataSource()
         .orElseThrow(
             () -> new IllegalArgumentException("The MyBatis backend needs a data source."));
-    MyBatisStore.createTables(schema, dataSource);
-    MyBatisStore.createCommitTable(dataSource);
+  }
+
+  @Override
+  public Store open(Schema schema, Settings settings) {
+    DataSource dataSource = dataSource(settings);
     return MyBatisStore.open(
         schema,
         dataSource,

@@ -404,7 +404,7 @@ final class TablesOfOthersCheckTest {
       """)
   void relationsAndConstraintsOfPostgreSql(String changes, String expected) {
     assertThat(after(Server.POSTGRESQL, changes.split(";")).stream()
-            .filter(line -> !line.endsWith("a null that another application stores cannot be read")
+            .filter(line -> !line.contains("a null that another application stores cannot be read")
                 && !line.endsWith("a row can refer to a row that does not exist")))
         .isEqualTo(lines(expected));
   }

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
+import org.bilayer.contracts.sample.Payment;
+import org.bilayer.contracts.sample.Till;
 import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
@@ -39,6 +43,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A value that plain SQL has stored and the model cannot take, of every kind and in every position of an aggregate: each read
@@ -391,6 +397,26 @@ final class UnreadableValuesTest {
             .hasMessageContaining("[table=" + table + ", key=1, column=" + date.name()
                 + ", rule=a date must not be zero]");
       }
+    }
+  }
+
+  /** A row that is a card has no coins. */
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void read_valueInAColumnOfAnotherClass_failsInOneWay(Server server) {
+    TestDatabase database = DATABASES.computeIfAbsent(server, Server::create);
+    try (DataLayer layer = database.layer(Till.MODEL)) {
+      layer.run(work -> work.repository(Till.PAYMENTS)
+          .add(new Payment.Card(1, Set.of(), "4000", Optional.empty())));
+      database.execute("UPDATE payment SET coins = 3");
+      assertThat(catchThrowable(() -> layer.read(Till.PAYMENTS).get(1L)))
+          .isInstanceOf(UnreadableRowException.class)
+          .hasMessage(
+              "A stored value cannot be read [table=payment, key=1, column=coins, rule=the column must be"
+                  + " empty where the tag is card, whose class does not have it]. Correct the row, or let the"
+                  + " model accept it.");
+      assertThat(layer.read(Till.PAYMENTS).find(Query.<Payment>all().skipUnreadable(row -> {})))
+          .isEmpty();
     }
   }
 

@@ -20,6 +20,7 @@ import org.bilayer.model.Model;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.query.Query;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ final class ValuesOfOthersTest {
     data.run(work -> {
       Repository<Part, Long> parts = work.repository(PARTS);
       Part part = parts.get(1L);
-      parts.update(part.withStock(5), part.version());
+      parts.update(part.withStock(5), RowVersion.of(part.version()));
     });
     assertThat(stored()).isEqualTo(new Part(1, TOO_LONG, new BigDecimal("1.5000"), 5, 3));
   }

@@ -13,14 +13,14 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the writes of a graph, and cuts the circles in it by writing one row of each circle in two steps. */
+/** Sorts the writes of a graph, and cuts each circle of the graph by writing one row of the circle in two steps. */
 final class CircleCut {
 
   /*
-   * Writes that wait for nothing are taken out again and again; what is left then waits in circles, or behind them. A walk from
-   * any of them to a write that it waits for, and on, must come round: that circle is cut by splitting one of its writes into two
-   * steps, and only the edges of that write are made again. The walk goes on from where it was. In the end the writes are
-   * sorted [1].
+   * The algorithm repeatedly removes writes that wait for no other write [1]. The remaining writes are on a circle or
+   * wait for a circle. A walk from such a write to a write that it waits for, and so on, reaches a write for the
+   * second time. This gives a circle. One write of the circle is split into two steps, and only the edges of this
+   * write are computed again. The walk then continues from the same place. At the end all writes are sorted.
    *
    * Cost: O((writes + edges) log writes), and for each cut the length of its circle. Building the graph again after each cut was
    * refused: 2,000 pairs of rows that swap a unique value took 10 s.
@@ -30,7 +30,7 @@ final class CircleCut {
 
   private final WriteGraph graph;
 
-  /** Writes that wait for nothing any more and are not taken out yet. */
+  /** Writes that no longer wait for other writes and are not removed yet. */
   private final ArrayDeque<Node> ready = new ArrayDeque<>();
 
   CircleCut(WriteGraph graph) {
@@ -38,9 +38,10 @@ final class CircleCut {
   }
 
   /**
-   * The writes in topological order, given order deciding ties, with as many of them split into two steps as it takes.
+   * The writes in topological order, with the necessary writes split into two steps. Independent writes keep the
+   * given order.
    *
-   * @throws MisuseException if no row on a circle can hold a null in between
+   * @throws MisuseException if no row on a circle has a nullable column that can be null in between
    */
   List<PlannedWrite> sorted() {
     if (!isForward()) {
@@ -49,7 +50,7 @@ final class CircleCut {
     return sortedByOrder();
   }
 
-  /** Whether the given order is already right. */
+  /** Whether the given order is already topological. */
   private boolean isForward() {
     for (Node node : graph.nodes()) {
       for (Edge edge : node.out) {
@@ -71,7 +72,7 @@ final class CircleCut {
     }
     takeOut();
     var walk = new Walk();
-    // The steps of split writes are appended while this runs.
+    // The loop appends the steps of split writes.
     for (int i = 0; i < nodes.size(); i++) {
       while (!nodes.get(i).isOut) {
         walk.push(nodes.get(i), null);
@@ -86,7 +87,7 @@ final class CircleCut {
     }
   }
 
-  /** Takes out writes that wait for nothing, and what then waits for nothing more. */
+  /** Removes writes that wait for no other write, and then the writes that have become free. */
   private void takeOut() {
     for (Node node = ready.poll(); node != null; node = ready.poll()) {
       node.isOut = true;
@@ -99,12 +100,12 @@ final class CircleCut {
     }
   }
 
-  /** Writes of which each waits for the next one. */
+  /** A walk: writes of which each waits for the next write. */
   private static final class Walk {
 
     private final List<Node> walked = new ArrayList<>();
 
-    /** The edge behind each write but the first: the write before it waits for it. */
+    /** For each write except the first, the edge by which the previous write waits for it. */
     private final List<@Nullable Edge> edges = new ArrayList<>();
 
     void push(Node node, @Nullable Edge edge) {
@@ -122,7 +123,7 @@ final class CircleCut {
       return walked.isEmpty();
     }
 
-    /** Goes on until it comes round, and forgets the circle; empty if nothing is left to wait for before. */
+    /** Continues the walk until it reaches a circle, and removes the circle from the walk. Empty if no write is left. */
     List<Edge> nextCircle(WriteGraph graph) {
       while (!isEmpty()) {
         Node last = walked.get(walked.size() - 1);
@@ -150,7 +151,7 @@ final class CircleCut {
     }
   }
 
-  /** An edge from a write that is not out yet; each edge is passed over once. */
+  /** The next edge by which the node waits for a write that is not removed yet. Each edge is visited once. */
   private static Edge waitedFor(Node node, WriteGraph graph) {
     for (; node.walkedIn < node.in.size(); node.walkedIn++) {
       graph.countStep();
@@ -165,7 +166,7 @@ final class CircleCut {
   /**
    * Splits a write of a circle into two steps.
    *
-   * @throws MisuseException if no row on the circle can hold a null in between
+   * @throws MisuseException if no row on the circle has a nullable column that can be null in between
    */
   private void cut(List<Edge> circle) {
     for (Edge edge : circle) {
@@ -184,7 +185,7 @@ final class CircleCut {
     throw noOrder(circle);
   }
 
-  /** Whether two steps are more than one: each of them changes something. */
+  /** Whether two steps help: each step changes a value. */
   private static boolean isWorthParking(Edge edge, int column) {
     PlannedWrite parked = edge.parking().write;
     if (!(parked.write() instanceof Write.Update update)) {

@@ -6,13 +6,13 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write with what it does to the row: what the flush plan reasons about.
+ * A write with the row before and after the write. The flush plan orders these writes.
  *
- * @param aggregate the number of the aggregate that the row belongs to, as the caller counts aggregates
- * @param before the row as the store has it; null for an insert
- * @param after the row as it will be; null for a delete
+ * @param aggregate the number of the row's aggregate, in the counting of the caller
+ * @param before the stored row; null for an insert
+ * @param after the row after the write; null for a delete
  */
-@SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
+@SuppressWarnings("ArrayRecordComponent") // rows are arrays everywhere, and are not compared
 public record PlannedWrite(
     int aggregate,
     Write write,
@@ -34,7 +34,7 @@ public record PlannedWrite(
     return before == null;
   }
 
-  /** Whether the row goes. */
+  /** Whether the row is deleted. */
   public boolean isDelete() {
     return after == null;
   }

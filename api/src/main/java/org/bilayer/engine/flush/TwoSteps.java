@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,13 @@ final class TwoSteps {
           second(write, parked, update.row(), new int[] {column}));
     }
     Write.Delete delete = (Write.Delete) write.write();
-    PlannedWrite first =
-        release(write, column, delete.expectedVersion(), delete.expectedVersion() + 1);
+    long between = table.nextVersion(write.key(), delete.expectedVersion());
+    PlannedWrite first = release(write, column, delete.expectedVersion(), between);
     return List.of(
         first,
         new PlannedWrite(
             write.aggregate(),
-            new Write.Delete(
-                table, write.key(), table.version() < 0 ? -1 : delete.expectedVersion() + 1),
+            new Write.Delete(table, write.key(), expectedOf(table, between)),
             first.after(),
             null));
   }
@@ -62,9 +62,8 @@ final class TwoSteps {
    */
   static List<PlannedWrite> releasing(PlannedWrite write, int column) {
     Write.Update update = (Write.Update) write.write();
-    int version = write.table().version();
-    long next = version < 0 ? -1 : (Long) Objects.requireNonNull(update.row()[version]);
-    PlannedWrite first = release(write, column, update.expectedVersion(), next);
+    PlannedWrite first =
+        release(write, column, update.expectedVersion(), write.table().versionOf(update.row()));
     return List.of(
         first,
         second(write, Objects.requireNonNull(first.after()), update.row(), rest(update, column)));
@@ -83,10 +82,11 @@ final class TwoSteps {
   private static PlannedWrite release(
       PlannedWrite write, int column, long expectedVersion, long nextVersion) {
     Table table = write.table();
+    boolean raises = table.versioning() == Versioning.COLUMN;
     int version = table.version();
     @Nullable Object[] parked = withNull(Objects.requireNonNull(write.before()), column);
-    if (version >= 0) {
-      parked[version] = nextVersion;
+    if (raises) {
+      parked[version] = table.storedVersion(nextVersion);
     }
     return new PlannedWrite(
         write.aggregate(),
@@ -94,7 +94,7 @@ final class TwoSteps {
             table,
             write.key(),
             parked,
-            version < 0 ? new int[] {column} : ascending(column, version),
+            raises ? ascending(column, version) : new int[] {column},
             expectedVersion),
         write.before(),
         parked);
@@ -103,12 +103,17 @@ final class TwoSteps {
   private static PlannedWrite second(
       PlannedWrite write, @Nullable Object[] parked, @Nullable Object[] row, int[] changed) {
     Table table = write.table();
-    long version = table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
+    long expected = expectedOf(table, table.versionOf(row));
     return new PlannedWrite(
         write.aggregate(),
-        new Write.Update(table, write.key(), row, changed, version),
+        new Write.Update(table, write.key(), row, changed, expected),
         parked,
         row);
+  }
+
+  /** What the second step expects; nothing where only the store knows what the first one leaves. */
+  private static long expectedOf(Table table, long version) {
+    return table.versioning() == Versioning.COLUMN ? version : Write.UNCHECKED;
   }
 
   private static @Nullable Object[] withNull(@Nullable Object[] row, int column) {

@@ -11,13 +11,14 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an aggregate that is loaded satisfies the condition of a query, by the rules of {@link Condition}. Needed at
- * READ_COMMITTED only, for an aggregate whose row has become newer than its object.
+ * Tests whether a loaded aggregate satisfies the condition of a query, by the rules of {@link Condition}. Necessary
+ * at READ_COMMITTED only, if the row of an aggregate is newer than the loaded object.
  */
 public final class ConditionCheck implements Condition.Visitor<Integer> {
   /*
-   * Truth values are numbers whose minimum is "and", whose maximum is "or" and whose negative is "not", as in S. C. Kleene's
-   * logic of three values. Kept apart from the conditions of the memory backend, which are compiled once for many rows.
+   * Truth values are numbers: the minimum is "and", the maximum is "or", and the negative is "not", as in the
+   * three-valued logic of S. C. Kleene. The memory backend has its own code for conditions, because it compiles a
+   * condition once for many rows.
    */
   private static final int FALSE = -1;
 
@@ -27,7 +28,7 @@ public final class ConditionCheck implements Condition.Visitor<Integer> {
   private final Layout<?, ?> layout;
   private final AggregateRows rows;
 
-  /** The table and the row that the condition is about. */
+  /** The table and the row of the condition. */
   private final Table table;
 
   private final @Nullable Object[] row;

@@ -19,26 +19,27 @@ import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors as text: the direction, the side and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over them and the
- * query's fingerprint. The fingerprint is not in the text: another query computes another code and so refuses it.
+ * Cursors as text: the direction, the side and the sort values of a row, followed by an HMAC-SHA-256 (RFC 2104) over
+ * them and the query's fingerprint. The text does not contain the fingerprint. Another query computes another code,
+ * and therefore refuses the cursor.
  */
 public final class CursorTokens {
 
   /**
-   * A place beside a row, and the direction in which to read from it.
+   * A place before or after a row, and the direction of reading from this place.
    *
    * @param backwards whether to read towards the beginning
-   * @param behind whether the place is behind the row, otherwise before it
+   * @param behind true if the place is after the row, false if the place is before the row
    * @param values the row's sort values
    */
   record Position(boolean backwards, boolean behind, List<@Nullable Object> values) {
 
-    /** Whether the row itself is not among those to read. */
+    /** Whether the rows to read exclude the row itself. */
     boolean excludesRow() {
       return behind != backwards;
     }
 
-    /** The same place, read from in the other direction. */
+    /** The same place with the other direction. */
     Position turned() {
       return new Position(!backwards, behind, values);
     }
@@ -49,23 +50,26 @@ public final class CursorTokens {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Half of the code is enough against guessing and keeps the text short. */
+  /** Half of the code is sufficient against guessing, and keeps the text short. */
   private static final int CODE_LENGTH = 16;
 
-  /** Used where the application gave no secret; finds damage and mix-ups, not forgery. */
+  /** Used if the application has set no secret. Detects damaged and confused cursors, but no forged cursors. */
   private static final byte[] NO_SECRET = {0};
 
   private final SecretKeySpec key;
 
-  /** Made when first needed and then kept: to find a provider and prepare the secret takes longer than a code. */
+  /**
+   * Created at the first use and then kept, because finding a provider and preparing the secret takes longer than
+   * computing a code.
+   */
   private @Nullable Mac mac;
 
-  /** Cursors signed with a secret; empty for none. */
+  /** Creates cursors that are signed with a secret. Empty if there is no secret. */
   public CursorTokens(byte[] secret) {
     this.key = new SecretKeySpec(secret.length == 0 ? NO_SECRET : secret, ALGORITHM);
   }
 
-  /** A cursor to the rows behind a row, or before it where it leads backwards. */
+  /** A cursor to the rows after a row, or, backwards, to the rows before a row. */
   Cursor write(
       byte[] fingerprint,
       Table table,
@@ -97,9 +101,9 @@ public final class CursorTokens {
   }
 
   /**
-   * What a cursor says.
+   * Decodes a cursor.
    *
-   * @throws IllegalArgumentException if it is not one of this query's cursors, unchanged
+   * @throws IllegalArgumentException if another query made the cursor, or the cursor was changed
    */
   Position read(byte[] fingerprint, Table table, List<SortColumn> order, Cursor cursor) {
     byte[] bytes = decoded(cursor.token());
@@ -135,7 +139,7 @@ public final class CursorTokens {
     }
   }
 
-  /** Base 64 has several texts for the same bytes, of which only the one that was written is accepted. */
+  /** Base 64 has several texts for the same bytes. Only the text that the library wrote is accepted. */
   private static byte[] decoded(String token) {
     byte[] bytes;
     try {
@@ -153,7 +157,7 @@ public final class CursorTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** One at a time; it takes less than a microsecond. */
+  /** One thread at a time. A call takes less than a microsecond. */
   private synchronized byte[] code(byte[] fingerprint, byte[] content) {
     try {
       Mac known = mac;
@@ -162,8 +166,8 @@ public final class CursorTokens {
         known.init(key);
         mac = known;
       }
-      // Both differ in length: without it, the end of one could pass for the beginning of the
-      // other.
+      // Both parts vary in length. Without the length, two different pairs could give the same
+      // bytes.
       known.update(ByteBuffer.allocate(Integer.BYTES).putInt(fingerprint.length).array());
       known.update(fingerprint);
       return Arrays.copyOf(known.doFinal(content), CODE_LENGTH);

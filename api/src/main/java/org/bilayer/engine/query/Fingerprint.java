@@ -13,15 +13,15 @@ import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 
 /**
- * A query as bytes, the same in every process that has the same model and different for every other query, to tell whose cursor
- * a cursor is.
+ * A query as bytes, to recognise the query of a cursor. The bytes are the same in every process with the same model,
+ * and different for every other query.
  */
 final class Fingerprint {
 
   /*
-   * An application may build a condition from a set, whose order of iteration depends on hash codes and differs between
-   * processes. The values of a list are therefore written in the order of their type, the parts of AND and OR in the order of
-   * their own bytes. Neither order changes what a condition means.
+   * An application may build a condition from a set. The order of iteration of a set depends on hash codes and
+   * differs between processes. The values of a list are therefore written in the order of their type, and the parts
+   * of AND and OR in the order of their bytes. These orders do not change the meaning of a condition.
    */
 
   private final DataOutputStream out;
@@ -46,7 +46,7 @@ final class Fingerprint {
     }
   }
 
-  /** Writes what a kind of condition consists of. */
+  /** Writes the contents of a condition. */
   @FunctionalInterface
   private interface Content {
     void write() throws IOException;
@@ -57,7 +57,7 @@ final class Fingerprint {
     condition.accept(new Contents(table)).write();
   }
 
-  /** What each kind of condition consists of: a kind that is missing here does not compile. */
+  /** Visits the contents of each kind of condition. A missing kind is a compile error. */
   private final class Contents implements Condition.Visitor<Content> {
 
     private final Table table;

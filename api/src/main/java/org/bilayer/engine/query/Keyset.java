@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows behind a given row of a sorted query, as a condition (keyset pagination, also called the seek method: M.
- * Winand, SQL Performance Explained, 2012, chapter 7). Unlike an offset it costs the same on every page, and rows added
- * or removed before it move nothing.
+ * Winand, SQL Performance Explained, 2012, chapter 7). Unlike an offset, the condition costs the same on every page,
+ * and added or removed rows do not move other rows.
  */
 public final class Keyset {
 
   private Keyset() {}
 
-  /** The order read from its end. */
+  /** The reverse order. */
   static List<SortColumn> reversed(List<SortColumn> order) {
     var reversed = new ArrayList<SortColumn>(order.size());
     for (SortColumn sort : order) {
@@ -35,7 +35,7 @@ public final class Keyset {
     return beside(table, order, values, false);
   }
 
-  /** As {@link #after}, with the row itself. The last criterion may be null, where the key comes before it. */
+  /** As {@link #after}, including the row itself. The last criterion may be null if the key is an earlier criterion. */
   static Condition from(Table table, List<SortColumn> order, List<@Nullable Object> values) {
     return beside(table, order, values, true);
   }
@@ -67,14 +67,14 @@ public final class Keyset {
     if (bound != null
         && order.size() > 1
         && !table.columns().get(first.column()).nullable()) {
-      // Says nothing new, but a range on one column is what databases use an index for.
+      // Redundant, but databases use an index for a range on one column.
       Operator operator = first.descending() ? Operator.LE : Operator.GE;
       return and(List.of(new Condition.Compare(first.column(), operator, bound), whole));
     }
     return whole;
   }
 
-  /** The row itself and rows behind it in the last criterion, of which there is none with the same key. */
+  /** The row itself and the rows after it in the last criterion. No other row has the same key. */
   private static Condition atOrBehind(SortColumn sort, @Nullable Object value) {
     return value == null
         ? new Condition.IsNull(sort.column())
@@ -82,7 +82,7 @@ public final class Keyset {
             sort.column(), sort.descending() ? Operator.LE : Operator.GE, value);
   }
 
-  /** The rows strictly behind in one criterion; null if there can be none. */
+  /** The rows strictly after the given row in one criterion. Null if no such row is possible. */
   private static @Nullable Condition behind(
       SortColumn sort, @Nullable Object value, boolean nullable) {
     if (value == null) {

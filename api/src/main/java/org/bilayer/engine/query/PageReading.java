@@ -17,18 +17,19 @@ import org.bilayer.store.UnreadableValue;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** How the rows of one page are read, and which cursors the page has. */
+/** Reads the rows of one page, and creates the cursors of the page. */
 public final class PageReading {
   /*
-   * A page says whether rows lie on the other side of its cursor. The row beside which the cursor stands mostly is such a row,
-   * so the page is read from that row on, inclusive: if the row comes back, the answer costs nothing but the row. Only where it
-   * is gone, or is to be shown itself, the other side has to be asked by a statement of its own. To ask always would double the
-   * statements of every page; to suppose an answer, as cursors did before, offers pages that are empty and hides others.
+   * A page tells whether rows exist on the other side of its cursor. In most cases the row at the cursor is such a
+   * row. The statement of the page therefore includes this row. If the row is found, the answer costs one row. If the
+   * row no longer exists, or belongs to the page, a second statement reads the other side. A second statement for
+   * every page would double the number of statements. An assumption instead of a statement would offer empty pages or
+   * hide pages.
    *
-   * A cursor holds the sort values of the row that it stands beside. Where unreadable rows are skipped, these values may be
-   * unreadable themselves: the page then goes on to the next row that a cursor can stand beside. The rows in between show
-   * nothing, so the page has no more items than its size. If they are more than one statement has read, twice as many are
-   * read, and so on.
+   * A cursor contains the sort values of the row before or after its place. If the query skips unreadable rows, these
+   * values may be unreadable. The page then continues to the next row with readable sort values. The rows in between
+   * give no items, therefore the page does not exceed its size. If one statement has not read enough rows, the next
+   * statement reads twice as many.
    */
 
   private final Table table;
@@ -39,14 +40,14 @@ public final class PageReading {
   private final CursorTokens tokens;
   private final byte[] fingerprint;
 
-  /** The place beside which the page lies; empty for the first page. */
+  /** The place where the page begins or ends. Empty for the first page. */
   private final Optional<CursorTokens.Position> from;
 
   /**
    * A page of a query.
    *
-   * @param cursor the place beside which the page lies; empty for the first page
-   * @param size most items of the page
+   * @param cursor the place where the page begins or ends; empty for the first page
+   * @param size the maximum number of items
    * @throws IllegalArgumentException if the query has a limit or locks, the size is less than 1, or the cursor is not one of the
    *     query's
    */
@@ -83,17 +84,20 @@ public final class PageReading {
     return from.isPresent() && from.get().backwards();
   }
 
-  /** The order in which rows are read from the cursor on. */
+  /** The order of reading, from the cursor on. */
   private static List<SortColumn> directed(List<SortColumn> order, boolean backwards) {
     return backwards ? Keyset.reversed(order) : order;
   }
 
-  /** One row more than the page shows, and the row beside which the page lies. */
+  /** Selects one row more than the page shows, and the row at the cursor. */
   public Select select() {
     return select(from, (long) size + extra());
   }
 
-  /** Whether no cursor can stand at the end of the page, although there may be rows behind those that a select has read. */
+  /**
+   * Whether no row at the end of the page can have a cursor, although there may be further rows after the selected
+   * rows.
+   */
   public boolean endsAtUnknownPlace(Select select, List<@Nullable Object[]> read) {
     if (!marksUnreadable || read.size() < select.limit()) {
       return false;
@@ -102,12 +106,12 @@ public final class PageReading {
     return behindCursor.size() > size && end(behindCursor) == behindCursor.size();
   }
 
-  /** The same rows as a select has read, and as many behind them. */
+  /** Selects the same rows again, and the same number of rows after them. */
   public Select selectMore(Select select) {
     return select(from, 2 * select.limit());
   }
 
-  /** One row on the other side of the cursor, and the row beside which the page lies. */
+  /** Selects one row on the other side of the cursor, and the row at the cursor. */
   public Select selectBeyond() {
     Optional<CursorTokens.Position> turned = from.map(CursorTokens.Position::turned);
     return select(turned, isExcluding(turned) ? 2 : 1);
@@ -122,7 +126,7 @@ public final class PageReading {
     return new Select(table, condition, reading, limit, List.of(), Lock.NONE, marksUnreadable);
   }
 
-  /** The query as if it had no pages: what the objects of the page must satisfy. */
+  /** The query without the restriction to a page. The objects of the page must satisfy this query. */
   public Select unbounded() {
     return new Select(
         table,
@@ -134,7 +138,7 @@ public final class PageReading {
         marksUnreadable);
   }
 
-  /** So many rows are read beside those that the page shows. */
+  /** The number of selected rows that the page does not show. */
   private int extra() {
     return isExcluding(from) ? 2 : 1;
   }
@@ -146,13 +150,13 @@ public final class PageReading {
   /**
    * The rows of a page.
    *
-   * @param shown those that the page shows, in the order of the query
-   * @param isMore whether the page ends before the rows do
-   * @param isRowAtCursorRead whether the row beside which the page lies was read, too
+   * @param shown the rows that the page shows, in the order of the query
+   * @param isMore whether rows follow after the page
+   * @param isRowAtCursorRead whether the row at the cursor was read, too
    */
   public record Rows(List<@Nullable Object[]> shown, boolean isMore, boolean isRowAtCursorRead) {}
 
-  /** The rows that the page shows, of those that {@link #select} has read. */
+  /** The rows that the page shows, taken from the rows of {@link #select}. */
   public Rows rows(List<@Nullable Object[]> read) {
     List<@Nullable Object[]> behindCursor = behindCursor(read);
     int end = end(behindCursor);
@@ -167,7 +171,10 @@ public final class PageReading {
     return startsWithRowAtCursor(read, from) ? read.subList(1, read.size()) : read;
   }
 
-  /** So many of the rows behind the cursor make up the page: a cursor can stand beside the last of them, or there are no more. */
+  /**
+   * The number of rows after the cursor that belong to the page. The last of these rows can have a cursor, or no
+   * further rows exist.
+   */
   private int end(List<@Nullable Object[]> behindCursor) {
     int end = Math.min(size, behindCursor.size());
     while (end < behindCursor.size() && !canHoldCursor(behindCursor.get(end - 1))) {
@@ -187,12 +194,12 @@ public final class PageReading {
     return true;
   }
 
-  /** Whether the rows read leave open if rows lie on the other side of the cursor. */
+  /** Whether it is still unknown if rows exist on the other side of the cursor. */
   public boolean isBeyondUnknown(Rows rows) {
     return from.isPresent() && !rows.isRowAtCursorRead();
   }
 
-  /** Whether rows lie on the other side of the cursor, by what {@link #selectBeyond} has read. */
+  /** Whether rows exist on the other side of the cursor, by the rows of {@link #selectBeyond}. */
   public boolean isBeyond(List<@Nullable Object[]> read) {
     boolean isRowAtCursorRead =
         startsWithRowAtCursor(read, from.map(CursorTokens.Position::turned));
@@ -223,10 +230,10 @@ public final class PageReading {
   }
 
   /**
-   * The page of some objects.
+   * Creates the page.
    *
    * @param items the objects of the rows
-   * @param isBeyond whether rows lie on the other side of the cursor
+   * @param isBeyond whether rows exist on the other side of the cursor
    */
   public <T> Page<T> page(List<T> items, Rows rows, boolean isBeyond) {
     boolean hasNext = isBackwards() ? isBeyond : rows.isMore();
@@ -238,8 +245,8 @@ public final class PageReading {
   }
 
   /**
-   * The cursor beside the last or the first row shown that can hold one; a page without such rows leads back to where it was
-   * asked for.
+   * The cursor at the last or the first shown row whose sort values are readable. If no row has readable sort values,
+   * the cursor leads back to the place of the request.
    */
   private Cursor cursor(Rows rows, boolean backwards) {
     List<@Nullable Object[]> shown = rows.shown();

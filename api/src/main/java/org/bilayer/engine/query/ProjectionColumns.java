@@ -11,7 +11,7 @@ import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 
-/** The expressions of a projection resolved to columns, and to aggregates over them. */
+/** The expressions of a projection, resolved to columns and aggregate functions. */
 final class ProjectionColumns<T> {
 
   private final Layout<T, ?> layout;
@@ -23,7 +23,7 @@ final class ProjectionColumns<T> {
   /**
    * Resolves a projection.
    *
-   * @throws IllegalArgumentException if it names what the mapping does not have
+   * @throws IllegalArgumentException if the projection names an attribute outside of the mapping
    */
   ProjectionColumns(Layout<T, ?> layout, Projection<T, ?> projection) {
     this.layout = layout;
@@ -65,11 +65,11 @@ final class ProjectionColumns<T> {
   }
 
   /**
-   * Where an expression's value stands in a result; an average's count stands behind its sum. An attribute is known by its
-   * column and an aggregate by its kind and column, since a path such as {@code BALANCE.at(AMOUNT).sum()} makes new
-   * objects each time.
+   * The position of an expression's value in a result. The count of an average follows its sum. An attribute is
+   * identified by its column, and an aggregate function by its kind and column, because a path such as
+   * {@code BALANCE.at(AMOUNT).sum()} creates new objects at each call.
    *
-   * @throws IllegalArgumentException if the projection does not have it
+   * @throws IllegalArgumentException if the projection does not contain the expression
    */
   int positionOf(Expression<T, ?> expression) {
     int position = expression instanceof Attribute<T, ?> attribute
@@ -101,7 +101,7 @@ final class ProjectionColumns<T> {
     return attribute == null ? -1 : layout.position(attribute);
   }
 
-  /** A mistake of the projection, not of the row. */
+  /** Reports a mistake of the projection, not of the row. */
   static final class NotSelectedException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -26,9 +26,9 @@ public final class RowKeys {
   }
 
   /**
-   * The primary key of a row that has the columns of the key alone, in the order of the key.
+   * The primary key of a row that consists of the key columns only, in the order of the key.
    *
-   * @throws UnreadableRowException if one of its columns has no value, or one that cannot be read
+   * @throws UnreadableRowException if one of its columns has no value or an unreadable value
    */
   public static Key keyOfKeyColumns(Table table, @Nullable Object[] row) {
     for (int i = 0; i < row.length; i++) {
@@ -72,7 +72,7 @@ public final class RowKeys {
     return key;
   }
 
-  /** The values of a key as messages show them; an unknown value is shown as a question mark. */
+  /** The values of a key for a message. A question mark stands for an unknown value. */
   private static String text(@Nullable Object[] key) {
     var text = new StringJoiner(", ");
     for (Object value : key) {

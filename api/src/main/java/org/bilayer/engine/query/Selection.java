@@ -15,7 +15,7 @@ import org.bilayer.store.Summary;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** A projection resolved to columns: a select of some of them, or a summary. */
+/** A projection resolved to columns: a select of columns, or a summary. */
 public final class Selection<T, R> {
 
   private final Layout<T, ?> layout;
@@ -27,7 +27,8 @@ public final class Selection<T, R> {
   /**
    * Resolves a projection.
    *
-   * @throws IllegalArgumentException if it names what the mapping does not have, or the query asks for what it cannot do
+   * @throws IllegalArgumentException if the projection names an attribute outside of the mapping, or the projection
+   *     does not support an option of the query
    */
   public Selection(Layout<T, ?> layout, Query<T> query, Projection<T, R> projection) {
     this.layout = layout;
@@ -54,7 +55,7 @@ public final class Selection<T, R> {
     return where;
   }
 
-  /** The results, read in a session. */
+  /** Reads the results in a session. */
   public List<R> execute(StoreSession session) {
     List<@Nullable Object[]> found = projection.isGrouped()
         ? session.summarise(

@@ -12,7 +12,7 @@ import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** One result array as a projection reads it. */
+/** One result array, as the tuple that a projection reads. */
 final class TupleView<T> implements Tuple<T> {
 
   /** Digits of an average beyond those of the attribute. */

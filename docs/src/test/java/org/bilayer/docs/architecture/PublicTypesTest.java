@@ -23,15 +23,15 @@ final class PublicTypesTest {
   private static final Map<String, Integer> APPLICATION = Map.of(
       "org.bilayer", 11,
       "org.bilayer.failure", 22,
-      "org.bilayer.model", 15,
+      "org.bilayer.model", 16,
       "org.bilayer.query", 11);
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
       "org.bilayer.layout", 17,
-      "org.bilayer.store", 25,
+      "org.bilayer.store", 26,
       "org.bilayer.store.catalogue", 12,
-      "org.bilayer.value", 4);
+      "org.bilayer.value", 5);
 
   private static final int APPLICATION_MAX = 60;
 

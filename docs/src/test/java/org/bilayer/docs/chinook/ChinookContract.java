@@ -528,7 +528,7 @@ abstract class ChinookContract {
   private long version(int id) {
     return shop.execute(work -> {
       Repository<Customer, Integer> customers = work.repository(Chinook.CUSTOMERS);
-      return customers.version(customers.get(id));
+      return customers.version(customers.get(id)).number();
     });
   }
 

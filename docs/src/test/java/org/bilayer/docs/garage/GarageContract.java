@@ -84,7 +84,7 @@ abstract class GarageContract {
     assertThat(job.checklist()).isEqualTo(OIL);
     long version = data.execute(work -> {
       var jobs = work.repository(Garage.JOBS);
-      return jobs.version(jobs.get(number));
+      return jobs.version(jobs.get(number)).number();
     });
     assertThat(version).isEqualTo(2);
   }

@@ -24,6 +24,7 @@ import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ abstract class GuideContract {
   @Test
   void disconnected() {
     // tag::disconnected[]
-    record Edit(Customer customer, long version) {}
+    record Edit(Customer customer, RowVersion version) {}
 
     Edit edit = data.execute(work -> {
       var customers = work.repository(Bank.CUSTOMERS);

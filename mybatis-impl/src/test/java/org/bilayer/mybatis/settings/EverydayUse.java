@@ -31,6 +31,7 @@ import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.bilayer.value.RowVersion;
 
 /** What an application does all day, as a list of answers that no setting may change. */
 final class EverydayUse {
@@ -127,7 +128,7 @@ final class EverydayUse {
       work.repository(COMPLAINTS).addGenerated(id -> new Complaint(id, "once"));
     });
     fails("existing id", work -> work.repository(SPECIMENS).add(Specimens.plain(2)));
-    fails("stale", work -> work.repository(SPECIMENS).update(Specimens.plain(2), 77));
+    fails("stale", work -> work.repository(SPECIMENS).update(Specimens.plain(2), RowVersion.of(77)));
     data.run(work -> work.repository(SPECIMENS)
         .change(2, specimen -> Specimens.with(specimen, Specimens.BIG.required(), 5L)));
     read("version", work -> {
@@ -259,7 +260,7 @@ final class EverydayUse {
       for (int id = 1_000; id < 1_030; id++) {
         specimens.update(
             Specimens.with(Specimens.plain(id), Specimens.NUMBER.required(), 43),
-            id == 1_015 ? 1 : 2);
+            RowVersion.of(id == 1_015 ? 1 : 2));
       }
     });
     read(

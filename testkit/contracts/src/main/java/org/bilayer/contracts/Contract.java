@@ -16,12 +16,16 @@ import org.bilayer.UnitOptions;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.store.SessionOptions;
+import org.bilayer.store.StoreSession;
+import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.ConnectionLimit;
 import org.bilayer.testkit.backend.Contents;
 import org.bilayer.testkit.backend.Fixture;
 import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.database.ReportDatabases;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +82,11 @@ public abstract class Contract {
 
   /** The model of the objects that the tests of this contract store. */
   protected abstract Model model();
+
+  /** How rows show that they have changed; a test of a backend may choose another strategy than the mappings declare. */
+  protected VersionStrategy versions() {
+    return VersionStrategy.DECLARED;
+  }
 
   @BeforeEach
   void watchLog() {
@@ -154,7 +163,7 @@ public abstract class Contract {
 
   /** As {@link #open(LayerOptions)}, on another backend than the one that must keep this contract. */
   protected final DataLayer open(Backend backend, LayerOptions options) {
-    Fixture fixture = Fixture.open(backend, model(), options, seed.value());
+    Fixture fixture = Fixture.open(backend, versions().of(model()), options, seed.value());
     fixtures.add(fixture);
     return fixture.layer();
   }
@@ -180,6 +189,21 @@ public abstract class Contract {
     data().run(work -> work.repository(mapping).addAll(all));
   }
 
+  /** Stores rows as another application does: in a transaction of the store, without the engine. */
+  protected final void storedByOthers(List<Write> writes) {
+    DataLayer layer = data();
+    for (Fixture fixture : fixtures) {
+      if (fixture.layer().equals(layer)) {
+        try (StoreSession session = fixture
+            .store()
+            .open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()))) {
+          session.write(writes);
+          session.commit();
+        }
+      }
+    }
+  }
+
   /** Reads an object that must exist, in a unit of work of its own. */
   protected final <T, I> T read(Mapping<T, I> mapping, I id) {
     return data().execute(work -> work.repository(mapping).get(id));
@@ -199,8 +223,24 @@ public abstract class Contract {
   protected final <T, I> long versionOf(Mapping<T, I> mapping, I id) {
     return data().execute(work -> {
       Repository<T, I> repository = work.repository(mapping);
-      return repository.version(repository.get(id));
+      return repository.version(repository.get(id)).number();
     });
+  }
+
+  /** Checks that a version is another one than before, and a greater one where versions are counted. */
+  protected final void assertNewer(long version, long before) {
+    assertThat(version).isNotEqualTo(before);
+    if (versions().counts()) {
+      assertThat(version).isGreaterThan(before);
+    }
+  }
+
+  /** Checks the version of an object, where versions are counted. */
+  protected final <T, I> void assertVersion(Mapping<T, I> mapping, I id, long expected) {
+    long found = versionOf(mapping, id);
+    if (versions().counts()) {
+      assertThat(found).isEqualTo(expected);
+    }
   }
 
   /**

@@ -37,7 +37,8 @@ public record Contents(Map<String, List<String>> rows) {
     Layout<T, I> layout = ModelInternals.layout(model, mapping);
     Repository<T, I> repository = work.repository(mapping);
     for (T object : repository.find(Query.all())) {
-      AggregateRows aggregate = layout.extract(object, repository.version(object));
+      long version = layout.isReadOnly() ? 0 : repository.version(object).number();
+      AggregateRows aggregate = layout.extract(object, version);
       add(layout.root(), aggregate.root());
       for (int i = 0; i < layout.owned().size(); i++) {
         for (@Nullable Object[] row : aggregate.owned().get(i)) {

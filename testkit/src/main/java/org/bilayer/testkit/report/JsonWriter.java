@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Writes maps, collections, texts, numbers and truth values as JSON (RFC 8259), indented. */
-final class JsonWriter {
+public final class JsonWriter {
 
   private final StringBuilder text = new StringBuilder();
 
   private JsonWriter() {}
 
-  static String written(Object value) {
+  /** The text of a map, a collection or a single value. */
+  public static String written(Object value) {
     var writer = new JsonWriter();
     writer.write(value, "\n");
     return writer.text.append('\n').toString();

@@ -224,7 +224,10 @@ public final class Verification {
     });
   }
 
-  /** A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. */
+  /**
+   * A fixed seed in place of a new one each time. The system property {@code bilayer.seed} overrides it. The property {@code
+   * bilayer.seed.default} is the seed of a verification that names none.
+   */
   public Verification seed(long fixed) {
     return with(copy -> copy.seed = Optional.of(fixed));
   }
@@ -349,7 +352,8 @@ public final class Verification {
 
   /**
    * Generates histories until memory and a database differ or enough answers were compared, and shrinks what differs. The
-   * seed is new each time, or that of the system property {@code bilayer.seed}.
+   * seed is that of the system property {@code bilayer.seed}, the one that is named, that of {@code bilayer.seed.default}, or a new
+   * one each time.
    *
    * @return the difference, if there is one
    */

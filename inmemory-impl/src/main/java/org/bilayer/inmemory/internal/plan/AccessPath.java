@@ -9,8 +9,8 @@ import org.bilayer.inmemory.internal.table.KeyRange;
  *
  * @param index the primary key's order, or another index
  * @param ranges disjoint, ascending in the index
- * @param entries about how many entries lie in the ranges
- * @param ordered whether walking the ranges in the direction gives the order asked for
+ * @param entries the approximate number of entries in the ranges
+ * @param ordered whether a walk over the ranges in this direction gives the requested order
  * @param descending the direction
  */
 record AccessPath(

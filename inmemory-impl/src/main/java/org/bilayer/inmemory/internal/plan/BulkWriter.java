@@ -102,7 +102,7 @@ public final class BulkWriter {
     }
   }
 
-  private static @Nullable Object[] assigned(
+  private @Nullable Object[] assigned(
       TableShape table, Target target, List<Assignment> assignments) {
     @Nullable Object[] after = target.row().clone();
     for (Assignment assignment : assignments) {
@@ -112,8 +112,11 @@ public final class BulkWriter {
           ? increased(table, target.key(), column, target.row()[column], value)
           : value;
     }
-    if (table.hasVersion()) {
-      after[table.table.version()] = table.versionOf(target.row()) + 1;
+    if (table.table.isReadBack()) {
+      writer.setVersion(table, after);
+    } else if (table.hasVersion()) {
+      long next = table.table.nextVersion(target.key(), table.versionOf(target.row()));
+      after[table.table.version()] = table.table.storedVersion(next);
     }
     return after;
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * contains every such value, and may contain others. Immutable.
  *
  * @param values the values, or null if the condition is true for no value
- * @param nulls whether it can be true where the column is null
+ * @param nulls whether the condition can be true if the column is null
  */
 record Interval(@Nullable Range<OrderedValue> values, boolean nulls) {
 
@@ -161,7 +161,7 @@ record Interval(@Nullable Range<OrderedValue> values, boolean nulls) {
         || (negated instanceof Matches matches && matches.column() == column);
   }
 
-  /** Whether it is one value. */
+  /** Whether the interval contains one value only. */
   boolean isPoint() {
     return values != null
         && values.hasLowerBound()

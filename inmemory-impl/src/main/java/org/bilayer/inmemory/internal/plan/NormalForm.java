@@ -11,14 +11,15 @@ import org.bilayer.store.Condition.Not;
 import org.bilayer.store.Condition.Or;
 import org.bilayer.store.Operator;
 
-/** Conditions without negation, save of those parts that have no opposite. */
+/** Conditions without negation, except of parts that have no opposite. */
 public final class NormalForm {
   /*
-   * Negation moves inwards by De Morgan's laws, which hold in three-valued logic, and ends in the opposite comparison,
-   * which is unknown exactly where the comparison is. What remains negated are In, IsNull, Matches and Exists.
+   * Negation moves inwards by De Morgan's laws, which hold in three-valued logic. A negated comparison becomes the
+   * opposite comparison, which is unknown for the same rows. Only In, IsNull, Matches and Exists remain negated.
    *
-   * The result is monotone in its leaves: replacing a leaf by something true more often makes the whole true at least as
-   * often. Both the search for key ranges and the predicates kept for validation rest on that.
+   * The result is monotone in its leaves: if a leaf is replaced by a condition that is true for more rows, the whole
+   * is true for at least as many rows. The search for key ranges and the predicates for validation depend on this
+   * property.
    */
   private NormalForm() {}
 

@@ -19,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the index through which a query finds its rows. */
 final class PathFinder {
   /*
-   * For each index, the condition gives a least and a greatest beginning of the keys that can satisfy it: column by
-   * column, as long as the column before is fixed at the bound's own value. A beginning fixed on both sides is an
-   * equality, one longer bound is a range, and a page's condition "(a > x) or (a = x and id > y)" gives the beginning
-   * (x, y) from which its rows follow without a gap. An "in" on the first column gives one range per value instead.
+   * For each index, the condition gives a lower and an upper bound of the matching keys. A bound has values for the
+   * first columns of the index. A further column is added if the column before is fixed at the value of the bound.
+   * Equal values in both bounds are an equality. A longer bound on one side is a range. The condition of a page, "(a
+   * > x) or (a = x and id > y)", gives the lower bound (x, y), and all keys from there on match. An "in" on the first
+   * column gives one range per value.
    *
-   * The ranges hold every row that can satisfy the condition and maybe others: each row is tested again. The index with
-   * the fewest entries in its ranges is taken; the tree counts them without a walk. One that gives the order asked for
-   * may have a few times more, since it saves the sort and stops at the limit.
+   * The ranges contain every row that can satisfy the condition, and may contain other rows. Each row is tested
+   * again. The path finder chooses the index with the fewest entries in its ranges. The tree counts the entries
+   * without a walk. An index with the requested order may have several times more entries, because this index saves
+   * the sort, and the walk stops at the limit.
    *
-   * Cost: O(indexes x columns x size of the condition + indexes x log rows) per query. Cost-based choice with statistics
-   * was refused: it would not pay for itself at these sizes.
+   * Cost: O(indexes x columns x size of the condition + indexes x log rows) per query. A choice by statistics was
+   * refused, because its cost exceeds its gain at these sizes.
    */
   private static final int ORDER_WORTH = 4;
   private static final int SECONDARY_COST = 2;
@@ -49,10 +51,10 @@ final class PathFinder {
   }
 
   /**
-   * The path to take.
+   * Chooses the path.
    *
    * @param normal a condition in {@link NormalForm}
-   * @param order empty where none is asked for
+   * @param order empty if no order is requested
    */
   static AccessPath find(
       TableShape table, TableState state, Condition normal, List<SortColumn> order) {
@@ -90,7 +92,10 @@ final class PathFinder {
     return new AccessPath(index, ranges, entries(index, ranges), direction != 0, direction < 0);
   }
 
-  /* A row with a null in an index's columns is not in it; fine if the condition is never true there. */
+  /*
+   * An index does not contain rows with a null in its columns. The index is usable if the condition is never true for
+   * such rows.
+   */
   private boolean holdsEveryMatch(IndexShape index) {
     @Nullable Object[] nothing = new Object[table.width()];
     for (int column : index.columns) {
@@ -179,9 +184,10 @@ final class PathFinder {
   }
 
   /*
-   * In which direction a walk of the index gives the order: 1 for ascending, -1 for descending, 0 for neither. A column
-   * that the condition fixes may be missing on either side. Nulls do not matter: the index has none. Once the columns of
-   * the index are used up it has decided between all rows, and further criteria say nothing.
+   * The direction in which a walk of the index gives the order: 1 for ascending, -1 for descending, 0 for neither. A
+   * column with a value fixed by the condition may be missing in the index or in the order. The order of nulls is
+   * irrelevant, because the index contains no nulls. The columns of an index determine a total order, therefore
+   * further criteria have no effect.
    */
   private int direction(IndexShape index) {
     if (order.isEmpty()) {

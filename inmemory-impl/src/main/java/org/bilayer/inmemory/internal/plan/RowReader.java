@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers queries from one root. One thread at a time. */
 public final class RowReader {
   /*
-   * Order with a limit keeps the best rows so far in a heap with the worst of them on top: O(n log limit) time and
-   * limit rows of memory. From some limit on, and without one, sorting all matches is no worse.
+   * A query with order and limit keeps the first rows so far in a heap with the last of them on top: O(n log limit)
+   * time, and memory for limit rows. For a large limit, or without a limit, all matching rows are sorted.
    */
   private static final long HEAP_ROWS_MAX = 10_000;
 
@@ -76,7 +76,7 @@ public final class RowReader {
         : sorted(scan, order, select.limit());
   }
 
-  /** The rows of a query, for a walk that ends with the caller's interest. */
+  /** The rows of a query, for a walk that the caller may end early. */
   public RowSource stream(Select select) {
     TableShape table = store.of(select.table());
     Condition normal = NormalForm.of(select.where());
@@ -135,7 +135,7 @@ public final class RowReader {
     return rows;
   }
 
-  /** The wanted columns of a row; the row itself where all are wanted. */
+  /** The requested columns of a row. The row itself if all columns are requested. */
   public static @Nullable Object[] project(@Nullable Object[] row, List<Integer> columns) {
     if (columns.isEmpty()) {
       return row;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks the rows of an access path that satisfy a condition. One thread at a time. */
 final class RowScan {
 
-  /** Part of an index: a range in one direction, or so many entries from a position. */
+  /** A part of an index: a range in one direction, or a number of entries from a position. */
   private record Segment(@Nullable KeyRange range, boolean descending, long from, long entries) {
 
     <V> TreeCursor<Key, V> open(SortedTree<Key, V> tree) {
@@ -84,7 +84,7 @@ final class RowScan {
             new Segment(null, false, before, start)));
   }
 
-  /** Moves to the next row that satisfies the condition; false after the last. */
+  /** Moves to the next row that satisfies the condition. Returns false after the last row. */
   boolean next() {
     while (true) {
       TreeCursor<Key, ?> current = entries;

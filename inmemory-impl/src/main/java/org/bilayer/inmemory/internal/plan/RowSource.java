@@ -5,14 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows handed out one at a time. One thread at a time. */
+/** Returns rows one at a time. One thread at a time. */
 @FunctionalInterface
 public interface RowSource {
 
-  /** Rows that are shuffled together; the whole result of a stream would not fit into bounded memory. */
+  /** The number of rows that are shuffled together. The whole result of a stream would exceed the memory bound. */
   int SHUFFLED_ROWS = 256;
 
-  /** The next row, or null after the last. */
+  /** Returns the next row, or null after the last row. */
   @Nullable
   Object @Nullable [] next();
 

@@ -2,16 +2,17 @@ package org.bilayer.inmemory.internal.plan;
 
 import java.util.List;
 
-/** What a session varies on purpose, drawn from a seed. One thread at a time. */
+/** The random choices of a session, drawn from a seed. One thread at a time. */
 public final class Shuffler {
   /*
-   * Where SQL promises no order, a fixed one would be relied upon sooner or later, and the database's is another. So no
-   * order is kept: the result is shuffled by Fisher and Yates [1], linear and cheap beside the making of the result.
+   * SQL promises no order for a query without ORDER BY. If memory returned a fixed order, code would begin to depend
+   * on this order and fail on a database. Therefore the result is shuffled by the algorithm of Fisher and Yates [1],
+   * in linear time.
    *
-   * Each session draws from a state of its own, made from the store's seed and the number of the session: threads that
-   * share a store do not disturb each other's draws, and one thread repeats its own. The generator is SplitMix64 [2],
-   * written out because a session is too short for an object of java.util; that some numbers come up more often by one
-   * part in 2^32 does not matter here.
+   * Each session has its own state, computed from the seed of the store and the number of the session. Threads that
+   * share a store do not affect each other's draws, and the draws of one thread are repeatable. The generator is
+   * SplitMix64 [2]. It is implemented here, because an object of java.util costs too much for a short session. Some
+   * numbers are more frequent by one part in 2^32, which is acceptable.
    *
    * [1] D. E. Knuth, The Art of Computer Programming 2, section 3.4.2, algorithm P.
    * [2] G. L. Steele, D. Lea, C. H. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
@@ -20,7 +21,7 @@ public final class Shuffler {
 
   private long state;
 
-  /** For the n-th session of a store. */
+  /** Creates the shuffler of the n-th session of a store. */
   public Shuffler(long seed, long session) {
     this.state = mixed(seed) + mixed(session * GOLDEN_GAMMA);
   }

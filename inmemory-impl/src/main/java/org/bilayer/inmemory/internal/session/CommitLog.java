@@ -5,15 +5,16 @@ import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.inmemory.internal.table.RowChange;
 import org.jspecify.annotations.Nullable;
 
-/** What was committed lately, for serializable sessions to compare with what they read. Guarded by the commit lock. */
+/** The recent commits. A serializable session compares them with its reads. Guarded by the commit lock. */
 final class CommitLog {
   /*
-   * A chain from the newest commit to older ones. A validation walks it as far back as its snapshot; trimming cuts it
-   * where no snapshot reaches. Links lead backwards, so that what was cut off is garbage at once: a chain of dead nodes
-   * that lead forwards would drag each new node into the old generation.
+   * A linked list from the newest commit to older commits. A validation walks back to its snapshot. Trimming removes
+   * the commits that are older than every snapshot. Links lead backwards, therefore the removed part is garbage at
+   * once. With links forwards, the dead nodes would move each new node into the old generation of the garbage
+   * collector.
    *
-   * Appending allocates nothing but the node it is given, hence cannot fail between the decision to commit and the
-   * publication.
+   * Appending allocates no memory, because the caller passes the node. Appending therefore cannot fail between the
+   * decision to commit and the publication.
    */
   static final class Entry {
 
@@ -35,7 +36,7 @@ final class CommitLog {
 
   private static final long NOTHING = -1;
 
-  /** Where the log was last cut while a snapshot still needed it: there is nothing older. */
+  /** The snapshot at the last trimming. The log has no older commits. */
   private long trimmedTo = NOTHING;
 
   void append(Entry entry) {
@@ -44,7 +45,7 @@ final class CommitLog {
     length++;
   }
 
-  /** Whether a change committed after a snapshot could have changed what was read from it. */
+  /** Whether a change that was committed after a snapshot could have changed the reads of the session. */
   boolean touches(ReadSet reads, Root snapshot) {
     for (Entry entry = newest;
         entry != null && entry.sequence > snapshot.sequence;
@@ -58,17 +59,17 @@ final class CommitLog {
     return false;
   }
 
-  /** Whether trimming is due: the walk that it takes is spread over as many commits. */
+  /** Whether trimming is due. The cost of the walk is spread over as many commits. */
   boolean isTrimDue() {
     return length > 2 * lengthAfterTrim;
   }
 
-  /** Whether anything is older than a snapshot with this number. */
+  /** Whether the log has a commit that is older than a snapshot with this number. */
   boolean canForget(long oldestSnapshot) {
     return oldestSnapshot > trimmedTo;
   }
 
-  /** Forgets what no snapshot with at least this number can ask for. */
+  /** Removes the commits that no snapshot with at least this number needs. */
   void trim(long oldestSnapshot) {
     Entry last = null;
     int kept = 0;
@@ -88,7 +89,7 @@ final class CommitLog {
     trimmedTo = oldestSnapshot == Long.MAX_VALUE ? NOTHING : oldestSnapshot;
   }
 
-  /** How many commits it holds. */
+  /** The number of commits in the log. */
   int length() {
     return length;
   }

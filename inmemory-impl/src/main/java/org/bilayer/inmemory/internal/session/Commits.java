@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The newest committed state of a store, and the commits that replace it. Thread-safe. */
 final class Commits {
   /*
-   * The committed data is one immutable root behind one volatile field. To read is to follow the pointer, to take a
-   * snapshot is to keep it, to commit is to replace it: indexes cannot disagree with rows, half a commit cannot be seen,
-   * and old states are the garbage collector's business. Version chains per row were refused: they need a visibility test
-   * for each row read, and a vacuum.
+   * The committed data is one immutable root in one volatile field. A read follows the pointer, a snapshot keeps the
+   * pointer, and a commit replaces the pointer. Therefore indexes always agree with rows, no session sees a part of a
+   * commit, and the garbage collector removes old states. Version chains per row were refused, because they need a
+   * visibility test for each row that is read, and a vacuum.
    *
-   * Commit, in this order, everything but the first step under one lock:
-   *   1. nothing written: done; a reader keeps the place of its snapshot in the order of commits, so there is no
-   *      read-only anomaly [1];
-   *   2. locked rows must be what they were, and at SERIALIZABLE no change committed since the snapshot may touch what was
-   *      read: backward validation [2], which makes the order of commits the serial order. It refuses more than a search
-   *      for dangerous structures [3] would, and needs no graph;
-   *   3. the changes are repeated on the newest root, see Rebase. If nobody committed since the snapshot, the session's
-   *      own root is that already;
-   *   4. the changes go to the log and the root is published: one reference and one volatile write, which cannot fail.
-   * Whatever is thrown before step 4, an Error included, leaves the old root in place, and there is nothing to undo.
+   * The steps of a commit. All steps except the first hold one lock:
+   *   1. a session that has written nothing is done. In the serial order, a reader has the place of its snapshot,
+   *      therefore the read-only anomaly [1] cannot occur;
+   *   2. locked rows must be unchanged. At SERIALIZABLE, no change that was committed after the snapshot may concern
+   *      the reads: this is backward validation [2], and the order of commits is the serial order. Backward
+   *      validation refuses more sessions than a search for dangerous structures [3], but needs no graph;
+   *   3. the changes are repeated on the newest root, see Rebase. If no session has committed since the snapshot, the
+   *      session's own root already is the result;
+   *   4. the changes go to the log and the root is published: one reference and one volatile write, which cannot
+   *      fail.
+   * An exception or an Error before step 4 leaves the old root in place. Nothing has to be undone.
    *
    * Cost of a commit: O(rows written x indexes x log rows), and at SERIALIZABLE rows committed since the snapshot x
    * predicates.
@@ -61,9 +62,9 @@ final class Commits {
   }
 
   /**
-   * Makes a session's writes visible at once.
+   * Publishes all writes of a session at the same moment.
    *
-   * @throws CancelledException if the thread is interrupted; the flag is kept
+   * @throws CancelledException if the thread is interrupted; the interrupt flag stays set
    */
   void commit(SessionLife session, Transaction transaction) {
     if (Thread.currentThread().isInterrupted()) {
@@ -100,7 +101,7 @@ final class Commits {
     }
   }
 
-  /** Makes a state the newest one; under the commit lock. */
+  /** Makes a state the newest state. Called under the commit lock. */
   void replace(Root next) {
     root = next;
   }
@@ -128,13 +129,12 @@ final class Commits {
         "The thread was interrupted before the unit of work was committed.", cause);
   }
 
-  /** Notes that a session has ended; the log may have been waiting for it. */
+  /** Called when a session has ended. The log may have kept commits for this session. */
   void sessionEnded(boolean wasValidated) {
     if (wasValidated && lock.tryLock()) {
       try {
         long oldest = rules.forgettableUpTo(sessions.oldestValidatedSnapshot());
-        // Where the oldest session is still the same, a walk through the log would find nothing to
-        // forget.
+        // If the oldest session is still the same, a walk through the log would remove nothing.
         if (log.length() > 0 && log.canForget(oldest)) {
           log.trim(oldest);
         }
@@ -144,7 +144,7 @@ final class Commits {
     }
   }
 
-  /** How many commits are kept for sessions that are still to be validated. */
+  /** The number of commits that are kept for later validations. */
   int logLength() {
     lock.lock();
     try {

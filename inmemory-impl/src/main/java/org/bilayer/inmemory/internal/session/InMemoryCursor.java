@@ -7,7 +7,7 @@ import org.bilayer.inmemory.internal.plan.RowSource;
 import org.bilayer.store.RowCursor;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of rows as they were when it was opened; later writes of the session are not in it. */
+/** A stream of the rows at the opening of the stream. Later writes of the session have no effect on the stream. */
 final class InMemoryCursor implements RowCursor {
 
   private final SessionLife session;
@@ -15,7 +15,7 @@ final class InMemoryCursor implements RowCursor {
   private final AtomicInteger open;
   private boolean closed;
 
-  /** Opens; the transaction keeps the rows, so that they go with it if it is expired. */
+  /** Opens the stream. The transaction holds the rows, therefore an expired transaction frees the rows. */
   InMemoryCursor(
       SessionLife session,
       Transaction transaction,

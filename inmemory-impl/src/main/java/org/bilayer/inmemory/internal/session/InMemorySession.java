@@ -155,6 +155,9 @@ public final class InMemorySession implements StoreSession {
       complete[column] = value;
       Key key = Key.of(value);
       writer.execute(new Write.Insert(table, key, complete));
+      if (table.isReadBack()) {
+        row[table.version()] = complete[table.version()];
+      }
       return key;
     });
   }
@@ -175,7 +178,11 @@ public final class InMemorySession implements StoreSession {
       throw new IllegalStateException("Cannot write: the session was opened read-only.");
     }
     Transaction current = life.begin();
-    var writer = new RowWriter(store.constraints(), beginStatement(current), current.reads());
+    var writer = new RowWriter(
+        store.constraints(),
+        beginStatement(current),
+        current.reads(),
+        () -> current.version(store.sequences()));
     try {
       R result = writes.apply(writer);
       current.wrote(writer.after(), writer.changes());

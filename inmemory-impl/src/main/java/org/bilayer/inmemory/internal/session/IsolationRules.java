@@ -6,36 +6,37 @@ import org.bilayer.inmemory.internal.table.Root;
 import org.bilayer.value.Level;
 
 /**
- * What keeps sessions apart, in one place: which state a statement sees, what a commit is checked for, and how long commits
- * are remembered. Not final for one reason: tests break one rule at a time, to see whether the checks of isolation notice.
- * Stateless and thread-safe.
+ * All rules of isolation: the state that a statement reads, the checks of a commit, and the time for which commits
+ * are kept. Not final, because tests break one rule at a time to check that the tests of isolation fail. Stateless
+ * and thread-safe.
  */
 class IsolationRules {
 
-  /** The rules that hold. */
+  /** The normal rules. */
   static final IsolationRules RIGHT = new IsolationRules();
 
   IsolationRules() {}
 
-  /** Whether each statement begins on the newest state, and not only the first. */
+  /** Whether each statement reads the newest state, and not only the first statement. */
   boolean movesWithEachStatement(Level level) {
     return level == Level.READ_COMMITTED;
   }
 
-  /** What a statement reads: the state it sees, whatever is committed by now. */
+  /** Returns the state that a statement reads. */
   Root readable(Root seen, Root newest) {
     return seen;
   }
 
-  /** Where a serializable session keeps what it has read. */
+  /** Creates the set of reads of a serializable session. */
   ReadSet newReadSet(Constraints constraints) {
     return new ReadSet(constraints);
   }
 
   /**
-   * The first part of a commit: checks that others have not changed what the transaction has locked or read.
+   * The first part of a commit: checks that other sessions have not changed the rows that the transaction has locked
+   * or read.
    *
-   * @throws WriteConflictException if they have
+   * @throws WriteConflictException if another session has changed such a row
    */
   void validate(Transaction transaction, Root newest, CommitLog commits) {
     transaction.checkLocks(newest);
@@ -48,17 +49,17 @@ class IsolationRules {
     }
   }
 
-  /** Whether commits since a snapshot could have changed what was read from it. */
+  /** Whether commits since a snapshot could have changed the reads from this snapshot. */
   boolean isTouched(ReadSet reads, CommitLog commits, Root snapshot) {
     return commits.touches(reads, snapshot);
   }
 
-  /** The second part of a commit: what repeats changes on the newest state. */
+  /** The second part of a commit: repeats the changes on the newest state. */
   Rebase newRebase(Constraints constraints) {
     return new Rebase(constraints);
   }
 
-  /** The snapshot up to which commits may be forgotten, given the oldest one that is to be validated. */
+  /** The snapshot up to which commits may be removed, given the oldest snapshot that a commit will validate. */
   long forgettableUpTo(long oldestSnapshot) {
     return oldestSnapshot;
   }

@@ -8,17 +8,17 @@ import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a session locked, each as it was committed when it was locked first. One thread at a time. */
+/** The rows that a session has locked, each in the committed state at its first lock. One thread at a time. */
 final class LockedRows {
   /*
-   * Optimistic: nobody waits for these locks. That a locked row stays what it was is checked instead when it is locked and
-   * when the session commits, so a session that succeeds has had the rows to itself; one that would have made others
-   * wait, or waited itself, may fail. Share and update locks are the same then: two sessions that lock one row for update
-   * both succeed if neither changes it.
+   * The locks are optimistic: no session waits. Instead, the session checks at the lock and at the commit that the
+   * row has not changed. A session that succeeds has had the rows for itself. A session that would have waited, or
+   * made another session wait, may fail. Share locks and update locks have the same effect: two sessions that lock
+   * one row for update both succeed if neither changes the row.
    */
   private final Map<TableShape, Map<Key, @Nullable Object[]>> rows = new HashMap<>();
 
-  /** Locks a row. Rows that the session itself added are its own already. */
+  /** Locks a row. A row that the session itself has added needs no lock. */
   void lock(TableShape table, Key key, Root snapshot, Root newest) {
     @Nullable Object[] row = snapshot.row(table, key);
     if (row == null) {
@@ -30,9 +30,9 @@ final class LockedRows {
   }
 
   /**
-   * Checks that every locked row is what it was.
+   * Checks that every locked row is unchanged.
    *
-   * @throws WriteConflictException if one was changed or removed
+   * @throws WriteConflictException if a locked row was changed or removed
    */
   void check(Root newest) {
     rows.forEach(

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** The sessions that have begun and not ended. Thread-safe. */
 final class OpenSessions {
   /*
-   * Each unit of work registers and leaves, so this is on the way of every read. A session takes a slot, and leaves the slot to
-   * the next session: most of the time that is two exchanges of one reference, and no set is changed. Slots are partitioned by
-   * thread, so that threads do not meet in one cache line.
+   * Each unit of work registers and unregisters, therefore this class affects the time of every read. A session takes
+   * a slot and leaves the slot to the next session. In most cases this takes two exchanges of one reference, and no
+   * set changes. Each thread has its own slots, so that threads do not share a cache line.
    *
-   * The sets refer to slots weakly, and only a slot's session refers to the slot: a session that its user lost without closing
-   * it is lost with its slot, and does not keep its snapshot in memory. A session that is still held somewhere, forgotten, is
-   * expired once its snapshot is older than the store allows; it then gives up its roots, and fails when it is used again.
+   * The sets refer to slots weakly, and only the session of a slot refers to the slot. If the user loses a session
+   * without closing it, the garbage collector removes the session, the slot and the snapshot. If a forgotten session
+   * is still reachable, it expires when its snapshot is older than the store allows. The expired session frees its
+   * roots, and its next use fails.
    */
   private static final int PARTITIONS = 16;
 
@@ -30,7 +31,7 @@ final class OpenSessions {
       this.partition = partition;
     }
 
-    /** Leaves the slot to another session; returns true to the first call for a session, and false to later ones. */
+    /** Frees the slot for another session. Returns true at the first call for a session, and false at later calls. */
     boolean leave(SessionState leaving) {
       if (!session.compareAndSet(leaving, null)) {
         return false;
@@ -49,7 +50,7 @@ final class OpenSessions {
 
   private static final class Partition {
 
-    /** All slots that are taken, and the free slot. */
+    /** The used slots, and the free slot. */
     final Set<WeakReference<Slot>> slots = ConcurrentHashMap.newKeySet();
 
     final AtomicReference<@Nullable Slot> free = new AtomicReference<>();
@@ -106,7 +107,7 @@ final class OpenSessions {
 
   private final Partition[] partitions = new Partition[PARTITIONS];
 
-  /** For the few whose reads will be validated: each commit asks for them. */
+  /** The sessions whose reads will be validated. Each commit uses them, and there are few. */
   private final Partition validated = new Partition();
 
   OpenSessions() {
@@ -122,7 +123,7 @@ final class OpenSessions {
     return partition.take(session);
   }
 
-  /** How many sessions are open, without those that were lost. */
+  /** The number of open sessions, without lost sessions. */
   int count() {
     int count = validated.count();
     for (Partition partition : partitions) {
@@ -131,12 +132,15 @@ final class OpenSessions {
     return count;
   }
 
-  /** The number of the oldest snapshot whose session will be validated against the log; the greatest long if none. */
+  /**
+   * The number of the oldest snapshot whose session will be validated against the log. {@code Long.MAX_VALUE} if
+   * there is none.
+   */
   long oldestValidatedSnapshot() {
     return validated.oldestSnapshot();
   }
 
-  /** Expires the sessions whose snapshots have lower numbers, but for the one that is committing. */
+  /** Expires the sessions whose snapshots have lower numbers, except the committing session. */
   void expire(long oldestSnapshot, SessionState committing) {
     for (Partition partition : partitions) {
       partition.expire(oldestSnapshot, committing);

@@ -24,20 +24,19 @@ import org.bilayer.store.Operator;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a serializable session has read, kept so that a later commit of others can be held against it. One thread at a
- * time.
- */
+/** The reads of a serializable session, to be compared with later commits of other sessions. One thread at a time. */
 class ReadSet implements ReadObserver {
   /*
-   * Keys are kept whether a row was found or not, beginnings of keys for the rows that roots own, and conditions as they
-   * are, without order and limit. A row that others changed concerns this session if its key was read, or if it satisfies
-   * one of the conditions before or after the change: the first finds rows that left a result, the second phantoms [1].
+   * The set contains the keys that were looked up, found or not; beginnings of keys, for rows that roots own; and the
+   * conditions of queries, without order and limit. A changed row concerns this session if its key was read, or if
+   * the row satisfies one of the conditions before or after the change. The state before the change finds rows that
+   * have left a result, the state after the change finds phantoms [1].
    *
-   * A condition on owned rows is kept as two: what it says of the row's own columns, taking the owned rows for granted,
-   * and the inner condition on the owned table. Each is true more often than the whole, so nothing is missed.
+   * A condition on owned rows is kept as two conditions: the condition on the row's own columns, as if the owned rows
+   * satisfied their part, and the inner condition on the owned table. Each of the two is true for more rows than the
+   * whole condition, therefore no change is missed.
    *
-   * Memory is bounded per table: beyond PREDICATES_MAX different conditions, everything in it counts as read.
+   * Memory is bounded per table: with more than PREDICATES_MAX different conditions, the whole table counts as read.
    *
    * [1] K. P. Eswaran, J. N. Gray, R. A. Lorie, I. L. Traiger, The notions of consistency and predicate locks in a
    *     database system, Communications of the ACM 19(11), 1976.
@@ -46,7 +45,7 @@ class ReadSet implements ReadObserver {
 
   private static final class TableReads {
 
-    /** By number of columns, the beginnings of primary keys that were looked up. */
+    /** The beginnings of primary keys that were looked up, by number of columns. */
     final SetMultimap<Integer, Key> keys = HashMultimap.create();
 
     final Map<Condition, RowTest> predicates = new LinkedHashMap<>();
@@ -146,7 +145,7 @@ class ReadSet implements ReadObserver {
     return reads;
   }
 
-  /** Whether a change that others made could have changed what was read. */
+  /** Whether a change of another session could have changed the reads. */
   boolean isTouchedBy(RowChange change, Root root) {
     TableReads reads = tables[change.table().ordinal];
     if (reads == null) {

@@ -20,21 +20,23 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a session's changes on a root that others have moved on. Not final for one reason: see {@link IsolationRules}.
- * Immutable and thread-safe.
+ * Repeats a session's changes on a root that other sessions have committed. Not final for the reason given in
+ * {@link IsolationRules}. Immutable and thread-safe.
  */
 class Rebase {
   /*
-   * The changes were made to an older root. Each row written must still be what it was there: the same array, since
-   * arrays are never changed. That one comparison is the check of versions, the rule that the first committer wins, and
-   * the guard of rows that have no version. A row that was not there and is not there now may have come and gone: nothing is
-   * overwritten, and PostgreSQL and H2 let it pass, too. Serializable sessions are told by what they read.
+   * The session has made its changes on an older root. Each written row must be unchanged since then: the same array,
+   * because arrays are never modified. This one comparison checks versions, lets the first committer win, and
+   * protects rows without a version. A row that was absent and is absent again may have existed in between. The
+   * commit accepts this case, because it overwrites nothing; PostgreSQL and H2 accept it, too. At SERIALIZABLE the
+   * validation of the reads finds this case.
    *
-   * All steps are repeated with their checks, not only their outcome: a unique value that was taken and given back may be
-   * somebody else's by now, and a session that ran now would have been refused. Checking the outcome alone was tried; a
-   * search over random histories then found serializable sessions that no serial order explains.
+   * Rebase repeats every change with its checks, not only the final state. For example, the session may have used a
+   * unique value and freed it again, and another session may own the value now: a session that ran now would fail.
+   * Checking the final state only was tried. A search over random histories then found serializable sessions without
+   * a serial order.
    *
-   * What concerns a row alone, such as checks, was tested when it was written.
+   * Rules that concern one row, such as check constraints, were checked at the write.
    *
    * Cost: O(rows written x indexes x log rows).
    */
@@ -45,10 +47,10 @@ class Rebase {
   }
 
   /**
-   * The root with the changes.
+   * Returns the root with the changes.
    *
    * @param changes in the order in which they were made
-   * @throws ConflictException if a row that was changed or removed is not what it was
+   * @throws ConflictException if another session has changed a row that the session has changed or removed
    * @throws UniqueViolationException if another row has the same unique values now
    * @throws ForeignKeyViolationException if a reference would point to nothing
    */
@@ -66,7 +68,10 @@ class Rebase {
     return edit.root();
   }
 
-  /** A row further on that somebody else has changed decides: what breaks a constraint was made of what it was before. */
+  /**
+   * A later row that another session has changed decides the failure: the violation is a consequence of the old state
+   * of this row.
+   */
   private static void checkConflicts(
       Root root, List<RowChange> changes, ConstraintViolationException violation) {
     var committed = new RootEdit(root);
@@ -83,7 +88,7 @@ class Rebase {
     }
   }
 
-  /** Checks that a row is still what it was when the change was made. */
+  /** Checks that a row is unchanged since the change of the session. */
   static void checkUntouched(RootEdit edit, RowChange change) {
     @Nullable Object[] before = change.before();
     @Nullable Object[] found = edit.row(change.table(), change.key());
@@ -97,7 +102,7 @@ class Rebase {
     throw conflict(change, before, found);
   }
 
-  /** Whether two states of a row are one; see {@link RowChange}. */
+  /** Whether two states of a row are the same; see {@link RowChange}. */
   @SuppressWarnings("ReferenceEquality")
   static boolean sameState(
       @Nullable Object @Nullable [] left, @Nullable Object @Nullable [] right) {

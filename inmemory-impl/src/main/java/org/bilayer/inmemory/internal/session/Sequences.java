@@ -15,6 +15,7 @@ final class Sequences {
 
   private final Map<Sequence, Long> next = new HashMap<>();
   private final Map<Table, Long> nextIdentity = new HashMap<>();
+  private long versions;
 
   Sequences(Schema schema) {
     for (Sequence sequence : schema.sequences()) {
@@ -27,14 +28,24 @@ final class Sequences {
     }
   }
 
-  private Sequences(Map<Sequence, Long> next, Map<Table, Long> nextIdentity) {
+  private Sequences(Map<Sequence, Long> next, Map<Table, Long> nextIdentity, long versions) {
+    this.versions = versions;
     this.next.putAll(next);
     this.nextIdentity.putAll(nextIdentity);
   }
 
   /** The same numbers are free in the copy. */
   synchronized Sequences copy() {
-    return new Sequences(next, nextIdentity);
+    return new Sequences(next, nextIdentity, versions);
+  }
+
+  /**
+   * A row version that no row has; of 32 bits. The versions come in no order, because a caller must not rely on one: an odd
+   * factor maps the 32-bit numbers one to one.
+   */
+  synchronized long nextVersion() {
+    versions++;
+    return (versions * 0x9E37_79B1L) & 0xFFFF_FFFFL;
   }
 
   /** The next generated key of a table; some are skipped. */

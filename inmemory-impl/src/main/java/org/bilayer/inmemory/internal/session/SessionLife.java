@@ -6,7 +6,10 @@ import org.bilayer.failure.WriteConflictException;
 import org.bilayer.inmemory.internal.session.OpenSessions.Slot;
 import org.bilayer.store.SessionOptions;
 
-/** From the beginning of a session to its end: whether the session may go on, and its deadline. One thread at a time. */
+/**
+ * The state of a session from its beginning to its end: whether the session may continue, and its deadline. One
+ * thread at a time.
+ */
 final class SessionLife {
 
   private final SessionState state;
@@ -22,11 +25,11 @@ final class SessionLife {
   }
 
   /**
-   * The running transaction, for an operation that begins.
+   * Returns the running transaction. Called at the beginning of each operation.
    *
    * @throws DeadlineExceededException if the time allowed is over
-   * @throws CancelledException if the thread is interrupted; the flag is kept
-   * @throws WriteConflictException if the snapshot is too old and not kept
+   * @throws CancelledException if the thread is interrupted; the interrupt flag stays set
+   * @throws WriteConflictException if the snapshot is too old and was discarded
    * @throws IllegalStateException if the session has ended
    */
   Transaction begin() {
@@ -47,8 +50,8 @@ final class SessionLife {
     if (current != null) {
       return current;
     }
-    // A session that ends leaves its slot: a session without a transaction that holds its slot was
-    // expired.
+    // A session leaves its slot at its end. A session without a transaction that still has its
+    // slot was expired.
     if (state.isExpired() || slot.holds(state)) {
       throw tooOld();
     }
@@ -56,10 +59,10 @@ final class SessionLife {
   }
 
   /**
-   * Checks that the snapshot is still kept and that nobody has ended the session meanwhile, as a layer does that is closed. Under the
-   * commit lock what was read can be validated if this is so.
+   * Checks that the snapshot was not discarded, and that no other thread has ended the session, for example by
+   * closing the layer. After this check, the reads can be validated under the commit lock.
    *
-   * @throws WriteConflictException if the snapshot is not kept
+   * @throws WriteConflictException if the snapshot was discarded
    * @throws IllegalStateException if the session has ended
    */
   void checkOpen() {
@@ -82,7 +85,7 @@ final class SessionLife {
         null);
   }
 
-  /** Ends the session; returns true to the first call, and false to later ones. */
+  /** Ends the session. Returns true at the first call, and false at later calls. */
   boolean end() {
     boolean isFirst = slot.leave(state);
     state.end();
@@ -97,7 +100,7 @@ final class SessionLife {
     return isLimited;
   }
 
-  /** What is left of the time allowed, if it is limited. */
+  /** The remaining time, if the time is limited. */
   long nanosLeft() {
     return deadlineNanos - System.nanoTime();
   }

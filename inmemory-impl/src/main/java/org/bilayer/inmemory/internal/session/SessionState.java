@@ -2,28 +2,32 @@ package org.bilayer.inmemory.internal.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** What threads that commit may see and change of a session: its transaction and the age of its snapshot. */
+/**
+ * The part of a session that committing threads of other sessions may read and change: the transaction and the age of
+ * the snapshot.
+ */
 final class SessionState {
 
   /** Less than the number of any root. */
   private static final long NO_SNAPSHOT = 0;
 
   /**
-   * Null once the session has ended. A committing thread that expires the session takes the transaction away, so that its roots can
-   * go. Not volatile: to read the old state for a moment longer does no harm, and commit looks at {@link #isExpired} under the lock.
+   * Null after the end of the session. A committing thread that expires the session removes the transaction, so that
+   * the garbage collector can free its roots. Not volatile: a late read of the old value is harmless, and the commit
+   * reads {@link #isExpired} under the lock.
    */
   private @Nullable Transaction transaction;
 
   private volatile boolean expired;
 
-  /** The number of the root that the session sees, or of an older one; read by committing threads. */
+  /** The number of the root that the session reads, or of an older root. Committing threads read this field. */
   private volatile long snapshot;
 
   SessionState(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** The running transaction; null once the session has ended or is expired. */
+  /** The running transaction. Null after the session has ended or expired. */
   @Nullable
   Transaction transaction() {
     return transaction;
@@ -33,7 +37,7 @@ final class SessionState {
     return expired;
   }
 
-  /** The number of the snapshot; the greatest long if there is none. */
+  /** The number of the snapshot. {@code Long.MAX_VALUE} if there is none. */
   long snapshot() {
     long number = snapshot;
     return number == NO_SNAPSHOT ? Long.MAX_VALUE : number;
@@ -44,14 +48,14 @@ final class SessionState {
     snapshot = number;
   }
 
-  /** Lets go of the snapshot; called under the commit lock by a thread that commits. */
+  /** Discards the snapshot. A committing thread calls this method under the commit lock. */
   void expire() {
     expired = true;
     snapshot = NO_SNAPSHOT;
     transaction = null;
   }
 
-  /** Lets go of the transaction at the end of the session. */
+  /** Discards the transaction at the end of the session. */
   void end() {
     transaction = null;
   }

@@ -5,12 +5,12 @@ import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.StoreShape;
 
 /**
- * What the sessions of a store share. Thread-safe.
+ * The state that the sessions of a store share. Thread-safe.
  *
- * @param seed for the order of results that have none
- * @param rebase repeats changes by the rules
- * @param sessions those that are open
- * @param openCursors how many streams are open
+ * @param seed determines the order of results without a requested order
+ * @param rebase repeats changes according to the rules
+ * @param sessions the open sessions
+ * @param openCursors the number of open streams
  */
 record StoreContext(
     Constraints constraints,

@@ -29,7 +29,10 @@ final class Transaction {
    */
 
   /** What a savepoint returns to. */
-  private record Savepoint(@Nullable Root base, @Nullable Root working, int changes) {}
+  private record Savepoint(
+      @Nullable Root base, @Nullable Root working, int changes, long version) {}
+
+  private static final long NONE = 0;
 
   private final Rebase rebase;
   private final @Nullable ReadSet reads;
@@ -46,6 +49,9 @@ final class Transaction {
 
   /** The base with own writes. */
   private @Nullable Root working;
+
+  /** The version of the rows that are written now; none before the first of them behind a savepoint. */
+  private long version = NONE;
 
   /**
    * Begins without a snapshot.
@@ -128,6 +134,17 @@ final class Transaction {
     return newest == base ? working() : rebase.onto(newest, changes());
   }
 
+  /**
+   * The version of a row that is written now, where the store chooses versions. As on PostgreSQL it belongs to the part of the
+   * transaction: rows written between two savepoints share one, and a savepoint begins another.
+   */
+  long version(Sequences sequences) {
+    if (version == NONE) {
+      version = sequences.nextVersion();
+    }
+    return version;
+  }
+
   /** To be told what is read. */
   ReadObserver reads() {
     return reads == null ? ReadObserver.NONE : reads;
@@ -158,7 +175,8 @@ final class Transaction {
   }
 
   Object savepoint() {
-    var savepoint = new Savepoint(base, working, changes.size());
+    var savepoint = new Savepoint(base, working, changes.size(), version);
+    version = NONE;
     if (savepoints.isEmpty()) {
       savepoints = new ArrayList<>();
     }
@@ -169,6 +187,7 @@ final class Transaction {
   void rollbackTo(Object mark) {
     Savepoint savepoint = savepoints.get(depth(mark));
     savepoints.subList(depth(mark) + 1, savepoints.size()).clear();
+    version = NONE;
     if (changes.size() > savepoint.changes()) {
       List<RowChange> later = changes.subList(savepoint.changes(), changes.size());
       undid(later);
@@ -183,6 +202,7 @@ final class Transaction {
   }
 
   void release(Object mark) {
+    version = savepoints.get(depth(mark)).version();
     savepoints.subList(depth(mark), savepoints.size()).clear();
   }
 

@@ -21,13 +21,13 @@ import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
-/** Turns conditions into code, once per query. */
+/** Compiles conditions to tests of rows, once per query. */
 public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   private final TableShape table;
   private final StoreShape store;
 
-  /** Whether a condition on owned rows counts as true, negated or not. */
+  /** Whether a condition on owned rows is replaced by true, negated or not. */
   private final boolean assumeOwned;
 
   private ConditionCompiler(TableShape table, StoreShape store, boolean assumeOwned) {
@@ -37,17 +37,18 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
   }
 
   /**
-   * The condition as code.
+   * Returns the test of a condition.
    *
-   * @throws IllegalArgumentException if it compares a column with a value of another type, or names a column the table
-   *     does not have
+   * @throws IllegalArgumentException if the condition compares a column with a value of another type, or names a
+   *     column outside of the table
    */
   public static RowTest compile(Condition condition, TableShape table, StoreShape store) {
     return new ConditionCompiler(table, store, false).test(condition);
   }
 
   /**
-   * A test of the row's own columns that is true wherever the condition can be, whatever rows the row owns.
+   * A test of the row's own columns. The test is true for every row for which the condition can be true, whatever
+   * rows the row owns.
    *
    * @param normal a condition in {@link NormalForm}
    */
@@ -123,7 +124,7 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
     };
   }
 
-  /* A sorted array rather than a hash set, because equal bytes and decimals need not be equal objects. */
+  /* A sorted array, not a hash set, because equal bytes and equal decimals may be different objects. */
   @Override
   public RowTest in(In in) {
     int column = checkColumn(in.column());
@@ -195,7 +196,7 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
     };
   }
 
-  /* The key of an owned row begins with that of its owner, so its rows lie side by side. */
+  /* The key of an owned row begins with the key of its owner. The rows of one owner are therefore neighbours. */
   @Override
   public RowTest exists(Exists exists) {
     if (assumeOwned) {

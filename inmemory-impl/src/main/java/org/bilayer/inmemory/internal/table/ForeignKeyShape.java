@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record ForeignKeyShape(
     String name, TableShape child, TableShape parent, List<Integer> columns, IndexShape children) {
 
-  /** The key of the row that a row of the child table refers to, or null if it refers to none. */
+  /** The key of the referenced row, or null if the row of the child table refers to no row. */
   @Nullable
   public Key parentOf(@Nullable Object[] row) {
     return Key.from(row, columns);
   }
 
-  /** Where in {@link #children} the rows lie that refer to a row. */
+  /** The range of {@link #children} with the rows that refer to a row. */
   public KeyRange childrenOf(Key parent) {
     return KeyRange.beginningWith(children.order, parent);
   }

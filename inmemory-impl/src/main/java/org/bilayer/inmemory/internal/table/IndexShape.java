@@ -8,35 +8,40 @@ import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which columns an index sorts the rows of a table. A row with a null among them is not in the index.
+ * The columns by which an index sorts the rows of a table. A row with a null in one of these columns is not in the
+ * index.
  *
- * <p>An entry of a unique key leads from the values of the columns to the primary key, so that a change of other columns leaves
- * the index alone: such keys are searched for one row at a time. One of a foreign key leads to the row itself: these are walked
- * over, and to find each row by its key would be most of the work. Immutable.
+ * <p>An entry of a unique key maps the values of the columns to the primary key. A change of other columns therefore
+ * does not change the index. Such an index is searched for one row at a time. An entry of a foreign key maps to the
+ * row itself. Such an index is read in ranges, and finding each row by its key would take most of the time.
+ * Immutable.
  */
 public final class IndexShape {
 
-  /** {@link #ordinal} of the primary key, which is not a structure of its own but the order of the rows. */
+  /**
+   * The {@link #ordinal} of the primary key. The primary key has no separate index, because the rows are in its
+   * order.
+   */
   static final int PRIMARY = -1;
 
   /** Position among the table's indexes. */
   final int ordinal;
 
-  /** Name of the unique key; of the primary key or the foreign key otherwise. */
+  /** The name of the unique key, primary key or foreign key. */
   public final String name;
 
   /** Whether the columns alone decide between two rows. */
   public final boolean unique;
 
   /**
-   * Positions in the table. Those of a foreign key are followed by those of the primary key, so that every index has at
-   * most one entry per row and its order is total.
+   * Positions in the table. The columns of a foreign key are followed by the columns of the primary key. Every index
+   * therefore has at most one entry per row, and its order is total.
    */
   public final List<Integer> columns;
 
   public final KeyOrder order;
 
-  /** How many of the columns are those of the key it is made for; a primary key behind them is not counted. */
+  /** The number of columns of the key itself, without a following primary key. */
   final int own;
 
   private IndexShape(
@@ -71,7 +76,7 @@ public final class IndexShape {
     return ordinal == PRIMARY;
   }
 
-  /** Whether its entries lead to rows, and not to primary keys. */
+  /** Whether the entries map to rows, and not to primary keys. */
   public boolean holdsRows() {
     return !unique;
   }
@@ -86,7 +91,7 @@ public final class IndexShape {
     return true;
   }
 
-  /** The row's key in this index, or null if it is not in it. */
+  /** The row's key in this index, or null if the index does not contain the row. */
   @Nullable
   public Key keyOf(@Nullable Object[] row) {
     return Key.from(row, columns);

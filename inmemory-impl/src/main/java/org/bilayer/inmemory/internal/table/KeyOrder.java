@@ -43,7 +43,7 @@ final class KeyOrder implements PrefixOrder<Key> {
     return prefix.of(key);
   }
 
-  /** How prefixes are made. */
+  /** Computes the prefixes. */
   KeyPrefix prefixes() {
     return prefix;
   }

@@ -4,10 +4,13 @@ import java.util.List;
 import org.bilayer.store.Condition;
 import org.bilayer.value.Key;
 
-/** Is told what a session looked at and what it learned from its writes. One thread at a time. */
+/**
+ * Receives the reads of a session, and the information that the session has got from its writes. One thread at a
+ * time.
+ */
 public interface ReadObserver {
 
-  /** For sessions whose reads need not be known. */
+  /** The observer of a session whose reads need not be recorded. */
   ReadObserver NONE = new ReadObserver() {};
 
   /** A row was found under the key, or found absent. */
@@ -20,8 +23,8 @@ public interface ReadObserver {
   default void sawMatches(TableShape table, Condition where) {}
 
   /**
-   * A change succeeded and was undone: that nothing stood in its way was seen, although nothing of it is left that would be
-   * checked again at commit.
+   * A change succeeded and was undone. The session has seen that no constraint refused the change, and the commit
+   * does not check an undone change again.
    */
   default void sawOutcomeOf(RowChange change) {}
 }

@@ -10,13 +10,12 @@ public final class References {
   private References() {}
 
   /**
-   * Checks a changed row, which the edit has already, against the rows of the edit.
+   * Checks a changed row, which the edit already contains, against the rows of the edit.
    *
-   * <p>References that did not change are not looked at: their parents cannot have been removed while this row was there.
+   * <p>Unchanged references are not checked, because a parent cannot be removed while this row exists.
    *
-   * @param reads told what a refusal was based on
-   * @throws ForeignKeyViolationException if the row refers to a row that is not there, or was removed while others refer
-   *     to it
+   * @param reads receives the reads on which a refusal is based
+   * @throws ForeignKeyViolationException if the row refers to a missing row, or a removed row is still referenced
    */
   static void check(Constraints constraints, RootEdit edit, RowChange change, ReadObserver reads) {
     @Nullable Object[] before = change.before();

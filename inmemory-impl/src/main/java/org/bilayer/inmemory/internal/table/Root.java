@@ -3,10 +3,10 @@ package org.bilayer.inmemory.internal.table;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** All tables at one moment. Immutable: whoever has a root has a snapshot. */
+/** All tables at one moment. Immutable: a reference to a root is a snapshot. */
 public final class Root {
 
-  /** One more than the row changes committed up to here; grows by at least one with each commit. */
+  /** The number of row changes committed up to this root, plus one. Grows by at least one with each commit. */
   public final long sequence;
 
   private final TableState[] tables;
@@ -39,12 +39,12 @@ public final class Root {
     return new Root(sequence, tables);
   }
 
-  /** By ordinal of the table; not to be changed. */
+  /** The tables by ordinal. The caller must not change the array. */
   TableState[] tables() {
     return tables;
   }
 
-  /** These tables instead, under the same number; the array is handed over. */
+  /** A root with other tables and the same number. The caller must not use the array afterwards. */
   public Root with(TableState[] tables) {
     return new Root(sequence, tables);
   }

@@ -4,7 +4,8 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes that lead from one {@link Root} to another; dropped halfway, they never happened. One thread at a time.
+ * Changes that create a new {@link Root} from an existing root. If the edit is abandoned, the changes have no effect.
+ * One thread at a time.
  */
 public final class RootEdit {
 
@@ -18,7 +19,7 @@ public final class RootEdit {
     this.edits = new TableEdit[tables.length];
   }
 
-  /** The root as it was before the changes. */
+  /** The root before the changes. */
   Root before() {
     return root;
   }
@@ -51,7 +52,7 @@ public final class RootEdit {
     return edit == null ? tables[shape.ordinal].rows.get(key) : edit.row(key);
   }
 
-  /** A row that refers to another, with the changes made so far; null if there is none. */
+  /** A row that refers to another row, with the changes made so far. Null if there is none. */
   @Nullable
   Key anyChild(ForeignKeyShape reference, Key parent) {
     TableShape child = reference.child();

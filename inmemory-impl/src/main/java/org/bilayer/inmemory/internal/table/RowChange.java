@@ -4,11 +4,11 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one row: added if there is nothing before, removed if there is nothing after.
+ * The change of one row. Without a row before, the row was added. Without a row after, the row was removed.
  *
  * <p>Rows are compared by identity: an array is never changed, so the same array is the same state of the row.
  */
-@SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
+@SuppressWarnings("ArrayRecordComponent") // rows are arrays everywhere, and are not compared
 public record RowChange(
     TableShape table,
     Key key,

@@ -9,17 +9,17 @@ import org.bilayer.store.StoredColumn;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** What a row must satisfy whatever other rows there are. */
+/** The rules that a row must satisfy, independent of other rows. */
 public final class RowRules {
 
   private RowRules() {}
 
   /**
-   * Checks a row that is about to be written. The engine has done so already, sizes included; this finds mistakes of
-   * those who write rows without it.
+   * Checks a row before a write. The engine has already checked the row and the sizes. This check finds mistakes of
+   * callers that write rows without the engine.
    *
-   * @throws StorageFailureException if the row does not have the table's columns, a value is not of its column's class,
-   *     or the row does not have the key it is written under
+   * @throws StorageFailureException if the row does not have the table's columns, a value is not of its column's
+   *     class, or the key of the row differs from the given key
    * @throws NotNullViolationException if a required value is missing
    * @throws CheckViolationException if a check is false; unknown passes
    */

@@ -2,7 +2,7 @@ package org.bilayer.inmemory.internal.table;
 
 import org.jspecify.annotations.Nullable;
 
-/** A condition as code. Immutable and thread-safe. */
+/** A compiled condition. Immutable and thread-safe. */
 @FunctionalInterface
 public interface RowTest {
 
@@ -11,7 +11,7 @@ public interface RowTest {
   /**
    * The {@link TruthValue} of the condition for a row.
    *
-   * @param root where conditions on owned rows look for them
+   * @param root the root in which conditions on owned rows find these rows
    */
   int of(@Nullable Object[] row, Root root);
 

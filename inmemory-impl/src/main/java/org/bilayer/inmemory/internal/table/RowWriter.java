@@ -2,6 +2,7 @@ package org.bilayer.inmemory.internal.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.store.Write;
@@ -17,10 +18,17 @@ public final class RowWriter {
   private final Constraints constraints;
   private final RootEdit edit;
   private final ReadObserver reads;
+  private final LongSupplier versions;
   private final List<RowChange> changes = new ArrayList<>();
 
-  /** Begins a statement on a root. */
-  public RowWriter(Constraints constraints, Root root, ReadObserver reads) {
+  /**
+   * Begins a statement on a root.
+   *
+   * @param versions gives the version of a written row, where the store chooses it
+   */
+  public RowWriter(
+      Constraints constraints, Root root, ReadObserver reads, LongSupplier versions) {
+    this.versions = versions;
     this.constraints = constraints;
     this.edit = new RootEdit(root);
     this.reads = reads;
@@ -58,13 +66,16 @@ public final class RowWriter {
   public int execute(Write write) {
     TableShape table = constraints.store().of(write.table());
     if (write instanceof Write.Insert insert) {
+      setVersion(table, insert.row());
       return insert(table, insert.key(), insert.row());
     }
     @Nullable Object[] before = edit.table(table).row(write.key());
     if (write instanceof Write.Update update) {
-      return isExpected(table, update.key(), before, update.expectedVersion())
-          ? change(table, update.key(), before, update.row())
-          : 0;
+      if (!isExpected(table, update.key(), before, update.expectedVersion())) {
+        return 0;
+      }
+      setVersion(table, update.row());
+      return change(table, update.key(), before, update.row());
     }
     if (write instanceof Write.Delete delete) {
       return isExpected(table, delete.key(), before, delete.expectedVersion())
@@ -72,6 +83,13 @@ public final class RowWriter {
           : 0;
     }
     throw new AssertionError("a node of the sealed tree is missing here: " + write);
+  }
+
+  /** Gives a row that is about to be written the store's version. */
+  public void setVersion(TableShape table, @Nullable Object[] row) {
+    if (table.table.isReadBack()) {
+      row[table.table.version()] = table.table.storedVersion(versions.getAsLong());
+    }
   }
 
   private int insert(TableShape table, Key key, @Nullable Object[] row) {
@@ -84,8 +102,10 @@ public final class RowWriter {
 
   private boolean isExpected(
       TableShape table, Key key, @Nullable Object @Nullable [] before, long expectedVersion) {
-    boolean expected =
-        before != null && (!table.hasVersion() || table.versionOf(before) == expectedVersion);
+    boolean expected = before != null
+        && (!table.hasVersion()
+            || expectedVersion == Write.UNCHECKED
+            || table.versionOf(before) == expectedVersion);
     if (!expected) {
       reads.sawKey(table, key);
     }

@@ -23,9 +23,9 @@ public final class StoreShape {
   }
 
   /**
-   * What is known of a table.
+   * Returns the shape of a table.
    *
-   * @throws IllegalArgumentException if it is not one of the store's schema; a table of an equal schema is another one
+   * @throws IllegalArgumentException if the table is not part of the store's schema; tables are compared by identity
    */
   public TableShape of(Table table) {
     TableShape shape = byTable.get(table);

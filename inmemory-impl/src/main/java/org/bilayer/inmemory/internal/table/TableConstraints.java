@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param references foreign keys from this table to others
  * @param referrers foreign keys from other tables, or this one, to this table
- * @param checks the checks of the model, as code
+ * @param checks the compiled checks of the model
  */
 public record TableConstraints(
     List<ForeignKeyShape> references, List<ForeignKeyShape> referrers, List<RowCheck> checks) {

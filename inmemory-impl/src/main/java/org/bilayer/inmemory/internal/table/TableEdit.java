@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableEdit {
 
-  /** A unique key under which another row, which has this primary key, has the same values. */
+  /** A violated unique key, and the primary key of the other row with the same values. */
   record Collision(IndexShape index, Key other) {}
 
   private final TableShape shape;
@@ -53,7 +53,7 @@ public final class TableEdit {
     }
   }
 
-  /** Removes the index entries of a row that its next state does not have as well. */
+  /** Removes the index entries of a row that the next state of the row does not have. */
   public void takeOut(@Nullable Object[] before, @Nullable Object @Nullable [] after) {
     for (IndexShape index : shape.indexes) {
       if (after == null || !shape.same(index.columns, before, after)) {
@@ -66,9 +66,10 @@ public final class TableEdit {
   }
 
   /**
-   * Adds the index entries of a row that its state before did not have, and leads those that hold rows to the new one.
+   * Adds the index entries of a row that its former state did not have. Entries that map to rows are changed to the
+   * new row.
    *
-   * @return null where that is possible; otherwise the edit must be dropped
+   * @return null on success; otherwise the edit must be abandoned
    */
   @Nullable
   public Collision putIn(Key key, @Nullable Object @Nullable [] before, @Nullable Object[] after) {

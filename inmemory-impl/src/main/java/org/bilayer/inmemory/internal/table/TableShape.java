@@ -113,7 +113,7 @@ public final class TableShape {
 
   /** The version of a row of a table that has versions. */
   public long versionOf(@Nullable Object[] row) {
-    return row[table.version()] instanceof Long version ? version : -1;
+    return table.versionOf(row);
   }
 
   /** The primary key of a row. */

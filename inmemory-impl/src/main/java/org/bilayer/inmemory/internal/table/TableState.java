@@ -4,7 +4,7 @@ import org.bilayer.inmemory.internal.tree.SortedTree;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one table with all of its indexes at one moment, so that none can disagree with the rows. Immutable. */
+/** The rows of one table with all of its indexes at one moment. The indexes always agree with the rows. Immutable. */
 public final class TableState {
 
   public final SortedTree<Key, @Nullable Object[]> rows;
@@ -25,12 +25,12 @@ public final class TableState {
     return new TableState(SortedTree.empty(shape.primary.order), indexes);
   }
 
-  /** An index beside the primary key; {@link TableShape#keyAt} and {@link #rowAt} tell what its values stand for. */
+  /** An index other than the primary key. {@link TableShape#keyAt} and {@link #rowAt} interpret its values. */
   public SortedTree<Key, Object> index(IndexShape index) {
     return indexes[index.ordinal];
   }
 
-  /** The row that a value of an index stands for. */
+  /** The row that belongs to a value of an index. */
   @Nullable
   public Object[] rowAt(IndexShape index, Object value) {
     if (index.holdsRows()) {
@@ -43,12 +43,12 @@ public final class TableState {
     return found;
   }
 
-  /** The tree whose keys are those of an index, be it the primary key or another. */
+  /** The tree with the keys of an index or of the primary key. */
   public SortedTree<Key, ?> tree(IndexShape index) {
     return index.isPrimary() ? rows : indexes[index.ordinal];
   }
 
-  /** This state with other rows and with the indexes that are not null in {@code changed}. */
+  /** A copy of this state with other rows, and with the indexes that are not null in {@code changed}. */
   public TableState with(
       SortedTree<Key, @Nullable Object[]> rows, @Nullable SortedTree<Key, Object>[] changed) {
     SortedTree<Key, Object>[] next = indexes.clone();

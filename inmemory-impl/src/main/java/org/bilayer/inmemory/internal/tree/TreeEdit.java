@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes that lead from one {@link SortedTree} to the next.
  *
- * <p>No tree ever sees them: neither the one that the edit began with nor those taken from it by
- * {@link #tree()}, nor other edits of the same tree.
+ * <p>The changes have no effect on existing trees: on the tree at the beginning of the edit, on the trees returned by
+ * {@link #tree()}, and on other edits of the same tree.
  *
- * <p>If the comparator throws, the call has no effect. After an {@link Error} such as {@link
- * OutOfMemoryError} the edit must be dropped; all trees stay intact.
+ * <p>If the comparator throws an exception, the call has no effect. After an {@link Error} such as
+ * {@link OutOfMemoryError} the edit must be abandoned. All trees stay intact.
  *
  * <p>Not safe for concurrent use: one thread at a time.
  */
@@ -48,7 +48,7 @@ public final class TreeEdit<K, V> {
   /** The prefix of the key of the running put or remove. */
   private long prefix;
 
-  /** What the running put or remove found under its key; null between calls. */
+  /** The former value of the key of the running put or remove. Null between calls. */
   private @Nullable V previous;
 
   /** The right half of the node that the running put split last; null between calls. */
@@ -71,7 +71,7 @@ public final class TreeEdit<K, V> {
   }
 
   /**
-   * Sets the value under a key. A key that compares as equal to one in the map keeps that one.
+   * Sets the value under a key. If the map contains an equal key, the map keeps its own key object.
    *
    * @return the value before, or null if there was none
    */
@@ -86,12 +86,12 @@ public final class TreeEdit<K, V> {
   }
 
   /**
-   * Puts a value in the place of another one, without a look at any key if their prefixes suffice to find it. That spares
-   * what {@link #put} takes longest for in a large tree.
+   * Replaces a value, and finds the place by prefixes without reading a key, if possible. Reading keys takes most of
+   * the time of {@link #put} in a large tree.
    *
-   * @param prefix that of the key whose value it is
-   * @param before the very value that is under this key
-   * @return whether it was done; if not, nothing has changed, and {@link #put} has to do it
+   * @param prefix the prefix of the key
+   * @param before the value object under this key, compared by identity
+   * @return whether the value was replaced; if not, nothing has changed, and the caller must use {@link #put}
    */
   public boolean replace(long prefix, V before, V after) {
     requireNonNull(after, "after");
@@ -143,7 +143,7 @@ public final class TreeEdit<K, V> {
    * Returns an immutable tree with the changes made so far, in constant time. Without any change
    * since the edit began, or since this method was last called, returns the same tree again.
    *
-   * <p>The edit stays usable: later changes copy what they touch and go into the next tree.
+   * <p>The edit stays usable. Later changes copy the nodes that they change, and belong to the next tree.
    */
   public SortedTree<K, V> tree() {
     if (!frozen.hasRoot(root)) {

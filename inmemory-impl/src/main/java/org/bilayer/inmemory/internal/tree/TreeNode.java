@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the B+ tree: a sorted run of keys, each with a slot. Reads are free for all; the
- * methods that change a node are for the edit that owns it.
+ * A node of the B+ tree: a sorted array of keys, each with a slot. Every thread may read a node. Only the edit that
+ * owns a node may change it.
  */
 final class TreeNode<K, V> {
   /*
@@ -93,7 +93,7 @@ final class TreeNode<K, V> {
     return root;
   }
 
-  /** This node if the token owns it, otherwise a copy that it owns. */
+  /** This node if the token owns the node, otherwise a copy that the token owns. */
   TreeNode<K, V> ownedBy(Object token) {
     if (owner == token) {
       return this;
@@ -246,7 +246,10 @@ final class TreeNode<K, V> {
     slots[index] = value;
   }
 
-  /** Replaces a child without a change of its lower bound; mostly by itself, which is not worth a write barrier. */
+  /**
+   * Replaces a child without a change of its lower bound. In most cases the child is the same object, and the write
+   * is skipped to avoid a write barrier.
+   */
   void replaceChild(int index, TreeNode<K, V> child) {
     if (slots[index] != child) {
       slots[index] = child;
@@ -260,13 +263,13 @@ final class TreeNode<K, V> {
     slots[index] = child;
   }
 
-  /** Inserts a key that {@link #size} counts already; returns the right half if this was full. */
+  /** Inserts a key. The caller has already increased {@link #size}. Returns the right half if this node was full. */
   @Nullable
   TreeNode<K, V> insert(int index, K key, long prefix, V value) {
     return insertEntry(index, key, prefix, value);
   }
 
-  /** Inserts the right half of the child before; returns the right half if this was full. */
+  /** Inserts the right half of the previous child. Returns the right half of this node if it was full. */
   @Nullable
   TreeNode<K, V> insertChild(int index, TreeNode<K, V> child) {
     return insertEntry(index, child.keys[0], child.prefixes[0], child);
@@ -294,7 +297,7 @@ final class TreeNode<K, V> {
     return right;
   }
 
-  /* At either end the next keys will probably follow this one; leave room there, and only there. */
+  /* At either end the next keys will probably follow this key. The split leaves room at this end only. */
   private int splitPoint(int index) {
     if (index == count) {
       return MAX_ENTRIES - MIN_ENTRIES;
@@ -302,12 +305,12 @@ final class TreeNode<K, V> {
     return index == 0 ? MIN_ENTRIES : MAX_ENTRIES / 2;
   }
 
-  /** Removes an entry; {@link #size} is the caller's. */
+  /** Removes an entry. The caller decreases {@link #size}. */
   void remove(int index) {
     close(index, 1);
   }
 
-  /** In a branch, brings a child with too few entries back to the minimum; its owner is ours. */
+  /** In a branch, fills a child with too few entries up to the minimum. The owner of this node owns the child, too. */
   void refill(int index) {
     int leftIndex = Math.max(0, index - 1);
     TreeNode<K, V> left = child(leftIndex).ownedBy(owner);
@@ -324,7 +327,7 @@ final class TreeNode<K, V> {
     }
   }
 
-  /* Half of the difference moves, not one entry, so the next removals find nothing to do. */
+  /* Half of the difference is moved, not one entry. The next removals then need no move. */
   private static <K, V> void share(TreeNode<K, V> left, TreeNode<K, V> right) {
     int leftCount = (left.count + right.count) / 2;
     long both = left.size + right.size;
@@ -384,7 +387,7 @@ final class TreeNode<K, V> {
     count = left;
   }
 
-  /** Makes the arrays this node's own, with room for so many entries. */
+  /** Gives this node its own arrays, with room for the given number of entries. */
   private void makeRoom(int entries) {
     if (sharesKeys || keys.length < entries) {
       keys = Arrays.copyOf(keys, lengthFor(entries));

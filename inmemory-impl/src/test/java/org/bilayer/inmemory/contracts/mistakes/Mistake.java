@@ -44,7 +44,7 @@ final class Mistake {
   static StoreSession versionsIgnored(StoreSession session) {
     return writing(session, write -> {
       long found = versionNow(session, write);
-      if (found < 0) {
+      if (found == Table.NO_VERSION) {
         return write;
       }
       if (write instanceof Write.Update update) {
@@ -60,13 +60,61 @@ final class Mistake {
   private static long versionNow(StoreSession session, Write write) {
     Table table = write.table();
     if (table.version() < 0) {
-      return -1;
+      return Table.NO_VERSION;
     }
     List<@Nullable Object[]> rows =
         session.fetch(new Fetch(table, table.key(), List.of(write.key()), Lock.NONE));
-    return rows.isEmpty() || rows.get(0)[table.version()] == null
-        ? -1
-        : (Long) rows.get(0)[table.version()];
+    return rows.isEmpty() ? Table.NO_VERSION : table.versionOf(rows.get(0));
+  }
+
+  /** A row without a version is looked for by the version 0, as by {@code version = 0}. */
+  static StoreSession nullIsNoVersion(StoreSession session) {
+    return writing(session, write -> {
+      Table table = write.table();
+      List<@Nullable Object[]> rows =
+          session.fetch(new Fetch(table, table.key(), List.of(write.key()), Lock.NONE));
+      if (rows.isEmpty() || table.version() < 0 || rows.get(0)[table.version()] != null) {
+        return write;
+      }
+      if (write instanceof Write.Update update) {
+        return new Write.Update(table, update.key(), update.row(), update.changed(), -1);
+      }
+      return write instanceof Write.Delete delete
+          ? new Write.Delete(table, delete.key(), -1)
+          : write;
+    });
+  }
+
+  /** The version that a row has from a write behind a savepoint does not come back. */
+  static StoreSession versionNotReadBack(StoreSession session) {
+    return new DelegatingSession(session) {
+      private boolean isBehindSavepoint;
+
+      @Override
+      public Object savepoint() {
+        isBehindSavepoint = true;
+        return super.savepoint();
+      }
+
+      @Override
+      public int[] write(List<Write> writes) {
+        return super.write(isBehindSavepoint ? writes.stream().map(this::copy).toList() : writes);
+      }
+
+      private Write copy(Write write) {
+        if (write instanceof Write.Insert insert) {
+          return new Write.Insert(insert.table(), insert.key(), insert.row().clone());
+        }
+        return write instanceof Write.Update update
+            ? new Write.Update(
+                update.table(),
+                update.key(),
+                update.row().clone(),
+                update.changed(),
+                update.expectedVersion())
+            : write;
+      }
+    };
   }
 
   /** Every write is said to have met its row, as drivers do that give no counts. */

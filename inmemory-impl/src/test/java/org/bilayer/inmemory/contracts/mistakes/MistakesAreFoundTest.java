@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bilayer.contracts.Contract;
+import org.bilayer.contracts.VersionStrategy;
 import org.bilayer.contracts.failure.RetryContract;
 import org.bilayer.contracts.model.ChildrenConditionContract;
 import org.bilayer.contracts.model.ConstraintContract;
@@ -22,6 +23,7 @@ import org.bilayer.contracts.unit.AttemptContract;
 import org.bilayer.contracts.unit.FlushPlanContract;
 import org.bilayer.contracts.unit.IdentityMapContract;
 import org.bilayer.contracts.unit.IsolationContract;
+import org.bilayer.contracts.unit.StoredVersionContract;
 import org.bilayer.contracts.unit.UnitOfWorkContract;
 import org.bilayer.contracts.unit.VersionContract;
 import org.bilayer.store.Schema;
@@ -55,6 +57,24 @@ final class MistakesAreFoundTest {
             "update_rowChangedMeanwhile_conflicts",
             "remove_rowChangedMeanwhile_conflicts",
             "update_differentOwnedRowsInTwoUnits_conflicts"),
+        mistake(
+            "server versions ignored",
+            Mistake::versionsIgnored,
+            ServerVersion.class,
+            "update_rowChangedMeanwhile_conflicts",
+            "remove_rowChangedMeanwhile_conflicts"),
+        mistake(
+            "server version not read back",
+            Mistake::versionNotReadBack,
+            ServerVersionInAttempts.class,
+            "attempt_changeInside_canBeChangedBeforeAndBehind"),
+        mistake(
+            "null is no version",
+            Mistake::nullIsNoVersion,
+            StoredVersions.class,
+            "change_ofARowWithoutVersion_givesItTheFirst",
+            "update_atVersionZero_isStoredOnce",
+            "remove_ofARowWithoutVersion_removesIt"),
         mistake(
             "counts not known",
             Mistake::countsNotKnown,
@@ -296,6 +316,37 @@ final class MistakesAreFoundTest {
   // --- the contracts, on the backend of the moment ---
 
   static final class Version extends VersionContract {
+    @Override
+    protected Backend backend() {
+      return backend;
+    }
+  }
+
+  static final class ServerVersion extends VersionContract {
+    @Override
+    protected Backend backend() {
+      return backend;
+    }
+
+    @Override
+    protected VersionStrategy versions() {
+      return VersionStrategy.SERVER;
+    }
+  }
+
+  static final class ServerVersionInAttempts extends AttemptContract {
+    @Override
+    protected Backend backend() {
+      return backend;
+    }
+
+    @Override
+    protected VersionStrategy versions() {
+      return VersionStrategy.SERVER;
+    }
+  }
+
+  static final class StoredVersions extends StoredVersionContract {
     @Override
     protected Backend backend() {
       return backend;

@@ -133,8 +133,8 @@ final class IsolationTest {
           .isInstanceOfSatisfying(StaleVersionException.class, failure -> {
             assertThat(failure.type()).isEqualTo("customer");
             assertThat(failure.id()).isEqualTo("1");
-            assertThat(failure.expectedVersion()).isEqualTo(1);
-            assertThat(failure.foundVersion()).hasValue(2);
+            assertThat(failure.expectedVersion()).isEqualTo(String.valueOf(1));
+            assertThat(failure.foundVersion()).hasValue("2");
           });
     }
     assertThat(contents(store)).contains("Amy");

@@ -17,8 +17,15 @@ final class ColumnCheck {
   private final Pairing pairing;
   private final Table table;
   private final Differences differences;
+  private final boolean isReadOnly;
 
-  ColumnCheck(Dialect dialect, Catalogue catalogue, Pairing pairing, Differences differences) {
+  ColumnCheck(
+      Dialect dialect,
+      Catalogue catalogue,
+      Pairing pairing,
+      Differences differences,
+      boolean isReadOnly) {
+    this.isReadOnly = isReadOnly;
     this.dialect = dialect;
     this.fit = new TypeFit(ServerTypes.of(dialect), catalogue.sqlMode());
     this.pairing = pairing;
@@ -28,6 +35,9 @@ final class ColumnCheck {
 
   void check() {
     for (int position = 0; position < table.columns().size(); position++) {
+      if (table.isWrittenByStore(position)) {
+        continue;
+      }
       StoredColumn column = table.columns().get(position);
       Optional<CatalogueColumn> live = pairing.column(position);
       if (live.isEmpty()) {
@@ -38,8 +48,10 @@ final class ColumnCheck {
             "every statement about the table fails");
       } else {
         type(position, column, live.get());
-        nullability(column, live.get());
-        generation(position, column, live.get());
+        nullability(position, column, live.get());
+        if (!isReadOnly) {
+          generation(position, column, live.get());
+        }
       }
     }
     pairing.live.columns().stream()
@@ -70,8 +82,10 @@ final class ColumnCheck {
             .orElse("");
   }
 
-  private void nullability(StoredColumn column, CatalogueColumn live) {
-    if (column.nullable() && !live.isNullable()) {
+  private void nullability(int position, StoredColumn column, CatalogueColumn live) {
+    // The library stores no null in a version column, whatever it may read there.
+    boolean isStored = !isReadOnly && position != table.version();
+    if (column.nullable() && !live.isNullable() && isStored) {
       differences.breaking(
           column.name(), "NULL allowed", "NOT NULL", "only the database refuses absent values");
     } else if (!column.nullable() && live.isNullable()) {
@@ -79,7 +93,9 @@ final class ColumnCheck {
           column.name(),
           "NOT NULL",
           "NULL allowed",
-          "a null that another application stores cannot be read");
+          position == table.version()
+              ? "a null that another application stores cannot be read; declare the version column as nullable"
+              : "a null that another application stores cannot be read");
     }
   }
 
@@ -104,7 +120,7 @@ final class ColumnCheck {
   }
 
   private void unmapped(CatalogueColumn column) {
-    if (column.isNullable() || column.isSupplied()) {
+    if (column.isNullable() || column.isSupplied() || isReadOnly) {
       return;
     }
     String expected = "no such column, or one with a default";

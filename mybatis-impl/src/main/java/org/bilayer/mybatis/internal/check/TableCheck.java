@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
@@ -36,9 +37,10 @@ final class TableCheck {
     CatalogueTable live = found.get();
     var pairing = new Pairing(table, live);
     relation(live);
+    serverVersion(live);
     inheritance(live);
     rowSecurity(live);
-    new ColumnCheck(dialect, catalogue, pairing, differences).check();
+    new ColumnCheck(dialect, catalogue, pairing, differences, isReadOnly()).check();
     if (live.hasOwnRows()) {
       new KeyCheck(pairing, differences).check();
       new ReferenceCheck(catalogue, schema, pairing, differences).check();
@@ -47,8 +49,17 @@ final class TableCheck {
     triggers(live);
   }
 
+  /** Whether nothing is written: neither roots nor, where these are owned rows, those that own them. */
+  private boolean isReadOnly() {
+    Table root = table;
+    while (root.owner().isPresent()) {
+      root = schema.table(root.owner().get().target());
+    }
+    return root.versioning() == Versioning.NONE;
+  }
+
   private void relation(CatalogueTable live) {
-    if (!live.isWritable()) {
+    if (!live.isWritable() && !isReadOnly()) {
       differences.breaking(
           table.name(),
           "a table",
@@ -70,12 +81,31 @@ final class TableCheck {
           "a temporary table",
           "other connections do not see its rows");
     }
-    if (!live.isTransactional()) {
+    if (!live.isTransactional() && !isReadOnly()) {
       differences.breaking(
           table.name(),
           "a storage engine with transactions",
           live.engine(),
           "nothing can be rolled back; convert it to InnoDB");
+    }
+  }
+
+  private void serverVersion(CatalogueTable live) {
+    if (!table.isReadBack()) {
+      return;
+    }
+    if (live.kind() == Kind.PARTITIONED) {
+      differences.breaking(
+          table.name(),
+          "a table whose server versions can be read back",
+          "a partitioned table",
+          "the server does not return the row version of an insert; declare a version column");
+    } else if (!live.hasOwnRows() || live.kind() == Kind.FOREIGN) {
+      differences.breaking(
+          table.name(),
+          "a table whose rows have server versions",
+          "a view or another kind of relation",
+          "there is no row version; declare a version column or readOnly()");
     }
   }
 

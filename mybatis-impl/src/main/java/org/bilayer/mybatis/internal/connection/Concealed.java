@@ -9,11 +9,12 @@ import org.bilayer.mybatis.internal.dialect.ErrorCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an exception of a driver, or of MyBatis, whose text may show column values: the cause of a failure where the
- * application has not asked for values (decision 0043).
+ * Replaces an exception of a driver or of MyBatis whose text may show column values. The cause of a failure, unless
+ * {@code LayerOptions.showValues()} is set (decision 0043).
  *
- * <p>It has the stack trace, SQLState, vendor code, causes, suppressed and next exceptions of the other, names
- * the other's class in its message, and is a {@link SQLException} so that codes can be read as usual.
+ * <p>It has the stack trace, SQLState, vendor code, causes, suppressed and next exceptions of the original exception,
+ * and names the class of the original exception in its message. It is a {@link SQLException}, so that code can read
+ * the codes in the usual way.
  */
 final class Concealed extends SQLException {
 
@@ -30,19 +31,22 @@ final class Concealed extends SQLException {
     setStackTrace(thrown.getStackTrace());
   }
 
-  /** What may be shown of something thrown. */
+  /** Returns the exception, or a copy without the text that may show values. */
   static Throwable of(Throwable thrown, ErrorCodes codes) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     return isOfMyBatisAlone(thrown) ? thrown : of(thrown, codes, seen);
   }
 
   private static Throwable of(Throwable thrown, ErrorCodes codes, Set<Throwable> seen) {
-    // What a socket says of itself.
+    // The text of a socket exception shows no values.
     boolean speaksOfSockets = thrown instanceof IOException && thrown.getCause() == null;
     return speaksOfSockets ? thrown : copy(thrown, codes, seen);
   }
 
-  /** A mistake in a mapper, found before any statement was sent. MyBatis repeats the text of causes in its own. */
+  /**
+   * Whether MyBatis alone has thrown the exception: a mistake in a mapper, found before any statement was sent. If
+   * there is another cause, MyBatis repeats the text of the cause.
+   */
   private static boolean isOfMyBatisAlone(Throwable thrown) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
@@ -88,7 +92,7 @@ final class Concealed extends SQLException {
         : facts + ": " + KEPT_BACK;
   }
 
-  /** Behind it drivers put the statement, and some its parameters. */
+  /** Drivers put the statement after this text, and some drivers put its parameters. */
   private static String firstLine(String message) {
     int end = message.indexOf('\n');
     int statement = message.indexOf("; SQL statement:");

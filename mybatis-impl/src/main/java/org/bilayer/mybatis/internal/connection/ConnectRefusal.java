@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection is refused for a reason that somebody has to correct. */
+/** The reasons for a refused connection that an operator must correct. */
 enum ConnectRefusal {
   DRIVER(
       "No JDBC driver accepts the URL of the DataSource",
@@ -50,7 +50,8 @@ enum ConnectRefusal {
       return thrown instanceof SQLException error
           && (CODES.contains(error.getErrorCode())
               || state(error).startsWith("28")
-              // The driver of PostgreSQL: an authentication or an encryption that it cannot give.
+              // The driver of PostgreSQL: an authentication or an encryption that the driver does
+              // not support.
               || (state(error).equals("08004")
                   && error.getClass().getName().startsWith("org.postgresql.")));
     }
@@ -82,7 +83,7 @@ enum ConnectRefusal {
   CLOSED(
       "The pool is closed",
       "Close the data layer and end its units of work before the pool is closed.") {
-    /** Pools have no code for it. */
+    /** Pools have no code for this reason. */
     private static final Pattern TEXT =
         Pattern.compile("(?i)(data ?source|pool).*\\b(is|been) (closed|disposed)\\b");
 
@@ -108,12 +109,12 @@ enum ConnectRefusal {
     return happened;
   }
 
-  /** What to do, as a sentence. */
+  /** The remedy as a sentence. */
   String advice() {
     return advice;
   }
 
-  /** The refusal that one of these amounts to. */
+  /** The refusal that one of the exceptions reports. */
   static Optional<ConnectRefusal> in(Collection<Throwable> chain) {
     for (ConnectRefusal refusal : values()) {
       for (Throwable thrown : chain) {

@@ -11,34 +11,34 @@ import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.TransactionState;
 
 /**
- * The one way to a connection of the application's pool. A connection that is in a transaction of somebody else is refused and
- * left as it is. Thread-safe.
+ * Takes connections from the application's pool. A connection that is in a transaction of other code is refused and
+ * not changed. Thread-safe.
  */
 public final class Connections {
 
   /*
-   * A DataSource may hand out a connection in the middle of a transaction that it is not meant for: a transaction-aware proxy
-   * returns the connection of the thread, whose close() does nothing. A commit, a rollback, a changed setting or an abort would
-   * then strike the rows of others. So nothing is done to a connection before it has been looked at:
+   * A DataSource may return a connection inside of a transaction of other code: a transaction-aware proxy returns the
+   * connection of the thread, and its close() has no effect. A commit, a rollback, a changed setting or an abort
+   * would then affect the other transaction. Therefore a connection is checked before any use:
    *
-   *   - its auto-commit must be as it was when the layer was opened, since whoever begins a transaction switches it off. This
-   *     also finds a transaction that has sent nothing to the server yet;
-   *   - its driver must not know of an open transaction;
-   *   - where the driver cannot be asked and auto-commit is off, the server must not know of one either.
+   *   - its auto-commit must be the same as at the opening of the layer, because code that begins a transaction
+   *     switches auto-commit off. This check also finds a transaction that has sent nothing to the server yet;
+   *   - its driver must not report an open transaction;
+   *   - if the driver cannot be asked and auto-commit is off, the server must not report an open transaction.
    *
-   * A refused connection is closed, as its DataSource expects for each connection that it returned, and nothing else.
+   * A refused connection is closed, because a DataSource expects this for each connection. No other method is called.
    */
 
   private final DataSource dataSource;
   private final Optional<Boolean> isReadOnly;
   private final Expected expected;
 
-  /** What is known of the pool's connections; the dialect looks into the driver. */
+  /** The known properties of the pool's connections. The dialect reads them from the driver. */
   private interface Expected {
 
     Dialect dialect(Connection connection) throws SQLException;
 
-    /** Empty where no connection was looked at before. */
+    /** Empty if no connection was checked before. */
     Optional<Boolean> autoCommit();
   }
 
@@ -70,20 +70,20 @@ public final class Connections {
   }
 
   /**
-   * Connections of a pool that nothing is known about yet.
+   * Creates an instance for a pool whose connections are not known yet.
    *
-   * @param name of the dialect, where the driver gives the product another name
+   * @param name the name of the dialect, if the driver reports another product name
    */
   public static Connections of(DataSource dataSource, Optional<String> name) {
     return new Connections(dataSource, new BeforeOpening(name));
   }
 
-  /** Connections of the same pool, which are to be as the first one was. */
+  /** Creates an instance for the same pool. Later connections must have the properties of the first connection. */
   public Connections asOpened(Dialect dialect, boolean autoCommit) {
     return new Connections(dataSource, new AsOpened(dialect, Optional.of(autoCommit)));
   }
 
-  /** Whether a connection must not write, as its pool or it says itself. Costs no trip. */
+  /** Whether a connection must not write, by its own report or by its pool. Costs no trip. */
   public boolean isReadOnly(Connection taken, Dialect dialect) throws SQLException {
     return (dialect.forgetsReadOnly() && isReadOnly.isPresent())
         ? isReadOnly.get()
@@ -91,11 +91,12 @@ public final class Connections {
   }
 
   /**
-   * A connection that is in no transaction.
+   * Returns a connection without a transaction.
    *
-   * @throws DataException if there is none to be had, or it turns out to be lost
-   * @throws SQLException if it cannot be looked at; it is closed then
-   * @throws StorageFailureException if the connection is in a transaction of somebody else; it is closed and otherwise untouched
+   * @throws DataException if no connection is available, or the connection is lost
+   * @throws SQLException if the connection cannot be checked; the connection is then closed
+   * @throws StorageFailureException if the connection is in a transaction of other code; the connection is closed and
+   *     otherwise not changed
    */
   public Connection take() throws SQLException {
     Connection taken = PoolAccess.take(dataSource);
@@ -106,7 +107,8 @@ public final class Connections {
       boolean isGone = isGone(e) || isClosed(taken);
       var ending = new Ending();
       if (isGone) {
-        // So that no pool hands it on: a pool may not ask, and its transaction is gone with it.
+        // Prevents that the pool lends the connection again, because a pool may not test it. The
+        // transaction ends with the connection.
         ending.step(() -> taken.abort(Runnable::run));
       }
       ending.step(taken::close).addTo(e);

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.bilayer.failure.DeadlineExceededException;
 import org.jspecify.annotations.Nullable;
 
-/** When a unit of work has to be over, if it has to. Immutable. */
+/** The deadline of a unit of work, if there is one. Immutable. */
 public final class Deadline {
 
   private final Optional<Long> nanos;
@@ -15,7 +15,7 @@ public final class Deadline {
     this.nanos = nanos;
   }
 
-  /** As System.nanoTime counts; empty for none. */
+  /** In the time of System.nanoTime. Empty if there is no deadline. */
   public Optional<Long> nanos() {
     return nanos;
   }
@@ -32,7 +32,7 @@ public final class Deadline {
     return nanos.map(end -> end - System.nanoTime()).orElse(Long.MAX_VALUE);
   }
 
-  /** Refuses to begin anything after the deadline. */
+  /** Refuses a new operation after the deadline. */
   public void check() {
     if (isOver()) {
       throw new DeadlineExceededException(
@@ -42,7 +42,7 @@ public final class Deadline {
     }
   }
 
-  /** What is left as JDBC counts it, in whole seconds rounded up; null for no limit. */
+  /** The remaining time in whole seconds, rounded up, as JDBC requires. Null if there is no limit. */
   @Nullable
   public Integer seconds() {
     if (nanos.isEmpty()) {
@@ -52,7 +52,7 @@ public final class Deadline {
     return (int) Math.max(1, Math.min(seconds, Integer.MAX_VALUE));
   }
 
-  /** What is left; empty for no limit. */
+  /** The remaining time. Empty if there is no limit. */
   public OptionalInt millis() {
     return isSet()
         ? OptionalInt.of(
@@ -60,7 +60,7 @@ public final class Deadline {
         : OptionalInt.empty();
   }
 
-  /** What is left for the answer of a server, and a little more, so that its own time limit strikes first. */
+  /** The remaining time for the answer of a server, and a little more, so that the server's own time limit ends first. */
   public int socketMillis() {
     long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, left())) + SOCKET_GRACE_MILLIS;
     return (int) Math.min(millis, Integer.MAX_VALUE);

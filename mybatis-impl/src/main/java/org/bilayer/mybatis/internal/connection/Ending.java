@@ -3,12 +3,12 @@ package org.bilayer.mybatis.internal.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of something, as steps: each is taken, whatever became of those before. What they throw is collected, of every kind, and
- * given to whoever asks. One thread at a time.
+ * A sequence of closing steps. Each step runs, even if earlier steps have failed. All exceptions are collected. One
+ * thread at a time.
  */
 public final class Ending {
 
-  /** Frees or ends something. */
+  /** A step that frees or ends a resource. */
   @FunctionalInterface
   public interface Step {
     void run() throws Exception;
@@ -16,7 +16,7 @@ public final class Ending {
 
   private @Nullable Throwable first;
 
-  /** Takes a step. Throws nothing. */
+  /** Runs a step. Throws no exception. */
   @SuppressWarnings("CatchingUnchecked") // code of others throws checked exceptions undeclared
   public Ending step(Step step) {
     try {
@@ -31,13 +31,13 @@ public final class Ending {
     return this;
   }
 
-  /** What was thrown first, with the rest suppressed in it; null if nothing was. */
+  /** The first exception, with the later exceptions suppressed. Null if no step has failed. */
   @Nullable
   public Throwable failure() {
     return first;
   }
 
-  /** Throws what was thrown first, if anything was; what is no unchecked exception comes in one. */
+  /** Throws the first exception, if there is one. A checked exception is wrapped into an unchecked exception. */
   public void rethrow() {
     Throwable failure = first;
     if (failure instanceof Error error) {
@@ -51,14 +51,14 @@ public final class Ending {
     }
   }
 
-  /** Lets a failure that came before carry what was thrown. */
+  /** Adds the exceptions to an earlier failure. */
   public void addTo(Throwable reason) {
     if (first != null) {
       suppress(first, reason);
     }
   }
 
-  /** A throwable refuses to suppress itself, and one may be thrown twice. */
+  /** A throwable cannot suppress itself, and the same throwable may be thrown twice. */
   @SuppressWarnings("ReferenceEquality")
   static void suppress(Throwable second, Throwable reason) {
     if (second != reason) {

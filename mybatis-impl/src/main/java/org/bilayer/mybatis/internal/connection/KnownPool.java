@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The pools whose way to say "all connections are lent" is known. There is no code for it that pools share. */
+/** The pools whose report of an exhausted pool the library recognises. Pools have no common code for this. */
 enum KnownPool {
   /** The same exception reports a server that cannot be reached, then with the driver's as its cause or with a total of nought. */
   HIKARICP("HikariCP", "connectionTimeout") {
@@ -21,7 +21,7 @@ enum KnownPool {
     }
   },
 
-  /** What its pool of objects throws; a connection that could not be made or does not answer has other texts. */
+  /** The exception of the pool of objects. A connection that cannot be opened or does not answer has other texts. */
   DBCP2("Commons DBCP2", "maxWait") {
     @Override
     boolean isExhausted(Throwable thrown, DataSource dataSource) {
@@ -41,7 +41,10 @@ enum KnownPool {
     }
   },
 
-  /** Gives up with the same exception while it tries to make its first connections; so it is asked how many there are. */
+  /**
+   * The pool throws the same exception while it opens its first connections. Therefore the number of connections is
+   * read.
+   */
   C3P0("c3p0", "checkoutTimeout") {
     @Override
     boolean isExhausted(Throwable thrown, DataSource dataSource) {
@@ -66,7 +69,7 @@ enum KnownPool {
           && says(thrown, "No connection available within the specified time");
     }
 
-    /** Nothing tells the two apart. */
+    /** The two cases cannot be distinguished. */
     @Override
     String caution() {
       return " This pool reports the same failure if it cannot connect to the server. In this "
@@ -93,12 +96,12 @@ enum KnownPool {
 
   abstract boolean isExhausted(Throwable thrown, DataSource dataSource);
 
-  /** What else the same failure may mean, as a sentence after a blank; empty for nothing. */
+  /** Another possible meaning of the same failure, as a sentence after a blank. Empty if there is none. */
   String caution() {
     return "";
   }
 
-  /** Where the pool keeps how long it waits. */
+  /** The setting that contains the maximum wait of the pool, for a message. */
   String waitSetting() {
     return "wait=" + waitSetting;
   }
@@ -108,7 +111,7 @@ enum KnownPool {
     return product;
   }
 
-  /** The pool that says so by one of these. */
+  /** The pool that reports its exhaustion by one of the exceptions. */
   static Optional<KnownPool> exhausted(Collection<Throwable> chain, DataSource dataSource) {
     for (KnownPool pool : values()) {
       for (Throwable thrown : chain) {
@@ -140,7 +143,7 @@ enum KnownPool {
     return String.valueOf(thrown.getMessage()).contains(text);
   }
 
-  /** Calls a getter of a pool that this module does not know at compile time; null where there is none. */
+  /** Calls a getter of a pool whose class is unknown at compile time. Null if there is no such getter. */
   private static @Nullable Object ask(DataSource dataSource, String getter) {
     try {
       return dataSource.getClass().getMethod(getter).invoke(dataSource);

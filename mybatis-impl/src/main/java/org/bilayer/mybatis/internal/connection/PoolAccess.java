@@ -17,17 +17,17 @@ import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.dialect.FailureKind;
 import org.jspecify.annotations.Nullable;
 
-/** Takes connections out of the application's data source, and tells what a refusal means; used by {@link Connections} alone. */
+/** Takes connections from the application's data source, and translates refusals. Used by {@link Connections} only. */
 final class PoolAccess {
 
   /*
-   * No dialect is known here: a layer that opens has none yet. The codes by which databases refuse a connection differ from each
-   * other, so one table serves all (ConnectRefusal).
+   * The dialect is unknown here, because a layer has no dialect until its first connection. The databases use
+   * different codes for refused connections, therefore one table serves all databases (ConnectRefusal).
    *
-   * Pools wrap what the driver threw, some in several layers and some without its SQLState, so the whole chain is looked at: a
-   * refusal that somebody has to correct anywhere in it decides, then a pool that says that it is exhausted, then a code by which
-   * a database says that it cannot be reached. What carries no code at all is a network or a pool of which nothing is known, and
-   * is worth another try.
+   * Pools wrap the exception of the driver, some in several layers and some without the SQLState. Therefore the whole
+   * chain of causes is searched: first for a refusal that an operator must correct, then for the report of an
+   * exhausted pool, then for a code of a database that cannot be reached. A chain without any code comes from the
+   * network or from an unknown pool, and is retried.
    */
 
   private PoolAccess() {}
@@ -37,7 +37,7 @@ final class PoolAccess {
    *
    * @throws UnavailableException if the database cannot be reached
    * @throws PoolExhaustedException if the pool has lent all of its connections
-   * @throws StorageFailureException if something has to be corrected first: user, password, database, URL, driver
+   * @throws StorageFailureException if an operator must first correct the user, password, database, URL or driver
    * @throws CancelledException if the thread was interrupted
    */
   static Connection take(DataSource dataSource) {
@@ -105,7 +105,7 @@ final class PoolAccess {
     return ofJdbc && !coded;
   }
 
-  /** The codes of the error that says most: the first with a SQLState. */
+  /** The codes of the first exception with a SQLState. */
   private static String facts(Set<Throwable> chain) {
     SQLException best = null;
     for (Throwable thrown : chain) {
@@ -119,7 +119,7 @@ final class PoolAccess {
         : " [sqlState=" + best.getSQLState() + ", code=" + best.getErrorCode() + "]";
   }
 
-  /** What was thrown, its causes, and what JDBC links to each; the outermost first. */
+  /** The exception, its causes, and the next exceptions of each. The outermost exception is first. */
   private static Set<Throwable> chain(Throwable thrown) {
     var chain = new LinkedHashSet<Throwable>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out whether a pool was told that its connections must not write, where their driver keeps that to itself. */
+/** Finds out whether a pool is configured as read-only, for drivers that do not report this. */
 final class ReadOnlyPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyPool.class);
@@ -18,7 +18,7 @@ final class ReadOnlyPool {
 
   private ReadOnlyPool() {}
 
-  /** Whether it was; empty where it does not say. */
+  /** Whether the pool is read-only. Empty if this is unknown. */
   static Optional<Boolean> is(DataSource dataSource) {
     for (String name : GETTERS) {
       try {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class UrlSecrets {
 
   /*
-   * DriverManager, drivers and pools repeat the URL where they cannot use it. A password may hold any character, so everything
-   * from "jdbc:" to the end of the message goes.
+   * DriverManager, drivers and pools repeat an unusable URL in their messages. A password may contain any character,
+   * therefore the text from "jdbc:" to the end of the message is removed.
    */
   private static final Pattern URL = Pattern.compile("jdbc:.*", Pattern.DOTALL);
   private static final String INSTEAD = "jdbc:(not shown, because it may contain a password)";
@@ -19,7 +19,10 @@ final class UrlSecrets {
 
   private UrlSecrets() {}
 
-  /** The same where no message shows a URL; otherwise a copy of it and its causes, with their stack traces, that shows none. */
+  /**
+   * Returns the same exception if no message shows a URL. Otherwise returns a copy of the exception and its causes,
+   * with their stack traces and without the URL.
+   */
   static Throwable removed(Throwable thrown) {
     return shows(thrown, 0) ? copy(thrown, 0) : thrown;
   }

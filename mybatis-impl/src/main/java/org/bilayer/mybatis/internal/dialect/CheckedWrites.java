@@ -4,31 +4,34 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a write fail by itself where it does not meet its rows, so that a COMMIT sent behind it is not reached. */
+/**
+ * Makes a write fail by itself if it does not affect the expected rows. The server then does not execute a COMMIT
+ * that follows in the same trip.
+ */
 public interface CheckedWrites {
 
-  /** How many rows a flush may write for a trip saved to be worth the checking. */
+  /** The maximum number of rows for which a saved trip is worth the cost of the check. */
   int rowsMax();
 
-  /** Appends what goes before a write. */
+  /** Appends the SQL before a write. */
   void begin(SqlText text);
 
   /**
-   * Appends what goes behind a write.
+   * Appends the SQL after a write.
    *
-   * @param part number of the write in its trip, from 0
-   * @param rows how many it has to meet
+   * @param part the number of the write in its trip, from 0
+   * @param rows the number of rows that the write must affect
    */
   void end(SqlText text, int part, long rows);
 
-  /** Which write failed because it met other rows than it had to; empty if an error means something else. */
+  /** Finds the write that failed because it did not affect the expected rows. Empty if the error has another meaning. */
   Optional<Missed> missed(SQLException error);
 
   /**
-   * A write that did not meet its rows.
+   * A write that did not affect the expected rows.
    *
-   * @param part its number in the trip
-   * @param met for each row it met the place, as {@link SetWrites#update} counts them; 1 for each row of an insertion
+   * @param part the number of the write in the trip
+   * @param met for each affected row the position, as in {@link SetWrites#update}; 1 for each row of an insert
    */
   record Missed(int part, List<Integer> met) {
 

@@ -12,8 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -54,6 +56,45 @@ public abstract class Dialect {
 
   /** The name under which {@link Dialects} knows it. */
   public abstract String name();
+
+  /**
+   * The version of a row as a value of the version column's type: a column without a value stands for 0.
+   *
+   * @param prefix of the column's name: empty, or the quoted table and a point
+   */
+  public final String version(Table table, String prefix) {
+    StoredColumn column = table.columns().get(table.version());
+    if (table.isReadBack()) {
+      return serverVersion(prefix);
+    }
+    String name = prefix + quote(column.name());
+    return column.nullable() ? "COALESCE(" + name + ", 0)" : name;
+  }
+
+  /** Whether the server gives each row version of its own; see {@link #serverVersion}. */
+  public boolean hasServerVersions() {
+    return false;
+  }
+
+  /** The server's version of a row as a 64-bit integer. */
+  protected String serverVersion(String prefix) {
+    throw new IllegalStateException(version + " has no row versions of its own.");
+  }
+
+  /**
+   * Checks that the rows of all tables can have their versions.
+   *
+   * @throws IllegalStateException if the server has no row versions, and a mapping relies on them
+   */
+  public final void requireVersions(Schema schema) {
+    for (Table table : schema.tables()) {
+      if (table.isReadBack() && !hasServerVersions()) {
+        throw new IllegalStateException("The mapping of a table relies on row versions of the"
+            + " server, which " + version + " does not have [table=" + table
+            + "]. Declare a version column by versionColumn(...), or readOnly().");
+      }
+    }
+  }
 
   /** Product and version of the server, for people. */
   public final String version() {

@@ -8,13 +8,13 @@ import org.h2.engine.Session;
 import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
-/** What drivers know about their connections beside JDBC. Nothing here costs a trip. */
+/** Facts that drivers know about their connections, beyond JDBC. No method costs a trip. */
 final class Drivers {
 
   /*
-   * The connection of a pool is a proxy, which unwrap looks through. A proxy that does not support unwrap, a driver of
-   * another maker and a driver without the class or method all give the same answer: unknown. Each driver has a class of
-   * its own, so that only the class of the driver at hand is loaded.
+   * The connection of a pool is a proxy, and unwrap returns the connection of the driver. The answer is "unknown" for
+   * a proxy without unwrap, for another driver, and for a driver without the class or method. Each driver has a
+   * separate class here, so that only the class of the present driver is loaded.
    */
 
   private Drivers() {}
@@ -29,11 +29,12 @@ final class Drivers {
     }
   }
 
-  /** What pgjdbc knows from the server's last answer. */
+  /** The state that pgjdbc knows from the server's last answer. */
   static final class PostgreSql {
 
     /*
-     * By reflection: the package of the type has annotations whose classes no compiler finds behind the driver.
+     * Called by reflection, because the package of the type has annotations whose classes are not on the compiler's
+     * class path.
      */
     private static final @Nullable Method GET_STATE = getState();
 
@@ -68,10 +69,10 @@ final class Drivers {
     }
   }
 
-  /** What the MariaDB driver knows from the status flags of the server's last answer. */
+  /** The state that the MariaDB driver knows from the status flags of the server's last answer. */
   static final class MariaDb {
 
-    /** As the protocol numbers the flag SERVER_STATUS_IN_TRANS. */
+    /** The value of the flag SERVER_STATUS_IN_TRANS in the protocol. */
     private static final int IN_TRANSACTION = 1;
 
     private MariaDb() {}
@@ -89,7 +90,7 @@ final class Drivers {
     }
   }
 
-  /** What H2 knows in the process; of a server, its driver knows nothing. */
+  /** The state that H2 in the process knows. The driver of a remote server knows no state. */
   static final class H2 {
 
     private H2() {}
@@ -100,7 +101,7 @@ final class Drivers {
           .filter(session -> !session.isRemote());
     }
 
-    /** A transaction that has only read counts as none. */
+    /** A transaction that has only read does not count as open. */
     static TransactionState state(Connection connection) {
       try {
         return session(connection)

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the codes of one database mean.
+ * The meanings of the error codes of one database.
  *
  * <p>Immutable and thread-safe.
  */
@@ -17,8 +17,8 @@ public final class ErrorCodes {
   /*
    * Looked up by vendor code, then SQLState, then the class of the SQLState (its first two characters), and never by
    * exception class or message: MariaDB reports an over-long text as a syntax error and a write conflict as a plain
-   * SQLException, H2 calls every write conflict a deadlock, and messages are translated. What is not listed is a
-   * storage failure, which nobody retries.
+   * SQLException, H2 calls every write conflict a deadlock, and messages are translated. A code that is not listed is
+   * a storage failure, which is not retried.
    */
   private final Map<Integer, FailureKind> byCode;
   private final Map<String, FailureKind> byState;
@@ -38,7 +38,7 @@ public final class ErrorCodes {
     this.withoutValues = Set.copyOf(withoutValues);
   }
 
-  /** Begins a table with what the SQL standard's state classes say. */
+  /** Begins a table with the state classes of the SQL standard. */
   static Builder standard() {
     return new Builder()
         .state(FailureKind.UNAVAILABLE, "08")
@@ -61,7 +61,7 @@ public final class ErrorCodes {
     return kind != null ? kind : byState.getOrDefault(state.substring(0, 2), FailureKind.STORAGE);
   }
 
-  /** Whether an answer to COMMIT with this error leaves open if the commit took effect, as a missing answer does. */
+  /** Whether the outcome of COMMIT is unknown after an answer with this error, as after a missing answer. */
   public boolean leavesCommitOpen(SQLException error) {
     FailureKind kind = kind(error);
     return kind == FailureKind.UNAVAILABLE
@@ -70,7 +70,10 @@ public final class ErrorCodes {
         || (kind == FailureKind.STORAGE && error.getSQLState() == null);
   }
 
-  /** Whether the first line of the error's text speaks of tables, rights and the server, and never of a column's value. */
+  /**
+   * Whether the first line of the error's text names tables, rights and the server only, and never the value of a
+   * column.
+   */
   public boolean namesNoValues(SQLException error) {
     String state = error.getSQLState();
     return withoutValues.contains(error.getErrorCode())
@@ -102,7 +105,7 @@ public final class ErrorCodes {
       return this;
     }
 
-    /** Vendor codes of a server that fails while it writes a commit down. */
+    /** Vendor codes of a server that fails while it writes a commit. */
     Builder openAtCommit(int... codes) {
       for (int code : codes) {
         openAtCommit.add(code);

@@ -5,12 +5,12 @@ public enum FailureKind {
   WRITE_CONFLICT,
   DEADLOCK,
   LOCK_TIMEOUT,
-  /** The connection is gone, or none is to be had. */
+  /** The connection is lost, or no connection is available. */
   UNAVAILABLE,
   /** The server does not know whether a commit took effect. */
   COMMIT_UNKNOWN,
   STATEMENT_TIMEOUT,
-  /** A statement was stopped, by its time limit or by somebody; the code does not say. */
+  /** A statement was stopped by its time limit or by another user. The code does not distinguish the two. */
   STOPPED,
   CANCELLED,
   UNIQUE,
@@ -18,9 +18,12 @@ public enum FailureKind {
   NOT_NULL,
   CHECK,
   INVALID_VALUE,
-  /** A value, a row or a statement is larger than the server takes. */
+  /** A value, a row or a statement is larger than the server accepts. */
   TOO_LARGE,
-  /** The server does not know a statement that the driver has prepared on what it takes for the same connection. */
+  /**
+   * The server does not know a statement that the driver has prepared, because a pooler has changed the server
+   * connection.
+   */
   LOST_STATEMENT,
   /** The connection is in a transaction that other code began. */
   FOREIGN_TRANSACTION,

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class H2Sessions {
 
   /*
-   * H2 offers this by JDBC only to those who know the password, which the pool keeps. Its classes can do it, in the process
-   * (a database creates a session for a user who is logged in) and on a server (a remote session knows what it was connected
-   * with). They are called by reflection: the driver is not needed to compile, and a version whose classes are others is found
-   * out when a layer is opened, not when a row is removed. The same in H2 2.3 and 2.5.
+   * By JDBC, a second session needs the password, which only the pool knows. The classes of H2 can open a session
+   * without the password: in the process, a database creates a session for a user who is logged in; on a server, a
+   * remote session knows its connection information. These classes are called by reflection. The driver is then not
+   * needed at compile time, and a version with other classes is detected when a layer is opened, not when a row is
+   * removed. The code works with H2 2.3 and 2.5.
    *
-   * The second connection object is not closed: those made from a session fail at that in 2.3. Its session is.
+   * The second connection object is not closed, because closing it fails in H2 2.3. The session is closed instead.
    */
 
   private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
@@ -27,9 +28,9 @@ final class H2Sessions {
   private H2Sessions() {}
 
   /**
-   * A session beside that of a connection, with the same user and schema.
+   * Opens a second session with the user and the schema of a connection.
    *
-   * @return null where this version of the driver, or what is around its connections, does not allow it
+   * @return null if this version of the driver, or a proxy around its connections, does not allow a second session
    * @throws SQLException if the database refuses it
    */
   static @Nullable SideSession beside(Connection connection) throws SQLException {
@@ -40,7 +41,7 @@ final class H2Sessions {
     try {
       Object session = call(own, "getSession");
       Object side = session.getClass().getName().equals(LOCAL) ? local(session) : remote(session);
-      // Public, on an interface or a superclass: the class need not be.
+      // The method is public in an interface or a superclass. The class itself may be non-public.
       Method close = side.getClass().getMethod("close");
       Class<?> type =
           Class.forName("org.h2.engine.Session", false, side.getClass().getClassLoader());
@@ -119,7 +120,7 @@ final class H2Sessions {
     }
   }
 
-  /** What H2 threw: its own classes throw unchecked exceptions around SQLException. */
+  /** Returns the exception of H2. The classes of H2 wrap SQLException into unchecked exceptions. */
   private static SQLException failure(InvocationTargetException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException found) {

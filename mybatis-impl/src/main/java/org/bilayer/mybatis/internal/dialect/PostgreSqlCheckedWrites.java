@@ -7,20 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bilayer.value.StoredType;
 
-/** The write as a common table expression, and a query over it that turns what it met into a number only where all is well. */
+/**
+ * The write is a common table expression. A query over the expression fails if the write did not affect the expected
+ * rows.
+ */
 final class PostgreSqlCheckedWrites implements CheckedWrites {
 
   /*
-   * Where rows are missing, the places of those that were met are cast to a number. The server refuses that text and repeats it
-   * in its message, whatever language the rest of the message is in; so the answer says which writes were stale, as the
-   * count of a plain update does. The text depends on what was met, so the planner cannot look at it beforehand.
+   * If rows are missing, the query casts a text with the positions of the affected rows to a number. The server
+   * refuses the cast and repeats the text in its message, in every language of the message. The client therefore
+   * knows the stale writes, as from the counts of plain updates. The text depends on the affected rows, therefore the
+   * planner cannot evaluate the cast in advance.
    */
   private static final String MARK = "bilayer missed rows";
 
   private static final String INVALID_TEXT = "22P02";
   private static final Pattern MARKED = Pattern.compile(MARK + " (\\d+):([\\d,]*)\"");
 
-  /** A trip is some 50 us on one machine; a thousand rows take the server ten milliseconds. */
+  /** A trip takes about 50 us on one machine. A thousand rows take ten milliseconds in the server. */
   private static final int ROWS_MAX = 100;
 
   private final ColumnHandler count;

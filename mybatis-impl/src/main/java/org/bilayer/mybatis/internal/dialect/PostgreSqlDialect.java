@@ -152,6 +152,17 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  public boolean hasServerVersions() {
+    return true;
+  }
+
+  /** A cast from xid to a number exists by way of text only. */
+  @Override
+  protected String serverVersion(String prefix) {
+    return "CAST(CAST(" + prefix + "xmin AS text) AS bigint)";
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

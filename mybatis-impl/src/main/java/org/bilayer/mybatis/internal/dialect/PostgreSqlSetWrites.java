@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.dialect;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,22 @@ final class PostgreSqlSetWrites implements SetWrites {
   @Override
   public void insert(SqlText text, Table table, List<Write.Insert> writes) {
     text.append("INSERT INTO ").append(dialect.quote(table.name())).append(" (");
+    String separator = "";
     for (int column = 0; column < table.columns().size(); column++) {
-      text.append(column == 0 ? "" : ", ").append(name(table, column));
+      if (!table.isWrittenByStore(column)) {
+        text.append(separator).append(name(table, column));
+        separator = ", ";
+      }
     }
     text.append(") SELECT ");
+    separator = "unnest(";
     for (int column = 0; column < table.columns().size(); column++) {
       int position = column;
-      text.append(column == 0 ? "unnest(" : "), unnest(");
-      append(text, table, position, writes, write -> write.row()[position]);
+      if (!table.isWrittenByStore(column)) {
+        text.append(separator);
+        append(text, table, position, writes, write -> write.row()[position]);
+        separator = "), unnest(";
+      }
     }
     text.append(")");
   }
@@ -65,12 +74,20 @@ final class PostgreSqlSetWrites implements SetWrites {
           .append(" = ")
           .append(source(i));
     }
+    if (changed.length == 0) {
+      // The row is written as it is.
+      String key = name(table, table.key().get(0));
+      text.append(key).append(" = ").append(dialect.quote(table.name()) + "." + key);
+    }
     text.append(" FROM unnest(");
     int next = 0;
     for (int column : changed) {
       append(text, next++, table, column, writes, write -> write.row()[column]);
     }
     target(text, next, table, writes, Write.Update::expectedVersion);
+    if (table.isReadBack()) {
+      text.append(", ").append(dialect.version(table, dialect.quote(table.name()) + "."));
+    }
   }
 
   @Override
@@ -81,7 +98,7 @@ final class PostgreSqlSetWrites implements SetWrites {
 
   /** Ends the list of arrays with keys and versions, and joins them to the table. */
   private <W extends Write> void target(
-      SqlText text, int from, Table table, List<W> writes, Function<W, Long> version) {
+      SqlText text, int from, Table table, List<W> writes, ToLongFunction<W> version) {
     int next = from;
     for (int i = 0; i < table.key().size(); i++) {
       int place = i;
@@ -89,7 +106,13 @@ final class PostgreSqlSetWrites implements SetWrites {
           text, next++, table, table.key().get(i), writes, write -> write.key().value(place));
     }
     if (table.version() >= 0) {
-      append(text, next++, table, table.version(), writes, version::apply);
+      append(
+          text,
+          next++,
+          table,
+          table.version(),
+          writes,
+          write -> table.storedVersion(version.applyAsLong(write)));
     }
     text.append(") WITH ORDINALITY AS " + SOURCE + "(");
     for (int i = 0; i <= next; i++) {
@@ -106,7 +129,7 @@ final class PostgreSqlSetWrites implements SetWrites {
     }
     if (table.version() >= 0) {
       text.append(" AND ")
-          .append(table0 + name(table, table.version()))
+          .append(dialect.version(table, table0))
           .append(" = ")
           .append(source(source++));
     }

@@ -4,29 +4,29 @@ import java.util.List;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 
-/** Statements that write any number of rows of one table with one text. */
+/** Creates statements that write any number of rows of one table with the same SQL text. */
 public interface SetWrites {
 
-  /** From how many rows on {@link #insert} is worth it. */
+  /** The number of rows from which {@link #insert} is faster. */
   int insertsMin();
 
-  /** From how many rows on {@link #update} and {@link #delete} are worth it. */
+  /** The number of rows from which {@link #update} and {@link #delete} are faster. */
   int changesMin();
 
-  /** Appends the insertion of rows; the statement's update count says how many there were. */
+  /** Appends an insert of rows. The update count of the statement is the number of inserted rows. */
   void insert(SqlText text, Table table, List<Write.Insert> writes);
 
   /**
-   * Appends the update of rows. The statement returns one column: the place, counted from 1, of every write that met its
-   * row, in any order.
+   * Appends the update of rows. The statement returns one column: the position, counted from 1, of every write that
+   * affected its row, in any order.
    *
    * @param writes of different rows
-   * @param changed positions of the columns to set in all of them, none of them in a unique key
+   * @param changed positions of the columns to set in all rows; no column of a unique key
    */
   void update(SqlText text, Table table, List<Write.Update> writes, int[] changed);
 
   /**
-   * Appends the removal of rows; returns as {@link #update}.
+   * Appends a delete of rows. The statement returns the same column as {@link #update}.
    *
    * @param writes of different rows
    */

@@ -11,13 +11,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a session as the pool gives it, by lower-case name, and the refusal of those that change answers. One thread.
+ * The settings of a session of the pool, by lower-case name. Refuses settings that change the results of statements.
+ * One thread.
  */
 final class SettingsCheck {
 
   /*
-   * Refused at opening is what the library cannot make harmless by the SQL it writes, by what it sets for each unit of work,
-   * or by how it binds values. Each is tried in SettingsTest, with what everyday use answers under it.
+   * Opening a layer refuses the settings whose effect the library cannot avoid by the form of its SQL, by settings
+   * for each unit of work, or by the binding of values. SettingsTest tries each setting with ordinary operations.
    */
 
   private final String product;
@@ -41,22 +42,22 @@ final class SettingsCheck {
     return check;
   }
 
-  /** The value of a setting, or null where the server does not have it. */
+  /** The value of a setting, or null if the server does not have the setting. */
   @Nullable
   String value(String name) {
     return settings.get(name);
   }
 
-  /** Refuses a setting that is there with another value. */
+  /** Refuses a setting that exists and has another value. */
   SettingsCheck require(String name, String value, String otherwise) {
     return require(name, value::equalsIgnoreCase, value, otherwise);
   }
 
   /**
-   * Refuses a setting that is there with a value that does not do.
+   * Refuses a setting that exists and has an unsuitable value.
    *
    * @param use the value to use
-   * @param otherwise what happens with another one
+   * @param otherwise the effect of another value
    * @throws IllegalStateException naming the setting, its value and the value to use
    */
   SettingsCheck require(String name, Predicate<String> accepted, String use, String otherwise) {

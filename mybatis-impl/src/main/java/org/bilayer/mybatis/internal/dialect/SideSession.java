@@ -4,18 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A session of its own, with the user and on the database of another one. It does not come from the application's pool. Closed
- * by {@link #close} alone. One thread at a time.
+ * A second session with the user and the database of another session. It does not come from the application's pool.
+ * Only {@link #close} closes it. One thread at a time.
  *
- * @param connection the session's connection, in auto-commit, which nobody else closes
+ * @param connection the session's connection, in auto-commit mode; no other code closes this connection
  * @param end ends the session
  */
 public record SideSession(Connection connection, Ending end) implements AutoCloseable {
 
-  /** What ends a session. */
+  /** The action that ends a session. */
   @FunctionalInterface
   public interface Ending {
-    /** Ends it. */
+    /** Ends the session. */
     void run() throws SQLException;
   }
 

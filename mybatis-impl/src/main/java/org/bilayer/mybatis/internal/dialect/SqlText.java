@@ -3,7 +3,7 @@ package org.bilayer.mybatis.internal.dialect;
 import org.bilayer.value.StoredType;
 
 /**
- * SQL being written. How a value gets into it differs: statements bind it, the create script writes it as a literal.
+ * A builder of SQL text. A statement binds a value; the create script writes a value as a literal.
  *
  * <p>One thread at a time.
  */

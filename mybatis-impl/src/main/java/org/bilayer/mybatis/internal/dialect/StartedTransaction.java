@@ -7,23 +7,23 @@ import java.sql.SQLException;
  *
  * @param beginSql SQL that must precede the first statement, each part ending with a semicolon; empty if the transaction is
  *     started. The first statement takes this SQL along in its own trip.
- * @param afterBegin sets what is left to be set once {@code beginSql} has been sent. Called before the connection is used for
- *     anything but plain statements, and also where {@code beginSql} was never sent.
- * @param restoringEnds whether {@code restore} also ends the transaction, which suffices where nothing was written
- * @param restore gives the connection back the settings it came with; called after the transaction has
- *     ended, or instead
+ * @param afterBegin sets the remaining settings after {@code beginSql} was sent. Called before the connection is used
+ *     for other operations than plain statements, and also if {@code beginSql} was never sent.
+ * @param restoringEnds whether {@code restore} also ends the transaction, which is sufficient if nothing was written
+ * @param restore restores the original settings of the connection; called after the end of the transaction, or
+ *     instead of its end
  */
 public record StartedTransaction(
     String beginSql, Setting afterBegin, boolean restoringEnds, Setting restore) {
 
-  /** Sets something of the connection. */
+  /** Changes a setting of the connection. */
   @FunctionalInterface
   public interface Setting {
-    /** Sets it; a failure means the connection must not be used again. */
+    /** Changes the setting. After a failure the connection must not be used again. */
     void run() throws SQLException;
   }
 
-  /** A connection that is ready as it is. */
+  /** A connection that needs no change. */
   public StartedTransaction(boolean restoringEnds, Setting restore) {
     this("", () -> {}, restoringEnds, restore);
   }

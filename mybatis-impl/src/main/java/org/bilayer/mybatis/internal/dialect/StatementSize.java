@@ -5,10 +5,10 @@ import org.bilayer.failure.InvalidValueException;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
-/** How many bytes values have in a statement at most, where a driver writes them into it as text. */
+/** The maximum number of bytes of values in a statement, for a driver that writes values into the statement as text. */
 public final class StatementSize {
 
-  /** Whatever a number, a time or a UUID is written as, with what stands between values. */
+  /** The size of a number, a time or a UUID as text, including the separator. */
   private static final int SHORT_VALUE_BYTES = 64;
 
   private static final int BYTES_PER_UNIT = 3;
@@ -24,10 +24,10 @@ public final class StatementSize {
   }
 
   /**
-   * Refuses values that a statement cannot carry.
+   * Refuses values that exceed the size of a statement.
    *
-   * @param most the bytes of a statement
-   * @throws InvalidValueException if they have more
+   * @param most the maximum number of bytes of a statement
+   * @throws InvalidValueException if the values have more bytes
    */
   public static void check(int textLength, @Nullable Object[] values, long most) {
     long bound = textLength;
@@ -58,7 +58,7 @@ public final class StatementSize {
         : SHORT_VALUE_BYTES;
   }
 
-  /** With a backslash before each character that needs one. */
+  /** The size with a backslash before each character that needs a backslash. */
   private static long exactly(@Nullable Object value) {
     long bytes = 4;
     if (value instanceof String text) {

@@ -2,12 +2,12 @@ package org.bilayer.mybatis.internal.dialect;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value that a database stores and a column of the model does not; whoever reads the row says where. */
+/** Reports a stored value that the column of the model does not allow. The reader of the row adds the place. */
 public final class UnreadableValueException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the failure; {@code rule} says what the column's type demands. */
+  /** Creates the failure. {@code rule} is the rule of the column's type. */
   UnreadableValueException(String rule, @Nullable Throwable cause) {
     super(rule, cause);
   }

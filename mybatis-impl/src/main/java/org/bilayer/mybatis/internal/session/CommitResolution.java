@@ -12,22 +12,22 @@ import org.bilayer.value.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out, on other connections, what became of a commit whose answer was lost. */
+/** Finds out the outcome of a commit whose answer was lost, on other connections. */
 final class CommitResolution {
 
   /*
-   * Asked again and again until there is a verdict, since a server may take a while to notice that a connection is gone, or to
-   * come back. It is asked at least once, even past the deadline: the unit is done or not, and only the answer is late.
+   * The question is repeated until there is an answer, because a server may need time to detect a lost connection or
+   * to restart. The question is asked at least once, even after the deadline, because the outcome already exists.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(CommitResolution.class);
 
-  /** How long it is asked where the unit of work has no deadline. */
+  /** The time limit of the resolution if the unit of work has no deadline. */
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(20);
 
   private static final long FIRST_PAUSE_MILLIS = 10;
 
-  /** Long enough for a pool to doubt a connection that it got back dead. */
+  /** Long enough for a pool to test a connection that was returned dead. */
   private static final long PAUSE_MILLIS_MAX = 1_000;
 
   private final StoreContext store;
@@ -43,8 +43,8 @@ final class CommitResolution {
   /**
    * Returns if the commit took effect.
    *
-   * @throws UnavailableException if it did not and never will
-   * @throws CommitUnknownException {@code unknown}, if that could not be found out
+   * @throws UnavailableException if the commit did not take effect and never will
+   * @throws CommitUnknownException {@code unknown}, if the outcome could not be found out
    */
   void resolve(CommitUnknownException unknown) {
     Verdict verdict = ask(unknown);
@@ -71,7 +71,8 @@ final class CommitResolution {
           return verdict;
         }
       } catch (Exception e) {
-        // Not reachable, or the transaction is still in the way. Kept only while it is of interest.
+        // The database cannot be reached, or the transaction still runs. The final failure shows
+        // the first of these exceptions.
         if (unknown.getSuppressed().length == 0) {
           unknown.addSuppressed(e);
         }
@@ -93,11 +94,11 @@ final class CommitResolution {
       unitConnection.sendBeginSql();
       verdict = trace.follow(unitConnection.connection(), seconds);
     } catch (Throwable e) {
-      // Whatever state it is in, nobody shall get it from the pool.
+      // The state of the connection is unknown. The pool must not lend it again.
       unitConnection.discard(e);
       throw e;
     }
-    // Once there is a verdict, nothing that happens to this connection changes it.
+    // After the answer, a failure of this connection does not change the outcome.
     Throwable failure = new Ending().step(unitConnection::rollback).failure();
     if (failure != null) {
       LOG.debug(
@@ -108,7 +109,7 @@ final class CommitResolution {
     return verdict;
   }
 
-  /** Long enough for a question, short enough to be asked again. */
+  /** The time limit of one question in seconds. Short enough for several questions. */
   private int seconds() {
     Integer left = deadline.seconds();
     return left == null ? 5 : Math.min(left, 5);

@@ -14,14 +14,14 @@ import org.bilayer.mybatis.internal.dialect.FailureKind;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.TableSql;
 
-/** A row that is stored if the transaction is, and only then. */
+/** A row that is stored if and only if the transaction is committed. */
 final class CommitToken implements CommitTrace {
 
   /*
-   * To follow it, somebody else adds a row with the same key:
-   *   - the key is taken: whoever took it says whether that was the transaction, or an earlier question;
-   *   - it is free: committed, the new row takes the place for ever, so that the transaction cannot be committed any more.
-   *     This makes the answer a fence and not only a guess about a moment;
+   * To find out the outcome, another connection adds a row with the same key:
+   *   - the key exists: a column of the row shows whether the transaction or an earlier question has added the row;
+   *   - the key is free: the new row is committed and occupies the key. The transaction can then never be committed,
+   *     therefore the answer is final;
    *   - the statement waits, or the database reports a conflict: the transaction is still running.
    */
 
@@ -52,7 +52,7 @@ final class CommitToken implements CommitTrace {
         throw e;
       }
     }
-    // Read in a new transaction: the old one is over on some databases.
+    // Read in a new transaction, because some databases have ended the old transaction.
     connection.rollback();
     return whose(connection, seconds);
   }
@@ -69,7 +69,7 @@ final class CommitToken implements CommitTrace {
     }
   }
 
-  /** Whose row it is; none, if the one that was in the way was not committed. */
+  /** The owner of the row. Empty if the conflicting row was not committed. */
   private Verdict whose(Connection connection, int seconds) throws SQLException {
     String question = "SELECT " + dialect.quote(CommitTable.FENCE) + " FROM "
         + dialect.quote(CommitTable.NAME) + " WHERE " + dialect.quote(CommitTable.ID) + " = ?";

@@ -4,32 +4,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What a transaction leaves behind before its commit, by which another connection can tell what became of it. One thread at a
- * time.
+ * The trace that a transaction leaves before its commit. Another connection finds out the outcome of the commit by
+ * this trace. One thread at a time.
  */
 interface CommitTrace {
 
-  /** What became of a commit. */
+  /** The outcome of a commit. */
   enum Verdict {
     COMMITTED,
-    /** And it never will be. */
+    /** The transaction is not committed and never will be. */
     NOT_COMMITTED,
-    /** The transaction is still running, or nobody could say. */
+    /** The transaction is still running, or the outcome could not be found out. */
     OPEN
   }
 
   /**
-   * Leaves it: the last thing a transaction does before its commit.
+   * Leaves the trace. This is the last statement of a transaction before its commit.
    *
    * @param connection in the transaction
    */
   void leave(Connection connection) throws SQLException;
 
   /**
-   * Looks for it.
+   * Looks for the trace.
    *
-   * @param connection another one, in a transaction of its own at the weakest level, which the caller ends
-   * @param seconds how long a statement may take
+   * @param connection another connection, in a separate transaction at the weakest level; the caller ends this
+   *     transaction
+   * @param seconds the time limit of a statement in seconds
    */
   Verdict follow(Connection connection, int seconds) throws SQLException;
 }

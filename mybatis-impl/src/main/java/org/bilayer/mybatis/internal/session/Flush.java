@@ -22,7 +22,7 @@ final class Flush {
     this.grouped = new GroupedFlush(unit.store(), statements, guard);
   }
 
-  /** Executes the writes and returns how many rows each write met. */
+  /** Executes the writes and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
     unit.noteWriting();
     unit.requireWritable();
@@ -33,12 +33,12 @@ final class Flush {
     return counts;
   }
 
-  /** Whether the writes and COMMIT can be one trip, and the trip saved is worth it. */
+  /** Whether the writes and COMMIT can be one trip, and the saved trip is worth the cost. */
   boolean canCommit(List<Write> writes) {
     return guard == null && oneTripCommit.canWrite(writes);
   }
 
-  /** Executes the writes, and commits if each write met one row; otherwise the transaction is rolled back. */
+  /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */
   int[] writeAndCommit(List<Write> writes) {
     unit.noteWriting();
     unit.requireWritable();

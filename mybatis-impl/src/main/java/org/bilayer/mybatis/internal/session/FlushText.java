@@ -28,6 +28,10 @@ final class FlushText {
   static boolean areOneStatementEach(List<Write> writes) {
     for (int from = 0, to; from < writes.size(); from = to) {
       to = WriteGroups.endOfGroup(writes, from);
+      if (writes.get(from).table().isReadBack()) {
+        // Each statement answers with rows, which a trip for several statements does not read.
+        return false;
+      }
       if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
         List<Write> group = writes.subList(from, to);
         if (!WriteGroups.areDifferentRows(group) || touchesUniqueKey(group)) {

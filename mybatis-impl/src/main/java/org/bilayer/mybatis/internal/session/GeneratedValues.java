@@ -49,6 +49,10 @@ final class GeneratedValues {
               + " rows back?",
           null);
     }
+    int next = 1;
+    for (int column : table.sql().readBack()) {
+      row[column] = keys.get(0)[next++];
+    }
     unit.noteChanged(1);
     return key;
   }

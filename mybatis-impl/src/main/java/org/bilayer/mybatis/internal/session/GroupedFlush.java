@@ -3,7 +3,10 @@ package org.bilayer.mybatis.internal.session;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.bilayer.failure.ConstraintViolationException;
@@ -17,6 +20,7 @@ import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
+import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +83,24 @@ final class GroupedFlush {
   /** Writes one row. */
   private int writeOne(TableStatements table, Write write) {
     RowStatement one = WriteStatements.statement(table, write);
+    @Nullable Object @Nullable [] row = write.table().isReadBack() ? WriteGroups.rowOf(write) : null;
+    if (row != null) {
+      List<@Nullable Object[]> returned = statements.query(
+          write.table(), one.statement(), one.handlers(), WriteStatements.values(write));
+      returned.forEach(values -> readBack(table, row, values, 0));
+      return returned.size();
+    }
     return statements.execute(
         write.table(), one.statement(), one.handlers(), WriteStatements.values(write));
+  }
+
+  /** Puts into a row what the database has chosen for it. */
+  private static void readBack(
+      TableStatements table, @Nullable Object[] row, @Nullable Object[] returned, int from) {
+    int next = from;
+    for (int column : table.sql().readBack()) {
+      row[column] = returned[next++];
+    }
   }
 
   private void write(List<Write> group, int[] counts, int offset) {
@@ -106,7 +126,11 @@ final class GroupedFlush {
   private void insert(TableStatements table, List<Write.Insert> group, int[] counts, int offset) {
     SetWrites sets = store.dialect().setWrites();
     if (sets != null && group.size() >= sets.insertsMin()) {
-      insertSet(table, sets, group);
+      if (table.sql().table().isReadBack()) {
+        insertSetAndReadBack(table, sets, group);
+      } else {
+        insertSet(table, sets, group);
+      }
       Arrays.fill(counts, offset, offset + group.size(), 1);
       return;
     }
@@ -122,7 +146,13 @@ final class GroupedFlush {
     if (sets != null && !WriteGroups.touchesUniqueKey(of, changed)) {
       BoundText text = store.newText();
       sets.update(text, of, group, changed);
-      changeSet(table, Verb.UPDATE, text, counts, offset);
+      changeSet(table, Verb.UPDATE, text, group, counts, offset);
+      return;
+    }
+    if (of.isReadBack()) {
+      for (int i = 0; i < group.size(); i++) {
+        counts[offset + i] = writeOne(table, group.get(i));
+      }
       return;
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
@@ -138,12 +168,12 @@ final class GroupedFlush {
     if (sets != null) {
       BoundText text = store.newText();
       sets.delete(text, of, group);
-      changeSet(table, Verb.DELETE, text, counts, offset);
+      changeSet(table, Verb.DELETE, text, List.of(), counts, offset);
       return;
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
     group.forEach(write -> rows.add(WriteStatements.target(write)));
-    writeRows(table, table.delete(), rows, counts, offset);
+    writeRows(table, WriteStatements.statement(table, group.get(0)), rows, counts, offset);
   }
 
   // --- one statement for many rows
@@ -160,19 +190,67 @@ final class GroupedFlush {
   /** The statements over many rows for changes, where they can write the group; null otherwise. */
   private @Nullable SetWrites setChanges(List<? extends Write> group) {
     SetWrites sets = store.dialect().setWrites();
-    if (sets == null || group.size() < sets.changesMin()) {
+    if (sets == null) {
+      return null;
+    }
+    // A batch returns no rows: what is read back would take a trip for each row.
+    Write first = group.get(0);
+    boolean isReadBack = first.table().isReadBack() && first instanceof Write.Update;
+    if (group.size() < (isReadBack ? 2 : sets.changesMin())
+        || !WriteStatements.comparesVersion(first)) {
       return null;
     }
     return WriteGroups.areDifferentRows(group) ? sets : null;
   }
 
   private void changeSet(
-      TableStatements table, Verb verb, BoundText text, int[] counts, int offset) {
-    ColumnHandler[] readers = {store.dialect().handler(StoredType.of(StoredType.Kind.INT64))};
+      TableStatements table,
+      Verb verb,
+      BoundText text,
+      List<Write.Update> updates,
+      int[] counts,
+      int offset) {
+    ColumnHandler[] readBack = updates.isEmpty() ? new ColumnHandler[0] : table.readBack();
+    var readers = new ColumnHandler[1 + readBack.length];
+    readers[0] = store.dialect().handler(StoredType.of(StoredType.Kind.INT64));
+    System.arraycopy(readBack, 0, readers, 1, readBack.length);
     for (@Nullable Object[] place : statements.query(table, verb, text, readers)) {
       if (place[0] instanceof Long number) {
-        counts[offset + (int) (number - 1)] = 1;
+        int written = (int) (number - 1);
+        counts[offset + written] = 1;
+        if (readBack.length > 0) {
+          readBack(table, updates.get(written).row(), place, 1);
+        }
       }
+    }
+  }
+
+  /** Rows of an insertion come back in no order; their keys tell which is which. */
+  private void insertSetAndReadBack(
+      TableStatements table, SetWrites sets, List<Write.Insert> group) {
+    BoundText text = store.newText();
+    Table of = table.sql().table();
+    sets.insert(text, of, group);
+    table.sql().appendReturning(text);
+    List<@Nullable Object[]> returned = statements.query(
+        table, Verb.INSERT, text, table.sql().handlers(table.sql().generatedAndReadBack()));
+    if (returned.size() != group.size()) {
+      throw GroupAnswer.missingRows(of.name(), returned.size(), group.size());
+    }
+    var byKey = new HashMap<Key, @Nullable Object[]>();
+    List<Integer> places = IntStream.range(0, of.key().size()).boxed().toList();
+    for (@Nullable Object[] values : returned) {
+      byKey.put(Objects.requireNonNull(Key.from(values, places), "a key has no nulls"), values);
+    }
+    for (Write.Insert insert : group) {
+      @Nullable Object @Nullable [] values = byKey.get(insert.key());
+      if (values == null) {
+        throw new StorageFailureException(
+            "The database stored a row under another key than it was given [table=" + of.name()
+                + ", key=" + insert.key() + "]. Does a trigger change the key?",
+            null);
+      }
+      readBack(table, insert.row(), values, of.key().size());
     }
   }
 

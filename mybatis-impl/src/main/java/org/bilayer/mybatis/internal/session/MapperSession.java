@@ -32,8 +32,8 @@ final class MapperSession {
    * but on a transaction that it cannot end. SqlSessionFactory.openSession(Connection) would do the same if every
    * transaction factory accepted a connection; Spring's does not.
    *
-   * The local cache is emptied after each call, whatever scope the configuration gives it: otherwise two calls would
-   * hand out the same objects, and a change to one would show in the other.
+   * The local cache is cleared after each call, whatever the configuration says. Otherwise two calls would return the
+   * same objects, and a change of an object would be visible in both results.
    */
 
   private final UnitContext unit;
@@ -41,7 +41,7 @@ final class MapperSession {
   private final boolean batches;
   private final Map<Class<?>, Object> proxies = new HashMap<>();
 
-  /** How many statements that may change rows were executed. */
+  /** The number of executed statements that may change rows. */
   private long changes;
 
   MapperSession(UnitContext unit, Configuration configuration) {
@@ -55,8 +55,9 @@ final class MapperSession {
   }
 
   /*
-   * A method of the mapper's own may call others of it and catch what they throw; the database has failed nevertheless, and
-   * PostgreSQL would answer the COMMIT of such a transaction with a silent ROLLBACK, while others would commit the rest.
+   * A default method of the mapper may call other methods of the mapper and catch their exceptions. The statement has
+   * failed nevertheless. PostgreSQL would answer the COMMIT of such a transaction with a silent ROLLBACK. Other
+   * databases would commit the other statements.
    */
   private Executor noting(Executor executor) {
     return (Executor) Proxy.newProxyInstance(
@@ -79,7 +80,7 @@ final class MapperSession {
         });
   }
 
-  /** Whether a statement is not a mere query: MyBatis knows insertions, updates, removals, and queries declared to affect data. */
+  /** Whether a statement may change rows: an insert, an update, a delete, or a query that is declared to affect data. */
   private static boolean mayChangeRows(Method method, @Nullable Object @Nullable [] arguments) {
     return arguments != null
         && arguments.length > 0
@@ -87,7 +88,7 @@ final class MapperSession {
         && (method.getName().equals("update") || statement.isDirtySelect());
   }
 
-  /** The queries, as a mapper that is or extends their interface answers them. */
+  /** Returns an implementation of the queries by the mapper that is or extends their interface. */
   <Q> Q mapper(Class<Q> queries, Class<?> mapper) {
     return queries.cast(proxies.computeIfAbsent(queries, type -> proxy(type, mapper)));
   }
@@ -103,7 +104,7 @@ final class MapperSession {
     return changes;
   }
 
-  /** Called before a hand-written statement, which has to find the transaction begun. */
+  /** Called before a hand-written statement. The statement needs a started transaction. */
   private void begin(String mapperMethod) {
     unit.noteWriting();
     unit.run(null, mapperMethod, () -> {
@@ -112,7 +113,7 @@ final class MapperSession {
     });
   }
 
-  /** What a mapper threw, as a failure if the database or MyBatis had a part in it. */
+  /** Translates an exception of a mapper to a failure, if the database or MyBatis has caused it. */
   private Throwable failure(Throwable thrown, String mapperMethod) {
     ErrorContext.instance().reset();
     return thrown instanceof PersistenceException || thrown instanceof SQLException
@@ -120,7 +121,10 @@ final class MapperSession {
         : thrown;
   }
 
-  /** Lets MyBatis keep or forget what its second-level cache, if the application has one, saw in this session. */
+  /**
+   * Commits or discards the entries that this session has added to the second-level cache of the application, if
+   * there is one.
+   */
   void close(boolean committed) {
     try {
       if (committed) {
@@ -135,7 +139,7 @@ final class MapperSession {
 
   private final class Calls implements InvocationHandler {
 
-    /** The mapper's own declarations of what it inherits: MyBatis reads the names of parameters from them. */
+    /** The mapper's declarations of inherited methods. MyBatis reads the names of parameters from these declarations. */
     private final Map<Method, Method> ownForms = new HashMap<>();
 
     private final Class<?> type;
@@ -153,13 +157,14 @@ final class MapperSession {
         try {
           return type.getMethod(inherited.getName(), inherited.getParameterTypes());
         } catch (NoSuchMethodException e) {
-          // Declared with other types where the interface is generic; MyBatis finds it by its name.
+          // In a generic interface the parameter types differ. MyBatis finds the method by its
+          // name.
           return inherited;
         }
       });
     }
 
-    /** Equal to itself only. MyBatis would compare its handler with this proxy and deny even that. */
+    /** A proxy is equal to itself only. MyBatis would compare its handler with this proxy and return false. */
     private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
       return switch (method.getName()) {
         case "equals" -> arguments != null && proxy == arguments[0];
@@ -168,7 +173,7 @@ final class MapperSession {
       };
     }
 
-    /** What a module keeps from MyBatis, if that is the reason of a failure. */
+    /** Names the package that a Java module does not open to MyBatis, if this is the reason of a failure. */
     private static @Nullable InaccessibleObjectException closed(Throwable thrown) {
       for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
         if (cause instanceof InaccessibleObjectException found) {
@@ -178,7 +183,7 @@ final class MapperSession {
       return null;
     }
 
-    /** As MyBatis looks for it: under the name of the mapper, or of the interface that declares the method. */
+    /** Searches in the same way as MyBatis: by the name of the mapper, or of the interface that declares the method. */
     private boolean isWithoutStatement(Method method) {
       Configuration configuration = mybatis.getConfiguration();
       return !configuration.hasStatement(type.getName() + "." + method.getName())
@@ -195,7 +200,7 @@ final class MapperSession {
       String name = type.getName() + "." + method.getName();
       begin(name);
       try {
-        // A mapper is a proxy; asking its handler works for interfaces that are not public, too.
+        // A mapper is a proxy. A call of its handler works for non-public interfaces, too.
         Object result = mapperCalls.invoke(mapper, ownForm(method), arguments);
         if (batches) {
           mybatis.flushStatements();

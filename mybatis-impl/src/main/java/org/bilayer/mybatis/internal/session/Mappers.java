@@ -16,8 +16,8 @@ final class Mappers {
   }
 
   /**
-   * The mapper for an interface of queries: the interface itself, or the one mapper that extends it, so that the
-   * interface can do without annotations of MyBatis. Empty if there is none.
+   * The mapper for an interface of queries: the interface itself, or the only mapper that extends the interface. The
+   * interface then needs no annotations of MyBatis. Empty if there is none.
    *
    * @throws IllegalArgumentException if several mappers extend it
    */

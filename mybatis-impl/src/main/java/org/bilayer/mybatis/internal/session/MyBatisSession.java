@@ -77,8 +77,8 @@ final class MyBatisSession implements StoreSession {
 
   @Override
   public int[] writeAndCommit(List<Write> writes) {
-    // Only something that was left before a COMMIT can tell what became of it, and mappers must
-    // learn of the commit.
+    // Only a trace that was left before the COMMIT shows the outcome of the COMMIT. The mappers
+    // must be notified of the commit.
     return resolveCommit || mappers.isUsed() || !flush.canCommit(writes)
         ? StoreSession.super.writeAndCommit(writes)
         : flush.writeAndCommit(writes);

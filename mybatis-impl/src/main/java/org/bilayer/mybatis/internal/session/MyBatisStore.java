@@ -110,6 +110,7 @@ public final class MyBatisStore implements Store {
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
           Dialect found = Dialects.of(connection, schema, name);
+          found.requireVersions(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
   }

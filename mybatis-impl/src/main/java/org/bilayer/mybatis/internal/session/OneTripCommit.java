@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 final class OneTripCommit {
 
   /*
-   * COMMIT goes along, so nobody can look at a count in time: each statement fails by itself where its count is wrong, and the
-   * server leaves out all that is behind it (decision 0025).
+   * COMMIT is sent in the same trip, therefore the client cannot check a count before the COMMIT. Each statement
+   * fails by itself if its count is wrong, and the server then skips the following statements (decision 0025).
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(OneTripCommit.class);
@@ -41,7 +41,7 @@ final class OneTripCommit {
     this.flushText = flushText;
   }
 
-  /** Whether COMMIT can go along, and the trip saved is worth it. */
+  /** Whether COMMIT can be part of the trip, and the saved trip is worth the cost. */
   boolean canWrite(List<Write> writes) {
     CheckedWrites checked = unit.store().dialect().checkedWrites();
     return checked != null
@@ -49,7 +49,7 @@ final class OneTripCommit {
         && FlushText.areOneStatementEach(writes);
   }
 
-  /** Executes the writes, and commits if each write met one row; otherwise the transaction is rolled back. */
+  /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */
   int[] write(List<Write> writes) {
     CheckedWrites checked =
         Objects.requireNonNull(unit.store().dialect().checkedWrites(), "asked for before");
@@ -78,7 +78,10 @@ final class OneTripCommit {
     return counts;
   }
 
-  /** Counts what was met up to the statement that missed rows; those behind it were never carried out. */
+  /**
+   * Counts the affected rows up to the statement that missed rows. The server did not execute the following
+   * statements.
+   */
   private static void count(Missed missed, List<Write> writes, int from, int[] counts) {
     List<Write> group = writes.subList(from, FlushText.endOfPart(writes, from));
     if (group.size() > 1 && !FlushText.returnsPositions(group)) {
@@ -89,11 +92,11 @@ final class OneTripCommit {
   }
 
   /**
-   * Executes writes that fail by themselves, and behind them COMMIT, in one trip.
+   * Executes writes that fail by themselves, followed by COMMIT, in one trip.
    *
-   * @param first the table of the first of them
+   * @param first the table of the first write
    * @param text ends with COMMIT
-   * @return the write that missed rows; empty if there is none, and all is committed
+   * @return the write that missed rows; empty if all writes are committed
    */
   private Optional<Missed> executeAndCommit(Table first, BoundText text, CheckedWrites checked) {
     MappedStatement statement =

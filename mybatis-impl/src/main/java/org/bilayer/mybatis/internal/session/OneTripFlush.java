@@ -6,12 +6,10 @@ import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.statement.GroupAnswer;
 import org.bilayer.store.Write;
 
-/** Sends all groups of a flush in one trip, where the database takes several statements at once. One thread at a time. */
+/** Sends all groups of a flush in one trip, if the database accepts several statements at once. One thread at a time. */
 final class OneTripFlush {
 
-  /*
-   * Each statement answers with its count or its positions, before anything is committed (decision 0021).
-   */
+  /* Each statement returns its count or its positions before the commit (decision 0021). */
 
   private final StoreContext store;
   private final UnitStatements statements;
@@ -31,7 +29,7 @@ final class OneTripFlush {
         && FlushText.areOneStatementEach(writes);
   }
 
-  /** Executes the writes, and returns how many rows each write met. */
+  /** Executes the writes, and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
     var counts = new int[writes.size()];
     BoundText text = store.newText();

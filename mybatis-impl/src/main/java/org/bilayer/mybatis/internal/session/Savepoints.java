@@ -7,7 +7,7 @@ final class Savepoints {
 
   private final UnitContext unit;
 
-  /** How many are set and not released. */
+  /** The number of savepoints that are set and not released. */
   private int depth;
 
   Savepoints(UnitContext unit) {

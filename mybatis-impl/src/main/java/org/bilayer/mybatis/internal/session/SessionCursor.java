@@ -13,17 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream of a session, with the session's failures. */
+/** A stream of a session. Translates exceptions to the failures of the session. */
 final class SessionCursor implements RowCursor, UnitContext.OpenStream {
 
   /*
-   * Rows come from the driver's result set, until the session needs the connection for something that the driver cannot do while
-   * rows are coming. Those that are left then move to a spool, and come from there.
+   * Rows come from the driver's result set until the session needs the connection for an operation that the driver
+   * does not support during a stream. The remaining rows then move to a spool and come from the spool.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionCursor.class);
 
-  /** So many rows are read by one call to the driver's result set and its failures translated once; few enough to hold. */
+  /**
+   * The number of rows that are read at a time, so that the translation of failures has a cost per block only. Small
+   * enough to be held in memory.
+   */
   private static final int ROWS_AHEAD = 100;
 
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
@@ -35,7 +38,7 @@ final class SessionCursor implements RowCursor, UnitContext.OpenStream {
   private final ArrayDeque<@Nullable Object[]> ahead = new ArrayDeque<>(ROWS_AHEAD);
   private @Nullable RowSpool spool;
 
-  /** Why there are no more rows in the spool, although there were some in the database. */
+  /** The exception that stopped the move of rows to the spool. Null if the spool contains all rows. */
   private @Nullable Exception failure;
 
   SessionCursor(UnitContext unit, Table table, String statement, StreamedRows rows) {
@@ -79,7 +82,10 @@ final class SessionCursor implements RowCursor, UnitContext.OpenStream {
     return ahead.size();
   }
 
-  /** Reads what is left, so that the connection is free. A row that cannot be read fails when its turn comes, not before. */
+  /**
+   * Reads the remaining rows, so that the connection is free. An unreadable row fails when the stream reaches the
+   * row, not before.
+   */
   @Override
   public void freeConnection() {
     if (spool != null || !rows.isOpen()) {
@@ -97,7 +103,7 @@ final class SessionCursor implements RowCursor, UnitContext.OpenStream {
         some.clear();
       }
     } catch (IOException e) {
-      // Also for who reads on: what is in the spool is not all.
+      // The failure is also for later reads, because the spool does not contain all rows.
       StorageFailureException unkept = unspooled(e);
       failure = unkept;
       throw unkept;
@@ -105,7 +111,7 @@ final class SessionCursor implements RowCursor, UnitContext.OpenStream {
       failure = e;
     } catch (RuntimeException e) {
       failure = e;
-      // What the session refuses to go on for, it refuses again; the rest is about a row.
+      // A failure that ends the session is thrown again. Other failures concern a row.
       unit.check();
     } finally {
       rows.close();

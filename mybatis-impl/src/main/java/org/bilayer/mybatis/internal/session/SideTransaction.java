@@ -5,7 +5,7 @@ import org.bilayer.mybatis.internal.connection.Deadline;
 import org.bilayer.mybatis.internal.dialect.SideSession;
 import org.jspecify.annotations.Nullable;
 
-/** A session beside that of a unit of work, as MyBatis' executors see it, with the unit's time limit. */
+/** A second session beside the session of a unit of work, as a transaction of MyBatis, with the unit's time limit. */
 final class SideTransaction extends JdbcTransaction {
 
   private final Deadline deadline;

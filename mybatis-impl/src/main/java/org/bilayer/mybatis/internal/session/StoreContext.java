@@ -9,7 +9,10 @@ import org.bilayer.mybatis.internal.statement.MappedStatements;
 import org.bilayer.mybatis.internal.statement.RowConfiguration;
 import org.bilayer.store.Schema;
 
-/** What all units of work of a store share: the database, its dialect, and the statements for the schema. Thread-safe. */
+/**
+ * The state that all units of work of a store share: the database, its dialect, and the statements for the schema.
+ * Thread-safe.
+ */
 final class StoreContext {
 
   private final Connections connections;
@@ -82,7 +85,7 @@ final class StoreContext {
     return mappers;
   }
 
-  /** What a new transaction leaves behind, so that another connection can tell what became of its commit. */
+  /** The trace of a new transaction, by which another connection can find out the outcome of its commit. */
   CommitTrace newTrace() {
     return dialect.tellsTransactionStatus()
         ? new TransactionNumber()

@@ -7,13 +7,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The number of a transaction, whose status PostgreSQL keeps for a while and tells everybody. */
+/**
+ * The number of a transaction. PostgreSQL keeps the status of the number for some time, and every connection can read
+ * the status.
+ */
 final class TransactionNumber implements CommitTrace {
 
   /*
-   * The functions of before version 13 are used, because every version has them. The number costs a trip of its own, which is
-   * why units have to ask for it. It cannot ride along with COMMIT, since its answer would be lost with that of COMMIT; and
-   * asked for with the first statement it would be given to transactions that then write nothing.
+   * The functions from before version 13 are used, because every version has them. Reading the number costs one trip,
+   * therefore the option is off by default. The number cannot be read in the trip of COMMIT, because a lost answer
+   * would lose the number, too. If the number was read with the first statement, PostgreSQL would assign numbers to
+   * transactions that write nothing.
    */
 
   private @Nullable Long number;
@@ -31,7 +35,7 @@ final class TransactionNumber implements CommitTrace {
   @Override
   public Verdict follow(Connection connection, int seconds) throws SQLException {
     if (number == null) {
-      // It wrote nothing, so whatever became of it, nothing of it is stored.
+      // The transaction wrote nothing, therefore nothing is stored in either case.
       return Verdict.NOT_COMMITTED;
     }
     try (PreparedStatement statement = connection.prepareStatement("SELECT txid_status(?)")) {

@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
 final class UnitConnection {
 
   /*
-   * The connection is taken when the first statement needs it: a unit that reads from its identity map alone takes none.
-   * It goes back with the settings it came with. One that cannot be put right, because rolling back or restoring failed
-   * or because nobody knows what became of a commit, is aborted first, so that no pool hands it on with somebody else's
-   * work in it.
+   * The unit takes the connection at its first statement. A unit that reads from its identity map only takes no
+   * connection. The connection is returned with its original settings. If the rollback or the restoring of settings
+   * failed, or the outcome of a commit is unknown, the connection is aborted first, so that the pool does not lend a
+   * connection with an open transaction.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitConnection.class);
@@ -60,23 +60,23 @@ final class UnitConnection {
 
   private boolean isLost;
 
-  /** The connection turned out to be in a transaction of somebody else, and must not be touched. */
+  /** The connection is in a transaction of other code, and must not be changed. */
   private boolean isOfOthers;
 
-  /** Nothing is taken any more: a second connection would have nobody to give it back. */
+  /** The unit takes no further connection, because nothing would return the second connection. */
   private volatile boolean ended;
 
   private @Nullable Boolean readOnly;
   private boolean answered;
 
-  /** The limit of the socket that the connection came with; null while it is not changed. */
+  /** The original time limit of the socket. Null if the limit was not changed. */
   private @Nullable Integer socketMillisBefore;
 
   /**
    * Holds no connection yet.
    *
-   * @param isForSingleRead whether one query is all there will be, which then needs no transaction where the connection is in
-   *     auto-commit and nothing has to be set
+   * @param isForSingleRead whether the unit executes one query only. The query then needs no transaction, if the
+   *     connection is in auto-commit mode and no setting is necessary
    */
   UnitConnection(StoreContext store, Level level, Deadline deadline, boolean isForSingleRead) {
     this.connections = store.connections();
@@ -87,7 +87,7 @@ final class UnitConnection {
     this.isForSingleRead = isForSingleRead && !deadline.isSet();
   }
 
-  /** The transaction as MyBatis' executors see it; they cannot end it. */
+  /** The transaction for the executors of MyBatis, which cannot end it. */
   Transaction transaction() {
     return transaction;
   }
@@ -95,7 +95,7 @@ final class UnitConnection {
   /**
    * The connection, in its transaction.
    *
-   * @throws DataException if there is none to be had
+   * @throws DataException if no connection is available
    */
   Connection connection() {
     Connection known = connection;
@@ -137,7 +137,7 @@ final class UnitConnection {
     }
   }
 
-  /** Whether the connection must not write; takes it. */
+  /** Whether the connection must not write. Takes the connection if necessary. */
   boolean isReadOnly() throws SQLException {
     Boolean known = readOnly;
     if (known == null) {
@@ -147,14 +147,17 @@ final class UnitConnection {
     return known;
   }
 
-  /** Notes that a statement failed; the first one may find out that the transaction is somebody else's. */
+  /**
+   * Records that a statement failed. The failure of the first statement may show that the transaction belongs to
+   * other code.
+   */
   void failed(Throwable thrown) {
     if (isAfterBeginDue && failures.isForeignTransaction(thrown)) {
       isOfOthers = true;
     }
   }
 
-  /** Returns a connection that is somebody else's, with nothing done to it. */
+  /** Returns a connection of other code unchanged. */
   private void leave(Connection current) {
     connection = null;
     var ending = new Ending();
@@ -173,8 +176,8 @@ final class UnitConnection {
   }
 
   /**
-   * Lets no answer take much longer than the deadline allows: a server that cannot be reached any more does not keep its own
-   * time limits. Costs no trip.
+   * Limits the wait for an answer to little more than the deadline, because a server that cannot be reached does not
+   * apply its own time limits. Costs no trip.
    */
   private void limitSocket(Connection current) throws SQLException {
     if (!deadline.isSet()) {
@@ -190,19 +193,19 @@ final class UnitConnection {
     }
   }
 
-  /** Notes that the database has answered: from here on a lost connection is not one that was dead when it was lent. */
+  /** Records that the database has answered. A later loss is then not a connection that the pool has lent dead. */
   void answered() {
     answered = true;
   }
 
   /**
-   * The failure that something thrown before COMMIT amounts to. Where the connection turns out to be closed, that is the failure,
-   * whatever code a driver gives for a call on a closed connection.
+   * Translates an exception from before COMMIT. If the connection is closed, the failure is the lost connection,
+   * whatever code the driver has for a call on a closed connection.
    */
   DataException failure(Throwable thrown, @Nullable Table table, String what) {
     DataException failure = failures.of(thrown, Phase.STATEMENT, table, what, deadline);
     if (connection == null) {
-      // None was lent.
+      // The unit has no connection.
       return failure;
     }
     if (failure instanceof StorageFailureException && isClosed()) {
@@ -211,7 +214,7 @@ final class UnitConnection {
       failure = Failures.connectionLost(thrown, failures.shown(thrown), what, true);
     }
     if (failure instanceof UnavailableException) {
-      // Nobody may try to roll back on it.
+      // No rollback may be sent on this connection.
       isLost = true;
     }
     return failure;
@@ -245,7 +248,7 @@ final class UnitConnection {
     }
   }
 
-  /** Sends the SQL that must precede the first statement, for callers whose statement cannot take it along. */
+  /** Sends the SQL that must precede the first statement, for callers whose statement cannot include this SQL. */
   void sendBeginSql() throws SQLException {
     String pending = takeBeginSql();
     if (!pending.isEmpty()) {
@@ -257,10 +260,10 @@ final class UnitConnection {
   }
 
   /**
-   * Sets a savepoint. H2 keeps each name until the transaction ends, and looks at all of them when it returns to one: names
-   * are used again.
+   * Sets a savepoint. H2 keeps each name until the end of the transaction, and searches all names at a rollback to a
+   * savepoint. Therefore names are reused.
    *
-   * @param depth inside of how many other savepoints
+   * @param depth the number of enclosing savepoints
    */
   Savepoint savepoint(int depth) throws SQLException {
     sendBeginSql();
@@ -270,9 +273,10 @@ final class UnitConnection {
   /**
    * Commits, and gives the connection back.
    *
-   * @param wrote whether there may be anything to commit
-   * @param changed whether rows were changed for certain, so that the transaction must be open
-   * @throws DataException if it failed; nothing is stored, unless the failure says that nobody knows
+   * @param wrote whether there may be changes to commit
+   * @param changed whether rows were certainly changed, so that the transaction must be open
+   * @throws DataException if the commit failed; nothing is stored, unless the failure is a
+   *     {@code CommitUnknownException}
    */
   void commit(boolean wrote, boolean changed) {
     Connection current = connection;
@@ -294,7 +298,8 @@ final class UnitConnection {
       throw new SQLException("The connection was closed before COMMIT was sent", "08003");
     }
     if (changed && dialect.hasLostTransaction(current)) {
-      // Not restored: that could commit what others have begun meanwhile.
+      // The settings are not restored, because this could commit a transaction that other code has
+      // begun meanwhile.
       throw Failures.lostTransaction();
     }
   }
@@ -313,7 +318,7 @@ final class UnitConnection {
     }
   }
 
-  /** What became of a COMMIT that failed. The transaction stays as it is. */
+  /** Finds out the outcome of a failed COMMIT. Does not change the transaction. */
   DataException notCommitted(Throwable thrown, @Nullable Table table, String what) {
     Connection current = connection;
     return current != null && failures.maybeRefusedCommit(thrown) && isStillOpen(current)
@@ -322,9 +327,9 @@ final class UnitConnection {
   }
 
   /*
-   * Only what was sent can be unknown. Codes of refusals differ from pool to pool, and many have none; so the server is asked, on
-   * the same connection. A connection that still is in the transaction has not committed it. One that cannot be asked, or is not,
-   * leaves the question open.
+   * The outcome is unknown only if COMMIT was sent. Pools differ in the codes of a refused commit, and many pools
+   * have no code. Therefore the server is asked on the same connection. If the transaction is still open, the commit
+   * has not happened. If the connection cannot be asked, or has no open transaction, the outcome stays unknown.
    */
   private boolean isStillOpen(Connection current) {
     try {
@@ -338,7 +343,8 @@ final class UnitConnection {
   /**
    * Rolls back, and gives the connection back.
    *
-   * @throws DataException if the database could not be told; the transaction is over nevertheless, with its connection
+   * @throws DataException if the rollback could not be sent; the transaction has ended nevertheless, together with
+   *     its connection
    */
   @SuppressWarnings("ReferenceEquality")
   void rollback() {
@@ -366,7 +372,7 @@ final class UnitConnection {
     giveBack(current);
   }
 
-  /** Undoes everything and stays with the connection. */
+  /** Undoes all changes and keeps the connection. */
   Connection undo() throws SQLException {
     runAfterBegin();
     connection().rollback();
@@ -388,7 +394,7 @@ final class UnitConnection {
     giveBack(current);
   }
 
-  /** The transaction is over, as somebody is about to be told. So nothing that goes wrong from here on is thrown. */
+  /** The transaction has ended, and its outcome is fixed. Later exceptions are therefore not thrown. */
   private void giveBack(Connection current) {
     ended = true;
     Integer before = socketMillisBefore;
@@ -420,7 +426,7 @@ final class UnitConnection {
     new Ending().step(() -> current.abort(Runnable::run)).step(current::close).addTo(reason);
   }
 
-  /** The unit of work alone commits, rolls back and closes. */
+  /** Only the unit of work commits, rolls back and closes. */
   private final class Lent implements Transaction {
 
     @Override

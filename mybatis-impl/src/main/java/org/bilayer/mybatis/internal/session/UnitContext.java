@@ -16,8 +16,9 @@ import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parts of one unit of work share: the connection, the deadline, and the one way to the database, which checks that an
- * operation may begin and translates what the operation throws. One thread at a time.
+ * The state that all parts of one unit of work share: the connection and the deadline. Every operation on the
+ * database runs through this class, which checks that the operation may begin and translates its exceptions. One
+ * thread at a time.
  */
 final class UnitContext {
 
@@ -31,7 +32,7 @@ final class UnitContext {
   /** A stream that reads from the connection of the unit. */
   interface OpenStream {
 
-    /** Reads the rows that are left, so that the connection can be used for something else. */
+    /** Reads the remaining rows, so that the connection is free for other operations. */
     void freeConnection();
 
     /** Ends the stream. */
@@ -44,10 +45,10 @@ final class UnitContext {
   private final UnitConnection connection;
   private final Set<OpenStream> streams = new LinkedHashSet<>();
 
-  /** Whether something may have been changed; statements of the application's own may always do that. */
+  /** Whether rows may have been changed. A hand-written statement may always change rows. */
   private boolean wrote;
 
-  /** Whether a statement of ours has changed rows, and no savepoint has undone the change. */
+  /** Whether a statement of the library has changed rows, and no savepoint has undone the change. */
   private boolean changed;
 
   /** A failure of a hand-written statement, which a mapper may have caught. */
@@ -78,7 +79,7 @@ final class UnitContext {
     return connection;
   }
 
-  // --- the one way to the database
+  // --- operations on the database
 
   /**
    * Checks that an operation may begin.
@@ -106,7 +107,10 @@ final class UnitContext {
     return Objects.requireNonNull(runNullable(table, what, operation));
   }
 
-  /** Runs an operation on the connection, which streams give free first where the driver needs that. */
+  /**
+   * Runs an operation on the connection. If the driver needs a free connection, open streams first read their
+   * remaining rows.
+   */
   <R> @Nullable R runNullable(@Nullable Table table, String what, Operation<R> operation) {
     check();
     if (!streams.isEmpty() && !store.dialect().readsBesideCursors()) {
@@ -115,7 +119,7 @@ final class UnitContext {
     return runBesideStreams(table, what, operation);
   }
 
-  /** As {@link #runNullable}, for reading on from a stream. */
+  /** As {@link #runNullable}, for further reads of a stream. */
   <R> @Nullable R runBesideStreams(@Nullable Table table, String what, Operation<R> operation) {
     R result = runWithoutAnswer(table, what, operation);
     connection.answered();
@@ -132,14 +136,14 @@ final class UnitContext {
     }
   }
 
-  /** The failure that something thrown before COMMIT amounts to. */
+  /** Translates an exception from before COMMIT. */
   DataException failure(Throwable thrown, @Nullable Table table, String what) {
     DataException failure = connection.failure(thrown, table, what);
     connection.failed(thrown);
     return failure;
   }
 
-  /** Remembers the failure of a hand-written statement, if the database had a part in the failure. */
+  /** Records the failure of a hand-written statement, if the database has caused the failure. */
   void noteMapperFailure(Throwable thrown, String mapperMethod) {
     if (mapperFailure == null && Failures.sqlException(thrown) != null) {
       mapperFailure = failure(thrown, null, mapperMethod);
@@ -151,7 +155,7 @@ final class UnitContext {
   /**
    * Called before every change.
    *
-   * @throws DataException if the connection must not write; not every database would refuse
+   * @throws DataException if the connection must not write; not every database would refuse the write
    */
   void requireWritable() {
     runWithoutAnswer(null, "a change", () -> {
@@ -162,18 +166,18 @@ final class UnitContext {
     });
   }
 
-  /** Notes that a statement that follows may change rows. */
+  /** Records that the next statement may change rows. */
   void noteWriting() {
     wrote = true;
   }
 
-  /** Notes how many rows a statement of ours has changed. */
+  /** Records the number of rows that a statement of the library has changed. */
   long noteChanged(long rows) {
     changed |= rows > 0;
     return rows;
   }
 
-  /** Forgets failures and changes that a return to a savepoint undoes. */
+  /** Removes the recorded failures and changes that a rollback to a savepoint undoes. */
   void forgetUndone() {
     mapperFailure = null;
     changed = false;
@@ -212,7 +216,7 @@ final class UnitContext {
     isOver = true;
   }
 
-  /** Commits, and gives the connection back; as {@link UnitConnection#commit}. */
+  /** Commits and returns the connection, as {@link UnitConnection#commit}. */
   void commitConnection() {
     connection.commit(wrote, changed);
   }

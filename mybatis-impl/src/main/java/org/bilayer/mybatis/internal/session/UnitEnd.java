@@ -10,7 +10,10 @@ import org.bilayer.mybatis.internal.connection.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a unit of work: commits, rolls back, and finds out what became of a commit whose answer was lost. One thread at a time. */
+/**
+ * Ends a unit of work: commits, rolls back, and finds out the outcome of a commit whose answer was lost. One thread
+ * at a time.
+ */
 final class UnitEnd {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitEnd.class);
@@ -22,7 +25,7 @@ final class UnitEnd {
   /**
    * Ends a unit of work.
    *
-   * @param resolveCommit whether a commit whose answer was lost is looked into
+   * @param resolveCommit whether the outcome of a commit without an answer is resolved
    */
   UnitEnd(UnitContext unit, UnitMappers mappers, boolean resolveCommit) {
     this.unit = unit;
@@ -48,7 +51,7 @@ final class UnitEnd {
       new Ending().step(() -> mappers.close(false)).addTo(e);
       throw e;
     }
-    // Stored: whatever fails from here on must not look like a failed commit.
+    // The changes are stored. A later failure must not look like a failed commit.
     warn(
         new Ending().step(() -> mappers.close(true)),
         "A step after a commit failed. The unit of work stays committed");
@@ -105,7 +108,7 @@ final class UnitEnd {
       before.addTo(e);
       throw e;
     }
-    // Undone, so that nobody needs to be told by a failure.
+    // The changes are undone, therefore no failure is necessary.
     warn(before, "A step before a rollback failed. The unit of work is rolled back");
   }
 

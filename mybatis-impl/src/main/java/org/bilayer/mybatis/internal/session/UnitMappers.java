@@ -41,7 +41,7 @@ final class UnitMappers {
         null);
   }
 
-  /** How many hand-written statements that may change rows were executed. */
+  /** The number of executed hand-written statements that may change rows. */
   long changes() {
     return session == null ? 0 : session.changes();
   }

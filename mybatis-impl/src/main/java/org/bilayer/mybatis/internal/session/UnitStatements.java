@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 final class UnitStatements {
 
   /*
-   * Statements go to a MyBatis executor directly. SqlSession would look each one up by its name and wrap what is thrown
-   * into an exception whose message repeats SQL and parameters; plugins attach to executors and below, so they miss
-   * nothing.
+   * Statements go to a MyBatis executor directly. SqlSession would look up each statement by its name, and wrap an
+   * exception into another exception whose message repeats SQL and parameters. Plugins attach to executors and lower
+   * layers, therefore they still see every statement.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitStatements.class);
@@ -55,7 +55,7 @@ final class UnitStatements {
 
   // --- reading
 
-  /** Reads rows by a statement of ours. */
+  /** Reads rows by a statement of the library. */
   List<@Nullable Object[]> query(
       @Nullable Table table,
       MappedStatement statement,
@@ -72,7 +72,10 @@ final class UnitStatements {
             Executor.NO_RESULT_HANDLER));
   }
 
-  /** Sent all the same, too large a statement would cost the connection. */
+  /**
+   * Refuses a statement that is too large for the server. If such a statement was sent, the server would close the
+   * connection.
+   */
   private void checkSize(MappedStatement statement, @Nullable Object[] values) {
     long most = unit.store().dialect().statementBytesMax();
     if (most < Long.MAX_VALUE) {
@@ -113,7 +116,7 @@ final class UnitStatements {
     MappedStatement statement = table.withText(Verb.STREAM, text.sql(), readers);
     checkSize(statement, text.values());
     Cursor<@Nullable Object[]> rows = unit.run(table.sql().table(), statement.getId(), () -> {
-      // A driver reads in portions only where the statement stands alone.
+      // A driver reads in portions only if the trip contains one statement.
       unit.connection().sendBeginSql();
       return executor.queryCursor(
           statement, new StatementArguments("", text.handlers(), text.values()), RowBounds.DEFAULT);
@@ -121,7 +124,7 @@ final class UnitStatements {
     return new SessionCursor(unit, table.sql().table(), statement.getId(), (StreamedRows) rows);
   }
 
-  /** Reads rows as they are committed now, whatever this transaction's view is of. Takes no connection of the pool. */
+  /** Reads the present committed rows, whatever the snapshot of this transaction is. Takes no connection of the pool. */
   List<@Nullable Object[]> queryCommitted(
       TableStatements table, BoundText text, ColumnHandler[] readers) {
     MappedStatement statement = table.withText(Verb.SELECT, text.sql(), readers);
@@ -141,7 +144,7 @@ final class UnitStatements {
     });
   }
 
-  /** With a second connection of the pool, where the driver of this one opens no other session. */
+  /** Uses a second connection of the pool, if the driver cannot open another session. */
   private List<@Nullable Object[]> queryByAnother(
       TableStatements table, BoundText text, ColumnHandler[] readers) {
     var now = SessionOptions.of(Level.READ_COMMITTED, true, unit.deadline().nanos());
@@ -158,7 +161,7 @@ final class UnitStatements {
 
   // --- writing
 
-  /** Executes a statement of ours and returns how many rows it met. */
+  /** Executes a statement of the library and returns the number of affected rows. */
   int execute(
       Table table, MappedStatement statement, ColumnHandler[] handlers, @Nullable Object[] values) {
     checkSize(statement, values);
@@ -170,7 +173,7 @@ final class UnitStatements {
             statement, new StatementArguments(unit.connection().takeBeginSql(), handlers, values)));
   }
 
-  /** As the other, with a statement made for the occasion. */
+  /** As the other method, with a statement that is created for this call. */
   long execute(TableStatements table, Verb verb, BoundText text) {
     return execute(
         table.sql().table(), table.withText(verb, text.sql()), text.handlers(), text.values());
@@ -179,7 +182,7 @@ final class UnitStatements {
   /**
    * Executes writes of several kinds in one trip.
    *
-   * @param first the table of the first of them
+   * @param first the table of the first write
    */
   void executeTogether(Table first, BoundText text, List<GroupAnswer> parts) {
     MappedStatement statement =
@@ -194,7 +197,7 @@ final class UnitStatements {
                 unit.connection().takeBeginSql(), text.handlers(), text.values(), parts)));
   }
 
-  /** Executes a statement of ours once for each row, as one batch, and returns what it answered to each. */
+  /** Executes a statement of the library once for each row, as one batch, and returns the count of each row. */
   int[] executeBatch(
       Table table,
       MappedStatement statement,
@@ -209,7 +212,7 @@ final class UnitStatements {
     });
   }
 
-  /** Executes a statement and returns when the database has answered; throws what MyBatis throws. */
+  /** Executes a statement and waits for the answer of the database. Passes exceptions of MyBatis unchanged. */
   void send(MappedStatement statement, StatementArguments arguments) throws SQLException {
     executor.update(statement, arguments);
   }

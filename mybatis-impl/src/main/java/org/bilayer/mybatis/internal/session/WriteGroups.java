@@ -7,6 +7,7 @@ import java.util.List;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
+import org.jspecify.annotations.Nullable;
 
 /** How the writes of a flush are divided into groups: neighbours of one table and kind. Stateless. */
 final class WriteGroups {
@@ -22,7 +23,9 @@ final class WriteGroups {
     while (to < writes.size()
         && to - from < ROWS_MAX
         && writes.get(to).getClass() == first.getClass()
-        && writes.get(to).table().equals(first.table())) {
+        && writes.get(to).table().equals(first.table())
+        && WriteStatements.comparesVersion(writes.get(to))
+            == WriteStatements.comparesVersion(first)) {
       to++;
     }
     return to;
@@ -46,6 +49,14 @@ final class WriteGroups {
       }
     }
     return changed.stream().toArray();
+  }
+
+  /** The row of an insert or update; null for a delete. */
+  static @Nullable Object @Nullable [] rowOf(Write write) {
+    if (write instanceof Write.Insert insert) {
+      return insert.row();
+    }
+    return write instanceof Write.Update update ? update.row() : null;
   }
 
   static List<Write.Update> updates(List<Write> group) {

@@ -14,16 +14,36 @@ final class WriteStatements {
 
   /** The statement for one row. */
   static RowStatement statement(TableStatements table, Write write) {
+    boolean comparesVersion = comparesVersion(write);
     if (write instanceof Write.Update update) {
-      return table.update(update.changed());
+      return comparesVersion
+          ? table.update(update.changed())
+          : table.updateUnchecked(update.changed());
     }
-    return write instanceof Write.Insert ? table.insert() : table.delete();
+    if (write instanceof Write.Insert) {
+      return table.insert();
+    }
+    return comparesVersion ? table.delete() : table.deleteUnchecked();
+  }
+
+  /** Whether a write compares the version of its row, if rows of its table have versions. */
+  static boolean comparesVersion(Write write) {
+    if (write.table().version() < 0) {
+      return true;
+    }
+    long expected = Write.UNCHECKED;
+    if (write instanceof Write.Update update) {
+      expected = update.expectedVersion();
+    } else if (write instanceof Write.Delete delete) {
+      expected = delete.expectedVersion();
+    }
+    return expected != Write.UNCHECKED;
   }
 
   /** The parameters of {@link #statement}. */
   static @Nullable Object[] values(Write write) {
     if (write instanceof Write.Insert insert) {
-      return insert.row();
+      return insert.table().isReadBack() ? given(insert) : insert.row();
     }
     if (write instanceof Write.Update update) {
       return values(update, update.table(), update.changed());
@@ -31,10 +51,23 @@ final class WriteStatements {
     return target((Write.Delete) write);
   }
 
+  private static @Nullable Object[] given(Write.Insert insert) {
+    Table table = insert.table();
+    @Nullable Object[] row = insert.row();
+    var values = new @Nullable Object[row.length - 1];
+    int next = 0;
+    for (int column = 0; column < row.length; column++) {
+      if (!table.isWrittenByStore(column)) {
+        values[next++] = row[column];
+      }
+    }
+    return values;
+  }
+
   /** Key and version. */
   static @Nullable Object[] target(Write.Delete write) {
     Table of = write.table();
-    var values = new @Nullable Object[of.key().size() + (of.version() < 0 ? 0 : 1)];
+    var values = new @Nullable Object[targetSize(write, of)];
     addTarget(values, 0, of, write.key(), write.expectedVersion());
     return values;
   }
@@ -49,8 +82,7 @@ final class WriteStatements {
 
   /** The parameters of an update of these columns. */
   static @Nullable Object[] values(Write.Update write, Table of, int[] changed) {
-    int keyAndVersion = of.key().size() + (of.version() < 0 ? 0 : 1);
-    var values = new @Nullable Object[changed.length + keyAndVersion];
+    var values = new @Nullable Object[changed.length + targetSize(write, of)];
     int next = 0;
     for (int column : changed) {
       values[next++] = write.row()[column];
@@ -59,14 +91,18 @@ final class WriteStatements {
     return values;
   }
 
+  private static int targetSize(Write write, Table of) {
+    return of.key().size() + (of.version() >= 0 && comparesVersion(write) ? 1 : 0);
+  }
+
   private static void addTarget(
       @Nullable Object[] values, int from, Table table, Key key, long version) {
     int next = from;
     for (int i = 0; i < key.size(); i++) {
       values[next++] = key.value(i);
     }
-    if (table.version() >= 0) {
-      values[next] = version;
+    if (table.version() >= 0 && version != Write.UNCHECKED) {
+      values[next] = table.storedVersion(version);
     }
   }
 }

@@ -9,13 +9,13 @@ import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
 
-/** The table of commit tokens, where a database does not tell the status of a transaction by itself. */
+/** The table of commit tokens, for databases that do not report the status of a transaction. */
 public final class CommitTable {
 
   /** Its name. */
   public static final String NAME = "bilayer_commit";
 
-  /** The key: one row for each unit of work that asks for it. */
+  /** The key: one row for each unit of work with {@code resolveCommit}. */
   public static final String ID = "id";
 
   /** Whether the row stands for a unit that was found not to be committed. */
@@ -38,14 +38,14 @@ public final class CommitTable {
       List.of(),
       Optional.empty());
 
-  /** Nothing but the table. */
+  /** A schema with this table only. */
   public static final Schema SCHEMA = new Schema(List.of(TABLE));
 
   private CommitTable() {}
 
   /**
-   * The statements that create it unless it is there, since several models in one schema share it; none where the database
-   * needs no such table.
+   * The statements that create the table if it does not exist. Several models in one schema share the table. Empty if
+   * the database needs no such table.
    */
   public static List<String> createScript(Dialect dialect) {
     return dialect.tellsTransactionStatus()

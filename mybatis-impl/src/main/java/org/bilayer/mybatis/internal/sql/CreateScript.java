@@ -47,12 +47,15 @@ public final class CreateScript {
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
+    dialect.requireVersions(schema);
     for (Table table : schema.tables()) {
       dialect.checkLimits(table);
       created.add(table.name());
       var parts = new ArrayList<String>();
       for (int column = 0; column < table.columns().size(); column++) {
-        parts.add(column(table, column));
+        if (!table.isWrittenByStore(column)) {
+          parts.add(column(table, column));
+        }
       }
       parts.add(named(table.keyName()) + "PRIMARY KEY " + columns(table, table.key()));
       for (UniqueKey key : table.uniqueKeys()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
@@ -16,6 +17,7 @@ import org.bilayer.store.Select;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.value.Key;
 import org.bilayer.value.Lock;
 import org.bilayer.value.StoredType;
@@ -42,7 +44,10 @@ public final class TableSql {
     this.name = dialect.quote(table.name());
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
-      columns.add(dialect.quote(table.columns().get(column).name()));
+      columns.add(
+          table.isWrittenByStore(column)
+              ? dialect.version(table, "")
+              : dialect.quote(table.columns().get(column).name()));
       handlers[column] = dialect.handler(table.type(column)).at(table, column);
     }
     this.markingHandlers =
@@ -80,10 +85,10 @@ public final class TableSql {
         .toArray(ColumnHandler[]::new);
   }
 
-  /** Handlers of the key and of the version, if there is one: of that by which a row to be written is found. */
-  public ColumnHandler[] targetHandlers() {
+  /** Handlers of the key and of the version, where it is compared: of that by which a row to be written is found. */
+  public ColumnHandler[] targetHandlers(boolean comparesVersion) {
     var target = new ArrayList<>(table.key());
-    if (table.version() >= 0) {
+    if (table.version() >= 0 && comparesVersion) {
       target.add(table.version());
     }
     return handlers(target);
@@ -206,11 +211,41 @@ public final class TableSql {
 
   // --- writing rows
 
-  /** INSERT of one row, with a parameter for each column. */
+  /**
+   * INSERT of one row, with a parameter for each of {@link #given}. Answers with the values of {@link #readBack}, if there are
+   * such columns.
+   */
   public String insert() {
+    var names = new StringJoiner(", ");
     var parameters = new StringJoiner(", ");
-    columns.forEach(column -> parameters.add("?"));
-    return "INSERT INTO " + name + " (" + allColumns + ") VALUES (" + parameters + ")";
+    for (int column : given()) {
+      names.add(columns.get(column));
+      parameters.add("?");
+    }
+    return returning("INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")");
+  }
+
+  /** Positions of the columns to which an insert gives values. */
+  public List<Integer> given() {
+    return positions(column -> !table.isWrittenByStore(column));
+  }
+
+  /** Positions of the columns whose values come back from each insert and update of a row. */
+  public List<Integer> readBack() {
+    return table.isReadBack() ? positions(table::isWrittenByStore) : List.of();
+  }
+
+  private List<Integer> positions(IntPredicate wanted) {
+    return IntStream.range(0, columns.size()).filter(wanted).boxed().toList();
+  }
+
+  private String returning(String write) {
+    return table.isReadBack() ? write + " RETURNING " + list(readBack()) : write;
+  }
+
+  /** Appends to an insertion of several rows that it answers with keys and {@link #readBack} values. */
+  public void appendReturning(BoundText text) {
+    text.append(" RETURNING " + list(table.key()) + ", " + list(readBack()));
   }
 
   /** INSERT of one row that answers with its generated key, with a parameter for each other column. */
@@ -222,34 +257,49 @@ public final class TableSql {
       parameters.add("?");
     }
     return dialect.insertReturning(
-        "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")", list(table.key()));
+        "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")",
+        list(generatedAndReadBack()));
   }
 
-  /** Positions of the columns that are not in the primary key. */
+  /** Positions of the columns with which {@link #insertGenerated} answers. */
+  public List<Integer> generatedAndReadBack() {
+    var all = new ArrayList<>(table.key());
+    all.addAll(readBack());
+    return all;
+  }
+
+  /** Positions of the columns to which an insert gives values, without the primary key. */
   public List<Integer> besideKey() {
-    return IntStream.range(0, columns.size())
-        .filter(column -> !table.key().contains(column))
-        .boxed()
-        .toList();
+    return positions(column -> !table.key().contains(column) && !table.isWrittenByStore(column));
   }
 
-  /** UPDATE of one row: parameters for the changed columns, the key and, if the table has versions, the version. */
-  public String update(int[] changed) {
+  /**
+   * UPDATE of one row: parameters for the changed columns, the key and, where the version is compared, the version. Answers
+   * with the values of {@link #readBack}, if there are such columns.
+   *
+   * @param changed if empty, the row is written as it is, which gives it another version of the server
+   */
+  public String update(int[] changed, boolean comparesVersion) {
     var assignments = new StringJoiner(", ");
     for (int column : changed) {
       assignments.add(columns.get(column) + " = ?");
     }
-    return "UPDATE " + name + " SET " + assignments + " WHERE " + oneRow();
+    if (changed.length == 0) {
+      String key = columns.get(table.key().get(0));
+      assignments.add(key + " = " + key);
+    }
+    return returning(
+        "UPDATE " + name + " SET " + assignments + " WHERE " + oneRow(comparesVersion));
   }
 
-  /** DELETE of one row: parameters for the key and, if the table has versions, the version. */
-  public String delete() {
-    return "DELETE FROM " + name + " WHERE " + oneRow();
+  /** DELETE of one row: parameters for the key and, where the version is compared, the version. */
+  public String delete(boolean comparesVersion) {
+    return "DELETE FROM " + name + " WHERE " + oneRow(comparesVersion);
   }
 
-  private String oneRow() {
+  private String oneRow(boolean comparesVersion) {
     return equalities(table.key())
-        + (table.version() < 0 ? "" : " AND " + columns.get(table.version()) + " = ?");
+        + (table.version() < 0 || !comparesVersion ? "" : " AND " + dialect.version(table, "") + " = ?");
   }
 
   private String equalities(List<Integer> positions) {
@@ -274,9 +324,12 @@ public final class TableSql {
       value(text, assignment);
       separator = ", ";
     }
-    if (table.version() >= 0) {
-      String version = columns.get(table.version());
-      text.append(separator).append(version).append(" = ").append(version).append(" + 1");
+    if (table.versioning() == Versioning.COLUMN) {
+      text.append(separator)
+          .append(columns.get(table.version()))
+          .append(" = ")
+          .append(dialect.version(table, ""))
+          .append(" + 1");
     }
     where(text, update.where());
     return text;

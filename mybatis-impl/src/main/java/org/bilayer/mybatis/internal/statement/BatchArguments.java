@@ -6,7 +6,7 @@ import java.util.List;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a batch, row by row, and in the end its counts. */
+/** The parameters of a batch, row by row, and, after the execution, its counts. */
 public final class BatchArguments extends StatementArguments {
 
   private static final Object[] NO_VALUES = {};
@@ -33,7 +33,7 @@ public final class BatchArguments extends StatementArguments {
     counts = statement.executeBatch();
   }
 
-  /** What the driver answered to each row. */
+  /** The count that the driver returned for each row. */
   public int[] counts() {
     return counts;
   }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of writes behind which COMMIT goes in the same trip. */
+/** The parameters of writes that are followed by COMMIT in the same trip. */
 public final class CommitArguments extends StatementArguments {
 
   private boolean isSent;
@@ -21,17 +21,17 @@ public final class CommitArguments extends StatementArguments {
     isSent = true;
   }
 
-  /** Notes that the database has carried out everything, COMMIT too. */
+  /** Records that the database has executed all statements, including COMMIT. */
   void answered() {
     isAnswered = true;
   }
 
-  /** Whether all is committed for certain. */
+  /** Whether the commit is certain. */
   public boolean isAnswered() {
     return isAnswered;
   }
 
-  /** Whether the statement may have reached the database: all that comes before has succeeded. */
+  /** Whether the statement may have reached the database, because all earlier steps have succeeded. */
   public boolean isSent() {
     return isSent;
   }

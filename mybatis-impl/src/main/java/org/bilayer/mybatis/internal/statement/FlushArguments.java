@@ -6,7 +6,7 @@ import java.util.List;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of several writes that go in one trip, and who takes in their answers. */
+/** The parameters of several writes of one trip, and the receivers of their results. */
 public final class FlushArguments extends StatementArguments {
 
   private final List<GroupAnswer> parts;
@@ -17,7 +17,7 @@ public final class FlushArguments extends StatementArguments {
     this.parts = parts;
   }
 
-  /** Reads every answer; the statement stands at the first. */
+  /** Reads every result. The statement is at the first result. */
   void read(Statement statement) throws SQLException {
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.store.Write;
 
-/** One statement of a flush that goes in one trip, and the writes it is about: they stand side by side in the list. */
+/** One statement of a one-trip flush, and its writes, which are neighbours in the list. */
 public final class GroupAnswer {
 
   private final String table;
@@ -18,12 +18,13 @@ public final class GroupAnswer {
   private final int[] counts;
 
   /**
-   * A part.
+   * Creates a part.
    *
-   * @param group its writes, of one table
-   * @param returnsPositions whether it answers with the places of the writes that met their row, and not with a count
-   * @param offset place of its first write in the list
-   * @param counts of the whole list, where it puts its own
+   * @param group the writes of the statement, all of one table
+   * @param returnsPositions whether the statement returns the positions of the writes that affected their row, and
+   *     not a count
+   * @param offset the position of the first write in the list
+   * @param counts the counts of the whole list; the part sets its own counts
    */
   public GroupAnswer(List<Write> group, boolean returnsPositions, int offset, int[] counts) {
     this.table = group.get(0).table().name();
@@ -33,7 +34,7 @@ public final class GroupAnswer {
     this.counts = counts;
   }
 
-  /** Takes in the answer that the statement stands at. */
+  /** Reads the current result of the statement. */
   void read(Statement statement) throws SQLException {
     if (returnsPositions) {
       try (ResultSet places = statement.getResultSet()) {
@@ -53,7 +54,7 @@ public final class GroupAnswer {
     }
   }
 
-  /** An insertion that added fewer rows than it was given, and said nothing. */
+  /** Reports an insert that added fewer rows than given and reported no error. */
   public static StorageFailureException missingRows(String table, int added, int size) {
     return new StorageFailureException(
         "The database added " + added + " of " + size

@@ -148,6 +148,7 @@ public final class MappedStatements {
     private final TableSql sql;
     private final RowStatement insert;
     private final RowStatement delete;
+    private final RowStatement deleteUnchecked;
     private final @Nullable MappedStatement insertGenerated;
     private final List<Map<Lock, RowStatement>> fetchOne = new ArrayList<>();
     private final Map<IntBuffer, RowStatement> updates = new ConcurrentHashMap<>();
@@ -160,11 +161,21 @@ public final class MappedStatements {
     TableStatements(Table table) {
       this.sql = new TableSql(dialect, table);
       this.insert =
-          new RowStatement(fixed("insert", Verb.INSERT, sql.insert(), NO_ROWS), sql.handlers());
+          new RowStatement(
+              fixed("insert", Verb.INSERT, sql.insert(), readBack()), sql.handlers(sql.given()));
       this.delete = new RowStatement(
-          fixed("delete", Verb.DELETE, sql.delete(), NO_ROWS), sql.targetHandlers());
+          fixed("delete", Verb.DELETE, sql.delete(true), NO_ROWS), sql.targetHandlers(true));
+      this.deleteUnchecked = table.isReadBack()
+          ? new RowStatement(
+              fixed("deleteUnchecked", Verb.DELETE, sql.delete(false), NO_ROWS),
+              sql.targetHandlers(false))
+          : delete;
       this.insertGenerated = table.hasIdentity()
-          ? fixed("insertGenerated", Verb.INSERT, sql.insertGenerated(), sql.handlers(table.key()))
+          ? fixed(
+              "insertGenerated",
+              Verb.INSERT,
+              sql.insertGenerated(),
+              sql.handlers(sql.generatedAndReadBack()))
           : null;
       for (int columns = 1; columns <= table.key().size(); columns++) {
         fetchOne.add(fetchOneByLock(columns));
@@ -197,20 +208,36 @@ public final class MappedStatements {
       return insert;
     }
 
+    /** How an inserted or updated row is read back. */
+    public ColumnHandler[] readBack() {
+      return sql.table().isReadBack() ? sql.handlers(sql.readBack()) : NO_ROWS;
+    }
+
     /** UPDATE of one row: the values of these columns, then key and version. */
     public RowStatement update(int[] changed) {
       // Compared by what is in it.
       IntBuffer shape = IntBuffer.wrap(changed);
       RowStatement known = updates.get(shape);
-      return known != null ? known : newUpdate(changed, shape);
+      return known != null ? known : newUpdate(changed, true, shape);
     }
 
-    private RowStatement newUpdate(int[] changed, IntBuffer shape) {
-      ColumnHandler[] handlers = Stream.of(sql.handlers(changed), sql.targetHandlers())
+    /** As the other, for a row that is locked and compared: the values of these columns, then the key. */
+    public RowStatement updateUnchecked(int[] changed) {
+      int[] marked = Arrays.copyOf(changed, changed.length + 1);
+      marked[changed.length] = -1;
+      IntBuffer shape = IntBuffer.wrap(marked);
+      RowStatement known = updates.get(shape);
+      return known != null ? known : newUpdate(changed, false, shape);
+    }
+
+    private RowStatement newUpdate(int[] changed, boolean comparesVersion, IntBuffer shape) {
+      ColumnHandler[] handlers = Stream.of(
+              sql.handlers(changed), sql.targetHandlers(comparesVersion))
           .flatMap(Arrays::stream)
           .toArray(ColumnHandler[]::new);
       synchronized (shapes) {
-        var update = new RowStatement(withText(Verb.UPDATE, sql.update(changed)), handlers);
+        var update = new RowStatement(
+            withText(Verb.UPDATE, sql.update(changed, comparesVersion), readBack()), handlers);
         updates.put(shape, update);
         return update;
       }
@@ -224,6 +251,11 @@ public final class MappedStatements {
     /** DELETE of one row: its key and version. */
     public RowStatement delete() {
       return delete;
+    }
+
+    /** As the other, for a row that is locked and compared: its key. */
+    public RowStatement deleteUnchecked() {
+      return deleteUnchecked;
     }
 
     /** SELECT by one key of so many columns. */

@@ -21,8 +21,8 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads result sets into rows: the handler of column n reads position n, and that is all. Of a statement with several results it
- * makes a list of rows for each.
+ * Reads result sets into rows. The handler of column n reads position n. A statement with several results gives one
+ * list of rows for each result.
  */
 final class ResultReader implements ResultSetHandler {
 
@@ -31,10 +31,10 @@ final class ResultReader implements ResultSetHandler {
   private final Failures failures;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
    * @param results the columns of each result, at least one
-   * @param failures decides what is shown of a driver's failure to read a value, whose text may repeat the value
+   * @param failures conceals the text of a driver's exception about a value, because the text may contain the value
    */
   public ResultReader(List<ColumnHandler[]> results, Failures failures) {
     this.results = results;
@@ -108,7 +108,7 @@ final class ResultReader implements ResultSetHandler {
     }
   }
 
-  /** Ends the read, or marks the value and reads the rest of the row. */
+  /** Ends the read, or marks the value as unreadable and reads the rest of the row. */
   private void refused(
       int column, ResultSet open, ColumnHandler[] columns, @Nullable Object[] row, Exception e)
       throws SQLException {
@@ -158,7 +158,7 @@ final class ResultReader implements ResultSetHandler {
     return e instanceof UnreadableValueException ? e.getCause() : failures.shown(e);
   }
 
-  /** The key of a row, of which some columns may not be read yet or cannot be read; null if it is not among the columns. */
+  /** The key of a row, some columns of which may be unread or unreadable. Null if the key is not part of the columns. */
   private static @Nullable String key(
       ResultSet open, ColumnHandler[] columns, @Nullable Object[] row, int failed, Table table) {
     var text = new StringJoiner(", ");
@@ -185,7 +185,7 @@ final class ResultReader implements ResultSetHandler {
     }
   }
 
-  /** A prefix such as SET answers before the query does, with a count. */
+  /** A prefix such as SET returns a count before the result of the query. */
   private static ResultSet results(Statement statement) throws SQLException {
     ResultSet results = statement.getResultSet();
     while (results == null) {

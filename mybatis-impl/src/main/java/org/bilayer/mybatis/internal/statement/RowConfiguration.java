@@ -21,15 +21,16 @@ import org.bilayer.mybatis.internal.connection.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MyBatis as our own statements use it. Executors, statement handlers, statement logging and plugins are MyBatis' own;
- * only binding parameters and reading rows are replaced.
+ * The configuration of MyBatis for the statements of the library. Executors, statement handlers, statement logging
+ * and plugins are MyBatis' own; this class replaces only the binding of parameters and the reading of rows.
  */
 public final class RowConfiguration extends Configuration {
 
   /*
-   * An application's configuration is not used for our statements, although its plugins are: a default statement
-   * timeout, executor type or cache meant for its mappers would change what ours do. The local cache ends with each
-   * statement and there is no second-level cache, since both hand out objects that others hold too.
+   * The statements of the library use the plugins of the application's configuration, but not the configuration
+   * itself: a default statement timeout, executor type or cache for the application's mappers would change the
+   * behaviour of these statements. The local cache ends with each statement, and there is no second-level cache,
+   * because both caches return shared objects.
    */
 
   private final Failures failures;
@@ -81,13 +82,13 @@ public final class RowConfiguration extends Configuration {
         sql != null ? sql : statement.getSqlSource().getBoundSql(parameters)));
   }
 
-  /** Of one kind: batches are single statements to it, see {@link BatchArguments}. */
+  /** Always the same executor. A batch is a single statement for this executor, see {@link BatchArguments}. */
   @Override
   public Executor newExecutor(Transaction transaction, ExecutorType type) {
     return (Executor) interceptorChain.pluginAll(new RowExecutor(this, transaction));
   }
 
-  /** Under its full id only, unlike MyBatis, which also keeps a short one that may be ambiguous. */
+  /** Adds the statement by its full id only. MyBatis also adds a short id, which may be ambiguous. */
   @Override
   public void addMappedStatement(MappedStatement statement) {
     mappedStatements.putIfAbsent(statement.getId(), statement);

@@ -14,8 +14,8 @@ import org.apache.ibatis.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MyBatis' simple executor without what serves a cache that lives as long as a statement and is never asked, and without
- * MyBatis' context of errors, which holds SQL that our failures do not show.
+ * The simple executor of MyBatis without the local cache, which the library does not use, and without the error
+ * context of MyBatis, which contains SQL that the failures of the library do not show.
  */
 final class RowExecutor extends SimpleExecutor {
 
@@ -40,7 +40,7 @@ final class RowExecutor extends SimpleExecutor {
         statement, parameters, bounds, handler, statement.getSqlSource().getBoundSql(parameters));
   }
 
-  /** Called by plugins that put other SQL in place of ours. */
+  /** Called by plugins that replace the SQL. */
   @Override
   @SuppressWarnings("rawtypes") // as MyBatis declares it
   public <E> List<E> query(
@@ -58,7 +58,7 @@ final class RowExecutor extends SimpleExecutor {
     }
   }
 
-  /** Asked for by plugins only, which may go on with it. */
+  /** Called by plugins only. */
   @Override
   public CacheKey createCacheKey(
       MappedStatement statement, Object parameters, RowBounds bounds, BoundSql sql) {

@@ -33,14 +33,15 @@ import org.bilayer.store.UnreadableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that wait to be read, in bounded memory: first all are added, then all are read, in the same order. Must be closed. One
- * thread at a time.
+ * A queue of rows in bounded memory. First all rows are added, then all rows are read in the same order. Must be
+ * closed. One thread at a time.
  */
 public final class RowSpool implements AutoCloseable {
 
   /*
-   * A megabyte stays in the heap. More goes to a temporary file, which only this process can read: the key of its encryption is
-   * drawn for it and never stored. AES in counter mode adds a few nanoseconds a byte where the processor knows it.
+   * A megabyte stays in the heap. Further rows go to an encrypted temporary file. Only this process can read the
+   * file, because the key is random and never stored. AES in counter mode costs a few nanoseconds per byte, if the
+   * processor has AES instructions.
    */
   private static final int HEAP_BYTES_MAX = 1 << 20;
 
@@ -55,9 +56,9 @@ public final class RowSpool implements AutoCloseable {
   private @Nullable DataInputStream in;
 
   /**
-   * A spool without rows.
+   * Creates an empty spool.
    *
-   * @param folder where a temporary file may be made
+   * @param folder the folder for a temporary file
    */
   public RowSpool(Path folder) {
     this.folder = folder;
@@ -222,7 +223,7 @@ public final class RowSpool implements AutoCloseable {
     return bytes;
   }
 
-  /** Removes what was written. */
+  /** Deletes the temporary file. */
   @Override
   public void close() throws IOException {
     heap = null;

@@ -7,7 +7,7 @@ import org.apache.ibatis.session.Configuration;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 
 /**
- * The SQL of one of our statements and how its rows are read.
+ * The SQL of a statement of the library, with the readers of its rows.
  *
  * <p>Thread-safe.
  */
@@ -17,11 +17,14 @@ public final class RowSql implements SqlSource {
   private final String sql;
   private final List<ColumnHandler[]> readers;
 
-  /** With the prefix that was last asked for; drivers look statements up by text, best by one that is the same object. */
+  /**
+   * The SQL with the last requested prefix. Drivers look up statements by text, which is fastest with the same string
+   * object.
+   */
   private volatile String prefixed = "";
 
   /**
-   * A statement.
+   * Creates a statement.
    *
    * @param readers for each result it gives, a handler for each column; empty handlers for a statement without rows
    */
@@ -39,7 +42,10 @@ public final class RowSql implements SqlSource {
     return readers;
   }
 
-  /** Without parameter mappings: {@link StatementArguments} binds itself, which spares a look-up by name for each value. */
+  /**
+   * Without parameter mappings. {@link StatementArguments} binds the values itself, which saves a lookup by name for
+   * each value.
+   */
   @Override
   public BoundSql getBoundSql(Object parameters) {
     return new BoundSql(

@@ -13,8 +13,8 @@ import org.apache.ibatis.session.RowBounds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MyBatis' prepared statements, with two abilities more: a statement behind a prefix, whose parts answer first, so that their
- * counts are skipped; and a statement for many rows, sent as one JDBC batch without the work that MyBatis' batch executor
+ * The prepared statements of MyBatis with two additions. A statement may have a prefix; the counts of the prefix are
+ * skipped. A statement for many rows is sent as one JDBC batch, without the work that the batch executor of MyBatis
  * repeats for each row.
  */
 final class RowStatementHandler extends PreparedStatementHandler {
@@ -30,7 +30,7 @@ final class RowStatementHandler extends PreparedStatementHandler {
     super(executor, statement, parameters, bounds, handler, sql);
   }
 
-  /** As MyBatis does it, without its context of errors. */
+  /** As in MyBatis, without the error context. */
   @Override
   public Statement prepare(Connection connection, @Nullable Integer seconds) throws SQLException {
     Statement statement = instantiateStatement(connection);

@@ -6,9 +6,9 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one execution: MyBatis' parameter object for our statements.
+ * The parameters of one execution: the parameter object that MyBatis receives for statements of the library.
  *
- * <p>Prints no values, because MyBatis and plugins may put it into messages.
+ * <p>{@code toString} shows no values, because MyBatis and plugins may put the text into messages.
  */
 public class StatementArguments {
 
@@ -19,7 +19,7 @@ public class StatementArguments {
   /**
    * The parameters of an execution.
    *
-   * @param prefix SQL that goes before the statement's own, which has no parameters; empty for none
+   * @param prefix SQL without parameters that precedes the statement; empty for none
    */
   public StatementArguments(String prefix, ColumnHandler[] handlers, @Nullable Object[] values) {
     this.prefix = prefix;

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import org.apache.ibatis.cursor.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are read from the database while they are asked for. Closing it closes its statement. */
+/** Rows that are read from the database on demand. {@code close} closes the statement. */
 public final class StreamedRows implements Cursor<@Nullable Object[]> {
 
   private final ResultReader reader;
@@ -16,7 +16,7 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
   private int index = -1;
   private boolean consumed;
 
-  /** Why the next row cannot be read, which nobody was told yet. */
+  /** The exception of the next row, if it is unreadable and the exception was not thrown yet. */
   private @Nullable Exception failure;
 
   private boolean closed;
@@ -26,7 +26,7 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
     this.results = results;
   }
 
-  /** The next row, or null after the last. */
+  /** Returns the next row, or null after the last row. */
   @Nullable
   Object @Nullable [] next() throws SQLException {
     if (closed || consumed) {
@@ -52,17 +52,18 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
     }
   }
 
-  /** Throws an exception as it is, also one that no signature names. */
-  // The cast does nothing at run time: X is erased.
+  /** Throws an exception unchanged, even if no signature declares the exception. */
+  // The cast has no effect at run time, because X is erased.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <X extends Throwable> RuntimeException unchanged(Throwable thrown) throws X {
     throw (X) thrown;
   }
 
   /**
-   * Appends up to so many rows, fewer at the end or before one that cannot be read; returns how many there were.
+   * Appends up to the given number of rows. Appends fewer rows at the end, or before an unreadable row. Returns the
+   * number of appended rows.
    *
-   * @throws SQLException if not even the first can be read
+   * @throws SQLException if the first row cannot be read
    */
   public int read(Collection<@Nullable Object[]> to, int rowsMax) throws SQLException {
     int count = 0;
@@ -77,7 +78,7 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
     return count;
   }
 
-  /** Whoever stops before a row that cannot be read has not asked for it. */
+  /** A caller that stops before an unreadable row has not requested this row. */
   private @Nullable Object @Nullable [] nextUnlessItFails() {
     try {
       return next();
@@ -137,7 +138,7 @@ public final class StreamedRows implements Cursor<@Nullable Object[]> {
       try {
         results.close();
       } catch (SQLException e) {
-        // The statement or the connection is gone already, and with it what there was to free.
+        // The statement or the connection is already closed, and its resources are free.
         consumed = true;
       }
     }

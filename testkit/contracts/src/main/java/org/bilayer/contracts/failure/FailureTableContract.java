@@ -45,6 +45,7 @@ import org.bilayer.testkit.fault.Fault;
 import org.bilayer.testkit.fault.FaultPlan;
 import org.bilayer.testkit.fault.Operation;
 import org.bilayer.value.Level;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -171,9 +172,9 @@ public abstract class FailureTableContract extends Contract {
             }),
             new Way("version that the unit itself has read", READ_COMMITTED, work -> {
               Account ada = accounts(work).get(NUMBER_OF_ADA);
-              long version = accounts(work).version(ada);
+              long version = accounts(work).version(ada).number();
               change(layer);
-              accounts(work).update(ada.ownedBy("Countess"), version);
+              accounts(work).update(ada.ownedBy("Countess"), RowVersion.of(version));
             }),
             new Way("version attribute of a loaded object", READ_COMMITTED, work -> {
               Manuscript whale = manuscripts(work).get("m");
@@ -303,7 +304,7 @@ public abstract class FailureTableContract extends Contract {
             new Way(
                 "stale version that the work caught",
                 DEFAULT,
-                work -> thrown(StaleVersionException.class, () -> accounts(work).update(ADA, 1))),
+                work -> thrown(StaleVersionException.class, () -> accounts(work).update(ADA, RowVersion.of(1)))),
             new Way("violation that the work caught", DEFAULT, work -> {
               accounts(work).add(ADA);
               thrown(UniqueViolationException.class, work::flush);
@@ -315,31 +316,31 @@ public abstract class FailureTableContract extends Contract {
     var ways = new ArrayList<Way>();
     for (UnitOptions options :
         List.of(READ_COMMITTED, DEFAULT, DEFAULT.level(Level.SERIALIZABLE))) {
-      ways.add(new Way("update", options, work -> accounts(work).update(ADA, 1)));
+      ways.add(new Way("update", options, work -> accounts(work).update(ADA, RowVersion.of(1))));
       ways.add(
-          new Way("update, greater version", options, work -> accounts(work).update(ADA, 99)));
-      ways.add(new Way("removeById", options, work -> accounts(work).removeById(NUMBER_OF_ADA, 1)));
+          new Way("update, greater version", options, work -> accounts(work).update(ADA, RowVersion.of(99))));
+      ways.add(new Way("removeById", options, work -> accounts(work).removeById(NUMBER_OF_ADA, RowVersion.of(1))));
       ways.add(new Way("update, loaded before", options, work -> {
         accounts(work).get(NUMBER_OF_ADA);
-        accounts(work).update(ADA, 1);
+        accounts(work).update(ADA, RowVersion.of(1));
       }));
       ways.add(new Way(
           "update, no row",
           options,
-          work -> accounts(work).update(Account.of("9", "Nina", "1"), 1)));
+          work -> accounts(work).update(Account.of("9", "Nina", "1"), RowVersion.of(1))));
       ways.add(
-          new Way("removeById, no row", options, work -> accounts(work).removeById(NOBODYS, 1)));
+          new Way("removeById, no row", options, work -> accounts(work).removeById(NOBODYS, RowVersion.of(1))));
       ways.add(new Way("removeById, removed by the unit", options, work -> {
         accounts(work).remove(accounts(work).get(NUMBER_OF_ADA));
         work.flush();
-        accounts(work).removeById(NUMBER_OF_ADA, 2);
+        accounts(work).removeById(NUMBER_OF_ADA, RowVersion.of(2));
       }));
       ways.add(new Way("update, raised by the unit's own set-based change", options, work -> {
         accounts(work)
             .where(NUMBER.eq(NUMBER_OF_ADA))
             .set(STATUS, Account.Status.FROZEN)
             .update();
-        accounts(work).update(ADA, 2);
+        accounts(work).update(ADA, RowVersion.of(2));
       }));
       ways.add(new Way(
           "attribute", options, work -> manuscripts(work).update(new Manuscript("m", "Ahab", 1))));
@@ -356,20 +357,20 @@ public abstract class FailureTableContract extends Contract {
         manuscripts(work).remove(new Manuscript("m", "Ahab", 1));
       }));
       ways.add(new Way(
-          "in an attempt", options, work -> work.attempt(part -> accounts(part).update(ADA, 1))));
+          "in an attempt", options, work -> work.attempt(part -> accounts(part).update(ADA, RowVersion.of(1)))));
     }
     // The row moves between the call and the flush.
     ways.add(new Way("update, then moved", READ_COMMITTED, work -> {
-      accounts(work).update(ADA.ownedBy("Countess"), present(layer));
+      accounts(work).update(ADA.ownedBy("Countess"), RowVersion.of(present(layer)));
       change(layer);
     }));
     ways.add(new Way("update, then moved, loaded before", READ_COMMITTED, work -> {
       accounts(work).get(NUMBER_OF_ADA);
-      accounts(work).update(ADA.ownedBy("Countess"), present(layer));
+      accounts(work).update(ADA.ownedBy("Countess"), RowVersion.of(present(layer)));
       change(layer);
     }));
     ways.add(new Way("removeById, then moved", READ_COMMITTED, work -> {
-      accounts(work).removeById(NUMBER_OF_ADA, present(layer));
+      accounts(work).removeById(NUMBER_OF_ADA, RowVersion.of(present(layer)));
       change(layer);
     }));
     ways.add(new Way("attribute, then moved", READ_COMMITTED, work -> {
@@ -379,7 +380,7 @@ public abstract class FailureTableContract extends Contract {
     }));
     ways.add(new Way("guarded, then moved", READ_COMMITTED, work -> {
       Account ada = present(layer, NUMBER_OF_ADA);
-      accounts(work).update(ada, present(layer));
+      accounts(work).update(ada, RowVersion.of(present(layer)));
       accounts(work).guard(ada);
       change(layer);
     }));
@@ -423,7 +424,7 @@ public abstract class FailureTableContract extends Contract {
 
   private static long present(DataLayer layer) {
     try (UnitOfWork other = layer.begin()) {
-      return accounts(other).version(accounts(other).get(NUMBER_OF_ADA));
+      return accounts(other).version(accounts(other).get(NUMBER_OF_ADA)).number();
     }
   }
 
@@ -517,7 +518,7 @@ public abstract class FailureTableContract extends Contract {
     StaleVersionException failure = thrown(
         StaleVersionException.class,
         () -> data().run(work -> {
-          accounts(work).update(ADA.ownedBy("Countess"), 1);
+          accounts(work).update(ADA.ownedBy("Countess"), RowVersion.of(1));
           if (tries.incrementAndGet() == 1) {
             change(data());
           }
@@ -537,7 +538,7 @@ public abstract class FailureTableContract extends Contract {
       thrown(
           IllegalStateException.class,
           () -> work.attempt(part -> {
-            accounts(part).update(ADA.ownedBy("Countess"), tries.get() + 1);
+            accounts(part).update(ADA.ownedBy("Countess"), RowVersion.of(tries.get() + 1));
             throw new IllegalStateException("undone");
           }));
       if (tries.incrementAndGet() == 1) {
@@ -554,7 +555,7 @@ public abstract class FailureTableContract extends Contract {
   void staleVersion_message_saysWhatCanHelp() {
     stored(ACCOUNTS, ADA);
     StaleVersionException given =
-        refused(StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), 4_711));
+        refused(StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), RowVersion.of(4_711)));
     assertThat(given)
         .hasMessage(
             "Cannot write: the row does not have the version that the caller gave [type=account,"
@@ -562,7 +563,7 @@ public abstract class FailureTableContract extends Contract {
                 + "row, apply the change to its present state, and pass its present version.");
     assertThat(given.isGone()).isFalse();
     StaleVersionException gone =
-        refused(StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, 1));
+        refused(StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, RowVersion.of(1)));
     assertThat(gone)
         .hasMessage(
             "Cannot write: no row exists for the version that the caller gave [type=account,"
@@ -574,7 +575,7 @@ public abstract class FailureTableContract extends Contract {
     try (UnitOfWork unit = data().begin(READ_COMMITTED)) {
       accounts(unit).get(NUMBER_OF_ADA);
       try (UnitOfWork other = data().begin()) {
-        accounts(other).removeById(NUMBER_OF_ADA, 1);
+        accounts(other).removeById(NUMBER_OF_ADA, RowVersion.of(1));
         other.commit();
       }
       StaleVersionException removed =

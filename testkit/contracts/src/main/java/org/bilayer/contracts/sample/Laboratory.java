@@ -7,6 +7,7 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Value;
+import org.bilayer.model.VersionColumn;
 
 /** Readings, whose ids have two columns, and which refer to each other by them. */
 public final class Laboratory {
@@ -33,7 +34,7 @@ public final class Laboratory {
   private static Mapping<Reading, Reading.Id> readings() {
     return Mapping.of(Reading.class, "reading", ID)
         .with(VALUE, CORRECTS)
-        .versionColumn("row_version")
+        .versionColumn(VersionColumn.int16("row_version").nullable())
         .references("reading_corrects_fkey", CORRECTS, () -> Laboratory.READINGS)
         .construct(row -> new Reading(row.get(ID), row.get(VALUE), row.getOrNull(CORRECTS)));
   }

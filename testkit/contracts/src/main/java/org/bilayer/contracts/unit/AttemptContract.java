@@ -39,6 +39,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.Contents;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,6 +100,25 @@ public abstract class AttemptContract extends Contract {
       assertThat(found).isEqualTo(ADA);
       assertThat(accounts(work).get(NUMBER)).isSameAs(found);
     });
+  }
+
+  @Test
+  void attempt_changeInside_canBeChangedBeforeAndBehind() {
+    stored(ACCOUNTS, ADA);
+    data().run(work -> {
+      accounts(work).change(NUMBER, ada -> ada.plus("1"));
+      work.flush();
+      work.attempt(part -> accounts(part).change(NUMBER, ada -> ada.plus("2")));
+      accounts(work).change(NUMBER, ada -> ada.plus("4"));
+      work.flush();
+      failing(UniqueViolationException.class, work, part -> {
+        accounts(part).change(NUMBER, ada -> ada.plus("8"));
+        part.flush();
+        addAnotherAda(part);
+      });
+      accounts(work).change(NUMBER, ada -> ada.plus("16"));
+    });
+    assertThat(read(ACCOUNTS, NUMBER)).isEqualTo(ADA.plus("23"));
   }
 
   @Test
@@ -173,7 +193,7 @@ public abstract class AttemptContract extends Contract {
       Account ada = accounts(work).get(NUMBER);
       Account bob = accounts(work).get(BOB.number()).plus("1");
       accounts(work).update(bob);
-      long version = accounts(work).version(ada);
+      long version = accounts(work).version(ada).number();
       failing(UniqueViolationException.class, work, part -> {
         accounts(part).update(ada.plus("5"));
         accounts(part).remove(bob);
@@ -181,7 +201,7 @@ public abstract class AttemptContract extends Contract {
       });
       assertThat(accounts(work).get(NUMBER)).isSameAs(ada);
       assertThat(accounts(work).get(BOB.number())).isSameAs(bob);
-      assertThat(accounts(work).version(ada)).isEqualTo(version);
+      assertThat(accounts(work).version(ada).number()).isEqualTo(version);
       accounts(work).update(ada.plus("1"));
     });
     assertThat(all(ACCOUNTS)).containsExactlyInAnyOrder(ADA.plus("1"), BOB.plus("1"));
@@ -288,7 +308,7 @@ public abstract class AttemptContract extends Contract {
       failing(
           StaleVersionException.class,
           work,
-          part -> accounts(part).update(ADA.plus("1"), version + 1));
+          part -> accounts(part).update(ADA.plus("1"), RowVersion.of(version + 1)));
       accounts(work).find(NUMBER);
     });
     assertThat(failure).hasCauseInstanceOf(StaleVersionException.class);

@@ -6,6 +6,8 @@ import static org.bilayer.contracts.sample.Bank.ACCOUNTS;
 import static org.bilayer.contracts.sample.Bank.AMOUNT;
 import static org.bilayer.contracts.sample.Bank.BALANCE;
 import static org.bilayer.contracts.sample.Bank.BRANCH;
+import static org.bilayer.contracts.sample.Bank.CURRENCY;
+import static org.bilayer.contracts.sample.Bank.LIMIT;
 import static org.bilayer.contracts.sample.Bank.LOCKER;
 import static org.bilayer.contracts.sample.Bank.NUMBER;
 import static org.bilayer.contracts.sample.Bank.OWNER;
@@ -15,12 +17,21 @@ import static org.bilayer.contracts.sample.Bank.TRANSFERS;
 import static org.bilayer.contracts.sample.Shop.CUSTOMER;
 import static org.bilayer.contracts.sample.Shop.ORDERS;
 import static org.bilayer.contracts.sample.Shop.PRODUCTS;
+import static org.bilayer.contracts.sample.Till.CARD;
+import static org.bilayer.contracts.sample.Till.CASH;
+import static org.bilayer.contracts.sample.Till.CHANGE;
+import static org.bilayer.contracts.sample.Till.COINS;
+import static org.bilayer.contracts.sample.Till.HOLDER;
+import static org.bilayer.contracts.sample.Till.KIND;
+import static org.bilayer.contracts.sample.Till.PAYMENTS;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
@@ -31,6 +42,7 @@ import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
 import org.bilayer.contracts.sample.Money;
 import org.bilayer.contracts.sample.Order;
+import org.bilayer.contracts.sample.Payment;
 import org.bilayer.contracts.sample.Product;
 import org.bilayer.contracts.sample.Transfer;
 import org.bilayer.failure.CheckViolationException;
@@ -58,7 +70,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every backend promises about changes of many aggregates at once, upserts, locks and guards. */
 public abstract class BulkContract extends Contract {
 
-  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS);
+  private static final Model MODEL = Model.of(ACCOUNTS, TRANSFERS, PRODUCTS, ORDERS, PAYMENTS);
 
   private static final AccountNumber ONE = new AccountNumber("1");
   private static final AccountNumber TWO = new AccountNumber("2");
@@ -96,8 +108,8 @@ public abstract class BulkContract extends Contract {
     assertThat(ada.status()).isEqualTo(Account.Status.CLOSED);
     assertThat(ada.balance().amount()).isEqualTo(new BigDecimal("10.50"));
     assertThat(ada.locker()).isNull();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(2);
-    assertThat(versionOf(ACCOUNTS, THREE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 2);
+    assertVersion(ACCOUNTS, THREE, 1);
   }
 
   @Test
@@ -114,7 +126,7 @@ public abstract class BulkContract extends Contract {
             .<Long>execute(
                 work -> work.repository(ACCOUNTS).where(BRANCH.in(List.of())).remove()))
         .isZero();
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test
@@ -284,6 +296,131 @@ public abstract class BulkContract extends Contract {
     });
   }
 
+  // --- what a row holds as a whole or not ---
+
+  private void storePayments() {
+    stored(
+        PAYMENTS,
+        new Payment.Card(1, Set.of(), "4000", Optional.of("Ada")),
+        new Payment.Cash(2, Set.of(), 3, Money.euro("0.10")),
+        new Payment.Voucher(3, Set.of(), null));
+  }
+
+  @Test
+  void update_attributeOfOneClass_changesRowsOfThatClassAlone() {
+    storePayments();
+
+    long count = data().execute(work -> {
+      var payments = work.repository(PAYMENTS);
+      payments.find(Query.all());
+      return payments.where(Specification.all()).set(CARD.at(HOLDER), "Bob").update();
+    });
+
+    assertThat(count).isEqualTo(1);
+    assertThat(read(PAYMENTS, 1L))
+        .isEqualTo(new Payment.Card(1, Set.of(), "4000", Optional.of("Bob")));
+    assertThat(read(PAYMENTS, 2L)).isEqualTo(new Payment.Cash(2, Set.of(), 3, Money.euro("0.10")));
+    assertVersion(PAYMENTS, 1L, 2);
+    assertVersion(PAYMENTS, 2L, 1);
+    assertVersion(PAYMENTS, 3L, 1);
+  }
+
+  @Test
+  void update_increaseAndAbsenceInOneClass_meetRowsOfThatClassAlone() {
+    storePayments();
+    assertThat(data()
+            .<Long>execute(work -> work.repository(PAYMENTS)
+                .where(Specification.all())
+                .increase(CASH.at(COINS), 2)
+                .increase(CASH.at(CHANGE).at(AMOUNT), new BigDecimal("0.05"))
+                .update()))
+        .isEqualTo(1);
+    assertThat(data()
+            .<Long>execute(work -> work.repository(PAYMENTS)
+                .where(Specification.all())
+                .setNull(CARD.at(HOLDER))
+                .update()))
+        .isEqualTo(1);
+    assertThat(read(PAYMENTS, 2L)).isEqualTo(new Payment.Cash(2, Set.of(), 5, Money.euro("0.15")));
+    assertThat(read(PAYMENTS, 1L))
+        .isEqualTo(new Payment.Card(1, Set.of(), "4000", Optional.empty()));
+    assertVersion(PAYMENTS, 3L, 1);
+  }
+
+  @Test
+  void set_classOfARow_isRefusedBeforeAnything() {
+    storePayments();
+    data().run(work -> {
+      var payments = work.repository(PAYMENTS);
+      assertThat(thrown(
+              IllegalArgumentException.class,
+              () -> payments.where(Specification.all()).set(KIND.tag(), "card")))
+          .hasMessage("The attribute kind tells the classes of a sealed type apart, which a set-based"
+              + " change cannot set. Load the aggregates and update them.");
+      var ofTwo = payments.where(Specification.all()).set(CARD.at(HOLDER), "x").set(CASH.at(COINS), 1);
+      assertThat(thrown(IllegalArgumentException.class, ofTwo::update))
+          .hasMessage("A set-based change sets attributes of the classes card and cash"
+              + " [table=payment], and no row is of both. Use one change for each class.");
+      var required = payments.where(Specification.all()).setNull(CASH.at(COINS));
+      assertThat(thrown(IllegalArgumentException.class, required::update))
+          .hasMessage("The attribute coins is not nullable in the class cash [table=payment].");
+    });
+    assertVersion(PAYMENTS, 1L, 1);
+  }
+
+  @Test
+  void update_partOfAValueObject_changesRowsThatHaveIt() {
+    Account limited = Account.of("1", "Ada", "10").withLimit(Money.euro("5.00"));
+    stored(ACCOUNTS, limited, Account.of("2", "Bob", "20"));
+
+    long count = data()
+        .execute(work -> work.repository(ACCOUNTS)
+            .where(Specification.all())
+            .set(LIMIT.at(AMOUNT), new BigDecimal("7.00"))
+            .update());
+
+    assertThat(count).isEqualTo(1);
+    assertThat(read(ACCOUNTS, ONE).limit()).isEqualTo(Money.euro("7.00"));
+    assertThat(read(ACCOUNTS, TWO).limit()).isNull();
+    assertVersion(ACCOUNTS, TWO, 1);
+  }
+
+  @Test
+  void update_allOfAValueObject_bringsItIntoBeingOrTakesItAway() {
+    Account limited = Account.of("1", "Ada", "10").withLimit(Money.euro("5.00"));
+    stored(ACCOUNTS, limited, Account.of("2", "Bob", "20"));
+
+    assertThat(data()
+            .<Long>execute(work -> work.repository(ACCOUNTS)
+                .where(Specification.all())
+                .set(LIMIT.at(AMOUNT), new BigDecimal("7.00"))
+                .set(LIMIT.at(CURRENCY), "USD")
+                .update()))
+        .isEqualTo(2);
+    assertThat(read(ACCOUNTS, TWO).limit()).isEqualTo(new Money(new BigDecimal("7.00"), "USD"));
+    assertThat(data()
+            .<Long>execute(work -> work.repository(ACCOUNTS)
+                .where(NUMBER.eq(ONE))
+                .setNull(LIMIT.at(AMOUNT))
+                .setNull(LIMIT.at(CURRENCY))
+                .update()))
+        .isEqualTo(1);
+    assertThat(read(ACCOUNTS, ONE).limit()).isNull();
+  }
+
+  @Test
+  void update_requiredPartOfAValueObjectToNull_isRefusedBeforeAnything() {
+    stored(ACCOUNTS, Account.of("1", "Ada", "10").withLimit(Money.euro("5.00")));
+    data().run(work -> {
+      var part = work.repository(ACCOUNTS).where(Specification.all()).setNull(LIMIT.at(AMOUNT));
+      assertThat(thrown(IllegalArgumentException.class, part::update))
+          .hasMessage("A set-based change sets a required attribute of a value object to null, but not"
+              + " all of its attributes [table=account, value object=limit_]. Set all of them to null, or"
+              + " to values.");
+    });
+    assertVersion(ACCOUNTS, ONE, 1);
+  }
+
   // --- set-based delete ---
 
   @Test
@@ -347,7 +484,7 @@ public abstract class BulkContract extends Contract {
     });
 
     assertThat(read(ACCOUNTS, ONE).owner()).isEqualTo("Countess");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(3);
+    assertVersion(ACCOUNTS, ONE, 3);
     assertThat(read(ACCOUNTS, new AccountNumber("9")).owner()).isEqualTo("Nina");
   }
 
@@ -508,7 +645,7 @@ public abstract class BulkContract extends Contract {
       accounts.change(TWO, bob -> bob.ownedBy("Robert"));
     });
     assertThat(read(ACCOUNTS, TWO).owner()).isEqualTo("Robert");
-    assertThat(versionOf(ACCOUNTS, ONE)).isEqualTo(1);
+    assertVersion(ACCOUNTS, ONE, 1);
   }
 
   @Test

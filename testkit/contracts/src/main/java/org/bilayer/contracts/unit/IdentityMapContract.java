@@ -22,6 +22,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.NeedsConnections;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -313,9 +314,9 @@ public abstract class IdentityMapContract extends Contract {
     List<Consumer<Repository<Account, AccountNumber>>> changes = List.of(
         accounts -> accounts.add(BOB),
         accounts -> accounts.update(accounts.get(NUMBER).plus("1")),
-        accounts -> accounts.update(ADA.plus("1"), version),
+        accounts -> accounts.update(ADA.plus("1"), RowVersion.of(version)),
         accounts -> accounts.remove(accounts.get(NUMBER)),
-        accounts -> accounts.removeById(NUMBER, version),
+        accounts -> accounts.removeById(NUMBER, RowVersion.of(version)),
         accounts -> accounts.upsert(ADA),
         accounts -> accounts.where(Specification.all()).setNull(Bank.BRANCH).update(),
         accounts -> accounts.where(Specification.all()).remove());

@@ -197,9 +197,10 @@ public abstract class PipelinedCommitContract extends Contract {
     Consumer<UnitOfWork> read = work -> work.repository(ACCOUNTS).get(NUMBER);
     long before = versionOf(ACCOUNTS, NUMBER);
     var failure = stale(PIPELINED, read, others -> change(others, "1"), work -> change(work, "2"));
-    assertThat(failure.expectedVersion()).isEqualTo(before);
+    assertThat(failure.expectedVersion()).isEqualTo(String.valueOf(before));
     assertThat(failure)
-        .hasMessageContaining("expectedVersion=" + before + ", foundVersion=" + (before + 1) + "]");
+        .hasMessageContaining("expectedVersion=" + before + ", foundVersion="
+            + (versions().counts() ? before + 1 + "]" : ""));
     var plain = stale(PLAIN, read, others -> change(others, "1"), work -> change(work, "2"));
     assertThat(withoutNumbers(failure)).isEqualTo(withoutNumbers(plain));
   }

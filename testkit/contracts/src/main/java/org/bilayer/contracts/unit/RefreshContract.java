@@ -124,7 +124,7 @@ public abstract class RefreshContract extends Contract {
       tickets(work).update(fresh);
     });
     assertThat(storedTitle()).isEqualTo("renamed");
-    assertThat(versionOf(TICKETS, TICKET)).isEqualTo(2);
+    assertVersion(TICKETS, TICKET, 2);
   }
 
   @Test
@@ -148,7 +148,7 @@ public abstract class RefreshContract extends Contract {
       assertThat(accounts(work).refresh(NUMBER)).isEqualTo(ADA);
     });
     assertThat(all(ACCOUNTS)).containsExactly(ADA);
-    assertThat(versionOf(ACCOUNTS, NUMBER)).isEqualTo(1);
+    assertVersion(ACCOUNTS, NUMBER, 1);
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.Contents;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -241,10 +242,10 @@ public abstract class UnitOfWorkContract extends Contract {
           accounts::exists,
           accounts::removeById,
           id -> accounts.findAllById(Arrays.asList(NUMBER, id)),
-          id -> accounts.removeById(id, 1),
+          id -> accounts.removeById(id, RowVersion.of(1)),
           id -> accounts.add(withNumber(id)),
           id -> accounts.update(withNumber(id)),
-          id -> accounts.update(withNumber(id), 1),
+          id -> accounts.update(withNumber(id), RowVersion.of(1)),
           id -> accounts.remove(withNumber(id)));
       for (Consumer<AccountNumber> call : calls) {
         thrown(IllegalArgumentException.class, () -> call.accept(nobody));

@@ -23,6 +23,7 @@ import org.bilayer.model.Model;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.testkit.backend.Contents;
+import org.bilayer.value.RowVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -201,7 +202,7 @@ public abstract class UserCodeContract extends Contract {
       for (ThrowingCallable call : List.<ThrowingCallable>of(
           () -> notes.add(null),
           () -> notes.update(null),
-          () -> notes.update(null, 1),
+          () -> notes.update(null, RowVersion.of(1)),
           () -> notes.upsert(null),
           () -> notes.remove(null),
           () -> notes.guard(null),

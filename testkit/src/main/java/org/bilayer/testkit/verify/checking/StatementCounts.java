@@ -167,7 +167,7 @@ public final class StatementCounts {
     database.layer().run(work -> {
       var repository = work.repository(mapping.declared());
       for (T object : repository.findAllById(ids)) {
-        long version = repository.version(object);
+        long version = repository.version(object).number();
         repository.update(mapping.layout().assemble(mapping.layout().extract(object, version)));
       }
     });
@@ -198,7 +198,7 @@ public final class StatementCounts {
       List<T> all = repository.findAllById(ids);
       sent.forget();
       for (T object : all) {
-        long version = repository.version(object);
+        long version = repository.version(object).number();
         for (T other : all) {
           Optional<T> next = changed(mapping, object, other, column, version);
           if (next.isPresent()) {

@@ -13,6 +13,7 @@ import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.value.RowVersion;
 
 /** Changes the objects of one mapping in one unit of work. */
 final class MappingWrites<T, I> {
@@ -45,7 +46,7 @@ final class MappingWrites<T, I> {
   }
 
   String updateAt(RowValues row, long version) {
-    repository.update(mapping.object(ids, row, version), version);
+    repository.update(mapping.object(ids, row, version), RowVersion.of(version));
     return "handed in";
   }
 
@@ -54,7 +55,7 @@ final class MappingWrites<T, I> {
     if (found.isEmpty()) {
       return ValueText.ABSENT;
     }
-    long version = repository.version(found.get());
+    long version = repository.version(found.get()).number();
     RowValues next = mapping.read(ids, found.get(), version);
     for (Edit edit : edits) {
       next = edit.apply(next);
@@ -75,7 +76,7 @@ final class MappingWrites<T, I> {
   }
 
   String removeAt(List<Object> key, long version) {
-    repository.removeById(mapping.id(ids, key), version);
+    repository.removeById(mapping.id(ids, key), RowVersion.of(version));
     return "handed in";
   }
 

@@ -120,7 +120,8 @@ final class OtherReason {
             .filter(check -> !constraints.contains(check.name()))
             .toList(),
         owner);
-    return table.hasIdentity() ? copy.withIdentity() : copy;
+    Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
+    return table.hasIdentity() ? versioned.withIdentity() : versioned;
   }
 
   /** A store that is asked about the model's tables and has others of the same names. */

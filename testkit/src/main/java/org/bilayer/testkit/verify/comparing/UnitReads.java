@@ -64,6 +64,6 @@ final class UnitReads<T, I> {
   }
 
   private String text(T object) {
-    return text.of(object, repository.version(object));
+    return text.of(object, repository.version(object).number());
   }
 }

@@ -35,6 +35,6 @@ final class VersionedReads<T, I> {
   }
 
   private String text(Versioned<T> found) {
-    return text.of(found.value(), found.version());
+    return text.of(found.value(), found.version().number());
   }
 }

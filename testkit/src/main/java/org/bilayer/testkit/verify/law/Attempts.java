@@ -109,7 +109,9 @@ final class Attempts implements Check {
               + (isRemoval ? "the removal" : "a change") + " of " + kept.text()
               + (flushes ? ", flushed" : "");
           Broken.unlessEqual(
-              what + ", by version", kept.version(), repository.version(repository.get(kept.id())));
+              what + ", by version",
+              kept.version(),
+              repository.version(repository.get(kept.id())).number());
           Broken.unlessEqual(what, view, view(subject, work));
           work.commit();
         } catch (ConstraintViolationException refused) {

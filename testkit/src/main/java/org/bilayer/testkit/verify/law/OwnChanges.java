@@ -160,11 +160,11 @@ final class OwnChanges implements Check {
     var versions = new ArrayList<Long>();
     try (UnitOfWork work = subject.scene().begin()) {
       Repository<T, I> repository = subject.in(work);
-      versions.add(repository.version(repository.get(kept.id())));
+      versions.add(repository.version(repository.get(kept.id())).number());
       repository.update(next);
-      versions.add(repository.version(next));
+      versions.add(repository.version(next).number());
       work.flush();
-      versions.add(repository.version(repository.get(kept.id())));
+      versions.add(repository.version(repository.get(kept.id())).number());
     }
     Broken.unlessEqual(
         "the version of " + kept.text() + " when loaded, when changed, and after the flush",

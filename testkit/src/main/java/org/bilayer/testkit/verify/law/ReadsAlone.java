@@ -84,7 +84,7 @@ final class ReadsAlone implements Check {
       Broken.unlessEqual(
           "the version that stands alone of " + each.text(),
           each.version(),
-          read.getVersioned(each.id()).version());
+          read.getVersioned(each.id()).version().number());
     }
     for (T absent : subject.some(subject.absent(), 1)) {
       Broken.unless(

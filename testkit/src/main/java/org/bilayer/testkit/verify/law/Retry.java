@@ -12,6 +12,7 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UnavailableException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.value.RowVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code RETRY}. */
@@ -134,7 +135,7 @@ final class Retry implements Check {
         StaleVersionException.class,
         () -> subject.scene().layer().run(Scene.options(), work -> {
           tries.add(work);
-          subject.in(work).removeById(kept.id(), kept.version() + 1);
+          subject.in(work).removeById(kept.id(), RowVersion.of(kept.version() + 1));
         }));
     Broken.unlessEqual("how often it runs, work with a stale version", 1, tries.size());
   }

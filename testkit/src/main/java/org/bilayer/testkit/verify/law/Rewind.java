@@ -109,6 +109,6 @@ final class Rewind {
   }
 
   private static long version(Table table, @Nullable Object[] row) {
-    return table.version() < 0 ? -1 : (Long) Objects.requireNonNull(row[table.version()]);
+    return table.versionOf(row);
   }
 }

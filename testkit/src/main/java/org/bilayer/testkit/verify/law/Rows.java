@@ -102,7 +102,7 @@ final class Rows implements Check {
 
   private static void versions(Table table, List<@Nullable Object[]> rows) {
     for (@Nullable Object[] row : rows) {
-      long version = (Long) Objects.requireNonNull(row[table.version()]);
+      long version = table.versionOf(row);
       Broken.unless(
           version >= 1,
           "the version of " + table.name() + " " + Key.from(row, table.key()),

@@ -11,8 +11,6 @@ import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.model.Column;
-import org.bilayer.model.Member;
-import org.bilayer.model.Variants;
 import org.bilayer.query.Query;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
@@ -92,19 +90,11 @@ final class SetBased implements Check {
     return column.eq(QueryInternals.decoded(column, stored));
   }
 
-  /** Whether any value of the column leaves an object that can be read: not so for a part of what is there as a whole or not. */
   private static <T, I> boolean isSettable(Subject<T, I> subject, int place) {
     Table root = subject.root();
-    if (root.key().contains(place) || root.version() == place) {
-      return false;
-    }
-    List<Member<T, ?>> members = subject.mapping().declared().members();
-    String name = root.columns().get(place).name();
-    return members.stream()
-            .anyMatch(
-                member -> member instanceof Column<T, ?> column && column.name().equals(name))
-        || (!root.columns().get(place).nullable()
-            && members.stream().noneMatch(member -> member instanceof Variants));
+    return !root.key().contains(place)
+        && root.version() != place
+        && subject.mapping().isSetInEveryRow(place);
   }
 
   private static <T, I> List<Assigned<T>> assignments(

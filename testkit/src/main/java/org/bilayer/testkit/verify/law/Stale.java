@@ -10,6 +10,7 @@ import org.bilayer.UnitOfWork;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.value.Level;
+import org.bilayer.value.RowVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code STALE}: every path by which an outdated state can be handed in. */
@@ -44,13 +45,13 @@ final class Stale implements Check {
             kept,
             "update at version " + version,
             false,
-            work -> subject.in(work).update(brought, version));
+            work -> subject.in(work).update(brought, RowVersion.of(version)));
         brought(
             subject,
             kept,
             "update at version " + version + " of the loaded object",
             true,
-            work -> subject.in(work).update(brought, version));
+            work -> subject.in(work).update(brought, RowVersion.of(version)));
         if (subject.mapping().layout().versionIn(brought) != null) {
           brought(
               subject,
@@ -71,13 +72,13 @@ final class Stale implements Check {
           kept,
           "removal at version " + version,
           false,
-          work -> subject.in(work).removeById(kept.id(), version));
+          work -> subject.in(work).removeById(kept.id(), RowVersion.of(version)));
       brought(
           subject,
           kept,
           "removal at version " + version + " of the loaded object",
           true,
-          work -> subject.in(work).removeById(kept.id(), version));
+          work -> subject.in(work).removeById(kept.id(), RowVersion.of(version)));
     }
   }
 

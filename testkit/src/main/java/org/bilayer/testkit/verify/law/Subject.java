@@ -125,7 +125,7 @@ final class Subject<T, I> {
       kept.add(new Kept<>(
           key,
           mapping.layout().idOf(key),
-          (Long) Objects.requireNonNull(row[root().version()]),
+          root().versionOf(row),
           row,
           object,
           text(object)));

@@ -9,10 +9,13 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.bilayer.layout.AggregateRows;
+import org.bilayer.layout.ColumnGroup;
 import org.bilayer.layout.Layout;
+import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
+import org.bilayer.model.Variants;
 import org.bilayer.query.Specification;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -45,12 +48,12 @@ public final class MappingUnderTest<T, I> {
     this.attributes = Attributes.ofRoot(ModelInternals.attributes(declared), declared.members());
   }
 
-  /** The mappings of a model by the name of the root's table. */
+  /** The mappings of a model by the name of the root's table; without those that are only read, which no history can fill. */
   public static Map<String, MappingUnderTest<?, ?>> of(Model model) {
     var mappings = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
     for (Table table : ModelInternals.schema(model).tables()) {
       for (Mapping<?, ?> declared : model.mappings()) {
-        if (declared.table().equals(table.name())) {
+        if (declared.table().equals(table.name()) && !declared.isReadOnly()) {
           mappings.put(table.name(), of(model, declared));
         }
       }
@@ -115,6 +118,19 @@ public final class MappingUnderTest<T, I> {
     return layout.conversion(table, column).isEmpty();
   }
 
+  /**
+   * Whether a set-based change of the root's column meets every row that its condition names: the column is of no single
+   * class of a sealed type, and no part of a value object that may be absent.
+   */
+  public boolean isSetInEveryRow(int column) {
+    StoredColumn stored = root().columns().get(column);
+    return declared.members().stream()
+            .anyMatch(
+                member -> member instanceof Column<T, ?> each && each.name().equals(stored.name()))
+        || (!stored.nullable()
+            && declared.members().stream().noneMatch(Variants.class::isInstance));
+  }
+
   private static boolean isPosition(Table table, int column) {
     return table.owner().isPresent()
         && !table.owner().get().columns().contains(column)
@@ -152,19 +168,29 @@ public final class MappingUnderTest<T, I> {
     Table root = layout.root();
     var row = new @Nullable Object[root.columns().size()];
     fill(ids, row, root, values);
-    row[root.version()] = version;
+    row[root.version()] = root.storedVersion(version);
     var owned = new ArrayList<List<@Nullable Object[]>>();
     layout.owned().forEach(table -> owned.add(new ArrayList<>()));
     addOwned(ids, root, row, values, owned);
     return new AggregateRows(row, owned);
   }
 
-  private static void fill(
+  private void fill(
       GeneratedIds ids, @Nullable Object[] row, Table table, RowValues values) {
     for (int i = 0; i < row.length; i++) {
       String name = table.columns().get(i).name();
       if (values.values().containsKey(name)) {
         row[i] = ids.real(table, i, values.values().get(name));
+      }
+    }
+    clearOtherClasses(row, table);
+  }
+
+  /** Values may be drawn for all columns of a table; an object of one class has those of its class. */
+  private void clearOtherClasses(@Nullable Object[] row, Table table) {
+    for (ColumnGroup group : layout.columnGroups(table)) {
+      if (group.isOfClass() && !group.name().equals(row[group.tag()])) {
+        group.columns().forEach(column -> row[column] = null);
       }
     }
   }
@@ -259,7 +285,7 @@ public final class MappingUnderTest<T, I> {
     Table root = layout.root();
     return isPlain(root, root.version())
         ? read
-        : read.with(root.columns().get(root.version()).name(), version);
+        : read.with(root.columns().get(root.version()).name(), root.storedVersion(version));
   }
 
   /** The column of an element's place in its list; empty for other collections. */

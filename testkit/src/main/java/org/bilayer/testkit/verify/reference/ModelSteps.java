@@ -422,6 +422,9 @@ final class ModelSteps implements StepVisitor<String> {
     examine(mapping, where, List.of());
     Map<Integer, Assignment> set = new LinkedHashMap<>();
     assignments.forEach(each -> examine(mapping, each, set));
+    if (!set.keySet().stream().allMatch(mapping::isSetInEveryRow)) {
+      throw new NotModelled("a set-based change that meets some of the rows its condition names");
+    }
     unit.flush();
     List<ModelUnit.Id> found = matching(mapping, where, List.of());
     Rows next = unit.view().copy();
@@ -462,8 +465,8 @@ final class ModelSteps implements StepVisitor<String> {
       int column = each.getKey();
       next = next.with(column, assigned(mapping, row.values()[column], column, each.getValue()));
     }
-    Object version = Objects.requireNonNull(row.values()[root.version()]);
-    return next.with(root.version(), rules.nextVersion((Long) version));
+    long version = rules.nextVersion(root.versionOf(row.values()));
+    return next.with(root.version(), root.storedVersion(version));
   }
 
   /** "Adds to the attribute's value, where there is one." */

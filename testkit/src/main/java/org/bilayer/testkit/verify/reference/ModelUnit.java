@@ -95,8 +95,7 @@ final class ModelUnit {
   }
 
   private static long versionOf(MappingUnderTest<?, ?> mapping, List<TableRow> rows) {
-    Object version = rows.get(0).values()[mapping.root().version()];
-    return version instanceof Long number ? number : 0;
+    return mapping.root().versionOf(rows.get(0).values());
   }
 
   String text(Id id) {
@@ -317,7 +316,7 @@ final class ModelUnit {
   private static List<TableRow> atVersion(
       MappingUnderTest<?, ?> mapping, List<TableRow> rows, long version) {
     var next = new ArrayList<>(rows);
-    next.set(0, rows.get(0).with(mapping.root().version(), version));
+    next.set(0, rows.get(0).with(mapping.root().version(), mapping.root().storedVersion(version)));
     return next;
   }
 

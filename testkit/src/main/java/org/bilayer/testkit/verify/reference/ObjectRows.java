@@ -58,7 +58,7 @@ final class ObjectRows<T> {
     }
     var rows = new ArrayList<TableRow>();
     Table root = mapping.root();
-    TableRow row = row(root, values).with(root.version(), version);
+    TableRow row = row(root, values).with(root.version(), root.storedVersion(version));
     row = generated == null ? row : row.with(root.key().get(0), generated);
     rows.add(row);
     addOwned(row, values, rows);

@@ -133,7 +133,7 @@ final class CommitMutants extends Mutations {
             work.flush();
             accounts(work).update(next);
             work.flush();
-            assertThat(accounts(work).version(next)).isEqualTo(2);
+            assertThat(accounts(work).version(next).number()).isEqualTo(2);
           }
         });
     add(

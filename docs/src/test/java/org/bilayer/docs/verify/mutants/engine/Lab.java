@@ -59,7 +59,7 @@ final class Lab implements AutoCloseable {
   static <T, I> long version(DataLayer data, Mapping<T, I> mapping, I id) {
     return data.<Long>execute(work -> {
       Repository<T, I> repository = work.repository(mapping);
-      return repository.version(repository.get(id));
+      return repository.version(repository.get(id)).number();
     });
   }
 

@@ -26,6 +26,7 @@ import org.bilayer.testkit.fault.Fault;
 import org.bilayer.testkit.fault.FaultPlan;
 import org.bilayer.testkit.fault.Operation;
 import org.bilayer.value.Level;
+import org.bilayer.value.RowVersion;
 
 /** How units are run, run again, and under which options. */
 final class RetryMutants extends Mutations {
@@ -129,7 +130,7 @@ final class RetryMutants extends Mutations {
           var tries = new AtomicInteger();
           assertThatThrownBy(() -> data.run(work -> {
                 tries.incrementAndGet();
-                accounts(work).update(ADA.with(1), 7);
+                accounts(work).update(ADA.with(1), RowVersion.of(7));
               }))
               .isInstanceOf(StaleVersionException.class);
           assertThat(tries).hasValue(1);

@@ -27,6 +27,7 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.value.RowVersion;
 
 /** What the calls of a repository write, and what they refuse. */
 final class WriteMutants extends Mutations {
@@ -65,7 +66,7 @@ final class WriteMutants extends Mutations {
         lab -> {
           DataLayer data = one(lab);
           data.run(work -> accounts(work).change("ada", ada -> ada.with(11)));
-          assertThatThrownBy(() -> data.run(work -> accounts(work).update(ADA.with(12), 1)))
+          assertThatThrownBy(() -> data.run(work -> accounts(work).update(ADA.with(12), RowVersion.of(1))))
               .isInstanceOf(StaleVersionException.class);
         });
     add(
@@ -80,7 +81,7 @@ final class WriteMutants extends Mutations {
         lab -> {
           DataLayer data = one(lab);
           data.run(work -> accounts(work).change("ada", ada -> ada.with(11)));
-          assertThatThrownBy(() -> data.run(work -> accounts(work).removeById("ada", 1)))
+          assertThatThrownBy(() -> data.run(work -> accounts(work).removeById("ada", RowVersion.of(1))))
               .isInstanceOf(StaleVersionException.class);
         });
     add(
@@ -125,7 +126,7 @@ final class WriteMutants extends Mutations {
         lab -> one(lab).run(work -> {
           Account next = accounts(work).get("ada").with(11);
           accounts(work).update(next);
-          assertThat(accounts(work).version(next)).isEqualTo(1);
+          assertThat(accounts(work).version(next).number()).isEqualTo(1);
         }));
   }
 
