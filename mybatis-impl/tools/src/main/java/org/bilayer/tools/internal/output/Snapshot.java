@@ -26,9 +26,10 @@ public record Snapshot(Map<String, String> hashes, SchemaFacts facts) {
   /** The name of the file. */
   public static final String FILE = "import-snapshot.txt";
 
-  private static final String HEAD =
-      "# Written by the import of Bilayer: the hashes of the sources as they were written, and the schema they were made from.\n"
-          + "# The import reads this file to tell which sources were edited and what has changed. Do not edit it.\n";
+  private static final String HEAD = """
+      # Written by the import of Bilayer: the hashes of the sources as they were written, and the schema they were made from.
+      # The import reads this file to tell which sources were edited and what has changed. Do not edit it.
+      """;
   private static final String FORMAT = "format\t1";
   private static final String FILE_LINE = "file\t";
   private static final String FACT_LINE = "fact\t";
@@ -48,7 +49,7 @@ public record Snapshot(Map<String, String> hashes, SchemaFacts facts) {
     var facts = new ArrayList<String>();
     for (String line : lines) {
       if (line.startsWith(FILE_LINE)) {
-        String[] parts = line.split("\t");
+        String[] parts = line.split("\t", -1);
         if (parts.length == 3) {
           hashes.put(parts[1], parts[2]);
         }

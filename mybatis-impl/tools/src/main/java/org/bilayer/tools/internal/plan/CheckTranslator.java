@@ -154,7 +154,7 @@ final class CheckTranslator {
     Operand right = operand();
     return left.member().isPresent()
         ? compared(left.member().get(), sign, right)
-        : compared(column(right), SWAPPED.get(sign), left);
+        : compared(column(right), SWAPPED.getOrDefault(sign, sign), left);
   }
 
   private String compared(MemberPlan left, String sign, Operand right) {
@@ -342,7 +342,7 @@ final class CheckTranslator {
       int scale = type.scale().orElse(0);
       int whole = number.precision() - number.scale();
       if (number.scale() > scale
-          || number.signum() != 0 && whole > type.precision().getAsInt() - scale) {
+          || (number.signum() != 0 && whole > type.precision().getAsInt() - scale)) {
         throw new Untranslatable();
       }
     }

@@ -46,7 +46,7 @@ public final class Suggestions {
     }
     for (AggregatePlan owner : plan.aggregates()) {
       List<MemberPlan> id = owner.id().members();
-      if (owner == part || id.isEmpty() || id.size() >= key.size()) {
+      if (owner.equals(part) || id.isEmpty() || id.size() >= key.size()) {
         continue;
       }
       List<String> beginning = key.subList(0, id.size());
@@ -84,7 +84,7 @@ public final class Suggestions {
         continue;
       }
       MemberPlan id = target.id().members().get(0);
-      if (target.table().name().equals(from.table().name()) && id.equals(member)
+      if ((target.equals(from) && id.equals(member))
           || !id.boxed().equals(member.boxed())) {
         continue;
       }
@@ -115,9 +115,9 @@ public final class Suggestions {
     String key = plain(id.get(0).column().name());
     String table = plain(target.table().name());
     boolean telling = key.length() > 3 && !key.equals("code") && !key.equals("name");
-    return name.equals(key) && telling
+    return (name.equals(key) && telling)
         || name.equals(table + "id")
-        || table.endsWith("s") && name.equals(table.substring(0, table.length() - 1) + "id");
+        || (table.endsWith("s") && name.equals(table.substring(0, table.length() - 1) + "id"));
   }
 
   private static String plain(String name) {

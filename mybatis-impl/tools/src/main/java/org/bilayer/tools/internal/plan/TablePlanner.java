@@ -15,7 +15,6 @@ import org.bilayer.store.catalogue.CatalogueIndex;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueType;
 import org.bilayer.tools.internal.plan.AggregatePlan.CheckPlan;
-import org.bilayer.tools.internal.plan.AggregatePlan.Id;
 import org.bilayer.tools.internal.plan.AggregatePlan.Stamp;
 import org.bilayer.tools.internal.plan.AggregatePlan.Strategy;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
@@ -102,7 +101,8 @@ final class TablePlanner {
     }
     Map<String, MemberPlan> byName =
         members.stream().collect(Collectors.toMap(member -> member.column().name(), each -> each));
-    var id = new Id(key.stream().map(byName::get).toList(), keyName(key));
+    var id =
+        new AggregatePlan.Id(key.stream().map(byName::get).toList(), keyName(key));
     boolean identity = stamp.strategy() != Strategy.NONE && isIdentity(id);
     List<CheckPlan> checks = checks(byName, stamp);
     if (stamp.strategy() != Strategy.NONE) {
@@ -176,7 +176,7 @@ final class TablePlanner {
         .map(CatalogueIndex::name);
   }
 
-  private boolean isIdentity(Id id) {
+  private boolean isIdentity(AggregatePlan.Id id) {
     if (id.members().size() != 1) {
       return false;
     }
@@ -328,7 +328,7 @@ final class TablePlanner {
       String constant = constants.take(words.constant("column_" + column.position()));
       imports.addAll(found.imports());
       members.add(member(
-          column, found, component, constant, logicalNames.get(column.name()), nested,
+          column, found, component, constant, logicalNames.getOrDefault(column.name(), fallback), nested,
           key.contains(column.name())));
     }
     return members;
@@ -396,7 +396,7 @@ final class TablePlanner {
 
   // --- rules
 
-  private List<UniquePlan> uniques(Id id, Map<String, MemberPlan> byName) {
+  private List<UniquePlan> uniques(AggregatePlan.Id id, Map<String, MemberPlan> byName) {
     var names = new Namer(List.of(), false);
     var uniques = new ArrayList<UniquePlan>();
     for (CatalogueIndex index : table.indexes()) {

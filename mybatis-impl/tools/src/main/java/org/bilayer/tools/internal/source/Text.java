@@ -36,14 +36,14 @@ final class Text {
   /** Whether a character stands for itself and is seen. */
   private static boolean isPlain(char at) {
     int type = Character.getType(at);
-    return at == ' '
-        || !Character.isISOControl(at)
-            && !Character.isWhitespace(at)
-            && !Character.isSpaceChar(at)
-            && type != Character.FORMAT
-            && type != Character.SURROGATE
-            && type != Character.UNASSIGNED
-            && type != Character.PRIVATE_USE;
+    boolean hidden = Character.isISOControl(at)
+        || Character.isWhitespace(at)
+        || Character.isSpaceChar(at)
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.UNASSIGNED
+        || type == Character.PRIVATE_USE;
+    return at == ' ' || !hidden;
   }
 
   /** On one line, without characters that end a comment or that Java reads before it reads comments. */
@@ -99,7 +99,7 @@ final class Text {
   private static List<String> wrapped(String text, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
