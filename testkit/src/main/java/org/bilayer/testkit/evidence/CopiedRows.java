@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
-import org.bilayer.Versioned;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.ForeignKeyViolationException;
@@ -97,7 +96,7 @@ final class CopiedRows {
         });
     List<T> objects = repository.find(sample == Integer.MAX_VALUE ? query : query.limit(sample));
     for (T object : objects) {
-      keep(mapping, object, repository.version(object));
+      keep(mapping, object);
     }
     found.seen(MappingEvidence.OBJECTS, objects.size());
     if (sample != Integer.MAX_VALUE
@@ -116,7 +115,10 @@ final class CopiedRows {
         : List.of();
   }
 
-  private <T, I> void keep(MappingUnderTest<T, I> mapping, T object, long version) {
+  private <T, I> void keep(MappingUnderTest<T, I> mapping, T object) {
+    // The version matters where the class has it; in memory each object may begin anew otherwise.
+    Long inObject = mapping.layout().versionIn(object);
+    long version = inObject == null ? 1 : inObject;
     AggregateRows rows = mapping.layout().extract(object, version);
     Key key = Objects.requireNonNull(Key.from(rows.root(), mapping.root().key()));
     Objects.requireNonNull(all.get(mapping.name())).put(key, new Copied<>(key, object, rows));
@@ -142,11 +144,9 @@ final class CopiedRows {
       return false;
     }
     try {
-      Optional<Versioned<T>> read = sides
-          .liveLayer()
-          .read(mapping.declared())
-          .findVersioned(mapping.layout().idOf(key));
-      read.ifPresent(each -> keep(mapping, each.value(), each.version()));
+      Optional<T> read =
+          sides.liveLayer().read(mapping.declared()).find(mapping.layout().idOf(key));
+      read.ifPresent(object -> keep(mapping, object));
       return read.isPresent();
     } catch (UnreadableRowException e) {
       found(mapping).unreadable(e);

@@ -41,7 +41,9 @@ final class WriteEvidence<T, I> {
 
   /** Until the time ends, as {@link System#nanoTime} tells it. */
   void collect(long end) {
-    Optional<String> forbidden = withoutTransactions();
+    Optional<String> forbidden = side.mapping().declared().isReadOnly()
+        ? Optional.of("the mapping is read-only")
+        : withoutTransactions();
     if (forbidden.isPresent()) {
       side.found().note("nothing was written: " + forbidden.get());
       return;
@@ -120,7 +122,8 @@ final class WriteEvidence<T, I> {
   }
 
   private long version(CopiedRows.Copied<T> each) {
-    return side.mapping().layout().versionOf(each.rows().root());
+    Long inObject = side.mapping().layout().versionIn(each.object());
+    return inObject == null ? 1 : inObject;
   }
 
   /** Another object's value; a drawn one where values are unique, or all objects have the same. */
