@@ -53,6 +53,7 @@ public final class Import {
   private long rows = 100_000;
   private Duration time = Duration.ofSeconds(30);
   private Optional<Boolean> proves = Optional.empty();
+  private int tablesMax = TABLES_MAX;
   private Consumer<String> progress = line -> {};
 
   private Import(DataSource dataSource) {
@@ -131,6 +132,12 @@ public final class Import {
    */
   public Import prove(boolean proving) {
     proves = Optional.of(proving);
+    return this;
+  }
+
+  /** Sets how many tables are too many; for tests. */
+  Import atMost(int tables) {
+    tablesMax = tables;
     return this;
   }
 
@@ -214,10 +221,10 @@ public final class Import {
           "No table is chosen; nothing was written [schema=" + catalogue.schema() + ", tables="
               + catalogue.tables().size() + ", " + choice + "]. Correct the patterns.");
     }
-    if (chosen.size() > TABLES_MAX) {
+    if (chosen.size() > tablesMax) {
       throw new IllegalStateException(
           "The schema has more tables than one model can name; nothing was written [schema="
-              + catalogue.schema() + ", chosen=" + chosen.size() + ", most=" + TABLES_MAX
+              + catalogue.schema() + ", chosen=" + chosen.size() + ", most=" + tablesMax
               + "]. Choose some by --tables, and import the others into another package.");
     }
     return catalogue;

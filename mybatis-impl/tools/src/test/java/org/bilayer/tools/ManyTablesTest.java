@@ -3,14 +3,12 @@ package org.bilayer.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bilayer.testkit.database.Databases;
-import org.bilayer.tools.report.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,19 +71,19 @@ final class ManyTablesTest {
   }
 
   @Test
-  void import_ofMoreTablesThanAModelCanName_isRefusedBeforeAnythingIsWritten() throws IOException {
+  void import_ofMoreTablesThanAModelCanName_isRefusedBeforeAnythingIsWritten() {
     try (Live live = new Live(Databases.h2(), folder)) {
-      live.execute(IntStream.range(0, 5_001)
+      live.execute(IntStream.range(0, 5)
           .mapToObj(i -> "CREATE TABLE t" + i + " (id INT PRIMARY KEY)")
           .toArray(String[]::new));
-      assertThatThrownBy(() -> live.wanted().write())
+      assertThatThrownBy(() -> live.wanted().atMost(4).write())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("The schema has more tables than one model can name; nothing was written")
-          .hasMessageContaining("chosen=5001, most=5000")
+          .hasMessageContaining("chosen=5, most=4")
           .hasMessageContaining("Choose some by --tables");
       assertThat(live.files()).isEmpty();
-      ImportReport report = live.wanted().tables("t1*9").write();
-      assertThat(report.findings(Finding.Kind.NOTED)).isNotEmpty();
+      live.wanted().atMost(4).except("t1").write();
+      assertThat(live.model().mappings()).hasSize(4);
     }
   }
 }
