@@ -9,6 +9,7 @@ module org.bilayer.contracts {
   exports org.bilayer.contracts.database;
   exports org.bilayer.contracts.failure;
   exports org.bilayer.contracts.model;
+  exports org.bilayer.contracts.names;
   exports org.bilayer.contracts.query;
   exports org.bilayer.contracts.sample;
   exports org.bilayer.contracts.transaction;

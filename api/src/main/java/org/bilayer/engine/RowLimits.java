@@ -61,7 +61,9 @@ final class RowLimits {
       add(key.name(), key.columns());
     }
     for (ForeignKey key : table.foreignKeys()) {
-      add(key.name(), key.columns());
+      if (key.enforced()) {
+        add(key.name(), key.columns());
+      }
     }
     int bytes = headerBytes();
     for (int column = 0; column < table.columns().size(); column++) {

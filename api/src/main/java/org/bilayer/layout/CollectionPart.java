@@ -3,6 +3,7 @@ package org.bilayer.layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.store.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,34 @@ public final class CollectionPart<O, C, S> implements Part<O> {
       Function<S, List<Element<C>>> split,
       Function<List<Element<C>>, S> join) {}
 
+  /**
+   * What the database calls the parts of the elements' table that the library adds by itself.
+   *
+   * @param table the table; empty for its name in Java
+   * @param ownerColumns the columns of the owner's key, in its order; empty for the names in Java
+   * @param place the column of the position, or of a map's key; empty for the name in Java
+   * @param key the constraint of the primary key; empty for the usual name
+   * @param owner the foreign key to the owner; empty for the usual name
+   * @param ownerEnforced whether the database has the foreign key to the owner
+   */
+  public record Names(
+      Optional<QualifiedName> table,
+      List<String> ownerColumns,
+      Optional<String> place,
+      Optional<String> key,
+      Optional<String> owner,
+      boolean ownerEnforced) {
+
+    /** The usual names. */
+    static final Names USUAL = new Names(
+        Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+    /** Copies the list. */
+    public Names {
+      ownerColumns = List.copyOf(ownerColumns);
+    }
+  }
+
   /** The column of an element's place in a list. */
   static final String POSITION = "position";
 
@@ -50,6 +79,7 @@ public final class CollectionPart<O, C, S> implements Part<O> {
   private final @Nullable ColumnPart<Element<C>, ?> mapKey;
   private final Access<O, C, S> access;
   private final Rules<C> rules;
+  private final Names names;
   private final CollectionPart<O, C, S> origin;
 
   private CollectionPart(
@@ -66,10 +96,11 @@ public final class CollectionPart<O, C, S> implements Part<O> {
     this.mapKey = mapKey;
     this.access = access;
     this.rules = Rules.none();
+    this.names = Names.USUAL;
     this.origin = this;
   }
 
-  private CollectionPart(CollectionPart<O, C, S> without, Rules<C> rules) {
+  private CollectionPart(CollectionPart<O, C, S> without, Rules<C> rules, Names names) {
     this.table = without.table;
     this.value = without.value;
     this.shape = without.shape;
@@ -77,6 +108,7 @@ public final class CollectionPart<O, C, S> implements Part<O> {
     this.mapKey = without.mapKey;
     this.access = without.access;
     this.rules = rules;
+    this.names = names;
     this.origin = without.origin;
   }
 
@@ -104,7 +136,17 @@ public final class CollectionPart<O, C, S> implements Part<O> {
 
   /** The same collection with other rules. */
   public CollectionPart<O, C, S> with(Rules<C> rules) {
-    return new CollectionPart<>(this, rules);
+    return new CollectionPart<>(this, rules, names);
+  }
+
+  /** The same collection with other names in the database. */
+  public CollectionPart<O, C, S> with(Names names) {
+    return new CollectionPart<>(this, rules, names);
+  }
+
+  /** What the database calls the parts of the elements' table. */
+  public Names names() {
+    return names;
   }
 
   @Override
@@ -112,7 +154,7 @@ public final class CollectionPart<O, C, S> implements Part<O> {
     return table;
   }
 
-  /** The name of the elements' table. */
+  /** The name of the elements' table in Java. */
   public String table() {
     return table;
   }

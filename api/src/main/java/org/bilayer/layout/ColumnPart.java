@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnPart<O, V> implements Part<O> {
 
   private final String name;
+  private final String inDatabase;
   private final Conversion<V> conversion;
   private final boolean nullable;
   private final Function<? super O, ? extends @Nullable V> getter;
@@ -28,12 +29,14 @@ public final class ColumnPart<O, V> implements Part<O> {
 
   private ColumnPart(
       String name,
+      String inDatabase,
       Conversion<V> conversion,
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared,
       List<Object> path) {
     this.name = name;
+    this.inDatabase = inDatabase;
     this.conversion = conversion;
     this.nullable = nullable;
     this.getter = getter;
@@ -52,13 +55,19 @@ public final class ColumnPart<O, V> implements Part<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared) {
-    return new ColumnPart<>(name, conversion, nullable, getter, declared, List.of());
+    return new ColumnPart<>(name, name, conversion, nullable, getter, declared, List.of());
+  }
+
+  /** The same attribute, whose column has this name in the database. */
+  public ColumnPart<O, V> inColumn(String column) {
+    return new ColumnPart<>(name, column, conversion, nullable, getter, declared, path);
   }
 
   /** The attribute seen from the owner of the value object. */
   public <P> ColumnPart<P, V> within(EmbeddedPart<P, O> embedded) {
     return new ColumnPart<>(
         embedded.prefix() + name,
+        embedded.nameInDatabase(this),
         conversion,
         nullable || embedded.isNullable(),
         owner -> {
@@ -73,6 +82,7 @@ public final class ColumnPart<O, V> implements Part<O> {
   public <P> ColumnPart<P, V> ofVariant(VariantPart<P, ?> variant, Class<O> type) {
     return new ColumnPart<>(
         name,
+        inDatabase,
         conversion,
         true,
         owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
@@ -83,12 +93,23 @@ public final class ColumnPart<O, V> implements Part<O> {
   /** The attribute of an element seen from the element's place in a collection. */
   ColumnPart<Element<O>, V> ofElement() {
     return new ColumnPart<>(
-        name, conversion, nullable, element -> getter.apply(element.value()), null, path);
+        name,
+        inDatabase,
+        conversion,
+        nullable,
+        element -> getter.apply(element.value()),
+        null,
+        path);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  /** The name of the column in the database. */
+  public String inDatabase() {
+    return inDatabase;
   }
 
   /** How values are converted. */
@@ -119,6 +140,14 @@ public final class ColumnPart<O, V> implements Part<O> {
   @Nullable
   Class<?> declared() {
     return declared;
+  }
+
+  /** One attribute keeps its path through every change of its column's name. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the usual case, which is asked for each value that is read
+  public boolean isSame(Part<?> other) {
+    return this == other
+        || (other instanceof ColumnPart<?, ?> column && Paths.same(path, column.path));
   }
 
   @Override

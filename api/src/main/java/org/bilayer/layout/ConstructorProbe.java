@@ -173,11 +173,11 @@ final class ConstructorProbe<O> implements StoredRow<O> {
 
   /** One that is demanded all the same is noted and given, so that the function goes on. */
   private boolean isAbsent(Part<?> member, boolean isDemanded) {
-    if (!absent.contains(member)) {
+    if (absent.stream().noneMatch(member::isSame)) {
       return false;
     }
     if (isDemanded) {
-      demanded.add(member);
+      absent.stream().filter(member::isSame).forEach(demanded::add);
     }
     return !isDemanded;
   }

@@ -19,14 +19,17 @@ public final class EmbeddedPart<O, E> implements Part<O> {
   private final boolean nullable;
   private final Function<? super O, ? extends @Nullable E> getter;
   private final List<Object> path;
+  private final ColumnNames names;
 
   private EmbeddedPart(
       String prefix,
       ValuePart<E> value,
       boolean nullable,
       Function<? super O, ? extends @Nullable E> getter,
-      List<Object> path) {
+      List<Object> path,
+      ColumnNames names) {
     this.prefix = prefix;
+    this.names = names;
     this.value = value;
     this.nullable = nullable;
     this.getter = getter;
@@ -39,7 +42,25 @@ public final class EmbeddedPart<O, E> implements Part<O> {
       ValuePart<E> value,
       boolean nullable,
       Function<? super O, ? extends @Nullable E> getter) {
-    return new EmbeddedPart<>(prefix, value, nullable, getter, List.of());
+    return new EmbeddedPart<>(
+        prefix, value, nullable, getter, List.of(), ColumnNames.prefixed(prefix));
+  }
+
+  /** The same value object, the names of whose columns begin with this text in the database. */
+  public EmbeddedPart<O, E> inColumns(String prefix) {
+    return new EmbeddedPart<>(
+        this.prefix, value, nullable, getter, path, ColumnNames.prefixed(prefix));
+  }
+
+  /** The same value object, one of whose columns has this name in the database. */
+  public EmbeddedPart<O, E> inColumn(ColumnPart<E, ?> column, String name) {
+    return new EmbeddedPart<>(
+        prefix, value, nullable, getter, path, names.with(column.path(), name));
+  }
+
+  /** The name in the database of a column of the value object. */
+  String nameInDatabase(ColumnPart<E, ?> column) {
+    return names.of(column.path(), column.inDatabase());
   }
 
   /** The value object seen from the owner of another value object. */
@@ -52,7 +73,8 @@ public final class EmbeddedPart<O, E> implements Part<O> {
           O middle = outer.valueOf(owner);
           return middle == null ? null : getter.apply(middle);
         },
-        Paths.joined(outer.path, path));
+        Paths.joined(outer.path, path),
+        names.within(outer.names, path));
   }
 
   /** The value object of a variant seen from the sealed type. */
@@ -62,13 +84,14 @@ public final class EmbeddedPart<O, E> implements Part<O> {
         value,
         true,
         owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
-        Paths.joined(List.of(variant), path));
+        Paths.joined(List.of(variant), path),
+        names);
   }
 
   /** The value object of an element seen from the element's place in a collection. */
   EmbeddedPart<Element<O>, E> ofElement() {
     return new EmbeddedPart<>(
-        prefix, value, nullable, element -> getter.apply(element.value()), path);
+        prefix, value, nullable, element -> getter.apply(element.value()), path, names);
   }
 
   /** All columns of the value object as columns of its owner, in declared order. */
@@ -103,5 +126,13 @@ public final class EmbeddedPart<O, E> implements Part<O> {
 
   List<Object> path() {
     return path;
+  }
+
+  /** One value object keeps its path through every change of its columns' names. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the usual case, which is asked for each value that is read
+  public boolean isSame(Part<?> other) {
+    return this == other
+        || (other instanceof EmbeddedPart<?, ?> embedded && Paths.same(path, embedded.path));
   }
 }

@@ -1,12 +1,14 @@
 package org.bilayer.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.store.Check;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
@@ -25,7 +27,9 @@ final class LayoutBuilder<T, I> {
       int version,
       Optional<ForeignKey> owner,
       Rules<?> rules,
-      Lift<O, ?> lift) {}
+      Lift<O, ?> lift,
+      Optional<QualifiedName> place,
+      Optional<String> keyName) {}
 
   /** Finds the key of a referenced mapping. */
   interface Targets {
@@ -34,6 +38,7 @@ final class LayoutBuilder<T, I> {
 
   private final MappingPart<T, I> mapping;
   private final Faults faults;
+  private final Optional<Renaming> renaming;
   private final TableLayout<T> root;
   private final Slots<T> slots;
   private final List<OwnedLayout<T, ?, ?>> owned = new ArrayList<>();
@@ -41,9 +46,14 @@ final class LayoutBuilder<T, I> {
   private final int version;
   private final MappingPart.Version<T> stamp;
 
-  LayoutBuilder(MappingPart<T, I> mapping, MappingPart.Version<T> stamp, Faults faults) {
+  LayoutBuilder(
+      MappingPart<T, I> mapping,
+      MappingPart.Version<T> stamp,
+      Optional<Renaming> renaming,
+      Faults faults) {
     this.mapping = mapping;
     this.stamp = stamp;
+    this.renaming = renaming;
     this.faults = faults;
     this.root = new TableLayout<>(mapping.table());
     this.slots = new Slots<>(mapping.type(), mapping.construct());
@@ -52,7 +62,8 @@ final class LayoutBuilder<T, I> {
     addMembers(List.of(mapping.id()), List.of(), Lift.identity(), root, slots);
     root.addKey(List.copyOf(slots.positions()));
     checkKey();
-    this.version = stamp.column().map(column -> root.addPlain(column, faults)).orElse(-1);
+    this.version =
+        stamp.column().map(column -> root.addPlain(named(column), faults)).orElse(-1);
     stamp.attribute().ifPresent(column -> {
       if (column.isNullable() || !isInteger(column.type().kind())) {
         faults.add(
@@ -62,12 +73,29 @@ final class LayoutBuilder<T, I> {
       slots.column(column, version);
     });
     addMembers(mapping.members(), mapping.all(), Lift.identity(), root, slots);
-    drafts.add(new Draft<>(root, version, Optional.empty(), mapping.rules(), Lift.<T>identity()));
+    drafts.add(
+        new Draft<>(
+            root,
+            version,
+            Optional.empty(),
+            mapping.rules(),
+            Lift.<T>identity(),
+            mapping.names().table(),
+            mapping.names().key()));
     for (Part<T> member : mapping.members()) {
       if (member instanceof CollectionPart<T, ?, ?> children) {
         owned.add(addOwned(children, root, slots, true));
       }
     }
+  }
+
+  /** The version's column under its name in the database. */
+  private StoredColumn named(StoredColumn column) {
+    return mapping
+        .names()
+        .version()
+        .map(name -> new StoredColumn(column.name(), column.type(), column.nullable(), name))
+        .orElse(column);
   }
 
   private static boolean isInteger(StoredType.Kind kind) {
@@ -210,19 +238,36 @@ final class LayoutBuilder<T, I> {
     var table = new TableLayout<Element<C>>(children.table());
     var slots = new Slots<>(children.value().type(), children.value().construct());
 
-    List<Integer> ownerColumns = addOwnerColumns(owner, table);
-    int position = children.hasPosition() ? addPosition(table) : -1;
-    int mapKey = children.mapKey().map(column -> addMapKey(column, table)).orElse(-1);
+    CollectionPart.Names names = children.names();
+    List<Integer> ownerColumns = addOwnerColumns(owner, table, names.ownerColumns());
+    int position = children.hasPosition() ? addPosition(table, names) : -1;
+    int mapKey = children.mapKey().map(column -> addMapKey(column, table, names)).orElse(-1);
+    if (names.place().isPresent() && position < 0 && mapKey < 0) {
+      faults.add(
+          table.name(),
+          "a set has neither a position nor the key of a map, so no column of it can be named "
+              + names.place().get());
+    }
     addMembers(
         children.value().members(), children.value().members(), Lift.element(), table, slots);
     table.addKey(ownerColumns);
     table.addKey(elementKey(children, table, position, mapKey));
 
-    var ownerReference =
-        new ForeignKey(children.table() + "_owner_fkey", ownerColumns, owner.name());
+    var ownerReference = new ForeignKey(
+        names.owner().orElse(children.table() + "_owner_fkey"),
+        ownerColumns,
+        owner.name(),
+        names.ownerEnforced());
     int index = drafts.size() - 1;
     drafts.add(
-        new Draft<>(table, -1, Optional.of(ownerReference), children.rules(), Lift.<C>element()));
+        new Draft<>(
+            table,
+            -1,
+            Optional.of(ownerReference),
+            children.rules(),
+            Lift.<C>element(),
+            names.table(),
+            names.key()));
     var place = new OwnedLayout.Place(index, ofRoot, List.copyOf(owner.key()), position, mapKey);
     var result =
         new OwnedLayout<>(children, place, table, slots, addNested(children, table, slots));
@@ -231,7 +276,14 @@ final class LayoutBuilder<T, I> {
   }
 
   /** The columns that refer to the owner, which begin the key. */
-  private List<Integer> addOwnerColumns(TableLayout<?> owner, TableLayout<?> table) {
+  private List<Integer> addOwnerColumns(
+      TableLayout<?> owner, TableLayout<?> table, List<String> given) {
+    if (!given.isEmpty() && given.size() != owner.key().size()) {
+      faults.add(
+          table.name(),
+          "the owner's key has " + owner.key().size() + " columns, but these names are given for it: "
+              + given);
+    }
     var columns = new ArrayList<Integer>();
     for (int position : owner.key()) {
       StoredColumn key = owner.columns().get(position);
@@ -239,19 +291,30 @@ final class LayoutBuilder<T, I> {
       String name = key.name().startsWith(mapping.table() + "_")
           ? key.name()
           : owner.name() + "_" + key.name();
-      columns.add(table.addPlain(new StoredColumn(name, key.type(), false), faults));
+      String inDatabase =
+          columns.size() < given.size() ? given.get(columns.size()) : name;
+      columns.add(table.addPlain(new StoredColumn(name, key.type(), false, inDatabase), faults));
     }
     return columns;
   }
 
-  private int addPosition(TableLayout<?> table) {
+  private int addPosition(TableLayout<?> table, CollectionPart.Names names) {
     var type = StoredType.of(StoredType.Kind.INT32);
-    return table.addPlain(new StoredColumn(CollectionPart.POSITION, type, false), faults);
+    String inDatabase = names.place().orElse(CollectionPart.POSITION);
+    return table.addPlain(
+        new StoredColumn(CollectionPart.POSITION, type, false, inDatabase), faults);
   }
 
-  private <C> int addMapKey(ColumnPart<Element<C>, ?> column, TableLayout<Element<C>> table) {
+  private <C> int addMapKey(
+      ColumnPart<Element<C>, ?> declared,
+      TableLayout<Element<C>> table,
+      CollectionPart.Names names) {
+    ColumnPart<Element<C>, ?> column = declared.inColumn(names.place().orElse(declared.name()));
     int mapKey = table.addLeaf(column, column.path(), faults);
-    table.columns().set(mapKey, new StoredColumn(column.name(), column.type(), false));
+    table
+        .columns()
+        .set(
+            mapKey, new StoredColumn(column.name(), column.type(), false, column.inDatabase()));
     return mapKey;
   }
 
@@ -311,26 +374,49 @@ final class LayoutBuilder<T, I> {
 
   private <O> void seal(Draft<O> draft, Targets targets) {
     TableLayout<O> layout = draft.layout();
-    faults.checkConstraint(layout.name(), layout.name() + "_pkey");
+    String keyName = draft.keyName().orElse(layout.name() + "_pkey");
+    faults.checkConstraint(layout.name(), keyName);
     var foreignKeys = new ArrayList<ForeignKey>();
     draft.owner().ifPresent(owner -> {
       faults.checkConstraint(layout.name(), owner.name());
       foreignKeys.add(owner);
     });
-    var table = new Table(
-        layout.name(),
-        layout.columns(),
-        layout.key(),
-        draft.version(),
-        uniqueKeys(draft),
-        foreignKeys(draft, targets, foreignKeys),
-        checks(draft),
-        draft.owner());
     boolean isRoot = draft.owner().isEmpty();
-    if (isRoot && stamp.versioning() == Versioning.SERVER) {
-      table = table.withServerVersion();
+    Table declared = new Table(
+            layout.name(),
+            inDatabase(layout),
+            layout.key(),
+            draft.version(),
+            uniqueKeys(draft),
+            foreignKeys(draft, targets, foreignKeys),
+            checks(draft),
+            draft.owner())
+        .withKeyName(keyName)
+        .withNameInDatabase(draft.place().orElse(QualifiedName.of(layout.name())));
+    Table table = isRoot && stamp.versioning() == Versioning.SERVER
+        ? declared.withServerVersion()
+        : declared;
+    Table named = renaming.map(names -> names.table(table)).orElse(table);
+    layout.seal(isRoot && mapping.hasIdentity() ? named.withIdentity() : named);
+  }
+
+  /** The columns with their names in the database, each of which is that of one column. */
+  private List<StoredColumn> inDatabase(TableLayout<?> layout) {
+    var columns = new ArrayList<StoredColumn>();
+    var names = new HashMap<String, String>();
+    for (StoredColumn declared : layout.columns()) {
+      StoredColumn column = renaming.map(other -> other.column(declared)).orElse(declared);
+      columns.add(column);
+      faults.checkNameInDatabase(layout.name(), "column " + column.name(), column.inDatabase());
+      String other = names.putIfAbsent(column.inDatabase(), column.name());
+      if (other != null && !other.equals(column.name())) {
+        faults.add(
+            layout.name(),
+            "the columns " + other + " and " + column.name() + " have the same name "
+                + column.inDatabase() + " in the database");
+      }
     }
-    layout.seal(isRoot && mapping.hasIdentity() ? table.withIdentity() : table);
+    return columns;
   }
 
   private List<UniqueKey> uniqueKeys(Draft<?> draft) {
@@ -387,7 +473,8 @@ final class LayoutBuilder<T, I> {
                 + " is " + theirs);
       }
       foreignKeys.add(
-          new ForeignKey(reference.name(), positions, referenced.get().name()));
+          new ForeignKey(
+              reference.name(), positions, referenced.get().name(), reference.enforced()));
     }
     return foreignKeys;
   }

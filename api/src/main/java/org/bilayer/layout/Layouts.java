@@ -30,7 +30,7 @@ public final class Layouts {
    * @return the layouts; not to be used if there are faults
    */
   public static Layouts compile(List<MappingPart<?, ?>> mappings, Faults faults) {
-    return compile(mappings, Versions.DECLARED, faults);
+    return compile(mappings, Versions.DECLARED, Optional.empty(), faults);
   }
 
   /** Chooses the version of a mapping's rows. */
@@ -48,16 +48,19 @@ public final class Layouts {
     <T> MappingPart.Version<T> of(MappingPart<T, ?> mapping);
   }
 
-  /** As the other, with other versions than the mappings declare. */
+  /** As the other, with other versions than the mappings declare, and other names in the database. */
   public static Layouts compile(
-      List<MappingPart<?, ?>> mappings, Versions versions, Faults faults) {
+      List<MappingPart<?, ?>> mappings,
+      Versions versions,
+      Optional<Renaming> renaming,
+      Faults faults) {
     var builders = new IdentityHashMap<MappingPart<?, ?>, LayoutBuilder<?, ?>>();
     var distinct = new ArrayList<LayoutBuilder<?, ?>>();
     for (MappingPart<?, ?> mapping : mappings) {
       if (builders.containsKey(mapping)) {
         faults.add(mapping.table(), "the mapping is given twice");
       } else {
-        LayoutBuilder<?, ?> builder = builder(mapping, versions, faults);
+        LayoutBuilder<?, ?> builder = builder(mapping, versions, renaming, faults);
         builders.put(mapping, builder);
         distinct.add(builder);
       }
@@ -80,13 +83,15 @@ public final class Layouts {
   }
 
   private static <T, I> LayoutBuilder<T, I> builder(
-      MappingPart<T, I> mapping, Versions versions, Faults faults) {
-    return new LayoutBuilder<>(mapping, versions.of(mapping), faults);
+      MappingPart<T, I> mapping, Versions versions, Optional<Renaming> renaming, Faults faults) {
+    return new LayoutBuilder<>(mapping, versions.of(mapping), renaming, faults);
   }
 
   private static void checkTable(Table table, Set<String> names, Faults faults) {
     if (!names.add(table.name())) {
       faults.add(table.name(), "two tables have this name");
+    } else {
+      faults.checkPlace(table.name(), "table", table.inDatabase());
     }
     TableLimits.check(table, faults);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Versioning;
 import org.bilayer.value.StoredType;
@@ -32,7 +33,8 @@ public final class MappingPart<T, I> {
 
     /** A version in a column of the class's own. */
     public static <T> Version<T> of(ColumnPart<T, Long> attribute) {
-      var column = new StoredColumn(attribute.name(), attribute.type(), false);
+      var column = new StoredColumn(
+          attribute.name(), attribute.type(), false, attribute.inDatabase());
       return new Version<>(Versioning.COLUMN, Optional.of(column), Optional.of(attribute));
     }
 
@@ -56,6 +58,21 @@ public final class MappingPart<T, I> {
     }
   }
 
+  /**
+   * What the database calls what the mapping describes.
+   *
+   * @param table the root's table; empty for its name in Java
+   * @param version the version column that the library keeps; empty for its name in Java
+   * @param key the constraint of the primary key; empty for the usual name
+   */
+  public record Names(
+      Optional<QualifiedName> table, Optional<String> version, Optional<String> key) {
+
+    /** The usual names. */
+    public static final Names USUAL =
+        new Names(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private final Class<T> type;
   private final String table;
   private final Part<T> id;
@@ -66,6 +83,7 @@ public final class MappingPart<T, I> {
   private final boolean identity;
   private final List<String> contradictions;
   private final Construct<T> construct;
+  private final Names names;
 
   /**
    * Describes an aggregate.
@@ -85,7 +103,8 @@ public final class MappingPart<T, I> {
       Rules<T> rules,
       boolean identity,
       List<String> contradictions,
-      Construct<T> construct) {
+      Construct<T> construct,
+      Names names) {
     this.type = type;
     this.table = table;
     this.id = id;
@@ -96,6 +115,7 @@ public final class MappingPart<T, I> {
     this.identity = identity;
     this.contradictions = List.copyOf(contradictions);
     this.construct = construct;
+    this.names = names;
   }
 
   /** An object without an id. */
@@ -113,7 +133,7 @@ public final class MappingPart<T, I> {
     return type;
   }
 
-  /** The root's table. */
+  /** The name of the root's table in Java. */
   public String table() {
     return table;
   }
@@ -169,6 +189,11 @@ public final class MappingPart<T, I> {
 
   Construct<T> construct() {
     return construct;
+  }
+
+  /** What the database calls the table, the version column and the primary key. */
+  public Names names() {
+    return names;
   }
 
   @Override

@@ -11,7 +11,7 @@ public sealed interface Part<O> permits ColumnPart, EmbeddedPart, CollectionPart
   /** The name in messages: of the column, the prefix, the table or the tag column. */
   String name();
 
-  /** Whether two parts are one; a collection with rules is the one to which they were added. */
+  /** Whether two parts are one; rules and names in the database that were added do not make another one of it. */
   @SuppressWarnings("ReferenceEquality") // a description is itself and nothing else
   default boolean isSame(Part<?> other) {
     return this == other

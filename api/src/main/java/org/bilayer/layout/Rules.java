@@ -27,9 +27,13 @@ public record Rules<O>(
    * A reference.
    *
    * @param target asked when the descriptions are compiled
+   * @param enforced whether the database has the foreign key
    */
   public record Reference<O>(
-      String name, Part<O> member, Supplier<? extends MappingPart<?, ?>> target) {}
+      String name,
+      Part<O> member,
+      Supplier<? extends MappingPart<?, ?>> target,
+      boolean enforced) {}
 
   /** A condition on every row. */
   public record CheckRule<O>(String name, Specification<O> condition) {}
@@ -46,10 +50,8 @@ public record Rules<O>(
   }
 
   /** These constraints and a reference. */
-  public Rules<O> reference(
-      String name, Part<O> member, Supplier<? extends MappingPart<?, ?>> target) {
-    return new Rules<>(
-        uniques, appended(references, new Reference<>(name, member, target)), checks);
+  public Rules<O> reference(Reference<O> reference) {
+    return new Rules<>(uniques, appended(references, reference), checks);
   }
 
   /** These constraints and a check. */

@@ -126,7 +126,10 @@ final class TableLayout<O> {
    */
   int addLeaf(ColumnPart<O, ?> column, List<Object> path, Faults faults) {
     int position =
-        addPlain(new StoredColumn(column.name(), column.type(), column.isNullable()), faults);
+        addPlain(
+            new StoredColumn(
+                column.name(), column.type(), column.isNullable(), column.inDatabase()),
+            faults);
     paths.put(position, path);
     leaves.add(new Leaf<>(column, position));
     return position;

@@ -17,6 +17,16 @@ public record VariantsPart<O>(ColumnPart<O, String> tag, List<VariantPart<O, ?>>
     all = List.copyOf(all);
   }
 
+  /** The same classes, whose tag has this column in the database. */
+  public VariantsPart<O> inColumn(String column) {
+    return new VariantsPart<>(tag.inColumn(column), all);
+  }
+
+  @Override
+  public boolean isSame(Part<?> other) {
+    return other instanceof VariantsPart<?> variants && tag.isSame(variants.tag);
+  }
+
   @Override
   public String name() {
     return tag.name();

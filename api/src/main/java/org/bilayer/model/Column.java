@@ -31,7 +31,8 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
   /**
    * Declares an attribute that every object has.
    *
-   * @param name the column's name: lower snake case, at most 63 characters
+   * @param name the column's name in Java and in messages: lower snake case, at most 63 characters. It is the name in
+   *     the database too, unless {@link #inColumn} gives another one
    * @param getter reads the attribute; if the getter returns null, the object is refused when it is stored
    */
   public static <O, V> Column<O, V> of(
@@ -70,6 +71,16 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared) {
     return new Column<>(codec, ColumnPart.of(name, codec.conversion(), nullable, getter, declared));
+  }
+
+  /**
+   * Returns this attribute, stored in a column that has this name in the database. Both constants stand for the same
+   * attribute.
+   *
+   * @param name any name that the database allows; SQL always quotes it
+   */
+  public Column<O, V> inColumn(String name) {
+    return new Column<>(codec, part.inColumn(name));
   }
 
   /** Returns this attribute as an attribute of the owner of a value object. */

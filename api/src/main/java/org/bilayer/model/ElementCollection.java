@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bilayer.layout.CollectionPart;
 import org.bilayer.layout.CollectionPart.Shape;
 import org.bilayer.layout.ColumnPart;
@@ -18,6 +18,7 @@ import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Owned;
 import org.bilayer.query.Specification;
+import org.bilayer.store.QualifiedName;
 
 /**
  * Elements that an aggregate owns. Each element is a row of a table of its own, and is stored and removed with
@@ -25,7 +26,8 @@ import org.bilayer.query.Specification;
  * the elements of one owner, and a change of one element writes one row.
  *
  * <p>The table's primary key is the owner's key, in columns named after the owner's table and key columns
- * ({@code order_line.order_id}), followed by the element's key.
+ * ({@code order_line.order_id}), followed by the element's key. The methods {@code in…} give a table of somebody else's
+ * design its names in the database.
  *
  * <p>Immutable; each method returns a changed copy.
  *
@@ -165,7 +167,7 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
    * Declares that no two elements have the same values in these members, also if the elements have different
    * owners. An element with a null in a member never collides.
    *
-   * @param name the name of the constraint, unique in the model
+   * @param name the name of the constraint in the database, unique in its table; failures carry it
    */
   @SafeVarargs
   public final ElementCollection<O, C, S> unique(String name, Member<C, ?>... members) {
@@ -186,16 +188,9 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return with(part.rules().unique(name, true, List.copyOf(parts)));
   }
 
-  /** Declares that the member is the id of another aggregate; see {@link Mapping.Builder#references}. */
-  public <R> ElementCollection<O, C, S> references(
-      String name, Column<C, R> member, Supplier<? extends Mapping<?, R>> target) {
-    return with(part.rules().reference(name, member.part(), () -> target.get().part()));
-  }
-
-  /** As {@link #references(String, Column, Supplier)}, for an id of several columns. */
-  public <R> ElementCollection<O, C, S> references(
-      String name, Embedded<C, R> member, Supplier<? extends Mapping<?, R>> target) {
-    return with(part.rules().reference(name, member.part(), () -> target.get().part()));
+  /** Declares that elements refer to another aggregate; see {@link Reference#of(String, Column, Mapping)}. */
+  public ElementCollection<O, C, S> references(Reference<C, ?> reference) {
+    return with(part.rules().reference(reference.rule()));
   }
 
   /**
@@ -206,11 +201,95 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
     return with(part.rules().check(name, condition));
   }
 
+  /** Sets the name of the table in the database: any name that the database allows, which SQL always quotes. */
+  public ElementCollection<O, C, S> inTable(String name) {
+    return inTable(QualifiedName.of(name));
+  }
+
+  /** Sets the schema and the name of the table in the database. */
+  public ElementCollection<O, C, S> inTable(String schema, String name) {
+    return inTable(QualifiedName.of(schema, name));
+  }
+
+  private ElementCollection<O, C, S> inTable(QualifiedName table) {
+    CollectionPart.Names names = part.names();
+    return with(new CollectionPart.Names(
+        Optional.of(table),
+        names.ownerColumns(),
+        names.place(),
+        names.key(),
+        names.owner(),
+        names.ownerEnforced()));
+  }
+
+  /**
+   * Sets the names in the database of the columns that refer to the owner.
+   *
+   * @param names one for each column of the owner's key, in its order
+   */
+  public ElementCollection<O, C, S> inOwnerColumns(String... names) {
+    CollectionPart.Names other = part.names();
+    return with(new CollectionPart.Names(
+        other.table(),
+        List.of(names),
+        other.place(),
+        other.key(),
+        other.owner(),
+        other.ownerEnforced()));
+  }
+
+  /** Sets the name in the database of the column {@code position} of a list, or of the key column of a map. */
+  public ElementCollection<O, C, S> inPlaceColumn(String name) {
+    CollectionPart.Names names = part.names();
+    return with(new CollectionPart.Names(
+        names.table(),
+        names.ownerColumns(),
+        Optional.of(name),
+        names.key(),
+        names.owner(),
+        names.ownerEnforced()));
+  }
+
+  /** Sets the name of the primary key's constraint; the usual one is {@code <table>_pkey}. Failures carry it. */
+  public ElementCollection<O, C, S> primaryKey(String name) {
+    CollectionPart.Names names = part.names();
+    return with(new CollectionPart.Names(
+        names.table(),
+        names.ownerColumns(),
+        names.place(),
+        Optional.of(name),
+        names.owner(),
+        names.ownerEnforced()));
+  }
+
+  /** Sets the name of the foreign key to the owner; the usual one is {@code <table>_owner_fkey}. Failures carry it. */
+  public ElementCollection<O, C, S> ownerReference(String name) {
+    CollectionPart.Names names = part.names();
+    return with(new CollectionPart.Names(
+        names.table(),
+        names.ownerColumns(),
+        names.place(),
+        names.key(),
+        Optional.of(name),
+        names.ownerEnforced()));
+  }
+
+  /** Declares that the database has no foreign key to the owner; see {@link Reference#notEnforced}. */
+  public ElementCollection<O, C, S> ownerNotEnforced() {
+    CollectionPart.Names names = part.names();
+    return with(new CollectionPart.Names(
+        names.table(), names.ownerColumns(), names.place(), names.key(), names.owner(), false));
+  }
+
   private ElementCollection<O, C, S> with(Rules<C> rules) {
     return new ElementCollection<>(value, part.with(rules));
   }
 
-  /** The table's name. */
+  private ElementCollection<O, C, S> with(CollectionPart.Names names) {
+    return new ElementCollection<>(value, part.with(names));
+  }
+
+  /** The table's name in Java. */
   public String table() {
     return part.table();
   }

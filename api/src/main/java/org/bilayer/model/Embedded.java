@@ -27,7 +27,8 @@ public final class Embedded<O, E> implements Member<O, E> {
   /**
    * Declares a value object that every owner has.
    *
-   * @param prefix the beginning of the names of the columns; may be empty
+   * @param prefix the beginning of the names of the columns in Java and in messages; may be empty. It is the beginning
+   *     in the database too, unless {@link #inColumns} or {@link #inColumn} gives other names
    */
   public static <O, E> Embedded<O, E> of(
       String prefix, Value<E> value, Function<? super O, ? extends E> getter) {
@@ -42,6 +43,26 @@ public final class Embedded<O, E> implements Member<O, E> {
   public static <O, E> Embedded<O, E> nullable(
       String prefix, Value<E> value, Function<? super O, ? extends @Nullable E> getter) {
     return new Embedded<>(value, EmbeddedPart.of(prefix, value.part(), true, getter));
+  }
+
+  /**
+   * Returns this value object, the names of whose columns begin with this text in the database. The rest of a name is
+   * that of the value object's column in the database.
+   *
+   * @param prefix may be empty
+   */
+  public Embedded<O, E> inColumns(String prefix) {
+    return new Embedded<>(value, part.inColumns(prefix));
+  }
+
+  /**
+   * Returns this value object, one of whose columns has this name in the database, without any prefix.
+   *
+   * @param column a column of the value object; for one of a nested value object, {@code NESTED.at(COLUMN)}
+   * @param name any name that the database allows; SQL always quotes it
+   */
+  public Embedded<O, E> inColumn(Column<E, ?> column, String name) {
+    return new Embedded<>(value, part.inColumn(column.part(), name));
   }
 
   /** Returns a column of the value object as an attribute of the owner, for conditions, orders and keys. */

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Sequence;
 
 /**
@@ -21,7 +22,8 @@ public final class IdSequence {
   /**
    * Describes a sequence.
    *
-   * @param name the name in the database: lower snake case, at most 63 characters
+   * @param name the name in Java and in messages: lower snake case, at most 63 characters. It is the name in the
+   *     database too, unless {@link #inSequence(String)} gives another one
    * @param blockSize the numbers per round trip, 1 to 10,000; must be the increment of the database's sequence
    */
   public static IdSequence of(String name, int blockSize) {
@@ -30,6 +32,18 @@ public final class IdSequence {
           + name + ": it must be from 1 to 10000.");
     }
     return new IdSequence(new Sequence(name, blockSize));
+  }
+
+  /** Returns this sequence with this name in the database. */
+  public IdSequence inSequence(String name) {
+    return new IdSequence(
+        new Sequence(sequence.name(), sequence.blockSize(), QualifiedName.of(name)));
+  }
+
+  /** Returns this sequence with this schema and name in the database. */
+  public IdSequence inSequence(String schema, String name) {
+    return new IdSequence(
+        new Sequence(sequence.name(), sequence.blockSize(), QualifiedName.of(schema, name)));
   }
 
   Sequence sequence() {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bilayer.layout.Construct;
 import org.bilayer.layout.MappingPart;
 import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Specification;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Versioning;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +46,15 @@ public final class Mapping<T, I> {
         builder.rules,
         builder.identity,
         builder.contradictions,
-        construct);
+        construct,
+        new MappingPart.Names(builder.place, builder.versionInDatabase, builder.keyName));
   }
 
   /**
    * Begins the mapping of a type whose id is one column.
    *
-   * @param table the table's name: lower snake case, at most 63 characters
+   * @param table the table's name in Java and in messages: lower snake case, at most 63 characters. It is the name in
+   *     the database too, unless {@link Builder#inTable(String)} gives another one
    */
   public static <T, I> Builder<T, I> of(Class<T> type, String table, Column<T, I> id) {
     return new Builder<>(type, table, id, id::valueOf);
@@ -68,7 +70,7 @@ public final class Mapping<T, I> {
     return part.type();
   }
 
-  /** The root's table. */
+  /** The name of the root's table in Java. */
   public String table() {
     return part.table();
   }
@@ -135,6 +137,9 @@ public final class Mapping<T, I> {
     private Optional<Column<T, Long>> version = Optional.empty();
     private Rules<T> rules = Rules.none();
     private boolean identity;
+    private Optional<QualifiedName> place = Optional.empty();
+    private Optional<String> versionInDatabase = Optional.empty();
+    private Optional<String> keyName = Optional.empty();
     private final List<String> contradictions = new ArrayList<>();
 
     private Builder(
@@ -237,7 +242,7 @@ public final class Mapping<T, I> {
      * Declares that no two aggregates have the same values in these members. An aggregate with a null in a
      * member never collides.
      *
-     * @param name the name of the constraint, unique in the model
+     * @param name the name of the constraint in the database, unique in its table; failures carry it
      */
     @SafeVarargs
     public final Builder<T, I> unique(String name, Member<T, ?>... members) {
@@ -250,36 +255,50 @@ public final class Mapping<T, I> {
     }
 
     /**
-     * Declares that the member, unless absent, is the id of an existing aggregate. Nothing cascades: an
-     * aggregate cannot be removed while another aggregate refers to it.
-     *
-     * @param name the name of the constraint, unique in the model
-     * @param target evaluated when the model is built, which allows mappings to refer to themselves and to each
-     *     other
+     * Declares that aggregates refer to other ones; see {@link Reference#of(String, Column, Mapping)}. The
+     * constant and the mapping may refer to each other: a static field that is initialised before the other one must use a
+     * {@code Supplier}.
      */
-    public <R> Builder<T, I> references(
-        String name, Column<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member.part(), () -> target.get().part());
+    public Builder<T, I> references(Reference<T, ?> reference) {
+      rules = rules.reference(reference.rule());
       return this;
     }
 
-    /** As {@link #references(String, Column, Supplier)}, for an id of several columns. */
-    public <R> Builder<T, I> references(
-        String name, Embedded<T, R> member, Supplier<? extends Mapping<?, R>> target) {
-      rules = rules.reference(name, member.part(), () -> target.get().part());
+    /** Sets the name of the table in the database: any name that the database allows, which SQL always quotes. */
+    public Builder<T, I> inTable(String name) {
+      this.place = Optional.of(QualifiedName.of(name));
       return this;
     }
 
-    /** As {@link #references(String, Column, Supplier)}, for a mapping that exists already. */
-    public <R> Builder<T, I> references(String name, Column<T, R> member, Mapping<?, R> target) {
-      return references(name, member, () -> target);
+    /**
+     * Sets the schema and the name of the table in the database. Create scripts quote the schema and do not create it.
+     * MariaDB calls a schema a database.
+     */
+    public Builder<T, I> inTable(String schema, String name) {
+      this.place = Optional.of(QualifiedName.of(schema, name));
+      return this;
+    }
+
+    /**
+     * Sets the name in the database of the version column that the library keeps. A column of the class's own names
+     * itself by {@link Column#inColumn}.
+     */
+    public Builder<T, I> inVersionColumn(String name) {
+      this.versionInDatabase = Optional.of(name);
+      return this;
+    }
+
+    /** Sets the name of the primary key's constraint; the usual one is {@code <table>_pkey}. Failures carry it. */
+    public Builder<T, I> primaryKey(String name) {
+      this.keyName = Optional.of(name);
+      return this;
     }
 
     /**
      * Declares a condition that every root must satisfy. The condition uses columns of the root only. A root
      * for which the condition is unknown satisfies the check.
      *
-     * @param name the name of the constraint, unique in the model
+     * @param name the name of the constraint in the database, unique in its table; failures carry it
      */
     public Builder<T, I> check(String name, Specification<T> condition) {
       rules = rules.check(name, condition);

@@ -3,10 +3,12 @@ package org.bilayer.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.bilayer.layout.Faults;
 import org.bilayer.layout.Layout;
 import org.bilayer.layout.Layouts;
 import org.bilayer.layout.MappingPart;
+import org.bilayer.layout.Renaming;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 
@@ -36,13 +38,21 @@ public final class Model {
   public Model withSequences(IdSequence... sequences) {
     var faults = new Faults();
     var names = new HashSet<String>();
-    schema.tables().forEach(table -> names.add(table.name()));
+    schema.tables().forEach(table -> {
+      names.add(table.name());
+      faults.checkPlace(table.name(), "table", table.inDatabase());
+    });
     var all = new ArrayList<>(schema.sequences());
-    schema.sequences().forEach(sequence -> names.add(sequence.name()));
+    schema.sequences().forEach(sequence -> {
+      names.add(sequence.name());
+      faults.checkPlace(sequence.name(), "sequence", sequence.inDatabase());
+    });
     for (IdSequence each : sequences) {
       Sequence sequence = each.sequence();
       faults.checkName("model", "sequence", sequence.name());
-      if (!names.add(sequence.name())) {
+      if (names.add(sequence.name())) {
+        faults.checkPlace(sequence.name(), "sequence", sequence.inDatabase());
+      } else {
         faults.add("model", "the sequence name " + sequence.name() + " is used already");
       }
       all.add(sequence);
@@ -72,6 +82,16 @@ public final class Model {
     return new Model(all, layouts, new Schema(layouts.tables()));
   }
 
+  /** This model with other names of tables and columns in the database. */
+  Model renamed(Renaming renaming) {
+    var faults = new Faults();
+    List<MappingPart<?, ?>> parts =
+        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList();
+    var renamed = Layouts.compile(parts, Layouts.Versions.DECLARED, Optional.of(renaming), faults);
+    throwIfAny(faults);
+    return new Model(mappings, renamed, new Schema(renamed.tables(), schema.sequences()));
+  }
+
   private static void throwIfAny(Faults faults) {
     if (!faults.all().isEmpty()) {
       throw new InvalidModelException(faults.all());
@@ -87,7 +107,10 @@ public final class Model {
   Model with(Layouts.Versions versions) {
     var faults = new Faults();
     var compiled = Layouts.compile(
-        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList(), versions, faults);
+        mappings.stream().<MappingPart<?, ?>>map(Mapping::part).toList(),
+        versions,
+        Optional.empty(),
+        faults);
     throwIfAny(faults);
     return new Model(mappings, compiled, new Schema(compiled.tables(), schema.sequences()));
   }

@@ -8,6 +8,7 @@ import org.bilayer.layout.Conversion;
 import org.bilayer.layout.Element;
 import org.bilayer.layout.Layout;
 import org.bilayer.layout.Layouts;
+import org.bilayer.layout.Renaming;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public final class ModelInternals {
   /** The tables and sequences of a model. */
   public static Schema schema(Model model) {
     return model.schema();
+  }
+
+  /**
+   * The same model, whose tables and columns have other names in the database.
+   *
+   * @throws InvalidModelException if no database takes one of the names, or two things get the same one
+   */
+  public static Model renamed(Model model, Renaming renaming) {
+    return model.renamed(renaming);
   }
 
   /**

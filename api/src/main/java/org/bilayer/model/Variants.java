@@ -76,6 +76,17 @@ public final class Variants<O> implements Member<O, O> {
     return owner.getClass().getName();
   }
 
+  private Variants(List<Variant<O, ?>> all, Column<O, String> tag, VariantsPart<O> part) {
+    this.all = all;
+    this.tag = tag;
+    this.part = part;
+  }
+
+  /** Returns these variants, whose tag column has this name in the database; see {@link Column#inColumn}. */
+  public Variants<O> inColumn(String name) {
+    return new Variants<>(all, tag.inColumn(name), part.inColumn(name));
+  }
+
   /** Satisfied by objects of one variant. */
   public Specification<O> is(Variant<O, ?> variant) {
     return tag.eq(variant.tag());

@@ -6,14 +6,21 @@ import java.util.List;
  * These columns of a row, unless one is null, are the primary key of a row of the target table. Checked after
  * each row written; nothing cascades.
  *
- * @param name as declared, unique in the schema
+ * @param name as declared, unique in its table
  * @param columns positions in the referring table, in the order of the target's primary key
- * @param target name of the table referred to
+ * @param target {@link Table#name} of the table referred to
+ * @param enforced whether the row referred to must exist; if not, the database has no such foreign key, no backend checks
+ *     it, and only the order of writes follows it
  */
-public record ForeignKey(String name, List<Integer> columns, String target) {
+public record ForeignKey(String name, List<Integer> columns, String target, boolean enforced) {
 
   /** Copies the list. */
   public ForeignKey {
     columns = List.copyOf(columns);
+  }
+
+  /** A foreign key that is checked. */
+  public ForeignKey(String name, List<Integer> columns, String target) {
+    this(name, columns, target, true);
   }
 }

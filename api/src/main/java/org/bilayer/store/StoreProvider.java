@@ -1,6 +1,7 @@
 package org.bilayer.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -39,17 +40,23 @@ public interface StoreProvider {
    * @param seed for everything the backend varies on purpose
    * @param mappers interfaces of hand-written queries that the backend answers itself; a backend that answers queries by their
    *     Java form ignores them
+   * @param schemas what to use in the database in place of the schemas that the tables name; others are used as named
    */
-  record Settings(Optional<DataSource> dataSource, long seed, List<Class<?>> mappers) {
+  record Settings(
+      Optional<DataSource> dataSource,
+      long seed,
+      List<Class<?>> mappers,
+      Map<String, String> schemas) {
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public Settings {
       mappers = List.copyOf(mappers);
+      schemas = Map.copyOf(schemas);
     }
 
     /** Without hand-written queries. */
     public Settings(Optional<DataSource> dataSource, long seed) {
-      this(dataSource, seed, List.of());
+      this(dataSource, seed, List.of(), Map.of());
     }
   }
 }

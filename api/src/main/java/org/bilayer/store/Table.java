@@ -33,6 +33,7 @@ public final class Table {
   private final Versioning versioning;
   private final StoredType.@Nullable Kind versionKind;
   private final String keyName;
+  private final QualifiedName inDatabase;
 
   /**
    * Describes a table; the model has checked everything.
@@ -52,32 +53,9 @@ public final class Table {
       List<ForeignKey> foreignKeys,
       List<Check> checks,
       Optional<ForeignKey> owner) {
-    this(
-        name,
-        columns,
-        key,
-        version,
-        uniqueKeys,
-        foreignKeys,
-        checks,
-        owner,
-        false,
-        version < 0 ? Versioning.NONE : Versioning.COLUMN);
-  }
-
-  private Table(
-      String name,
-      List<StoredColumn> columns,
-      List<Integer> key,
-      int version,
-      List<UniqueKey> uniqueKeys,
-      List<ForeignKey> foreignKeys,
-      List<Check> checks,
-      Optional<ForeignKey> owner,
-      boolean identity,
-      Versioning versioning) {
     this.name = name;
     this.keyName = name + "_pkey";
+    this.inDatabase = QualifiedName.of(name);
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
     this.version = version;
@@ -85,30 +63,50 @@ public final class Table {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.checks = List.copyOf(checks);
     this.owner = owner;
+    this.identity = false;
+    this.versioning = version < 0 ? Versioning.NONE : Versioning.COLUMN;
+    this.versionKind = version < 0 ? null : columns.get(version).type().kind();
+  }
+
+  private Table(
+      Table other,
+      boolean identity,
+      Versioning versioning,
+      String keyName,
+      QualifiedName inDatabase) {
+    this.name = other.name;
+    this.columns = other.columns;
+    this.key = other.key;
+    this.version = other.version;
+    this.uniqueKeys = other.uniqueKeys;
+    this.foreignKeys = other.foreignKeys;
+    this.checks = other.checks;
+    this.owner = other.owner;
     this.identity = identity;
     this.versioning = versioning;
-    this.versionKind = version < 0 ? null : columns.get(version).type().kind();
+    this.versionKind = other.versionKind;
+    this.keyName = keyName;
+    this.inDatabase = inDatabase;
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
   public Table withIdentity() {
-    return new Table(
-        name, columns, key, version, uniqueKeys, foreignKeys, checks, owner, true, versioning);
+    return new Table(this, true, versioning, keyName, inDatabase);
   }
 
   /** This table with rows to which the store gives their versions, at the position of the version column. */
   public Table withServerVersion() {
-    return new Table(
-        name,
-        columns,
-        key,
-        version,
-        uniqueKeys,
-        foreignKeys,
-        checks,
-        owner,
-        identity,
-        Versioning.SERVER);
+    return new Table(this, identity, Versioning.SERVER, keyName, inDatabase);
+  }
+
+  /** This table under another name in the database. */
+  public Table withNameInDatabase(QualifiedName inDatabase) {
+    return new Table(this, identity, versioning, keyName, inDatabase);
+  }
+
+  /** This table with another name of the primary key's constraint. */
+  public Table withKeyName(String keyName) {
+    return new Table(this, identity, versioning, keyName, inDatabase);
   }
 
   /** Whether the database generates the primary key: rows then come by {@link StoreSession#insertGenerated} only. */
@@ -116,9 +114,14 @@ public final class Table {
     return identity;
   }
 
-  /** The table's name in the database. */
+  /** The table's name in Java and in messages: lower snake case, unique in the model. */
   public String name() {
     return name;
+  }
+
+  /** The table's name in the database. */
+  public QualifiedName inDatabase() {
+    return inDatabase;
   }
 
   /** The columns; a row has its values in this order. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * No two rows of a table have the same values in these columns; a row with a null among them never collides.
  *
- * @param name as declared, unique in the schema
+ * @param name as declared, unique in its table
  * @param columns positions in the table, at least one
  */
 public record UniqueKey(String name, List<Integer> columns) {

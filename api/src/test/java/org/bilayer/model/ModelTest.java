@@ -47,7 +47,7 @@ final class ModelTest {
     Mapping<Item, Long> items = items().construct(ModelTest::item);
     Mapping<Owner, String> owners = Mapping.of(Owner.class, "owner", OWNER_ID)
         .with(ITEM_ID)
-        .references("owner_item_fkey", ITEM_ID, items)
+        .references(Reference.of("owner_item_fkey", ITEM_ID, items))
         .construct(ModelTest::owner);
 
     Model model = Model.of(owners, items);
@@ -72,7 +72,7 @@ final class ModelTest {
         .construct(row -> new Item(row.get(ID), row.get(NAME), 1.0));
     Mapping<Owner, String> owners = Mapping.of(Owner.class, "owner", OWNER_ID)
         .with(ITEM_ID)
-        .references("owner_item_fkey", ITEM_ID, other)
+        .references(Reference.of("owner_item_fkey", ITEM_ID, other))
         .construct(ModelTest::owner);
 
     assertThatThrownBy(() -> Model.of(items, owners))
@@ -84,7 +84,7 @@ final class ModelTest {
                     "item: the column name \"Name\" is not an identifier; use lower case letters, digits and _, at"
                         + " most 63, a letter first",
                     "item: the unique key item_weight_key cannot hold a double, which has no equality",
-                    "item: the constraint name item_weight_key is used by item already",
+                    "item: two constraints have the name item_weight_key",
                     "owner: the reference owner_item_fkey points to Item, which is not in the model",
                     "item: the constructing function ignores name; the stored value would be "
                         + "lost",
@@ -102,7 +102,7 @@ final class ModelTest {
     Column<Item, String> owner = Column.of("owner", Codec.text(6), Item::name);
     Mapping<Item, Long> items = Mapping.of(Item.class, "item", ID)
         .with(owner)
-        .references("item_owner_fkey", owner, owners)
+        .references(Reference.of("item_owner_fkey", owner, owners))
         .construct(row -> new Item(row.get(ID), row.get(owner), 1.0));
 
     assertThatThrownBy(() -> Model.of(items, owners))

@@ -2,6 +2,7 @@ package org.bilayer.mybatis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ public final class MyBatisDataLayer {
    * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
    */
   public static void createTables(Model model, DataSource dataSource) {
-    MyBatisStore.createTables(ModelInternals.schema(model), dataSource);
+    MyBatisStore.createTables(ModelInternals.schema(model), dataSource, Map.of());
   }
 
   /**
@@ -296,7 +297,7 @@ public final class MyBatisDataLayer {
 
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
       var setup = new MyBatisStore.Setup(
-          Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues());
+          Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues(), Map.of());
       MyBatisStore store = MyBatisStore.open(ModelInternals.schema(model), source, setup);
       check(store);
       return Engine.open(model, around.apply(store), options);

@@ -27,7 +27,7 @@ public final class MyBatisStoreProvider implements StoreProvider {
   @Override
   public Store create(Schema schema, Settings settings) {
     DataSource dataSource = dataSource(settings);
-    MyBatisStore.createTables(schema, dataSource);
+    MyBatisStore.createTables(schema, dataSource, settings.schemas());
     MyBatisStore.createCommitTable(dataSource);
     return open(schema, settings);
   }
@@ -48,6 +48,8 @@ public final class MyBatisStoreProvider implements StoreProvider {
         new MyBatisStore.Setup(
             Optional.empty(),
             List.of(),
-            Optional.of(MapperConfiguration.of(dataSource, settings.mappers()))));
+            Optional.of(MapperConfiguration.of(dataSource, settings.mappers())),
+            false,
+            settings.schemas()));
   }
 }

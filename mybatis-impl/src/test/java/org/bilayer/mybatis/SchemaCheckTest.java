@@ -24,6 +24,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.mybatis.fixture.HoldsLog;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
@@ -63,7 +64,7 @@ final class SchemaCheckTest {
   private static final Mapping<Item, Long> ITEMS = Mapping.of(Item.class, "item", ID)
       .with(NAME, PRICE, MADE, SHELF)
       .unique("item_name_key", NAME)
-      .references("item_shelf_fkey", SHELF, SHELVES)
+      .references(Reference.of("item_shelf_fkey", SHELF, SHELVES))
       .check("item_price_check", PRICE.ge(BigDecimal.ZERO))
       .construct(row ->
           new Item(row.get(ID), row.get(NAME), row.get(PRICE), row.get(MADE), row.find(SHELF)));

@@ -17,6 +17,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
@@ -73,7 +74,7 @@ final class TablesOfOthersCheckTest {
       Column.optional("thing_id", Codec.int64(), Link::thing);
   private static final Mapping<Link, Pair> LINKS = Mapping.of(Link.class, "link", LINK_ID)
       .with(LINKED)
-      .references("link_thing_fkey", LINKED, THINGS)
+      .references(Reference.of("link_thing_fkey", LINKED, THINGS))
       .construct(row -> new Link(row.get(LINK_ID), row.find(LINKED)));
 
   private static final Model MODEL = Model.of(THINGS, LINKS);

@@ -15,6 +15,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.query.Query;
@@ -46,7 +47,7 @@ final class TablesOfOthersTest {
       Column.of("parent_id", Codec.int64(), Child::parent);
   private static final Mapping<Child, Long> CHILDREN = Mapping.of(Child.class, "child", CHILD_ID)
       .with(PARENT)
-      .references("child_parent_fkey", PARENT, PARENTS)
+      .references(Reference.of("child_parent_fkey", PARENT, PARENTS))
       .construct(row -> new Child(row.get(CHILD_ID), row.get(PARENT)));
 
   private static <V> Mapping<Cell<V>, Long> cells(Codec<V, ?> codec) {

@@ -35,6 +35,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.mybatis.fixture.DriverDataSource;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.SimpleDataSource;
@@ -74,7 +75,7 @@ public final class ValuesKeptSecretTest {
   private static final Mapping<Person, Integer> PEOPLE = Mapping.of(Person.class, "person", ID)
       .with(EMAIL, CITY, AGE, NOTE)
       .unique("person_email_key", EMAIL)
-      .references("person_city_fkey", CITY, CITIES)
+      .references(Reference.of("person_city_fkey", CITY, CITIES))
       .check("person_age_check", AGE.ge(0))
       .construct(row -> new Person(
           row.get(ID), row.get(EMAIL), row.getOrNull(CITY), row.get(AGE), row.getOrNull(NOTE)));

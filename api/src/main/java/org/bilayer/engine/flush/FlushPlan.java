@@ -117,7 +117,8 @@ public final class FlushPlan {
       return null;
     }
     for (ForeignKey reference : write.table().foreignKeys()) {
-      if (reference.target().equals(write.table().name())
+      if (reference.enforced()
+          && reference.target().equals(write.table().name())
           && write.key().equals(Key.from(row, reference.columns()))) {
         return reference;
       }
@@ -198,7 +199,7 @@ public final class FlushPlan {
     int rank = rank(table);
     for (ForeignKey reference : table.foreignKeys()) {
       Integer target = ranksByName.get(reference.target());
-      if (target == null || target >= rank) {
+      if (reference.enforced() && (target == null || target >= rank)) {
         return true;
       }
     }

@@ -110,21 +110,25 @@ final class WriteGraph {
   }
 
   /** A row of a table, or a value of one of its keys. */
-  record Place(String constraint, Key key) {
+  record Place(String table, String constraint, Key key) {
 
     /* Written out: a record's own are made at run time, and stay slow until they are compiled. */
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Place place
           && key.equals(place.key)
-          && constraint.equals(place.constraint);
+          && constraint.equals(place.constraint)
+          && table.equals(place.table);
     }
 
     @Override
     public int hashCode() {
-      return 31 * constraint.hashCode() + key.hashCode();
+      return 31 * (31 * table.hashCode() + constraint.hashCode()) + key.hashCode();
     }
   }
+
+  /** What stands for the row itself; no constraint has an empty name. */
+  private static final String ROW = "";
 
   private static final long RANGE = 1L << 32;
 
@@ -176,11 +180,11 @@ final class WriteGraph {
       inserted.put(rowOf(write), node);
     } else if (write.isDelete()) {
       deleted.put(rowOf(write), node);
-      freed.put(new Place(write.table().keyName(), write.key()), node);
+      freed.put(keyOf(write), node);
     }
     for (UniqueKey unique : write.table().uniqueKeys()) {
-      Place before = place(unique, write.before());
-      if (before != null && !before.equals(place(unique, write.after()))) {
+      Place before = place(write.table(), unique, write.before());
+      if (before != null && !before.equals(place(write.table(), unique, write.after()))) {
         freed.put(before, node);
       }
     }
@@ -189,7 +193,9 @@ final class WriteGraph {
   /** Adds the edges that follow from what a row refers to, stops referring to, and takes. */
   private void connect(Node node) {
     for (ForeignKey reference : node.write.table().foreignKeys()) {
-      connect(node, reference);
+      if (reference.enforced()) {
+        connect(node, reference);
+      }
     }
     if (!freed.isEmpty()) {
       connectTaken(node);
@@ -213,11 +219,11 @@ final class WriteGraph {
     PlannedWrite write = node.write;
     Table table = write.table();
     if (write.isInsert()) {
-      addTaken(new Place(table.keyName(), write.key()), node, List.of());
+      addTaken(keyOf(write), node, List.of());
     }
     for (UniqueKey unique : table.uniqueKeys()) {
-      Place after = place(unique, write.after());
-      if (after != null && !after.equals(place(unique, write.before()))) {
+      Place after = place(table, unique, write.after());
+      if (after != null && !after.equals(place(table, unique, write.before()))) {
         addTaken(after, node, nullable(table, unique.columns()));
       }
     }
@@ -280,17 +286,22 @@ final class WriteGraph {
   }
 
   private static Place rowOf(PlannedWrite write) {
-    return new Place(write.table().name(), write.key());
+    return new Place(write.table().name(), ROW, write.key());
+  }
+
+  private static Place keyOf(PlannedWrite write) {
+    return new Place(write.table().name(), write.table().keyName(), write.key());
   }
 
   private static @Nullable Place place(ForeignKey reference, @Nullable Object @Nullable [] row) {
     Key key = row == null ? null : Key.from(row, reference.columns());
-    return key == null ? null : new Place(reference.target(), key);
+    return key == null ? null : new Place(reference.target(), ROW, key);
   }
 
-  private static @Nullable Place place(UniqueKey unique, @Nullable Object @Nullable [] row) {
+  private static @Nullable Place place(
+      Table table, UniqueKey unique, @Nullable Object @Nullable [] row) {
     Key key = row == null ? null : Key.from(row, unique.columns());
-    return key == null ? null : new Place(unique.name(), key);
+    return key == null ? null : new Place(table.name(), unique.name(), key);
   }
 
   static List<Integer> nullable(Table table, List<Integer> columns) {

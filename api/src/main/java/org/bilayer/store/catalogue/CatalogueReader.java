@@ -16,6 +16,13 @@ public interface CatalogueReader {
   Catalogue read();
 
   /**
+   * As {@link #read()}, for a schema by name.
+   *
+   * @param schema the name as the database writes it; MariaDB calls a schema a database
+   */
+  Catalogue read(String schema);
+
+  /**
    * Describes the tables and sequences that statements find by these names. A database that ignores letter case in names
    * returns each with the name that the database writes.
    *
@@ -24,4 +31,11 @@ public interface CatalogueReader {
    * @throws org.bilayer.failure.StorageFailureException if the database refuses to tell
    */
   Catalogue read(Collection<String> names);
+
+  /**
+   * As {@link #read(Collection)}, for names in a schema.
+   *
+   * @param schema the name as the database writes it
+   */
+  Catalogue read(String schema, Collection<String> names);
 }

@@ -4,6 +4,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Growth} has many of. */
@@ -75,7 +76,7 @@ final class GrowthModel {
     return Mapping.of(Part.class, "growth_part", ID)
         .with(CODE, PARENT, AMOUNT)
         .unique("growth_part_code_key", CODE)
-        .references("growth_part_parent_fkey", PARENT, () -> GrowthModel.PARTS)
+        .references(Reference.of("growth_part_parent_fkey", PARENT, () -> GrowthModel.PARTS))
         .construct(row -> new Part(
             row.get(ID),
             String.valueOf(row.getOrNull(CODE)),

@@ -23,13 +23,13 @@ final class PublicTypesTest {
   private static final Map<String, Integer> APPLICATION = Map.of(
       "org.bilayer", 11,
       "org.bilayer.failure", 22,
-      "org.bilayer.model", 16,
+      "org.bilayer.model", 17, // Reference, the constant of which paths will be made
       "org.bilayer.query", 11);
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
-      "org.bilayer.layout", 17,
-      "org.bilayer.store", 26,
+      "org.bilayer.layout", 18, // Renaming, by which contracts run on other names
+      "org.bilayer.store", 27, // QualifiedName: schema and name
       "org.bilayer.store.catalogue", 12,
       "org.bilayer.value", 5);
 

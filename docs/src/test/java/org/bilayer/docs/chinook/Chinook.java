@@ -26,6 +26,7 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.RecordColumns;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 
 /**
@@ -84,7 +85,7 @@ final class Chinook {
 
   static final Mapping<Album, Integer> ALBUMS = Mapping.of(Album.class, "album", ALBUM_ID)
       .with(ALBUM_TITLE, ALBUM_ARTIST)
-      .references("album_artist_fkey", ALBUM_ARTIST, ARTISTS)
+      .references(Reference.of("album_artist_fkey", ALBUM_ARTIST, ARTISTS))
       .construct(ALBUM.construct());
 
   // --- recordings: a value object, columns of a track here and rows of an album in the discography
@@ -137,9 +138,9 @@ final class Chinook {
 
   static final Mapping<Track, Integer> TRACKS = Mapping.of(Track.class, "track", TRACK_ID)
       .with(TRACK_ALBUM, TRACK_RECORDING)
-      .references("track_album_fkey", TRACK_ALBUM, ALBUMS)
-      .references("track_genre_fkey", TRACK_GENRE, GENRES)
-      .references("track_media_type_fkey", TRACK_MEDIA_TYPE, MEDIA_TYPES)
+      .references(Reference.of("track_album_fkey", TRACK_ALBUM, ALBUMS))
+      .references(Reference.of("track_genre_fkey", TRACK_GENRE, GENRES))
+      .references(Reference.of("track_media_type_fkey", TRACK_MEDIA_TYPE, MEDIA_TYPES))
       .check("track_length_check", TRACK_LENGTH.gt(Duration.ZERO))
       .construct(
           row -> new Track(row.get(TRACK_ID), row.get(TRACK_ALBUM), row.get(TRACK_RECORDING)));
@@ -214,7 +215,7 @@ final class Chinook {
           EMPLOYEE_ADDRESS,
           EMPLOYEE_CONTACT)
       .unique("employee_email_key", EMPLOYEE_CONTACT.at(EMAIL))
-      .references("employee_reports_to_fkey", REPORTS_TO, () -> Chinook.EMPLOYEES)
+      .references(Reference.of("employee_reports_to_fkey", REPORTS_TO, () -> Chinook.EMPLOYEES))
       .check("employee_hired_check", BORN.lt(HIRED))
       .construct(row -> new Employee(
           row.get(EMPLOYEE_ID),
@@ -253,7 +254,7 @@ final class Chinook {
           CUSTOMER_CONTACT,
           SUPPORT_AGENT)
       .unique("customer_email_key", CUSTOMER_CONTACT.at(EMAIL))
-      .references("customer_support_agent_fkey", SUPPORT_AGENT, EMPLOYEES)
+      .references(Reference.of("customer_support_agent_fkey", SUPPORT_AGENT, EMPLOYEES))
       .construct(row -> new Customer(
           row.get(CUSTOMER_ID),
           row.get(CUSTOMER_FIRST_NAME),
@@ -296,12 +297,12 @@ final class Chinook {
   static final ElementCollection<Invoice, Invoice.Line, List<Invoice.Line>> LINES =
       ElementCollection.list("invoice_line", LINE, LINE_ID, Invoice::lines)
           .unique("invoice_line_id_key", LINE_ID)
-          .references("invoice_line_track_fkey", LINE_TRACK, () -> TRACKS)
+          .references(Reference.of("invoice_line_track_fkey", LINE_TRACK, () -> TRACKS))
           .check("invoice_line_quantity_check", QUANTITY.gt(0));
 
   static final Mapping<Invoice, Integer> INVOICES = Mapping.of(Invoice.class, "invoice", INVOICE_ID)
       .with(INVOICE_CUSTOMER, INVOICE_DATE, BILLING, TOTAL, LINES)
-      .references("invoice_customer_fkey", INVOICE_CUSTOMER, CUSTOMERS)
+      .references(Reference.of("invoice_customer_fkey", INVOICE_CUSTOMER, CUSTOMERS))
       .check("invoice_total_check", TOTAL.ge(BigDecimal.ZERO))
       .construct(row -> new Invoice(
           row.get(INVOICE_ID),
@@ -324,7 +325,7 @@ final class Chinook {
           Value.of(Integer.class, row -> row.get(ENTRY), ENTRY),
           ENTRY,
           Playlist::tracks)
-      .references("playlist_track_track_fkey", ENTRY, () -> TRACKS);
+      .references(Reference.of("playlist_track_track_fkey", ENTRY, () -> TRACKS));
 
   static final Mapping<Playlist, Integer> PLAYLISTS = Mapping.of(
           Playlist.class, "playlist", PLAYLIST_ID)

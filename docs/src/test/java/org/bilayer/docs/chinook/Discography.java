@@ -17,6 +17,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 
 /**
  * The same rows cut differently: a second model in which an album owns its tracks. Mappings and columns that both models
@@ -34,14 +35,14 @@ final class Discography {
       Column.of("artist_id", Codec.int32(), AlbumWithTracks::artistId);
   static final ElementCollection<AlbumWithTracks, Recording, Map<Integer, Recording>> ALBUM_TRACKS =
       ElementCollection.map("track", "id", Codec.int32(), RECORDING, AlbumWithTracks::tracks)
-          .references("track_genre_fkey", GENRE_OF, () -> GENRES)
-          .references("track_media_type_fkey", MEDIA_TYPE_OF, () -> MEDIA_TYPES)
+          .references(Reference.of("track_genre_fkey", GENRE_OF, () -> GENRES))
+          .references(Reference.of("track_media_type_fkey", MEDIA_TYPE_OF, () -> MEDIA_TYPES))
           .check("track_length_check", LENGTH.gt(Duration.ZERO));
 
   static final Mapping<AlbumWithTracks, Integer> ALBUMS = Mapping.of(
           AlbumWithTracks.class, "album", ID)
       .with(TITLE, ARTIST, ALBUM_TRACKS)
-      .references("album_artist_fkey", ARTIST, ARTISTS)
+      .references(Reference.of("album_artist_fkey", ARTIST, ARTISTS))
       .construct(row ->
           new AlbumWithTracks(row.get(ID), row.get(TITLE), row.get(ARTIST), row.get(ALBUM_TRACKS)));
 

@@ -16,6 +16,7 @@ import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.RecordColumns;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 import org.bilayer.model.Variant;
 import org.bilayer.model.Variants;
@@ -64,7 +65,7 @@ final class Garage {
       "checklist", new JacksonDocuments(JsonMapper.shared()).of(Checklist.class), Job::checklist);
 
   static final Mapping<Job, Long> JOBS = Mapping.of(Job.class, "job", NUMBER)
-      .references("job_plate_fkey", JOB_PLATE, VEHICLES)
+      .references(Reference.of("job_plate_fkey", JOB_PLATE, VEHICLES))
       .construct(NUMBER, JOB_PLATE, SKILLS, PARTS, CHECKLIST, Job::new);
 
   static final Model MODEL = Model.of(VEHICLES, JOBS).withSequences(JOB_NUMBERS);

@@ -4,6 +4,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Categories of goods, each below another one or at the top. */
@@ -17,7 +18,7 @@ final class Catalogue {
       Column.nullable("parent", Codec.text(40), Category::parent);
 
   static final Mapping<Category, String> CATEGORIES = Mapping.of(Category.class, "category", NAME)
-      .references("category_parent_fkey", PARENT, () -> Catalogue.CATEGORIES)
+      .references(Reference.of("category_parent_fkey", PARENT, () -> Catalogue.CATEGORIES))
       .construct(NAME, PARENT, Category::new);
   // end::self-reference[]
 

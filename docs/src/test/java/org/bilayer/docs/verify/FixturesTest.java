@@ -30,6 +30,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
+import org.bilayer.model.Reference;
 import org.bilayer.query.Query;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
@@ -53,7 +54,7 @@ final class FixturesTest {
   private static final Mapping<Answer, Integer> ANSWERS = Mapping.of(
           Answer.class, "answer", ANSWER_ID)
       .with(ANSWERED)
-      .references("answer_complaint_fkey", ANSWERED, Till.COMPLAINTS)
+      .references(Reference.of("answer_complaint_fkey", ANSWERED, Till.COMPLAINTS))
       .construct(row -> new Answer(row.get(ANSWER_ID), row.get(ANSWERED)));
 
   /** One of two that need each other. */
@@ -71,7 +72,7 @@ final class FixturesTest {
   private static Mapping<Half, Integer> half(String table, Supplier<Mapping<Half, Integer>> other) {
     return Mapping.of(Half.class, table, LEFT_ID)
         .with(LEFT_OTHER)
-        .references(table + "_fkey", LEFT_OTHER, other)
+        .references(Reference.of(table + "_fkey", LEFT_OTHER, other))
         .construct(row -> new Half(row.get(LEFT_ID), row.get(LEFT_OTHER)));
   }
 

@@ -163,7 +163,9 @@ public abstract class Contract {
 
   /** As {@link #open(LayerOptions)}, on another backend than the one that must keep this contract. */
   protected final DataLayer open(Backend backend, LayerOptions options) {
-    Fixture fixture = Fixture.open(backend, versions().of(model()), options, seed.value());
+    Model chosen = versions().of(model());
+    Model named = backend() instanceof ForeignNames ? ForeignNames.of(chosen) : chosen;
+    Fixture fixture = Fixture.open(backend, named, options, seed.value());
     fixtures.add(fixture);
     return fixture.layer();
   }

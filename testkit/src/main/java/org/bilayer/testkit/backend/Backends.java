@@ -110,7 +110,7 @@ public final class Backends {
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
       return DatabaseStore.create(
-          provider, database.get().newSchema("contract"), connections, schema, mappers, seed);
+          provider, database.get(), connections, schema, mappers, seed);
     }
   }
 }

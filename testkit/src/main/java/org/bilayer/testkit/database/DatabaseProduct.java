@@ -88,7 +88,12 @@ enum DatabaseProduct {
 
     @Override
     void drop(ServerAddress server, String schema) throws SQLException {
-      run(server, "SET SESSION lock_wait_timeout = 10", "DROP DATABASE `" + schema + "`");
+      // Tables of two databases of one test may refer to each other.
+      run(
+          server,
+          "SET SESSION lock_wait_timeout = 10",
+          "SET SESSION foreign_key_checks = 0",
+          "DROP DATABASE `" + schema + "`");
     }
 
     @Override

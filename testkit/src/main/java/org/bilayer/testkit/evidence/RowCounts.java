@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
@@ -41,6 +42,12 @@ final class RowCounts {
   }
 
   private static String quoted(Table table, String quote) {
-    return quote + table.name().replace(quote, quote + quote) + quote;
+    QualifiedName name = table.inDatabase();
+    return name.schema().map(schema -> quoted(schema, quote) + ".").orElse("")
+        + quoted(name.name(), quote);
+  }
+
+  private static String quoted(String name, String quote) {
+    return quote + name.replace(quote, quote + quote) + quote;
   }
 }

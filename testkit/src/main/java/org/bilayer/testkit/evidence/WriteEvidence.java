@@ -12,7 +12,9 @@ import org.bilayer.failure.DeadlineExceededException;
 import org.bilayer.failure.DeadlockException;
 import org.bilayer.failure.LockTimeoutException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Table;
+import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.testkit.verify.comparing.ValueText;
@@ -74,7 +76,7 @@ final class WriteEvidence<T, I> {
     }
     MappingUnderTest<T, I> mapping = side.mapping();
     for (Table table : tables(mapping)) {
-      Optional<CatalogueTable> found = reader.get().read(List.of(table.name())).table(table.name());
+      Optional<CatalogueTable> found = catalogued(reader.get(), table.inDatabase());
       if (found.isEmpty()) {
         return Optional.of("the catalogue does not know the table " + table.name());
       }
@@ -83,6 +85,14 @@ final class WriteEvidence<T, I> {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<CatalogueTable> catalogued(CatalogueReader reader, QualifiedName name) {
+    List<String> names = List.of(name.name());
+    Catalogue catalogue = name.schema()
+        .map(schema -> reader.read(schema, names))
+        .orElseGet(() -> reader.read(names));
+    return catalogue.table(name.name());
   }
 
   private static List<Table> tables(MappingUnderTest<?, ?> mapping) {

@@ -393,11 +393,6 @@ public final class Verification {
       Seed seed) {
     recording.seed("histories on " + name, seed);
     without.forEach((law, reason) -> recording.skipped("the law " + law, reason));
-    if (!name.equals("h2") && databases.stream().anyMatch(each -> each.name().equals(name))) {
-      recording.skipped(
-          "laws and the reference model on " + name,
-          "its answers are compared with those of memory, which are checked");
-    }
     return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
         .search(
             given().orElseGet(() -> Size.answers(mappings.values())),

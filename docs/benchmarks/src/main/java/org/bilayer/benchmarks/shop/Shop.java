@@ -8,6 +8,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 
 /** How the shop is stored. */
@@ -53,7 +54,7 @@ public final class Shop {
       .with(SKU, TITLE, CATEGORY, PRICE, STOCK, ADDED)
       .version(ITEM_VERSION)
       .unique("item_sku_key", SKU)
-      .references("item_category_fkey", CATEGORY, CATEGORIES)
+      .references(Reference.of("item_category_fkey", CATEGORY, CATEGORIES))
       .construct(row -> new Item(
           row.get(ITEM_ID),
           row.get(SKU),

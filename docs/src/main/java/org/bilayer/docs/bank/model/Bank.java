@@ -15,6 +15,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 
 /**
@@ -92,7 +93,7 @@ public final class Bank {
   public static final Mapping<Account, AccountNumber> ACCOUNTS = Mapping.of(
           Account.class, "account", NUMBER)
       .with(OWNER, BALANCE, STATUS)
-      .references("account_owner_fkey", OWNER, CUSTOMERS)
+      .references(Reference.of("account_owner_fkey", OWNER, CUSTOMERS))
       .check("account_balance_check", BALANCE_AMOUNT.ge(BigDecimal.ZERO))
       .construct(
           row -> new Account(row.get(NUMBER), row.get(OWNER), row.get(BALANCE), row.get(STATUS)));
@@ -124,8 +125,8 @@ public final class Bank {
   public static final Mapping<Transfer, TransferId> TRANSFERS = Mapping.of(
           Transfer.class, "transfer", TRANSFER_ID)
       .with(BOOKED, FROM, TO, TRANSFERRED)
-      .references("transfer_from_fkey", FROM, ACCOUNTS)
-      .references("transfer_to_fkey", TO, ACCOUNTS)
+      .references(Reference.of("transfer_from_fkey", FROM, ACCOUNTS))
+      .references(Reference.of("transfer_to_fkey", TO, ACCOUNTS))
       .check("transfer_amount_check", TRANSFERRED.at(AMOUNT).gt(BigDecimal.ZERO))
       .check("transfer_accounts_check", FROM.ne(TO))
       .construct(row -> new Transfer(

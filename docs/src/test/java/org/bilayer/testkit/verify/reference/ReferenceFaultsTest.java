@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /** A mistake in the reference model is reported as the model's own: memory and the database agree, and it stands alone. */
 final class ReferenceFaultsTest {
 
-  private static final int HISTORIES_MAX = 400;
+  private static final int HISTORIES_MAX = 1_500;
 
   private final Model model = Model.of(
           Bank.ACCOUNTS,

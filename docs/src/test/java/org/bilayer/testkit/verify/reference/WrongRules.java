@@ -37,14 +37,8 @@ final class WrongRules {
     });
     all.put("an update without a difference is written", new Rules() {
       @Override
-      boolean isDifferent(@Nullable Object[] before, @Nullable Object[] after) {
+      boolean isDifferent(String before, String after) {
         return true;
-      }
-    });
-    all.put("owned rows stay behind", new Rules() {
-      @Override
-      boolean removesOwned() {
-        return false;
       }
     });
     all.put("an attempt is not undone", new Rules() {

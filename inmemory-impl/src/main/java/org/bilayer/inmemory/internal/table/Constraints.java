@@ -20,6 +20,9 @@ public final class Constraints {
     var foreignKeys = new ArrayList<ForeignKeyShape>();
     for (TableShape table : store.tables) {
       for (ForeignKey key : table.table.foreignKeys()) {
+        if (!key.enforced()) {
+          continue;
+        }
         foreignKeys.add(new ForeignKeyShape(
             key.name(),
             table,

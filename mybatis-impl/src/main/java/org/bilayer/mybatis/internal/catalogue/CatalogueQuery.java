@@ -42,9 +42,10 @@ final class CatalogueQuery {
   }
 
   /** All rows, each as the text of its columns. */
-  static List<String> texts(Connection connection, String sql) throws SQLException {
+  static List<String> texts(Connection connection, String sql, SchemaName schema)
+      throws SQLException {
     var texts = new ArrayList<String>();
-    run(connection, sql, List.of(), row -> {
+    run(connection, schema.sql(sql), schema.arguments(sql, List.of()), row -> {
       var text = new StringBuilder();
       for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
         text.append(row.getString(column)).append('|');

@@ -20,17 +20,27 @@ public interface DatabaseCatalogue {
     };
   }
 
-  /** The tables and sequences that statements find by these names. An open transaction of the connection stays open. */
-  Catalogue read(Connection connection, List<String> names) throws SQLException;
+  /**
+   * The tables and sequences that statements find by these names. An open transaction of the connection stays open.
+   *
+   * @param schema empty for names that stand in statements without a schema
+   */
+  Catalogue read(Connection connection, Optional<String> schema, List<String> names)
+      throws SQLException;
 
-  /** The whole schema in which statements create tables; an empty schema name if there is none. */
-  Catalogue readAll(Connection connection) throws SQLException;
+  /**
+   * A whole schema; with an empty schema name if there is none.
+   *
+   * @param schema empty for the one in which statements create tables
+   */
+  Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException;
 
   /** A text that differs if the schema has changed since. */
-  List<String> fingerprint(Connection connection) throws SQLException;
+  List<String> fingerprint(Connection connection, Optional<String> schema) throws SQLException;
 
   /** The tables of which the connection sees some columns only. */
-  default Optional<String> hiddenColumns(Connection connection) throws SQLException {
+  default Optional<String> hiddenColumns(Connection connection, Optional<String> schema)
+      throws SQLException {
     return Optional.empty();
   }
 }

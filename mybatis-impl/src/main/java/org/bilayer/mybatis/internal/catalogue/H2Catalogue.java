@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueCheck;
 import org.bilayer.store.catalogue.CatalogueCollation;
@@ -111,44 +112,64 @@ final class H2Catalogue implements DatabaseCatalogue {
       LEFT JOIN INFORMATION_SCHEMA.COLUMNS C ON C.TABLE_SCHEMA = T.TABLE_SCHEMA AND C.TABLE_NAME = T.TABLE_NAME
       WHERE T.TABLE_SCHEMA = CURRENT_SCHEMA ORDER BY T.TABLE_NAME, C.ORDINAL_POSITION""";
 
+  private static final String CURRENT = "CURRENT_SCHEMA";
+
   @Override
-  public Catalogue read(Connection connection, List<String> names) throws SQLException {
+  public Catalogue read(Connection connection, Optional<String> schema, List<String> names)
+      throws SQLException {
     return names.isEmpty()
-        ? new Reading(connection, List.of()).settings().build()
-        : new Reading(connection, names).catalogue();
+        ? new Reading(connection, schema, List.of()).settings().build()
+        : new Reading(connection, schema, names).catalogue();
   }
 
   @Override
-  public Catalogue readAll(Connection connection) throws SQLException {
-    return new Reading(connection, List.of()).catalogue();
+  public Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException {
+    return new Reading(connection, schema, List.of()).catalogue();
   }
 
   @Override
-  public List<String> fingerprint(Connection connection) throws SQLException {
-    return CatalogueQuery.texts(connection, FINGERPRINT);
+  public List<String> fingerprint(Connection connection, Optional<String> schema)
+      throws SQLException {
+    return CatalogueQuery.texts(connection, FINGERPRINT, new SchemaName(CURRENT, schema));
   }
 
   /** One reading of some tables, or of all. */
   private static final class Reading {
 
     private final Connection connection;
+    private final SchemaName schema;
     private final List<String> names;
     private final TableParts.All tables = new TableParts.All();
     private boolean ignoresCase;
 
-    Reading(Connection connection, List<String> names) {
+    Reading(Connection connection, Optional<String> schema, List<String> names) {
       this.connection = connection;
+      this.schema = new SchemaName(CURRENT, schema);
       this.names = names;
     }
 
     Catalogue.Builder settings() throws SQLException {
       var catalogues = new ArrayList<Catalogue.Builder>();
+      Optional<String> found =
+          schema.given().isPresent() ? existing(schema.given().get()) : Optional.empty();
       CatalogueQuery.run(connection, SETTINGS, List.of(), row -> {
         ignoresCase = row.getBoolean("IGNORES_CASE");
-        catalogues.add(Catalogue.of("H2 " + row.getString("VERSION"), row.getString("NAME"))
+        catalogues.add(Catalogue.of(
+                "H2 " + row.getString("VERSION"),
+                schema.given().isPresent() ? found.orElse("") : row.getString("NAME"))
             .ignoresCaseOfTables(ignoresCase));
       });
       return catalogues.get(0);
+    }
+
+    private Optional<String> existing(String name) throws SQLException {
+      var found = new ArrayList<String>();
+      CatalogueQuery.run(
+          connection,
+          "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?",
+          List.of(name),
+          row -> found.add(row.getString(1)));
+      return found.stream().findFirst();
     }
 
     Catalogue catalogue() throws SQLException {
@@ -185,7 +206,11 @@ final class H2Catalogue implements DatabaseCatalogue {
     private void run(String sql, String name, String order, CatalogueQuery.Reader reader)
         throws SQLException {
       String condition = names.isEmpty() ? "" : " AND " + CatalogueQuery.among(name, names.size());
-      CatalogueQuery.run(connection, sql + condition + " ORDER BY " + order, names, reader);
+      CatalogueQuery.run(
+          connection,
+          schema.sql(sql) + condition + " ORDER BY " + order,
+          schema.arguments(sql, names),
+          reader);
     }
 
     private void columns() throws SQLException {
@@ -277,7 +302,8 @@ final class H2Catalogue implements DatabaseCatalogue {
     }
 
     private void checks() throws SQLException {
-      CatalogueQuery.run(connection, CHECKS, List.of(), row -> {
+      CatalogueQuery.run(
+          connection, schema.sql(CHECKS), schema.arguments(CHECKS, List.of()), row -> {
         var check =
             CatalogueCheck.named(row.getString("CONSTRAINT_NAME"), row.getString("CHECK_CLAUSE"));
         String column = row.getString("COLUMN_NAME");

@@ -36,7 +36,7 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
         @@collation_database AS collation, (
           SELECT COUNT(*) FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER') + (
           SELECT COUNT(*) FROM information_schema.schema_privileges
-          WHERE table_schema = DATABASE() AND privilege_type = 'TRIGGER') AS sees_triggers""";
+          WHERE table_schema = SCHEMA() AND privilege_type = 'TRIGGER') AS sees_triggers""";
 
   private static final String TABLES = """
       SELECT t.table_name AS name, t.table_type AS type, t.engine AS engine, t.create_options AS options,
@@ -98,28 +98,55 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
       LEFT JOIN information_schema.columns c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
       WHERE t.table_schema = DATABASE() ORDER BY t.table_name, c.ordinal_position""";
 
+  private static final String CURRENT = "DATABASE()";
+
+  /** Of another schema than that of the connection. */
+  private static final String SCHEMA = """
+      SELECT schema_name, default_character_set_name, default_collation_name
+      FROM information_schema.schemata WHERE schema_name = ?""";
+
   private static final Set<String> WITH_TRANSACTIONS = Set.of("innodb", "rocksdb");
 
   private static final Pattern ON_UPDATE = Pattern.compile("on update ([^ ]+)");
 
   @Override
-  public Catalogue read(Connection connection, List<String> names) throws SQLException {
+  public Catalogue read(Connection connection, Optional<String> schema, List<String> names)
+      throws SQLException {
     return names.isEmpty()
-        ? settings(connection).build()
-        : new Reading(connection, names).catalogue();
+        ? settings(connection, schema).build()
+        : new Reading(connection, schema, names).catalogue();
   }
 
   @Override
-  public Catalogue readAll(Connection connection) throws SQLException {
-    return new Reading(connection, List.of()).catalogue();
+  public Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException {
+    return new Reading(connection, schema, List.of()).catalogue();
   }
 
-  private static Catalogue.Builder settings(Connection connection) throws SQLException {
+  private static Catalogue.Builder settings(Connection connection, Optional<String> schema)
+      throws SQLException {
+    var names = new ArrayList<String>();
+    var collations = new ArrayList<CatalogueCollation>();
+    if (schema.isPresent()) {
+      CatalogueQuery.run(connection, SCHEMA, List.of(schema.get()), row -> {
+        names.add(row.getString("schema_name"));
+        collations.add(
+            collation(
+                row.getString("default_collation_name"),
+                row.getString("default_character_set_name")));
+      });
+    }
+    // SCHEMA() is the same, and not in the column that names the schema of the connection.
+    var name = new SchemaName("SCHEMA()", schema);
     var catalogues = new ArrayList<Catalogue.Builder>();
-    CatalogueQuery.run(connection, SETTINGS, List.of(), row -> {
+    CatalogueQuery.run(
+        connection, name.sql(SETTINGS), name.arguments(SETTINGS, List.of()), row -> {
+      if (schema.isEmpty()) {
+        names.add(CatalogueQuery.text(row, "name"));
+        collations.add(collation(row.getString("collation"), row.getString("charset")));
+      }
       catalogues.add(
-          Catalogue.of("MariaDB " + row.getString("version"), CatalogueQuery.text(row, "name"))
-              .collation(collation(row.getString("collation"), row.getString("charset")))
+          Catalogue.of(
+                  "MariaDB " + row.getString("version"), names.isEmpty() ? "" : names.get(0))
               .sqlMode(row.getString("sql_mode"))
               .ignoresCaseOfTables(row.getBoolean("ignores_case"))
               .hidden(
@@ -127,7 +154,9 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
                       ? List.of()
                       : List.of("triggers: the account may lack the right TRIGGER on the schema")));
     });
-    return catalogues.get(0);
+    Catalogue.Builder catalogue = catalogues.get(0);
+    collations.forEach(catalogue::collation);
+    return catalogue;
   }
 
   /** Comparisons that pad count texts as equal that differ in blanks at the end. */
@@ -142,17 +171,19 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
   private static final class Reading {
 
     private final Connection connection;
+    private final SchemaName schema;
     private final List<String> names;
     private final TableParts.All tables = new TableParts.All();
     private final List<String> sequences = new ArrayList<>();
 
-    Reading(Connection connection, List<String> names) {
+    Reading(Connection connection, Optional<String> schema, List<String> names) {
       this.connection = connection;
+      this.schema = new SchemaName(CURRENT, schema);
       this.names = names;
     }
 
     Catalogue catalogue() throws SQLException {
-      Catalogue.Builder catalogue = settings(connection);
+      Catalogue.Builder catalogue = settings(connection, schema.given());
       run(TABLES, "t.table_name", "t.table_name", row -> {
         if (row.getString("type").equals("SEQUENCE")) {
           sequences.add(row.getString("name"));
@@ -173,7 +204,11 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
     private void run(String sql, String name, String order, CatalogueQuery.Reader reader)
         throws SQLException {
       String condition = names.isEmpty() ? "" : " AND " + CatalogueQuery.among(name, names.size());
-      CatalogueQuery.run(connection, sql + condition + " ORDER BY " + order, names, reader);
+      CatalogueQuery.run(
+          connection,
+          schema.sql(sql) + condition + " ORDER BY " + order,
+          schema.arguments(sql, names),
+          reader);
     }
 
     private void columns() throws SQLException {
@@ -272,6 +307,10 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
           });
     }
 
+    private static String quoted(String name) {
+      return '`' + name.replace("`", "``") + '`';
+    }
+
     /** A sequence is a kind of table here, whose row tells about it. */
     private List<CatalogueSequence> sequences() throws SQLException {
       if (sequences.isEmpty()) {
@@ -280,7 +319,8 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
       String sql = sequences.stream()
           .map(name ->
               "SELECT ? AS name, increment, start_value, minimum_value, maximum_value, cache_size, cycle_option"
-                  + " FROM `" + name.replace("`", "``") + "`")
+                  + " FROM " + schema.given().map(given -> quoted(given) + ".").orElse("")
+                  + quoted(name))
           .collect(Collectors.joining(" UNION ALL "));
       var found = new ArrayList<CatalogueSequence>();
       CatalogueQuery.run(
@@ -359,14 +399,21 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
   }
 
   @Override
-  public List<String> fingerprint(Connection connection) throws SQLException {
-    return CatalogueQuery.texts(connection, FINGERPRINT);
+  public List<String> fingerprint(Connection connection, Optional<String> schema)
+      throws SQLException {
+    return CatalogueQuery.texts(connection, FINGERPRINT, new SchemaName(CURRENT, schema));
   }
 
   @Override
-  public Optional<String> hiddenColumns(Connection connection) throws SQLException {
+  public Optional<String> hiddenColumns(Connection connection, Optional<String> schema)
+      throws SQLException {
     var tables = new ArrayList<String>();
-    CatalogueQuery.run(connection, HIDDEN_COLUMNS, List.of(), row -> tables.add(row.getString(1)));
+    var name = new SchemaName(CURRENT, schema);
+    CatalogueQuery.run(
+        connection,
+        name.sql(HIDDEN_COLUMNS),
+        name.arguments(HIDDEN_COLUMNS, List.of()),
+        row -> tables.add(row.getString(1)));
     return tables.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", tables));
   }
 }

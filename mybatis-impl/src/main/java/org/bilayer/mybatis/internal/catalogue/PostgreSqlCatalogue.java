@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bilayer.store.catalogue.Catalogue;
@@ -57,7 +58,11 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
   private static final String NAMED =
       "c.oid IN (SELECT to_regclass(quote_ident(n))::oid FROM unnest(?::text[]) n)";
 
-  private static final String IN_SCHEMA = "n.nspname = current_schema()";
+  private static final String NAMED_IN_SCHEMA =
+      "c.oid IN (SELECT to_regclass(quote_ident(?) || '.' || quote_ident(n))::oid FROM unnest(?::text[]) n)";
+
+  private static final String CURRENT = "current_schema()";
+  private static final String IN_SCHEMA = "n.nspname = " + CURRENT;
 
   private static final String BY_NAME = " ORDER BY c.relname";
 
@@ -195,23 +200,33 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
       "pg_unicode_fast");
 
   @Override
-  public Catalogue read(Connection connection, List<String> names) throws SQLException {
-    return read(connection, NAMED, List.of(array(names)));
+  public Catalogue read(Connection connection, Optional<String> schema, List<String> names)
+      throws SQLException {
+    return schema.isPresent()
+        ? read(connection, schema, NAMED_IN_SCHEMA, List.of(schema.get(), array(names)))
+        : read(connection, schema, NAMED, List.of(array(names)));
   }
 
   @Override
-  public Catalogue readAll(Connection connection) throws SQLException {
-    return read(connection, IN_SCHEMA, List.of());
+  public Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException {
+    SchemaName name = new SchemaName(CURRENT, schema);
+    return read(
+        connection, schema, name.sql(IN_SCHEMA), name.arguments(IN_SCHEMA, List.of()));
   }
 
-  private static Catalogue read(Connection connection, String condition, List<String> arguments)
+  private static Catalogue read(
+      Connection connection, Optional<String> schema, String condition, List<String> arguments)
       throws SQLException {
+    Optional<String> found =
+        schema.isPresent() ? existing(connection, schema.get()) : Optional.empty();
     var catalogues = new ArrayList<Catalogue.Builder>();
     var defaults = new ArrayList<CatalogueCollation>();
     CatalogueQuery.run(connection, SETTINGS, List.of(), row -> {
       CatalogueCollation collation = databaseCollation(row);
       defaults.add(collation);
-      catalogues.add(Catalogue.of(row.getString("version"), CatalogueQuery.text(row, "schema"))
+      catalogues.add(Catalogue.of(
+              row.getString("version"),
+              schema.isPresent() ? found.orElse("") : CatalogueQuery.text(row, "schema"))
           .collation(collation));
     });
     var tables = new TableParts.All();
@@ -227,6 +242,17 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
     CatalogueQuery.run(
         connection, SEQUENCE + condition + BY_NAME, arguments, row -> sequences.add(sequence(row)));
     return catalogues.get(0).tables(tables.build()).sequences(sequences).build();
+  }
+
+  private static Optional<String> existing(Connection connection, String schema)
+      throws SQLException {
+    var found = new ArrayList<String>();
+    CatalogueQuery.run(
+        connection,
+        "SELECT nspname FROM pg_namespace WHERE nspname = ?",
+        List.of(schema),
+        row -> found.add(row.getString(1)));
+    return found.stream().findFirst();
   }
 
   private static void parts(
@@ -488,7 +514,8 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
   }
 
   @Override
-  public List<String> fingerprint(Connection connection) throws SQLException {
-    return CatalogueQuery.texts(connection, FINGERPRINT);
+  public List<String> fingerprint(Connection connection, Optional<String> schema)
+      throws SQLException {
+    return CatalogueQuery.texts(connection, FINGERPRINT, new SchemaName(CURRENT, schema));
   }
 }

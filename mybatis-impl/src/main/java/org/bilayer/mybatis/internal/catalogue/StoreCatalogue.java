@@ -33,33 +33,50 @@ public final class StoreCatalogue implements CatalogueReader {
 
   @Override
   public Catalogue read() {
-    return with(this::readAll);
+    return with(connection -> readAll(connection, Optional.empty()));
+  }
+
+  @Override
+  public Catalogue read(String schema) {
+    return with(connection -> readAll(connection, Optional.of(schema)));
   }
 
   @Override
   public Catalogue read(Collection<String> names) {
     List<String> copy = List.copyOf(names);
-    return with(connection -> catalogue.read(connection, copy));
+    return with(connection -> catalogue.read(connection, Optional.empty(), copy));
   }
 
-  private Catalogue readAll(Connection connection) throws SQLException {
-    Optional<String> hidden = catalogue.hiddenColumns(connection);
+  @Override
+  public Catalogue read(String schema, Collection<String> names) {
+    List<String> copy = List.copyOf(names);
+    return with(connection -> catalogue.read(connection, Optional.of(schema), copy));
+  }
+
+  private Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException {
+    Optional<String> hidden = catalogue.hiddenColumns(connection, schema);
     if (hidden.isPresent()) {
       throw new StorageFailureException(
           "The account may read some columns only, so the tables cannot be described [tables="
               + hidden.get() + "]. Grant SELECT on the tables.",
           null);
     }
-    List<String> before = catalogue.fingerprint(connection);
+    List<String> before = catalogue.fingerprint(connection, schema);
     for (int reading = 1; reading <= READINGS_MAX; reading++) {
-      Catalogue read = catalogue.readAll(connection);
+      Catalogue read = catalogue.readAll(connection, schema);
+      if (read.schema().isEmpty() && schema.isPresent()) {
+        throw new StorageFailureException(
+            "There is no such schema, or the account may not use it [schema=" + schema.get()
+                + "]. Check the name, and grant the right to use it.",
+            null);
+      }
       if (read.schema().isEmpty()) {
         throw new StorageFailureException(
             "There is no schema to read: the connection has none that exists and that the account may use."
                 + " Name one in the JDBC URL, and grant the right to use it.",
             null);
       }
-      List<String> after = catalogue.fingerprint(connection);
+      List<String> after = catalogue.fingerprint(connection, schema);
       if (before.equals(after)) {
         return read;
       }

@@ -43,7 +43,8 @@ final class ColumnCheck {
       if (live.isEmpty()) {
         differences.breaking(
             column.name(),
-            dialect.columnType(table, position),
+            (column.inDatabase().equals(column.name()) ? "" : column.inDatabase() + " ")
+                + dialect.columnType(table, position),
             "none",
             "every statement about the table fails");
       } else {

@@ -73,7 +73,7 @@ final class ConditionCheck {
     String text = check.text().toLowerCase(Locale.ROOT);
     for (StoredColumn column : table.columns()) {
       if (column.type().kind() == Kind.DOCUMENT
-          && text.equals("json_valid(`" + column.name().toLowerCase(Locale.ROOT) + "`)")) {
+          && text.equals("json_valid(`" + column.inDatabase().toLowerCase(Locale.ROOT).replace("`", "``") + "`)")) {
         return true;
       }
     }

@@ -21,6 +21,9 @@ final class KeyCheck {
       "the database accepts duplicates that memory refuses";
   private static final String REFUSES_MORE = "the database refuses rows that memory accepts";
 
+  /** What MariaDB calls every primary key. */
+  private static final String NAMELESS = "PRIMARY";
+
   private final Pairing pairing;
   private final Table table;
   private final Differences differences;
@@ -65,6 +68,20 @@ final class KeyCheck {
           "an id can be stored twice, and one object then stands for several rows");
     } else {
       valid(table.keyName(), same.get());
+      otherName(same.get());
+    }
+  }
+
+  /** Where the database names the primary key; an index beside it may be what was found. */
+  private void otherName(CatalogueIndex found) {
+    boolean isNamed =
+        found.kind() == CatalogueIndex.Kind.PRIMARY_KEY && !found.name().equals(NAMELESS);
+    if (isNamed && !found.name().equals(table.keyName())) {
+      differences.note(
+          table.keyName(),
+          "this name",
+          found.name(),
+          "violations are reported by the name of the database; declare it by primaryKey(...)");
     }
   }
 

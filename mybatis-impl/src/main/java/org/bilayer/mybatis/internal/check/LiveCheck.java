@@ -5,13 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bilayer.mybatis.internal.catalogue.DatabaseCatalogue;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Table;
-import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueSequence;
 
 /** Compares a live database with a schema. */
@@ -25,20 +23,16 @@ public final class LiveCheck {
    */
   public static List<SchemaDifference> differences(
       Connection connection, Dialect dialect, Schema schema) throws SQLException {
-    var names = new ArrayList<String>();
-    schema.tables().forEach(table -> names.add(table.name()));
-    schema.sequences().forEach(sequence -> names.add(sequence.name()));
-    Catalogue catalogue = DatabaseCatalogue.of(dialect).read(connection, names);
+    LiveTables live = LiveTables.read(connection, dialect, schema);
     var all = new ArrayList<SchemaDifference>();
     for (Table table : schema.tables()) {
       var differences = new Differences(table.name());
-      new TableCheck(dialect, catalogue, schema, table, differences)
-          .check(catalogue.table(table.name()));
+      new TableCheck(dialect, live, schema, table, differences).check();
       all.addAll(differences.sorted());
     }
     for (Sequence sequence : schema.sequences()) {
       var differences = new Differences(sequence.name());
-      check(sequence, catalogue.sequence(sequence.name()), differences);
+      check(sequence, live.sequence(sequence), differences);
       all.addAll(differences.sorted());
     }
     return List.copyOf(all);
@@ -46,7 +40,10 @@ public final class LiveCheck {
 
   private static void check(
       Sequence sequence, Optional<CatalogueSequence> live, Differences differences) {
-    String expected = "a sequence with increment " + sequence.blockSize();
+    String place = sequence.inDatabase().toString();
+    String expected = "a sequence "
+        + (place.equals(sequence.name()) ? "" : place + " ")
+        + "with increment " + sequence.blockSize();
     if (live.isEmpty()) {
       differences.breaking(sequence.name(), expected, "none", "no id can be generated");
       return;

@@ -26,12 +26,12 @@ final class Pairing {
     this.table = table;
     this.live = live;
     for (StoredColumn column : table.columns()) {
-      live.column(column.name()).ifPresent(found -> modelNames.put(found.name(), column.name()));
+      live.column(column.inDatabase()).ifPresent(found -> modelNames.put(found.name(), column.name()));
     }
   }
 
   Optional<CatalogueColumn> column(int position) {
-    return live.column(table.columns().get(position).name());
+    return live.column(table.columns().get(position).inDatabase());
   }
 
   boolean isMapped(String liveName) {

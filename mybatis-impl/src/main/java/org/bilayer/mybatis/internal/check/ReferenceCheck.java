@@ -5,21 +5,21 @@ import java.util.List;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
-import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueReferrer;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the foreign keys of one table. */
 final class ReferenceCheck {
 
-  private final Catalogue catalogue;
+  private final LiveTables tables;
   private final Schema schema;
   private final Pairing pairing;
   private final Table table;
   private final Differences differences;
 
-  ReferenceCheck(Catalogue catalogue, Schema schema, Pairing pairing, Differences differences) {
-    this.catalogue = catalogue;
+  ReferenceCheck(LiveTables tables, Schema schema, Pairing pairing, Differences differences) {
+    this.tables = tables;
     this.schema = schema;
     this.pairing = pairing;
     this.table = pairing.table;
@@ -37,10 +37,8 @@ final class ReferenceCheck {
 
   /** A foreign key of a table that the model does not have. */
   private void referrer(CatalogueReferrer referrer) {
-    // Where tables are not found along a path, the schema that was read is that of the table.
-    String own = pairing.live.schema().isEmpty() ? catalogue.schema() : pairing.live.schema();
-    boolean here = referrer.schema().equals(own);
-    if (here && schema.tables().stream().anyMatch(mapped -> isNamed(mapped, referrer.table()))) {
+    boolean here = referrer.schema().equals(tables.schemaOf(table));
+    if (tables.isMapped(referrer.schema(), referrer.table())) {
       return;
     }
     differences.note(
@@ -50,10 +48,6 @@ final class ReferenceCheck {
         referrer.onDelete().changesRows()
             ? "removing a row changes the rows of that table that refer to it"
             : "a row that a row of that table refers to cannot be removed");
-  }
-
-  private boolean isNamed(Table mapped, String live) {
-    return equal(live, mapped.name(), pairing.live.ignoresCaseOfColumns());
   }
 
   private void declared(ForeignKey key, List<CatalogueForeignKey> left) {
@@ -67,6 +61,10 @@ final class ReferenceCheck {
       if (better && isSame(other, columns, target, targets)) {
         same = other;
       }
+    }
+    if (!key.enforced()) {
+      notEnforced(key, expected, same, left);
+      return;
     }
     if (same == null) {
       differences.breaking(
@@ -84,13 +82,36 @@ final class ReferenceCheck {
     }
   }
 
+  /** That there is none is what the model says. */
+  private void notEnforced(
+      ForeignKey key,
+      String expected,
+      @Nullable CatalogueForeignKey found,
+      List<CatalogueForeignKey> left) {
+    if (found != null) {
+      Identity.remove(left, found);
+      differences.breaking(
+          key.name(),
+          "no " + expected + ", since the reference is not enforced",
+          found.name(),
+          "the database refuses rows that refer to nothing, and to remove rows that are referred to; memory takes"
+              + " both. Remove notEnforced()");
+    }
+  }
+
   private boolean isSame(
       CatalogueForeignKey live, List<String> columns, Table target, List<String> targets) {
     boolean folds = pairing.live.ignoresCaseOfColumns();
-    return equal(live.target(), target.name(), folds)
+    return tables.is(target, live.targetSchema(), live.target())
         && pairing.modelNames(live.columns()).equals(columns)
         && live.targetColumns().size() == targets.size()
-        && equal(String.join(".", live.targetColumns()), String.join(".", targets), folds);
+        && equal(String.join(".", live.targetColumns()), String.join(".", inDatabase(target)), folds);
+  }
+
+  private static List<String> inDatabase(Table target) {
+    return target.key().stream()
+        .map(position -> target.columns().get(position).inDatabase())
+        .toList();
   }
 
   private static boolean equal(String left, String right, boolean folds) {
@@ -156,7 +177,7 @@ final class ReferenceCheck {
 
   /** Whether the model declares the same reference, for which the table has one more key. */
   private boolean isRepeated(CatalogueForeignKey more) {
-    return table.foreignKeys().stream().anyMatch(key -> {
+    return table.foreignKeys().stream().filter(ForeignKey::enforced).anyMatch(key -> {
       Table target = schema.table(key.target());
       return isSame(
           more, pairing.names(key.columns()), target, Pairing.names(target, target.key()));

@@ -5,7 +5,6 @@ import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
 import org.bilayer.store.Versioning;
-import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueTable.Kind;
 import org.bilayer.store.catalogue.CatalogueTable.RowSecurity;
@@ -15,23 +14,29 @@ import org.bilayer.store.catalogue.CatalogueTrigger;
 final class TableCheck {
 
   private final Dialect dialect;
-  private final Catalogue catalogue;
+  private final LiveTables tables;
   private final Schema schema;
   private final Table table;
   private final Differences differences;
 
   TableCheck(
-      Dialect dialect, Catalogue catalogue, Schema schema, Table table, Differences differences) {
+      Dialect dialect, LiveTables tables, Schema schema, Table table, Differences differences) {
     this.dialect = dialect;
-    this.catalogue = catalogue;
+    this.tables = tables;
     this.schema = schema;
     this.table = table;
     this.differences = differences;
   }
 
-  void check(Optional<CatalogueTable> found) {
+  void check() {
+    Optional<CatalogueTable> found = tables.table(table);
     if (found.isEmpty()) {
-      differences.breaking(table.name(), "a table", "none", "every statement about it fails");
+      String place = table.inDatabase().toString();
+      differences.breaking(
+          table.name(),
+          place.equals(table.name()) ? "a table" : "a table " + place,
+          "none",
+          "every statement about it fails");
       return;
     }
     CatalogueTable live = found.get();
@@ -40,10 +45,10 @@ final class TableCheck {
     serverVersion(live);
     inheritance(live);
     rowSecurity(live);
-    new ColumnCheck(dialect, catalogue, pairing, differences, isReadOnly()).check();
+    new ColumnCheck(dialect, tables.catalogue(table), pairing, differences, isReadOnly()).check();
     if (live.hasOwnRows()) {
       new KeyCheck(pairing, differences).check();
-      new ReferenceCheck(catalogue, schema, pairing, differences).check();
+      new ReferenceCheck(tables, schema, pairing, differences).check();
       new ConditionCheck(pairing, differences).check();
     }
     triggers(live);

@@ -2,6 +2,7 @@ package org.bilayer.mybatis.internal.connection;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.executor.BatchExecutorException;
@@ -65,7 +66,7 @@ public final class Failures {
    */
   public Failures(Dialect dialect, Schema schema, boolean showsValues) {
     this.dialect = dialect;
-    this.constraints = new ConstraintNames(schema);
+    this.constraints = new ConstraintNames(schema, dialect);
     this.showsValues = showsValues;
   }
 
@@ -248,10 +249,7 @@ public final class Failures {
     String said = dialect.brokenRule(error, constraints).column();
     Optional<String> column = table == null || said == null
         ? Optional.empty()
-        : table.columns().stream()
-            .map(StoredColumn::name)
-            .filter(said::equalsIgnoreCase)
-            .findFirst();
+        : ConstraintNames.column(table, said).map(StoredColumn::name);
     if (table == null || column.isEmpty()) {
       return invalidValue("a value of the statement" + facts, thrown);
     }
@@ -344,9 +342,16 @@ public final class Failures {
   private DataException violation(
       FailureKind kind, SQLException error, @Nullable Table context, Throwable thrown) {
     BrokenRule rule = dialect.brokenRule(error, constraints);
+    Optional<Table> named = Optional.ofNullable(rule.table())
+        .flatMap(name -> constraints.table(rule.schema(), name));
+    var near = new ArrayList<Table>();
+    named.ifPresent(near::add);
+    if (context != null) {
+      near.add(context);
+    }
     Optional<Table> table = Optional.ofNullable(rule.constraint())
-        .flatMap(constraints::declaring)
-        .or(() -> Optional.ofNullable(rule.table()).flatMap(constraints::table))
+        .flatMap(constraint -> constraints.declaring(constraint, near))
+        .or(() -> named)
         .or(() -> Optional.ofNullable(context).filter(written -> isAbout(rule, written)))
         .or(() -> rule.table() != null || rule.column() == null || context == null
             ? Optional.empty()
@@ -375,7 +380,7 @@ public final class Failures {
    */
   private static boolean isAbout(BrokenRule rule, Table written) {
     return rule.column() == null
-        || written.columns().stream().anyMatch(column -> column.name().equals(rule.column()));
+        || ConstraintNames.column(written, rule.column()).isPresent();
   }
 
   private static String orUnknown(@Nullable String name) {
@@ -383,14 +388,11 @@ public final class Failures {
   }
 
   private static String notNullName(Optional<Table> table, @Nullable String column) {
-    if (table.isPresent()) {
-      var columns = table.get().columns().stream().map(StoredColumn::name).toList();
-      int position = columns.indexOf(column);
-      if (position >= 0) {
-        return table.get().notNullName(position);
-      }
-    }
-    return orUnknown(column);
+    return table
+        .filter(found -> column != null)
+        .flatMap(found -> ConstraintNames.column(found, orUnknown(column))
+            .map(place -> found.notNullName(found.columns().indexOf(place))))
+        .orElse(orUnknown(column));
   }
 
   /**

@@ -10,8 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
@@ -43,6 +45,8 @@ public abstract class Dialect {
   /** Longer than any stored text: every character may be escaped. */
   private static final StoredType PATTERN = StoredType.textOfAnyLength();
 
+  private Map<String, String> schemas = Map.of();
+  private @Nullable String current;
   private final String version;
 
   /**
@@ -67,7 +71,7 @@ public abstract class Dialect {
     if (table.isReadBack()) {
       return serverVersion(prefix);
     }
-    String name = prefix + quote(column.name());
+    String name = prefix + quote(column.inDatabase());
     return column.nullable() ? "COALESCE(" + name + ", 0)" : name;
   }
 
@@ -106,6 +110,69 @@ public abstract class Dialect {
   /** An identifier as SQL writes it, whatever word it is. */
   public String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * Sets what is known about schemas. Before this dialect is shared.
+   *
+   * @param schemas what to use in place of schemas that the tables name
+   * @param current the schema of the connection; null where it has none
+   */
+  public final Dialect inSchemas(Map<String, String> schemas, @Nullable String current) {
+    this.schemas = Map.copyOf(schemas);
+    this.current = current;
+    return this;
+  }
+
+  /**
+   * A table that a foreign key refers to, as a definition writes it.
+   *
+   * @throws IllegalArgumentException if its schema has to be written and is not known
+   */
+  public final String quoteTarget(Table referring, Table target) {
+    QualifiedName name = target.inDatabase();
+    if (name.schema().isPresent()
+        || referring.inDatabase().schema().isEmpty()
+        || !nameRules().looksBesideTheReferringTable()) {
+      return quote(name);
+    }
+    if (current == null) {
+      throw new IllegalArgumentException(
+          name() + " looks for a referenced table in the schema of the referring table [table="
+              + referring.name() + ", target=" + target.name()
+              + "]. Give the target a schema by inTable(schema, name), or pass a DataSource whose"
+              + " connections are in its schema.");
+    }
+    return quote(current) + "." + quote(name.name());
+  }
+
+  /** Where a table or a sequence lies in this database. */
+  public final QualifiedName placed(QualifiedName name) {
+    return new QualifiedName(
+        name.schema().map(schema -> schemas.getOrDefault(schema, schema)), name.name());
+  }
+
+  /** A table or a sequence as SQL writes it. */
+  public final String quote(QualifiedName name) {
+    QualifiedName placed = placed(name);
+    return placed.schema().map(schema -> quote(schema) + ".").orElse("") + quote(placed.name());
+  }
+
+  /** A column as SQL writes it. */
+  public final String quotedColumn(Table table, int column) {
+    return quote(table.columns().get(column).inDatabase());
+  }
+
+  /** Which names the database takes. */
+  abstract NameRules nameRules();
+
+  /**
+   * Refuses names that this database does not take.
+   *
+   * @throws IllegalArgumentException with the name
+   */
+  public final void checkNames(Schema schema) {
+    nameRules().check(schema);
   }
 
   /** How values of a type are bound and read. */
@@ -172,13 +239,13 @@ public abstract class Dialect {
 
   /** The statement that creates a sequence. */
   public String createSequence(Sequence sequence) {
-    return "CREATE SEQUENCE " + quote(sequence.name()) + " START WITH 1 INCREMENT BY "
+    return "CREATE SEQUENCE " + quote(sequence.inDatabase()) + " START WITH 1 INCREMENT BY "
         + sequence.blockSize();
   }
 
   /** The query that takes the next number of a sequence. */
   public String nextValue(Sequence sequence) {
-    return "SELECT NEXT VALUE FOR " + quote(sequence.name());
+    return "SELECT NEXT VALUE FOR " + quote(sequence.inDatabase());
   }
 
   // --- conditions and orders

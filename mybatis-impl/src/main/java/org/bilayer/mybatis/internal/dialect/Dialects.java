@@ -89,7 +89,7 @@ public final class Dialects {
    */
   public static Dialect named(String name) {
     if (name.equalsIgnoreCase(H2Dialect.NAME)) {
-      return new H2Dialect(H2Dialect.NAME, false);
+      return new H2Dialect(H2Dialect.NAME, false, false);
     }
     if (name.equalsIgnoreCase(PostgreSqlDialect.NAME)) {
       return new PostgreSqlDialect(PostgreSqlDialect.NAME, Set.of());

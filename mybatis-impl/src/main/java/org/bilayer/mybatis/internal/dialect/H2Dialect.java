@@ -78,15 +78,30 @@ final class H2Dialect extends Dialect {
       .build();
 
   private final boolean ordersByCodePoint;
+  private final boolean ignoresCaseOfNames;
 
   /**
    * A dialect.
    *
    * @param ordersByCodePoint whether the database compares text by code point already
+   * @param ignoresCaseOfNames whether names that differ by letter case only are the same
    */
-  H2Dialect(String version, boolean ordersByCodePoint) {
+  H2Dialect(String version, boolean ordersByCodePoint, boolean ignoresCaseOfNames) {
     super(version);
     this.ordersByCodePoint = ordersByCodePoint;
+    this.ignoresCaseOfNames = ignoresCaseOfNames;
+  }
+
+  @Override
+  NameRules nameRules() {
+    return new NameRules(
+        NAME,
+        256,
+        false,
+        false,
+        ignoresCaseOfNames,
+        ignoresCaseOfNames,
+        NameRules.Scopes.ALL_IN_SCHEMA);
   }
 
   /** The dialect of the server behind a connection. */
@@ -97,13 +112,15 @@ final class H2Dialect extends Dialect {
       throw new IllegalStateException(
           "H2 from version 2 is supported, this is " + version + ". Use a newer driver.");
     }
-    checkSettings(connection);
+    SettingsCheck settings = checkSettings(connection);
+    boolean ignoresCase =
+        "true".equalsIgnoreCase(settings.value("case_insensitive_identifiers"));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
       rows.next();
       boolean ordersByCodePoint = rows.getBoolean(1);
       warnUnlessThereAreSideSessions(connection, version);
-      return new H2Dialect(version, ordersByCodePoint);
+      return new H2Dialect(version, ordersByCodePoint, ignoresCase);
     }
   }
 
@@ -125,10 +142,10 @@ final class H2Dialect extends Dialect {
   private static final Set<String> MODES =
       Set.of("REGULAR", "LEGACY", "DB2", "HSQLDB", "MARIADB", "MYSQL", "POSTGRESQL");
 
-  private static void checkSettings(Connection connection) throws SQLException {
+  private static SettingsCheck checkSettings(Connection connection) throws SQLException {
     // The old one names its columns differently.
     String old = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
-    SettingsCheck.read(connection, NAME, old)
+    SettingsCheck settings = SettingsCheck.read(connection, NAME, old)
         .require("old_information_schema", "FALSE", "the tables cannot be compared with the model")
         .require(
             "mode",
@@ -144,6 +161,7 @@ final class H2Dialect extends Dialect {
         .require("lock_mode", mode -> !mode.equals("0"), "3", "units of work are not isolated")
         .require("allow_literals", "2", "statements with a literal are refused");
     requireReferences(connection);
+    return settings;
   }
 
   /** H2 does not tell whether references are checked, so one is tried, on tables of this session. */

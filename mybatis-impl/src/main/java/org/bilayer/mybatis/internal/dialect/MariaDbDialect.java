@@ -119,6 +119,11 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  NameRules nameRules() {
+    return NameRules.mariaDb(server.ignoresCaseOfTables());
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -588,6 +593,6 @@ final class MariaDbDialect extends Dialect {
 
   @Override
   public BrokenRule brokenRule(SQLException error, ConstraintNames constraints) {
-    return MariaDbMessages.brokenRule(error);
+    return MariaDbMessages.brokenRule(error, constraints);
   }
 }

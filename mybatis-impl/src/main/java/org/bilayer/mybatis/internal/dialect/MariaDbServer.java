@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param sortBytesWanted how much it has to look at for the columns of the schema
  * @param packetBytes the largest statement the server takes
  * @param sortBuffer bytes in which new connections sort
+ * @param ignoresCaseOfTables whether names of tables that differ by letter case only are the same
  */
 record MariaDbServer(
     String levelVariable,
@@ -32,13 +33,14 @@ record MariaDbServer(
     int sortBytes,
     int sortBytesWanted,
     long packetBytes,
-    long sortBuffer) {
+    long sortBuffer,
+    boolean ignoresCaseOfTables) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
   static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152);
+      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152, false);
 
   static final String NAME = "MariaDB";
 
@@ -80,7 +82,8 @@ record MariaDbServer(
         sortBytesWanted(schema),
         Long.parseLong(
             Objects.requireNonNullElse(settings.value("max_allowed_packet"), "16777216")),
-        Long.parseLong(Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152")));
+        Long.parseLong(Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152")),
+        !"0".equals(Objects.requireNonNullElse(settings.value("lower_case_table_names"), "0")));
   }
 
   private static SettingsCheck settings(Connection connection) throws SQLException {
@@ -99,7 +102,7 @@ record MariaDbServer(
                 + " 'max_sort_length', 'sort_buffer_size', 'transaction_isolation', 'max_allowed_packet',"
                 + " 'foreign_key_checks', 'unique_checks', 'check_constraint_checks',"
                 + " 'sql_safe_updates', 'sql_big_selects', 'sql_auto_is_null',"
-                + " 'completion_type')")
+                + " 'completion_type', 'lower_case_table_names')")
         .require("foreign_key_checks", "ON", "references are not checked")
         .require("unique_checks", "ON", "two rows may get the same key")
         .require("check_constraint_checks", "ON", "CHECK constraints are not enforced")

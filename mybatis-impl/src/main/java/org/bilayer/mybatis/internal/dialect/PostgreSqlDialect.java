@@ -76,6 +76,13 @@ final class PostgreSqlDialect extends Dialect {
     this.levels = Set.copyOf(levels);
   }
 
+  /** A longer name would be cut silently. */
+  @Override
+  NameRules nameRules() {
+    return new NameRules(
+        NAME, 63, true, false, false, false, NameRules.Scopes.KEYS_BESIDE_TABLES);
+  }
+
   /** The dialect of the server behind a connection. */
   static PostgreSqlDialect of(Connection connection) throws SQLException {
     DatabaseMetaData about = connection.getMetaData();
@@ -199,7 +206,9 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public String nextValue(Sequence sequence) {
-    return "SELECT nextval('" + quote(sequence.name()) + "')";
+    // With E, a backslash means the same whatever standard_conforming_strings says.
+    String name = quote(sequence.inDatabase());
+    return "SELECT nextval(E'" + name.replace("\\", "\\\\").replace("'", "''") + "')";
   }
 
   @Override

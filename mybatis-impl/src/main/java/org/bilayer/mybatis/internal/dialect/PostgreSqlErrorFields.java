@@ -15,7 +15,11 @@ final class PostgreSqlErrorFields {
       if (error instanceof PSQLException known) {
         ServerErrorMessage fields = known.getServerErrorMessage();
         if (fields != null) {
-          return new BrokenRule(fields.getTable(), fields.getConstraint(), fields.getColumn());
+          return new BrokenRule(
+              fields.getSchema(),
+              fields.getTable(),
+              fields.getConstraint(),
+              fields.getColumn());
         }
       }
       return BrokenRule.UNKNOWN;

@@ -44,7 +44,7 @@ final class PostgreSqlSetWrites implements SetWrites {
 
   @Override
   public void insert(SqlText text, Table table, List<Write.Insert> writes) {
-    text.append("INSERT INTO ").append(dialect.quote(table.name())).append(" (");
+    text.append("INSERT INTO ").append(dialect.quote(table.inDatabase())).append(" (");
     String separator = "";
     for (int column = 0; column < table.columns().size(); column++) {
       if (!table.isWrittenByStore(column)) {
@@ -67,17 +67,17 @@ final class PostgreSqlSetWrites implements SetWrites {
 
   @Override
   public void update(SqlText text, Table table, List<Write.Update> writes, int[] changed) {
-    text.append("UPDATE ").append(dialect.quote(table.name())).append(" SET ");
+    text.append("UPDATE ").append(dialect.quote(table.inDatabase())).append(" SET ");
     for (int i = 0; i < changed.length; i++) {
       text.append(i == 0 ? "" : ", ")
           .append(name(table, changed[i]))
           .append(" = ")
-          .append(source(i));
+          .append(source(table, i));
     }
     if (changed.length == 0) {
       // The row is written as it is.
       String key = name(table, table.key().get(0));
-      text.append(key).append(" = ").append(dialect.quote(table.name()) + "." + key);
+      text.append(key).append(" = ").append(dialect.quote(table.inDatabase()) + "." + key);
     }
     text.append(" FROM unnest(");
     int next = 0;
@@ -86,13 +86,13 @@ final class PostgreSqlSetWrites implements SetWrites {
     }
     target(text, next, table, writes, Write.Update::expectedVersion);
     if (table.isReadBack()) {
-      text.append(", ").append(dialect.version(table, dialect.quote(table.name()) + "."));
+      text.append(", ").append(dialect.version(table, dialect.quote(table.inDatabase()) + "."));
     }
   }
 
   @Override
   public void delete(SqlText text, Table table, List<Write.Delete> writes) {
-    text.append("DELETE FROM ").append(dialect.quote(table.name())).append(" USING unnest(");
+    text.append("DELETE FROM ").append(dialect.quote(table.inDatabase())).append(" USING unnest(");
     target(text, 0, table, writes, Write.Delete::expectedVersion);
   }
 
@@ -114,36 +114,39 @@ final class PostgreSqlSetWrites implements SetWrites {
           writes,
           write -> table.storedVersion(version.applyAsLong(write)));
     }
-    text.append(") WITH ORDINALITY AS " + SOURCE + "(");
+    text.append(") WITH ORDINALITY AS " + alias(table) + "(");
     for (int i = 0; i <= next; i++) {
       text.append(i == 0 ? "" : ", ").append("\"#" + i + "\"");
     }
     text.append(") WHERE ");
-    String table0 = dialect.quote(table.name()) + ".";
+    String table0 = dialect.quote(table.inDatabase()) + ".";
     int source = from;
     for (int column : table.key()) {
       text.append(source == from ? "" : " AND ")
           .append(table0 + name(table, column))
           .append(" = ")
-          .append(source(source++));
+          .append(source(table, source++));
     }
     if (table.version() >= 0) {
       text.append(" AND ")
           .append(dialect.version(table, table0))
           .append(" = ")
-          .append(source(source++));
+          .append(source(table, source++));
     }
-    text.append(" RETURNING ").append(source(source));
+    text.append(" RETURNING ").append(source(table, source));
   }
 
-  private static final String SOURCE = "\"#rows\"";
+  /** The alias of the arrays, which must not be the name of the table. */
+  private static String alias(Table table) {
+    return table.inDatabase().name().equals("#rows") ? "\"#values\"" : "\"#rows\"";
+  }
 
-  private static String source(int column) {
-    return SOURCE + ".\"#" + column + "\"";
+  private static String source(Table table, int column) {
+    return alias(table) + ".\"#" + column + "\"";
   }
 
   private String name(Table table, int column) {
-    return dialect.quote(table.columns().get(column).name());
+    return dialect.quotedColumn(table, column);
   }
 
   private static <W extends Write> void append(

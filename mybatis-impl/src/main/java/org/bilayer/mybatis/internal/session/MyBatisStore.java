@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -30,6 +31,7 @@ import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in a SQL database. Thread-safe. */
 public final class MyBatisStore implements Store {
@@ -41,12 +43,14 @@ public final class MyBatisStore implements Store {
    * @param plugins MyBatis interceptors for our statements
    * @param mappers a configuration with the application's mappers
    * @param showsValues whether causes of failures may show the values of columns
+   * @param schemas what to use in place of the schemas that the tables name
    */
   public record Setup(
       Optional<String> dialect,
       List<Interceptor> plugins,
       Optional<Configuration> mappers,
-      boolean showsValues) {
+      boolean showsValues,
+      Map<String, String> schemas) {
 
     /** Nothing special. */
     public static final Setup PLAIN = new Setup(Optional.empty(), List.of(), Optional.empty());
@@ -54,12 +58,13 @@ public final class MyBatisStore implements Store {
     /** Without values in causes. */
     public Setup(
         Optional<String> dialect, List<Interceptor> plugins, Optional<Configuration> mappers) {
-      this(dialect, plugins, mappers, false);
+      this(dialect, plugins, mappers, false, Map.of());
     }
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public Setup {
       plugins = List.copyOf(plugins);
+      schemas = Map.copyOf(schemas);
     }
   }
 
@@ -83,11 +88,11 @@ public final class MyBatisStore implements Store {
    * Opens a store on a database that has the tables of the schema.
    *
    * @throws UnavailableException if the database cannot be reached
-   * @throws IllegalArgumentException if it is not supported
+   * @throws IllegalArgumentException if it is not supported, or does not take a name of the schema
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
-    return new MyBatisStore(schema, dataSource, look(schema, dataSource, setup.dialect()), setup);
+    return new MyBatisStore(schema, dataSource, look(schema, dataSource, setup.dialect(), setup.schemas()), setup);
   }
 
   /**
@@ -98,21 +103,33 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static Dialect dialect(Schema schema, DataSource dataSource, Optional<String> name) {
-    return look(schema, dataSource, name).dialect();
+    return look(schema, dataSource, name, Map.of()).dialect();
   }
 
   /** What was found out about a database, and the way to its connections from then on. */
   private record Opened(Dialect dialect, Connections connections) {}
 
-  private static Opened look(Schema schema, DataSource dataSource, Optional<String> name) {
+  private static Opened look(
+      Schema schema,
+      DataSource dataSource,
+      Optional<String> name,
+      Map<String, String> schemas) {
     Connections connections = Connections.of(dataSource, name);
     return ask(
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
-          Dialect found = Dialects.of(connection, schema, name);
+          Dialect found = Dialects.of(connection, schema, name)
+              .inSchemas(schemas, current(connection));
+          found.checkNames(schema);
           found.requireVersions(schema);
           return new Opened(found, connections.asOpened(found, autoCommit));
         });
+  }
+
+  /** The schema of a connection; MariaDB calls it a catalogue. */
+  private static @Nullable String current(Connection connection) throws SQLException {
+    String schema = connection.getSchema();
+    return schema == null ? connection.getCatalog() : schema;
   }
 
   /** Reads something from a connection. */
@@ -145,12 +162,14 @@ public final class MyBatisStore implements Store {
   /**
    * Creates the tables of a schema.
    *
+   * @param schemas what to use in place of the schemas that the tables name
    * @throws UnavailableException if the database cannot be reached
    * @throws StorageFailureException if it refuses a statement
    * @throws IllegalArgumentException if it is not supported or cannot hold the tables
    */
-  public static void createTables(Schema schema, DataSource dataSource) {
-    Opened opened = look(schema, dataSource, Optional.empty());
+  public static void createTables(
+      Schema schema, DataSource dataSource, Map<String, String> schemas) {
+    Opened opened = look(schema, dataSource, Optional.empty(), schemas);
     run(CreateScript.of(opened.dialect(), schema), opened.connections());
   }
 
@@ -162,7 +181,7 @@ public final class MyBatisStore implements Store {
    * @throws IllegalArgumentException if it is not supported
    */
   public static void createCommitTable(DataSource dataSource) {
-    Opened opened = look(CommitTable.SCHEMA, dataSource, Optional.empty());
+    Opened opened = look(CommitTable.SCHEMA, dataSource, Optional.empty(), Map.of());
     run(CommitTable.createScript(opened.dialect()), opened.connections());
   }
 

@@ -53,7 +53,7 @@ final class ReferenceGuard {
   }
 
   private static boolean guards(Table table, ForeignKey key) {
-    return table.owner().filter(key::equals).isEmpty();
+    return key.enforced() && table.owner().filter(key::equals).isEmpty();
   }
 
   /** Whether a change by condition has to go through {@link #update}. */

@@ -1,6 +1,9 @@
 package org.bilayer.mybatis.internal.sql;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.SqlText;
 import org.bilayer.store.Condition;
@@ -16,7 +19,8 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
    * SQL's own three-valued logic is the contract's, so NOT, AND and OR are written as they stand, each in parentheses.
    *
    * Columns of the statement's own table stand alone. Inside EXISTS they are qualified by the table's name: an owned
-   * table is never among its owners, so no name occurs twice and no alias is needed.
+   * table is never among its owners. Only where two of them have one name in different schemas, an alias tells them
+   * apart, since a name without a schema would mean the inner table.
    */
 
   /** What is escaped in a LIKE pattern; not the backslash, which some modes escape on their own. */
@@ -25,18 +29,25 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   private final Dialect dialect;
   private final Table table;
   private final String qualifier;
+
+  /** The names of the tables around and of this one, in lower case. */
+  private final Set<String> names;
+
   private final SqlText text;
 
-  private ConditionSql(Dialect dialect, Table table, String qualifier, SqlText text) {
+  private ConditionSql(
+      Dialect dialect, Table table, String qualifier, Set<String> names, SqlText text) {
     this.dialect = dialect;
     this.table = table;
     this.qualifier = qualifier;
+    this.names = names;
     this.text = text;
   }
 
   /** Appends a condition on the table that the statement reads or writes. */
   static void append(Dialect dialect, Table table, Condition condition, SqlText text) {
-    new ConditionSql(dialect, table, "", text).append(condition);
+    new ConditionSql(dialect, table, "", Set.of(folded(table.inDatabase().name())), text)
+        .append(condition);
   }
 
   private void append(Condition condition) {
@@ -158,9 +169,17 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     ForeignKey owner = owned
         .owner()
         .orElseThrow(() -> new IllegalArgumentException("Not a table of owned rows: " + owned));
-    String inner = dialect.quote(owned.name()) + ".";
-    String outer = dialect.quote(table.name()) + ".";
-    text.append("EXISTS (SELECT 1 FROM ").append(dialect.quote(owned.name())).append(" WHERE ");
+    String place = dialect.quote(owned.inDatabase());
+    String name = folded(owned.inDatabase().name());
+    String alias = names.contains(name) ? alias() : "";
+    String inner = (alias.isEmpty() ? place : dialect.quote(alias)) + ".";
+    String outer =
+        qualifier.isEmpty() ? dialect.quote(table.inDatabase()) + "." : qualifier;
+    text.append("EXISTS (SELECT 1 FROM ").append(place);
+    if (!alias.isEmpty()) {
+      text.append(" ").append(dialect.quote(alias));
+    }
+    text.append(" WHERE ");
     for (int i = 0; i < owner.columns().size(); i++) {
       text.append(inner)
           .append(quotedName(owned, owner.columns().get(i)))
@@ -169,8 +188,23 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
           .append(quotedName(table, table.key().get(i)))
           .append(" AND ");
     }
-    new ConditionSql(dialect, owned, inner, text).append(node.condition());
+    var within = new HashSet<>(names);
+    within.add(alias.isEmpty() ? name : alias);
+    new ConditionSql(dialect, owned, inner, within, text).append(node.condition());
     return text.append(")");
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** A name that none of the tables around has. */
+  private String alias() {
+    var alias = new StringBuilder("#owned");
+    while (names.contains(alias.toString())) {
+      alias.append('#');
+    }
+    return alias.toString();
   }
 
   private String column(int position) {
@@ -178,6 +212,6 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   }
 
   private String quotedName(Table of, int position) {
-    return dialect.quote(of.columns().get(position).name());
+    return dialect.quotedColumn(of, position);
   }
 }

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class CreateScript {
   private final Dialect dialect;
   private final Schema schema;
   private final List<String> statements = new ArrayList<>();
+  private final Set<String> indexNames = new HashSet<>();
 
   private CreateScript(Dialect dialect, Schema schema) {
     this.dialect = dialect;
@@ -43,6 +45,7 @@ public final class CreateScript {
   }
 
   private void write() {
+    dialect.checkNames(schema);
     schema.sequences().forEach(sequence -> statements.add(dialect.createSequence(sequence)));
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
@@ -65,18 +68,21 @@ public final class CreateScript {
         parts.add(named(check.name()) + "CHECK (" + condition(table, check) + ")");
       }
       for (ForeignKey key : table.foreignKeys()) {
+        if (!key.enforced()) {
+          continue;
+        }
         if (created.contains(key.target())) {
           parts.add(foreignKey(table, key));
         } else {
           later.add(
-              "ALTER TABLE " + dialect.quote(table.name()) + " ADD " + foreignKey(table, key));
+              "ALTER TABLE " + dialect.quote(table.inDatabase()) + " ADD " + foreignKey(table, key));
         }
         if (dialect.leavesForeignKeysUnindexed() && !isIndexed(table, key)) {
-          indexes.add("CREATE INDEX " + dialect.quote(indexName(key)) + " ON "
-              + dialect.quote(table.name()) + " " + columns(table, key.columns()));
+          indexes.add("CREATE INDEX " + dialect.quote(indexName(table, key)) + " ON "
+              + dialect.quote(table.inDatabase()) + " " + columns(table, key.columns()));
         }
       }
-      statements.add("CREATE TABLE " + dialect.quote(table.name()) + " (\n  "
+      statements.add("CREATE TABLE " + dialect.quote(table.inDatabase()) + " (\n  "
           + String.join(",\n  ", parts) + "\n)" + dialect.tableSuffix());
     }
     statements.addAll(indexes);
@@ -85,7 +91,7 @@ public final class CreateScript {
 
   private String column(Table table, int position) {
     StoredColumn column = table.columns().get(position);
-    return dialect.quote(column.name()) + " " + dialect.columnType(table, position)
+    return dialect.quote(column.inDatabase()) + " " + dialect.columnType(table, position)
         + (column.nullable() ? "" : " NOT NULL")
         + (table.hasIdentity() && table.key().contains(position) ? dialect.identityClause() : "");
   }
@@ -96,7 +102,7 @@ public final class CreateScript {
 
   private String columns(Table table, List<Integer> positions) {
     return positions.stream()
-        .map(position -> dialect.quote(table.columns().get(position).name()))
+        .map(position -> dialect.quotedColumn(table, position))
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
@@ -109,7 +115,7 @@ public final class CreateScript {
   private String foreignKey(Table table, ForeignKey key) {
     Table target = schema.table(key.target());
     return named(key.name()) + "FOREIGN KEY " + columns(table, key.columns()) + " REFERENCES "
-        + dialect.quote(target.name()) + " " + columns(target, target.key());
+        + dialect.quoteTarget(table, target) + " " + columns(target, target.key());
   }
 
   /** Without an index on the referring columns, removing a referred row reads the whole table. */
@@ -123,9 +129,24 @@ public final class CreateScript {
     return columns.size() <= of.size() && columns.equals(of.subList(0, columns.size()));
   }
 
-  /** At most 63 characters, as much as every database takes. */
-  private static String indexName(ForeignKey key) {
-    String name = key.name();
-    return (name.length() > 59 ? name.substring(0, 59) : name) + "_idx";
+  /** At most 63 bytes, as much as every database takes; indexes of one schema have different names. */
+  private String indexName(Table table, ForeignKey key) {
+    String schemaOfTable = table.inDatabase().schema().orElse("");
+    String end = "_idx";
+    for (int number = 2; ; number++) {
+      String name = beginning(key.name(), 63 - end.length()) + end;
+      if (indexNames.add(schemaOfTable + "." + name)) {
+        return name;
+      }
+      end = "_idx" + number;
+    }
+  }
+
+  private static String beginning(String name, int bytesMax) {
+    int end = name.length();
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end);
   }
 }

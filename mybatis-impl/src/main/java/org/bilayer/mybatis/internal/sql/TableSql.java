@@ -41,13 +41,13 @@ public final class TableSql {
   public TableSql(Dialect dialect, Table table) {
     this.dialect = dialect;
     this.table = table;
-    this.name = dialect.quote(table.name());
+    this.name = dialect.quote(table.inDatabase());
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
       columns.add(
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
-              : dialect.quote(table.columns().get(column).name()));
+              : dialect.quotedColumn(table, column));
       handlers[column] = dialect.handler(table.type(column)).at(table, column);
     }
     this.markingHandlers =

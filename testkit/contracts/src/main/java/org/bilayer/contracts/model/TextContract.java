@@ -14,14 +14,17 @@ import org.bilayer.contracts.Contract;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Value;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,12 @@ public abstract class TextContract extends Contract {
   /** Two texts for the domain, of which one is stored as a number. */
   private record Label(int id, String number, String text) {}
 
+  /** Texts that are there together or not at all. */
+  private record Caption(String title, String line) {}
+
+  /** A picture, with a caption or without one. */
+  private record Picture(int id, @Nullable Caption caption) {}
+
   private static final Column<Word, Integer> ID = Column.of("id", Codec.int32(), Word::id);
   private static final Column<Word, String> TEXT = Column.of("text", Codec.text(20), Word::text);
   private static final Column<Word, String> FOLDED =
@@ -74,7 +83,22 @@ public abstract class TextContract extends Contract {
       .with(LABEL_NUMBER, LABEL_TEXT)
       .construct(row -> new Label(row.get(LABEL_ID), row.get(LABEL_NUMBER), row.get(LABEL_TEXT)));
 
-  private static final Model MODEL = Model.of(WORDS, NAMES, LABELS);
+  private static final Column<Caption, String> TITLE =
+      Column.of("title", Codec.text(10), Caption::title);
+  private static final Column<Caption, String> LINE =
+      Column.of("line", Codec.text(10), Caption::line);
+  private static final Column<Picture, Integer> PICTURE_ID =
+      Column.of("id", Codec.int32(), Picture::id);
+  private static final Embedded<Picture, Caption> CAPTION = Embedded.nullable(
+      "caption_",
+      Value.of(Caption.class, row -> new Caption(row.get(TITLE), row.get(LINE)), TITLE, LINE),
+      Picture::caption);
+  private static final Mapping<Picture, Integer> PICTURES =
+      Mapping.of(Picture.class, "picture", PICTURE_ID)
+          .with(CAPTION)
+          .construct(row -> new Picture(row.get(PICTURE_ID), row.getOrNull(CAPTION)));
+
+  private static final Model MODEL = Model.of(WORDS, NAMES, LABELS, PICTURES);
 
   private static final String GRINNING = "\uD83D\uDE00";
   private static final String PIZZA = "\uD83C\uDF55";
@@ -309,6 +333,48 @@ public abstract class TextContract extends Contract {
       assertFound(words, TEXT.contains("cafe"), "cafe");
       assertFound(words, TEXT.endsWith(" "), "Caf\u00E9 ");
     });
+  }
+
+  /** The last code point of a prefix decides where the texts that begin with the prefix end in an order of texts. */
+  @Test
+  void find_textsThatBeginWithAPrefix_areThoseUpToTheGreatestCodePointAfterThePrefix() {
+    List<String> endings = List.of("a", "\uD7FF", "\uE000", "\uFFFF", GRINNING, "\uDBFF\uDFFF");
+    var texts = new ArrayList<String>();
+    for (String ending : endings) {
+      texts.addAll(List.of("b" + ending, "b" + ending + "\uDBFF\uDFFF", "b" + ending + " "));
+    }
+    texts.addAll(List.of("b", "c", "bb"));
+    storeBoth(texts);
+
+    data().run(work -> {
+      for (String ending : endings) {
+        List<String> found =
+            texts.stream().filter(text -> text.startsWith("b" + ending)).toList();
+        assertFound(
+            work.repository(WORDS), TEXT.startsWith("b" + ending), found.toArray(String[]::new));
+        assertThat(work.repository(NAMES).find(NAME.startsWith("b" + ending)))
+            .extracting(Name::name)
+            .containsExactlyInAnyOrderElementsOf(found);
+      }
+    });
+  }
+
+  @Test
+  void add_valueObjectOfEmptyTexts_comesBackAndIsNotAbsent() {
+    var empty = new Picture(1, new Caption("", ""));
+    stored(PICTURES, empty);
+    stored(PICTURES, new Picture(2, null));
+
+    data().run(work -> {
+      assertThat(work.repository(PICTURES).get(1)).isEqualTo(empty);
+      assertThat(work.repository(PICTURES).get(2).caption()).isNull();
+      assertThat(work.repository(PICTURES).find(CAPTION.at(TITLE).isNotNull()))
+          .containsExactly(empty);
+    });
+    data().run(work ->
+        work.repository(PICTURES).change(2, picture -> new Picture(2, empty.caption())));
+    data().run(work ->
+        assertThat(work.repository(PICTURES).get(2).caption()).isEqualTo(new Caption("", "")));
   }
 
   private static void assertFound(

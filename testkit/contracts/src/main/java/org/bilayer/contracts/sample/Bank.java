@@ -7,6 +7,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 
 /**
@@ -68,8 +69,8 @@ public final class Bank {
   public static final Mapping<Transfer, UUID> TRANSFERS = Mapping.of(
           Transfer.class, "transfer", TRANSFER_ID)
       .with(FROM, TO, TRANSFERRED)
-      .references("transfer_from_fkey", FROM, ACCOUNTS)
-      .references("transfer_to_fkey", TO, ACCOUNTS)
+      .references(Reference.of("transfer_from_fkey", FROM, ACCOUNTS))
+      .references(Reference.of("transfer_to_fkey", TO, ACCOUNTS))
       .construct(row ->
           new Transfer(row.get(TRANSFER_ID), row.get(FROM), row.get(TO), row.get(TRANSFERRED)));
 

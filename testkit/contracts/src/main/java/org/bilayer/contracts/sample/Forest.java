@@ -5,6 +5,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 
 /** Nodes that refer to nodes: a nullable reference to the own table, and a nullable unique key. */
 public final class Forest {
@@ -25,7 +26,7 @@ public final class Forest {
     return Mapping.of(Node.class, "node", ID)
         .with(LABEL, PARENT)
         .unique("node_label_key", LABEL)
-        .references("node_parent_fkey", PARENT, () -> Forest.NODES)
+        .references(Reference.of("node_parent_fkey", PARENT, () -> Forest.NODES))
         .construct(row -> new Node(row.get(ID), row.getOrNull(LABEL), row.getOrNull(PARENT)));
   }
 }

@@ -4,6 +4,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 
 /** Ships and captains that refer to each other: two tables in a circle. */
 public final class Harbour {
@@ -27,14 +28,14 @@ public final class Harbour {
   private static Mapping<Ship, String> ships() {
     return Mapping.of(Ship.class, "ship", SHIP_NAME)
         .with(CAPTAIN)
-        .references("ship_captain_fkey", CAPTAIN, () -> Harbour.CAPTAINS)
+        .references(Reference.of("ship_captain_fkey", CAPTAIN, () -> Harbour.CAPTAINS))
         .construct(row -> new Ship(row.get(SHIP_NAME), row.getOrNull(CAPTAIN)));
   }
 
   private static Mapping<Captain, String> captains() {
     return Mapping.of(Captain.class, "captain", CAPTAIN_NAME)
         .with(SHIP)
-        .references("captain_ship_fkey", SHIP, () -> Harbour.SHIPS)
+        .references(Reference.of("captain_ship_fkey", SHIP, () -> Harbour.SHIPS))
         .construct(row -> new Captain(row.get(CAPTAIN_NAME), row.getOrNull(SHIP)));
   }
 }

@@ -6,6 +6,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Embedded;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 import org.bilayer.model.VersionColumn;
 
@@ -35,7 +36,7 @@ public final class Laboratory {
     return Mapping.of(Reading.class, "reading", ID)
         .with(VALUE, CORRECTS)
         .versionColumn(VersionColumn.int16("row_version").nullable())
-        .references("reading_corrects_fkey", CORRECTS, () -> Laboratory.READINGS)
+        .references(Reference.of("reading_corrects_fkey", CORRECTS, () -> Laboratory.READINGS))
         .construct(row -> new Reading(row.get(ID), row.get(VALUE), row.getOrNull(CORRECTS)));
   }
 }

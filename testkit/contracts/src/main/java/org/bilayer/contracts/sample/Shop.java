@@ -9,6 +9,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 
 /** Orders with all they own, and products that their lines refer to. */
@@ -76,7 +77,7 @@ public final class Shop {
           .unique("order_line_coupon_key", COUPON)
           .uniqueWithinOwner("order_line_text_key", TEXT)
           .check("order_line_quantity_check", QUANTITY.gt(0))
-          .references("order_line_product_fkey", PRODUCT, () -> PRODUCTS);
+          .references(Reference.of("order_line_product_fkey", PRODUCT, () -> PRODUCTS));
   public static final ElementCollection<Order, Order.Tag, Set<Order.Tag>> TAGS =
       ElementCollection.set("order_tag", TAG, WORD, Order::tags);
   public static final ElementCollection<Order, Money, Map<String, Money>> CHARGES =

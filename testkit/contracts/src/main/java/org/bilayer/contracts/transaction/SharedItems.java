@@ -9,6 +9,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
@@ -58,7 +59,7 @@ final class SharedItems {
   static final Column<Note, Integer> NOTE_ITEM = Column.of("item", Codec.int32(), Note::item);
   static final Mapping<Note, Integer> NOTES = Mapping.of(Note.class, "note", NOTE_ID)
       .with(NOTE_ITEM)
-      .references("note_item_fkey", NOTE_ITEM, ITEMS)
+      .references(Reference.of("note_item_fkey", NOTE_ITEM, ITEMS))
       .construct(row -> new Note(row.get(NOTE_ID), row.get(NOTE_ITEM)));
 
   static final Column<Journal, Integer> JOURNAL_ID = Column.of("id", Codec.int32(), Journal::id);

@@ -31,6 +31,7 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ public abstract class FlushPlanContract extends Contract {
     return Mapping.of(Berth.class, "berth", BERTH)
         .with(CODE, BESIDE)
         .unique("berth_code_key", CODE)
-        .references("berth_beside_fkey", BESIDE, () -> FlushPlanContract.BERTHS)
+        .references(Reference.of("berth_beside_fkey", BESIDE, () -> FlushPlanContract.BERTHS))
         .construct(row -> new Berth(row.get(BERTH), row.get(CODE), row.getOrNull(BESIDE)));
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UniqueViolationException;
@@ -220,7 +219,8 @@ public final class StatementCounts {
           + " writes " + writes.size() + " times: " + writes);
     }
     String write = writes.get(0);
-    if (!isNamed(root.name(), write)) {
+    String table = root.inDatabase().name();
+    if (!isNamed(table, write)) {
       throw new AssertionFailedError("An update of the column " + name + " of " + mapping
           + " writes another table than " + root.name() + ": " + write);
     }
@@ -228,7 +228,7 @@ public final class StatementCounts {
     for (int i = 0; i < root.columns().size(); i++) {
       StoredColumn other = root.columns().get(i);
       boolean isMeant = i == column || i == root.version();
-      if (!isMeant && !other.name().equals(root.name()) && isNamed(other.name(), assigned)) {
+      if (!isMeant && !other.inDatabase().equals(table) && isNamed(other.inDatabase(), assigned)) {
         throw new AssertionFailedError("An update of the column " + name + " of " + mapping
             + " writes the column " + other.name() + " too: " + write);
       }
@@ -236,9 +236,8 @@ public final class StatementCounts {
   }
 
   private static boolean isNamed(String name, String statement) {
-    return Pattern.compile("(?<![\\w])[\"`]?" + Pattern.quote(name) + "[\"`]?(?![\\w])")
-        .matcher(statement)
-        .find();
+    return statement.contains('"' + name.replace("\"", "\"\"") + '"')
+        || statement.contains('`' + name.replace("`", "``") + '`');
   }
 
   /** An object with the value of another one in a column, if that is valid and the only difference. */

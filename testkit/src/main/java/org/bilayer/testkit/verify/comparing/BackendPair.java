@@ -131,8 +131,7 @@ public final class BackendPair implements AutoCloseable {
                       model, mappings, memory, options, seed, kept, constraint, other);
             },
             refused -> isLetPassInSeries(history, refused),
-            made -> history.phases().get(made.phase()) instanceof Phase.Interleaved pairOfUnits
-                && pairOfUnits.level() == Level.SERIALIZABLE)
+            history)
         .of(mine, database.result(), database.replica().name());
   }
 

@@ -1,19 +1,31 @@
 package org.bilayer.testkit.verify.comparing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bilayer.testkit.verify.history.Attempt;
+import org.bilayer.testkit.verify.history.History;
+import org.bilayer.testkit.verify.history.Phase;
+import org.bilayer.testkit.verify.history.Step;
+import org.bilayer.value.Level;
 
 /*
  * Holds two traces of one history against each other.
  *
- * Answers must be equal. Failures must be of one kind and name one constraint, with three exceptions that databases leave
- * open: a write that breaks several rules may be refused for any of them; a set-based change that is only right as a whole
- * may be refused in memory alone, since databases check it row by row in orders of their own; and of two units that are in each other's way
- * memory may refuse one that the database lets pass (never the other way round), memory may notice a conflict, or a rule that the other's rows break, as late as at the commit, or either may call it a
- * conflict where the other one sees the broken rule first. Memory and H2 look up references and unique values in the snapshot, PostgreSQL and MariaDB among
- * the newest rows: so memory may name a rule that the rows of its snapshot break and the newest no longer do, which is
- * seen by having the units one after the other. So the data layer may run a unit in memory more often than on the database, and any number of
- * times if the unit is not stored in memory. After such a place the two worlds are no longer the same, so comparing ends there.
+ * Answers must be equal. Failures must be of one kind and name one constraint. Databases leave open what decision 0018 lists, each under
+ * the narrowest condition that the traces show:
+ *
+ * - A write that breaks several rules may be refused for any of them.
+ * - A set-based change that is only right as a whole may be refused in memory alone.
+ * - Of two units, one may meet the other only after the other has committed. Then memory may refuse one that the database lets
+ *   pass (never the other way round), memory may notice a conflict, or a rule that the other's rows break, as late as at the commit,
+ *   and either may call it a conflict where the other one sees the broken rule first. Memory and H2 look up references and unique
+ *   values in the snapshot, PostgreSQL and MariaDB among the newest rows: memory may name a rule that the newest rows keep, which
+ *   having the units one after the other shows. So the data layer may run a unit in memory more often, and any number of times
+ *   if the unit is not stored in memory.
+ *
+ * After such a place the two worlds are no longer the same, so comparing ends there.
  */
 public final class Comparison {
 
@@ -42,17 +54,12 @@ public final class Comparison {
   private final OtherReason reason;
   private final InSeries series;
 
-  /** Whether an observation was made by two units at SERIALIZABLE. */
-  interface Serializable {
-    boolean isMade(Observation observation);
-  }
+  private final History history;
 
-  private final Serializable serializable;
-
-  Comparison(OtherReason reason, InSeries series, Serializable serializable) {
+  Comparison(OtherReason reason, InSeries series, History history) {
     this.reason = reason;
     this.series = series;
-    this.serializable = serializable;
+    this.history = history;
   }
 
   /**
@@ -70,7 +77,7 @@ public final class Comparison {
         continue;
       }
       String leftOpen =
-          here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome()) : "";
+          here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome(), name) : "";
       if (!leftOpen.isEmpty()) {
         return new Verdict(Optional.empty(), i, leftOpen);
       }
@@ -97,7 +104,8 @@ public final class Comparison {
   }
 
   /** Why these two may differ; empty if they may not. */
-  private String leftOpen(List<Observation> result, Observation memory, Outcome database) {
+  private String leftOpen(
+      List<Observation> result, Observation memory, Outcome database, String name) {
     Outcome mine = memory.outcome();
     if (memory.isOfTries()) {
       return memory.concurrent() && isOpenTries(result, memory, database) ? CONCURRENT : "";
@@ -108,27 +116,64 @@ public final class Comparison {
     if (memory.setBased() && mine.isViolation() && database.kind() == null) {
       return SET_BASED;
     }
-    if (memory.concurrent() && mine.kind() == null && database.isConflict()) {
-      // MariaDB looks for the rows of a set-based change among the newest, too. A database that
-      // watches pages of an index in place
-      // of conditions reports conflicts at SERIALIZABLE where an order of the units exists.
-      return memory.setBased() || serializable.isMade(memory) || endsWithoutCommit(result, memory)
+    if (!memory.concurrent() || !hasOtherEnded(result, memory, Outcome.COMMITTED)) {
+      return memory.concurrent()
+              && mine.isViolation()
+              && database.kind() == null
+              && hasOtherEnded(result, memory, "")
+              && series.isLetPass(memory)
           ? CONCURRENT
           : "";
     }
-    if (memory.concurrent() && mine.kind() == null && database.isViolation()) {
-      return endsWithoutCommit(result, memory) || last(result, memory).outcome().equals(database)
-          ? CONCURRENT
-          : "";
+    boolean open;
+    if (mine.kind() == null && database.isConflict()) {
+      open = endsWithoutCommit(result, memory)
+          || mayMeetNewestRows(memory, name)
+          || areSerializableWriters(memory);
+    } else if (mine.kind() == null && database.isViolation()) {
+      open = endsWithoutCommit(result, memory) || last(result, memory).outcome().equals(database);
+    } else if (mine.isViolation() && database.kind() == null) {
+      open = series.isLetPass(memory);
+    } else {
+      open = mine.isConflict() || (mine.isViolation() && database.isConflict());
     }
-    if (memory.concurrent() && mine.isViolation() && database.kind() == null) {
-      return hasOtherEnded(result, memory) && series.isLetPass(memory) ? CONCURRENT : "";
-    }
-    boolean open = memory.concurrent()
-        && ((mine.isConflict() && (database.kind() == null || database.isConflict()))
-            || (mine.isConflict() && database.isViolation())
-            || (mine.isViolation() && database.isConflict()));
     return open ? CONCURRENT : "";
+  }
+
+  /** MariaDB looks for the rows of a set-based change among the newest, too: those of the table that the other unit has changed. */
+  private boolean mayMeetNewestRows(Observation memory, String name) {
+    Step step = memory.step();
+    return step != null
+        && memory.setBased()
+        && name.toLowerCase(Locale.ROOT).contains("mariadb")
+        && history.phases().get(memory.phase()) instanceof Phase.Interleaved pair
+        && steps(pair, !memory.isOfFirst()).anyMatch(each -> each.table().equals(step.table()));
+  }
+
+  /**
+   * PostgreSQL watches pages of an index in place of conditions, and so reports conflicts at SERIALIZABLE where an order of the units
+   * exists. A unit that only reads is in nobody's way.
+   */
+  private boolean areSerializableWriters(Observation memory) {
+    return history.phases().get(memory.phase()) instanceof Phase.Interleaved pair
+        && pair.level() == Level.SERIALIZABLE
+        && steps(pair, true).findAny().isPresent()
+        && steps(pair, false).findAny().isPresent();
+  }
+
+  /** What one of two units changes or locks, the steps of attempts in place of these. */
+  private static Stream<Step> steps(Phase.Interleaved pair, boolean first) {
+    return pair.turns().stream()
+        .filter(turn -> turn.first() == first)
+        .flatMap(turn -> Stream.ofNullable(turn.step()))
+        .flatMap(Comparison::parts)
+        .filter(step -> !step.isRead());
+  }
+
+  private static Stream<Step> parts(Step step) {
+    return step instanceof Attempt attempt
+        ? attempt.steps().stream().flatMap(Comparison::parts)
+        : Stream.of(step);
   }
 
   /** Whether memory may have run a unit more or less often: more often always, less often if it is not stored. */
@@ -138,14 +183,19 @@ public final class Comparison {
         || !last(result, memory).outcome().text().startsWith(Outcome.COMMITTED);
   }
 
-  /** Whether the other one of two units was over before. */
+  /** Whether the other one of two units was over before, with an outcome that begins so. */
   @SuppressWarnings("ReferenceEquality") // one of several that may be equal
-  private static boolean hasOtherEnded(List<Observation> result, Observation refused) {
+  private static boolean hasOtherEnded(
+      List<Observation> result, Observation refused, String outcome) {
     return result.stream()
         .takeWhile(each -> each != refused)
         .anyMatch(each -> each.phase() == refused.phase()
             && each.isOfFirst() != refused.isOfFirst()
-            && each.step() == null);
+            && each.step() == null
+            && !each.isOfTries()
+            && (outcome.isEmpty()
+                || (each.outcome().kind() == null
+                    && each.outcome().text().startsWith(outcome))));
   }
 
   /** Memory may notice a conflict as late as at the commit, or never where there is none. */

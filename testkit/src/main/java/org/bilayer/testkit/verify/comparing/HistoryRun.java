@@ -15,15 +15,6 @@ public record HistoryRun(
     History history, Side memory, Optional<Side> database, Comparison.Verdict verdict) {
 
   /**
-   * The database, if checks beside the comparison may judge its answers alone. On a server two units of one check may wait for each
-   * other, and its conflicts depend on index pages and on rows that no step meets: there the answers are compared with memory's,
-   * which are checked.
-   */
-  public Optional<Side> judgedDatabase() {
-    return database.filter(side -> side.replica().name().startsWith("H2"));
-  }
-
-  /**
    * One backend after the history.
    *
    * @param replica open; holds the rows

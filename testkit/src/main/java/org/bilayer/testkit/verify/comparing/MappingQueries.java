@@ -2,10 +2,12 @@ package org.bilayer.testkit.verify.comparing;
 
 import java.util.List;
 import org.bilayer.model.Column;
+import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Query;
 import org.bilayer.query.Sort;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.SortBy;
+import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
@@ -40,5 +42,21 @@ public final class MappingQueries<T> {
       return order;
     }
     return by.nullsFirst() ? order.nullsFirst() : order.nullsLast();
+  }
+
+  /** The function of a total. */
+  public AggregateFunction<T, ?> aggregate(Total total) {
+    if (total.column().isEmpty()) {
+      return AggregateFunction.count();
+    }
+    Column<T, ?> column = mapping.attributes().column(total.column());
+    return switch (total.kind()) {
+      case COUNT -> column.count();
+      case COUNT_DISTINCT -> column.countDistinct();
+      case SUM -> column.sum();
+      case MIN -> column.min();
+      case MAX -> column.max();
+      case AVERAGE -> column.average();
+    };
   }
 }

@@ -2,7 +2,6 @@ package org.bilayer.testkit.verify.comparing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.model.Column;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
@@ -41,23 +40,8 @@ final class MappingTotals<T, I> {
   String totals(Filter where, List<String> groupBy, List<Total> totals) {
     var expressions = new ArrayList<Expression<T, ?>>();
     groupBy.forEach(name -> expressions.add(mapping.attributes().column(name)));
-    totals.forEach(total -> expressions.add(aggregate(total)));
+    totals.forEach(total -> expressions.add(queries.aggregate(total)));
     return selected(Query.where(mapping.specification(ids, where)), expressions, false);
-  }
-
-  private AggregateFunction<T, ?> aggregate(Total total) {
-    if (total.column().isEmpty()) {
-      return AggregateFunction.count();
-    }
-    Column<T, ?> column = mapping.attributes().column(total.column());
-    return switch (total.kind()) {
-      case COUNT -> column.count();
-      case COUNT_DISTINCT -> column.countDistinct();
-      case SUM -> column.sum();
-      case MIN -> column.min();
-      case MAX -> column.max();
-      case AVERAGE -> column.average();
-    };
   }
 
   private String selected(Query<T> query, List<Expression<T, ?>> expressions, boolean ordered) {

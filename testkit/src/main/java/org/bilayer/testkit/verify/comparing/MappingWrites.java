@@ -55,7 +55,8 @@ final class MappingWrites<T, I> {
     if (found.isEmpty()) {
       return ValueText.ABSENT;
     }
-    long version = repository.version(found.get()).number();
+    // An aggregate that was never written has no version; histories call it 0.
+    long version = Math.max(0, repository.version(found.get()).number());
     RowValues next = mapping.read(ids, found.get(), version);
     for (Edit edit : edits) {
       next = edit.apply(next);

@@ -60,7 +60,7 @@ public record Observation(
   }
 
   /** Whether it was made in the first of two units that take turns. */
-  boolean isOfFirst() {
+  public boolean isOfFirst() {
     return unit().endsWith(FIRST);
   }
 

@@ -104,8 +104,8 @@ final class OtherReason {
 
   private static Table without(Table table, Set<String> constraints) {
     Optional<ForeignKey> owner = table.owner();
-    var copy = new Table(
-        table.name(),
+    Table copy = new Table(
+            table.name(),
         table.columns(),
         table.key(),
         table.version(),
@@ -119,7 +119,9 @@ final class OtherReason {
         table.checks().stream()
             .filter(check -> !constraints.contains(check.name()))
             .toList(),
-        owner);
+            owner)
+        .withKeyName(table.keyName())
+        .withNameInDatabase(table.inDatabase());
     Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
     return table.hasIdentity() ? versioned.withIdentity() : versioned;
   }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(@Nullable Class<?> kind, String text) {
 
-  static final String COMMITTED = "committed";
+  /** What the answer of a commit begins with. */
+  public static final String COMMITTED = "committed";
+
+
   static final String ROLLED_BACK = "rolled back";
 
   public static Outcome answer(String text) {

@@ -64,6 +64,7 @@ final class UnitReads<T, I> {
   }
 
   private String text(T object) {
-    return text.of(object, repository.version(object).number());
+    // An aggregate that was never written has no version; histories call it 0.
+    return text.of(object, Math.max(0, repository.version(object).number()));
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueText {
 
   /** What an answer says of an aggregate that is not there. */
-  static final String ABSENT = "absent";
+  public static final String ABSENT = "absent";
 
   private ValueText() {}
 

@@ -34,6 +34,7 @@ public final class Constraints {
         .forEach(key -> all.add(new Declared(key.name(), table.name(), "unique key")));
     table.checks().forEach(check -> all.add(new Declared(check.name(), table.name(), "check")));
     table.foreignKeys().stream()
+        .filter(key -> key.enforced())
         .filter(key -> table.owner().isEmpty() || !table.owner().get().equals(key))
         .forEach(key -> all.add(new Declared(key.name(), table.name(), "reference")));
     for (int i = 0; i < table.columns().size(); i++) {

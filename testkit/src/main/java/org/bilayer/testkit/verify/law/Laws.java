@@ -104,8 +104,8 @@ public final class Laws implements HistoryCheck {
     }
     turn++;
     Optional<Disagreement> found = check(run, run.memory(), "Memory");
-    if (found.isEmpty() && run.judgedDatabase().isPresent()) {
-      HistoryRun.Side database = run.judgedDatabase().get();
+    if (found.isEmpty() && run.database().isPresent()) {
+      HistoryRun.Side database = run.database().get();
       found = check(run, database, database.replica().name());
     }
     return found;

@@ -45,7 +45,9 @@ final class Rows implements Check {
     for (Table table : tables) {
       List<@Nullable Object[]> rows = subject.scene().rows(table);
       for (ForeignKey key : table.foreignKeys()) {
-        references(subject, table, rows, key);
+        if (key.enforced()) {
+          references(subject, table, rows, key);
+        }
       }
       unique(table, rows, new UniqueKey(table.keyName(), table.key()));
       table.uniqueKeys().forEach(key -> unique(table, rows, key));

@@ -46,7 +46,13 @@ public final class GeneratedIds {
   public IdSequence sequence(String name) {
     for (Sequence sequence : schema.sequences()) {
       if (sequence.name().equals(name)) {
-        return IdSequence.of(name, sequence.blockSize());
+        var found = IdSequence.of(name, sequence.blockSize());
+        String inDatabase = sequence.inDatabase().name();
+        return sequence
+            .inDatabase()
+            .schema()
+            .map(schema -> found.inSequence(schema, inDatabase))
+            .orElseGet(() -> found.inSequence(inDatabase));
       }
     }
     throw new IllegalArgumentException(

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.bilayer.layout.Conversion;
 import org.bilayer.model.Column;
+import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.drawing.DrawnFilters;
 import org.bilayer.testkit.verify.drawing.LeafForm;
 import org.bilayer.testkit.verify.drawing.Values;
+import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.Attributes;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.StoredType;
@@ -39,7 +41,6 @@ final class Possible {
       "queryForUpdate",
       "queryVersioned",
       "stream",
-      "pages",
       "count",
       "exists",
       "select",
@@ -50,6 +51,9 @@ final class Possible {
       "flush",
       "attempt");
 
+  /** An addition or a next state whose reference has several columns, all of them with a value. */
+  static final String WIDE_REFERENCE = "a reference of several columns";
+
   private Possible() {}
 
   /** The kinds of steps on some mappings. */
@@ -58,6 +62,10 @@ final class Possible {
     for (MappingUnderTest<?, ?> mapping : mappings) {
       Table root = mapping.layout().root();
       KEYED.forEach(name -> steps.add(step(name, root)));
+      steps.add(step("pages", root));
+      if (!wideReferences(root).isEmpty()) {
+        steps.add(WIDE_REFERENCE);
+      }
       if (root.hasIdentity()) {
         steps.add("addGenerated");
       } else {
@@ -74,9 +82,24 @@ final class Possible {
     return steps;
   }
 
-  /** A step on a table by its name and the shape of its key. */
+  /** A step on a table by its name and the shape of its key, which also breaks the ties of pages. */
   static String step(String name, Table root) {
-    return KEYED.contains(name) && root.key().size() > 1 ? name + " by several columns" : name;
+    boolean isByKey = KEYED.contains(name) || name.equals("pages");
+    return isByKey && root.key().size() > 1 ? name + " by several columns" : name;
+  }
+
+  /** The references of several columns, but not those of owned rows to their owners. */
+  static List<ForeignKey> wideReferences(Table table) {
+    return table.foreignKeys().stream()
+        .filter(key -> key.columns().size() > 1 && table.owner().filter(key::equals).isEmpty())
+        .toList();
+  }
+
+  /** Whether a row has a value in each column of a reference of several. */
+  static boolean hasWideReference(Table table, RowValues row) {
+    return wideReferences(table).stream()
+        .anyMatch(key -> key.columns().stream()
+            .allMatch(column -> row.values().get(table.columns().get(column).name()) != null));
   }
 
   /** The operands of conditions on some mappings. */

@@ -20,6 +20,7 @@ import org.bilayer.testkit.verify.comparing.Comparison;
 import org.bilayer.testkit.verify.comparing.HistoryResult;
 import org.bilayer.testkit.verify.comparing.Observation;
 import org.bilayer.testkit.verify.comparing.Outcome;
+import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.drawing.Constraints;
 import org.bilayer.testkit.verify.drawing.Meeting;
 import org.bilayer.testkit.verify.drawing.Seed;
@@ -195,11 +196,30 @@ public final class Recording {
       } else if (phase instanceof Phase.Interleaved pair) {
         opponent.pairs.add(name(pair.level()));
         Meeting meeting = meetings.get(i);
-        if (meeting != null) {
+        if (meeting != null && haveMet(observations, i, meeting)) {
           coverage.drawn(Dimension.PAIRS, meeting.text() + " at " + name(pair.level()));
         }
       }
     }
+  }
+
+  /**
+   * Whether two units met as they were meant to: the second one was committed with a change of something that was there, and the first
+   * one came to its own.
+   */
+  private static boolean haveMet(List<Observation> all, int phase, Meeting meeting) {
+    List<Observation> ofPhase = all.stream().filter(each -> each.phase() == phase).toList();
+    boolean isCommitted = ofPhase.stream()
+        .anyMatch(each -> !each.isOfFirst()
+            && each.step() == null
+            && each.outcome().toString().startsWith(Outcome.COMMITTED));
+    List<Observation> writes = ofPhase.stream()
+        .filter(each -> each.step() != null && !each.step().isRead())
+        .toList();
+    boolean isDone = meeting == Meeting.SEQUENCE
+        || (writes.stream().anyMatch(Observation::isOfFirst)
+            && writes.stream().noneMatch(each -> each.outcome().text().equals(ValueText.ABSENT)));
+    return isCommitted && isDone;
   }
 
   private void count(Opponent opponent, Observation observation) {

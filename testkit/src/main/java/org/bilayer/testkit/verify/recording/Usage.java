@@ -26,7 +26,7 @@ final class Usage {
   /**
    * Counts of what is used.
    *
-   * @param coverage notes the operands
+   * @param coverage notes the operands and steps
    */
   Usage(Coverage coverage) {
     this.coverage = coverage;
@@ -83,6 +83,10 @@ final class Usage {
 
   void operand(String operand) {
     coverage.drawn(Dimension.OPERANDS, operand);
+  }
+
+  void step(String step) {
+    coverage.drawn(Dimension.STEPS, step);
   }
 
   List<Report.ColumnUse> ofColumns() {

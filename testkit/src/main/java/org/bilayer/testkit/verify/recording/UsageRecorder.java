@@ -129,6 +129,10 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   @Override
   public UsageRecorder add(String table, RowValues row) {
     row(table, row);
+    MappingUnderTest<?, ?> mapping = usage.mapping(table);
+    if (mapping != null && Possible.hasWideReference(mapping.root(), row)) {
+      usage.step(Possible.WIDE_REFERENCE);
+    }
     return this;
   }
 

@@ -1,45 +1,46 @@
 package org.bilayer.testkit.verify.reference;
 
-import org.bilayer.failure.ConflictException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.bilayer.failure.DataException;
-import org.bilayer.failure.InvalidValueException;
+import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.testkit.verify.comparing.Outcome;
 import org.bilayer.testkit.verify.history.Attempt;
 import org.bilayer.testkit.verify.history.Step;
 import org.jspecify.annotations.Nullable;
 
-/** One unit of work in the model: its steps in order, attempts, and the end. */
+/** The life of one unit of work in the model: steps in order, attempts, the end, and actions after it. */
 final class ModelRun {
 
-  /** Thrown at the end of an attempt that is to be undone. */
-  private static final class Undone extends RuntimeException {
+  /** Ends an attempt: undone on purpose, or by a refusal after which the unit goes on. */
+  private static final class AttemptEnded extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Refusal outcome;
 
-    Undone() {
+    AttemptEnded(Refusal outcome) {
       super(null, null, false, false);
+      this.outcome = outcome;
     }
   }
 
-  /** An attempt ended by a refusal, and the unit goes on. */
-  private static final class AttemptFailed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Refusal refusal;
-
-    AttemptFailed(Refusal refusal) {
-      super(null, null, false, false);
-      this.refusal = refusal;
-    }
-  }
+  private record Action(int number, Step read) {}
 
   private final Rules rules;
   private final World world;
   private final ModelUnit unit;
   private final ModelSteps steps;
   private final String name;
+  private final boolean readOnly;
+  private final boolean inRun;
+  private List<Action> actions = new ArrayList<>();
+  private int registered;
   private int number;
   private int depth;
-  private boolean over;
+
+  /** What has ended the unit; null while the unit goes on. */
+  private @Nullable Outcome end;
 
   /** What has ended the attempt under way although its part goes on; null while the attempt is usable. */
   private @Nullable Refusal broken;
@@ -47,68 +48,67 @@ final class ModelRun {
   /** Whether a conflict in an attempt has ended the unit. */
   private boolean failed;
 
-  ModelRun(Rules rules, World world, String name) {
+  ModelRun(Rules rules, World world, String name, boolean readOnly, boolean inRun) {
     this.rules = rules;
     this.world = world;
-    this.unit = new ModelUnit(rules, world);
-    this.steps = new ModelSteps(rules, world, unit, this::attempt);
     this.name = name;
+    this.readOnly = readOnly;
+    this.inRun = inRun;
+    this.unit = new ModelUnit(rules, world, readOnly);
+    this.steps = new ModelSteps(rules, world, unit, this, true);
   }
 
-  // --- steps, attempts and the end ---
+  // --- steps and attempts ---
 
   /** Performs a step; the first failure ends the unit. */
   void run(Step step) {
-    if (!over) {
+    if (end == null) {
       number++;
       perform(name + ", step " + number, step, true);
     }
   }
 
   private void perform(String place, Step step, boolean isOutermost) {
-    String answer;
+    registered += step.name().equals("afterCommit") ? 1 : 0;
+    Refusal came;
     try {
       world.at(place);
-      if (failed || broken != null) {
+      if ((failed || broken != null) && !ModelSteps.isOutside(step)) {
         throw Refusal.of(UnitOfWorkFailedException.class);
       }
-      if (unit.mayConflict()) {
-        world.mayRefuse(World.conflict());
+      if (readOnly && !step.isRead()) {
+        world.mayRefuse(Refusal.of(MisuseException.class)); // a backend may look at this first
       }
-      answer = step.accept(steps);
+      if (unit.mayConflict()) {
+        world.mayRefuse(World.CONFLICT);
+      }
+      came = new Refusal(Set.of(Outcome.answer(step.accept(steps))));
     } catch (Refusal refusal) {
-      Outcome said = world.refusal(place, step.toString(), refusal);
-      failed |= isConflict(said);
+      Outcome said = world.compare(place, step.toString(), refusal);
+      failed |= said.isConflict();
       if (said.kind() != null && DataException.class.isAssignableFrom(said.kind())) {
-        over |= isOutermost;
         if (!isOutermost) {
           throw refusal;
         }
+        end = said;
       }
       return;
-    } catch (AttemptFailed e) {
-      failed |= isConflict(world.refusal(place, step.toString(), e.refusal));
-      return;
-    } catch (World.Differs | NotModelled | Undone e) {
+    } catch (AttemptEnded ended) {
+      came = ended.outcome;
+    } catch (Opinion e) {
       throw e;
-    } catch (InvalidValueException e) {
-      throw new IllegalStateException(e);
     } catch (RuntimeException e) {
-      world.answer(place, step.toString(), Outcome.failure(e));
-      return;
+      came = new Refusal(Set.of(Outcome.failure(e)));
     }
-    world.answer(place, step.toString(), Outcome.answer(answer));
+    failed |= world.compare(place, step.toString(), came).isConflict();
   }
 
-  private static boolean isConflict(Outcome outcome) {
-    return outcome.kind() != null && ConflictException.class.isAssignableFrom(outcome.kind());
-  }
-
-  /** "If it throws, everything since its beginning is undone, and the unit goes on." */
-  private String attempt(Attempt attempt) {
+  /** "If the part throws, the unit undoes all effects of the part, and stays open." */
+  String attempt(Attempt attempt) {
     String place = name + ", step " + number;
     flushBeforeAttempt();
     Runnable undo = unit.mark();
+    List<Action> before = List.copyOf(actions);
     depth++;
     try {
       for (Step step : attempt.steps()) {
@@ -117,7 +117,7 @@ final class ModelRun {
       }
       world.at(place);
       if (attempt.undone()) {
-        throw new Undone();
+        throw new AttemptEnded(new Refusal(Set.of(Outcome.answer("undone"))));
       }
       if (failed) {
         throw Refusal.of(UnitOfWorkFailedException.class);
@@ -127,15 +127,17 @@ final class ModelRun {
       }
       unit.flush();
       return "kept";
-    } catch (Undone e) {
-      undone(undo);
-      return "undone";
-    } catch (Refusal refusal) {
-      undone(undo);
-      if (refusal.allows(new Outcome(UnitOfWorkFailedException.class, ""))) {
-        throw refusal;
+    } catch (Refusal | AttemptEnded e) {
+      broken = null;
+      if (rules.undoesAttempts()) {
+        undo.run();
+        actions = new ArrayList<>(before);
       }
-      throw new AttemptFailed(refusal);
+      if (e instanceof Refusal refusal
+          && !refusal.allows(new Outcome(UnitOfWorkFailedException.class, ""))) {
+        throw new AttemptEnded(refusal);
+      }
+      throw e;
     } finally {
       depth--;
     }
@@ -148,46 +150,72 @@ final class ModelRun {
     } catch (Refusal refusal) {
       failed |= depth == 0;
       broken = refusal;
-      throw new AttemptFailed(refusal);
+      throw new AttemptEnded(refusal);
     }
   }
 
-  private void undone(Runnable undo) {
-    broken = null;
-    if (rules.undoesAttempts()) {
-      undo.run();
-    }
+  // --- the end ---
+
+  /** Whether the work is in {@code run}, and has not ended. */
+  boolean isInRun() {
+    return inRun && end == null;
+  }
+
+  /** "Registers an action that runs after a successful commit." */
+  String afterCommit(Step read) {
+    actions.add(new Action(registered, read));
+    return "registered";
   }
 
   /** Commits or rolls back. */
   void end(boolean rolledBack) {
-    if (over) {
+    String place = name + ", its end";
+    String what = rolledBack ? "rollback" : "commit";
+    if (end != null) {
+      if (inRun) {
+        world.compare(place, what, end); // "If the work throws, the exception passes on unchanged."
+      }
       return;
     }
-    over = true;
-    String place = name + ", its end";
+    end = Outcome.answer(rolledBack ? "rolled back" : "committed");
     world.at(place);
-    String what = rolledBack ? "rollback" : "commit";
-    if (rolledBack) {
-      if (!rules.undoesUnits()) {
+    try {
+      if (!rolledBack) {
+        commit();
+        List<String> answers = actions.stream().map(this::answer).toList();
+        end = Outcome.answer("committed" + (answers.isEmpty() ? "" : ", then " + answers));
+      } else if (!rules.undoesUnits()) {
         unit.commit();
       }
-      world.answer(place, what, Outcome.answer("rolled back"));
-      return;
-    }
-    try {
-      if (failed) {
-        throw Refusal.of(UnitOfWorkFailedException.class)
-            .or(Refusal.ofAnyMessage(IllegalStateException.class));
-      }
-      if (unit.mayConflict()) {
-        world.mayRefuse(World.conflict());
-      }
-      unit.commit();
     } catch (Refusal refusal) {
-      world.refusal(place, what, refusal);
+      world.compare(place, what, refusal);
       return;
     }
-    world.answer(place, what, Outcome.answer("committed"));
+    world.compare(place, what, end);
+  }
+
+  private void commit() {
+    if (failed) {
+      throw Refusal.of(UnitOfWorkFailedException.class)
+          .or(Refusal.ofAnyMessage(IllegalStateException.class));
+    }
+    if (unit.mayConflict()) {
+      world.mayRefuse(World.CONFLICT);
+    }
+    unit.commit();
+  }
+
+  private String answer(Action action) {
+    String answer;
+    try {
+      answer = steps.reader(action.read());
+    } catch (Refusal refusal) {
+      answer = String.valueOf(refusal.getMessage());
+    } catch (Opinion e) {
+      throw e;
+    } catch (RuntimeException e) {
+      answer = Outcome.failure(e).toString();
+    }
+    return "action " + action.number() + ": " + answer;
   }
 }

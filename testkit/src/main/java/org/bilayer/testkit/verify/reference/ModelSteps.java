@@ -1,21 +1,23 @@
 package org.bilayer.testkit.verify.reference;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.MisuseException;
+import org.bilayer.failure.NotFoundException;
+import org.bilayer.failure.NotNullViolationException;
 import org.bilayer.failure.StaleVersionException;
-import org.bilayer.model.Column;
-import org.bilayer.query.AggregateFunction;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.query.AggregateFunction.Kind;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.MappingQueries;
+import org.bilayer.testkit.verify.comparing.Outcome;
 import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.history.Assignment;
 import org.bilayer.testkit.verify.history.Attempt;
@@ -29,6 +31,7 @@ import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one unit of work, performed in the model. Each answer is the text that a backend has to give. */
@@ -39,112 +42,168 @@ final class ModelSteps implements StepVisitor<String> {
   private final Rules rules;
   private final World world;
   private final ModelUnit unit;
-  private final Function<Attempt, String> attempts;
+  private final ModelRun run;
+  private final boolean tellsVersions;
 
   /**
    * The steps of a unit.
    *
-   * @param attempts performs an attempt with the steps inside it
+   * @param run performs attempts, and knows the actions after the commit
    */
-  ModelSteps(Rules rules, World world, ModelUnit unit, Function<Attempt, String> attempts) {
+  ModelSteps(Rules rules, World world, ModelUnit unit, ModelRun run, boolean tellsVersions) {
     this.rules = rules;
     this.world = world;
     this.unit = unit;
-    this.attempts = attempts;
+    this.run = run;
+    this.tellsVersions = tellsVersions;
   }
 
   @Override
   public String attempt(Attempt attempt) {
-    return attempts.apply(attempt);
+    return run.attempt(attempt);
   }
 
-  // --- reads ---
-
-  private GeneratedIds ids() {
-    return world.ids();
+  @Override
+  public String afterCommit(Step read) {
+    return run.afterCommit(read);
   }
+
+  // --- reads by id ---
 
   /** The id of a key, as the domain makes it. */
-  private ModelUnit.Id id(String table, List<Object> key) {
+  private Aggregate.Id id(String table, List<Object> key) {
     MappingUnderTest<?, ?> mapping = world.mapping(table);
-    mapping.id(ids(), key);
+    mapping.id(world.ids(), key);
     Table root = mapping.root();
     var values = new Object[key.size()];
     for (int i = 0; i < values.length; i++) {
-      int column = root.key().get(i);
-      Object real = Objects.requireNonNull(ids().real(root, column, key.get(i)));
-      values[i] = stored(mapping.attributes().column(root.columns().get(column).name()), real);
+      int place = root.key().get(i);
+      Object real = Objects.requireNonNull(world.ids().real(root, place, key.get(i)));
+      values[i] = stored(mapping, root.columns().get(place).name(), real);
     }
-    return new ModelUnit.Id(mapping, Key.of(values));
+    return new Aggregate.Id(mapping, Key.of(values));
   }
 
-  private static Object stored(Column<?, ?> column, Object value) {
+  private static Object stored(MappingUnderTest<?, ?> mapping, String column, Object value) {
     try {
-      return Truth.asStored(column, value);
+      return Truth.asStored(mapping.attributes().column(column), value);
     } catch (InvalidValueException e) {
       throw Refusal.of(InvalidValueException.class);
     }
   }
 
+  private String text(Aggregate found) {
+    return ValueText.of(found.values()) + (tellsVersions ? " v" + found.version() : "");
+  }
+
+  private String texts(List<Aggregate> found, boolean ordered) {
+    return ValueText.all(found.stream().map(this::text).toList(), ordered);
+  }
+
   @Override
   public String find(String table, List<Object> key, boolean forUpdate) {
-    ModelUnit.Id id = id(table, key);
+    Aggregate.Id id = id(table, key);
     if (forUpdate && !unit.isAdded(id)) {
       unit.flushBefore(id.mapping());
     }
-    boolean isThere = !unit.find(id).isEmpty();
-    if (isThere && forUpdate) {
-      unit.hold(id);
-      if (unit.mayConflict()) {
-        world.mayRefuse(World.conflict());
-      }
+    Aggregate found = unit.find(id);
+    if (found != null && forUpdate) {
+      lock(List.of(found));
     }
-    return isThere ? unit.text(id) : ABSENT;
+    return found == null ? ABSENT : text(found);
   }
 
-  /** "In the order of the ids, without those that do not exist and without repeats." */
+  /** "Locks the root until the unit of work ends"; another unit may have been first. */
+  private void lock(List<Aggregate> found) {
+    found.forEach(each -> unit.hold(each.id()));
+    if (unit.mayConflict()) {
+      world.mayRefuse(World.CONFLICT);
+    }
+  }
+
+  /** "In the order of the ids. Absent aggregates are left out, and an id that occurs twice gives one element." */
   @Override
   public String findAllById(String table, List<List<Object>> keys) {
-    var found = new LinkedHashSet<ModelUnit.Id>();
-    for (List<Object> key : keys) {
-      found.add(id(table, key));
-    }
-    found.removeIf(id -> unit.find(id).isEmpty());
-    return ValueText.all(found.stream().map(unit::text).toList(), true);
-  }
-
-  /** The ids of the aggregates that satisfy a condition; in an order, ties by id. */
-  private List<ModelUnit.Id> matching(
-      MappingUnderTest<?, ?> mapping, Filter where, List<SortBy> order) {
-    unit.flushBefore(mapping);
-    Table root = mapping.root();
-    var truth = new Truth(rules, mapping, ids(), unit.view());
-    var rows = new ArrayList<@Nullable Object[]>();
-    for (@Nullable Object[] row : unit.view().all(root)) {
-      if (truth.qualifies(where, row)) {
-        rows.add(row);
+    var found = new LinkedHashSet<Aggregate>();
+    for (Aggregate.Id id : new LinkedHashSet<>(keys.stream().map(key -> id(table, key)).toList())) {
+      Aggregate each = unit.find(id);
+      if (each != null) {
+        found.add(each);
       }
     }
-    rows.sort((one, other) -> compared(root, order, one, other));
-    return rows.stream()
-        .map(row -> new ModelUnit.Id(mapping, Objects.requireNonNull(Key.from(row, root.key()))))
+    return texts(List.copyOf(found), true);
+  }
+
+  @Override
+  public String existsById(String table, List<Object> key) {
+    return String.valueOf(unit.look(id(table, key)) != null);
+  }
+
+  /** "Unwritten changes of this aggregate are dropped. Changes that a flush has written stay." */
+  @Override
+  public String refresh(String table, List<Object> key) {
+    Aggregate.Id id = id(table, key);
+    if (unit.isAdded(id)) {
+      throw Refusal.of(MisuseException.class);
+    }
+    if (unit.isToBeRemoved(id) || unit.view().get(id) == null) {
+      throw Refusal.of(NotFoundException.class);
+    }
+    unit.forget(id);
+    return find(table, key, false);
+  }
+
+  @Override
+  public String evict(String table, List<Object> key) {
+    Aggregate.Id id = id(table, key);
+    if (unit.find(id) == null) {
+      return ABSENT;
+    }
+    if (unit.isGuarded(id)) {
+      throw Refusal.of(MisuseException.class);
+    }
+    unit.forget(id);
+    return "forgotten";
+  }
+
+  // --- queries ---
+
+  /** Refuses what the language of conditions and orders refuses. */
+  private static <T> void examine(
+      MappingUnderTest<T, ?> mapping, GeneratedIds ids, Filter where, List<SortBy> order) {
+    try {
+      new MappingQueries<>(mapping, ids).query(where, order, -1);
+    } catch (DataException e) {
+      throw Refusal.of(e.getClass());
+    }
+  }
+
+  /** The stored aggregates that satisfy a condition; in an order, ties by id. */
+  private List<Aggregate> matching(
+      MappingUnderTest<?, ?> mapping, Filter where, List<SortBy> order) {
+    examine(mapping, world.ids(), where, order);
+    unit.flushBefore(mapping);
+    var truth = new Truth(rules, mapping, world.ids());
+    return unit.view().all(mapping).stream()
+        .filter(each -> truth.qualifies(where, each.row()))
+        .sorted((one, other) -> compared(mapping.root(), order, one, other))
         .toList();
   }
 
-  private int compared(
-      Table root, List<SortBy> order, @Nullable Object[] one, @Nullable Object[] other) {
+  private int compared(Table root, List<SortBy> order, Aggregate one, Aggregate other) {
     for (SortBy by : order) {
-      int column = Truth.column(root, by.column());
-      int sign = rules.order(by, root.type(column), one[column], other[column]);
+      int sign = rules.order(
+          by,
+          Truth.type(root, by.column()),
+          one.row().values().get(by.column()),
+          other.row().values().get(by.column()));
       if (sign != 0) {
         return sign;
       }
     }
-    for (int column : root.key()) {
-      int sign = rules.order(
-          root.type(column),
-          Objects.requireNonNull(one[column]),
-          Objects.requireNonNull(other[column]));
+    for (int i = 0; i < root.key().size(); i++) {
+      StoredType type = root.type(root.key().get(i));
+      int sign = rules.order(type, one.id().key().value(i), other.id().key().value(i));
       if (sign != 0) {
         return rules.tie(sign);
       }
@@ -153,65 +212,44 @@ final class ModelSteps implements StepVisitor<String> {
   }
 
   /** At most so many; without an order, nobody knows which. */
-  private static <E> List<E> limited(List<E> all, int limit, boolean ordered) {
+  private List<Aggregate> matching(String table, Filter where, List<SortBy> order, int limit) {
+    List<Aggregate> all = matching(world.mapping(table), where, order);
     if (limit < 0 || limit >= all.size()) {
       return all;
     }
-    if (!ordered && limit > 0) {
-      throw new NotModelled("which rows a limit without an order leaves");
+    if (order.isEmpty() && limit > 0) {
+      throw Opinion.notModelled("which rows a limit without an order leaves");
     }
     return all.subList(0, limit);
-  }
-
-  /** Refuses what the language of conditions and orders refuses. */
-  private <T> void examine(MappingUnderTest<T, ?> mapping, Filter where, List<SortBy> order) {
-    try {
-      new MappingQueries<>(mapping, ids()).query(where, order, -1);
-    } catch (DataException e) {
-      throw Refusal.of(e.getClass());
-    }
   }
 
   @Override
   public String query(
       String table, Filter where, List<SortBy> order, int limit, boolean forUpdate) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, order);
-    List<ModelUnit.Id> found = limited(matching(mapping, where, order), limit, !order.isEmpty());
-    found.forEach(unit::find);
+    List<Aggregate> found = matching(table, where, order, limit);
+    found.forEach(each -> unit.find(each.id()));
     if (forUpdate) {
-      found.forEach(unit::hold);
-      if (unit.mayConflict()) {
-        world.mayRefuse(World.conflict());
-      }
+      lock(found);
     }
-    return ValueText.all(found.stream().map(unit::text).toList(), !order.isEmpty());
+    return texts(found, !order.isEmpty());
   }
 
+  /** "The aggregates do not become part of the unit", so nobody tells their versions. */
   @Override
   public String stream(String table, Filter where, List<SortBy> order, int limit) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, order);
-    List<ModelUnit.Id> found = limited(matching(mapping, where, order), limit, !order.isEmpty());
+    List<Aggregate> found = matching(table, where, order, limit);
     return ValueText.all(
-        found.stream()
-            .map(id ->
-                ValueText.of(Rows.values(mapping, ids(), unit.view().aggregate(mapping, id.key()))))
-            .toList(),
-        !order.isEmpty());
+        found.stream().map(each -> ValueText.of(each.values())).toList(), !order.isEmpty());
   }
 
-  /** All pages forwards, then those before the last one backwards. "Without an order the id is the order." */
+  /** All pages forwards, then those before the last one backwards. "Without an order, the id is the order." */
   @Override
   public String pages(String table, Filter where, List<SortBy> order, int size) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, order);
-    List<ModelUnit.Id> all = matching(mapping, where, order);
+    List<Aggregate> all = matching(table, where, order, -1);
+    all.forEach(each -> unit.find(each.id()));
     var pages = new ArrayList<String>();
     for (int from = 0; from == 0 || from < all.size(); from += size) {
-      List<ModelUnit.Id> page = all.subList(from, Math.min(from + size, all.size()));
-      page.forEach(unit::find);
-      pages.add(ValueText.all(page.stream().map(unit::text).toList(), true));
+      pages.add(texts(all.subList(from, Math.min(from + size, all.size())), true));
     }
     var text = new StringBuilder(String.join(" | ", pages)).append(" back");
     for (int i = pages.size() - 2; i >= 0; i--) {
@@ -222,177 +260,244 @@ final class ModelSteps implements StepVisitor<String> {
 
   @Override
   public String count(String table, Filter where) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, List.of());
-    return String.valueOf(matching(mapping, where, List.of()).size());
+    return String.valueOf(matching(table, where, List.of(), -1).size());
   }
 
   @Override
   public String exists(String table, Filter where) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, List.of());
-    return String.valueOf(!matching(mapping, where, List.of()).isEmpty());
+    return String.valueOf(!matching(table, where, List.of(), -1).isEmpty());
   }
 
   @Override
   public String select(
       String table, Filter where, List<String> columns, List<SortBy> order, int limit) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, order);
-    columns.forEach(column -> requireNotGenerated(mapping, column));
-    List<ModelUnit.Id> found = limited(matching(mapping, where, order), limit, !order.isEmpty());
-    var texts = new ArrayList<String>();
-    for (ModelUnit.Id id : found) {
-      @Nullable Object[] row = unit.view().aggregate(mapping, id.key()).get(0).values();
-      texts.add(columns.stream()
-          .map(column -> ValueText.of(row[Truth.column(mapping.root(), column)]))
-          .toList()
-          .toString());
-    }
-    return ValueText.all(texts, !order.isEmpty());
+    requireNotGenerated(table, columns);
+    return ValueText.all(
+        matching(table, where, order, limit).stream()
+            .map(each -> columns.stream()
+                .map(column -> ValueText.of(each.row().values().get(column)))
+                .toList()
+                .toString())
+            .toList(),
+        !order.isEmpty());
   }
 
-  private void requireNotGenerated(MappingUnderTest<?, ?> mapping, String column) {
-    Table root = mapping.root();
-    if (GeneratedIds.source(world.schema(), root, Truth.column(root, column)) != null) {
-      throw new NotModelled("the numbers that a database generates");
+  private void requireNotGenerated(String table, List<String> columns) {
+    Table root = world.mapping(table).root();
+    for (String column : columns) {
+      if (GeneratedIds.source(world.schema(), root, Truth.place(root, column)) != null) {
+        throw Opinion.notModelled("the numbers that a database generates");
+      }
     }
   }
 
   @Override
   public String totals(String table, Filter where, List<String> groupBy, List<Total> totals) {
     MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, List.of());
-    groupBy.forEach(column -> requireNotGenerated(mapping, column));
-    totals.forEach(total -> examine(mapping, total));
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (ModelUnit.Id id : matching(mapping, where, List.of())) {
-      rows.add(unit.view().aggregate(mapping, id.key()).get(0).values());
+    requireNotGenerated(table, groupBy);
+    for (Total total : totals) {
+      new MappingQueries<>(mapping, world.ids()).aggregate(total); // refuses what makes no sense
+      if (total.kind() != Kind.COUNT && total.kind() != Kind.COUNT_DISTINCT) {
+        requireNotGenerated(table, List.of(total.column()));
+      }
     }
-    return ValueText.all(new Totals(rules, mapping.root()).of(rows, groupBy, totals), false);
+    List<Aggregate> found = matching(table, where, List.of(), -1);
+    return ValueText.all(new Totals(rules, mapping.root()).of(found, groupBy, totals), false);
   }
 
-  /** Refuses what the language of totals refuses. */
-  private void examine(MappingUnderTest<?, ?> mapping, Total total) {
-    if (total.column().isEmpty()) {
-      return;
-    }
-    Column<?, ?> column = mapping.attributes().column(total.column());
-    if (total.kind() != AggregateFunction.Kind.COUNT
-        && total.kind() != AggregateFunction.Kind.COUNT_DISTINCT) {
-      requireNotGenerated(mapping, total.column());
-    }
-    switch (total.kind()) {
-      case COUNT -> column.count();
-      case COUNT_DISTINCT -> column.countDistinct();
-      case SUM -> column.sum();
-      case MIN -> column.min();
-      case MAX -> column.max();
-      case AVERAGE -> column.average();
-    }
-  }
-
-  /** "Never handed out again, not given back by a rollback." */
+  /** "Never returned again, and not given back by a rollback." */
   @Override
   public String nextNumber(String sequence) {
     return "a greater number";
   }
 
-  // --- writes ---
+  // --- reads outside of the unit ---
 
-  private List<TableRow> rows(MappingUnderTest<?, ?> mapping, RowValues row, long version) {
-    return new ObjectRows<>(rules, mapping, ids()).of(row, version);
+  /** "Each call is a unit of work of its own." */
+  private ModelSteps outside(boolean withVersions) {
+    if (run.isInRun()) {
+      throw Refusal.ofAnyMessage(IllegalStateException.class); // "Calls do not nest."
+    }
+    return new ModelSteps(rules, world, new ModelUnit(rules, world, true), run, withVersions);
   }
 
-  private static ModelUnit.Id idOf(MappingUnderTest<?, ?> mapping, List<TableRow> rows) {
-    return new ModelUnit.Id(mapping, rows.get(0).key());
+  /** Whether a step reads outside of the unit, and so does not mind its failure. */
+  static boolean isOutside(Step step) {
+    return List.of("reader", "findVersioned", "queryVersioned").contains(step.name());
+  }
+
+  @Override
+  public String reader(Step read) {
+    if (!read.isForReaders()) {
+      throw Opinion.notModelled("a step that no reader has");
+    }
+    return read.accept(outside(false));
+  }
+
+  @Override
+  public String findVersioned(String table, List<Object> key) {
+    return outside(true).find(table, key, false);
+  }
+
+  @Override
+  public String queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
+    return outside(true).query(table, where, order, limit, false);
+  }
+
+  // --- writes ---
+
+  /**
+   * The aggregate of some values, as the getters of its object give them.
+   *
+   * @throws Refusal if a value cannot be stored, a required one is missing, or two elements have one key
+   */
+  private <T> Aggregate aggregate(
+      MappingUnderTest<T, ?> mapping, RowValues given, T object, long version) {
+    var refused = new LinkedHashSet<Outcome>();
+    RowValues values = given;
+    try {
+      values = mapping.read(world.ids(), object, version);
+    } catch (InvalidValueException e) {
+      refused.add(new Outcome(InvalidValueException.class, ""));
+    }
+    refused.addAll(missing(mapping, mapping.root(), values));
+    if (refused.isEmpty()) {
+      Aggregate aggregate = Aggregate.of(mapping, values, version);
+      var alone = new State(rules, world.schema());
+      alone.put(aggregate.id(), aggregate);
+      refused.addAll(alone.repeatedKeys());
+      if (refused.isEmpty()) {
+        return aggregate;
+      }
+    } else {
+      mapping.owned().forEach(table -> refused.add(taken(table)));
+    }
+    throw new Refusal(refused);
+  }
+
+  private static Outcome taken(Table table) {
+    return new Outcome(UniqueViolationException.class, table.keyName());
+  }
+
+  private <T> Aggregate aggregate(MappingUnderTest<T, ?> mapping, RowValues row, long version) {
+    T object = mapping.object(world.ids(), row, version);
+    unit.requireWritable();
+    return aggregate(mapping, row, object, version);
+  }
+
+  /** The names of the required columns without a value. */
+  private static Set<Outcome> missing(
+      MappingUnderTest<?, ?> mapping, Table table, RowValues values) {
+    var missing = new LinkedHashSet<Outcome>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!mapping.isPlain(table, i)
+          && !table.columns().get(i).nullable()
+          && values.values().get(table.columns().get(i).name()) == null) {
+        missing.add(new Outcome(NotNullViolationException.class, table.notNullName(i)));
+      }
+    }
+    for (Table child : mapping.ownedBy(table)) {
+      values.owned(child.name()).forEach(each -> missing.addAll(missing(mapping, child, each)));
+    }
+    return missing;
   }
 
   @Override
   public String add(String table, RowValues row) {
     MappingUnderTest<?, ?> mapping = world.mapping(table);
-    List<TableRow> rows = rows(mapping, row, rules.firstVersion());
+    Aggregate next = aggregate(mapping, row, rules.firstVersion());
     if (mapping.declared().hasIdentity()) {
       throw Refusal.of(MisuseException.class);
     }
-    ModelUnit.Id id = idOf(mapping, rows);
-    if (unit.isToBeRemoved(id)) {
-      // The row is still there, and its version goes on.
-      unit.change(id, rows);
-      return "added";
+    if (unit.isToBeRemoved(next.id())) {
+      unit.change(next); // The row is still there, and its version goes on.
+    } else if (unit.knows(next.id()) && rules.refusesTakenIds()) {
+      throw new Refusal(Set.of(taken(mapping.root())));
+    } else {
+      unit.add(next);
     }
-    if (unit.knows(id) && rules.refusesTakenIds()) {
-      throw new Refusal(Set.of(Refusal.unique(mapping.root().keyName())));
-    }
-    unit.add(id, rows);
     return "added";
   }
 
   @Override
   public String addGenerated(String table, RowValues row) {
     MappingUnderTest<?, ?> mapping = world.mapping(table);
-    Table root = mapping.root();
     if (!mapping.declared().hasIdentity()) {
       throw Refusal.of(MisuseException.class);
     }
-    long ordinal = ids().next(root);
-    List<TableRow> rows = new ObjectRows<>(rules, mapping, ids()).made(row, ordinal);
-    unit.insert(idOf(mapping, rows), rows);
-    ids().add(root, ordinal);
+    unit.requireWritable();
+    Table root = mapping.root();
+    long ordinal = world.ids().next(root);
+    boolean isShort = root.type(root.key().get(0)).kind() == StoredType.Kind.INT32;
+    unit.insert(made(mapping, row, isShort ? (Object) (int) ordinal : (Object) ordinal));
+    world.ids().add(root, ordinal);
     return "added";
+  }
+
+  private <T> Aggregate made(MappingUnderTest<T, ?> mapping, RowValues row, Object id) {
+    T object = mapping.made(world.ids(), row, id);
+    return aggregate(mapping, row, object, rules.firstVersion());
   }
 
   @Override
   public String upsert(String table, RowValues row) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    List<TableRow> rows = rows(mapping, row, rules.firstVersion());
-    ModelUnit.Id id = idOf(mapping, rows);
-    if (unit.find(id).isEmpty() && !unit.isToBeRemoved(id)) {
-      unit.add(id, rows);
+    Aggregate next = aggregate(world.mapping(table), row, rules.firstVersion());
+    if (unit.find(next.id()) == null && !unit.isToBeRemoved(next.id())) {
+      unit.add(next);
     } else {
-      unit.change(id, rows);
+      unit.change(next);
     }
     return "stored";
   }
 
   @Override
   public String updateAt(String table, RowValues row, long version) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    List<TableRow> rows = rows(mapping, row, version);
-    ModelUnit.Id id = idOf(mapping, rows);
-    requireVersion(id, version);
-    unit.change(id, rows);
+    Aggregate next = aggregate(world.mapping(table), row, version);
+    requireVersion(next.id(), version);
+    unit.change(next);
     return "handed in";
   }
 
-  /** "If the aggregate has another version now, or is gone." */
-  private void requireVersion(ModelUnit.Id id, long version) {
-    boolean isToBeRemoved = unit.isToBeRemoved(id);
-    if (unit.find(id).isEmpty() || rules.isStale(version, unit.version(id))) {
+  /** "If the aggregate has another version now, or is removed." */
+  private void requireVersion(Aggregate.Id id, long version) {
+    Aggregate found = unit.find(id);
+    if (found == null || rules.isStale(version, found.version())) {
       Refusal stale = Refusal.of(StaleVersionException.class);
-      throw isToBeRemoved ? stale.or(Refusal.of(MisuseException.class)) : stale;
+      throw unit.isToBeRemoved(id) ? stale.or(Refusal.of(MisuseException.class)) : stale;
     }
   }
 
   @Override
   public String change(String table, List<Object> key, List<Edit> edits) {
-    ModelUnit.Id id = id(table, key);
-    if (unit.find(id).isEmpty()) {
+    Aggregate found = unit.find(id(table, key));
+    if (found == null) {
       return ABSENT;
     }
-    RowValues next = unit.values(id);
+    RowValues next = found.values();
     for (Edit edit : edits) {
       next = edit.apply(next);
     }
-    unit.change(id, rows(id.mapping(), next, unit.version(id)));
+    unit.change(aggregate(found.id().mapping(), next, found.version()));
     return "changed";
   }
 
   @Override
   public String remove(String table, List<Object> key) {
-    ModelUnit.Id id = id(table, key);
-    if (unit.find(id).isEmpty()) {
+    Aggregate.Id id = id(table, key);
+    if (unit.find(id) == null) {
       return ABSENT;
+    }
+    unit.requireWritable();
+    unit.remove(id);
+    return "removed";
+  }
+
+  @Override
+  public String removeById(String table, List<Object> key) {
+    Aggregate.Id id = id(table, key);
+    unit.requireWritable();
+    if (unit.find(id) == null) {
+      throw Refusal.of(NotFoundException.class);
     }
     unit.remove(id);
     return "removed";
@@ -400,7 +505,8 @@ final class ModelSteps implements StepVisitor<String> {
 
   @Override
   public String removeAt(String table, List<Object> key, long version) {
-    ModelUnit.Id id = id(table, key);
+    Aggregate.Id id = id(table, key);
+    unit.requireWritable();
     requireVersion(id, version);
     unit.remove(id);
     return "handed in";
@@ -408,126 +514,12 @@ final class ModelSteps implements StepVisitor<String> {
 
   @Override
   public String guard(String table, List<Object> key) {
-    ModelUnit.Id id = id(table, key);
-    if (unit.find(id).isEmpty()) {
+    Aggregate.Id id = id(table, key);
+    if (unit.find(id) == null) {
       return ABSENT;
     }
-    unit.hold(id);
+    unit.guard(id);
     return "guarded";
-  }
-
-  @Override
-  public String updateAll(String table, Filter where, List<Assignment> assignments) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, List.of());
-    Map<Integer, Assignment> set = new LinkedHashMap<>();
-    assignments.forEach(each -> examine(mapping, each, set));
-    if (!set.keySet().stream().allMatch(mapping::isSetInEveryRow)) {
-      throw new NotModelled("a set-based change that meets some of the rows its condition names");
-    }
-    unit.flush();
-    List<ModelUnit.Id> found = matching(mapping, where, List.of());
-    Rows next = unit.view().copy();
-    for (ModelUnit.Id id : found) {
-      var rows = new ArrayList<>(unit.view().aggregate(mapping, id.key()));
-      rows.set(0, assigned(mapping, rows.get(0), set));
-      next.put(mapping, id.key(), rows);
-    }
-    unit.writeAll(next, found);
-    found.forEach(this::requireObject);
-    return "changed " + found.size();
-  }
-
-  /** A statement can write rows that no object has: half of a reference, a column of another variant. */
-  private void requireObject(ModelUnit.Id id) {
-    RowValues values =
-        Rows.values(id.mapping(), ids(), unit.view().aggregate(id.mapping(), id.key()));
-    try {
-      RowValues same = readAgain(id.mapping(), values);
-      if (ValueText.of(same).equals(ValueText.of(values))) {
-        return;
-      }
-    } catch (RuntimeException e) {
-      // The domain refuses the values.
-    }
-    throw new NotModelled("a set-based change after which no object has these values");
-  }
-
-  private <T> RowValues readAgain(MappingUnderTest<T, ?> mapping, RowValues values) {
-    return mapping.read(ids(), mapping.object(ids(), values, 1), 1);
-  }
-
-  private TableRow assigned(
-      MappingUnderTest<?, ?> mapping, TableRow row, Map<Integer, Assignment> set) {
-    Table root = mapping.root();
-    TableRow next = row;
-    for (Map.Entry<Integer, Assignment> each : set.entrySet()) {
-      int column = each.getKey();
-      next = next.with(column, assigned(mapping, row.values()[column], column, each.getValue()));
-    }
-    long version = rules.nextVersion(root.versionOf(row.values()));
-    return next.with(root.version(), root.storedVersion(version));
-  }
-
-  /** "Adds to the attribute's value, where there is one." */
-  private @Nullable Object assigned(
-      MappingUnderTest<?, ?> mapping, @Nullable Object old, int column, Assignment assignment) {
-    Table root = mapping.root();
-    Object value = assignment.value();
-    if (value == null || (assignment.increase() && old == null)) {
-      return null;
-    }
-    Object stored = stored(
-        mapping.attributes().column(assignment.column()),
-        Objects.requireNonNull(ids().real(root, column, value)));
-    if (!assignment.increase() || old == null) {
-      return stored;
-    }
-    try {
-      return Increase.of(root.type(column), old, stored);
-    } catch (ArithmeticException | InvalidValueException e) {
-      throw Refusal.of(InvalidValueException.class);
-    }
-  }
-
-  /** Refuses assignments that make no sense. */
-  private void examine(
-      MappingUnderTest<?, ?> mapping, Assignment assignment, Map<Integer, Assignment> set) {
-    Table root = mapping.root();
-    Column<?, ?> column = mapping.attributes().column(assignment.column());
-    int place = Truth.column(root, assignment.column());
-    Object value = assignment.value();
-    Refusal senseless = Refusal.ofAnyMessage(IllegalArgumentException.class);
-    if (value != null) {
-      Object real = Objects.requireNonNull(ids().real(root, place, value));
-      try {
-        Truth.asStored(column, real);
-      } catch (InvalidValueException e) {
-        throw Refusal.of(InvalidValueException.class).or(senseless);
-      }
-    }
-    boolean isSenseless = root.key().contains(place)
-        || place == root.version()
-        || set.put(place, assignment) != null
-        || (value == null && !column.isNullable())
-        || (assignment.increase() && !Increase.isExact(root.type(place)));
-    if (isSenseless) {
-      throw senseless;
-    }
-  }
-
-  @Override
-  public String deleteAll(String table, Filter where) {
-    MappingUnderTest<?, ?> mapping = world.mapping(table);
-    examine(mapping, where, List.of());
-    unit.flush();
-    List<ModelUnit.Id> found = matching(mapping, where, List.of());
-    Rows next = unit.view().copy();
-    found.forEach(id -> next.remove(mapping, id.key(), rules.removesOwned()));
-    Rows before = unit.view();
-    unit.writeAll(next, found);
-    unit.removedBy(found, before);
-    return "removed " + found.size();
   }
 
   @Override
@@ -536,45 +528,123 @@ final class ModelSteps implements StepVisitor<String> {
     return "flushed";
   }
 
-  // --- not modelled ---
+  // --- set-based changes ---
 
   @Override
-  public String existsById(String table, List<Object> key) {
-    throw new NotModelled("exists by id");
+  public String updateAll(String table, Filter where, List<Assignment> assignments) {
+    MappingUnderTest<?, ?> mapping = world.mapping(table);
+    examine(mapping, world.ids(), where, List.of());
+    var columns = new HashSet<String>();
+    assignments.forEach(each -> examine(mapping, each, columns));
+    if (!columns.stream()
+        .allMatch(name -> mapping.isSetInEveryRow(Truth.place(mapping.root(), name)))) {
+      throw Opinion.notModelled("a set-based change that meets some of the rows its condition names");
+    }
+    unit.requireWritable();
+    unit.flush();
+    State next = unit.view().copy();
+    var changed = new LinkedHashSet<Aggregate.Id>();
+    for (Aggregate each : matching(mapping, where, List.of())) {
+      RowValues values = each.values();
+      for (Assignment assignment : assignments) {
+        values = values.with(assignment.column(), assigned(mapping, each, assignment));
+      }
+      Aggregate assigned = Aggregate.of(mapping, values, rules.nextVersion(each.version()));
+      requireObject(mapping, assigned);
+      next.put(each.id(), assigned);
+      changed.add(each.id());
+    }
+    unit.writeAll(next, changed);
+    return "changed " + changed.size();
+  }
+
+  /** A statement can write rows that no object has: half of a reference, a column of another variant. */
+  private <T> void requireObject(MappingUnderTest<T, ?> mapping, Aggregate assigned) {
+    try {
+      T object = mapping.object(world.ids(), assigned.values(), assigned.version());
+      RowValues same = mapping.read(world.ids(), object, assigned.version());
+      if (ValueText.of(same).equals(ValueText.of(assigned.values()))) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      // The domain refuses the values.
+    }
+    throw Opinion.notModelled("a set-based change after which no object has these values");
+  }
+
+  /** "Adds an amount to the attribute of each row that has a value." */
+  private @Nullable Object assigned(
+      MappingUnderTest<?, ?> mapping, Aggregate aggregate, Assignment assignment) {
+    Object old = aggregate.values().values().get(assignment.column());
+    Object value = assignment.value();
+    if (value == null || (assignment.increase() && old == null)) {
+      return null;
+    }
+    Table root = mapping.root();
+    int place = Truth.place(root, assignment.column());
+    Object real = Objects.requireNonNull(world.ids().real(root, place, value));
+    Object stored = stored(mapping, assignment.column(), real);
+    if (!assignment.increase()) {
+      return stored;
+    }
+    BigDecimal sum =
+        new BigDecimal(String.valueOf(old)).add(new BigDecimal(String.valueOf(stored)));
+    try {
+      return switch (root.type(place).kind()) {
+        case INT16 -> sum.shortValueExact();
+        case INT32 -> sum.intValueExact();
+        case INT64 -> sum.longValueExact();
+        default -> root.type(place).normalise(sum);
+      };
+    } catch (ArithmeticException | InvalidValueException e) {
+      throw Refusal.of(InvalidValueException.class);
+    }
+  }
+
+  /** Refuses assignments that make no sense. */
+  private void examine(
+      MappingUnderTest<?, ?> mapping, Assignment assignment, Set<String> assigned) {
+    Table root = mapping.root();
+    int place = Truth.place(root, assignment.column());
+    Object value = assignment.value();
+    Refusal senseless = Refusal.ofAnyMessage(IllegalArgumentException.class);
+    boolean isNumber = switch (root.type(place).kind()) {
+      case INT16, INT32, INT64, DECIMAL -> true;
+      default -> false;
+    };
+    boolean isSenseless = root.key().contains(place)
+        || place == root.version()
+        || !assigned.add(assignment.column())
+        || (value == null && !mapping.attributes().column(assignment.column()).isNullable())
+        || (assignment.increase() && !isNumber);
+    if (value != null) {
+      try {
+        stored(
+            mapping,
+            assignment.column(),
+            Objects.requireNonNull(world.ids().real(root, place, value)));
+      } catch (Refusal refusal) {
+        throw refusal.or(senseless);
+      }
+    }
+    if (isSenseless) {
+      throw senseless;
+    }
   }
 
   @Override
-  public String reader(Step read) {
-    throw new NotModelled("reads outside of the unit");
-  }
-
-  @Override
-  public String findVersioned(String table, List<Object> key) {
-    throw new NotModelled("reads outside of the unit");
-  }
-
-  @Override
-  public String queryVersioned(String table, Filter where, List<SortBy> order, int limit) {
-    throw new NotModelled("reads outside of the unit");
-  }
-
-  @Override
-  public String afterCommit(Step read) {
-    throw new NotModelled("actions after commit");
-  }
-
-  @Override
-  public String refresh(String table, List<Object> key) {
-    throw new NotModelled("refresh");
-  }
-
-  @Override
-  public String evict(String table, List<Object> key) {
-    throw new NotModelled("evict");
-  }
-
-  @Override
-  public String removeById(String table, List<Object> key) {
-    throw new NotModelled("removal by id alone");
+  public String deleteAll(String table, Filter where) {
+    MappingUnderTest<?, ?> mapping = world.mapping(table);
+    examine(mapping, world.ids(), where, List.of());
+    unit.requireWritable();
+    unit.flush();
+    State next = unit.view().copy();
+    var removed = new LinkedHashSet<Aggregate.Id>();
+    for (Aggregate each : matching(mapping, where, List.of())) {
+      next.put(each.id(), null);
+      removed.add(each.id());
+    }
+    unit.writeAll(next, removed);
+    return "removed " + removed.size();
   }
 }

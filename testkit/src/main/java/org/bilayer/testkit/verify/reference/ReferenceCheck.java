@@ -11,8 +11,7 @@ import org.bilayer.testkit.verify.comparing.HistoryCheck;
 import org.bilayer.testkit.verify.comparing.HistoryRun;
 import org.bilayer.testkit.verify.history.Difference.Side;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
-import org.bilayer.testkit.verify.reference.World.Finding;
-import org.bilayer.testkit.verify.reference.World.Opinion;
+import org.bilayer.testkit.verify.reference.Opinion.Finding;
 
 /**
  * Compares a history with the reference model, on memory and on the database, and says who stands alone. Where memory and the
@@ -50,30 +49,25 @@ public final class ReferenceCheck implements HistoryCheck {
 
   @Override
   public Optional<Disagreement> check(HistoryRun run) {
-    Opinion ofMemory = opinion(run, run.memory());
-    Optional<Opinion> ofDatabase = run.database().map(side -> opinion(run, side));
-    if (!ofMemory.notModelled().isEmpty()) {
-      refused.accept(ofMemory.notModelled());
+    Opinion opinion = opinion(run, run.memory());
+    Optional<Finding> memory = Optional.ofNullable(opinion.finding);
+    Optional<Finding> database =
+        run.database().flatMap(side -> Optional.ofNullable(opinion(run, side).finding));
+    if (!opinion.notModelled.isEmpty()) {
+      refused.accept(opinion.notModelled);
     }
     if (run.verdict().difference().isPresent()) {
-      return Optional.of(
-          judged(run, run.verdict().difference().get(), ofMemory, ofDatabase.orElseThrow()));
+      return Optional.of(judged(run, run.verdict().difference().get(), memory, database));
     }
-    // Which reason ends one of two units is not modelled well enough to judge a backend by it.
-    Optional<Finding> inMemory = ofMemory
-        .finding()
-        .filter(found -> rules != Rules.OF_THE_CONTRACT || !found.place().startsWith("phase "));
-    Optional<Finding> inDatabase = run.judgedDatabase().isPresent()
-        ? ofDatabase
-            .flatMap(Opinion::finding)
-            .filter(found -> rules != Rules.OF_THE_CONTRACT || !found.place().startsWith("phase "))
-        : Optional.empty();
-    if (inMemory.isPresent() && inDatabase.equals(inMemory)) {
-      return Optional.of(alone(run, inMemory.get()));
+    if (memory.isPresent() && memory.equals(database)) {
+      String headline = "The reference model stands alone: memory and " + name(run) + " agree.";
+      return Optional.of(found(headline, memory.get(), List.of(Side.MEMORY, Side.DATABASE)));
     }
-    return inMemory
-        .map(finding -> differing("Memory", Side.MEMORY, finding))
-        .or(() -> inDatabase.map(finding -> differing(name(run), Side.DATABASE, finding)));
+    String differ = " and the reference model differ.";
+    return memory
+        .map(finding -> found("Memory" + differ, finding, List.of(Side.MEMORY)))
+        .or(() -> database.map(
+            finding -> found(name(run) + differ, finding, List.of(Side.DATABASE))));
   }
 
   private Opinion opinion(HistoryRun run, HistoryRun.Side side) {
@@ -84,30 +78,21 @@ public final class ReferenceCheck implements HistoryCheck {
     return run.database().orElseThrow().replica().name();
   }
 
-  private static Disagreement alone(HistoryRun run, Finding finding) {
-    return new Disagreement(
-        "The reference model stands alone: memory and " + name(run) + " agree.",
-        finding.place(),
-        finding.what(),
-        List.of(
-            new Side(Side.MEMORY, finding.said()),
-            new Side(Side.DATABASE, finding.said()),
-            new Side(MODEL, finding.expected())));
-  }
-
-  private static Disagreement differing(String who, String side, Finding finding) {
-    return new Disagreement(
-        who + " and the reference model differ.",
-        finding.place(),
-        finding.what(),
-        List.of(new Side(side, finding.said()), new Side(MODEL, finding.expected())));
+  private static Disagreement found(String headline, Finding finding, List<String> who) {
+    var sides = new ArrayList<Side>();
+    who.forEach(each -> sides.add(new Side(each, finding.said())));
+    sides.add(new Side(MODEL, finding.expected()));
+    return new Disagreement(headline, finding.place(), finding.what(), sides);
   }
 
   /** The difference between memory and the database, with the model's opinion where it has one. */
   private static Disagreement judged(
-      HistoryRun run, Disagreement difference, Opinion ofMemory, Opinion ofDatabase) {
-    Optional<Finding> memory = at(difference, ofMemory);
-    Optional<Finding> database = at(difference, ofDatabase);
+      HistoryRun run,
+      Disagreement difference,
+      Optional<Finding> ofMemory,
+      Optional<Finding> ofDatabase) {
+    Optional<Finding> memory = ofMemory.filter(each -> each.place().equals(difference.place()));
+    Optional<Finding> database = ofDatabase.filter(each -> each.place().equals(difference.place()));
     if (memory.isEmpty() && database.isEmpty()) {
       return difference;
     }
@@ -120,9 +105,5 @@ public final class ReferenceCheck implements HistoryCheck {
     sides.add(new Side(MODEL, memory.or(() -> database).orElseThrow().expected()));
     return new Disagreement(
         difference.headline() + " " + judgement, difference.place(), difference.what(), sides);
-  }
-
-  private static Optional<Finding> at(Disagreement difference, Opinion opinion) {
-    return opinion.finding().filter(finding -> finding.place().equals(difference.place()));
   }
 }

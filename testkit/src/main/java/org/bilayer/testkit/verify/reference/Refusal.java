@@ -3,12 +3,7 @@ package org.bilayer.testkit.verify.reference;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bilayer.failure.CheckViolationException;
-import org.bilayer.failure.ForeignKeyViolationException;
-import org.bilayer.failure.NotNullViolationException;
-import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.testkit.verify.comparing.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /** The contract refuses a step. Where several rules are broken, a backend may name any of them. */
 final class Refusal extends RuntimeException {
@@ -40,29 +35,13 @@ final class Refusal extends RuntimeException {
   }
 
   boolean allows(Outcome outcome) {
-    return allowed.stream()
-        .anyMatch(each ->
-            each.equals(outcome) || (each.text().equals(ANY) && isA(each.kind(), outcome.kind())));
-  }
-
-  private static boolean isA(@Nullable Class<?> family, @Nullable Class<?> kind) {
-    return family != null && kind != null && family.isAssignableFrom(kind);
-  }
-
-  static Outcome unique(String constraint) {
-    return new Outcome(UniqueViolationException.class, constraint);
-  }
-
-  static Outcome reference(String constraint) {
-    return new Outcome(ForeignKeyViolationException.class, constraint);
-  }
-
-  static Outcome check(String constraint) {
-    return new Outcome(CheckViolationException.class, constraint);
-  }
-
-  static Outcome missing(String constraint) {
-    return new Outcome(NotNullViolationException.class, constraint);
+    Class<?> kind = outcome.kind();
+    return allowed.contains(outcome)
+        || allowed.stream()
+            .anyMatch(each -> each.text().equals(ANY)
+                && each.kind() != null
+                && kind != null
+                && each.kind().isAssignableFrom(kind));
   }
 
   @Override

@@ -34,13 +34,8 @@ class Rules {
   }
 
   /** "Without a difference nothing is written." */
-  boolean isDifferent(@Nullable Object[] before, @Nullable Object[] after) {
-    return !Arrays.deepEquals(before, after);
-  }
-
-  /** "A removed aggregate is absent", with everything it owns. */
-  boolean removesOwned() {
-    return true;
+  boolean isDifferent(String before, String after) {
+    return !before.equals(after);
   }
 
   /** An attempt that fails is undone: rows and loaded objects alike. */

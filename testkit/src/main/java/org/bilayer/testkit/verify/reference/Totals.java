@@ -2,39 +2,30 @@ package org.bilayer.testkit.verify.reference;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.history.Total;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
-/** Totals as loops over rows. */
-final class Totals {
+/** Totals as loops over aggregates. */
+record Totals(Rules rules, Table table) {
 
-  private final Rules rules;
-  private final Table table;
-
-  Totals(Rules rules, Table table) {
-    this.rules = rules;
-    this.table = table;
-  }
-
-  /** One text for each group; without columns to group by, all rows are one group. */
-  List<String> of(List<@Nullable Object[]> rows, List<String> groupBy, List<Total> totals) {
-    List<Integer> columns =
-        groupBy.stream().map(name -> Truth.column(table, name)).toList();
-    Map<List<@Nullable Object>, List<@Nullable Object[]>> groups = new LinkedHashMap<>();
-    if (columns.isEmpty()) {
+  /** One text for each group; without columns to group by, all aggregates are one group. */
+  List<String> of(List<Aggregate> all, List<String> groupBy, List<Total> totals) {
+    Map<List<@Nullable Object>, List<Aggregate>> groups = new LinkedHashMap<>();
+    if (groupBy.isEmpty()) {
       groups.put(List.of(), new ArrayList<>());
     }
-    for (@Nullable Object[] row : rows) {
-      List<@Nullable Object> group = Rows.values(row, columns);
+    for (Aggregate each : all) {
+      var group = new ArrayList<@Nullable Object>();
+      groupBy.forEach(name -> group.add(State.comparable(each.row().values().get(name))));
       if (rules.isGroup(group)) {
-        groups.computeIfAbsent(group, values -> new ArrayList<>()).add(row);
+        groups.computeIfAbsent(group, values -> new ArrayList<>()).add(each);
       }
     }
     var texts = new ArrayList<String>();
@@ -47,48 +38,32 @@ final class Totals {
     return texts;
   }
 
-  private String total(Total total, List<@Nullable Object[]> rows) {
+  private String total(Total total, List<Aggregate> members) {
     if (total.column().isEmpty()) {
-      return String.valueOf(rows.size());
+      return String.valueOf(members.size());
     }
-    int column = Truth.column(table, total.column());
-    List<Object> present = new ArrayList<>();
-    for (@Nullable Object[] row : rows) {
-      if (row[column] != null) {
-        present.add(Objects.requireNonNull(row[column]));
+    var present = new ArrayList<Object>();
+    for (Aggregate each : members) {
+      Object value = each.row().values().get(total.column());
+      if (value != null) {
+        present.add(value);
       }
     }
+    StoredType type = Truth.type(table, total.column());
+    List<BigDecimal> numbers = switch (total.kind()) {
+      case SUM, AVERAGE ->
+        present.stream().map(value -> new BigDecimal(value.toString())).toList();
+      default -> List.of();
+    };
     return switch (total.kind()) {
       case COUNT -> String.valueOf(present.size());
       case COUNT_DISTINCT ->
         String.valueOf(
-            new LinkedHashSet<>(present.stream().map(Rows::comparable).toList()).size());
-      case MIN -> extreme(column, present, true);
-      case MAX -> extreme(column, present, false);
-      case SUM ->
-        present.isEmpty() ? "null" : ValueText.of(rules.sum(numbers(present), scale(column)));
-      case AVERAGE ->
-        present.isEmpty() ? "null" : ValueText.of(rules.average(numbers(present), scale(column)));
+            new HashSet<>(present.stream().map(State::comparable).toList()).size());
+      case MIN -> ValueText.of(present.stream().min((a, b) -> rules.order(type, a, b)).orElse(null));
+      case MAX -> ValueText.of(present.stream().max((a, b) -> rules.order(type, a, b)).orElse(null));
+      case SUM -> ValueText.of(present.isEmpty() ? null : rules.sum(numbers, type.scale()));
+      case AVERAGE -> ValueText.of(present.isEmpty() ? null : rules.average(numbers, type.scale()));
     };
-  }
-
-  /** "The least value", or the greatest. */
-  private String extreme(int column, List<Object> values, boolean least) {
-    Object extreme = null;
-    for (Object value : values) {
-      int sign = extreme == null ? 0 : rules.order(table.type(column), value, extreme);
-      if (extreme == null || (least ? sign < 0 : sign > 0)) {
-        extreme = value;
-      }
-    }
-    return ValueText.of(extreme);
-  }
-
-  private int scale(int column) {
-    return table.type(column).scale();
-  }
-
-  private static List<BigDecimal> numbers(List<Object> values) {
-    return values.stream().map(value -> new BigDecimal(value.toString())).toList();
   }
 }

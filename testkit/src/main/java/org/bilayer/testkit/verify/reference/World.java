@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.store.ForeignKey;
@@ -22,49 +22,24 @@ import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Level;
 
 /**
- * The committed rows, and a history that is performed on them beside a backend. Where the contract leaves an outcome open, the
- * backend's own decides how the model goes on.
+ * The committed aggregates, and a history that is performed on them beside a backend. Where the contract leaves an outcome
+ * open, the backend's own decides how the model goes on.
  */
 final class World {
 
   /** "Another unit of work was first." */
-  static Refusal conflict() {
-    return Refusal.ofAnyMessage(ConflictException.class);
-  }
-
-  /**
-   * What the model has found.
-   *
-   * @param index which observation of the backend differs, or is the first that is not modelled
-   * @param finding empty if the backend and the model agree
-   * @param notModelled what ended the comparison; empty where nothing did
-   */
-  record Opinion(int index, Optional<Finding> finding, String notModelled) {}
-
-  /** A place at which a backend's answer is not the model's. */
-  record Finding(String place, String what, String expected, String said) {}
-
-  /** Ends the history at a finding. */
-  static final class Differs extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Finding finding;
-
-    Differs(Finding finding) {
-      super(null, null, false, false);
-      this.finding = finding;
-    }
-  }
+  static final Refusal CONFLICT = Refusal.ofAnyMessage(ConflictException.class);
 
   private final Rules rules;
   private final Schema schema;
   private final Map<String, MappingUnderTest<?, ?>> mappings;
   private final GeneratedIds ids;
   private final List<Observation> observed;
-  private final List<Set<ModelUnit.Id>> commits = new ArrayList<>();
-  private Rows committed;
+  private final List<Set<Aggregate.Id>> commits = new ArrayList<>();
+  private State committed;
   private int index;
 
-  /** The observation that the step under way may lead to next; set by whoever performs it. */
+  /** Where the step under way is observed; set by whoever performs the step. */
   private String place = "";
 
   private World(
@@ -77,7 +52,7 @@ final class World {
     this.mappings = mappings;
     this.ids = new GeneratedIds(schema);
     this.observed = observed;
-    this.committed = new Rows(rules, schema);
+    this.committed = new State(rules, schema);
   }
 
   /** Performs a history beside a backend and compares each answer, and the rows at the end. */
@@ -89,42 +64,38 @@ final class World {
       HistoryResult result) {
     var world = new World(rules, schema, mappings, result.observations());
     try {
-      world.run(history);
-      world.end(history, result);
-      return new Opinion(world.index, Optional.empty(), "");
-    } catch (Differs e) {
-      return new Opinion(world.index, Optional.of(e.finding), "");
-    } catch (NotModelled e) {
-      return new Opinion(world.index, Optional.empty(), String.valueOf(e.getMessage()));
+      int number = 0;
+      for (Phase phase : history.phases()) {
+        number++;
+        if (phase instanceof Phase.Unit unit) {
+          world.run(unit, "unit " + number);
+        } else if (phase instanceof Phase.Interleaved pair) {
+          world.run(pair, "phase " + number);
+        }
+      }
+      world.compareRows(history, result.contents());
+      return Opinion.agrees();
+    } catch (Opinion opinion) {
+      return opinion;
     }
   }
 
-  private void run(History history) {
-    int number = 0;
-    for (Phase phase : history.phases()) {
-      number++;
-      if (phase instanceof Phase.Unit unit) {
-        if (unit.isInRun() || unit.isReadOnly()) {
-          throw new NotModelled(unit.isInRun() ? "units inside of run" : "read-only units");
-        }
-        var run = new ModelRun(rules, this, "unit " + number);
-        unit.steps().forEach(run::run);
-        run.end(unit.isRolledBack());
-      } else if (phase instanceof Phase.Interleaved pair) {
-        run(pair, "phase " + number);
-      }
+  private void run(Phase.Unit unit, String name) {
+    if (unit.isInRun()) {
+      compare(name + ", its tries", "run", Outcome.answer("1"));
     }
+    var run = new ModelRun(rules, this, name, unit.isReadOnly(), unit.isInRun());
+    unit.steps().forEach(run::run);
+    run.end(unit.isRolledBack());
   }
 
   private void run(Phase.Interleaved pair, String name) {
-    if (pair.isFirstInRun()) {
-      throw new NotModelled("units inside of run");
+    if (pair.isFirstInRun() || pair.level() != Level.SNAPSHOT) {
+      throw Opinion.notModelled(
+          "two units at once " + (pair.isFirstInRun() ? "in run" : "at " + pair.level()));
     }
-    if (pair.level() != Level.SNAPSHOT) {
-      throw new NotModelled("two units at once at " + pair.level());
-    }
-    var first = new ModelRun(rules, this, name + ", first unit");
-    var second = new ModelRun(rules, this, name + ", second unit");
+    var first = new ModelRun(rules, this, name + ", first unit", false, false);
+    var second = new ModelRun(rules, this, name + ", second unit", false, false);
     for (Turn turn : pair.turns()) {
       ModelRun run = turn.first() ? first : second;
       if (turn.step() == null) {
@@ -135,16 +106,15 @@ final class World {
     }
   }
 
-  private void end(History history, HistoryResult result) {
+  private void compareRows(History history, String contents) {
     var tables = new LinkedHashSet<Table>();
     for (String name : history.tables()) {
-      MappingUnderTest<?, ?> mapping = mapping(name);
-      tables.add(mapping.root());
-      tables.addAll(mapping.owned());
+      tables.add(mapping(name).root());
+      tables.addAll(mapping(name).owned());
     }
     String expected = committed.contents(tables, ids);
-    if (!expected.equals(result.contents())) {
-      throw new Differs(new Finding("the rows at the end", "", expected, result.contents()));
+    if (!expected.equals(contents)) {
+      throw Opinion.differs("the rows at the end", "", expected, contents);
     }
   }
 
@@ -162,44 +132,31 @@ final class World {
     }
   }
 
-  /** Compares an answer. */
-  void answer(String here, String what, Outcome answer) {
-    Outcome said = said(here, what, answer.toString());
-    if (observed.get(index).concurrent() && observed.get(index).setBased() && said.isConflict()) {
-      // MariaDB looks for the rows of a set-based change among the newest, too.
-      throw new NotModelled(
-          "a conflict of a set-based change with a row that the change does not meet");
-    }
-    if (!said.equals(answer)) {
-      throw new Differs(new Finding(here, what, answer.toString(), said.toString()));
-    }
-    index++;
+  void compare(String here, String what, Outcome answer) {
+    compare(here, what, new Refusal(Set.of(answer)));
   }
 
-  /** Compares a refusal, and returns the one that the backend has chosen. */
-  Outcome refusal(String here, String what, Refusal refusal) {
-    Outcome said = said(here, what, String.valueOf(refusal.getMessage()));
-    if (!refusal.allows(said)) {
-      throw new Differs(
-          new Finding(here, what, String.valueOf(refusal.getMessage()), said.toString()));
+  /** Compares what came of a step with what the contract allows, and returns it. */
+  Outcome compare(String here, String what, Refusal allowed) {
+    String expected = String.valueOf(allowed.getMessage());
+    if (index >= observed.size()) {
+      throw Opinion.differs(here, what, expected, "the unit is over");
+    }
+    Observation next = observed.get(index);
+    Outcome said = next.outcome();
+    if (!next.place().equals(here)) {
+      String first = "first " + here + ": " + expected;
+      throw Opinion.differs(next.place(), next.name(), first, said.toString());
+    }
+    if (!allowed.allows(said)) {
+      if (next.concurrent() && next.setBased() && said.isConflict()) {
+        // MariaDB looks for the rows of a set-based change among the newest, too.
+        throw Opinion.notModelled("a conflict of a set-based change with a row that it does not meet");
+      }
+      throw Opinion.differs(here, what, expected, said.toString());
     }
     index++;
     return said;
-  }
-
-  private Outcome said(String here, String what, String expected) {
-    if (index >= observed.size()) {
-      throw new Differs(new Finding(here, what, expected, "the unit is over"));
-    }
-    Observation next = observed.get(index);
-    if (!next.place().equals(here)) {
-      throw new Differs(new Finding(
-          next.place(),
-          next.name(),
-          "first " + here + ": " + expected,
-          next.outcome().toString()));
-    }
-    return next.outcome();
   }
 
   // --- what is committed ---
@@ -209,18 +166,14 @@ final class World {
   }
 
   MappingUnderTest<?, ?> mapping(String table) {
-    MappingUnderTest<?, ?> mapping = mappings.get(table);
-    if (mapping == null) {
-      throw new NotModelled("the table " + table);
-    }
-    return mapping;
+    return Objects.requireNonNull(mappings.get(table), table);
   }
 
   GeneratedIds ids() {
     return ids;
   }
 
-  Rows committed() {
+  State committed() {
     return committed.copy();
   }
 
@@ -230,12 +183,12 @@ final class World {
   }
 
   /** Whether a unit that has committed since has written one of some aggregates. */
-  boolean hasCommitted(Set<ModelUnit.Id> written, int since) {
+  boolean hasCommitted(Set<Aggregate.Id> written, int since) {
     return commits.subList(since, commits.size()).stream()
         .anyMatch(each -> each.stream().anyMatch(written::contains));
   }
 
-  void commit(Rows rows, Set<ModelUnit.Id> written) {
+  void commit(State rows, Set<Aggregate.Id> written) {
     committed = rows;
     if (!written.isEmpty()) {
       commits.add(Set.copyOf(written));

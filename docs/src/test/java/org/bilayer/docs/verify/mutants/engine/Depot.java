@@ -12,6 +12,7 @@ import org.bilayer.model.Embedded;
 import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Reference;
 import org.bilayer.model.Value;
 import org.bilayer.model.Variant;
 import org.bilayer.model.Variants;
@@ -257,7 +258,7 @@ final class Depot {
     return Mapping.of(Node.class, "node", NODE_ID)
         .with(PARENT, LABEL)
         .unique("node_label_key", LABEL)
-        .references("node_parent_fkey", PARENT, () -> Depot.NODES)
+        .references(Reference.of("node_parent_fkey", PARENT, () -> Depot.NODES))
         .construct(row -> new Node(row.get(NODE_ID), row.getOrNull(PARENT), row.getOrNull(LABEL)));
   }
 }
