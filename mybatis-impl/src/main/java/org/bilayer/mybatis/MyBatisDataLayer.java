@@ -21,8 +21,10 @@ import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.store.DelegatingStore;
+import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Store;
+import org.bilayer.store.catalogue.CatalogueReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,6 +157,22 @@ public final class MyBatisDataLayer {
   public static List<SchemaDifference> schemaDifferences(Model model, DataSource dataSource) {
     return MyBatisStore.open(ModelInternals.schema(model), dataSource, MyBatisStore.Setup.PLAIN)
         .differences();
+  }
+
+  /**
+   * Describes the tables of a live database, whether or not a model has them. For tools; the tables are those of the schema in
+   * which statements of the data source's connections create tables.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
+   * @throws IllegalArgumentException if the database is not supported
+   * @throws IllegalStateException as {@link #of(Model, DataSource)}
+   */
+  public static CatalogueReader catalogue(DataSource dataSource) {
+    return MyBatisStore.open(new Schema(List.of()), dataSource, MyBatisStore.Setup.PLAIN)
+        .catalogue()
+        .orElseThrow();
   }
 
   /** Describes a data layer. One thread at a time. */

@@ -24,13 +24,14 @@ final class ArchitectureTest {
 
   private static final String MEMORY = "org.bilayer.inmemory..";
   private static final String MYBATIS = "org.bilayer.mybatis..";
+  private static final String TOOLS = "org.bilayer.tools..";
   private static final String TESTKIT = "org.bilayer.testkit..";
   private static final String CONTRACTS = "org.bilayer.contracts..";
   private static final String DOCS = "org.bilayer.docs..";
 
   /** Every package below the library's name that no other module claims, so that a new one is checked too. */
   private static final DescribedPredicate<JavaClass> API = resideInAPackage("org.bilayer..")
-      .and(resideOutsideOfPackages(MEMORY, MYBATIS, TESTKIT, CONTRACTS, DOCS))
+      .and(resideOutsideOfPackages(MEMORY, MYBATIS, TOOLS, TESTKIT, CONTRACTS, DOCS))
       .as("the api");
 
   private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -60,6 +61,22 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(MEMORY, TESTKIT, CONTRACTS, DOCS, "com.google.common.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void tools_useTheApiAndMyBatisAlone() {
+    noClasses()
+        .that(resideInAPackage(TOOLS))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(
+            MEMORY, TESTKIT, CONTRACTS, DOCS, "org.apache.ibatis..", "com.google.common.."))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    noClasses()
+        .that(resideOutsideOfPackages(TOOLS, DOCS))
+        .should()
+        .dependOnClassesThat(resideInAPackage(TOOLS))
         .check(CLASSES);
   }
 
@@ -116,7 +133,7 @@ final class ArchitectureTest {
         .layer("engine")
         .definedBy("org.bilayer.engine")
         .ensureAllClassesAreContainedInArchitectureIgnoring(
-            MEMORY, MYBATIS, TESTKIT, CONTRACTS, DOCS)
+            MEMORY, MYBATIS, TOOLS, TESTKIT, CONTRACTS, DOCS)
         .whereLayer("failure")
         .mayNotAccessAnyLayer()
         .whereLayer("values")
@@ -256,7 +273,7 @@ final class ArchitectureTest {
 
   @Test
   void internalPackages_areUsedByTheirOwnModuleOnly() {
-    for (String module : new String[] {MEMORY, MYBATIS, TESTKIT, CONTRACTS}) {
+    for (String module : new String[] {MEMORY, MYBATIS, TOOLS, TESTKIT, CONTRACTS}) {
       String internal = module.replace("..", ".internal..");
       noClasses()
           .that(resideOutsideOfPackages(module))

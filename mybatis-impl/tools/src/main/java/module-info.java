@@ -1,0 +1,9 @@
+/** Makes Java source of a model from the tables of a live database. */
+module org.bilayer.tools {
+  requires transitive org.bilayer;
+  requires org.bilayer.mybatis;
+  requires java.compiler;
+
+  exports org.bilayer.tools;
+  exports org.bilayer.tools.report;
+}
