@@ -28,6 +28,8 @@ public abstract class LabelContract extends Contract {
   /** Enough for the statements that change many rows at once. */
   private static final int MANY = 60;
 
+  private static final List<Rating> RATINGS = List.of(Rating.values());
+
   @Override
   protected final Model model() {
     return Film.MODEL;
@@ -38,7 +40,7 @@ public abstract class LabelContract extends Contract {
     for (int id = 0; id < MANY; id++) {
       films.add(new Film(
           id,
-          Rating.values()[id % Rating.values().length],
+          RATINGS.get(id % RATINGS.size()),
           id % 10 == 9 ? null : FORMATS.get(id % 10)));
     }
     data().run(work -> work.repository(FILMS).addAll(films));
@@ -55,7 +57,7 @@ public abstract class LabelContract extends Contract {
     store();
     assertThat(read(FILMS, -1)).isEqualTo(new Film(-1, Rating.THIRTEEN, "it's"));
     for (Film film : found(ID.ge(0))) {
-      assertThat(film.rating()).isEqualTo(Rating.values()[film.id() % 4]);
+      assertThat(film.rating()).isEqualTo(RATINGS.get(film.id() % RATINGS.size()));
       assertThat(film.format()).isEqualTo(film.id() % 10 == 9 ? null : FORMATS.get(film.id() % 10));
     }
   }

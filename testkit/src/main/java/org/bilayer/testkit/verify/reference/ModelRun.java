@@ -80,7 +80,7 @@ final class ModelRun {
         world.mayRefuse(Refusal.of(MisuseException.class)); // a backend may look at this first
       }
       if (unit.mayConflict()) {
-        world.mayRefuse(World.CONFLICT);
+        world.mayRefuse(World.conflict());
       }
       came = new Refusal(Set.of(Outcome.answer(step.accept(steps))));
     } catch (Refusal refusal) {
@@ -200,7 +200,7 @@ final class ModelRun {
           .or(Refusal.ofAnyMessage(IllegalStateException.class));
     }
     if (unit.mayConflict()) {
-      world.mayRefuse(World.CONFLICT);
+      world.mayRefuse(World.conflict());
     }
     unit.commit();
   }

@@ -117,7 +117,7 @@ final class ModelSteps implements StepVisitor<String> {
   private void lock(List<Aggregate> found) {
     found.forEach(each -> unit.hold(each.id()));
     if (unit.mayConflict()) {
-      world.mayRefuse(World.CONFLICT);
+      world.mayRefuse(World.conflict());
     }
   }
 

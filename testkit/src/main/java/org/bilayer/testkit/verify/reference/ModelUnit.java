@@ -76,10 +76,9 @@ final class ModelUnit {
       return stored;
     }
     // "A pending change raises the version at the next flush."
-    boolean isStored = stored != null && !next.added();
-    return next.next() == null
-        ? null
-        : next.next().at(isStored ? stored.version() : removed.getOrDefault(id, 0L));
+    long version =
+        stored != null && !next.added() ? stored.version() : removed.getOrDefault(id, 0L);
+    return next.next() == null ? null : next.next().at(version);
   }
 
   /** As the other, and the unit knows the aggregate from then on. */
@@ -179,6 +178,7 @@ final class ModelUnit {
     pending.forEach((id, change) -> {
       Aggregate before = view().get(id);
       Aggregate after = change.next();
+      boolean isChanged = after != null || before != null;
       if (after == null && before != null) {
         removed.put(id, before.version());
       } else if (after != null && change.added()) {
@@ -191,9 +191,10 @@ final class ModelUnit {
       } else if (after != null && before != null) {
         boolean isDifferent = rules.isDifferent(
             ValueText.of(before.values()), ValueText.of(after.at(before.version()).values()));
+        isChanged = isDifferent;
         after = isDifferent ? after.at(rules.nextVersion(before.version())) : before;
       }
-      if (after != before) {
+      if (isChanged) {
         changed.add(id);
         next.put(id, after);
         withStored.put(id, change.added() && before != null ? before : after);
@@ -237,7 +238,7 @@ final class ModelUnit {
       var together = new LinkedHashSet<>(alsoBroken);
       together.addAll(merged(next, all).broken());
       together.addAll(takenByOthers(all));
-      Refusal refusal = new Refusal(broken).or(new Refusal(together)).or(World.CONFLICT);
+      Refusal refusal = new Refusal(broken).or(new Refusal(together)).or(World.conflict());
       if (!broken.isEmpty() && !together.isEmpty()) {
         throw refusal;
       }
@@ -334,11 +335,11 @@ final class ModelUnit {
     var touched = new LinkedHashSet<>(written);
     touched.addAll(held);
     if (world.hasCommitted(touched, begun)) {
-      throw new Refusal(takenByOthers(written)).or(World.CONFLICT);
+      throw new Refusal(takenByOthers(written)).or(World.conflict());
     }
     State merged = merged(view(), written);
     if (!merged.broken().isEmpty()) {
-      throw new Refusal(merged.broken()).or(World.CONFLICT);
+      throw new Refusal(merged.broken()).or(World.conflict());
     }
     world.commit(merged, written);
   }

@@ -28,7 +28,9 @@ import org.bilayer.value.Level;
 final class World {
 
   /** "Another unit of work was first." */
-  static final Refusal CONFLICT = Refusal.ofAnyMessage(ConflictException.class);
+  static Refusal conflict() {
+    return Refusal.ofAnyMessage(ConflictException.class);
+  }
 
   private final Rules rules;
   private final Schema schema;
