@@ -45,10 +45,7 @@ final class AggregateDifference {
    * @throws org.bilayer.failure.InvalidValueException if the version cannot be raised
    */
   static boolean collect(
-      Entry<?> entry,
-      int number,
-      @Nullable AggregateRows next,
-      List<PlannedWrite> writes) {
+      Entry<?> entry, int number, @Nullable AggregateRows next, List<PlannedWrite> writes) {
     var difference = new AggregateDifference(entry, number, writes);
     AggregateRows stored = entry.stored;
     List<Table> owned = entry.layout.owned();
@@ -123,13 +120,13 @@ final class AggregateDifference {
       } else {
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
-          writes.add(
-              new PlannedWrite(number, new Write.Update(table, key, row, changed, Write.UNCHECKED), old, row));
+          writes.add(new PlannedWrite(
+              number, new Write.Update(table, key, row, changed, Write.UNCHECKED), old, row));
         }
       }
     }
-    before.forEach((key, row) ->
-        writes.add(new PlannedWrite(number, new Write.Delete(table, key, Write.UNCHECKED), row, null)));
+    before.forEach((key, row) -> writes.add(
+        new PlannedWrite(number, new Write.Delete(table, key, Write.UNCHECKED), row, null)));
   }
 
   private static Key keyOf(Table table, @Nullable Object[] row) {

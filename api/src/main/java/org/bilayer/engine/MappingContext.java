@@ -74,7 +74,8 @@ final class MappingContext<T, I> {
     if (layout.isReadOnly()) {
       unit.requireUsable();
       throw unit.failed(new MisuseException(
-          "Cannot call " + call + ": the mapping is read only [type=" + layout.root().name()
+          "Cannot call " + call + ": the mapping is read only [type="
+              + layout.root().name()
               + "]. Declare how a row shows that it has changed, by versionColumn(...) or version(...) of the mapping.",
           null));
     }

@@ -213,7 +213,8 @@ final class RowLimits {
 
   private static int inRow(StoredType type, long bytes) {
     return switch (type.kind()) {
-      case TEXT, ENUM, BYTES, DOCUMENT, LONG_TEXT, LONG_BYTES -> (int) Math.min(bytes + 1, BYTES_LEFT_IN_THE_ROW);
+      case TEXT, ENUM, BYTES, DOCUMENT, LONG_TEXT, LONG_BYTES ->
+        (int) Math.min(bytes + 1, BYTES_LEFT_IN_THE_ROW);
       default -> (int) bytes;
     };
   }

@@ -144,7 +144,8 @@ public final class ColumnPart<O, V> implements Part<O> {
 
   /** One attribute keeps its path through every change of its column's name. */
   @Override
-  @SuppressWarnings("ReferenceEquality") // the usual case, which is asked for each value that is read
+  @SuppressWarnings(
+      "ReferenceEquality") // the usual case, which is asked for each value that is read
   public boolean isSame(Part<?> other) {
     return this == other
         || (other instanceof ColumnPart<?, ?> column && Paths.same(path, column.path));

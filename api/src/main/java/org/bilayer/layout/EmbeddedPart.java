@@ -130,7 +130,8 @@ public final class EmbeddedPart<O, E> implements Part<O> {
 
   /** One value object keeps its path through every change of its columns' names. */
   @Override
-  @SuppressWarnings("ReferenceEquality") // the usual case, which is asked for each value that is read
+  @SuppressWarnings(
+      "ReferenceEquality") // the usual case, which is asked for each value that is read
   public boolean isSame(Part<?> other) {
     return this == other
         || (other instanceof EmbeddedPart<?, ?> embedded && Paths.same(path, embedded.path));

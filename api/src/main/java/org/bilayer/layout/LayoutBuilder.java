@@ -73,15 +73,14 @@ final class LayoutBuilder<T, I> {
       slots.column(column, version);
     });
     addMembers(mapping.members(), mapping.all(), Lift.identity(), root, slots);
-    drafts.add(
-        new Draft<>(
-            root,
-            version,
-            Optional.empty(),
-            mapping.rules(),
-            Lift.<T>identity(),
-            mapping.names().table(),
-            mapping.names().key()));
+    drafts.add(new Draft<>(
+        root,
+        version,
+        Optional.empty(),
+        mapping.rules(),
+        Lift.<T>identity(),
+        mapping.names().table(),
+        mapping.names().key()));
     for (Part<T> member : mapping.members()) {
       if (member instanceof CollectionPart<T, ?, ?> children) {
         owned.add(addOwned(children, root, slots, true));
@@ -169,8 +168,7 @@ final class LayoutBuilder<T, I> {
     if (embedded.isNullable()) {
       layout.addPresence(
           embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
-      layout.addGroup(
-          new ColumnGroup(lifted.prefix(), -1, nested.positions(), nested.required()));
+      layout.addGroup(new ColumnGroup(lifted.prefix(), -1, nested.positions(), nested.required()));
     } else if (!lifted.isNullable() && !hasRequired(embedded)) {
       layout.addPresence(embedded.prefix(), lifted::valueOf, true, List.of());
     }
@@ -241,7 +239,8 @@ final class LayoutBuilder<T, I> {
     CollectionPart.Names names = children.names();
     List<Integer> ownerColumns = addOwnerColumns(owner, table, names.ownerColumns());
     int position = children.hasPosition() ? addPosition(table, names) : -1;
-    int mapKey = children.mapKey().map(column -> addMapKey(column, table, names)).orElse(-1);
+    int mapKey =
+        children.mapKey().map(column -> addMapKey(column, table, names)).orElse(-1);
     if (names.place().isPresent() && position < 0 && mapKey < 0) {
       faults.add(
           table.name(),
@@ -259,15 +258,14 @@ final class LayoutBuilder<T, I> {
         owner.name(),
         names.ownerEnforced());
     int index = drafts.size() - 1;
-    drafts.add(
-        new Draft<>(
-            table,
-            -1,
-            Optional.of(ownerReference),
-            children.rules(),
-            Lift.<C>element(),
-            names.table(),
-            names.key()));
+    drafts.add(new Draft<>(
+        table,
+        -1,
+        Optional.of(ownerReference),
+        children.rules(),
+        Lift.<C>element(),
+        names.table(),
+        names.key()));
     var place = new OwnedLayout.Place(index, ofRoot, List.copyOf(owner.key()), position, mapKey);
     var result =
         new OwnedLayout<>(children, place, table, slots, addNested(children, table, slots));
@@ -281,8 +279,8 @@ final class LayoutBuilder<T, I> {
     if (!given.isEmpty() && given.size() != owner.key().size()) {
       faults.add(
           table.name(),
-          "the owner's key has " + owner.key().size() + " columns, but these names are given for it: "
-              + given);
+          "the owner's key has " + owner.key().size()
+              + " columns, but these names are given for it: " + given);
     }
     var columns = new ArrayList<Integer>();
     for (int position : owner.key()) {
@@ -291,8 +289,7 @@ final class LayoutBuilder<T, I> {
       String name = key.name().startsWith(mapping.table() + "_")
           ? key.name()
           : owner.name() + "_" + key.name();
-      String inDatabase =
-          columns.size() < given.size() ? given.get(columns.size()) : name;
+      String inDatabase = columns.size() < given.size() ? given.get(columns.size()) : name;
       columns.add(table.addPlain(new StoredColumn(name, key.type(), false, inDatabase), faults));
     }
     return columns;
@@ -313,8 +310,7 @@ final class LayoutBuilder<T, I> {
     int mapKey = table.addLeaf(column, column.path(), faults);
     table
         .columns()
-        .set(
-            mapKey, new StoredColumn(column.name(), column.type(), false, column.inDatabase()));
+        .set(mapKey, new StoredColumn(column.name(), column.type(), false, column.inDatabase()));
     return mapKey;
   }
 
@@ -393,9 +389,8 @@ final class LayoutBuilder<T, I> {
             draft.owner())
         .withKeyName(keyName)
         .withNameInDatabase(draft.place().orElse(QualifiedName.of(layout.name())));
-    Table table = isRoot && stamp.versioning() == Versioning.SERVER
-        ? declared.withServerVersion()
-        : declared;
+    Table table =
+        isRoot && stamp.versioning() == Versioning.SERVER ? declared.withServerVersion() : declared;
     Table named = renaming.map(names -> names.table(table)).orElse(table);
     layout.seal(isRoot && mapping.hasIdentity() ? named.withIdentity() : named);
   }
@@ -472,9 +467,8 @@ final class LayoutBuilder<T, I> {
             "the reference " + reference.name() + " stores " + mine + ", but the id of " + target
                 + " is " + theirs);
       }
-      foreignKeys.add(
-          new ForeignKey(
-              reference.name(), positions, referenced.get().name(), reference.enforced()));
+      foreignKeys.add(new ForeignKey(
+          reference.name(), positions, referenced.get().name(), reference.enforced()));
     }
     return foreignKeys;
   }

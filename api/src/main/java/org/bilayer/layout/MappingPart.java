@@ -33,8 +33,8 @@ public final class MappingPart<T, I> {
 
     /** A version in a column of the class's own. */
     public static <T> Version<T> of(ColumnPart<T, Long> attribute) {
-      var column = new StoredColumn(
-          attribute.name(), attribute.type(), false, attribute.inDatabase());
+      var column =
+          new StoredColumn(attribute.name(), attribute.type(), false, attribute.inDatabase());
       return new Version<>(Versioning.COLUMN, Optional.of(column), Optional.of(attribute));
     }
 

@@ -12,8 +12,7 @@ import org.bilayer.store.Table;
  * @param tables from the name of a table in Java
  * @param columns from the name of a column in the database that the model declares
  */
-public record Renaming(
-    Function<String, QualifiedName> tables, UnaryOperator<String> columns) {
+public record Renaming(Function<String, QualifiedName> tables, UnaryOperator<String> columns) {
 
   StoredColumn column(StoredColumn column) {
     return new StoredColumn(

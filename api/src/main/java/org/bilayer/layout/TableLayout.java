@@ -125,11 +125,9 @@ final class TableLayout<O> {
    * @param path the constants by which conditions name it
    */
   int addLeaf(ColumnPart<O, ?> column, List<Object> path, Faults faults) {
-    int position =
-        addPlain(
-            new StoredColumn(
-                column.name(), column.type(), column.isNullable(), column.inDatabase()),
-            faults);
+    int position = addPlain(
+        new StoredColumn(column.name(), column.type(), column.isNullable(), column.inDatabase()),
+        faults);
     paths.put(position, path);
     leaves.add(new Leaf<>(column, position));
     return position;

@@ -353,8 +353,7 @@ public final class Codec<D, S> {
    */
   public Codec<D, S> ofFixedLength() {
     StoredType fixed = type().ofFixedLength();
-    Object sample =
-        fixed.kind() == Kind.BYTES ? new byte[fixed.length()] : conversion.sample();
+    Object sample = fixed.kind() == Kind.BYTES ? new byte[fixed.length()] : conversion.sample();
     return new Codec<>(conversion.to(fixed, sample));
   }
 

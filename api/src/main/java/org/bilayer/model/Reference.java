@@ -72,8 +72,7 @@ public final class Reference<T, R> {
    * the check of a live table reports a foreign key that is there.
    */
   public Reference<T, R> notEnforced() {
-    return new Reference<>(
-        new Rules.Reference<>(rule.name(), rule.member(), rule.target(), false));
+    return new Reference<>(new Rules.Reference<>(rule.name(), rule.member(), rule.target(), false));
   }
 
   /** The name of the foreign key. */

@@ -141,7 +141,8 @@ public final class StoredType {
       longest = Math.max(longest, label.codePointCount(0, label.length()));
     }
     within("label length", longest, 1, LABEL_LENGTH_MAX);
-    return new StoredType(Kind.ENUM, longest, 0, new Traits(null, CharacterSet.UTF8MB4, false, all));
+    return new StoredType(
+        Kind.ENUM, longest, 0, new Traits(null, CharacterSet.UTF8MB4, false, all));
   }
 
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
@@ -178,7 +179,9 @@ public final class StoredType {
   /** Integers of 16, 32 or 64 bits, from {@code least} to {@code greatest}. */
   public static StoredType integer(Kind kind, long least, long greatest) {
     StoredType all = of(kind);
-    if (least > greatest || least < all.least().longValue() || greatest > all.greatest().longValue()) {
+    if (least > greatest
+        || least < all.least().longValue()
+        || greatest > all.greatest().longValue()) {
       throw new IllegalArgumentException("Wrong range " + least + " to " + greatest
           + ": it must lie within " + all.least() + " to " + all.greatest() + ".");
     }
@@ -392,14 +395,17 @@ public final class StoredType {
     TextRules.checked(value, length);
     Traits.Labels labels = traits.labels();
     if (labels != null && !labels.texts().contains(value)) {
-      throw FailureInternals.invalidValue("the value must be a label of " + labels.type() + ": "
-          + labels.texts());
+      throw FailureInternals.invalidValue(
+          "the value must be a label of " + labels.type() + ": " + labels.texts());
     }
     if (isNarrow()) {
-      value.codePoints().filter(codePoint -> !traits.characters().holds(codePoint)).findFirst()
+      value
+          .codePoints()
+          .filter(codePoint -> !traits.characters().holds(codePoint))
+          .findFirst()
           .ifPresent(codePoint -> {
-            throw FailureInternals.invalidValue(
-                this + " does not hold the code point U+" + String.format(Locale.ROOT, "%04X", codePoint));
+            throw FailureInternals.invalidValue(this + " does not hold the code point U+"
+                + String.format(Locale.ROOT, "%04X", codePoint));
           });
     }
     if (traits.fixed()) {

@@ -46,7 +46,8 @@ final class TextRules {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < ' ') {
         throw FailureInternals.invalidValue(
-            "text of a fixed length must not hold controls, which sort before the blanks that fill it, found at index " + i);
+            "text of a fixed length must not hold controls, which sort before the blanks that fill it, found at index "
+                + i);
       }
     }
   }

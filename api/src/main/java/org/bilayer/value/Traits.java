@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels the texts of an enumeration type of the database; null for all other types
  */
 record Traits(
-    @Nullable Range range, CharacterSet characters, boolean fixed, @Nullable Labels labels) {
+    @Nullable Range range,
+    CharacterSet characters,
+    boolean fixed,
+    @Nullable Labels labels) {
 
   static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null);
 

@@ -297,7 +297,11 @@ public final class MyBatisDataLayer {
 
     private DataLayer open(DataSource source, List<Interceptor> all, Configuration configuration) {
       var setup = new MyBatisStore.Setup(
-          Optional.ofNullable(dialect), all, Optional.of(configuration), options.showsValues(), Map.of());
+          Optional.ofNullable(dialect),
+          all,
+          Optional.of(configuration),
+          options.showsValues(),
+          Map.of());
       MyBatisStore store = MyBatisStore.open(ModelInternals.schema(model), source, setup);
       check(store);
       return Engine.open(model, around.apply(store), options);

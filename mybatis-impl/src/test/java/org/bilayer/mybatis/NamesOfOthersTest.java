@@ -160,9 +160,8 @@ final class NamesOfOthersTest {
   @Test
   void primaryKey_ofAnotherName_isNoted() {
     MyBatisDataLayer.createTables(Model.of(here()), database.pool());
-    Mapping<Item, Long> usual = Mapping.of(Item.class, "item", ID)
-        .inTable("tbl Item")
-        .construct(ID, OWNER, Item::new);
+    Mapping<Item, Long> usual =
+        Mapping.of(Item.class, "item", ID).inTable("tbl Item").construct(ID, OWNER, Item::new);
 
     List<String> found = differences(Model.of(usual));
 
@@ -234,7 +233,8 @@ final class NamesOfOthersTest {
         Model.of(item().unique(longest + "a", OWNER).construct(ID, OWNER, Item::new)),
         limit + " [unique key=item");
 
-    Model taken = Model.of(item().inTable(longest)
+    Model taken = Model.of(item()
+        .inTable(longest)
         .unique(longest, OWNER.inColumn(longest))
         .construct(ID, OWNER.inColumn(longest), Item::new));
     if (server != Server.POSTGRESQL) { // where a key and its table have one name at most

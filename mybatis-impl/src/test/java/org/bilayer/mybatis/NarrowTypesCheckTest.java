@@ -52,8 +52,8 @@ final class NarrowTypesCheckTest {
     MyBatisDataLayer.createTables(model, database.pool());
     database.execute(changes);
     return MyBatisDataLayer.schemaDifferences(model, database.pool()).stream()
-        .map(difference -> difference.severity() + " " + difference.part() + "; "
-            + difference.consequence())
+        .map(difference ->
+            difference.severity() + " " + difference.part() + "; " + difference.consequence())
         .toList();
   }
 
@@ -81,19 +81,21 @@ final class NarrowTypesCheckTest {
       hash   | binary(5) NOT NULL            | BREAKING hash; values are read with added zero bytes
       """)
   void typesOfMariaDb_thatHoldLess_areReported(String column, String type, String expected) {
-    assertThat(after(
-            Server.MARIADB, Gauge.MODEL, "ALTER TABLE gauge MODIFY " + column + " " + type))
+    assertThat(
+            after(Server.MARIADB, Gauge.MODEL, "ALTER TABLE gauge MODIFY " + column + " " + type))
         .contains(expected);
   }
 
   @Test
   void characterSet_withLessThanTheModel_isReported() {
-    assertThat(after(
-            Server.MARIADB,
-            Gauge.MODEL,
-            "ALTER TABLE gauge MODIFY basic varchar(20) CHARACTER SET latin1 COLLATE latin1_nopad_bin NOT NULL"))
-        .containsExactly("BREAKING basic; some characters cannot be stored; convert the column to utf8mb4,"
-            + " or give the model's text the column's character set");
+    assertThat(
+            after(
+                Server.MARIADB,
+                Gauge.MODEL,
+                "ALTER TABLE gauge MODIFY basic varchar(20) CHARACTER SET latin1 COLLATE latin1_nopad_bin NOT NULL"))
+        .containsExactly(
+            "BREAKING basic; some characters cannot be stored; convert the column to utf8mb4,"
+                + " or give the model's text the column's character set");
   }
 
   @Test
@@ -125,7 +127,8 @@ final class NarrowTypesCheckTest {
             "2038-01-19T03:14:07.999999Z")
         .map(Instant::parse)
         .toList();
-    String zone = (database.url().contains("?") ? "&" : "?") + "sessionVariables=time_zone='-03:30'";
+    String zone =
+        (database.url().contains("?") ? "&" : "?") + "sessionVariables=time_zone='-03:30'";
     DataSource zoned = new DriverDataSource(database.url() + zone);
     try (DataLayer data = MyBatisDataLayer.of(Gauge.MODEL, zoned)) {
       data.run(work -> {
@@ -135,11 +138,13 @@ final class NarrowTypesCheckTest {
       });
       for (int i = 0; i < moments.size(); i++) {
         int id = i;
-        assertThat(data.<Gauge>execute(work -> work.repository(Gauge.GAUGES).get(id)).moment())
+        assertThat(data.<Gauge>execute(work -> work.repository(Gauge.GAUGES).get(id))
+                .moment())
             .isEqualTo(moments.get(i));
       }
     }
-    assertThat(database.query("SELECT CAST(UNIX_TIMESTAMP(moment) AS INTEGER) FROM gauge WHERE id = 2"))
+    assertThat(database.query(
+            "SELECT CAST(UNIX_TIMESTAMP(moment) AS INTEGER) FROM gauge WHERE id = 2"))
         .containsExactly("1729989000");
   }
 

@@ -32,8 +32,7 @@ final class VersionStrategiesTest {
   record Film(long id, String title) {}
 
   private static final Column<Film, Long> ID = Column.of("id", Codec.int64(), Film::id);
-  private static final Column<Film, String> TITLE =
-      Column.of("title", Codec.text(40), Film::title);
+  private static final Column<Film, String> TITLE = Column.of("title", Codec.text(40), Film::title);
 
   private static Mapping.Builder<Film, Long> films() {
     return Mapping.of(Film.class, "film", ID).with(TITLE);
@@ -98,11 +97,10 @@ final class VersionStrategiesTest {
   void column_withoutValue_changedByAnother_isStale(Server server) {
     try (TestDatabase database = server.create();
         DataLayer layer = database.layer(Model.of(SMALL))) {
-      database.execute(
-          named(database, "INSERT INTO \"film\" (\"id\", \"title\") VALUES (1, 'a')"));
+      database.execute(named(database, "INSERT INTO \"film\" (\"id\", \"title\") VALUES (1, 'a')"));
       layer.run(work -> change(work, SMALL, "b"));
-      assertThatThrownBy(() -> layer.run(
-              work -> work.repository(SMALL).update(new Film(1, "c"), RowVersion.of(0))))
+      assertThatThrownBy(() ->
+              layer.run(work -> work.repository(SMALL).update(new Film(1, "c"), RowVersion.of(0))))
           .isInstanceOf(StaleVersionException.class)
           .hasMessageContaining("expectedVersion=0, foundVersion=1");
       assertThat(layer.read(SMALL).get(1L).title()).isEqualTo("b");
@@ -122,8 +120,8 @@ final class VersionStrategiesTest {
           .hasMessageContaining("the version column holds its greatest number")
           .hasMessageContaining("film")
           .hasMessageContaining("version");
-      assertThatThrownBy(
-              () -> layer.run(work -> work.repository(SMALL).where(Specification.all()).set(TITLE, "c").update()))
+      assertThatThrownBy(() -> layer.run(work ->
+              work.repository(SMALL).where(Specification.all()).set(TITLE, "c").update()))
           .isInstanceOf(InvalidValueException.class);
       assertThat(layer.read(SMALL).get(1L).title()).isEqualTo("a");
     }
@@ -140,8 +138,8 @@ final class VersionStrategiesTest {
       layer.run(work -> work.repository(SERVER).add(new Film(1, "a")));
       RowVersion read = layer.read(SERVER).getVersioned(1L).version();
       database.execute("UPDATE film SET title = title");
-      assertThatThrownBy(
-              () -> layer.run(work -> work.repository(SERVER).update(new Film(1, "b"), read)))
+      assertThatThrownBy(() ->
+              layer.run(work -> work.repository(SERVER).update(new Film(1, "b"), read)))
           .isInstanceOf(StaleVersionException.class);
       assertThatThrownBy(() -> layer.run(work -> work.repository(SERVER).removeById(1L, read)))
           .isInstanceOf(StaleVersionException.class);
@@ -167,7 +165,8 @@ final class VersionStrategiesTest {
   @EnumSource(names = {"H2", "MARIADB"})
   void server_databaseWithoutRowVersions_isRefusedByName(Server server) {
     try (TestDatabase database = server.create()) {
-      assertThatThrownBy(() -> MyBatisDataLayer.of(Model.of(SERVER), database.pool()).close())
+      assertThatThrownBy(
+              () -> MyBatisDataLayer.of(Model.of(SERVER), database.pool()).close())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("table=film")
           .hasMessageContaining("versionColumn");
@@ -185,16 +184,17 @@ final class VersionStrategiesTest {
     Model model = Model.of(READ_ONLY);
     try (TestDatabase database = server.create();
         DataLayer all = database.layer(Model.of(table))) {
-      database.execute(named(
-          database,
-          "CREATE VIEW \"film\" AS SELECT DISTINCT \"id\", \"title\" FROM \"all_films\" WHERE \"id\" < 10"));
+      database.execute(
+          named(
+              database,
+              "CREATE VIEW \"film\" AS SELECT DISTINCT \"id\", \"title\" FROM \"all_films\" WHERE \"id\" < 10"));
       all.run(work -> work.repository(table).addAll(List.of(new Film(1, "a"), new Film(20, "b"))));
       assertThat(breaking(model, database)).isEmpty();
       try (DataLayer layer = MyBatisDataLayer.of(model, database.pool())) {
-        assertThat(layer.read(READ_ONLY).find(Query.<Film>all()))
-            .containsExactly(new Film(1, "a"));
+        assertThat(layer.read(READ_ONLY).find(Query.<Film>all())).containsExactly(new Film(1, "a"));
         assertThat(layer.read(READ_ONLY).get(1L)).isEqualTo(new Film(1, "a"));
-        assertThat(layer.read(READ_ONLY).page(Query.orderedBy(TITLE.asc()), 5).items()).hasSize(1);
+        assertThat(layer.read(READ_ONLY).page(Query.orderedBy(TITLE.asc()), 5).items())
+            .hasSize(1);
         assertThat(layer.read(READ_ONLY).count(TITLE.eq("a"))).isEqualTo(1);
         Film film = new Film(1, "c");
         List<Consumer<Repository<Film, Long>>> calls = List.of(
@@ -246,8 +246,7 @@ final class VersionStrategiesTest {
             """,
             "CREATE TRIGGER film_version BEFORE UPDATE ON film FOR EACH ROW EXECUTE FUNCTION raise_version()");
       } else {
-        database.execute(
-            """
+        database.execute("""
             CREATE TRIGGER film_version BEFORE UPDATE ON film FOR EACH ROW
             SET NEW.version = IF(NEW.version <=> OLD.version, COALESCE(OLD.version, 0) + 1, NEW.version)
             """);
@@ -255,12 +254,13 @@ final class VersionStrategiesTest {
       layer.run(work -> work.repository(COUNTED).add(new Film(1, "a")));
       RowVersion read = layer.read(COUNTED).getVersioned(1L).version();
       database.execute("UPDATE film SET title = 'of another application'");
-      assertThatThrownBy(
-              () -> layer.run(work -> work.repository(COUNTED).update(new Film(1, "b"), read)))
+      assertThatThrownBy(() ->
+              layer.run(work -> work.repository(COUNTED).update(new Film(1, "b"), read)))
           .isInstanceOf(StaleVersionException.class)
           .hasMessageContaining("expectedVersion=1, foundVersion=2");
       layer.run(work -> change(work, COUNTED, "b"));
-      layer.run(work -> work.repository(COUNTED).where(ID.eq(1L)).set(TITLE, "c").update());
+      layer.run(
+          work -> work.repository(COUNTED).where(ID.eq(1L)).set(TITLE, "c").update());
       assertThat(layer.read(COUNTED).getVersioned(1L).version()).isEqualTo(RowVersion.of(4));
     }
   }

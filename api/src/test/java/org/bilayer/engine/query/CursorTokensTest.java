@@ -297,7 +297,8 @@ final class CursorTokensTest {
       case LOCAL_TIME -> List.of(LocalTime.NOON, LocalTime.MIDNIGHT);
       case UUID -> List.of(new UUID(1, 1), new UUID(-1, 1), new UUID(0, 2));
       case BYTES -> List.of(new byte[] {1}, new byte[] {-1}, new byte[] {0, 0});
-      case DOUBLE, DOCUMENT, LONG_TEXT, LONG_BYTES -> throw new IllegalArgumentException("no lists of " + type);
+      case DOUBLE, DOCUMENT, LONG_TEXT, LONG_BYTES ->
+        throw new IllegalArgumentException("no lists of " + type);
     };
   }
 

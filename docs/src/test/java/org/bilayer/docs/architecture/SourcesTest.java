@@ -34,15 +34,14 @@ final class SourcesTest {
   /** Every folder with Java sources of every module's main code. */
   private static List<Path> packages() throws IOException {
     var packages = new TreeSet<Path>();
-    for (String module :
-        List.of(
-            "api",
-            "testkit",
-            "testkit/contracts",
-            "inmemory-impl",
-            "mybatis-impl",
-            "mybatis-impl/tools",
-            "docs")) {
+    for (String module : List.of(
+        "api",
+        "testkit",
+        "testkit/contracts",
+        "inmemory-impl",
+        "mybatis-impl",
+        "mybatis-impl/tools",
+        "docs")) {
       Path sources = Repository.root().resolve(module).resolve("src/main/java");
       if (!Files.isDirectory(sources)) {
         continue;

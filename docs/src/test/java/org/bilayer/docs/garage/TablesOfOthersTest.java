@@ -24,8 +24,7 @@ final class TablesOfOthersTest {
   private record Rental(long id, String film) {}
 
   private static final Column<Film, Long> FILM_ID = Column.of("id", Codec.int64(), Film::id);
-  private static final Column<Film, String> TITLE =
-      Column.of("title", Codec.text(40), Film::title);
+  private static final Column<Film, String> TITLE = Column.of("title", Codec.text(40), Film::title);
   private static final Column<Invoice, Long> INVOICE_ID =
       Column.of("id", Codec.int64(), Invoice::id);
   private static final Column<Invoice, String> BUYER =

@@ -74,8 +74,7 @@ final class EvidenceTest {
                     Money.euro("1." + i % 4)));
           }
           work.repository(PAYMENTS).add(new Payment.Cash(1, Set.of(), 3, Money.euro("1.00")));
-          work.repository(PAYMENTS)
-              .add(new Payment.Card(2, Set.of(), "4000", Optional.of("Zoe")));
+          work.repository(PAYMENTS).add(new Payment.Card(2, Set.of(), "4000", Optional.of("Zoe")));
           work.repository(PAYMENTS).add(new Payment.Voucher(3, Set.of(), null));
         });
       }
@@ -97,8 +96,7 @@ final class EvidenceTest {
       var rows = new ArrayList<String>();
       try (Connection connection = schema.dataSource().getConnection();
           Statement statement = connection.createStatement();
-          ResultSet result =
-              statement.executeQuery(sql.replace("[", quote).replace("]", quote))) {
+          ResultSet result = statement.executeQuery(sql.replace("[", quote).replace("]", quote))) {
         while (result.next()) {
           var row = new StringBuilder();
           for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
@@ -141,7 +139,10 @@ final class EvidenceTest {
       assertThat(accounts.paged()).isGreaterThan(4 * ACCOUNTS_MADE).isEven();
       assertThat(accounts.changed()).isZero();
       assertThat(of(report, "transfer").compared()).isEqualTo(TRANSFERS_MADE);
-      assertThat(report.toString()).contains("account").doesNotContain("Owner").doesNotContain("n1");
+      assertThat(report.toString())
+          .contains("account")
+          .doesNotContain("Owner")
+          .doesNotContain("n1");
       assertThat(report.toJson()).contains("\"rows\": 12").doesNotContain("Owner");
     }
   }
@@ -154,8 +155,9 @@ final class EvidenceTest {
       String accounts = "SELECT * FROM [account] ORDER BY [number]";
       List<String> before = live.rows(accounts);
 
-      EvidenceReport report =
-          live.evidence().writing(4, Duration.ofMinutes(2), Duration.ofSeconds(5)).collect();
+      EvidenceReport report = live.evidence()
+          .writing(4, Duration.ofMinutes(2), Duration.ofSeconds(5))
+          .collect();
 
       report.requireAgreement();
       MappingEvidence written = of(report, "account");
@@ -174,7 +176,8 @@ final class EvidenceTest {
     }
     try (Live live = new Live(database)) {
       if (database.name().equals("mariadb")) {
-        live.execute("CREATE TRIGGER t BEFORE UPDATE ON [account] FOR EACH ROW SET NEW.[branch] = 'x'");
+        live.execute(
+            "CREATE TRIGGER t BEFORE UPDATE ON [account] FOR EACH ROW SET NEW.[branch] = 'x'");
       } else {
         live.execute("CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS"
             + " $$ BEGIN NEW.branch := 'x'; RETURN NEW; END $$");
@@ -182,8 +185,9 @@ final class EvidenceTest {
             "CREATE TRIGGER t BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION stamp()");
       }
 
-      EvidenceReport report =
-          live.evidence().writing(3, Duration.ofMinutes(2), Duration.ofSeconds(5)).collect();
+      EvidenceReport report = live.evidence()
+          .writing(3, Duration.ofMinutes(2), Duration.ofSeconds(5))
+          .collect();
 
       assertThat(report.agrees()).isFalse();
       assertThat(of(report, "account").disagreements()).containsKey("changes of owner");
@@ -254,7 +258,8 @@ final class EvidenceTest {
   @Test
   void collect_textThatIgnoresCase_differs() throws SQLException {
     try (Live live = new Live(Databases.mariadb())) {
-      live.execute("UPDATE [account] SET [branch] = CASE WHEN [balance_amount] < 10.5 THEN 'cork' ELSE 'Cork' END");
+      live.execute(
+          "UPDATE [account] SET [branch] = CASE WHEN [balance_amount] < 10.5 THEN 'cork' ELSE 'Cork' END");
       live.execute("ALTER TABLE [account] MODIFY [branch] varchar(20)"
           + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
 
@@ -271,8 +276,9 @@ final class EvidenceTest {
       live.execute("ALTER TABLE [payment] ENGINE = MyISAM");
       List<String> before = live.rows("SELECT * FROM [payment] ORDER BY [receipt]");
 
-      EvidenceReport report =
-          live.evidence().writing(4, Duration.ofMinutes(2), Duration.ofSeconds(5)).collect();
+      EvidenceReport report = live.evidence()
+          .writing(4, Duration.ofMinutes(2), Duration.ofSeconds(5))
+          .collect();
 
       assertThat(of(report, "payment").notes())
           .containsExactly("nothing was written: the table payment has no transactions");

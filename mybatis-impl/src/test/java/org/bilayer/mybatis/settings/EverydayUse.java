@@ -128,7 +128,8 @@ final class EverydayUse {
       work.repository(COMPLAINTS).addGenerated(id -> new Complaint(id, "once"));
     });
     fails("existing id", work -> work.repository(SPECIMENS).add(Specimens.plain(2)));
-    fails("stale", work -> work.repository(SPECIMENS).update(Specimens.plain(2), RowVersion.of(77)));
+    fails(
+        "stale", work -> work.repository(SPECIMENS).update(Specimens.plain(2), RowVersion.of(77)));
     data.run(work -> work.repository(SPECIMENS)
         .change(2, specimen -> Specimens.with(specimen, Specimens.BIG.required(), 5L)));
     read("version", work -> {

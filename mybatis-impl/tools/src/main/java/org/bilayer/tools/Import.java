@@ -17,6 +17,7 @@ import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.tools.internal.output.OutputFolder;
 import org.bilayer.tools.internal.output.SchemaFacts;
 import org.bilayer.tools.internal.output.Snapshot;
+import org.bilayer.tools.internal.plan.JavaWords;
 import org.bilayer.tools.internal.plan.Planner;
 import org.bilayer.tools.internal.profile.ProfileLimits;
 import org.bilayer.tools.report.SchemaChange;
@@ -242,24 +243,36 @@ public final class Import {
   private Path folder() {
     Path sources = root;
     if (sources == null) {
-      throw new IllegalArgumentException("Say where the sources go: into(folder), or --into FOLDER.");
+      throw new IllegalArgumentException(
+          "Say where the sources go: into(folder), or --into FOLDER.");
     }
     if (!SourceVersion.isName(packageName)) {
       throw new IllegalArgumentException(
-          "Name a package that Java allows: inPackage(name), or --package NAME [package=" + packageName
-              + "].");
+          "Name a package that Java allows: inPackage(name), or --package NAME [package="
+              + packageName + "].");
     }
     return sources.resolve(packageName.replace('.', '/'));
   }
 
   private String modelName() {
-    String last = packageName.substring(packageName.lastIndexOf('.') + 1);
-    String name =
-        modelName.orElse(Character.toUpperCase(last.charAt(0)) + last.substring(1));
-    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+    String name = modelName.orElseGet(this::nameByPackage);
+    if (!SourceVersion.isIdentifier(name)
+        || SourceVersion.isKeyword(name)
+        || JavaWords.isTypeOfSources(name)) {
       throw new IllegalArgumentException(
-          "Name a class that Java allows: modelNamed(name), or --model NAME [model=" + name + "].");
+          "Name a class that Java allows, and that the sources do not use for another type: modelNamed(name), or"
+              + " --model NAME [model=" + name + "].");
     }
     return name;
+  }
+
+  /** The last part of the package; with the part before where the sources use the name for another type. */
+  private String nameByPackage() {
+    String name = "";
+    for (String part : packageName.split("\\.")) {
+      String own = Character.toUpperCase(part.charAt(0)) + part.substring(1);
+      name = JavaWords.isTypeOfSources(own) ? name + own : own;
+    }
+    return JavaWords.isTypeOfSources(name) ? "Database" + name : name;
   }
 }

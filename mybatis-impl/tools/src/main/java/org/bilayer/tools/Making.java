@@ -89,7 +89,10 @@ final class Making {
 
   private String headline(ModelPlan plan) {
     return "The schema " + catalogue.schema() + ": " + plan.aggregates().size() + " mappings of "
-        + catalogue.tables().stream().map(CatalogueTable::name).filter(wishes.chosen()).count()
+        + catalogue.tables().stream()
+            .map(CatalogueTable::name)
+            .filter(wishes.chosen())
+            .count()
         + " tables and views, "
         + plan.aggregates().stream().filter(AggregatePlan::isReadOnly).count()
         + " of them only read.";
@@ -112,11 +115,11 @@ final class Making {
       Map<String, TableProfile> profiles, Map<String, String> refused, List<Finding> suggested) {
     boolean translatesChecks = true;
     while (true) {
-      ModelPlan plan = Planner.plan(catalogue, profiles, wishes, refused, translatesChecks)
-          .with(suggested);
+      ModelPlan plan =
+          Planner.plan(catalogue, profiles, wishes, refused, translatesChecks).with(suggested);
       if (plan.aggregates().isEmpty()) {
-        throw new IllegalStateException("None of the tables can be a mapping; nothing was written: "
-            + plan.findings());
+        throw new IllegalStateException(
+            "None of the tables can be a mapping; nothing was written: " + plan.findings());
       }
       Optional<String> obstacle = obstacle(plan);
       if (obstacle.isPresent()) {
@@ -124,7 +127,8 @@ final class Making {
             Finding.Kind.NOTED,
             catalogue.schema(),
             catalogue.schema(),
-            "the sources were neither compiled nor compared with the database: " + obstacle.get())));
+            "the sources were neither compiled nor compared with the database: "
+                + obstacle.get())));
       }
       Map<String, String> sources = SourceWriter.write(plan, schema);
       steps.begin("compiler", "compiling " + sources.size() + " sources");
@@ -152,7 +156,8 @@ final class Making {
       return Optional.of(
           proves.isPresent()
               ? "as was asked for"
-              : "there are more than " + PROVED_MAX + " mappings. Ask for it by --prove, or open a data layer on the model");
+              : "there are more than " + PROVED_MAX
+                  + " mappings. Ask for it by --prove, or open a data layer on the model");
     }
     return SourceProof.isPossible() ? Optional.empty() : Optional.of("this Java has no compiler");
   }
@@ -163,7 +168,8 @@ final class Making {
     boolean some = false;
     for (String fault : e.faults()) {
       Optional<AggregatePlan> aggregate = plan.aggregates().stream()
-          .filter(each -> fault.startsWith(each.logical() + ":") || fault.startsWith(each.logical() + "."))
+          .filter(each ->
+              fault.startsWith(each.logical() + ":") || fault.startsWith(each.logical() + "."))
           .findFirst();
       if (aggregate.isPresent()) {
         refused.putIfAbsent(aggregate.get().table().name(), "the model refuses it: " + fault);
@@ -210,7 +216,6 @@ final class Making {
       ModelPlan plan, String table, String part, SchemaDifference difference) {
     return plan.about(table).stream()
         .filter(finding -> finding.part().equals(part) && !part.equals(table))
-        .anyMatch(finding -> !difference.isBreaking()
-            || finding.kind() == Finding.Kind.LEFT_OUT);
+        .anyMatch(finding -> !difference.isBreaking() || finding.kind() == Finding.Kind.LEFT_OUT);
   }
 }

@@ -40,7 +40,9 @@ final class SchemaOf implements DataSource {
       throw e;
     }
     return (Connection) Proxy.newProxyInstance(
-        SchemaOf.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+        SchemaOf.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
           if (method.getName().equals("close") && !connection.isClosed() && before != null) {
             rename(connection, before);
           }

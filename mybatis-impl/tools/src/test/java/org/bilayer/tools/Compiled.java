@@ -31,8 +31,8 @@ final class Compiled {
     try {
       Path classes = Files.createTempDirectory(root.getParent(), "classes");
       compile(root.resolve(packageName.replace('.', '/')), classes);
-      var loader = new URLClassLoader(
-          new URL[] {classes.toUri().toURL()}, Compiled.class.getClassLoader());
+      var loader =
+          new URLClassLoader(new URL[] {classes.toUri().toURL()}, Compiled.class.getClassLoader());
       return (Model) Class.forName(packageName + "." + className, true, loader)
           .getField("MODEL")
           .get(null);
@@ -57,7 +57,13 @@ final class Compiled {
               files,
               null,
               List.of(
-                  "-Xlint:all", "-Werror", "--release", "17", "-d", classes.toString(), "-classpath",
+                  "-Xlint:all",
+                  "-Werror",
+                  "--release",
+                  "17",
+                  "-d",
+                  classes.toString(),
+                  "-classpath",
                   place(Model.class) + File.pathSeparator + place(NullMarked.class)),
               null,
               files.getJavaFileObjectsFromPaths(sources))
@@ -69,7 +75,8 @@ final class Compiled {
 
   private static String place(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

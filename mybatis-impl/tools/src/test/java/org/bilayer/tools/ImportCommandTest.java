@@ -34,7 +34,8 @@ final class ImportCommandTest {
 
   @BeforeEach
   void createTables() throws SQLException {
-    execute("CREATE TABLE \"item\" (\"id\" INT PRIMARY KEY, \"name\" VARCHAR(20) NOT NULL, \"version\" BIGINT NOT NULL)");
+    execute(
+        "CREATE TABLE \"item\" (\"id\" INT PRIMARY KEY, \"name\" VARCHAR(20) NOT NULL, \"version\" BIGINT NOT NULL)");
   }
 
   @AfterEach
@@ -80,7 +81,8 @@ final class ImportCommandTest {
     assertThat(out())
         .startsWith("The schema PUBLIC: 1 mappings of 1 tables and views, 0 of them only read.")
         .contains("Files: 2 new, 0 changed, 0 as before, 0 removed [folder=")
-        .containsPattern("Time: [0-9.]+ s \\(catalogue [0-9.]+ s, rows [0-9.]+ s, compiler [0-9.]+ s, live check");
+        .containsPattern(
+            "Time: [0-9.]+ s \\(catalogue [0-9.]+ s, rows [0-9.]+ s, compiler [0-9.]+ s, live check");
     assertThat(err()).contains("reading the catalogue", "compiling 2 sources", "writing 2 files");
     assertThat(folder.resolve("com/example/shop/Item.java")).exists();
     assertThat(folder.resolve("com/example/shop/Shop.java")).exists();
@@ -90,13 +92,14 @@ final class ImportCommandTest {
   void check_endsWith0WithoutChanges_and1WithChanges_andWritesNothing() throws Exception {
     assertThat(runOn()).isZero();
     assertThat(runOn("--check")).isZero();
-    assertThat(out()).isEqualTo("Nothing has changed since the sources were written." + System.lineSeparator());
+    assertThat(out())
+        .isEqualTo("Nothing has changed since the sources were written." + System.lineSeparator());
 
     String before = Files.readString(folder.resolve("com/example/shop/Item.java"));
     execute("ALTER TABLE \"item\" ALTER COLUMN \"name\" VARCHAR(30)");
     assertThat(runOn("--check")).isEqualTo(1);
-    assertThat(out()).contains(
-        "item, column name: was CHARACTER VARYING(20)", "is CHARACTER VARYING(30)");
+    assertThat(out())
+        .contains("item, column name: was CHARACTER VARYING(20)", "is CHARACTER VARYING(30)");
     assertThat(Files.readString(folder.resolve("com/example/shop/Item.java"))).isEqualTo(before);
   }
 
@@ -109,9 +112,21 @@ final class ImportCommandTest {
   @Test
   void help_endsWith0_andNamesEachOption() {
     assertThat(run("--help")).isZero();
-    assertThat(out()).contains(
-        "--url", "--user", "--password-variable", "--schema", "--into", "--package", "--model",
-        "--tables", "--exclude", "--key", "--rows", "--seconds", "--check");
+    assertThat(out())
+        .contains(
+            "--url",
+            "--user",
+            "--password-variable",
+            "--schema",
+            "--into",
+            "--package",
+            "--model",
+            "--tables",
+            "--exclude",
+            "--key",
+            "--rows",
+            "--seconds",
+            "--check");
   }
 
   @ParameterizedTest
@@ -152,8 +167,12 @@ final class ImportCommandTest {
   @Test
   void databaseThatCannotBeReached_endsWith2_withoutThePassword() {
     assertThat(run(
-            "--url", "jdbc:postgresql://127.0.0.1:1/none?password=hunter2", "--into", folder.toString(),
-            "--package", "a"))
+            "--url",
+            "jdbc:postgresql://127.0.0.1:1/none?password=hunter2",
+            "--into",
+            folder.toString(),
+            "--package",
+            "a"))
         .isEqualTo(2);
     assertThat(err()).isNotEmpty().doesNotContain("hunter2");
     assertThat(folder).isEmptyDirectory();

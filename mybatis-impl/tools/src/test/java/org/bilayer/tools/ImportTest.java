@@ -82,9 +82,11 @@ final class ImportTest {
   @Test
   void write_ofAShop_readsAsWrittenByHand() {
     try (Live live = shop(Databases.h2())) {
-      // The names of H2 are in capital letters here, so the sources show names of Java and of the database.
+      // The names of H2 are in capital letters here, so the sources show names of Java and of the
+      // database.
       live.wanted().write();
-      assertThat(live.source("PurchaseLine")).contains("""
+      assertThat(live.source("PurchaseLine"))
+          .contains("""
           /** A row of the table {@code PURCHASE_LINE}. */
           public record PurchaseLine(Id id, String sku, Optional<Long> customerId) {
 
@@ -94,10 +96,12 @@ final class ImportTest {
               /** The column {@code PURCHASE_ID}. */
               public static final Column<Id, Long> PURCHASE_ID =
                   Column.of("purchase_id", Codec.int64(), Id::purchaseId).inColumn("PURCHASE_ID");
-          """).contains("""
+          """)
+          .contains("""
             /** How an id is stored. */
               public static final Value<Id> VALUE = Value.of(Id.class, PURCHASE_ID, LINE, Id::new);
-          """.strip()).contains("""
+          """.strip())
+          .contains("""
             /** The {@code Purchase} in {@code PURCHASE_ID}. */
             public static final Reference<PurchaseLine, Purchase> PURCHASE =
                 Reference.of("PURCHASE_LINE_PURCHASE_FKEY", PURCHASE_ID, () -> Purchase.MAPPING);
@@ -130,9 +134,13 @@ final class ImportTest {
     try (Live live = shop(database)) {
       ImportReport report = live.wanted().write();
       assertThat(report.findings(Finding.Kind.SUGGESTED).stream().map(Finding::toString))
-          .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("purchase.purchase_line: its rows could be owned by")
+          .anyMatch(line -> line.toLowerCase(Locale.ROOT)
+                  .startsWith("purchase.purchase_line: its rows could be owned by")
               && line.contains("at most 2 of the rows read have the same owner"))
-          .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("purchase_line.customer_id: could be a reference to customer: all 2 values are ids of customer"));
+          .anyMatch(
+              line -> line.toLowerCase(Locale.ROOT)
+                  .startsWith(
+                      "purchase_line.customer_id: could be a reference to customer: all 2 values are ids of customer"));
       assertThat(live.source("PurchaseLine")).contains("// Suggestions:");
       live.execute("UPDATE purchase_line SET customer_id = 99 WHERE line = 2");
       assertThat(live.wanted().write().findings(Finding.Kind.SUGGESTED).stream()
@@ -149,7 +157,8 @@ final class ImportTest {
       live.wanted().write();
       Map<String, String> before = live.files();
       live.execute(
-          "ALTER TABLE customer ADD COLUMN phone VARCHAR(20)", "DROP TABLE purchase_line",
+          "ALTER TABLE customer ADD COLUMN phone VARCHAR(20)",
+          "DROP TABLE purchase_line",
           "CREATE TABLE extra (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
       List<SchemaChange> changes = live.wanted().changes();
       assertThat(changes.stream().map(change -> change.toString().toLowerCase(Locale.ROOT)))
@@ -158,7 +167,8 @@ final class ImportTest {
           .anyMatch(line -> line.startsWith("extra: is new"))
           .anyMatch(line -> line.equals("purchase_line: is gone"));
       assertThat(live.files()).isEqualTo(before);
-      assertThat(live.wanted().write().toString()).contains("Files: 1 new, 3 changed, 0 as before, 1 removed");
+      assertThat(live.wanted().write().toString())
+          .contains("Files: 1 new, 3 changed, 0 as before, 1 removed");
       assertThat(live.model().mappings()).hasSize(3);
     }
   }
@@ -218,7 +228,8 @@ final class ImportTest {
     try (Live live = shop(Databases.h2())) {
       Import nowhere = Import.from(live.schema().dataSource()).inPackage("a.b");
       assertThatThrownBy(nowhere::write).hasMessageContaining("Say where the sources go");
-      assertThatThrownBy(() -> Import.from(live.schema().dataSource()).into(folder).write())
+      assertThatThrownBy(
+              () -> Import.from(live.schema().dataSource()).into(folder).write())
           .hasMessageContaining("Name a package that Java allows");
       assertThatThrownBy(() -> live.wanted().inPackage("a.int").write())
           .hasMessageContaining("[package=a.int]");

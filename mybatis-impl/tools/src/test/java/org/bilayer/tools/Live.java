@@ -121,7 +121,8 @@ final class Live implements AutoCloseable {
 
   /** Whether a name of the database is that of the model, but for letter case and signs. */
   private static boolean same(String live, String logical) {
-    return live.replaceAll("[^A-Za-z0-9]", "").equalsIgnoreCase(logical.replaceAll("[^A-Za-z0-9]", ""));
+    return live.replaceAll("[^A-Za-z0-9]", "")
+        .equalsIgnoreCase(logical.replaceAll("[^A-Za-z0-9]", ""));
   }
 
   @Override

@@ -40,18 +40,30 @@ final class ManyTablesTest {
       }
       long begin = System.nanoTime();
       var command = new ArrayList<>(List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-          System.getProperty("java.class.path"), Timed.class.getName(), "--url", url, "--user", "postgres", "--schema",
-          live.schema().name(), "--into", live.root().toString(), "--package", Live.PACKAGE));
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-cp",
+          System.getProperty("java.class.path"),
+          Timed.class.getName(),
+          "--url",
+          url,
+          "--user",
+          "postgres",
+          "--schema",
+          live.schema().name(),
+          "--into",
+          live.root().toString(),
+          "--package",
+          Live.PACKAGE));
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes());
       assertThat(process.waitFor()).as(said).isZero();
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      assertThat(said).contains("300 mappings of 300 tables", "the sources were neither compiled nor compared");
+      assertThat(said)
+          .contains("300 mappings of 300 tables", "the sources were neither compiled nor compared");
       Duration processor = Duration.parse(
           said.lines().filter(line -> line.startsWith("PT")).findFirst().orElseThrow());
-      System.out.println("[figure] import of 300 tables from a cold start: " + took.toMillis() + " ms, processor time "
-          + processor.toMillis() + " ms");
+      System.out.println("[figure] import of 300 tables from a cold start: " + took.toMillis()
+          + " ms, processor time " + processor.toMillis() + " ms");
       assertThat(processor).isLessThan(Duration.ofSeconds(20)); // two processors for 10 seconds
     }
   }
@@ -64,8 +76,7 @@ final class ManyTablesTest {
     /** Runs the command. */
     public static void main(String[] arguments) {
       int code = ImportCommand.run(List.of(arguments), System.getenv(), System.out, System.err);
-      System.out.println(
-          ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+      System.out.println(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
       System.exit(code);
     }
   }
@@ -78,7 +89,8 @@ final class ManyTablesTest {
           .toArray(String[]::new));
       assertThatThrownBy(() -> live.wanted().atMost(4).write())
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("The schema has more tables than one model can name; nothing was written")
+          .hasMessageContaining(
+              "The schema has more tables than one model can name; nothing was written")
           .hasMessageContaining("chosen=5, most=4")
           .hasMessageContaining("Choose some by --tables");
       assertThat(live.files()).isEmpty();

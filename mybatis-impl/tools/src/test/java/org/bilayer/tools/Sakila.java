@@ -36,7 +36,8 @@ final class Sakila {
   /** The scripts, or an end of the test. */
   static Sakila require() {
     return locate(root()).orElseGet(() -> {
-      System.err.println("[skipped] The movie store is not there: put the folder shared/data/sakila beside the checkout.");
+      System.err.println(
+          "[skipped] The movie store is not there: put the folder shared/data/sakila beside the checkout.");
       Assumptions.abort("no " + FOLDER);
       throw new AssertionError();
     });
@@ -65,8 +66,9 @@ final class Sakila {
   /** Creates the tables with their rows in a schema of PostgreSQL. */
   void loadPostgreSql(Live live) {
     String schema = live.schema().name();
-    UnaryOperator<String> moved = text -> text
-        .replace("SET search_path = public, pg_catalog;", "SET search_path = " + schema + ", pg_catalog;")
+    UnaryOperator<String> moved = text -> text.replace(
+            "SET search_path = public, pg_catalog;",
+            "SET search_path = " + schema + ", pg_catalog;")
         .replaceAll("\\bpublic\\.", schema + ".")
         .replaceAll("(?m)^COMMENT ON SCHEMA public.*$", "")
         .replaceAll("(?m)^(CREATE OR REPLACE|ALTER) PROCEDURAL LANGUAGE.*$", "")
@@ -78,7 +80,8 @@ final class Sakila {
       var sql = new StringBuilder();
       StringBuilder rows = null;
       String copy = "";
-      for (String line : moved.apply(text("postgresql-data-copy.sql.gz")).lines().toList()) {
+      for (String line :
+          moved.apply(text("postgresql-data-copy.sql.gz")).lines().toList()) {
         if (rows == null && line.startsWith("COPY ")) {
           statement.execute(sql.toString());
           sql.setLength(0);

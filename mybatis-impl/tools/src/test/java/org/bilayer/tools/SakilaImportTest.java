@@ -45,22 +45,37 @@ final class SakilaImportTest {
     Sakila sakila = Sakila.require();
     try (Live live = new Live(Databases.postgresql().require(), folder)) {
       sakila.loadPostgreSql(live);
-      ImportReport report = live.wanted()
-          .key("payment", "payment_id")
-          .key("customer_list", "id")
-          .write();
+      ImportReport report =
+          live.wanted().key("payment", "payment_id").key("customer_list", "id").write();
       Model model = live.model();
-      assertThat(tables(model)).contains(
-          "actor", "address", "category", "city", "country", "customer", "customer_list", "film",
-          "film_actor", "film_category", "inventory", "language", "payment", "rental", "staff", "store");
+      assertThat(tables(model))
+          .contains(
+              "actor",
+              "address",
+              "category",
+              "city",
+              "country",
+              "customer",
+              "customer_list",
+              "film",
+              "film_actor",
+              "film_category",
+              "inventory",
+              "language",
+              "payment",
+              "rental",
+              "staff",
+              "store");
       live.requireDifferencesInReport(model, report);
       readEveryRow(live, model);
       assertThat(report.findings().stream().map(Finding::toString))
           .anyMatch(line -> line.startsWith("film.fulltext: no codec stores the type tsvector"))
-          .anyMatch(line -> line.startsWith("film.special_features: no codec stores the type text[]"))
+          .anyMatch(
+              line -> line.startsWith("film.special_features: no codec stores the type text[]"))
           .anyMatch(line -> line.startsWith("payment: ") && line.contains("inherit"))
           .anyMatch(line -> line.startsWith("payment_p2007_01: it has no primary key"))
-          .anyMatch(line -> line.startsWith("film_list: it is a view or another relation without a key"))
+          .anyMatch(
+              line -> line.startsWith("film_list: it is a view or another relation without a key"))
           .anyMatch(line -> line.startsWith("actor.film_actor: its rows could be owned by Actor"));
     }
   }
@@ -72,17 +87,34 @@ final class SakilaImportTest {
       sakila.loadMariaDb(live);
       ImportReport report = live.wanted().key("customer_list", "ID").write();
       Model model = live.model();
-      assertThat(tables(model)).contains(
-          "actor", "address", "category", "city", "country", "customer", "customer_list", "film",
-          "film_actor", "film_category", "film_text", "inventory", "language", "payment", "rental",
-          "staff", "store");
+      assertThat(tables(model))
+          .contains(
+              "actor",
+              "address",
+              "category",
+              "city",
+              "country",
+              "customer",
+              "customer_list",
+              "film",
+              "film_actor",
+              "film_category",
+              "film_text",
+              "inventory",
+              "language",
+              "payment",
+              "rental",
+              "staff",
+              "store");
       live.requireDifferencesInReport(model, report);
       readEveryRow(live, model);
       assertThat(live.source("Film"))
-          .contains("Codec.int32(0, 65_535)", "Codec.int32(1901, 2155)", ".inCharacterSet(\"utf8mb3\")");
+          .contains(
+              "Codec.int32(0, 65_535)", "Codec.int32(1901, 2155)", ".inCharacterSet(\"utf8mb3\")");
       assertThat(report.findings().stream().map(Finding::toString))
           .anyMatch(line -> line.startsWith("film_text: is only read"))
-          .anyMatch(line -> line.startsWith("actor.first_name: ") && line.contains("different values count as equal"));
+          .anyMatch(line -> line.startsWith("actor.first_name: ")
+              && line.contains("different values count as equal"));
     }
   }
 }

@@ -47,8 +47,10 @@ public record ForeignNames(Backend backend) implements Backend {
   private static String foreign(String name, String before, String behind) {
     return name.length() > SHORT
         ? name.toUpperCase(Locale.ROOT)
-        : before + name.substring(0, 1).toUpperCase(Locale.ROOT)
-            + name.substring(1).replace('_', ' ') + behind;
+        : before
+            + name.substring(0, 1).toUpperCase(Locale.ROOT)
+            + name.substring(1).replace('_', ' ')
+            + behind;
   }
 
   @Override

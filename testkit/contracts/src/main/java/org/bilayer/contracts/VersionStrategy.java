@@ -44,15 +44,18 @@ public enum VersionStrategy {
 
   /** A model whose mappings have these versions. */
   public Model of(Model model) {
-    return this == DECLARED ? model : ModelInternals.with(model, new Layouts.Versions() {
-      @Override
-      public <T> MappingPart.Version<T> of(MappingPart<T, ?> mapping) {
-        if (mapping.version().attribute().isPresent()) {
-          return mapping.version();
-        }
-        return column().<MappingPart.Version<T>>map(MappingPart.Version::of)
-            .orElseGet(MappingPart.Version::ofServer);
-      }
-    });
+    return this == DECLARED
+        ? model
+        : ModelInternals.with(model, new Layouts.Versions() {
+          @Override
+          public <T> MappingPart.Version<T> of(MappingPart<T, ?> mapping) {
+            if (mapping.version().attribute().isPresent()) {
+              return mapping.version();
+            }
+            return column()
+                .<MappingPart.Version<T>>map(MappingPart.Version::of)
+                .orElseGet(MappingPart.Version::ofServer);
+          }
+        });
   }
 }

@@ -109,8 +109,7 @@ public final class Backends {
     @Override
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
-      return DatabaseStore.create(
-          provider, database.get(), connections, schema, mappers, seed);
+      return DatabaseStore.create(provider, database.get(), connections, schema, mappers, seed);
     }
   }
 }

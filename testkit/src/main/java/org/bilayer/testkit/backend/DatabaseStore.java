@@ -65,10 +65,8 @@ final class DatabaseStore extends DelegatingStore implements WaitingSessions {
       }
       var pool =
           new ConnectionPool(connections.apply(place.dataSource()), ConnectionLimit.current());
-      Store store =
-          provider.create(
-              schema,
-              new StoreProvider.Settings(Optional.of(pool), seed, mappers, schemas));
+      Store store = provider.create(
+          schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers, schemas));
       return new DatabaseStore(store, pool, place, places.subList(1, places.size()));
     } catch (SQLException e) {
       places.forEach(TestSchema::close);

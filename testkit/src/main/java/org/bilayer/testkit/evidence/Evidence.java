@@ -105,8 +105,7 @@ public final class Evidence {
    */
   public Evidence sample(int objects) {
     requirePositive("objects", objects);
-    return new Evidence(
-        model, dataSource, objects, questions, writing, seed, progress, detail);
+    return new Evidence(model, dataSource, objects, questions, writing, seed, progress, detail);
   }
 
   /**

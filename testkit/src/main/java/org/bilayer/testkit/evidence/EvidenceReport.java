@@ -52,8 +52,7 @@ public final class EvidenceReport {
    */
   public void requireAgreement() {
     if (!agrees() || mappings.stream().anyMatch(each -> !each.unreadable().isEmpty())) {
-      throw new AssertionFailedError(
-          "The model and the rows of the database disagree.\n\n" + this);
+      throw new AssertionFailedError("The model and the rows of the database disagree.\n\n" + this);
     }
   }
 
@@ -66,8 +65,8 @@ public final class EvidenceReport {
     all.put(
         "schema",
         differences.stream()
-            .map(each -> Map.of(
-                "severity", each.severity().toString(), "difference", each.toString()))
+            .map(each ->
+                Map.of("severity", each.severity().toString(), "difference", each.toString()))
             .toList());
     all.put("mappings", mappings.stream().map(EvidenceReport::json).toList());
     return JsonWriter.written(all);
@@ -88,10 +87,11 @@ public final class EvidenceReport {
   @Override
   public String toString() {
     var text = new StringBuilder("Evidence on " + database + ", seed " + seed + "\n");
-    int width = mappings.stream().mapToInt(each -> each.mapping().length()).max().orElse(0);
+    int width =
+        mappings.stream().mapToInt(each -> each.mapping().length()).max().orElse(0);
     String form = "  %-" + Math.max(7, width) + "s %9s %9s %9s %9s %9s %9s%n";
-    text.append(String.format(
-        form, "mapping", "rows", "objects", "equal", "paged", "questions", "writes"));
+    text.append(
+        String.format(form, "mapping", "rows", "objects", "equal", "paged", "questions", "writes"));
     for (MappingEvidence each : mappings) {
       text.append(String.format(
           form,
@@ -108,8 +108,8 @@ public final class EvidenceReport {
     }
     for (MappingEvidence each : mappings) {
       each.unreadable()
-          .forEach((rule, count) ->
-              text.append("  unreadable  " + number(count) + " x " + rule + "\n"));
+          .forEach(
+              (rule, count) -> text.append("  unreadable  " + number(count) + " x " + rule + "\n"));
       each.disagreements()
           .forEach((what, count) -> text.append(
               "  differs     " + each.mapping() + ": " + what + " (" + number(count) + ")\n"));

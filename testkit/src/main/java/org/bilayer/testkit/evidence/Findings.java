@@ -74,8 +74,7 @@ final class Findings {
     long first = Objects.requireNonNull(before.get(mapping));
     long second = Objects.requireNonNull(after.get(mapping));
     seen.put(MappingEvidence.ROWS, second);
-    long read =
-        seen(MappingEvidence.OBJECTS) + seen(MappingEvidence.UNREADABLE);
+    long read = seen(MappingEvidence.OBJECTS) + seen(MappingEvidence.UNREADABLE);
     if (isSample) {
       return;
     }

@@ -55,9 +55,7 @@ final class MappingSides<T, I> {
 
   /** Whether memory has every row of the database, so that totals can be compared. */
   boolean isComplete() {
-    return !found.isSample()
-        && !found.hasUnreadable()
-        && found.seen(MappingEvidence.REFUSED) == 0;
+    return !found.isSample() && !found.hasUnreadable() && found.seen(MappingEvidence.REFUSED) == 0;
   }
 
   I id(Key key) {
@@ -84,8 +82,7 @@ final class MappingSides<T, I> {
       if (live.equals(inMemory)) {
         found.seen(MappingEvidence.COMPARED, 1);
       } else {
-        found.disagreed(
-            "objects", each.key() + " is " + live + ", and in memory " + inMemory);
+        found.disagreed("objects", each.key() + " is " + live + ", and in memory " + inMemory);
       }
     }
   }

@@ -53,8 +53,8 @@ final class PageEvidence<T, I> {
 
   private void compare(SortBy order) {
     List<SortBy> orders = List.of(order);
-    List<Key> expected = side.keys(
-        side.sides().copyLayer(), side.within(Queries.everything(), count), orders, -1);
+    List<Key> expected =
+        side.keys(side.sides().copyLayer(), side.within(Queries.everything(), count), orders, -1);
     try {
       var pages = new Walk(side.sides().liveLayer(), orders);
       require(order, "forwards", expected, pages.forwards());
@@ -90,8 +90,7 @@ final class PageEvidence<T, I> {
     Walk(DataLayer layer, List<SortBy> order) {
       Filter where = side.within(Queries.everything(), count);
       this.repository = layer.read(side.mapping().declared());
-      this.query =
-          Queries.of(side.mapping(), where, order, -1).skipUnreadable(failure -> {});
+      this.query = Queries.of(side.mapping(), where, order, -1).skipUnreadable(failure -> {});
     }
 
     List<Key> forwards() {

@@ -97,8 +97,7 @@ final class QuestionEvidence<T, I> {
         .select(
             query,
             Projection.of(
-                tuple -> tuple.get(AggregateFunction.<T>count()) + " "
-                    + tuple.getOrNull(function),
+                tuple -> tuple.get(AggregateFunction.<T>count()) + " " + tuple.getOrNull(function),
                 AggregateFunction.<T>count(),
                 function))
         .toString());
@@ -125,11 +124,10 @@ final class QuestionEvidence<T, I> {
         .toList();
     return sortable.isEmpty() || random.nextInt(3) == 0
         ? List.of()
-        : List.of(
-            new SortBy(
-                sortable.get(random.nextInt(sortable.size())).name(),
-                random.nextBoolean(),
-                random.nextBoolean()));
+        : List.of(new SortBy(
+            sortable.get(random.nextInt(sortable.size())).name(),
+            random.nextBoolean(),
+            random.nextBoolean()));
   }
 
   private Filter filter(int depth) {
@@ -193,7 +191,9 @@ final class QuestionEvidence<T, I> {
     if (value == null || (!type.hasEquality() && !type.isOrdered()) || random.nextInt(8) == 0) {
       return new Filter.IsNull(name, random.nextBoolean());
     }
-    if (value instanceof String text && type.kind() == StoredType.Kind.TEXT && random.nextInt(3) == 0) {
+    if (value instanceof String text
+        && type.kind() == StoredType.Kind.TEXT
+        && random.nextInt(3) == 0) {
       return matches(name, text);
     }
     if (type.hasEquality() && random.nextInt(4) == 0) {

@@ -28,8 +28,8 @@ final class RowCounts {
         Statement statement = connection.createStatement()) {
       String quote = connection.getMetaData().getIdentifierQuoteString();
       for (MappingUnderTest<?, ?> mapping : mappings) {
-        try (ResultSet rows = statement.executeQuery(
-            "SELECT count(*) FROM " + quoted(mapping.root(), quote))) {
+        try (ResultSet rows =
+            statement.executeQuery("SELECT count(*) FROM " + quoted(mapping.root(), quote))) {
           rows.next();
           counts.put(mapping.name(), rows.getLong(1));
         }

@@ -89,9 +89,8 @@ final class WriteEvidence<T, I> {
 
   private static Optional<CatalogueTable> catalogued(CatalogueReader reader, QualifiedName name) {
     List<String> names = List.of(name.name());
-    Catalogue catalogue = name.schema()
-        .map(schema -> reader.read(schema, names))
-        .orElseGet(() -> reader.read(names));
+    Catalogue catalogue =
+        name.schema().map(schema -> reader.read(schema, names)).orElseGet(() -> reader.read(names));
     return catalogue.table(name.name());
   }
 
@@ -139,15 +138,13 @@ final class WriteEvidence<T, I> {
   /** Another object's value; a drawn one where values are unique, or all objects have the same. */
   private @Nullable Object other(int column, @Nullable Object value) {
     Table root = side.mapping().root();
-    boolean isUnique =
-        root.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column));
+    boolean isUnique = root.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column));
     boolean isReference =
         root.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
     for (int i = 0; i < TRIES && (isReference || !isUnique); i++) {
-      @Nullable Object other = side.copied()
-          .get(random.nextInt(side.copied().size()))
-          .rows()
-          .root()[column];
+      @Nullable
+      Object other =
+          side.copied().get(random.nextInt(side.copied().size())).rows().root()[column];
       if (!ValueText.of(other).equals(ValueText.of(value))) {
         return other;
       }
@@ -157,11 +154,7 @@ final class WriteEvidence<T, I> {
 
   private void remove(CopiedRows.Copied<T> each) {
     compared(
-        MappingEvidence.REMOVED,
-        "removals",
-        "the removal of " + each,
-        each,
-        (work, repository) -> {
+        MappingEvidence.REMOVED, "removals", "the removal of " + each, each, (work, repository) -> {
           repository.remove(repository.get(side.id(each.key())));
           work.flush();
           return repository.find(side.id(each.key())).isPresent() ? "there" : "removed";
@@ -171,11 +164,7 @@ final class WriteEvidence<T, I> {
       return;
     }
     compared(
-        MappingEvidence.ADDED,
-        "additions",
-        "the addition of " + each,
-        each,
-        (work, repository) -> {
+        MappingEvidence.ADDED, "additions", "the addition of " + each, each, (work, repository) -> {
           repository.remove(repository.get(side.id(each.key())));
           work.flush();
           repository.add(each.object());
@@ -191,11 +180,7 @@ final class WriteEvidence<T, I> {
   }
 
   private void compared(
-      String counted,
-      String what,
-      String withValues,
-      CopiedRows.Copied<T> each,
-      Part<T, I> part) {
+      String counted, String what, String withValues, CopiedRows.Copied<T> each, Part<T, I> part) {
     String live = outcome(side.sides().liveLayer(), each, part);
     if (live.equals(BUSY)) {
       side.found().note("rows that others held locked were left out");

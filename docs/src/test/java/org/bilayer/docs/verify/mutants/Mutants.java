@@ -311,8 +311,7 @@ final class Mutants {
         "text of a fixed length comes back with a blank",
         Gauge.MODEL,
         Wrong.stored(Wrong.of(
-            StoredType.Kind.TEXT,
-            (type, value) -> type.isFixedLength() ? value + " " : value)));
+            StoredType.Kind.TEXT, (type, value) -> type.isFixedLength() ? value + " " : value)));
     add(
         "4.8",
         "a narrow character set keeps a question mark",
@@ -659,9 +658,8 @@ final class Mutants {
         for (int i = 0; i < counts.length; i++) {
           Write write = writes.get(i);
           if (write instanceof Write.Insert insert && rowOf(session, insert) != null) {
-            long version = insert
-                .table()
-                .versionOf(java.util.Objects.requireNonNull(rowOf(session, insert)));
+            long version =
+                insert.table().versionOf(java.util.Objects.requireNonNull(rowOf(session, insert)));
             write = new Write.Update(
                 insert.table(), insert.key(), insert.row(), all(insert.table()), version);
           }

@@ -26,8 +26,7 @@ public final class RowWriter {
    *
    * @param versions gives the version of a written row, where the store chooses it
    */
-  public RowWriter(
-      Constraints constraints, Root root, ReadObserver reads, LongSupplier versions) {
+  public RowWriter(Constraints constraints, Root root, ReadObserver reads, LongSupplier versions) {
     this.versions = versions;
     this.constraints = constraints;
     this.edit = new RootEdit(root);

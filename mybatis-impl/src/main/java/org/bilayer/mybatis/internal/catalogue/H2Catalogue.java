@@ -304,13 +304,13 @@ final class H2Catalogue implements DatabaseCatalogue {
     private void checks() throws SQLException {
       CatalogueQuery.run(
           connection, schema.sql(CHECKS), schema.arguments(CHECKS, List.of()), row -> {
-        var check =
-            CatalogueCheck.named(row.getString("CONSTRAINT_NAME"), row.getString("CHECK_CLAUSE"));
-        String column = row.getString("COLUMN_NAME");
-        CatalogueCheck built =
-            column == null ? check.build() : check.column(column).build();
-        tables.with(row.getString("TAB"), table -> table.checks.add(built));
-      });
+            var check = CatalogueCheck.named(
+                row.getString("CONSTRAINT_NAME"), row.getString("CHECK_CLAUSE"));
+            String column = row.getString("COLUMN_NAME");
+            CatalogueCheck built =
+                column == null ? check.build() : check.column(column).build();
+            tables.with(row.getString("TAB"), table -> table.checks.add(built));
+          });
     }
 
     private void triggers() throws SQLException {

@@ -129,24 +129,20 @@ final class MariaDbCatalogue implements DatabaseCatalogue {
     if (schema.isPresent()) {
       CatalogueQuery.run(connection, SCHEMA, List.of(schema.get()), row -> {
         names.add(row.getString("schema_name"));
-        collations.add(
-            collation(
-                row.getString("default_collation_name"),
-                row.getString("default_character_set_name")));
+        collations.add(collation(
+            row.getString("default_collation_name"), row.getString("default_character_set_name")));
       });
     }
     // SCHEMA() is the same, and not in the column that names the schema of the connection.
     var name = new SchemaName("SCHEMA()", schema);
     var catalogues = new ArrayList<Catalogue.Builder>();
-    CatalogueQuery.run(
-        connection, name.sql(SETTINGS), name.arguments(SETTINGS, List.of()), row -> {
+    CatalogueQuery.run(connection, name.sql(SETTINGS), name.arguments(SETTINGS, List.of()), row -> {
       if (schema.isEmpty()) {
         names.add(CatalogueQuery.text(row, "name"));
         collations.add(collation(row.getString("collation"), row.getString("charset")));
       }
       catalogues.add(
-          Catalogue.of(
-                  "MariaDB " + row.getString("version"), names.isEmpty() ? "" : names.get(0))
+          Catalogue.of("MariaDB " + row.getString("version"), names.isEmpty() ? "" : names.get(0))
               .sqlMode(row.getString("sql_mode"))
               .ignoresCaseOfTables(row.getBoolean("ignores_case"))
               .hidden(

@@ -210,8 +210,7 @@ final class PostgreSqlCatalogue implements DatabaseCatalogue {
   @Override
   public Catalogue readAll(Connection connection, Optional<String> schema) throws SQLException {
     SchemaName name = new SchemaName(CURRENT, schema);
-    return read(
-        connection, schema, name.sql(IN_SCHEMA), name.arguments(IN_SCHEMA, List.of()));
+    return read(connection, schema, name.sql(IN_SCHEMA), name.arguments(IN_SCHEMA, List.of()));
   }
 
   private static Catalogue read(

@@ -73,7 +73,8 @@ final class ConditionCheck {
     String text = check.text().toLowerCase(Locale.ROOT);
     for (StoredColumn column : table.columns()) {
       if (column.type().kind() == Kind.DOCUMENT
-          && text.equals("json_valid(`" + column.inDatabase().toLowerCase(Locale.ROOT).replace("`", "``") + "`)")) {
+          && text.equals("json_valid(`"
+              + column.inDatabase().toLowerCase(Locale.ROOT).replace("`", "``") + "`)")) {
         return true;
       }
     }

@@ -26,7 +26,8 @@ final class Pairing {
     this.table = table;
     this.live = live;
     for (StoredColumn column : table.columns()) {
-      live.column(column.inDatabase()).ifPresent(found -> modelNames.put(found.name(), column.name()));
+      live.column(column.inDatabase())
+          .ifPresent(found -> modelNames.put(found.name(), column.name()));
     }
   }
 

@@ -105,7 +105,8 @@ final class ReferenceCheck {
     return tables.is(target, live.targetSchema(), live.target())
         && pairing.modelNames(live.columns()).equals(columns)
         && live.targetColumns().size() == targets.size()
-        && equal(String.join(".", live.targetColumns()), String.join(".", inDatabase(target)), folds);
+        && equal(
+            String.join(".", live.targetColumns()), String.join(".", inDatabase(target)), folds);
   }
 
   private static List<String> inDatabase(Table target) {

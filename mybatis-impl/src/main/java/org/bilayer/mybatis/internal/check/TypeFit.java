@@ -237,8 +237,9 @@ final class TypeFit {
 
     private void characters() {
       if (isNarrow()) {
-        breaking("some characters cannot be stored; convert the column to utf8mb4, or give the model's text the"
-            + " column's character set");
+        breaking(
+            "some characters cannot be stored; convert the column to utf8mb4, or give the model's text the"
+                + " column's character set");
       }
     }
 

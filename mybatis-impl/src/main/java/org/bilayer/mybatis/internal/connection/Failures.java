@@ -342,8 +342,8 @@ public final class Failures {
   private DataException violation(
       FailureKind kind, SQLException error, @Nullable Table context, Throwable thrown) {
     BrokenRule rule = dialect.brokenRule(error, constraints);
-    Optional<Table> named = Optional.ofNullable(rule.table())
-        .flatMap(name -> constraints.table(rule.schema(), name));
+    Optional<Table> named =
+        Optional.ofNullable(rule.table()).flatMap(name -> constraints.table(rule.schema(), name));
     var near = new ArrayList<Table>();
     named.ifPresent(near::add);
     if (context != null) {

@@ -70,12 +70,11 @@ public final class ConstraintNames {
   private Optional<Table> one(Predicate<Table> named, @Nullable String schema) {
     List<Table> found = tables.stream().filter(named).toList();
     return found.stream()
-        .filter(table ->
-            dialect
-                .placed(table.inDatabase())
-                .schema()
-                .filter(given -> given.equalsIgnoreCase(schema))
-                .isPresent())
+        .filter(table -> dialect
+            .placed(table.inDatabase())
+            .schema()
+            .filter(given -> given.equalsIgnoreCase(schema))
+            .isPresent())
         .findFirst()
         .or(() -> found.stream()
             .filter(table -> schema == null || table.inDatabase().schema().isEmpty())
@@ -98,7 +97,9 @@ public final class ConstraintNames {
   }
 
   private static Optional<StoredColumn> first(Table table, Predicate<String> named) {
-    return table.columns().stream().filter(column -> named.test(column.inDatabase())).findFirst();
+    return table.columns().stream()
+        .filter(column -> named.test(column.inDatabase()))
+        .findFirst();
   }
 
   /** All names of keys, longest first: one name may be the end of another. */

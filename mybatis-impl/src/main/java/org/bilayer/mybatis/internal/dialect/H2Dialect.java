@@ -113,8 +113,7 @@ final class H2Dialect extends Dialect {
           "H2 from version 2 is supported, this is " + version + ". Use a newer driver.");
     }
     SettingsCheck settings = checkSettings(connection);
-    boolean ignoresCase =
-        "true".equalsIgnoreCase(settings.value("case_insensitive_identifiers"));
+    boolean ignoresCase = "true".equalsIgnoreCase(settings.value("case_insensitive_identifiers"));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT U&'\\FFFD' < U&'\\+01F600'")) {
       rows.next();
@@ -203,9 +202,7 @@ final class H2Dialect extends Dialect {
       case LONG_TEXT -> "CHARACTER LARGE OBJECT";
       case LONG_BYTES -> "BINARY LARGE OBJECT";
       case DECIMAL ->
-        type.isUnbounded()
-            ? "DECFLOAT"
-            : "NUMERIC(" + type.length() + ", " + type.scale() + ")";
+        type.isUnbounded() ? "DECFLOAT" : "NUMERIC(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "SMALLINT";
       case INT32 -> "INTEGER";
       case INT64 -> "BIGINT";

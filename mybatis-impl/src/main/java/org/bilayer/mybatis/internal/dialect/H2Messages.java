@@ -41,7 +41,8 @@ final class H2Messages {
       case 23503, 23506 -> named(quoted(message, message.indexOf('"')), constraints.foreignKeys());
       case 23513, 23514 -> named(quoted(message, message.indexOf('"')), constraints.checks());
       case 23502 -> new BrokenRule(null, null, emptyAsNull(quoted(message, message.indexOf('"'))));
-      case 22001 -> new BrokenRule(null, null, typed(quoted(message, message.indexOf('"')), constraints));
+      case 22001 ->
+        new BrokenRule(null, null, typed(quoted(message, message.indexOf('"')), constraints));
       case 22003, 22004 -> {
         Matcher place = IN_COLUMN.matcher(message);
         int from = place.find() ? place.end() - 1 : message.indexOf('"');
@@ -147,7 +148,8 @@ final class H2Messages {
         || names.stream().anyMatch(name -> last(name).startsWith("PRIMARY_KEY"));
     return primary
         ? BrokenRule.primaryKey(schema, table)
-        : new BrokenRule(schema, table, names.isEmpty() ? null : last(names.get(names.size() - 1)), null);
+        : new BrokenRule(
+            schema, table, names.isEmpty() ? null : last(names.get(names.size() - 1)), null);
   }
 
   private static String last(List<String> parts) {

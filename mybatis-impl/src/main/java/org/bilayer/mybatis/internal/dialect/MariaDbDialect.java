@@ -25,7 +25,6 @@ import org.bilayer.value.Level;
 import org.bilayer.value.Lock;
 import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** MariaDB with InnoDB. */
 final class MariaDbDialect extends Dialect {
@@ -186,9 +185,9 @@ final class MariaDbDialect extends Dialect {
                     .collect(Collectors.joining(", ", "enum(", ")"))
                 + characters(type)
             : type.isFixedLength()
-            ? "char(" + type.length() + ")" + characters(type)
-            : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
-                + characters(type);
+                ? "char(" + type.length() + ")" + characters(type)
+                : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
+                    + characters(type);
       case LONG_TEXT -> "mediumtext" + characters(type);
       case LONG_BYTES -> "mediumblob";
       case DECIMAL ->
@@ -233,9 +232,7 @@ final class MariaDbDialect extends Dialect {
   /** A pattern may have code points that the character set lacks. */
   @Override
   public String searched(String column, StoredType type) {
-    return type.isNarrow()
-        ? "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION
-        : column;
+    return type.isNarrow() ? "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION : column;
   }
 
   /*
@@ -524,7 +521,9 @@ final class MariaDbDialect extends Dialect {
     }
     if (server.zoneToRestore().isPresent()) {
       set.append(", SESSION time_zone = '+00:00'");
-      undo.append(", SESSION time_zone = '").append(server.zoneToRestore().get()).append('\'');
+      undo.append(", SESSION time_zone = '")
+          .append(server.zoneToRestore().get())
+          .append('\'');
     }
     if (server.sortBytesWanted() > server.sortBytes()) {
       set.append(", SESSION max_sort_length = ").append(server.sortBytesWanted());

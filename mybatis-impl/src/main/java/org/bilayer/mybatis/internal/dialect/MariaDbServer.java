@@ -42,9 +42,16 @@ record MariaDbServer(
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
 
   /** For writing SQL without a server at hand. */
-  static final MariaDbServer UNKNOWN =
-      new MariaDbServer("tx_isolation", Optional.of(true), true, 1024, 1024, 16_777_216, 2_097_152, false,
-          Optional.empty());
+  static final MariaDbServer UNKNOWN = new MariaDbServer(
+      "tx_isolation",
+      Optional.of(true),
+      true,
+      1024,
+      1024,
+      16_777_216,
+      2_097_152,
+      false,
+      Optional.empty());
 
   static final String NAME = "MariaDB";
 

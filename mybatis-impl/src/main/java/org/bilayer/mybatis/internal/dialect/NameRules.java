@@ -102,8 +102,8 @@ record NameRules(
               constraint(table, "foreign key", key.name(), scopes != Scopes.KEYS_BESIDE_TABLES));
       table
           .checks()
-          .forEach(check ->
-              constraint(table, "check", check.name(), scopes == Scopes.ALL_IN_SCHEMA));
+          .forEach(
+              check -> constraint(table, "check", check.name(), scopes == Scopes.ALL_IN_SCHEMA));
     }
 
     private void key(Table table, String kind, String name) {
@@ -138,8 +138,8 @@ record NameRules(
     }
 
     private void once(boolean folds, List<String> scope, String name, String what) {
-      String other = known.putIfAbsent(
-          List.of(scope.get(0), scope.get(1), folds ? folded(name) : name), what);
+      String other =
+          known.putIfAbsent(List.of(scope.get(0), scope.get(1), folds ? folded(name) : name), what);
       if (other != null) {
         throw new IllegalArgumentException(product
             + " takes two names of the model for the same [name=" + name + ", one=" + other
@@ -153,8 +153,9 @@ record NameRules(
   }
 
   private void allowed(String kind, String of, String name) {
-    int length =
-        countsBytes ? name.getBytes(StandardCharsets.UTF_8).length : name.codePointCount(0, name.length());
+    int length = countsBytes
+        ? name.getBytes(StandardCharsets.UTF_8).length
+        : name.codePointCount(0, name.length());
     if (length > lengthMax) {
       throw refused(
           kind,

@@ -81,8 +81,7 @@ final class PostgreSqlDialect extends Dialect {
   /** A longer name would be cut silently. */
   @Override
   NameRules nameRules() {
-    return new NameRules(
-        NAME, 63, true, false, false, false, NameRules.Scopes.KEYS_BESIDE_TABLES);
+    return new NameRules(NAME, 63, true, false, false, false, NameRules.Scopes.KEYS_BESIDE_TABLES);
   }
 
   /** The dialect of the server behind a connection. */
@@ -223,7 +222,9 @@ final class PostgreSqlDialect extends Dialect {
     return type.labels().isEmpty()
         ? Optional.empty()
         : Optional.of("CREATE TYPE " + quote(type.databaseType()) + " AS ENUM "
-            + type.labels().stream().map(this::textLiteral).collect(Collectors.joining(", ", "(", ")")));
+            + type.labels().stream()
+                .map(this::textLiteral)
+                .collect(Collectors.joining(", ", "(", ")")));
   }
 
   /** What an array parameter for values of a type is cast to; empty for nothing. */
@@ -299,7 +300,9 @@ final class PostgreSqlDialect extends Dialect {
       int place = column;
       text.append(column == 0 ? "" : ", ");
       PostgreSqlArrays.append(
-              text, types.get(column), keys.stream().map(key -> key.value(place)).toArray())
+              text,
+              types.get(column),
+              keys.stream().map(key -> key.value(place)).toArray())
           .append(arrayCast(types.get(column)));
     }
     text.append("))");

@@ -16,10 +16,7 @@ final class PostgreSqlErrorFields {
         ServerErrorMessage fields = known.getServerErrorMessage();
         if (fields != null) {
           return new BrokenRule(
-              fields.getSchema(),
-              fields.getTable(),
-              fields.getConstraint(),
-              fields.getColumn());
+              fields.getSchema(), fields.getTable(), fields.getConstraint(), fields.getColumn());
         }
       }
       return BrokenRule.UNKNOWN;

@@ -83,7 +83,8 @@ final class GroupedFlush {
   /** Writes one row. */
   private int writeOne(TableStatements table, Write write) {
     RowStatement one = WriteStatements.statement(table, write);
-    @Nullable Object @Nullable [] row = write.table().isReadBack() ? WriteGroups.rowOf(write) : null;
+    @Nullable
+    Object @Nullable [] row = write.table().isReadBack() ? WriteGroups.rowOf(write) : null;
     if (row != null) {
       List<@Nullable Object[]> returned = statements.query(
           write.table(), one.statement(), one.handlers(), WriteStatements.values(write));

@@ -92,7 +92,8 @@ public final class MyBatisStore implements Store {
    * @throws IllegalStateException if its version or a setting makes the contract impossible
    */
   public static MyBatisStore open(Schema schema, DataSource dataSource, Setup setup) {
-    return new MyBatisStore(schema, dataSource, look(schema, dataSource, setup.dialect(), setup.schemas()), setup);
+    return new MyBatisStore(
+        schema, dataSource, look(schema, dataSource, setup.dialect(), setup.schemas()), setup);
   }
 
   /**
@@ -110,16 +111,13 @@ public final class MyBatisStore implements Store {
   private record Opened(Dialect dialect, Connections connections) {}
 
   private static Opened look(
-      Schema schema,
-      DataSource dataSource,
-      Optional<String> name,
-      Map<String, String> schemas) {
+      Schema schema, DataSource dataSource, Optional<String> name, Map<String, String> schemas) {
     Connections connections = Connections.of(dataSource, name);
     return ask(
         connections, "The database could not be asked for its version and settings", connection -> {
           boolean autoCommit = connection.getAutoCommit();
-          Dialect found = Dialects.of(connection, schema, name)
-              .inSchemas(schemas, current(connection));
+          Dialect found =
+              Dialects.of(connection, schema, name).inSchemas(schemas, current(connection));
           found.checkNames(schema);
           schema.tables().forEach(found::checkTypes);
           found.requireVersions(schema);

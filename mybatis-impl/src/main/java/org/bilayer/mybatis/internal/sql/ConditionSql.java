@@ -173,8 +173,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     String name = folded(owned.inDatabase().name());
     String alias = names.contains(name) ? alias() : "";
     String inner = (alias.isEmpty() ? place : dialect.quote(alias)) + ".";
-    String outer =
-        qualifier.isEmpty() ? dialect.quote(table.inDatabase()) + "." : qualifier;
+    String outer = qualifier.isEmpty() ? dialect.quote(table.inDatabase()) + "." : qualifier;
     text.append("EXISTS (SELECT 1 FROM ").append(place);
     if (!alias.isEmpty()) {
       text.append(" ").append(dialect.quote(alias));

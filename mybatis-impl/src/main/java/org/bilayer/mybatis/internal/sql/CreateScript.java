@@ -80,8 +80,8 @@ public final class CreateScript {
         if (created.contains(key.target())) {
           parts.add(foreignKey(table, key));
         } else {
-          later.add(
-              "ALTER TABLE " + dialect.quote(table.inDatabase()) + " ADD " + foreignKey(table, key));
+          later.add("ALTER TABLE " + dialect.quote(table.inDatabase()) + " ADD "
+              + foreignKey(table, key));
         }
         if (dialect.leavesForeignKeysUnindexed() && !isIndexed(table, key)) {
           indexes.add("CREATE INDEX " + dialect.quote(indexName(table, key)) + " ON "

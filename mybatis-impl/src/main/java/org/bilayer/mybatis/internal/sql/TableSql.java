@@ -50,10 +50,8 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
-      handlers[column] = dialect
-          .handler(table.type(column))
-          .holding(table.type(column))
-          .at(table, column);
+      handlers[column] =
+          dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
@@ -304,7 +302,9 @@ public final class TableSql {
 
   private String oneRow(boolean comparesVersion) {
     return equalities(table.key())
-        + (table.version() < 0 || !comparesVersion ? "" : " AND " + dialect.version(table, "") + " = ?");
+        + (table.version() < 0 || !comparesVersion
+            ? ""
+            : " AND " + dialect.version(table, "") + " = ?");
   }
 
   private String equalities(List<Integer> positions) {

@@ -160,9 +160,8 @@ public final class MappedStatements {
 
     TableStatements(Table table) {
       this.sql = new TableSql(dialect, table);
-      this.insert =
-          new RowStatement(
-              fixed("insert", Verb.INSERT, sql.insert(), readBack()), sql.handlers(sql.given()));
+      this.insert = new RowStatement(
+          fixed("insert", Verb.INSERT, sql.insert(), readBack()), sql.handlers(sql.given()));
       this.delete = new RowStatement(
           fixed("delete", Verb.DELETE, sql.delete(true), NO_ROWS), sql.targetHandlers(true));
       this.deleteUnchecked = table.isReadBack()

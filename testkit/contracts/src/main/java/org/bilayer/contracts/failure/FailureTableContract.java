@@ -304,7 +304,9 @@ public abstract class FailureTableContract extends Contract {
             new Way(
                 "stale version that the work caught",
                 DEFAULT,
-                work -> thrown(StaleVersionException.class, () -> accounts(work).update(ADA, RowVersion.of(1)))),
+                work -> thrown(
+                    StaleVersionException.class,
+                    () -> accounts(work).update(ADA, RowVersion.of(1)))),
             new Way("violation that the work caught", DEFAULT, work -> {
               accounts(work).add(ADA);
               thrown(UniqueViolationException.class, work::flush);
@@ -317,9 +319,14 @@ public abstract class FailureTableContract extends Contract {
     for (UnitOptions options :
         List.of(READ_COMMITTED, DEFAULT, DEFAULT.level(Level.SERIALIZABLE))) {
       ways.add(new Way("update", options, work -> accounts(work).update(ADA, RowVersion.of(1))));
-      ways.add(
-          new Way("update, greater version", options, work -> accounts(work).update(ADA, RowVersion.of(99))));
-      ways.add(new Way("removeById", options, work -> accounts(work).removeById(NUMBER_OF_ADA, RowVersion.of(1))));
+      ways.add(new Way(
+          "update, greater version",
+          options,
+          work -> accounts(work).update(ADA, RowVersion.of(99))));
+      ways.add(new Way(
+          "removeById",
+          options,
+          work -> accounts(work).removeById(NUMBER_OF_ADA, RowVersion.of(1))));
       ways.add(new Way("update, loaded before", options, work -> {
         accounts(work).get(NUMBER_OF_ADA);
         accounts(work).update(ADA, RowVersion.of(1));
@@ -328,8 +335,10 @@ public abstract class FailureTableContract extends Contract {
           "update, no row",
           options,
           work -> accounts(work).update(Account.of("9", "Nina", "1"), RowVersion.of(1))));
-      ways.add(
-          new Way("removeById, no row", options, work -> accounts(work).removeById(NOBODYS, RowVersion.of(1))));
+      ways.add(new Way(
+          "removeById, no row",
+          options,
+          work -> accounts(work).removeById(NOBODYS, RowVersion.of(1))));
       ways.add(new Way("removeById, removed by the unit", options, work -> {
         accounts(work).remove(accounts(work).get(NUMBER_OF_ADA));
         work.flush();
@@ -357,7 +366,9 @@ public abstract class FailureTableContract extends Contract {
         manuscripts(work).remove(new Manuscript("m", "Ahab", 1));
       }));
       ways.add(new Way(
-          "in an attempt", options, work -> work.attempt(part -> accounts(part).update(ADA, RowVersion.of(1)))));
+          "in an attempt",
+          options,
+          work -> work.attempt(part -> accounts(part).update(ADA, RowVersion.of(1)))));
     }
     // The row moves between the call and the flush.
     ways.add(new Way("update, then moved", READ_COMMITTED, work -> {
@@ -554,16 +565,17 @@ public abstract class FailureTableContract extends Contract {
   @NeedsConnections(2)
   void staleVersion_message_saysWhatCanHelp() {
     stored(ACCOUNTS, ADA);
-    StaleVersionException given =
-        refused(StaleVersionException.class, work -> accounts(work).update(ADA.plus("1"), RowVersion.of(4_711)));
+    StaleVersionException given = refused(
+        StaleVersionException.class,
+        work -> accounts(work).update(ADA.plus("1"), RowVersion.of(4_711)));
     assertThat(given)
         .hasMessage(
             "Cannot write: the row does not have the version that the caller gave [type=account,"
                 + " id=1, expectedVersion=4711, foundVersion=1]. A retry cannot help: load the "
                 + "row, apply the change to its present state, and pass its present version.");
     assertThat(given.isGone()).isFalse();
-    StaleVersionException gone =
-        refused(StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, RowVersion.of(1)));
+    StaleVersionException gone = refused(
+        StaleVersionException.class, work -> accounts(work).removeById(NOBODYS, RowVersion.of(1)));
     assertThat(gone)
         .hasMessage(
             "Cannot write: no row exists for the version that the caller gave [type=account,"

@@ -39,16 +39,14 @@ public abstract class LabelContract extends Contract {
     var films = new ArrayList<Film>();
     for (int id = 0; id < MANY; id++) {
       films.add(new Film(
-          id,
-          RATINGS.get(id % RATINGS.size()),
-          id % 10 == 9 ? null : FORMATS.get(id % 10)));
+          id, RATINGS.get(id % RATINGS.size()), id % 10 == 9 ? null : FORMATS.get(id % 10)));
     }
     data().run(work -> work.repository(FILMS).addAll(films));
   }
 
   private List<Film> found(Specification<Film> where) {
-    return data().execute(work ->
-        work.repository(FILMS).find(Query.where(where).orderBy(ID.asc())));
+    return data()
+        .execute(work -> work.repository(FILMS).find(Query.where(where).orderBy(ID.asc())));
   }
 
   @Test
@@ -81,17 +79,20 @@ public abstract class LabelContract extends Contract {
   @Test
   void groups_ofLabels_areThoseOfJava() {
     store();
-    List<Map.Entry<Rating, Long>> groups = data().execute(work -> work.repository(FILMS)
-        .select(
-            Query.all(),
-            Projection.of(row -> Map.entry(row.get(RATING), row.get(ID.count())), RATING, ID.count())));
+    List<Map.Entry<Rating, Long>> groups = data()
+        .execute(work -> work.repository(FILMS)
+            .select(
+                Query.all(),
+                Projection.of(
+                    row -> Map.entry(row.get(RATING), row.get(ID.count())), RATING, ID.count())));
     assertThat(groups.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .hasSize(4)
         .containsValues(15L);
-    List<Long> formats = data().execute(work -> work.repository(FILMS)
-        .select(
-            Query.all(),
-            Projection.of(row -> row.get(FORMAT.countDistinct()), FORMAT.countDistinct())));
+    List<Long> formats = data()
+        .execute(work -> work.repository(FILMS)
+            .select(
+                Query.all(),
+                Projection.of(row -> row.get(FORMAT.countDistinct()), FORMAT.countDistinct())));
     assertThat(formats).containsExactly(9L);
   }
 
@@ -104,11 +105,12 @@ public abstract class LabelContract extends Contract {
       }
     });
     assertThat(found(RATING.eq(Rating.RESTRICTED).and(FORMAT.isNull()))).hasSize(MANY);
-    data().run(work -> work.repository(FILMS)
-        .where(ID.lt(10))
-        .set(RATING, Rating.GENERAL)
-        .set(FORMAT, "a,b")
-        .update());
+    data()
+        .run(work -> work.repository(FILMS)
+            .where(ID.lt(10))
+            .set(RATING, Rating.GENERAL)
+            .set(FORMAT, "a,b")
+            .update());
     assertThat(found(RATING.eq(Rating.GENERAL).and(FORMAT.eq("a,b")))).hasSize(10);
   }
 

@@ -46,27 +46,33 @@ public abstract class LongValueContract extends Contract {
   @Test
   void update_longText_writesItAndSeesNoOtherChange() {
     stored(ATTACHMENTS, new Attachment(1, "a".repeat(100_000), new byte[100_000]));
-    data().run(work -> work.repository(ATTACHMENTS)
-        .change(1, old -> new Attachment(1, "b".repeat(100_000), old.content())));
+    data()
+        .run(work -> work.repository(ATTACHMENTS)
+            .change(1, old -> new Attachment(1, "b".repeat(100_000), old.content())));
     assertThat(read(ATTACHMENTS, 1).text()).isEqualTo("b".repeat(100_000));
     assertThat(versionOf(ATTACHMENTS, 1)).isEqualTo(2);
-    data().run(work -> work.repository(ATTACHMENTS)
-        .change(1, old -> new Attachment(1, "b".repeat(100_000), new byte[100_000])));
+    data()
+        .run(work -> work.repository(ATTACHMENTS)
+            .change(1, old -> new Attachment(1, "b".repeat(100_000), new byte[100_000])));
     assertThat(versionOf(ATTACHMENTS, 1)).isEqualTo(2);
   }
 
   @Test
   void set_longText_ofRowsByAbsence_changesThem() {
     stored(ATTACHMENTS, new Attachment(1, "a", null), new Attachment(2, "b", new byte[1]));
-    long changed = data().<Long>execute(work ->
-        work.repository(ATTACHMENTS).where(CONTENT.isNull()).set(TEXT, "c".repeat(20_000)).update());
+    long changed = data()
+        .<Long>execute(work -> work.repository(ATTACHMENTS)
+            .where(CONTENT.isNull())
+            .set(TEXT, "c".repeat(20_000))
+            .update());
     assertThat(changed).isEqualTo(1);
     assertThat(read(ATTACHMENTS, 1).text()).isEqualTo("c".repeat(20_000));
-    List<Attachment> withContent = data()
-        .execute(work -> work.repository(ATTACHMENTS).find(Query.where(CONTENT.isNotNull())));
+    List<Attachment> withContent =
+        data().execute(work -> work.repository(ATTACHMENTS).find(Query.where(CONTENT.isNotNull())));
     assertThat(withContent).extracting(Attachment::id).containsExactly(2);
-    List<Long> present = data().execute(work -> work.repository(ATTACHMENTS)
-        .select(Query.all(), Projection.of(row -> row.get(CONTENT.count()), CONTENT.count())));
+    List<Long> present = data()
+        .execute(work -> work.repository(ATTACHMENTS)
+            .select(Query.all(), Projection.of(row -> row.get(CONTENT.count()), CONTENT.count())));
     assertThat(present).containsExactly(1L);
   }
 
@@ -74,12 +80,11 @@ public abstract class LongValueContract extends Contract {
   void add_longerThanDeclared_refused() {
     refused(
         InvalidValueException.class,
-        work -> work.repository(ATTACHMENTS)
-            .add(new Attachment(1, "a".repeat(TEXT_MAX + 1), null)));
+        work ->
+            work.repository(ATTACHMENTS).add(new Attachment(1, "a".repeat(TEXT_MAX + 1), null)));
     refused(
         InvalidValueException.class,
-        work -> work.repository(ATTACHMENTS)
-            .add(new Attachment(1, "a", new byte[BYTES_MAX + 1])));
+        work -> work.repository(ATTACHMENTS).add(new Attachment(1, "a", new byte[BYTES_MAX + 1])));
     refused(
         InvalidValueException.class,
         work -> work.repository(ATTACHMENTS).add(new Attachment(1, "a\u0000", null)));
@@ -106,8 +111,9 @@ public abstract class LongValueContract extends Contract {
         .hasMessageContainingAll("content", "long_bytes(8000000)");
     assertThat(thrown(
             IllegalArgumentException.class,
-            () -> data().run(work -> work.repository(ATTACHMENTS)
-                .select(Query.all(), Projection.of(row -> row.get(TEXT), TEXT, ID.count())))))
+            () -> data()
+                .run(work -> work.repository(ATTACHMENTS)
+                    .select(Query.all(), Projection.of(row -> row.get(TEXT), TEXT, ID.count())))))
         .hasMessageContaining("text");
   }
 

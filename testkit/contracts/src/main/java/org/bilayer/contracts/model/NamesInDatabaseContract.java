@@ -47,7 +47,8 @@ public abstract class NamesInDatabaseContract extends Contract {
 
   private record Label(String text) {}
 
-  private record Box(Place place, String name, long owner, List<Part> parts, Map<String, Label> labels) {}
+  private record Box(
+      Place place, String name, long owner, List<Part> parts, Map<String, Label> labels) {}
 
   private static final Column<Person, Long> ID =
       Column.of("id", Codec.int64(), Person::id).inColumn("select " + EVIL);
@@ -154,9 +155,8 @@ public abstract class NamesInDatabaseContract extends Contract {
     data().run(work -> {
       var persons = work.repository(PERSONS);
       assertThat(persons.get(2L)).isEqualTo(bob);
-      assertThat(
-              persons.find(Query.where(NAME.startsWith("B").or(BOSS.in(List.of(7L))))
-                  .orderBy(NICK.desc(), NAME.asc())))
+      assertThat(persons.find(Query.where(NAME.startsWith("B").or(BOSS.in(List.of(7L))))
+              .orderBy(NICK.desc(), NAME.asc())))
           .containsExactly(bob);
       assertThat(persons.find(Query.where(NAME.eq("a")))).isEmpty();
       persons.change(1L, person -> new Person(1, "Eve", "e", Optional.empty(), 5));
@@ -206,7 +206,8 @@ public abstract class NamesInDatabaseContract extends Contract {
     data().run(work -> {
       var boxes = work.repository(BOXES);
       assertThat(boxes.find(Query.where(PARTS.any(SKU.eq("z"))))).containsExactly(two);
-      assertThat(boxes.find(Query.where(PARTS.any(SKU.eq("x")).and(PLACE.at(SHELF).eq("a")))))
+      assertThat(
+              boxes.find(Query.where(PARTS.any(SKU.eq("x")).and(PLACE.at(SHELF).eq("a")))))
           .containsExactly(one);
       assertThat(boxes.count(PARTS.none(PIECES.gt(0)))).isEqualTo(1);
       assertThat(boxes.count(LABELS.any(TEXT.eq("two")))).isEqualTo(1);
@@ -239,14 +240,12 @@ public abstract class NamesInDatabaseContract extends Contract {
     assertNames(
         refused(
             UniqueViolationException.class,
-            work -> work.repository(PERSONS)
-                .add(new Person(3, "x", "n1", Optional.empty(), 0))),
+            work -> work.repository(PERSONS).add(new Person(3, "x", "n1", Optional.empty(), 0))),
         "person",
         NICK_KEY);
     assertNames(
         refused(
-            UniqueViolationException.class,
-            work -> work.repository(BOXES).add(box(2, "a", "Ada"))),
+            UniqueViolationException.class, work -> work.repository(BOXES).add(box(2, "a", "Ada"))),
         "crate",
         NAME_KEY);
     assertNames(
@@ -322,7 +321,8 @@ public abstract class NamesInDatabaseContract extends Contract {
     }
     Mapping<Person, Long> twice = Mapping.of(Person.class, "person", ID)
         .with(NAME, TOWN.inColumn("nick"))
-        .construct(row -> new Person(row.get(ID), row.get(NAME), "", Optional.empty(), row.get(TOWN)));
+        .construct(
+            row -> new Person(row.get(ID), row.get(NAME), "", Optional.empty(), row.get(TOWN)));
     assertThat(thrown(InvalidModelException.class, () -> Model.of(twice)))
         .hasMessageContaining(
             "person: the columns name and town have the same name nick in the database");

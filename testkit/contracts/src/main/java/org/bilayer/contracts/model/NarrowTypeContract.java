@@ -69,32 +69,57 @@ public abstract class NarrowTypeContract extends Contract {
     return Stream.of(
         new Words(
             CODE,
-            List.of("", "a", "A", "ab", "abc", " a", "a\u007f", "\u00e9", "\uFFFD",
+            List.of(
+                "",
+                "a",
+                "A",
+                "ab",
+                "abc",
+                " a",
+                "a\u007f",
+                "\u00e9",
+                "\uFFFD",
                 "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"),
             List.of("a ", " ", "a\t", "abcd", "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00x")),
         new Words(
             LATIN,
-            List.of("", "a", "A", "a ", "\u0081", "\u009d", "\u20ac", "\u0178", "\u00ff",
-                "\u00e9", "\u00c9", "z", "\u017d", "~", "a\u20ac", "a\u00ff"),
+            List.of(
+                "", "a", "A", "a ", "\u0081", "\u009d", "\u20ac", "\u0178", "\u00ff", "\u00e9",
+                "\u00c9", "z", "\u017d", "~", "a\u20ac", "a\u00ff"),
             List.of("\u0080", "\u0436", "\u0101", "a\uD83D\uDE00")),
         new Words(
             BASIC,
             List.of("", "a", "A", "a ", "\u4e2d", "\uFFFD", "\uE000", "\u00e9", "e\u0301"),
             List.of("\uD83D\uDE00", "a\uD83D\uDE00")),
-        new Words(
-            PLAIN, List.of("", "a", "A", "a ", "~", "\u0001", "\u007f"), List.of("\u00e9")));
+        new Words(PLAIN, List.of("", "a", "A", "a ", "~", "\u0001", "\u007f"), List.of("\u00e9")));
   }
 
   private static Gauge plain(int id) {
     return new Gauge(
-        id, (short) 1, 1, 1, BigInteger.ONE, null, Instant.EPOCH.plusSeconds(1), "a", "a", "a",
-        "plain" + id, new byte[] {1, 2, 3, 4});
+        id,
+        (short) 1,
+        1,
+        1,
+        BigInteger.ONE,
+        null,
+        Instant.EPOCH.plusSeconds(1),
+        "a",
+        "a",
+        "a",
+        "plain" + id,
+        new byte[] {1, 2, 3, 4});
   }
 
   private static Gauge with(int id, Column<Gauge, String> column, String text) {
     Gauge all = plain(id);
     return new Gauge(
-        id, all.tiny(), all.medium(), all.wide(), all.whole(), null, all.moment(),
+        id,
+        all.tiny(),
+        all.medium(),
+        all.wide(),
+        all.whole(),
+        null,
+        all.moment(),
         column == CODE ? text : all.code(),
         column == LATIN ? text : all.latin(),
         column == BASIC ? text : all.basic(),
@@ -105,13 +130,33 @@ public abstract class NarrowTypeContract extends Contract {
   private static Gauge withTicks(int id, Long ticks) {
     Gauge all = plain(id);
     return new Gauge(
-        id, all.tiny(), all.medium(), all.wide(), all.whole(), ticks, all.moment(), all.code(),
-        all.latin(), all.basic(), all.plain(), all.hash());
+        id,
+        all.tiny(),
+        all.medium(),
+        all.wide(),
+        all.whole(),
+        ticks,
+        all.moment(),
+        all.code(),
+        all.latin(),
+        all.basic(),
+        all.plain(),
+        all.hash());
   }
 
   private static Gauge least(int id) {
     return new Gauge(
-        id, (short) -128, 0, 0, BigInteger.ZERO, 0L, Instant.ofEpochSecond(1), "", "", "", "",
+        id,
+        (short) -128,
+        0,
+        0,
+        BigInteger.ZERO,
+        0L,
+        Instant.ofEpochSecond(1),
+        "",
+        "",
+        "",
+        "",
         new byte[4]);
   }
 
@@ -209,7 +254,10 @@ public abstract class NarrowTypeContract extends Contract {
     stored(GAUGES, withTicks(1, 10L), withTicks(2, 991L));
     refused(
         InvalidValueException.class,
-        work -> work.repository(GAUGES).where(Specification.all()).increase(TICKS, 10L).update());
+        work -> work.repository(GAUGES)
+            .where(Specification.all())
+            .increase(TICKS, 10L)
+            .update());
     refused(
         InvalidValueException.class,
         work -> work.repository(GAUGES).where(ID.eq(1)).increase(TICKS, -11L).update());
@@ -222,8 +270,11 @@ public abstract class NarrowTypeContract extends Contract {
             .where(ID.eq(1))
             .increase(WHOLE, GREATEST_UNSIGNED)
             .update());
-    data().run(work ->
-        work.repository(GAUGES).where(ID.eq(1)).increase(WHOLE, BigInteger.ONE.negate()).update());
+    data()
+        .run(work -> work.repository(GAUGES)
+            .where(ID.eq(1))
+            .increase(WHOLE, BigInteger.ONE.negate())
+            .update());
     assertThat(read(GAUGES, 1).whole()).isZero();
   }
 
@@ -296,8 +347,9 @@ public abstract class NarrowTypeContract extends Contract {
   }
 
   private List<Integer> ids(Specification<Gauge> where) {
-    return data().execute(work -> work.repository(GAUGES)
-        .select(Query.where(where).orderBy(ID.asc()), Projection.of(row -> row.get(ID), ID)));
+    return data()
+        .execute(work -> work.repository(GAUGES)
+            .select(Query.where(where).orderBy(ID.asc()), Projection.of(row -> row.get(ID), ID)));
   }
 
   private List<String> found(Column<Gauge, String> column, Specification<Gauge> where) {

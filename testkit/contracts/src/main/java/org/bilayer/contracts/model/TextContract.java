@@ -93,10 +93,10 @@ public abstract class TextContract extends Contract {
       "caption_",
       Value.of(Caption.class, row -> new Caption(row.get(TITLE), row.get(LINE)), TITLE, LINE),
       Picture::caption);
-  private static final Mapping<Picture, Integer> PICTURES =
-      Mapping.of(Picture.class, "picture", PICTURE_ID)
-          .with(CAPTION)
-          .construct(row -> new Picture(row.get(PICTURE_ID), row.getOrNull(CAPTION)));
+  private static final Mapping<Picture, Integer> PICTURES = Mapping.of(
+          Picture.class, "picture", PICTURE_ID)
+      .with(CAPTION)
+      .construct(row -> new Picture(row.get(PICTURE_ID), row.getOrNull(CAPTION)));
 
   private static final Model MODEL = Model.of(WORDS, NAMES, LABELS, PICTURES);
 
@@ -371,10 +371,12 @@ public abstract class TextContract extends Contract {
       assertThat(work.repository(PICTURES).find(CAPTION.at(TITLE).isNotNull()))
           .containsExactly(empty);
     });
-    data().run(work ->
-        work.repository(PICTURES).change(2, picture -> new Picture(2, empty.caption())));
-    data().run(work ->
-        assertThat(work.repository(PICTURES).get(2).caption()).isEqualTo(new Caption("", "")));
+    data()
+        .run(work ->
+            work.repository(PICTURES).change(2, picture -> new Picture(2, empty.caption())));
+    data()
+        .run(work ->
+            assertThat(work.repository(PICTURES).get(2).caption()).isEqualTo(new Caption("", "")));
   }
 
   private static void assertFound(

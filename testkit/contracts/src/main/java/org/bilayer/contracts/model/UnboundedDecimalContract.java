@@ -54,15 +54,17 @@ public abstract class UnboundedDecimalContract extends Contract {
   }
 
   private List<BigDecimal> found(Specification<Rate> where) {
-    return data().execute(work -> work.repository(RATES).find(Query.where(where)).stream()
-        .map(Rate::factor)
-        .sorted(Comparator.naturalOrder())
-        .toList());
+    return data()
+        .execute(work -> work.repository(RATES).find(Query.where(where)).stream()
+            .map(Rate::factor)
+            .sorted(Comparator.naturalOrder())
+            .toList());
   }
 
   private <V> V total(AggregateFunction<Rate, V> total) {
-    return data().execute(work -> work.repository(RATES)
-            .select(Query.all(), Projection.of(row -> row.get(total), total)))
+    return data()
+        .execute(work ->
+            work.repository(RATES).select(Query.all(), Projection.of(row -> row.get(total), total)))
         .get(0);
   }
 
@@ -83,8 +85,8 @@ public abstract class UnboundedDecimalContract extends Contract {
     refused(
         UniqueViolationException.class,
         work -> work.repository(RATES).add(new Rate(3, new BigDecimal("100.0"))));
-    data().run(work ->
-        work.repository(RATES).change(1, old -> new Rate(1, new BigDecimal("1.50"))));
+    data()
+        .run(work -> work.repository(RATES).change(1, old -> new Rate(1, new BigDecimal("1.50"))));
     assertThat(versionOf(RATES, 1)).isEqualTo(1);
   }
 
@@ -95,7 +97,8 @@ public abstract class UnboundedDecimalContract extends Contract {
       assertThat(found(FACTOR.eq(value))).containsExactly(value);
       assertThat(found(FACTOR.in(List.of(value, new BigDecimal("7"))))).containsExactly(value);
       assertThat(found(FACTOR.le(value)))
-          .isEqualTo(VALUES.stream().filter(other -> other.compareTo(value) <= 0).toList());
+          .isEqualTo(
+              VALUES.stream().filter(other -> other.compareTo(value) <= 0).toList());
     }
     List<BigDecimal> seen = data().execute(work -> {
       var all = new ArrayList<BigDecimal>();
@@ -127,16 +130,18 @@ public abstract class UnboundedDecimalContract extends Contract {
   @Test
   void increase_byAnotherScale_isExact() {
     stored(RATES, new Rate(1, new BigDecimal("0.75")));
-    data().run(work -> work.repository(RATES)
-        .where(Specification.all())
-        .increase(FACTOR, new BigDecimal("0.250000000000000000000000000000000000000000001"))
-        .update());
+    data()
+        .run(work -> work.repository(RATES)
+            .where(Specification.all())
+            .increase(FACTOR, new BigDecimal("0.250000000000000000000000000000000000000000001"))
+            .update());
     assertThat(read(RATES, 1).factor())
         .isEqualTo(new BigDecimal("1.000000000000000000000000000000000000000000001"));
-    data().run(work -> work.repository(RATES)
-        .where(Specification.all())
-        .increase(FACTOR, new BigDecimal("-0.000000000000000000000000000000000000000000001"))
-        .update());
+    data()
+        .run(work -> work.repository(RATES)
+            .where(Specification.all())
+            .increase(FACTOR, new BigDecimal("-0.000000000000000000000000000000000000000000001"))
+            .update());
     assertThat(read(RATES, 1).factor()).isEqualTo(BigDecimal.ONE);
   }
 

@@ -76,12 +76,15 @@ public abstract class ReadRepositoryContract extends Contract {
     Account ada = ADA.plus("1");
     long version = versionOf(ACCOUNTS, ADA.number());
 
-    assertThat(accounts.getVersioned(ADA.number())).isEqualTo(Versioned.of(ada, RowVersion.of(version)));
-    assertThat(accounts.findVersioned(ADA.number())).contains(Versioned.of(ada, RowVersion.of(version)));
+    assertThat(accounts.getVersioned(ADA.number()))
+        .isEqualTo(Versioned.of(ada, RowVersion.of(version)));
+    assertThat(accounts.findVersioned(ADA.number()))
+        .contains(Versioned.of(ada, RowVersion.of(version)));
     assertThat(accounts.findVersioned(new AccountNumber("9"))).isEmpty();
     assertThat(accounts.findVersioned(Query.orderedBy(OWNER.desc())))
         .containsExactly(
-            Versioned.of(BOB, RowVersion.of(versionOf(ACCOUNTS, BOB.number()))), Versioned.of(ada, RowVersion.of(version)));
+            Versioned.of(BOB, RowVersion.of(versionOf(ACCOUNTS, BOB.number()))),
+            Versioned.of(ada, RowVersion.of(version)));
     assertThat(data().read(ORDERS).getVersioned(ORDER).value().lines()).hasSize(2);
     assertThatThrownBy(() -> accounts.getVersioned(new AccountNumber("9")))
         .isInstanceOf(NotFoundException.class);

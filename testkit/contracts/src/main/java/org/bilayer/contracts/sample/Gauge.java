@@ -3,7 +3,6 @@ package org.bilayer.contracts.sample;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
@@ -74,7 +73,17 @@ public record Gauge(
   /** All attributes of a gauge, to be compared. */
   public List<@Nullable Object> values() {
     return java.util.Arrays.asList(
-        id, tiny, medium, wide, whole, ticks, moment, code, latin, basic, plain,
+        id,
+        tiny,
+        medium,
+        wide,
+        whole,
+        ticks,
+        moment,
+        code,
+        latin,
+        basic,
+        plain,
         java.util.Arrays.hashCode(hash));
   }
 }

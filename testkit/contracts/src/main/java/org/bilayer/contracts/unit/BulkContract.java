@@ -355,9 +355,11 @@ public abstract class BulkContract extends Contract {
       assertThat(thrown(
               IllegalArgumentException.class,
               () -> payments.where(Specification.all()).set(KIND.tag(), "card")))
-          .hasMessage("The attribute kind tells the classes of a sealed type apart, which a set-based"
-              + " change cannot set. Load the aggregates and update them.");
-      var ofTwo = payments.where(Specification.all()).set(CARD.at(HOLDER), "x").set(CASH.at(COINS), 1);
+          .hasMessage(
+              "The attribute kind tells the classes of a sealed type apart, which a set-based"
+                  + " change cannot set. Load the aggregates and update them.");
+      var ofTwo =
+          payments.where(Specification.all()).set(CARD.at(HOLDER), "x").set(CASH.at(COINS), 1);
       assertThat(thrown(IllegalArgumentException.class, ofTwo::update))
           .hasMessage("A set-based change sets attributes of the classes card and cash"
               + " [table=payment], and no row is of both. Use one change for each class.");
@@ -414,9 +416,10 @@ public abstract class BulkContract extends Contract {
     data().run(work -> {
       var part = work.repository(ACCOUNTS).where(Specification.all()).setNull(LIMIT.at(AMOUNT));
       assertThat(thrown(IllegalArgumentException.class, part::update))
-          .hasMessage("A set-based change sets a required attribute of a value object to null, but not"
-              + " all of its attributes [table=account, value object=limit_]. Set all of them to null, or"
-              + " to values.");
+          .hasMessage(
+              "A set-based change sets a required attribute of a value object to null, but not"
+                  + " all of its attributes [table=account, value object=limit_]. Set all of them to null, or"
+                  + " to values.");
     });
     assertVersion(ACCOUNTS, ONE, 1);
   }

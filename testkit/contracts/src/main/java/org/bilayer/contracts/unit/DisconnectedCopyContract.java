@@ -77,8 +77,9 @@ public abstract class DisconnectedCopyContract extends Contract {
   @Test
   @CatalogueEntry("7.7")
   void updateExpecting_aggregateGone_isRefused() {
-    StaleVersionException failure =
-        refused(StaleVersionException.class, work -> work.repository(ACCOUNTS).update(ADA, RowVersion.of(1)));
+    StaleVersionException failure = refused(
+        StaleVersionException.class,
+        work -> work.repository(ACCOUNTS).update(ADA, RowVersion.of(1)));
     assertThat(failure.foundVersion()).isEmpty();
     assertThat(failure.id()).isEqualTo("1");
   }
@@ -154,7 +155,8 @@ public abstract class DisconnectedCopyContract extends Contract {
     long version = versionOf(ACCOUNTS, NUMBER);
     data().run(work -> change(work, "1"));
     StaleVersionException failure = refused(
-        StaleVersionException.class, work -> work.repository(ACCOUNTS).removeById(NUMBER, RowVersion.of(version)));
+        StaleVersionException.class,
+        work -> work.repository(ACCOUNTS).removeById(NUMBER, RowVersion.of(version)));
     assertThat(failure.expectedVersion()).isEqualTo(String.valueOf(version));
     assertThat(failure.foundVersion()).isPresent();
   }
@@ -162,7 +164,8 @@ public abstract class DisconnectedCopyContract extends Contract {
   @Test
   void removeById_aggregateGone_isRefused() {
     StaleVersionException failure = refused(
-        StaleVersionException.class, work -> work.repository(ACCOUNTS).removeById(NUMBER, RowVersion.of(1)));
+        StaleVersionException.class,
+        work -> work.repository(ACCOUNTS).removeById(NUMBER, RowVersion.of(1)));
     assertThat(failure.foundVersion()).isEmpty();
   }
 

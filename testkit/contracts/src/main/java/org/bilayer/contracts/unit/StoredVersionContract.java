@@ -147,8 +147,7 @@ public abstract class StoredVersionContract extends Contract {
   @Test
   void change_atTheGreatestVersion_isRefusedByName() {
     storedNote(GREATEST);
-    InvalidValueException failure =
-        refused(InvalidValueException.class, work -> change(work, "b"));
+    InvalidValueException failure = refused(InvalidValueException.class, work -> change(work, "b"));
     assertThat(failure)
         .hasMessageContaining("the version column holds its greatest number")
         .hasMessageContaining("note")
@@ -222,7 +221,8 @@ public abstract class StoredVersionContract extends Contract {
       MisuseException failure =
           refused(MisuseException.class, work -> call.accept(work.repository(LEAFLETS)));
       assertThat(failure)
-          .hasMessageContaining("Cannot call " + name + ": the mapping is read only [type=leaflet]");
+          .hasMessageContaining(
+              "Cannot call " + name + ": the mapping is read only [type=leaflet]");
     });
   }
 

@@ -194,8 +194,7 @@ public final class Comparison {
             && each.step() == null
             && !each.isOfTries()
             && (outcome.isEmpty()
-                || (each.outcome().kind() == null
-                    && each.outcome().text().startsWith(outcome))));
+                || (each.outcome().kind() == null && each.outcome().text().startsWith(outcome))));
   }
 
   /** Memory may notice a conflict as late as at the commit, or never where there is none. */

@@ -106,19 +106,19 @@ final class OtherReason {
     Optional<ForeignKey> owner = table.owner();
     Table copy = new Table(
             table.name(),
-        table.columns(),
-        table.key(),
-        table.version(),
-        table.uniqueKeys().stream()
-            .filter(key -> !constraints.contains(key.name()))
-            .toList(),
-        table.foreignKeys().stream()
-            .filter(key -> !constraints.contains(key.name())
-                || owner.filter(own -> constraints.contains(own.name())).isPresent())
-            .toList(),
-        table.checks().stream()
-            .filter(check -> !constraints.contains(check.name()))
-            .toList(),
+            table.columns(),
+            table.key(),
+            table.version(),
+            table.uniqueKeys().stream()
+                .filter(key -> !constraints.contains(key.name()))
+                .toList(),
+            table.foreignKeys().stream()
+                .filter(key -> !constraints.contains(key.name())
+                    || owner.filter(own -> constraints.contains(own.name())).isPresent())
+                .toList(),
+            table.checks().stream()
+                .filter(check -> !constraints.contains(check.name()))
+                .toList(),
             owner)
         .withKeyName(table.keyName())
         .withNameInDatabase(table.inDatabase());

@@ -18,7 +18,6 @@ public record Outcome(@Nullable Class<?> kind, String text) {
   /** What the answer of a commit begins with. */
   public static final String COMMITTED = "committed";
 
-
   static final String ROLLED_BACK = "rolled back";
 
   public static Outcome answer(String text) {

@@ -195,10 +195,7 @@ public final class EdgeCases {
   private static void instants(StoredType type, List<EdgeCase> cases) {
     if (type.isRanged()) {
       add(cases, "least", Instant.ofEpochSecond(type.least().longValue()));
-      add(
-          cases,
-          "greatest",
-          Instant.ofEpochSecond(type.greatest().longValue(), 999_999_999));
+      add(cases, "greatest", Instant.ofEpochSecond(type.greatest().longValue(), 999_999_999));
     }
     add(cases, "epoch", Instant.parse("1970-01-01T00:00:00Z"));
     add(cases, "first", Instant.parse("0001-01-01T00:00:00Z"));
@@ -291,10 +288,7 @@ public final class EdgeCases {
         add(cases, "year 0", Instant.parse("0000-12-31T23:59:59Z"));
         if (type.isRanged()) {
           add(cases, "below the least", Instant.ofEpochSecond(type.least().longValue() - 1));
-          add(
-              cases,
-              "above the greatest",
-              Instant.ofEpochSecond(type.greatest().longValue() + 1));
+          add(cases, "above the greatest", Instant.ofEpochSecond(type.greatest().longValue() + 1));
         }
       }
       case LOCAL_DATE_TIME -> {

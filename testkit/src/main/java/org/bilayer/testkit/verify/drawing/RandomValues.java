@@ -59,7 +59,7 @@ final class RandomValues {
       case INT32 ->
         Arbitraries.integers().between(type.least().intValue(), type.greatest().intValue());
       // H2 2.5 loses the index entries of a row whose primary key is the least number but one.
-      case INT64 -> 
+      case INT64 ->
         Arbitraries.longs()
             .between(type.least().longValue(), type.greatest().longValue())
             .filter(number -> number != Long.MIN_VALUE + 1);
@@ -110,8 +110,9 @@ final class RandomValues {
           .tuple2()
           .map(both -> new BigDecimal(both.get1(), both.get2().intValue() & 63));
     }
-    BigInteger greatest =
-        type.isRanged() ? type.greatest() : BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE);
+    BigInteger greatest = type.isRanged()
+        ? type.greatest()
+        : BigInteger.TEN.pow(type.length()).subtract(BigInteger.ONE);
     return Arbitraries.bigIntegers()
         .between(type.isRanged() ? type.least() : greatest.negate(), greatest)
         .map(unscaled -> new BigDecimal(unscaled, type.scale()));

@@ -248,8 +248,7 @@ final class Pages implements Check {
         IllegalArgumentException.class,
         () -> repository.stream(Query.<T>all().forUpdate(), each -> each.toList()));
     Optional<Cursor> cursor = repository.page(Query.all(), 1).next();
-    Optional<Order<T, I>> other =
-        orders.stream().filter(Pages::isByTwoColumns).findFirst();
+    Optional<Order<T, I>> other = orders.stream().filter(Pages::isByTwoColumns).findFirst();
     if (cursor.isPresent() && other.isPresent()) {
       Scene.requireThrows(
           "a page by " + other.get().sorts() + " at a cursor of another query",

@@ -123,12 +123,7 @@ final class Subject<T, I> {
       owned.forEach(byRoot -> rows.add(byRoot.getOrDefault(key, List.of())));
       T object = mapping.layout().assemble(new AggregateRows(row, rows));
       kept.add(new Kept<>(
-          key,
-          mapping.layout().idOf(key),
-          root().versionOf(row),
-          row,
-          object,
-          text(object)));
+          key, mapping.layout().idOf(key), root().versionOf(row), row, object, text(object)));
     }
     kept.sort(Comparator.comparing(Kept::key, this::compareKeys));
     return kept;

@@ -175,8 +175,7 @@ public final class MappingUnderTest<T, I> {
     return new AggregateRows(row, owned);
   }
 
-  private void fill(
-      GeneratedIds ids, @Nullable Object[] row, Table table, RowValues values) {
+  private void fill(GeneratedIds ids, @Nullable Object[] row, Table table, RowValues values) {
     for (int i = 0; i < row.length; i++) {
       String name = table.columns().get(i).name();
       if (values.values().containsKey(name)) {

@@ -91,7 +91,8 @@ final class Possible {
   /** The references of several columns, but not those of owned rows to their owners. */
   static List<ForeignKey> wideReferences(Table table) {
     return table.foreignKeys().stream()
-        .filter(key -> key.columns().size() > 1 && table.owner().filter(key::equals).isEmpty())
+        .filter(
+            key -> key.columns().size() > 1 && table.owner().filter(key::equals).isEmpty())
         .toList();
   }
 

@@ -208,7 +208,8 @@ public final class Recording {
    * one came to its own.
    */
   private static boolean haveMet(List<Observation> all, int phase, Meeting meeting) {
-    List<Observation> ofPhase = all.stream().filter(each -> each.phase() == phase).toList();
+    List<Observation> ofPhase =
+        all.stream().filter(each -> each.phase() == phase).toList();
     boolean isCommitted = ofPhase.stream()
         .anyMatch(each -> !each.isOfFirst()
             && each.step() == null

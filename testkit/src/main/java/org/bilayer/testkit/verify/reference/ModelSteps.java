@@ -125,7 +125,8 @@ final class ModelSteps implements StepVisitor<String> {
   @Override
   public String findAllById(String table, List<List<Object>> keys) {
     var found = new LinkedHashSet<Aggregate>();
-    for (Aggregate.Id id : new LinkedHashSet<>(keys.stream().map(key -> id(table, key)).toList())) {
+    for (Aggregate.Id id :
+        new LinkedHashSet<>(keys.stream().map(key -> id(table, key)).toList())) {
       Aggregate each = unit.find(id);
       if (each != null) {
         found.add(each);
@@ -538,7 +539,8 @@ final class ModelSteps implements StepVisitor<String> {
     assignments.forEach(each -> examine(mapping, each, columns));
     if (!columns.stream()
         .allMatch(name -> mapping.isSetInEveryRow(Truth.place(mapping.root(), name)))) {
-      throw Opinion.notModelled("a set-based change that meets some of the rows its condition names");
+      throw Opinion.notModelled(
+          "a set-based change that meets some of the rows its condition names");
     }
     unit.requireWritable();
     unit.flush();

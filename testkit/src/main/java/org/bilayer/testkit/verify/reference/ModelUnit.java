@@ -182,7 +182,8 @@ final class ModelUnit {
       if (after == null && before != null) {
         removed.put(id, before.version());
       } else if (after != null && change.added()) {
-        // After a removal in this unit the version goes on, so that nobody takes the new row for the old one.
+        // After a removal in this unit the version goes on, so that nobody takes the new row for
+        // the old one.
         Long last = removed.get(id);
         after = after.at(last == null ? rules.firstVersion() : rules.nextVersion(last));
         if (before != null && rules.refusesTakenIds()) {
@@ -190,7 +191,8 @@ final class ModelUnit {
         }
       } else if (after != null && before != null) {
         boolean isDifferent = rules.isDifferent(
-            ValueText.of(before.values()), ValueText.of(after.at(before.version()).values()));
+            ValueText.of(before.values()),
+            ValueText.of(after.at(before.version()).values()));
         isChanged = isDifferent;
         after = isDifferent ? after.at(rules.nextVersion(before.version())) : before;
       }
@@ -224,8 +226,7 @@ final class ModelUnit {
    *
    * @param setBased whether one statement has written them; memory then also refuses a row that refers to itself
    */
-  private void write(
-      State next, Set<Aggregate.Id> ids, Set<Outcome> alsoBroken, boolean setBased) {
+  private void write(State next, Set<Aggregate.Id> ids, Set<Outcome> alsoBroken, boolean setBased) {
     var all = new LinkedHashSet<>(written);
     all.addAll(ids);
     var broken = new LinkedHashSet<>(alsoBroken);
@@ -283,12 +284,14 @@ final class ModelUnit {
     for (Table table : world.schema().tables()) {
       for (UniqueKey unique : table.uniqueKeys()) {
         if (next.takesValuesOf(view(), table, unique)) {
-          passing.addAll(List.of(new Outcome(UniqueViolationException.class, unique.name()), REFUSED_CIRCLE));
+          passing.addAll(
+              List.of(new Outcome(UniqueViolationException.class, unique.name()), REFUSED_CIRCLE));
         }
       }
       for (ForeignKey key : table.foreignKeys()) {
         if (ofSeveral && key.enforced() && world.isInACircle(table, key)) {
-          passing.addAll(List.of(new Outcome(ForeignKeyViolationException.class, key.name()), REFUSED_CIRCLE));
+          passing.addAll(
+              List.of(new Outcome(ForeignKeyViolationException.class, key.name()), REFUSED_CIRCLE));
         }
       }
     }

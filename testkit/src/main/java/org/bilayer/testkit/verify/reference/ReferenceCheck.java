@@ -66,8 +66,8 @@ public final class ReferenceCheck implements HistoryCheck {
     String differ = " and the reference model differ.";
     return memory
         .map(finding -> found("Memory" + differ, finding, List.of(Side.MEMORY)))
-        .or(() -> database.map(
-            finding -> found(name(run) + differ, finding, List.of(Side.DATABASE))));
+        .or(() ->
+            database.map(finding -> found(name(run) + differ, finding, List.of(Side.DATABASE))));
   }
 
   private Opinion opinion(HistoryRun run, HistoryRun.Side side) {

@@ -58,13 +58,13 @@ record Totals(Rules rules, Table table) {
     return switch (total.kind()) {
       case COUNT -> String.valueOf(present.size());
       case COUNT_DISTINCT ->
-        String.valueOf(
-            new HashSet<>(present.stream().map(State::comparable).toList()).size());
-      case MIN -> ValueText.of(present.stream().min((a, b) -> rules.order(type, a, b)).orElse(null));
-      case MAX -> ValueText.of(present.stream().max((a, b) -> rules.order(type, a, b)).orElse(null));
+        String.valueOf(new HashSet<>(present.stream().map(State::comparable).toList()).size());
+      case MIN ->
+        ValueText.of(present.stream().min((a, b) -> rules.order(type, a, b)).orElse(null));
+      case MAX ->
+        ValueText.of(present.stream().max((a, b) -> rules.order(type, a, b)).orElse(null));
       case SUM ->
-        ValueText.of(
-            present.isEmpty() ? null : type.scaled(rules.sum(numbers, type.scale())));
+        ValueText.of(present.isEmpty() ? null : type.scaled(rules.sum(numbers, type.scale())));
       case AVERAGE -> ValueText.of(present.isEmpty() ? null : rules.average(numbers, type.scale()));
     };
   }

@@ -44,8 +44,8 @@ record Truth(Rules rules, MappingUnderTest<?, ?> mapping, GeneratedIds ids) {
     if (filter instanceof Filter.In node) {
       var any = new ArrayList<@Nullable Boolean>();
       node.values()
-          .forEach(each ->
-              any.add(compared(table, names, values, node.column(), Operator.EQ, each)));
+          .forEach(
+              each -> any.add(compared(table, names, values, node.column(), Operator.EQ, each)));
       return node.negated() ? rules.not(rules.or(any)) : rules.or(any);
     }
     if (filter instanceof Filter.IsNull node) {

@@ -153,7 +153,8 @@ final class World {
     if (!allowed.allows(said)) {
       if (next.concurrent() && next.setBased() && said.isConflict()) {
         // MariaDB looks for the rows of a set-based change among the newest, too.
-        throw Opinion.notModelled("a conflict of a set-based change with a row that it does not meet");
+        throw Opinion.notModelled(
+            "a conflict of a set-based change with a row that it does not meet");
       }
       throw Opinion.differs(here, what, expected, said.toString());
     }

@@ -24,8 +24,7 @@ final class SimplerValues {
       case TEXT, LONG_TEXT -> simplest.addAll(texts((String) Objects.requireNonNull(value)));
       case DECIMAL ->
         simplest.addAll(List.of(
-            type.scaled(BigDecimal.ZERO),
-            type.scaled(BigDecimal.ONE.movePointLeft(type.scale()))));
+            type.scaled(BigDecimal.ZERO), type.scaled(BigDecimal.ONE.movePointLeft(type.scale()))));
       case INT16 -> simplest.addAll(List.of((short) 0, (short) 1, (short) 2));
       case INT32 -> simplest.addAll(List.of(0, 1, 2));
       case INT64 -> simplest.addAll(List.of(0L, 1L, 2L));

@@ -66,7 +66,8 @@ final class WriteMutants extends Mutations {
         lab -> {
           DataLayer data = one(lab);
           data.run(work -> accounts(work).change("ada", ada -> ada.with(11)));
-          assertThatThrownBy(() -> data.run(work -> accounts(work).update(ADA.with(12), RowVersion.of(1))))
+          assertThatThrownBy(
+                  () -> data.run(work -> accounts(work).update(ADA.with(12), RowVersion.of(1))))
               .isInstanceOf(StaleVersionException.class);
         });
     add(
@@ -81,7 +82,8 @@ final class WriteMutants extends Mutations {
         lab -> {
           DataLayer data = one(lab);
           data.run(work -> accounts(work).change("ada", ada -> ada.with(11)));
-          assertThatThrownBy(() -> data.run(work -> accounts(work).removeById("ada", RowVersion.of(1))))
+          assertThatThrownBy(
+                  () -> data.run(work -> accounts(work).removeById("ada", RowVersion.of(1))))
               .isInstanceOf(StaleVersionException.class);
         });
     add(

@@ -82,7 +82,8 @@ public final class OutputFolder {
 
     @Override
     public String toString() {
-      return created + " new, " + changed + " changed, " + same + " as before, " + removed + " removed";
+      return created + " new, " + changed + " changed, " + same + " as before, " + removed
+          + " removed";
     }
   }
 

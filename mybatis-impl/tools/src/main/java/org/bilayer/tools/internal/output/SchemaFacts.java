@@ -50,13 +50,14 @@ public final class SchemaFacts {
     table.indexes().stream()
         .filter(index -> index.isUnique() || index.kind() == CatalogueIndex.Kind.EXCLUSION)
         .forEach(index -> facts.put(index(index) + " " + index.name(), parts(index)));
-    table.foreignKeys()
+    table
+        .foreignKeys()
         .forEach(key -> facts.put("foreign key " + key.name(), foreignKey(key, schema)));
     table.checks().forEach(check -> facts.put("check " + check.name(), check.text()));
     table.triggers().stream()
         .filter(trigger -> trigger.isEnabled())
-        .forEach(trigger -> facts.put(
-            "trigger " + trigger.name(), trigger.timing() + " " + trigger.events()));
+        .forEach(trigger ->
+            facts.put("trigger " + trigger.name(), trigger.timing() + " " + trigger.events()));
     return facts;
   }
 
@@ -83,7 +84,10 @@ public final class SchemaFacts {
 
   private static String column(CatalogueColumn column) {
     var facts = new StringBuilder(column.type().text());
-    column.type().domain().ifPresent(domain -> facts.append(" (domain ").append(domain).append(')'));
+    column
+        .type()
+        .domain()
+        .ifPresent(domain -> facts.append(" (domain ").append(domain).append(')'));
     if (!column.type().values().isEmpty()) {
       facts.append(' ').append(column.type().values());
     }
@@ -151,7 +155,10 @@ public final class SchemaFacts {
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 
   private static String plain(String text) {
@@ -179,8 +186,8 @@ public final class SchemaFacts {
       Map<String, String> before = tables.getOrDefault(table, Map.of());
       Map<String, String> after = now.tables.getOrDefault(table, Map.of());
       if (before.isEmpty() || after.isEmpty()) {
-        changes.add(new SchemaChange(
-            table, "", before.getOrDefault("", ""), after.getOrDefault("", "")));
+        changes.add(
+            new SchemaChange(table, "", before.getOrDefault("", ""), after.getOrDefault("", "")));
         continue;
       }
       var parts = new TreeSet<>(before.keySet());

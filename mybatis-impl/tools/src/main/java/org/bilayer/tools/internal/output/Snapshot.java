@@ -42,8 +42,9 @@ public record Snapshot(Map<String, String> hashes, SchemaFacts facts) {
     }
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     if (!lines.contains(FORMAT)) {
-      throw new IllegalStateException("The snapshot cannot be read: it is not of this version of the import [file=" + file
-          + "]. Delete it, together with the sources that the import wrote, and import again.");
+      throw new IllegalStateException(
+          "The snapshot cannot be read: it is not of this version of the import [file=" + file
+              + "]. Delete it, together with the sources that the import wrote, and import again.");
     }
     var hashes = new TreeMap<String, String>();
     var facts = new ArrayList<String>();
@@ -63,8 +64,8 @@ public record Snapshot(Map<String, String> hashes, SchemaFacts facts) {
   /** As text. */
   String text() {
     var text = new StringBuilder(HEAD).append(FORMAT).append('\n');
-    hashes.forEach(
-        (name, hash) -> text.append(FILE_LINE).append(name).append('\t').append(hash).append('\n'));
+    hashes.forEach((name, hash) ->
+        text.append(FILE_LINE).append(name).append('\t').append(hash).append('\n'));
     facts.lines().forEach(line -> text.append(FACT_LINE).append(line).append('\n'));
     return text.toString();
   }

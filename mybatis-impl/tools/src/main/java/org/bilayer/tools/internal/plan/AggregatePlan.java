@@ -79,10 +79,7 @@ public record AggregatePlan(
    * @param column the column that counts changes, for {@link Strategy#COLUMN}
    * @param reason why it was chosen
    */
-  public record Stamp(
-      Strategy strategy,
-      Optional<CatalogueColumn> column,
-      String reason) {}
+  public record Stamp(Strategy strategy, Optional<CatalogueColumn> column, String reason) {}
 
   /** A unique key. */
   public record UniquePlan(String name, List<MemberPlan> members) {}
@@ -110,9 +107,7 @@ public record AggregatePlan(
 
   /** The members that are not part of a composite id. */
   public List<MemberPlan> membersBesideId() {
-    return id.isComposite()
-        ? members.stream().filter(member -> !member.inId()).toList()
-        : members;
+    return id.isComposite() ? members.stream().filter(member -> !member.inId()).toList() : members;
   }
 
   @Override

@@ -26,12 +26,23 @@ final class CheckTranslator {
    * comparison of text is translated only where the database compares by code point.
    */
 
-  private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<quoted>'(?:[^']|'')*')|(?<name>\"(?:[^\"]|\"\")+\"|`[^`]+`)"
-      + "|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)|(?<sign>::|<>|!=|<=|>=|[<>=()\\[\\],]))");
+  private static final Pattern TOKEN = Pattern.compile(
+      "\\s*(?:(?<quoted>'(?:[^']|'')*')|(?<name>\"(?:[^\"]|\"\")+\"|`[^`]+`)"
+          + "|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)|(?<sign>::|<>|!=|<=|>=|[<>=()\\[\\],]))");
 
   /** Casts that PostgreSQL writes and that do not change what is compared. */
   private static final Set<String> CASTS = Set.of(
-      "numeric", "text", "bigint", "integer", "smallint", "date", "double", "precision", "character", "varying", "bpchar");
+      "numeric",
+      "text",
+      "bigint",
+      "integer",
+      "smallint",
+      "date",
+      "double",
+      "precision",
+      "character",
+      "varying",
+      "bpchar");
 
   private static final Map<String, String> SWAPPED =
       Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=", "=", "=", "<>", "<>");
@@ -43,7 +54,8 @@ final class CheckTranslator {
   private final List<String> tokens;
   private int at;
 
-  private CheckTranslator(Map<String, MemberPlan> members, boolean ignoresCase, List<String> tokens) {
+  private CheckTranslator(
+      Map<String, MemberPlan> members, boolean ignoresCase, List<String> tokens) {
     this.members = members;
     this.ignoresCase = ignoresCase;
     this.tokens = tokens;
@@ -120,10 +132,7 @@ final class CheckTranslator {
 
   /** Whether a whole condition ends here. */
   private boolean isEnd() {
-    return at == tokens.size()
-        || is("AND")
-        || is("OR")
-        || is(")");
+    return at == tokens.size() || is("AND") || is("OR") || is(")");
   }
 
   private String comparison() {
@@ -231,7 +240,8 @@ final class CheckTranslator {
     }
     String name = quoted ? token.substring(1, token.length() - 1).replace("\"\"", "\"") : token;
     MemberPlan member = members.entrySet().stream()
-        .filter(each -> ignoresCase ? each.getKey().equalsIgnoreCase(name) : each.getKey().equals(name))
+        .filter(each ->
+            ignoresCase ? each.getKey().equalsIgnoreCase(name) : each.getKey().equals(name))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElseThrow(Untranslatable::new);

@@ -4,24 +4,43 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /** Names that generated sources cannot use, or use for something else. */
-final class JavaWords {
+public final class JavaWords {
 
   /** Types that the sources name, and those of java.lang that readers expect to be the known ones. */
   static final Set<String> TYPES = Set.of(
-      "BigDecimal", "BigInteger", "Boolean", "Byte", "Character", "Class", "Codec", "Column", "Deprecated", "Double",
-      "ElementCollection", "Embedded", "Enum", "Error", "Exception", "Float", "Id", "IdSequence", "Instant", "Integer",
-      "Iterable", "LocalDate", "LocalDateTime", "LocalTime", "Long", "Mapping", "Math", "Member", "Model", "Number",
-      "Object", "Optional", "Override", "Process", "Record", "Reference", "Row", "Runnable", "Set", "Short", "Stamp",
-      "String", "System", "Thread", "Throwable", "Type", "UUID", "Value", "Void", "Year");
+      "Appendable", "AutoCloseable", "BigDecimal", "BigInteger", "Boolean", "Byte",
+      "CharSequence", "Character", "Class", "ClassLoader", "Cloneable", "Codec", "Column",
+      "Comparable", "Deprecated", "Double", "ElementCollection", "Embedded", "Enum", "Error",
+      "Exception", "Float", "FunctionalInterface", "Id", "IdSequence", "Instant", "Integer",
+      "Iterable", "List", "LocalDate", "LocalDateTime", "LocalTime", "Long", "Map", "Mapping",
+      "Math", "Member", "Model", "Module", "Nullable", "Number", "Object", "Optional",
+      "Override", "Package", "Process", "QualifiedName", "Readable", "Record", "Reference",
+      "Row", "Runnable", "Runtime", "SafeVarargs", "Set", "Short", "StackWalker", "Stamp",
+      "StrictMath", "String", "StringBuilder", "SuppressWarnings", "System", "Thread",
+      "ThreadGroup", "ThreadLocal", "Throwable", "Type", "UUID", "Value", "Variant", "Variants",
+      "VersionColumn", "Void", "Year");
 
   /** Names that no component of a record may have. */
   static final Set<String> MEMBERS = Set.of(
-      "clone", "equals", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+      "clone",
+      "equals",
+      "finalize",
+      "getClass",
+      "hashCode",
+      "notify",
+      "notifyAll",
+      "toString",
+      "wait");
 
   private static final Set<String> RESTRICTED =
       Set.of("var", "yield", "record", "sealed", "permits", "when", "module", "open");
 
   private JavaWords() {}
+
+  /** Whether the sources use the name for another type. */
+  public static boolean isTypeOfSources(String name) {
+    return TYPES.contains(name);
+  }
 
   /** Whether the language reserves the name. */
   static boolean isReserved(String name) {

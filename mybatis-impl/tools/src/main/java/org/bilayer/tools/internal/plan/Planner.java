@@ -78,7 +78,10 @@ public final class Planner {
   private ModelPlan plan(Map<String, String> refused) {
     for (String hidden : catalogue.hidden()) {
       findings.add(new Finding(
-          Finding.Kind.LEFT_OUT, catalogue.schema(), catalogue.schema(), "cannot be seen: " + hidden));
+          Finding.Kind.LEFT_OUT,
+          catalogue.schema(),
+          catalogue.schema(),
+          "cannot be seen: " + hidden));
     }
     var aggregates = new LinkedHashMap<String, AggregatePlan>();
     var types = new Namer(JavaWords.TYPES, true);
@@ -139,8 +142,11 @@ public final class Planner {
     }
     String name = types.take(wanted);
     if (!name.equals(wanted)) {
-      note(table, table, "is called " + name + ", because another class is called " + wanted
-          + " (files of some systems ignore letter case)");
+      note(
+          table,
+          table,
+          "is called " + name + ", because another class is called " + wanted
+              + " (files of some systems ignore letter case)");
     }
     return name;
   }
@@ -166,8 +172,7 @@ public final class Planner {
   // --- references
 
   private AggregatePlan withReferences(AggregatePlan plan, Map<String, AggregatePlan> all) {
-    var constants = new Namer(
-        plan.members().stream().map(MemberPlan::constant).toList(), false);
+    var constants = new Namer(plan.members().stream().map(MemberPlan::constant).toList(), false);
     constants.take("MAPPING");
     if (plan.id().isComposite()) {
       constants.take("ID");
@@ -176,11 +181,12 @@ public final class Planner {
     var names = new Namer(List.of(), false);
     for (CatalogueForeignKey key : plan.table().foreignKeys()) {
       Optional<AggregatePlan> target = Optional.ofNullable(all.get(key.target()))
-          .filter(found -> key.targetSchema().isEmpty()
-              || key.targetSchema().equals(catalogue.schema()));
+          .filter(found ->
+              key.targetSchema().isEmpty() || key.targetSchema().equals(catalogue.schema()));
       String obstacle = obstacle(plan, key, target);
       if (!obstacle.isEmpty()) {
-        leftOut(plan.table().name(), key.name(), "this foreign key is not in the model: " + obstacle);
+        leftOut(
+            plan.table().name(), key.name(), "this foreign key is not in the model: " + obstacle);
         continue;
       }
       MemberPlan member = member(plan, key.columns().get(0)).orElseThrow();
@@ -191,8 +197,17 @@ public final class Planner {
           target.orElseThrow().type()));
     }
     return new AggregatePlan(
-        plan.table(), plan.type(), plan.logical(), plan.id(), plan.members(), plan.stamp(),
-        plan.identity(), plan.uniques(), references, plan.checks(), plan.imports());
+        plan.table(),
+        plan.type(),
+        plan.logical(),
+        plan.id(),
+        plan.members(),
+        plan.stamp(),
+        plan.identity(),
+        plan.uniques(),
+        references,
+        plan.checks(),
+        plan.imports());
   }
 
   private static Optional<MemberPlan> member(AggregatePlan plan, String column) {
@@ -210,7 +225,10 @@ public final class Planner {
           + key.target() + ", which is not in the model";
     }
     List<MemberPlan> id = target.get().id().members();
-    if (!id.stream().map(member -> member.column().name()).toList().equals(names(target.get(), key))) {
+    if (!id.stream()
+        .map(member -> member.column().name())
+        .toList()
+        .equals(names(target.get(), key))) {
       return "it refers to " + key.targetColumns() + " of " + key.target()
           + ", which is not the id of " + target.get().type();
     }

@@ -73,8 +73,8 @@ public final class Suggestions {
 
   private void reference(AggregatePlan from, MemberPlan member) {
     String column = member.column().name();
-    boolean known = from.table().foreignKeys().stream()
-        .anyMatch(key -> key.columns().contains(column));
+    boolean known =
+        from.table().foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
     boolean alone = from.id().members().size() == 1 && member.inId();
     if (known || alone) {
       return;
@@ -84,8 +84,7 @@ public final class Suggestions {
         continue;
       }
       MemberPlan id = target.id().members().get(0);
-      if ((target.equals(from) && id.equals(member))
-          || !id.boxed().equals(member.boxed())) {
+      if ((target.equals(from) && id.equals(member)) || !id.boxed().equals(member.boxed())) {
         continue;
       }
       asked++;

@@ -75,8 +75,7 @@ final class TablePlanner {
 
   /** The plan; empty if the table cannot be a mapping, which the findings say. */
   Optional<AggregatePlan> plan() {
-    rows.failure()
-        .ifPresent(why -> note(table.name(), "its rows were not looked at: " + why));
+    rows.failure().ifPresent(why -> note(table.name(), "its rows were not looked at: " + why));
     for (CatalogueColumn column : table.columns()) {
       ColumnType.Choice choice = TypeChooser.choose(product, column, rows);
       choice.type().ifPresent(found -> types.put(column.name(), found));
@@ -101,15 +100,23 @@ final class TablePlanner {
     }
     Map<String, MemberPlan> byName =
         members.stream().collect(Collectors.toMap(member -> member.column().name(), each -> each));
-    var id =
-        new AggregatePlan.Id(key.stream().map(byName::get).toList(), keyName(key));
+    var id = new AggregatePlan.Id(key.stream().map(byName::get).toList(), keyName(key));
     boolean identity = stamp.strategy() != Strategy.NONE && isIdentity(id);
     List<CheckPlan> checks = checks(byName, stamp);
     if (stamp.strategy() != Strategy.NONE) {
       members.forEach(this::noteDefault);
     }
     return Optional.of(new AggregatePlan(
-        table, type, logical, id, members, stamp, identity, uniques(id, byName), List.of(), checks,
+        table,
+        type,
+        logical,
+        id,
+        members,
+        stamp,
+        identity,
+        uniques(id, byName),
+        List.of(),
+        checks,
         List.copyOf(imports)));
   }
 
@@ -134,7 +141,8 @@ final class TablePlanner {
     Optional<CatalogueIndex> unique = table.indexes().stream()
         .filter(index -> index.isUnique() && index.isPlain() && index.isValid())
         .filter(index -> index.columns().stream()
-            .allMatch(name -> table.column(name).map(column -> !column.isNullable()).orElse(false)))
+            .allMatch(
+                name -> table.column(name).map(column -> !column.isNullable()).orElse(false)))
         .findFirst();
     if (unique.isPresent()) {
       note(
@@ -183,12 +191,11 @@ final class TablePlanner {
     MemberPlan only = id.members().get(0);
     CatalogueColumn column = only.column();
     boolean number = only.type().equals("int") || only.type().equals("long");
-    boolean generated =
-        switch (column.generation()) {
-          case IDENTITY_BY_DEFAULT, IDENTITY_ALWAYS, AUTO_INCREMENT -> true;
-          case NONE -> column.defaultText().map(text -> text.startsWith("nextval(")).orElse(false);
-          case STORED, VIRTUAL -> false;
-        };
+    boolean generated = switch (column.generation()) {
+      case IDENTITY_BY_DEFAULT, IDENTITY_ALWAYS, AUTO_INCREMENT -> true;
+      case NONE -> column.defaultText().map(text -> text.startsWith("nextval(")).orElse(false);
+      case STORED, VIRTUAL -> false;
+    };
     if (generated && !number) {
       note(
           column.name(),
@@ -200,9 +207,8 @@ final class TablePlanner {
   // --- how changes are seen
 
   private Stamp stamp(List<String> key) {
-    Optional<CatalogueColumn> version = table.columns().stream()
-        .filter(column -> isVersion(column, key))
-        .findFirst();
+    Optional<CatalogueColumn> version =
+        table.columns().stream().filter(column -> isVersion(column, key)).findFirst();
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
       note(table.name(), "is only read: " + obstacle.get());
@@ -215,14 +221,13 @@ final class TablePlanner {
           column.name(),
           "taken for the version that each change of a row raises"
               + (nulls > 0
-                  ? "; " + nulls + (nulls == 1 ? " row has" : " rows have") + " none, which counts as 0 ("
-                      + rows.extent() + ")"
+                  ? "; " + nulls + (nulls == 1 ? " row has" : " rows have")
+                      + " none, which counts as 0 (" + rows.extent() + ")"
                   : ""));
       return new Stamp(Strategy.COLUMN, version, "by the column " + column.name());
     }
     if (product == Product.POSTGRESQL && table.kind() == CatalogueTable.Kind.TABLE) {
-      return new Stamp(
-          Strategy.SERVER, Optional.empty(), "by the row version of the server");
+      return new Stamp(Strategy.SERVER, Optional.empty(), "by the row version of the server");
     }
     String reason = "it has no column that counts changes, so that lost updates could not be seen";
     note(
@@ -288,7 +293,8 @@ final class TablePlanner {
         types.remove(column.name());
         leftOut(
             column.name(),
-            "the database writes it with each change: ON UPDATE " + column.onUpdate().get());
+            "the database writes it with each change: ON UPDATE "
+                + column.onUpdate().get());
       }
     }
   }
@@ -313,11 +319,13 @@ final class TablePlanner {
       if (found == null || column.name().equals(version)) {
         continue;
       }
-      found.remarks().forEach(remark -> findings.add(new Finding(
-          remark.breaks() ? Finding.Kind.DIFFERENT : Finding.Kind.NOTED,
-          table.name(),
-          column.name(),
-          remark.text())));
+      found
+          .remarks()
+          .forEach(remark -> findings.add(new Finding(
+              remark.breaks() ? Finding.Kind.DIFFERENT : Finding.Kind.NOTED,
+              table.name(),
+              column.name(),
+              remark.text())));
       Words words = Words.of(column.name());
       String fallback = "column" + column.position();
       String component = words.member(fallback);
@@ -328,7 +336,12 @@ final class TablePlanner {
       String constant = constants.take(words.constant("column_" + column.position()));
       imports.addAll(found.imports());
       members.add(member(
-          column, found, component, constant, logicalNames.getOrDefault(column.name(), fallback), nested,
+          column,
+          found,
+          component,
+          constant,
+          logicalNames.getOrDefault(column.name(), fallback),
+          nested,
           key.contains(column.name())));
     }
     return members;
@@ -344,7 +357,8 @@ final class TablePlanner {
     }
     for (CatalogueColumn column : table.columns()) {
       if (!names.containsKey(column.name())) {
-        String wanted = Words.of(column.name()).snake("column_" + column.position(), IDENTIFIER_MAX);
+        String wanted =
+            Words.of(column.name()).snake("column_" + column.position(), IDENTIFIER_MAX);
         names.put(column.name(), logicals.take(wanted, IDENTIFIER_MAX));
       }
     }
@@ -354,7 +368,9 @@ final class TablePlanner {
   private String taken(Namer namer, String wanted, String column) {
     String name = namer.take(wanted);
     if (!name.equals(wanted)) {
-      note(column, "is called " + name + ", because another column is called " + wanted + " in Java");
+      note(
+          column,
+          "is called " + name + ", because another column is called " + wanted + " in Java");
     }
     return name;
   }
@@ -379,8 +395,16 @@ final class TablePlanner {
       codec = codec.replace("%s", name);
     }
     return new MemberPlan(
-        column, component, constant, logicalName, java, boxed, codec, enumeration,
-        found.equality(), inId);
+        column,
+        component,
+        constant,
+        logicalName,
+        java,
+        boxed,
+        codec,
+        enumeration,
+        found.equality(),
+        inId);
   }
 
   private static List<EnumConstant> constants(List<String> labels) {
@@ -389,7 +413,8 @@ final class TablePlanner {
     for (String label : labels) {
       boolean legal = SourceVersion.isName(label) && !JavaWords.isReserved(label);
       constants.add(new EnumConstant(
-          namer.take(legal && label.indexOf('.') < 0 ? label : Words.of(label).constant("label")), label));
+          namer.take(legal && label.indexOf('.') < 0 ? label : Words.of(label).constant("label")),
+          label));
     }
     return constants;
   }
@@ -470,7 +495,8 @@ final class TablePlanner {
       } else {
         leftOut(
             check.name(),
-            "this check is not in the model: " + check.text().replaceAll("\\s+", " ").strip());
+            "this check is not in the model: "
+                + check.text().replaceAll("\\s+", " ").strip());
       }
     }
     return checks;
@@ -483,7 +509,8 @@ final class TablePlanner {
         .filter(text -> !column.isComputed() && !text.startsWith("nextval("))
         .ifPresent(text -> note(
             column.name(),
-            "the default " + text + " is not in the model: an object always carries a value, or none"));
+            "the default " + text
+                + " is not in the model: an object always carries a value, or none"));
   }
 
   private void leftOut(String part, String text) {

@@ -51,7 +51,8 @@ final class TypeChooser {
       case DECIMAL -> decimal();
       case FLOAT -> floating();
       case BOOLEAN -> Choice.of(ColumnType.of("boolean", "Boolean", "Codec.bool()"));
-      case DATE -> Choice.of(dated(ColumnType.imported("java.time.LocalDate", "Codec.localDate()")));
+      case DATE ->
+        Choice.of(dated(ColumnType.imported("java.time.LocalDate", "Codec.localDate()")));
       case TIME -> time();
       case DATE_TIME ->
         Choice.of(dated(ColumnType.imported(
@@ -63,12 +64,10 @@ final class TypeChooser {
       case FIXED_BYTES -> fixedBytes();
       case BITS -> bits();
       case JSON ->
-        Choice.of(
-            ColumnType.of("String", "String", "Codec.document()").withoutEquality());
+        Choice.of(ColumnType.of("String", "String", "Codec.document()").withoutEquality());
       case ENUM -> enumeration();
       case SET -> set();
-      case ARRAY, OTHER, TIME_WITH_OFFSET ->
-        Choice.none("no codec stores the type " + live.text());
+      case ARRAY, OTHER, TIME_WITH_OFFSET -> Choice.none("no codec stores the type " + live.text());
     };
   }
 
@@ -77,23 +76,26 @@ final class TypeChooser {
   private Choice text() {
     long most = live.characters().orElse(Long.MAX_VALUE);
     if (most <= TEXT_MAX) {
-      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + number(most) + ")" + characterSet()));
+      return Choice.of(
+          ColumnType.of("String", "String", "Codec.text(" + number(most) + ")" + characterSet()));
     }
     OptionalLong longest = rows.measured(column.name(), Fact.CHARACTERS);
     boolean known = rows.rows() > 0;
     if (known && longest.orElse(0) <= FIELD_MAX) {
-      return Choice.of(ColumnType.of("String", "String", "Codec.text(" + number(TEXT_MAX) + ")" + characterSet())
-          .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
-              + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text() + " holds more"));
+      return Choice.of(
+          ColumnType.of("String", "String", "Codec.text(" + number(TEXT_MAX) + ")" + characterSet())
+              .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
+                  + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text()
+                  + " holds more"));
     }
     long length = Math.min(most, LONG_TEXT_MAX);
-    return Choice.of(
-        ColumnType.of("String", "String", "Codec.longText(" + number(length) + ")" + characterSet())
-            .withoutEquality()
-            .but("long text: no condition and no order can use it; "
-                + (longest.isPresent()
-                    ? "the longest has " + longest.getAsLong() + " characters (" + rows.extent() + ")"
-                    : "no row has a value")));
+    return Choice.of(ColumnType.of(
+            "String", "String", "Codec.longText(" + number(length) + ")" + characterSet())
+        .withoutEquality()
+        .but("long text: no condition and no order can use it; "
+            + (longest.isPresent()
+                ? "the longest has " + longest.getAsLong() + " characters (" + rows.extent() + ")"
+                : "no row has a value")));
   }
 
   private String characterSet() {
@@ -116,10 +118,11 @@ final class TypeChooser {
     long unknown = rows.count(column.name(), Fact.NO_LABELS);
     return labels(
         new ColumnType(
-                "%s", "%s", "Codec.enumByName(%s.class)", Set.of(), live.values(), true, List.of()),
+            "%s", "%s", "Codec.enumByName(%s.class)", Set.of(), live.values(), true, List.of()),
         unknown == 0
             ? ""
-            : unknown + " rows hold the empty label that the server stores in place of an unknown one ("
+            : unknown
+                + " rows hold the empty label that the server stores in place of an unknown one ("
                 + rows.extent() + "), which cannot be read");
   }
 
@@ -158,12 +161,15 @@ final class TypeChooser {
       long others = rows.count(column.name(), Fact.NO_TRUTH);
       ColumnType truth = ColumnType.of("boolean", "Boolean", "Codec.bool()");
       if (rows.rows() == 0) {
-        return truth.but("read as a truth value although there is no row to tell whether it holds 0 and 1 only");
+        return truth.but(
+            "read as a truth value although there is no row to tell whether it holds 0 and 1 only");
       }
       return others == 0
           ? truth
-          : integer(Byte.SIZE).but("a number and no truth value: " + others
-              + (others == 1 ? " row holds" : " rows hold") + " neither 0 nor 1 (" + rows.extent() + ")");
+          : integer(Byte.SIZE)
+              .but("a number and no truth value: " + others
+                  + (others == 1 ? " row holds" : " rows hold") + " neither 0 nor 1 ("
+                  + rows.extent() + ")");
     }
     return integer(live.bits());
   }
@@ -280,16 +286,13 @@ final class TypeChooser {
       return Choice.of(ColumnType.of("byte[]", "byte[]", "Codec.bytes(" + number(most) + ")"));
     }
     OptionalLong longest = rows.measured(column.name(), Fact.BYTES);
-    return Choice.of(
-        ColumnType.of(
-                "byte[]",
-                "byte[]",
-                "Codec.longBytes(" + number(Math.min(most, LONG_BYTES_MAX)) + ")")
-            .withoutEquality()
-            .but("long bytes: no condition and no order can use them; "
-                + (longest.isPresent()
-                    ? "the longest have " + longest.getAsLong() + " bytes (" + rows.extent() + ")"
-                    : "no row has a value")));
+    return Choice.of(ColumnType.of(
+            "byte[]", "byte[]", "Codec.longBytes(" + number(Math.min(most, LONG_BYTES_MAX)) + ")")
+        .withoutEquality()
+        .but("long bytes: no condition and no order can use them; "
+            + (longest.isPresent()
+                ? "the longest have " + longest.getAsLong() + " bytes (" + rows.extent() + ")"
+                : "no row has a value")));
   }
 
   private Choice fixedBytes() {
@@ -300,9 +303,7 @@ final class TypeChooser {
     ColumnType type =
         ColumnType.of("byte[]", "byte[]", "Codec.bytes(" + length + ").ofFixedLength()");
     return Choice.of(
-        length == UUID_BYTES
-            ? type.but("may be a UUID: then the codec is Codec.uuid()")
-            : type);
+        length == UUID_BYTES ? type.but("may be a UUID: then the codec is Codec.uuid()") : type);
   }
 
   private static String number(long value) {

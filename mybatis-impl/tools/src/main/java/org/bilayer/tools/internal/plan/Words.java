@@ -70,9 +70,8 @@ final class Words {
 
   /** As a constant: {@code FILM_ACTOR}. */
   String constant(String fallback) {
-    String name = words.stream()
-        .map(word -> word.toUpperCase(Locale.ROOT))
-        .collect(Collectors.joining("_"));
+    String name =
+        words.stream().map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.joining("_"));
     if (name.isEmpty()) {
       return fallback.toUpperCase(Locale.ROOT);
     }
@@ -84,7 +83,8 @@ final class Words {
   /** In lower snake case of ASCII, at most so many characters. */
   String snake(String fallback, int length) {
     String name = words.stream()
-        .map(word -> MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll(""))
+        .map(word ->
+            MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll(""))
         .map(word -> OTHERS.matcher(word).replaceAll(""))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining("_"));

@@ -95,8 +95,7 @@ public final class Profiler {
         + limits.rows() + ") p";
     try {
       return Optional.of(ask(
-          sql,
-          row -> new Holding(row.getLong(1), row.getLong(1) < limits.rows(), row.getLong(2))));
+          sql, row -> new Holding(row.getLong(1), row.getLong(1) < limits.rows(), row.getLong(2))));
     } catch (SQLException e) {
       return Optional.empty();
     }

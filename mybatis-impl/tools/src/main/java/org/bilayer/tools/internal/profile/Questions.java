@@ -52,7 +52,8 @@ final class Questions {
       case INTEGER -> integer(column, name);
       case DECIMAL -> {
         if (type.precision().isEmpty() && product == Product.POSTGRESQL) {
-          String finite = "CASE WHEN " + name + " IN ('NaN', 'Infinity', '-Infinity') THEN NULL ELSE " + name + " END";
+          String finite = "CASE WHEN " + name
+              + " IN ('NaN', 'Infinity', '-Infinity') THEN NULL ELSE " + name + " END";
           ask(column, Fact.WHOLE_DIGITS, "MAX(length(trunc(abs(" + finite + "))::text))");
           ask(column, Fact.FRACTION_DIGITS, "MAX(scale(trim_scale(" + finite + ")))");
           count(column, Fact.NO_NUMBERS, name + " IN ('NaN', 'Infinity', '-Infinity')");
@@ -102,9 +103,7 @@ final class Questions {
       }
       case POSTGRESQL ->
         count(
-            column,
-            Fact.ENDLESS_TIMES,
-            name + " < '0001-01-01' OR " + name + " >= '10000-01-01'");
+            column, Fact.ENDLESS_TIMES, name + " < '0001-01-01' OR " + name + " >= '10000-01-01'");
       case H2 -> {}
     }
   }

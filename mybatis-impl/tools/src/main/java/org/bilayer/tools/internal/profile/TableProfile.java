@@ -18,8 +18,7 @@ public record TableProfile(
     long rows, boolean complete, Map<String, Map<Fact, Long>> facts, Optional<String> failure) {
 
   /** A table of whose rows nothing needs to be known. */
-  public static final TableProfile NONE =
-      new TableProfile(0, false, Map.of(), Optional.empty());
+  public static final TableProfile NONE = new TableProfile(0, false, Map.of(), Optional.empty());
 
   /** Copies the map. */
   public TableProfile {

@@ -7,8 +7,22 @@ import java.util.Set;
 public final class VersionNames {
 
   private static final Set<String> NAMES = Set.of(
-      "version", "versionno", "versionnumber", "rowversion", "lockversion", "optlock", "optimisticlock", "optimisticversion",
-      "entityversion", "recordversion", "recversion", "objversion", "objectversion", "jpaversion", "revision", "rowrevision",
+      "version",
+      "versionno",
+      "versionnumber",
+      "rowversion",
+      "lockversion",
+      "optlock",
+      "optimisticlock",
+      "optimisticversion",
+      "entityversion",
+      "recordversion",
+      "recversion",
+      "objversion",
+      "objectversion",
+      "jpaversion",
+      "revision",
+      "rowrevision",
       "objectrevision");
 
   private VersionNames() {}

@@ -62,7 +62,9 @@ public final class SourceProof {
       throw e;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
-          "The model of the sources cannot be built [class=" + className + "]. Report this fault of the import.", e);
+          "The model of the sources cannot be built [class=" + className
+              + "]. Report this fault of the import.",
+          e);
     }
   }
 
@@ -79,7 +81,8 @@ public final class SourceProof {
           "-Xlint:all,-processing",
           "-classpath",
           String.join(File.pathSeparator, classPath()));
-      boolean done = compiler.getTask(null, memory, problems, options, null, units).call();
+      boolean done =
+          compiler.getTask(null, memory, problems, options, null, units).call();
       var said = new ArrayList<String>();
       for (Diagnostic<? extends JavaFileObject> problem : problems.getDiagnostics()) {
         if (!problem.getKind().equals(Diagnostic.Kind.NOTE) && problem.getSource() != null) {
@@ -117,7 +120,9 @@ public final class SourceProof {
     private final String text;
 
     SourceText(String packageName, String name, String text) {
-      super(URI.create("string:///" + packageName.replace('.', '/') + "/" + encoded(name)), Kind.SOURCE);
+      super(
+          URI.create("string:///" + packageName.replace('.', '/') + "/" + encoded(name)),
+          Kind.SOURCE);
       this.text = text;
       this.name = name;
     }

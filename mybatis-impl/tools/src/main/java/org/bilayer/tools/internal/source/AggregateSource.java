@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.tools.internal.plan.AggregatePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
-import org.bilayer.tools.internal.plan.AggregatePlan;
+import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumConstant;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumPlan;
-import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.ModelPlan;
 import org.bilayer.tools.report.Finding;
 
@@ -67,7 +67,9 @@ final class AggregateSource {
     CatalogueTable table = plan.table();
     String what = what(table) + " " + Text.code(table.name()) + ".";
     body.append(Text.javadoc(
-        "", "A row of the " + what + (table.comment().isBlank() ? "" : " " + Text.doc(table.comment()))));
+        "",
+        "A row of the " + what
+            + (table.comment().isBlank() ? "" : " " + Text.doc(table.comment()))));
     var components = new ArrayList<String>();
     if (plan.id().isComposite()) {
       components.add("Id id");
@@ -77,8 +79,8 @@ final class AggregateSource {
     }
     body.append(Text.call("", "public record " + plan.type() + "(", components, ") {"));
     plan.members().stream()
-        .flatMap(member -> member.enumeration().stream()
-            .map(enumeration -> enumeration(member, enumeration)))
+        .flatMap(member ->
+            member.enumeration().stream().map(enumeration -> enumeration(member, enumeration)))
         .forEach(body::append);
     if (plan.id().isComposite()) {
       id();
@@ -140,15 +142,17 @@ final class AggregateSource {
       arguments.add("Id::new");
     } else {
       arguments.add("row -> new Id("
-          + constants.stream().map(name -> "row.get(" + name + ")").collect(Collectors.joining(", "))
+          + constants.stream()
+              .map(name -> "row.get(" + name + ")")
+              .collect(Collectors.joining(", "))
           + ")");
       arguments.addAll(constants);
     }
     body.append(Text.call("    ", start, arguments, ");"));
     body.append("  }\n\n");
     body.append(Text.javadoc("  ", "The id."));
-    body.append("  public static final Embedded<" + plan.type() + ", Id> ID =\n      Embedded.of(\"\", Id.VALUE, "
-        + plan.type() + "::id);\n");
+    body.append("  public static final Embedded<" + plan.type()
+        + ", Id> ID =\n      Embedded.of(\"\", Id.VALUE, " + plan.type() + "::id);\n");
   }
 
   private void at(MemberPlan member) {
@@ -170,7 +174,11 @@ final class AggregateSource {
 
   private void append(String indent, String declaration, String value) {
     boolean fits = indent.length() + declaration.length() + 1 + value.length() <= 100;
-    body.append(indent).append(declaration).append(fits ? " " : "\n" + indent + "    ").append(value).append('\n');
+    body.append(indent)
+        .append(declaration)
+        .append(fits ? " " : "\n" + indent + "    ")
+        .append(value)
+        .append('\n');
   }
 
   private void doc(String indent, MemberPlan member) {
@@ -185,7 +193,9 @@ final class AggregateSource {
   private void reference(ReferencePlan reference) {
     body.append('\n');
     body.append(Text.javadoc(
-        "  ", "The " + Text.code(reference.target()) + " in " + Text.code(reference.member().column().name()) + "."));
+        "  ",
+        "The " + Text.code(reference.target()) + " in "
+            + Text.code(reference.member().column().name()) + "."));
     append(
         "  ",
         "public static final Reference<" + plan.type() + ", " + reference.target() + "> "
@@ -197,12 +207,14 @@ final class AggregateSource {
   private void comments() {
     List<Finding> about = model.about(plan.table().name());
     for (Finding.Kind kind : Finding.Kind.values()) {
-      List<Finding> some = about.stream().filter(finding -> finding.kind() == kind).toList();
+      List<Finding> some =
+          about.stream().filter(finding -> finding.kind() == kind).toList();
       if (!some.isEmpty()) {
         body.append("\n  // ").append(kind.title()).append(":\n");
         some.forEach(finding -> body.append(Text.point(
             "  ",
-            (finding.part().equals(finding.table()) ? "" : finding.part() + ": ") + finding.text())));
+            (finding.part().equals(finding.table()) ? "" : finding.part() + ": ")
+                + finding.text())));
       }
     }
   }
@@ -216,8 +228,10 @@ final class AggregateSource {
     body.append('\n');
     body.append(Text.javadoc(
         "  ",
-        "All rows of " + Text.code(plan.table().name()) + (plan.isReadOnly() ? ", only read." : ".")));
-    body.append("  public static final Mapping<" + plan.type() + ", " + idType + "> MAPPING = Mapping.of(\n          "
+        "All rows of " + Text.code(plan.table().name())
+            + (plan.isReadOnly() ? ", only read." : ".")));
+    body.append("  public static final Mapping<" + plan.type() + ", " + idType
+        + "> MAPPING = Mapping.of(\n          "
         + plan.type() + ".class, " + Text.literal(plan.logical())
         + ", " + idConstant + ")\n");
     var calls = new ArrayList<String>();
@@ -242,8 +256,9 @@ final class AggregateSource {
           + ")");
     }
     plan.references().forEach(reference -> calls.add(".references(" + reference.constant() + ")"));
-    plan.checks().forEach(check -> calls.add(
-        ".check(" + Text.literal(check.name()) + ", " + check.expression() + ")"));
+    plan.checks()
+        .forEach(check ->
+            calls.add(".check(" + Text.literal(check.name()) + ", " + check.expression() + ")"));
     for (String call : calls) {
       body.append("      ").append(call).append('\n');
     }
@@ -266,14 +281,16 @@ final class AggregateSource {
   private void construct(List<Part> parts, boolean named) {
     if (named) {
       var arguments = new ArrayList<String>();
-      parts.forEach(part -> arguments.add(part.constant() + (part.nullable() ? ".asOptional()" : "")));
+      parts.forEach(
+          part -> arguments.add(part.constant() + (part.nullable() ? ".asOptional()" : "")));
       arguments.add(plan.type() + "::new");
       body.append(Text.call("      ", ".construct(", arguments, ");"));
       return;
     }
     body.append("      .construct(row -> new ").append(plan.type()).append("(\n");
     body.append(parts.stream()
-        .map(part -> "          row." + (part.nullable() ? "find(" : "get(") + part.constant() + ")")
+        .map(
+            part -> "          row." + (part.nullable() ? "find(" : "get(") + part.constant() + ")")
         .collect(Collectors.joining(",\n")));
     body.append("));\n");
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.store.catalogue.CatalogueColumn;
-import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan;
+import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
 

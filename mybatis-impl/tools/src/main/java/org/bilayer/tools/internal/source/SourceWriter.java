@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bilayer.tools.internal.plan.AggregatePlan;
-import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
 import org.bilayer.tools.internal.plan.ModelPlan;
+import org.bilayer.tools.internal.plan.ModelPlan.SequencePlan;
 import org.bilayer.tools.internal.profile.Product;
 import org.bilayer.tools.report.Finding;
 
@@ -45,7 +45,9 @@ public final class SourceWriter {
     for (SequencePlan sequence : plan.sequences()) {
       text.append('\n');
       text.append(Text.javadoc("  ", "The sequence " + Text.code(sequence.name()) + "."));
-      text.append("  public static final IdSequence ").append(sequence.constant()).append(" =\n      ");
+      text.append("  public static final IdSequence ")
+          .append(sequence.constant())
+          .append(" =\n      ");
       text.append(Language.sequence(sequence)).append(";\n");
     }
     left(plan, text);
@@ -74,7 +76,8 @@ public final class SourceWriter {
         .filter(finding -> plan.aggregate(finding.table()).isEmpty())
         .toList();
     for (Finding.Kind kind : Finding.Kind.values()) {
-      List<Finding> some = left.stream().filter(finding -> finding.kind() == kind).toList();
+      List<Finding> some =
+          left.stream().filter(finding -> finding.kind() == kind).toList();
       if (!some.isEmpty()) {
         text.append("\n  // ").append(kind.title()).append(":\n");
         some.forEach(finding -> text.append(Text.point("  ", finding.toString())));

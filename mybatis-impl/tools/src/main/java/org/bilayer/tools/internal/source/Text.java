@@ -62,7 +62,11 @@ final class Text {
 
   /** A remark in a comment of Javadoc. */
   static String doc(String text) {
-    return remark(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+    return remark(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;");
   }
 
   /** A name in a comment of Javadoc. */

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueColumn;
-import org.bilayer.store.catalogue.CatalogueTable.Kind;
 import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.store.catalogue.CatalogueTable.Kind;
 import org.bilayer.store.catalogue.CatalogueType;
 import org.bilayer.tools.report.SchemaChange;
 import org.junit.jupiter.api.Test;
@@ -30,9 +30,9 @@ final class OutputFolderTest {
   private static SchemaFacts facts(String type, String... tables) {
     List<CatalogueTable> all = Stream.of(tables)
         .map(name -> CatalogueTable.named(name, Kind.TABLE)
-            .columns(List.of(
-                CatalogueColumn.named("a\tb\\n", CatalogueType.of(CatalogueType.Kind.TEXT, type).build())
-                    .build()))
+            .columns(List.of(CatalogueColumn.named(
+                    "a\tb\\n", CatalogueType.of(CatalogueType.Kind.TEXT, type).build())
+                .build()))
             .build())
         .toList();
     return SchemaFacts.of(Catalogue.of("PostgreSQL", "public").tables(all).build(), name -> true);
@@ -58,15 +58,16 @@ final class OutputFolderTest {
     assertThat(write(texts)).hasToString("2 new, 0 changed, 0 as before, 0 removed");
     Map<String, String> first = contents();
     assertThat(write(texts)).hasToString("0 new, 0 changed, 2 as before, 0 removed");
-    assertThat(contents()).isEqualTo(first).containsOnlyKeys(
-        "A.java", "B.java", "import-report.txt", "import-snapshot.txt");
+    assertThat(contents())
+        .isEqualTo(first)
+        .containsOnlyKeys("A.java", "B.java", "import-report.txt", "import-snapshot.txt");
   }
 
   @Test
   void write_ofFewerFiles_removesTheOthers() throws IOException {
     write(Map.of("A.java", "class A {}", "B.java", "class B {}"));
-    assertThat(write(Map.of("A.java", "class A { }"))).hasToString(
-        "0 new, 1 changed, 0 as before, 1 removed");
+    assertThat(write(Map.of("A.java", "class A { }")))
+        .hasToString("0 new, 1 changed, 0 as before, 1 removed");
     assertThat(contents()).doesNotContainKey("B.java");
   }
 
@@ -96,8 +97,8 @@ final class OutputFolderTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("files=[A.java]");
     assertThat(contents()).isEqualTo(before);
-    assertThat(write(Map.of("A.java", "class A {}"))).hasToString(
-        "0 new, 0 changed, 1 as before, 0 removed");
+    assertThat(write(Map.of("A.java", "class A {}")))
+        .hasToString("0 new, 0 changed, 1 as before, 0 removed");
   }
 
   @Test
@@ -122,8 +123,7 @@ final class OutputFolderTest {
     SchemaFacts before = OutputFolder.of(root).snapshot().orElseThrow().facts();
     assertThat(before.changesTo(FACTS)).isEmpty();
     assertThat(before.changesTo(facts("varchar(30)", "item")).stream().map(SchemaChange::toString))
-        .containsExactly(
-            "item, column a\tb\\n: was varchar(20) NOT NULL, is varchar(30) NOT NULL");
+        .containsExactly("item, column a\tb\\n: was varchar(20) NOT NULL, is varchar(30) NOT NULL");
     assertThat(before.changesTo(facts("varchar(20)", "item", "more")).stream()
             .map(SchemaChange::toString))
         .containsExactly("more: is new, table");

@@ -24,10 +24,23 @@ final class CheckTranslatorTest {
       "x", member("x", "String", CatalogueType.Kind.FIXED_TEXT));
 
   private static MemberPlan member(String name, String boxed, CatalogueType.Kind kind) {
-    CatalogueType type = CatalogueType.of(kind, "type").bits(32).characters(10).precision(5).scale(2).build();
+    CatalogueType type = CatalogueType.of(kind, "type")
+        .bits(32)
+        .characters(10)
+        .precision(5)
+        .scale(2)
+        .build();
     return new MemberPlan(
-        CatalogueColumn.named(name, type).build(), name, name.toUpperCase(Locale.ROOT), name,
-        boxed, boxed, "", Optional.empty(), true, false);
+        CatalogueColumn.named(name, type).build(),
+        name,
+        name.toUpperCase(Locale.ROOT),
+        name,
+        boxed,
+        boxed,
+        "",
+        Optional.empty(),
+        true,
+        false);
   }
 
   @ParameterizedTest
@@ -48,16 +61,38 @@ final class CheckTranslatorTest {
       b = 1 AND (c = 'x' OR c = 'y')                          | B.eq(1).and(C.eq("x").or(C.eq("y")))
       """)
   void condition_ofComparisons_isTranslated(String check, String expression) {
-    assertThat(CheckTranslator.translate(check, MEMBERS, true).map(each -> each.replace("ODD NAME", "ODD_NAME")))
+    assertThat(CheckTranslator.translate(check, MEMBERS, true)
+            .map(each -> each.replace("ODD NAME", "ODD_NAME")))
         .contains(expression);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "CHECK", "b", "b >", "b > 1.5", "length(c) > 3", "c ~ 'x'", "c LIKE 'a%'", "b + 1 > 2", "unknown > 1", "x = 'a'",
-        "b > 1 garbage", "c > 'a\"; System.exit(1); //'", "NOT (b > 1)", "b > d", "(b > 1", "c::integer[] = 1", "b = ANY (c)",
-        "f > 'yesterday'", "b IN (c)", "b > 99999999999", "c = 'longer than ten'", "a > 1.234", "a > 1000000"
+        "",
+        "CHECK",
+        "b",
+        "b >",
+        "b > 1.5",
+        "length(c) > 3",
+        "c ~ 'x'",
+        "c LIKE 'a%'",
+        "b + 1 > 2",
+        "unknown > 1",
+        "x = 'a'",
+        "b > 1 garbage",
+        "c > 'a\"; System.exit(1); //'",
+        "NOT (b > 1)",
+        "b > d",
+        "(b > 1",
+        "c::integer[] = 1",
+        "b = ANY (c)",
+        "f > 'yesterday'",
+        "b IN (c)",
+        "b > 99999999999",
+        "c = 'longer than ten'",
+        "a > 1.234",
+        "a > 1000000"
       })
   void condition_ofAnythingElse_isNot(String check) {
     assertThat(CheckTranslator.translate(check, MEMBERS, true)).isEmpty();

@@ -35,7 +35,21 @@ final class WordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "2020", "--", "\"; DROP TABLE x", "*/", "\\u0041", "\u0000", "🙂", "日本", "ß1", "_", "$"})
+      strings = {
+        "",
+        " ",
+        "2020",
+        "--",
+        "\"; DROP TABLE x",
+        "*/",
+        "\\u0041",
+        "\u0000",
+        "🙂",
+        "日本",
+        "ß1",
+        "_",
+        "$"
+      })
   void words_ofHostileNames_areLegal(String name) {
     Words words = Words.of(name);
     assertThat(SourceVersion.isIdentifier(words.type("Table"))).isTrue();

@@ -12,12 +12,13 @@ final class TextTest {
 
   @Test
   void literal_ofSpecialCharacters_isEscaped() {
-    assertThat(Text.literal("a\"b\\c\nd\re\tf\u0000\u202e")).isEqualTo(
-        "\"a\\\"b\\\\c\\nd\\re\\tf\\u0000\\u202e\"");
+    assertThat(Text.literal("a\"b\\c\nd\re\tf\u0000\u202e"))
+        .isEqualTo("\"a\\\"b\\\\c\\nd\\re\\tf\\u0000\\u202e\"");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*/ int x; /*", "\\u002a/", "a\nb", "\u202e", "{@code x}", "<b>&", "@param"})
+  @ValueSource(
+      strings = {"*/ int x; /*", "\\u002a/", "a\nb", "\u202e", "{@code x}", "<b>&", "@param"})
   void javadoc_ofHostileText_staysAComment(String text) {
     String comment = Text.javadoc("  ", Text.doc(text) + Text.code(text));
     assertThat(comment.strip()).startsWith("/**").endsWith("*/");
