@@ -165,7 +165,7 @@ final class WartsImportTest {
                 "enumeration",
                 "CREATE TYPE w_mood AS ENUM ('happy', 'not so')",
                 "CREATE TABLE w_enum (" + KEY + ", mood w_mood)")
-            .reported("w_enum.mood: "),
+            .expressed("WEnum", "Codec.labels(\"w_mood\", List.of(\"happy\", \"not so\"))"),
         Wart.of(
                 "inheritance",
                 "CREATE TABLE w_parent (" + KEY + ")",
@@ -297,8 +297,11 @@ final class WartsImportTest {
                 "CREATE TABLE w_enum (" + KEY
                     + ", a ENUM('ON', 'OFF'), b ENUM('PG-13', 'default'), c SET('X', 'Y'), "
                     + VERSION + ")")
-            .expressed("WEnum", "Codec.enumByName(A.class)", "Codec.enumSet(C.class)")
-            .reported("w_enum.b: "),
+            .expressed(
+                "WEnum",
+                "Codec.labels(\"a\", List.of(\"ON\", \"OFF\")).as(ALabel::valueOf, ALabel::name)",
+                "Codec.labels(\"b\", List.of(\"PG-13\", \"default\"))",
+                "Codec.enumSet(CLabel.class)"),
         Wart.of(
                 "table without transactions",
                 "CREATE TABLE w_myisam (" + KEY + ", " + VERSION + ") ENGINE=MyISAM")

@@ -46,4 +46,40 @@ public final class JavaWords {
   static boolean isReserved(String name) {
     return SourceVersion.isKeyword(name) || RESTRICTED.contains(name);
   }
+
+  /** As a string literal. */
+  public static String literal(String text) {
+    var literal = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char at = text.charAt(i);
+      switch (at) {
+        case '"' -> literal.append("\\\"");
+        case '\\' -> literal.append("\\\\");
+        case '\n' -> literal.append("\\n");
+        case '\r' -> literal.append("\\r");
+        case '\t' -> literal.append("\\t");
+        default -> {
+          if (isPlain(at)) {
+            literal.append(at);
+          } else {
+            literal.append(String.format("\\u%04x", (int) at));
+          }
+        }
+      }
+    }
+    return literal.append('"').toString();
+  }
+
+  /** Whether a character stands for itself and is seen. */
+  public static boolean isPlain(char at) {
+    int type = Character.getType(at);
+    boolean hidden = Character.isISOControl(at)
+        || Character.isWhitespace(at)
+        || Character.isSpaceChar(at)
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.UNASSIGNED
+        || type == Character.PRIVATE_USE;
+    return at == ' ' || !hidden;
+  }
 }

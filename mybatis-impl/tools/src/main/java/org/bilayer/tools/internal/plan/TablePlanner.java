@@ -388,7 +388,9 @@ final class TablePlanner {
     String boxed = found.boxed();
     String codec = found.codec();
     if (!found.labels().isEmpty()) {
-      String name = nested.take(Words.of(column.name()).type("column" + column.position()));
+      String wanted = Words.of(column.name()).type("column" + column.position());
+      // A constant hides a type of the same name.
+      String name = nested.take(wanted.equals(constant) ? wanted + "Label" : wanted);
       enumeration = Optional.of(new EnumPlan(name, constants(found.labels())));
       java = java.replace("%s", name);
       boxed = boxed.replace("%s", name);

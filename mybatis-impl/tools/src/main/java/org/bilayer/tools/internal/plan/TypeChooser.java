@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueType;
@@ -21,6 +22,7 @@ final class TypeChooser {
   private static final long LONG_BYTES_MAX = 8_000_000;
   private static final int DIGITS_MAX = 38;
   private static final int FIXED_MAX = 255;
+  private static final int LABEL_MAX = 63;
   private static final int UUID_BYTES = 16;
 
   /** Below this length, text without a limit is read as text that people write into fields. */
@@ -115,39 +117,58 @@ final class TypeChooser {
   }
 
   private Choice enumeration() {
+    if (live.values().isEmpty() || live.values().stream().anyMatch(TypeChooser::isNoLabel)) {
+      return Choice.none("no codec stores the labels of " + live.text()
+          + ": a label is empty, ends with a blank or has more than " + LABEL_MAX + " characters");
+    }
     long unknown = rows.count(column.name(), Fact.NO_LABELS);
-    return labels(
-        new ColumnType(
-            "%s", "%s", "Codec.enumByName(%s.class)", Set.of(), live.values(), true, List.of()),
+    ColumnType type = labels();
+    return Choice.of(
         unknown == 0
-            ? ""
-            : unknown
+            ? type
+            : type.breaking(unknown
                 + " rows hold the empty label that the server stores in place of an unknown one ("
-                + rows.extent() + "), which cannot be read");
+                + rows.extent() + "), which cannot be read"));
+  }
+
+  /** An enumeration of Java where its constants can have the names of the labels; texts otherwise. */
+  private ColumnType labels() {
+    String name = product == Product.POSTGRESQL ? live.text() : column.name();
+    String codec = "Codec.labels(" + JavaWords.literal(name) + ", List.of("
+        + live.values().stream().map(JavaWords::literal).collect(Collectors.joining(", ")) + "))";
+    Set<String> imports = Set.of("java.util.List");
+    return live.values().stream().allMatch(TypeChooser::isConstant)
+        ? new ColumnType(
+            "%s",
+            "%s",
+            codec + ".as(%s::valueOf, %s::name)",
+            imports,
+            live.values(),
+            true,
+            List.of())
+        : new ColumnType("String", "String", codec, imports, List.of(), true, List.of());
+  }
+
+  private static boolean isNoLabel(String label) {
+    return label.isEmpty()
+        || label.endsWith(" ")
+        || label.codePointCount(0, label.length()) > LABEL_MAX;
   }
 
   private Choice set() {
-    return labels(
-        new ColumnType(
-            "Set<%s>",
-            "Set<%s>",
-            "Codec.enumSet(%s.class)",
-            Set.of("java.util.Set"),
-            live.values(),
-            true,
-            List.of()),
-        "");
-  }
-
-  private Choice labels(ColumnType type, String remark) {
-    if (product == Product.POSTGRESQL) {
-      return Choice.none("no codec writes the enumeration " + live.text() + " of the database");
-    }
-    if (!live.values().stream().allMatch(TypeChooser::isConstant)) {
+    if (product == Product.POSTGRESQL
+        || !live.values().stream().allMatch(TypeChooser::isConstant)) {
       return Choice.none("no codec stores " + live.text()
           + ": a label is no name that Java allows for a constant");
     }
-    return Choice.of(remark.isEmpty() ? type : type.breaking(remark));
+    return Choice.of(new ColumnType(
+        "Set<%s>",
+        "Set<%s>",
+        "Codec.enumSet(%s.class)",
+        Set.of("java.util.Set"),
+        live.values(),
+        true,
+        List.of()));
   }
 
   private static boolean isConstant(String label) {

@@ -2,6 +2,7 @@ package org.bilayer.tools.internal.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bilayer.tools.internal.plan.JavaWords;
 
 /** Names and remarks of a database as parts of Java source, whatever characters they have. */
 final class Text {
@@ -12,38 +13,7 @@ final class Text {
 
   /** As a string literal. */
   static String literal(String text) {
-    var literal = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char at = text.charAt(i);
-      switch (at) {
-        case '"' -> literal.append("\\\"");
-        case '\\' -> literal.append("\\\\");
-        case '\n' -> literal.append("\\n");
-        case '\r' -> literal.append("\\r");
-        case '\t' -> literal.append("\\t");
-        default -> {
-          if (isPlain(at)) {
-            literal.append(at);
-          } else {
-            literal.append(String.format("\\u%04x", (int) at));
-          }
-        }
-      }
-    }
-    return literal.append('"').toString();
-  }
-
-  /** Whether a character stands for itself and is seen. */
-  private static boolean isPlain(char at) {
-    int type = Character.getType(at);
-    boolean hidden = Character.isISOControl(at)
-        || Character.isWhitespace(at)
-        || Character.isSpaceChar(at)
-        || type == Character.FORMAT
-        || type == Character.SURROGATE
-        || type == Character.UNASSIGNED
-        || type == Character.PRIVATE_USE;
-    return at == ' ' || !hidden;
+    return JavaWords.literal(text);
   }
 
   /** On one line, without characters that end a comment or that Java reads before it reads comments. */
@@ -54,7 +24,7 @@ final class Text {
       if (at == '\\') {
         remark.append("\\\\");
       } else {
-        remark.append(isPlain(at) || Character.isSurrogate(at) ? at : ' ');
+        remark.append(JavaWords.isPlain(at) || Character.isSurrogate(at) ? at : ' ');
       }
     }
     return remark.toString().replace("*/", "* /").replaceAll(" +", " ").strip();
