@@ -184,7 +184,7 @@ public final class Evidence {
     Schema schema = ModelInternals.schema(model);
     Seed drawn = Seed.next(seed);
     LayerOptions options = LayerOptions.defaults();
-    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
+    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.all(model);
     Store live = provider().open(schema, settings(drawn));
     try (DataLayer liveLayer = Engine.open(model, live, options)) {
       Store copy = Backends.memory().create(schema, drawn.value());

@@ -50,10 +50,17 @@ public final class MappingUnderTest<T, I> {
 
   /** The mappings of a model by the name of the root's table; without those that are only read, which no history can fill. */
   public static Map<String, MappingUnderTest<?, ?>> of(Model model) {
+    Map<String, MappingUnderTest<?, ?>> mappings = all(model);
+    mappings.values().removeIf(each -> each.declared().isReadOnly());
+    return mappings;
+  }
+
+  /** As {@link #of}, with those that are only read. */
+  public static Map<String, MappingUnderTest<?, ?>> all(Model model) {
     var mappings = new LinkedHashMap<String, MappingUnderTest<?, ?>>();
     for (Table table : ModelInternals.schema(model).tables()) {
       for (Mapping<?, ?> declared : model.mappings()) {
-        if (declared.table().equals(table.name()) && !declared.isReadOnly()) {
+        if (declared.table().equals(table.name())) {
           mappings.put(table.name(), of(model, declared));
         }
       }
@@ -168,7 +175,9 @@ public final class MappingUnderTest<T, I> {
     Table root = layout.root();
     var row = new @Nullable Object[root.columns().size()];
     fill(ids, row, root, values);
-    row[root.version()] = root.storedVersion(version);
+    if (root.version() >= 0) {
+      row[root.version()] = root.storedVersion(version);
+    }
     var owned = new ArrayList<List<@Nullable Object[]>>();
     layout.owned().forEach(table -> owned.add(new ArrayList<>()));
     addOwned(ids, root, row, values, owned);
@@ -282,7 +291,7 @@ public final class MappingUnderTest<T, I> {
   public RowValues read(GeneratedIds ids, T object, long version) {
     RowValues read = new ObjectValues(this, ids).ofRoot(declared.id(), declared.members(), object);
     Table root = layout.root();
-    return isPlain(root, root.version())
+    return root.version() < 0 || isPlain(root, root.version())
         ? read
         : read.with(root.columns().get(root.version()).name(), root.storedVersion(version));
   }
