@@ -408,7 +408,8 @@ final class UnreadableValuesTest {
     try (DataLayer layer = database.layer(Till.MODEL)) {
       layer.run(work -> work.repository(Till.PAYMENTS)
           .add(new Payment.Card(1, Set.of(), "4000", Optional.empty())));
-      database.execute("UPDATE payment SET coins = 3");
+      database.execute(
+          "UPDATE " + quoted(server, "payment") + " SET " + quoted(server, "coins") + " = 3");
       assertThat(catchThrowable(() -> layer.read(Till.PAYMENTS).get(1L)))
           .isInstanceOf(UnreadableRowException.class)
           .hasMessage(
