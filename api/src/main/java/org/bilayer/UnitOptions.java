@@ -127,9 +127,9 @@ public final class UnitOptions {
   /**
    * Sets the maximum number of runs of the work, including the first run, for every reason of a retry.
    *
-   * <p>Without this call, at most forty tries end in conflicts. For tries that end because the store cannot be
-   * reached or a lock is not given, the total time is limited: to the {@link #timeout} of the unit, or to ten
-   * seconds if there is no timeout.
+   * <p>Without this call, at most forty tries end in conflicts. With and without this call, the total time of
+   * tries that end because the store cannot be reached or a lock is not given is limited: to the {@link #timeout}
+   * of the unit, or to ten seconds if there is no timeout.
    *
    * @throws IllegalArgumentException if the number is less than 1
    */
