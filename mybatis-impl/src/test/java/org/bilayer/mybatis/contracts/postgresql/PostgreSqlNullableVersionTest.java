@@ -11,8 +11,10 @@ import org.bilayer.contracts.unit.VersionContract;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contracts of changes, with a version column of 32 bits that may hold no value. */
+@EnabledIfSystemProperty(named = "bilayer.nightly", matches = "true")
 final class PostgreSqlNullableVersionTest {
 
   @Nested

@@ -40,9 +40,13 @@ import org.bilayer.contracts.unit.UserCodeContract;
 import org.bilayer.contracts.unit.VersionContract;
 import org.bilayer.testkit.backend.Backend;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contracts of objects, queries, units of work and failures once more, on tables with {@link ForeignNames}. */
 public abstract class ForeignNamesContracts {
+
+  /** Contracts that take long, and say little about names. */
+  private static final String NIGHTLY = "bilayer.nightly";
 
   /** The backend that must keep the contracts. */
   protected abstract Backend backend();
@@ -73,6 +77,7 @@ public abstract class ForeignNamesContracts {
 
   /** See {@link LostRaceContract}. */
   @Nested
+  @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
   final class LostRace extends LostRaceContract {
 
     @Override
@@ -83,6 +88,7 @@ public abstract class ForeignNamesContracts {
 
   /** See {@link RetryContract}. */
   @Nested
+  @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
   final class Retry extends RetryContract {
 
     @Override
@@ -133,6 +139,7 @@ public abstract class ForeignNamesContracts {
 
   /** See {@link LimitContract}. */
   @Nested
+  @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
   final class Limit extends LimitContract {
 
     @Override
@@ -343,6 +350,7 @@ public abstract class ForeignNamesContracts {
 
   /** See {@link GrowthContract}. */
   @Nested
+  @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
   final class Growth extends GrowthContract {
 
     @Override
