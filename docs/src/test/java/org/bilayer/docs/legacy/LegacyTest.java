@@ -73,15 +73,18 @@ final class LegacyTest {
     // tag::use-case[]
     try (DataLayer data = MyBatisDataLayer.of(Shop.MODEL, dataSource)) {
       data.run(work -> work.repository(TblCustomer.MAPPING)
-          .change(1, ada -> new TblCustomer(
-              ada.customerId(), ada.fullName(), ada.credit().subtract(new BigDecimal("30.00")))));
+          .change(
+              1,
+              ada -> new TblCustomer(
+                  ada.customerId(),
+                  ada.fullName(),
+                  ada.credit().subtract(new BigDecimal("30.00")))));
 
-      List<VwTurnover> turnover = data.read(VwTurnover.MAPPING)
-          .find(Query.where(VwTurnover.ORDERS.gt(1L)));
+      List<VwTurnover> turnover =
+          data.read(VwTurnover.MAPPING).find(Query.where(VwTurnover.ORDERS.gt(1L)));
       // end::use-case[]
       assertThat(turnover).extracting(VwTurnover::customerId).containsExactly(1);
-      assertThat(data.read(TblCustomer.MAPPING).get(1).credit())
-          .isEqualTo(new BigDecimal("70.00"));
+      assertThat(data.read(TblCustomer.MAPPING).get(1).credit()).isEqualTo(new BigDecimal("70.00"));
     }
   }
 

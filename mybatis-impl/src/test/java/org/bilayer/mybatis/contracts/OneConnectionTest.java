@@ -20,7 +20,8 @@ final class OneConnectionTest {
   private static final String PACKAGE = OneConnectionTest.class.getPackageName();
 
   /** Classes with contracts that others have too, on other names and versions. */
-  private static final String AGAIN = ".*(ForeignNames|SmallVersion|NullableVersion|ServerVersion)Test.*";
+  private static final String AGAIN =
+      ".*(ForeignNames|SmallVersion|NullableVersion|ServerVersion)Test.*";
 
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql", "mariadb"})

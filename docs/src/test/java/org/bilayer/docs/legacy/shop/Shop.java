@@ -6,10 +6,8 @@ import org.bilayer.model.Model;
 public final class Shop {
 
   /** All mappings. */
-  public static final Model MODEL = Model.of(
-      TblCustomer.MAPPING,
-      TblOrder.MAPPING,
-      VwTurnover.MAPPING);
+  public static final Model MODEL =
+      Model.of(TblCustomer.MAPPING, TblOrder.MAPPING, VwTurnover.MAPPING);
 
   private Shop() {}
 }

@@ -140,12 +140,7 @@ final class TypeChooser {
     return live.values().stream().allMatch(TypeChooser::isConstant)
         ? new ColumnType(
             "%s",
-            "%s",
-            codec + ".as(%s::valueOf, %s::name)",
-            imports,
-            live.values(),
-            true,
-            List.of())
+            "%s", codec + ".as(%s::valueOf, %s::name)", imports, live.values(), true, List.of())
         : new ColumnType("String", "String", codec, imports, List.of(), true, List.of());
   }
 
