@@ -388,12 +388,13 @@ final class H2Catalogue implements DatabaseCatalogue {
         .build();
   }
 
+  /** A unique constraint may share the index of the primary key. */
   private static CatalogueIndex.Kind indexKind(List<String> key) {
-    if (key.get(2).startsWith("PRIMARY")) {
-      return CatalogueIndex.Kind.PRIMARY_KEY;
-    }
     if (key.get(3).equals("UNIQUE")) {
       return CatalogueIndex.Kind.UNIQUE_CONSTRAINT;
+    }
+    if (key.get(2).startsWith("PRIMARY")) {
+      return CatalogueIndex.Kind.PRIMARY_KEY;
     }
     return key.get(2).startsWith("UNIQUE")
         ? CatalogueIndex.Kind.UNIQUE_INDEX
