@@ -189,7 +189,8 @@ public final class Codec<D, S> {
    * of MariaDB. Labels are compared for equality only, and cannot be sorted. A text that is no label is refused before SQL. Combine
    * this codec with {@link #as} to store constants of a Java enum.
    *
-   * @param databaseType the name of the type on PostgreSQL; for messages on the others
+   * @param databaseType the name of the type on PostgreSQL, after its schema and a point if the search path does not find the
+   *     type; for messages on the others
    * @param labels all labels that the application knows, in the order of the database
    * @throws IllegalArgumentException if a label occurs twice, is empty, ends with a blank or has more than 63 code points, or
    *     there are none

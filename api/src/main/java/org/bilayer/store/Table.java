@@ -203,7 +203,7 @@ public final class Table {
     if (present == NO_VERSION) {
       return FIRST_VERSION;
     }
-    if (present == greatestVersion()) {
+    if (present >= greatestVersion()) {
       throw FailureInternals.at(
           FailureInternals.invalidValue(
               "the version column holds its greatest number, which a change cannot raise; make the column wider"),
@@ -216,10 +216,7 @@ public final class Table {
   }
 
   private long greatestVersion() {
-    if (versionKind == StoredType.Kind.INT32) {
-      return Integer.MAX_VALUE;
-    }
-    return versionKind == StoredType.Kind.INT16 ? Short.MAX_VALUE : Long.MAX_VALUE;
+    return type(version).greatest().longValue();
   }
 
   /** The unique keys beside the primary key. */

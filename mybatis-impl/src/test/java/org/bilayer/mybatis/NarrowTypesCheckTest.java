@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bilayer.DataLayer;
@@ -20,6 +21,7 @@ import org.bilayer.mybatis.fixture.DriverDataSource;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
 import org.bilayer.query.Query;
+import org.bilayer.store.SchemaDifference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +173,43 @@ final class NarrowTypesCheckTest {
             Rate.MODEL,
             "ALTER TABLE rate ALTER COLUMN factor TYPE numeric(10, 2)"))
         .containsExactly("BREAKING factor; the database rounds values, or refuses them");
+  }
+
+  record Ticket(long id, String state) {}
+
+  private static final Column<Ticket, Long> TICKET =
+      Column.of("id", Codec.int64(), Ticket::id);
+
+  private static Mapping<Ticket, Long> tickets(String type) {
+    Column<Ticket, String> state =
+        Column.of("state", Codec.labels(type, List.of("open", "done")), Ticket::state);
+    return Mapping.of(Ticket.class, "ticket", TICKET).construct(TICKET, state, Ticket::new);
+  }
+
+  @Test
+  void labels_ofATypeInAnotherSchema_areCastToIt() {
+    database = Server.POSTGRESQL.create();
+    String schema = "other_" + UUID.randomUUID().toString().substring(0, 8);
+    String type = schema + ".\"State\"";
+    database.execute(
+        "CREATE SCHEMA " + schema,
+        "CREATE TYPE " + type + " AS ENUM ('open', 'done')",
+        "CREATE TABLE ticket (id bigint PRIMARY KEY, state " + type
+            + " NOT NULL, version bigint NOT NULL)");
+    try {
+      Mapping<Ticket, Long> named = tickets(schema + ".State");
+      assertThat(MyBatisDataLayer.schemaDifferences(Model.of(named), database.pool()))
+          .noneMatch(SchemaDifference::isBreaking);
+      assertThat(MyBatisDataLayer.schemaDifferences(Model.of(tickets("State")), database.pool()))
+          .anyMatch(SchemaDifference::isBreaking);
+      try (DataLayer data = MyBatisDataLayer.of(Model.of(named), database.pool())) {
+        data.run(work ->
+            work.repository(named).addAll(List.of(new Ticket(1, "open"), new Ticket(2, "done"))));
+        assertThat(data.<Ticket>execute(work -> work.repository(named).get(2L)))
+            .isEqualTo(new Ticket(2, "done"));
+      }
+    } finally {
+      database.execute("DROP SCHEMA " + schema + " CASCADE");
+    }
   }
 }

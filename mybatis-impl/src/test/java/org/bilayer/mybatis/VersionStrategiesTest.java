@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
@@ -13,8 +15,10 @@ import org.bilayer.failure.MisuseException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
+import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Value;
 import org.bilayer.model.VersionColumn;
 import org.bilayer.mybatis.fixture.Server;
 import org.bilayer.mybatis.fixture.TestDatabase;
@@ -146,6 +150,42 @@ final class VersionStrategiesTest {
       RowVersion now = layer.read(SERVER).getVersioned(1L).version();
       layer.run(work -> work.repository(SERVER).update(new Film(1, "b"), now));
       assertThat(layer.read(SERVER).get(1L).title()).isEqualTo("b");
+    }
+  }
+
+  record Album(long id, String title, Set<String> songs) {}
+
+  private static final Column<Album, Long> ALBUM = Column.of("id", Codec.int64(), Album::id);
+  private static final Column<Album, String> NAME =
+      Column.of("title", Codec.text(40), Album::title);
+  private static final Column<String, String> SONG =
+      Column.of("song", Codec.text(40), song -> song);
+  private static final ElementCollection<Album, String, Set<String>> SONGS =
+      ElementCollection.set(
+          "album_song",
+          Value.of(String.class, row -> row.get(SONG), SONG),
+          SONG,
+          Album::songs);
+  private static final Mapping<Album, Long> ALBUMS = Mapping.of(Album.class, "album", ALBUM)
+      .identity()
+      .serverVersion()
+      .with(NAME, SONGS)
+      .construct(row -> new Album(row.get(ALBUM), row.get(NAME), row.get(SONGS)));
+
+  @Test
+  void server_changeOfOwnedRowsAlone_givesAGeneratedIdAnotherVersion() {
+    try (TestDatabase database = Server.POSTGRESQL.create();
+        DataLayer layer = database.layer(Model.of(ALBUMS))) {
+      List<Album> added = layer.execute(work -> Stream.of("a", "b")
+          .map(title -> work.repository(ALBUMS)
+              .addGenerated(id -> new Album(id, title, Set.of(title))))
+          .toList());
+      RowVersion first = layer.read(ALBUMS).getVersioned(added.get(0).id()).version();
+      layer.run(work -> added.forEach(album -> work.repository(ALBUMS)
+          .change(album.id(), each -> new Album(each.id(), each.title(), Set.of("c")))));
+      assertThat(layer.read(ALBUMS).getVersioned(added.get(0).id()).version())
+          .isNotEqualTo(first);
+      assertThat(layer.read(ALBUMS).get(added.get(1).id()).songs()).containsExactly("c");
     }
   }
 

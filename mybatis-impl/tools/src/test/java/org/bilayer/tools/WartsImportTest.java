@@ -167,6 +167,12 @@ final class WartsImportTest {
                 "CREATE TABLE w_enum (" + KEY + ", mood w_mood)")
             .expressed("WEnum", "Codec.labels(\"w_mood\", List.of(\"happy\", \"not so\"))"),
         Wart.of(
+                "enumeration with a quoted name",
+                "CREATE TYPE \"W Mood\" AS ENUM ('happy', 'not so')",
+                "CREATE TABLE w_quoted_enum (" + KEY + ", mood \"W Mood\")")
+            .expressed(
+                "WQuotedEnum", "Codec.labels(\"W Mood\", List.of(\"happy\", \"not so\"))"),
+        Wart.of(
                 "inheritance",
                 "CREATE TABLE w_parent (" + KEY + ")",
                 "CREATE TABLE w_child (PRIMARY KEY (id)) INHERITS (w_parent)")

@@ -19,7 +19,6 @@ final class Findings {
   private final Map<String, Long> disagreements = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private boolean isSample;
-  private boolean isMoving;
 
   Findings(String mapping, Consumer<? super String> detail) {
     this.mapping = mapping;
@@ -79,16 +78,10 @@ final class Findings {
       return;
     }
     if (first != second) {
-      isMoving = true;
       note("rows came or went while they were read: " + first + " before, " + second + " after");
     } else if (read != second) {
       disagreed("the number of rows and objects", second + " rows by SQL, " + read + " read");
     }
-  }
-
-  /** Whether others changed the rows meanwhile, so that two answers may differ for that reason. */
-  boolean isMoving() {
-    return isMoving;
   }
 
   MappingEvidence result() {

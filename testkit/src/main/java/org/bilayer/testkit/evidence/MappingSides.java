@@ -2,10 +2,8 @@ package org.bilayer.testkit.evidence;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bilayer.DataLayer;
 import org.bilayer.query.Query;
 import org.bilayer.store.Operator;
@@ -123,13 +121,6 @@ final class MappingSides<T, I> {
         keys.add(key);
       }
     }
-    return keys;
-  }
-
-  /** The keys of the first copied objects. */
-  Set<Key> firstKeys(int count) {
-    var keys = new LinkedHashSet<Key>();
-    copied.subList(0, Math.min(count, copied.size())).forEach(each -> keys.add(each.key()));
     return keys;
   }
 }

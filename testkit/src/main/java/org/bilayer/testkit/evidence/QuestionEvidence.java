@@ -73,24 +73,28 @@ final class QuestionEvidence<T, I> {
 
   private void compareTotals(Filter where) {
     Column<T, ?> column = columns.get(random.nextInt(columns.size()));
-    String live = totals(side.sides().liveLayer(), where, column);
-    compared(
-        "totals", column + " of " + where, live, totals(side.sides().copyLayer(), where, column));
+    AggregateFunction<T, ?> function = function(column);
+    String live = totals(side.sides().liveLayer(), where, function);
+    String memory = totals(side.sides().copyLayer(), where, function);
+    compared("totals", column + " of " + where, live, memory);
   }
 
-  private String totals(DataLayer layer, Filter where, Column<T, ?> column) {
+  private AggregateFunction<T, ?> function(Column<T, ?> column) {
     StoredType type = QueryInternals.type(column);
-    AggregateFunction<T, ?> function = switch (type.kind()) {
+    return switch (type.kind()) {
       case INT16, INT32, INT64, DECIMAL ->
-        switch (random(column, 4)) {
+        switch (random.nextInt(4)) {
           case 0 -> column.sum();
           case 1 -> column.min();
           case 2 -> column.max();
           default -> column.count();
         };
       default ->
-        type.hasEquality() && random(column, 2) == 0 ? column.countDistinct() : column.count();
+        type.hasEquality() && random.nextBoolean() ? column.countDistinct() : column.count();
     };
+  }
+
+  private String totals(DataLayer layer, Filter where, AggregateFunction<T, ?> function) {
     Query<T> query = Query.where(side.mapping().specification(CopiedRows.ids(), where));
     return Answers.of(() -> layer
         .read(side.mapping().declared())
@@ -101,11 +105,6 @@ final class QuestionEvidence<T, I> {
                 AggregateFunction.<T>count(),
                 function))
         .toString());
-  }
-
-  /** The same for both sides of one question. */
-  private int random(Column<T, ?> column, int bound) {
-    return Math.floorMod(column.name().hashCode(), bound);
   }
 
   private void compared(String what, String question, String live, String memory) {

@@ -388,6 +388,7 @@ final class H2Catalogue implements DatabaseCatalogue {
         .build();
   }
 
+  /** A unique constraint may share the index of the primary key. */
   private static CatalogueIndex.Kind indexKind(List<String> key) {
     // A unique constraint may share the index of the primary key.
     if (key.get(3).equals("UNIQUE")) {

@@ -61,12 +61,14 @@ final class TypeFit {
     private final StoredType type;
     private final CatalogueColumn column;
     private final CatalogueType live;
+    private final String created;
     private final boolean asCreated;
     private final boolean inKey;
     private final List<Misfit> misfits = new ArrayList<>();
 
     Column(StoredType type, CatalogueColumn column, String created, boolean inKey) {
       this.inKey = inKey;
+      this.created = created;
       this.type = type;
       this.column = column;
       this.live = column.type();
@@ -178,7 +180,7 @@ final class TypeFit {
         }
         return;
       }
-      if (server == ServerTypes.POSTGRESQL && !isNamed(live.text(), type.databaseType())) {
+      if (server == ServerTypes.POSTGRESQL && !isNamed()) {
         breaking("values are cast to another type, so that every write and every condition fails");
       }
       List<String> missing =
@@ -193,10 +195,11 @@ final class TypeFit {
       }
     }
 
-    /** Whether the server writes this name so, with or without its schema. */
-    private static boolean isNamed(String written, String name) {
-      String plain = written.replace("\"", "");
-      return plain.equals(name) || plain.endsWith("." + name);
+    /** Whether values are cast to the column's type. The server leaves out the schema that the search path finds. */
+    private boolean isNamed() {
+      String cast = created.replace("\"", "");
+      String written = live.text().replace("\"", "");
+      return cast.equals(written) || (written.indexOf('.') < 0 && cast.endsWith("." + written));
     }
 
     private Comparison comparison() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
@@ -393,6 +394,21 @@ public abstract class Dialect {
   /** An INSERT that answers with a column of the new row. */
   public String insertReturning(String insert, String column) {
     return insert + " RETURNING " + column;
+  }
+
+  /**
+   * The position of a column that an update assigns to itself where only the server's version of the row is to change. A key that
+   * the database generates takes no assignment.
+   */
+  public final int assignedToItself(Table table) {
+    int key = table.key().get(0);
+    if (!table.hasIdentity()) {
+      return key;
+    }
+    return IntStream.range(0, table.columns().size())
+        .filter(column -> !table.key().contains(column) && !table.isWrittenByStore(column))
+        .findFirst()
+        .orElse(key);
   }
 
   /** Whether a JDBC batch of updates or deletes answers with a count for each of them. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
@@ -182,7 +183,7 @@ final class PostgreSqlDialect extends Dialect {
       case TEXT, ENUM ->
         type.labels().isEmpty()
             ? (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\""
-            : quote(type.databaseType());
+            : labelType(type);
       case LONG_TEXT -> "text COLLATE \"C\"";
       case DECIMAL ->
         type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
@@ -214,14 +215,14 @@ final class PostgreSqlDialect extends Dialect {
   public String placeholder(StoredType type) {
     return type.labels().isEmpty()
         ? isPadded(type) ? "CAST(? AS bpchar)" : "?"
-        : "CAST(? AS " + quote(type.databaseType()) + ")";
+        : "CAST(? AS " + labelType(type) + ")";
   }
 
   @Override
   public Optional<String> createType(StoredType type) {
     return type.labels().isEmpty()
         ? Optional.empty()
-        : Optional.of("CREATE TYPE " + quote(type.databaseType()) + " AS ENUM "
+        : Optional.of("CREATE TYPE " + labelType(type) + " AS ENUM "
             + type.labels().stream()
                 .map(this::textLiteral)
                 .collect(Collectors.joining(", ", "(", ")")));
@@ -231,7 +232,17 @@ final class PostgreSqlDialect extends Dialect {
   String arrayCast(StoredType type) {
     return type.labels().isEmpty()
         ? isPadded(type) ? "::bpchar[]" : ""
-        : "::" + quote(type.databaseType()) + "[]";
+        : "::" + labelType(type) + "[]";
+  }
+
+  /** The enumeration type of labels as SQL writes it. */
+  private String labelType(StoredType type) {
+    String name = type.databaseType();
+    int point = name.indexOf('.');
+    return quote(
+        point < 0
+            ? QualifiedName.of(name)
+            : QualifiedName.of(name.substring(0, point), name.substring(point + 1)));
   }
 
   @Override

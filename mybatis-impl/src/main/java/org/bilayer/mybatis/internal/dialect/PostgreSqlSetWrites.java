@@ -76,8 +76,8 @@ final class PostgreSqlSetWrites implements SetWrites {
     }
     if (changed.length == 0) {
       // The row is written as it is.
-      String key = name(table, table.key().get(0));
-      text.append(key).append(" = ").append(dialect.quote(table.inDatabase()) + "." + key);
+      String same = name(table, dialect.assignedToItself(table));
+      text.append(same).append(" = ").append(dialect.quote(table.inDatabase()) + "." + same);
     }
     text.append(" FROM unnest(");
     int next = 0;

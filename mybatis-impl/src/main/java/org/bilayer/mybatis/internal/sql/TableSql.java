@@ -288,8 +288,8 @@ public final class TableSql {
       assignments.add(columns.get(column) + " = " + parameter(column));
     }
     if (changed.length == 0) {
-      String key = columns.get(table.key().get(0));
-      assignments.add(key + " = " + key);
+      String same = columns.get(dialect.assignedToItself(table));
+      assignments.add(same + " = " + same);
     }
     return returning(
         "UPDATE " + name + " SET " + assignments + " WHERE " + oneRow(comparesVersion));
