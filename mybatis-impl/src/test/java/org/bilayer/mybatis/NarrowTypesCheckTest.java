@@ -177,8 +177,7 @@ final class NarrowTypesCheckTest {
 
   record Ticket(long id, String state) {}
 
-  private static final Column<Ticket, Long> TICKET =
-      Column.of("id", Codec.int64(), Ticket::id);
+  private static final Column<Ticket, Long> TICKET = Column.of("id", Codec.int64(), Ticket::id);
 
   private static Mapping<Ticket, Long> tickets(String type) {
     Column<Ticket, String> state =

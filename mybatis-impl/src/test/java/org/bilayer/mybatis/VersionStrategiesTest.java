@@ -160,12 +160,8 @@ final class VersionStrategiesTest {
       Column.of("title", Codec.text(40), Album::title);
   private static final Column<String, String> SONG =
       Column.of("song", Codec.text(40), song -> song);
-  private static final ElementCollection<Album, String, Set<String>> SONGS =
-      ElementCollection.set(
-          "album_song",
-          Value.of(String.class, row -> row.get(SONG), SONG),
-          SONG,
-          Album::songs);
+  private static final ElementCollection<Album, String, Set<String>> SONGS = ElementCollection.set(
+      "album_song", Value.of(String.class, row -> row.get(SONG), SONG), SONG, Album::songs);
   private static final Mapping<Album, Long> ALBUMS = Mapping.of(Album.class, "album", ALBUM)
       .identity()
       .serverVersion()
@@ -177,14 +173,13 @@ final class VersionStrategiesTest {
     try (TestDatabase database = Server.POSTGRESQL.create();
         DataLayer layer = database.layer(Model.of(ALBUMS))) {
       List<Album> added = layer.execute(work -> Stream.of("a", "b")
-          .map(title -> work.repository(ALBUMS)
-              .addGenerated(id -> new Album(id, title, Set.of(title))))
+          .map(title ->
+              work.repository(ALBUMS).addGenerated(id -> new Album(id, title, Set.of(title))))
           .toList());
       RowVersion first = layer.read(ALBUMS).getVersioned(added.get(0).id()).version();
       layer.run(work -> added.forEach(album -> work.repository(ALBUMS)
           .change(album.id(), each -> new Album(each.id(), each.title(), Set.of("c")))));
-      assertThat(layer.read(ALBUMS).getVersioned(added.get(0).id()).version())
-          .isNotEqualTo(first);
+      assertThat(layer.read(ALBUMS).getVersioned(added.get(0).id()).version()).isNotEqualTo(first);
       assertThat(layer.read(ALBUMS).get(added.get(1).id()).songs()).containsExactly("c");
     }
   }

@@ -170,8 +170,7 @@ final class WartsImportTest {
                 "enumeration with a quoted name",
                 "CREATE TYPE \"W Mood\" AS ENUM ('happy', 'not so')",
                 "CREATE TABLE w_quoted_enum (" + KEY + ", mood \"W Mood\")")
-            .expressed(
-                "WQuotedEnum", "Codec.labels(\"W Mood\", List.of(\"happy\", \"not so\"))"),
+            .expressed("WQuotedEnum", "Codec.labels(\"W Mood\", List.of(\"happy\", \"not so\"))"),
         Wart.of(
                 "inheritance",
                 "CREATE TABLE w_parent (" + KEY + ")",

@@ -133,8 +133,7 @@ final class TypeChooser {
 
   /** An enumeration of Java where its constants can have the names of the labels; texts otherwise. */
   private ColumnType labels() {
-    String name =
-        product == Product.POSTGRESQL ? live.text().replace("\"", "") : column.name();
+    String name = product == Product.POSTGRESQL ? live.text().replace("\"", "") : column.name();
     String codec = "Codec.labels(" + JavaWords.literal(name) + ", List.of("
         + live.values().stream().map(JavaWords::literal).collect(Collectors.joining(", ")) + "))";
     Set<String> imports = Set.of("java.util.List");
