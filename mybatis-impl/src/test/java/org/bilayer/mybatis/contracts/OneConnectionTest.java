@@ -1,15 +1,16 @@
 package org.bilayer.mybatis.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bilayer.testkit.backend.ConnectionLimit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -30,8 +31,7 @@ final class OneConnectionTest {
     EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
         .configurationParameter(ConnectionLimit.PARAMETER, "1")
         .configurationParameter("bilayer.prints.seeds", "false")
-        .selectors(selectPackage(PACKAGE + "." + database))
-        .filters(excludeClassNamePatterns(AGAIN))
+        .selectors(classes(PACKAGE + "." + database))
         .execute();
     List<String> failures =
         results.allEvents().failed().stream().map(OneConnectionTest::described).toList();
@@ -42,6 +42,14 @@ final class OneConnectionTest {
         "One connection, auto-commit off, %s: %d tests in %d s, without %d that hold several%n",
         database, succeeded, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started), marked);
     assertThat(succeeded).isGreaterThan(500);
+  }
+
+  private static DiscoverySelector[] classes(String name) {
+    return ReflectionSupport.findAllClassesInPackage(
+            name, type -> type.getEnclosingClass() == null, type -> !type.matches(AGAIN))
+        .stream()
+        .map(DiscoverySelectors::selectClass)
+        .toArray(DiscoverySelector[]::new);
   }
 
   private static String described(Event failed) {

@@ -390,7 +390,6 @@ final class H2Catalogue implements DatabaseCatalogue {
 
   /** A unique constraint may share the index of the primary key. */
   private static CatalogueIndex.Kind indexKind(List<String> key) {
-    // A unique constraint may share the index of the primary key.
     if (key.get(3).equals("UNIQUE")) {
       return CatalogueIndex.Kind.UNIQUE_CONSTRAINT;
     }
