@@ -269,7 +269,7 @@ public final class Import {
   /** The last part of the package; with the part before where the sources use the name for another type. */
   private String nameByPackage() {
     String name = "";
-    for (String part : packageName.split("\\.")) {
+    for (String part : packageName.split("\\.", -1)) {
       String own = Character.toUpperCase(part.charAt(0)) + part.substring(1);
       name = JavaWords.isTypeOfSources(own) ? name + own : own;
     }
