@@ -35,6 +35,8 @@ final class LawsHoldTest {
 
     assertThat(wrong.search().map(Difference::headline))
         .hasValueSatisfying(headline -> assertThat(headline).contains("breaks the law"));
-    assertThat(ComparisonAlone.of(wrong).search()).isEmpty();
+    // The reference model may see the same mistake.
+    assertThat(ComparisonAlone.of(wrong).search().map(Difference::headline).orElse(""))
+        .doesNotContain("breaks the law");
   }
 }

@@ -21,6 +21,7 @@ import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Write;
+import org.bilayer.value.RowVersion;
 
 /** What an undone attempt leaves behind. */
 final class AttemptMutants extends Mutations {
@@ -193,11 +194,11 @@ final class AttemptMutants extends Mutations {
             })
             .andRepository(
                 "version",
-                call -> (Long) call.proceed()
+                call -> RowVersion.of(((RowVersion) call.proceed()).number()
                     + (call.note("raised", ArrayList<Object>::new)
                             .contains(call.idOf(call.argument(0)))
                         ? 1
-                        : 0)),
+                        : 0))),
         lab -> two(lab).run(work -> {
           Account ada = accounts(work).get("ada");
           undone(work, () -> {

@@ -116,9 +116,9 @@ final class WriteMutants extends Mutations {
         "A pending change raises the version at the next flush.",
         "a version counts what is not written yet",
         Plan.repository("version", call -> {
-              long right = (Long) call.proceed();
+              RowVersion right = (RowVersion) call.proceed();
               return call.noted("pending").containsKey(call.idOf(call.argument(0)))
-                  ? right + 1
+                  ? RowVersion.of(right.number() + 1)
                   : right;
             })
             .andRepository("update/1", call -> {
