@@ -69,12 +69,33 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "Embedded",
           "Mapping",
           "Parts",
+          "Reference",
           "Row",
           "RowAdapter",
           "Typed",
           "Value",
           "Variant",
           "Variants"),
+      in(
+          "org.bilayer.value",
+          "a type has traits, and traits are read by type",
+          "StoredType",
+          "Traits"),
+      in(
+          "org.bilayer.testkit.evidence",
+          "the evidence hands its limits to the part that writes",
+          "Evidence",
+          "WriteEvidence"),
+      in(
+          "org.bilayer.mybatis.internal.dialect",
+          "a dialect makes its statements for sets of rows, which quote by the dialect",
+          "PostgreSqlDialect",
+          "PostgreSqlSetWrites"),
+      in(
+          "org.bilayer.mybatis.internal.dialect",
+          "a dialect reads names of constraints in messages, which are quoted as the dialect quotes",
+          "ConstraintNames",
+          "Dialect"),
       in(
           "org.bilayer.testkit.fault",
           "a plan wraps stores, and their sessions ask the plan",
