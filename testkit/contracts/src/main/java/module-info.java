@@ -23,6 +23,8 @@ module org.bilayer.contracts {
       org.junit.platform.commons;
   opens org.bilayer.contracts.model to
       org.junit.platform.commons;
+  opens org.bilayer.contracts.names to
+      org.junit.platform.commons;
   opens org.bilayer.contracts.query to
       org.junit.platform.commons;
   opens org.bilayer.contracts.transaction to

@@ -1,115 +1,20 @@
 package org.bilayer.inmemory.contracts;
 
 import org.bilayer.contracts.VersionStrategy;
-import org.bilayer.contracts.unit.AttemptContract;
-import org.bilayer.contracts.unit.BulkContract;
-import org.bilayer.contracts.unit.DisconnectedCopyContract;
-import org.bilayer.contracts.unit.PipelinedCommitContract;
-import org.bilayer.contracts.unit.RefreshContract;
-import org.bilayer.contracts.unit.SetBasedChangeContract;
-import org.bilayer.contracts.unit.VersionContract;
+import org.bilayer.contracts.unit.VersionStrategyContracts;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
-import org.junit.jupiter.api.Nested;
 
 /** The contracts of changes, with a version column of 32 bits that may hold no value. */
-final class MemoryNullableVersionTest {
+final class MemoryNullableVersionTest extends VersionStrategyContracts {
 
-  @Nested
-  final class Version extends VersionContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
+  @Override
+  protected Backend backend() {
+    return Backends.memory();
   }
 
-  @Nested
-  final class DisconnectedCopy extends DisconnectedCopyContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
-  }
-
-  @Nested
-  final class Attempt extends AttemptContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
-  }
-
-  @Nested
-  final class Bulk extends BulkContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
-  }
-
-  @Nested
-  final class SetBasedChange extends SetBasedChangeContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
-  }
-
-  @Nested
-  final class Refresh extends RefreshContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
-  }
-
-  @Nested
-  final class PipelinedCommit extends PipelinedCommitContract {
-
-    @Override
-    protected Backend backend() {
-      return Backends.memory();
-    }
-
-    @Override
-    protected VersionStrategy versions() {
-      return VersionStrategy.NULLABLE_INT32;
-    }
+  @Override
+  protected VersionStrategy versions() {
+    return VersionStrategy.NULLABLE_INT32;
   }
 }
