@@ -91,7 +91,10 @@ final class MariaDbTypes {
     };
   }
 
-  /** The labels of {@code enum('a','it''s')}. */
+  /**
+   * The labels of {@code enum('a','it''s','b\\c')}. The server writes a backslash twice, and a question mark for each character
+   * beyond the basic plane.
+   */
   private static List<String> labels(String text) {
     var labels = new ArrayList<String>();
     var label = new StringBuilder();
@@ -101,6 +104,7 @@ final class MariaDbTypes {
       if (at != '\'') {
         if (inside) {
           label.append(at);
+          i += at == '\\' && text.charAt(i + 1) == '\\' ? 1 : 0;
         }
       } else if (inside && text.charAt(i + 1) == '\'') {
         label.append(at);

@@ -183,16 +183,25 @@ final class TypeFit {
       if (server == ServerTypes.POSTGRESQL && !isNamed()) {
         breaking("values are cast to another type, so that every write and every condition fails");
       }
-      List<String> missing =
-          type.labels().stream().filter(label -> !live.values().contains(label)).toList();
+      List<String> missing = type.labels().stream()
+          .filter(label -> !live.values().contains(shown(label)))
+          .toList();
       if (!missing.isEmpty()) {
         breaking("the labels " + missing + " are refused by the database only");
       }
+      List<String> known = type.labels().stream().map(this::shown).toList();
       List<String> more =
-          live.values().stream().filter(label -> !type.labels().contains(label)).toList();
+          live.values().stream().filter(label -> !known.contains(label)).toList();
       if (!more.isEmpty()) {
         note("the labels " + more + " that others store cannot be read");
       }
+    }
+
+    /** A label as the catalogue shows it: MariaDB has a question mark for each character beyond the basic plane. */
+    private String shown(String label) {
+      return server == ServerTypes.MARIADB
+          ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?")
+          : label;
     }
 
     /** Whether values are cast to the column's type. The server leaves out the schema that the search path finds. */
