@@ -7,13 +7,13 @@ import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.ModelVerification;
 import org.bilayer.testkit.verify.Verification;
 
-/** Types that hold less than their kind, and labels. On MariaDB the contracts of these types run, and not yet the kit. */
+/** Types that hold less than their kind, and labels, on every database. */
 final class NarrowTypesModelTest extends ModelVerification {
 
   @Override
   protected Verification verification() {
     return Verification.of(Model.of(Gauge.GAUGES, Film.FILMS))
-        .on(Databases.h2(), Databases.postgresql())
+        .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
         .operations(1_500, 30_000);
   }
 }

@@ -128,6 +128,7 @@ public final class Comparison {
     boolean open;
     if (mine.kind() == null && database.isConflict()) {
       open = endsWithoutCommit(result, memory)
+          || last(result, memory).outcome().isViolation()
           || mayMeetNewestRows(memory, name)
           || areSerializableWriters(memory);
     } else if (mine.kind() == null && database.isViolation()) {

@@ -61,8 +61,14 @@ final class MappingWrites<T, I> {
     for (Edit edit : edits) {
       next = edit.apply(next);
     }
-    repository.update(mapping.object(ids, next, version));
+    repository.update(mapping.object(ids, next, version == 0 ? inObject(found.get()) : version));
     return "changed";
+  }
+
+  /** The version that the object itself has, and that its next state must have. */
+  private long inObject(T object) {
+    Long version = mapping.layout().versionIn(object);
+    return version == null ? 0 : version;
   }
 
   String remove(List<Object> key) {

@@ -214,6 +214,9 @@ final class ModelSteps implements StepVisitor<String> {
 
   /** At most so many; without an order, nobody knows which. */
   private List<Aggregate> matching(String table, Filter where, List<SortBy> order, int limit) {
+    if (limit == 0 && world.isPair() && !unit.hasRead()) {
+      throw Opinion.notModelled("a query for no rows, with which not every snapshot begins");
+    }
     List<Aggregate> all = matching(world.mapping(table), where, order);
     if (limit < 0 || limit >= all.size()) {
       return all;

@@ -58,6 +58,11 @@ final class ModelUnit {
     return view;
   }
 
+  /** Whether the state is fixed that all reads see. */
+  boolean hasRead() {
+    return view != null;
+  }
+
   /** "A read-only unit refuses every write." */
   void requireWritable() {
     if (readOnly) {

@@ -40,6 +40,7 @@ final class World {
   private final List<Set<Aggregate.Id>> commits = new ArrayList<>();
   private State committed;
   private int index;
+  private boolean isPair;
 
   /** Where the step under way is observed; set by whoever performs the step. */
   private String place = "";
@@ -86,6 +87,7 @@ final class World {
     if (unit.isInRun()) {
       compare(name + ", its tries", "run", Outcome.answer("1"));
     }
+    isPair = false;
     var run = new ModelRun(rules, this, name, unit.isReadOnly(), unit.isInRun());
     unit.steps().forEach(run::run);
     run.end(unit.isRolledBack());
@@ -96,6 +98,7 @@ final class World {
       throw Opinion.notModelled(
           "two units at once " + (pair.isFirstInRun() ? "in run" : "at " + pair.level()));
     }
+    isPair = true;
     var first = new ModelRun(rules, this, name + ", first unit", false, false);
     var second = new ModelRun(rules, this, name + ", second unit", false, false);
     for (Turn turn : pair.turns()) {
@@ -118,6 +121,11 @@ final class World {
     if (!expected.equals(contents)) {
       throw Opinion.differs("the rows at the end", "", expected, contents);
     }
+  }
+
+  /** Whether two units are at work. */
+  boolean isPair() {
+    return isPair;
   }
 
   // --- what the backend said ---
