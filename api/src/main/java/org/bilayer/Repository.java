@@ -174,7 +174,8 @@ public interface Repository<T, I> {
    * Adds a new aggregate, which the next flush writes. The version begins at 1. Do not use the id of a removed
    * aggregate again, because a copy read before the removal could have the same version.
    *
-   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping
+   * @throws org.bilayer.failure.MisuseException if the database generates the ids of this mapping, and the unit was not begun
+   *     with {@link UnitOptions#assignIds()}
    * @throws org.bilayer.failure.UniqueViolationException if this unit knows an aggregate with this id.
    *     Otherwise the flush reports the id. If this unit has looked for the id and found nothing, the flush
    *     fails with a {@code ConflictException} instead: another unit has added the row, and a retry finds the
@@ -316,7 +317,8 @@ public interface Repository<T, I> {
 
   /**
    * Returns the version of an aggregate that this unit has loaded or added, for a copy that leaves the unit. A
-   * pending change raises the version at the next flush.
+   * pending change raises the version at the next flush. An aggregate that is not written yet has a version that no stored row
+   * has.
    *
    * @throws org.bilayer.failure.MisuseException if this unit has not loaded the aggregate, or has removed it,
    *     or has changed the row by a set-based change or a hand-written statement since the load

@@ -17,7 +17,7 @@ import org.bilayer.value.Level;
 public final class UnitOptions {
 
   private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false);
+      new UnitOptions(Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false, false);
 
   /** Enough for a row that many units change at the same time; see decision 0033. */
   private static final int CONFLICTS_MAX = 40;
@@ -32,6 +32,7 @@ public final class UnitOptions {
 
   private final boolean resolvesCommit;
   private final boolean pipelinesCommit;
+  private final boolean assignsIds;
 
   private UnitOptions(
       Level level,
@@ -40,7 +41,8 @@ public final class UnitOptions {
       Optional<Duration> timeout,
       int maxTries,
       boolean resolvesCommit,
-      boolean pipelinesCommit) {
+      boolean pipelinesCommit,
+      boolean assignsIds) {
     this.level = level;
     this.readOnly = readOnly;
     this.dirtyChecking = dirtyChecking;
@@ -48,6 +50,7 @@ public final class UnitOptions {
     this.maxTries = maxTries;
     this.resolvesCommit = resolvesCommit;
     this.pipelinesCommit = pipelinesCommit;
+    this.assignsIds = assignsIds;
   }
 
   /** The default. */
@@ -73,7 +76,7 @@ public final class UnitOptions {
   /** Sets the level, as the method with the name of the level. */
   public UnitOptions level(Level level) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
@@ -84,13 +87,13 @@ public final class UnitOptions {
   /** Sets whether the library refuses every write before it reaches the store. */
   public UnitOptions readOnly(boolean readOnly) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /** Sets what the unit does about changed objects that were not passed to {@code update}. */
   public UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /**
@@ -109,7 +112,8 @@ public final class UnitOptions {
         Optional.of(timeout),
         maxTries,
         resolvesCommit,
-        pipelinesCommit);
+        pipelinesCommit,
+        assignsIds);
   }
 
   /** Removes the limit of time. */
@@ -121,7 +125,8 @@ public final class UnitOptions {
         Optional.empty(),
         maxTries,
         resolvesCommit,
-        pipelinesCommit);
+        pipelinesCommit,
+        assignsIds);
   }
 
   /**
@@ -139,13 +144,13 @@ public final class UnitOptions {
           "The maximum number of tries must be at least 1, it is " + maxTries + ".");
     }
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /** Restores the default limits of tries, as before {@link #maxTries(int)} was called. */
   public UnitOptions withoutMaxTries() {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, 0, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, 0, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /**
@@ -167,7 +172,7 @@ public final class UnitOptions {
   /** Sets whether to find out the outcome of a commit without an answer; see {@link #resolveCommit()}. */
   public UnitOptions resolveCommit(boolean resolvesCommit) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
   }
 
   /**
@@ -188,7 +193,34 @@ public final class UnitOptions {
   /** Sets whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
   public UnitOptions pipelineCommit(boolean pipelinesCommit) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit);
+        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+  }
+
+  /**
+   * Lets {@code add} and {@code upsert} store aggregates under the ids that they have, in mappings whose ids the database
+   * generates. The option serves the import of rows that exist elsewhere. An id must be at least 1.
+   *
+   * <p>After the commit, the library makes the database continue behind the greatest id of each table that took such
+   * rows. Until then, another unit could be given an id that the import has used, and fail with a {@code
+   * UniqueViolationException}. Import rows while no other unit adds aggregates of these mappings. On PostgreSQL the user
+   * needs the right to update the sequence, on H2 the right to alter the table. If the database refuses, the unit stays
+   * committed, and a warning in the log names the table. The option is off by default.
+   */
+  public UnitOptions assignIds() {
+    return assignIds(true);
+  }
+
+  /** Sets whether generated ids may be assigned; see {@link #assignIds()}. */
+  public UnitOptions assignIds(boolean assignsIds) {
+    return new UnitOptions(
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /** The isolation level. */
@@ -236,11 +268,17 @@ public final class UnitOptions {
     return pipelinesCommit;
   }
 
+  /** Whether aggregates may be added under ids of their own where the database generates ids. */
+  public boolean assignsIds() {
+    return assignsIds;
+  }
+
   @Override
   public String toString() {
     return "UnitOptions[level=" + level + ", readOnly=" + readOnly + ", dirtyChecking="
         + dirtyChecking
         + ", timeout=" + timeout.map(Duration::toString).orElse("none") + ", maxTries=" + maxTries
-        + ", resolvesCommit=" + resolvesCommit + ", pipelinesCommit=" + pipelinesCommit + "]";
+        + ", resolvesCommit=" + resolvesCommit + ", pipelinesCommit=" + pipelinesCommit
+        + ", assignsIds=" + assignsIds + "]";
   }
 }

@@ -142,6 +142,7 @@ final class EngineUnitOfWork implements UnitOfWork {
     } catch (Throwable e) {
       LOG.warn("A session could not be closed after a successful commit.", e);
     }
+    unit.continueAssignedKeys();
   }
 
   /** Runs the after-commit actions. */

@@ -1,7 +1,10 @@
 package org.bilayer.engine;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.bilayer.DataLayer;
 import org.bilayer.DirtyChecking;
 import org.bilayer.UnitOptions;
 import org.bilayer.failure.ConstraintViolationException;
@@ -13,8 +16,11 @@ import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.UnitOfWorkFailedException;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state that all parts of one unit of work share: the session, the objects, the guards, and whether the unit is
@@ -31,6 +37,8 @@ final class UnitContext {
    * The frequent calls (get, add, update, commit) repeat the code of {@link #guarded} instead of calling it with a
    * lambda. The lambdas would be a quarter of the objects of a short unit.
    */
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
 
   /** The states of a unit. */
   enum State {
@@ -59,6 +67,9 @@ final class UnitContext {
 
   /** The failure of the innermost attempt, until the part of this attempt returns. */
   private @Nullable Throwable attemptFailure;
+
+  /** Tables with generated keys to which this unit adds rows under keys of their own. */
+  private Set<Table> assignedKeys = Set.of();
 
   /** The race that may have caused the violation of a constraint in this part. */
   private @Nullable LostRace race;
@@ -300,6 +311,28 @@ final class UnitContext {
 
   boolean isOpen() {
     return state == State.OPEN;
+  }
+
+  /** Remembers that the unit adds a row under a key that the database would have generated. */
+  void noteAssignedKey(Table table) {
+    if (assignedKeys.isEmpty()) {
+      assignedKeys = new LinkedHashSet<>();
+    }
+    assignedKeys.add(table);
+  }
+
+  /** Makes the store generate keys behind those that the committed unit has assigned. A failure is logged. */
+  void continueAssignedKeys() {
+    for (Table table : assignedKeys) {
+      try {
+        layer.store().continueKeys(table);
+      } catch (Exception e) {
+        LOG.warn(
+            "The rows are stored, but the database does not generate keys behind theirs [table={}]. The next generated key may be taken.",
+            table.name(),
+            e);
+      }
+    }
   }
 
   /**

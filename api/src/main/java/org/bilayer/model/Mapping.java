@@ -164,8 +164,9 @@ public final class Mapping<T, I> {
 
     /**
      * Declares that the database generates the id, a 32- or 64-bit integer, when the row is inserted. Use this
-     * method for existing tables with generated ids. Such aggregates can be added by {@code addGenerated} only,
-     * which writes at once. For new tables, ids that are known before the insert are better: use an {@link
+     * method for existing tables with generated ids. Such aggregates are added by {@code addGenerated},
+     * which writes at once. A unit begun with {@code UnitOptions.assignIds()} imports aggregates under the ids that they have. For
+     * new tables, ids that are known before the insert are better: use an {@link
      * IdSequence} or {@code TimeOrderedUuids}.
      */
     public Builder<T, I> identity() {

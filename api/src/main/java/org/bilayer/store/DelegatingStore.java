@@ -53,6 +53,11 @@ public abstract class DelegatingStore implements Store {
   }
 
   @Override
+  public void continueKeys(Table table) {
+    store.continueKeys(table);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -43,6 +43,15 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Makes the next generated key of a table greater than all keys of its committed rows. Called after the commit of rows
+   * with assigned keys.
+   *
+   * @param table with {@link Table#hasIdentity}
+   * @throws org.bilayer.failure.DataException if the database cannot be reached, or refuses
+   */
+  void continueKeys(Table table);
+
+  /**
    * A store with the same rows that goes its own way from here: what is committed to one is never seen in the other. Open
    * sessions stay with this one.
    *

@@ -109,7 +109,10 @@ public final class Table {
     return new Table(this, identity, versioning, keyName, inDatabase);
   }
 
-  /** Whether the database generates the primary key: rows then come by {@link StoreSession#insertGenerated} only. */
+  /**
+   * Whether the database generates the primary key of rows that come by {@link StoreSession#insertGenerated}. A {@link
+   * Write.Insert} has a key of its own; see {@link Store#continueKeys}.
+   */
   public boolean hasIdentity() {
     return identity;
   }

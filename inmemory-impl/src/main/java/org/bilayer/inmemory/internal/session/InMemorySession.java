@@ -134,8 +134,7 @@ public final class InMemorySession implements StoreSession {
       for (int i = 0; i < counts.length; i++) {
         Write write = writes.get(i);
         if (write instanceof Write.Insert && write.table().hasIdentity()) {
-          throw new IllegalArgumentException("The keys of " + write.table() + " are generated. "
-              + "Insert its rows by insertGenerated only.");
+          store.sequences().continueBehind(write.table(), write.key());
         }
         counts[i] = writer.execute(write);
       }

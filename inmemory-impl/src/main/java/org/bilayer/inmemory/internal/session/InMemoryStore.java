@@ -12,6 +12,7 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
+import org.bilayer.store.Table;
 import org.bilayer.value.Level;
 
 /**
@@ -110,6 +111,10 @@ public final class InMemoryStore implements Store {
   public List<SchemaDifference> differences() {
     return List.of();
   }
+
+  /** Nothing is left to do: the numbers continue behind an assigned key as soon as it is written. */
+  @Override
+  public void continueKeys(Table table) {}
 
   /** Shares the immutable root, so nothing is copied but the places of the sequences. */
   @Override

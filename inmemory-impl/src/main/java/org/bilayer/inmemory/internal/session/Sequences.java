@@ -6,6 +6,7 @@ import org.bilayer.inmemory.internal.plan.Shuffler;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 
 /**
  * The numbers of the sequences and generated keys. They leave gaps on purpose: databases do, after a rollback, a restart, or
@@ -57,6 +58,12 @@ final class Sequences {
     long number = free + shuffler.below(3);
     nextIdentity.put(table, number + 1);
     return number;
+  }
+
+  /** Generates only numbers behind an assigned key from now on. */
+  synchronized void continueBehind(Table table, Key assigned) {
+    long next = ((Number) assigned.value(0)).longValue() + 1;
+    nextIdentity.merge(table, next, Math::max);
   }
 
   /** The first number of a fresh block, which lies some blocks behind the last one. */

@@ -31,6 +31,7 @@ import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.backend.WrappedBackend;
@@ -303,6 +304,11 @@ final class MistakesAreFoundTest {
         @Override
         public List<SchemaDifference> differences() {
           return store.differences();
+        }
+
+        @Override
+        public void continueKeys(Table table) {
+          store.continueKeys(table);
         }
 
         @Override

@@ -396,6 +396,17 @@ public abstract class Dialect {
     return insert + " RETURNING " + column;
   }
 
+  /** What an INSERT needs between its columns and VALUES to give a key that the database generates. */
+  public String overriding(Table table) {
+    return table.hasIdentity() ? " OVERRIDING SYSTEM VALUE" : "";
+  }
+
+  /**
+   * The statement that makes a table's next generated key greater than its greatest key; empty where the database does that by
+   * itself.
+   */
+  public abstract Optional<String> continueKeys(Table table);
+
   /**
    * The position of a column that an update assigns to itself where only the server's version of the row is to change. A key that
    * the database generates takes no assignment.

@@ -1,5 +1,7 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import org.bilayer.store.QualifiedName;
+import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -236,6 +238,27 @@ final class H2Dialect extends Dialect {
   @Override
   public String insertReturning(String insert, String column) {
     return "SELECT " + column + " FROM FINAL TABLE (" + insert + ")";
+  }
+
+  /*
+   * H2 commits the transaction that alters a table, therefore a transaction of its own. The base is the number that H2
+   * generates next.
+   */
+  @Override
+  public Optional<String> continueKeys(Table table) {
+    QualifiedName name = placed(table.inDatabase());
+    String column = table.columns().get(table.key().get(0)).inDatabase();
+    return Optional.of("ALTER TABLE " + quote(table.inDatabase()) + " ALTER COLUMN " + quote(column)
+        + " RESTART WITH (SELECT GREATEST(COALESCE(MAX(" + quote(column) + "), 0) + 1,"
+        + " (SELECT IDENTITY_BASE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = "
+        + name.schema().map(this::textLiteral).orElse("SCHEMA()")
+        + " AND TABLE_NAME = "
+        + textLiteral(name.name())
+        + " AND COLUMN_NAME = "
+        + textLiteral(column)
+        + ")) FROM "
+        + quote(table.inDatabase())
+        + ")");
   }
 
   @Override

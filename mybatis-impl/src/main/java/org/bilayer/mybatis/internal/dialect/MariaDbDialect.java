@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -364,6 +365,17 @@ final class MariaDbDialect extends Dialect {
   @Override
   public String identityClause() {
     return " AUTO_INCREMENT";
+  }
+
+  @Override
+  public String overriding(Table table) {
+    return "";
+  }
+
+  /** An insertion with a key moves the counter behind it. */
+  @Override
+  public Optional<String> continueKeys(Table table) {
+    return Optional.empty();
   }
 
   @Override

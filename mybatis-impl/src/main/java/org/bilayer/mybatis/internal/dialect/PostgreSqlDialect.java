@@ -278,6 +278,18 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   /** Without regard to standard_conforming_strings: what has a backslash is written as an escape string. */
+  /** Only a sequence that belongs to the column: of a serial or an identity column. */
+  @Override
+  public Optional<String> continueKeys(Table table) {
+    String name = quote(table.inDatabase());
+    String column = table.columns().get(table.key().get(0)).inDatabase();
+    return Optional.of("SELECT setval(generator, greatest) FROM (SELECT pg_get_serial_sequence("
+        + textLiteral(name) + ", " + textLiteral(column)
+        + ")::regclass AS generator, (SELECT max(" + quote(column) + ") FROM " + name
+        + ") AS greatest) AS used"
+        + " WHERE generator IS NOT NULL AND greatest > COALESCE(pg_sequence_last_value(generator), 0)");
+  }
+
   @Override
   protected String textLiteral(String text) {
     String literal = super.textLiteral(text);

@@ -52,7 +52,7 @@ final class PostgreSqlSetWrites implements SetWrites {
         separator = ", ";
       }
     }
-    text.append(") SELECT ");
+    text.append(")" + dialect.overriding(table) + " SELECT ");
     separator = "unnest(";
     for (int column = 0; column < table.columns().size(); column++) {
       int position = column;

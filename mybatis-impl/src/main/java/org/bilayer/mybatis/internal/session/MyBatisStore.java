@@ -29,6 +29,7 @@ import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
 import org.bilayer.store.catalogue.CatalogueReader;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,10 @@ public final class MyBatisStore implements Store {
   }
 
   private static void run(List<String> script, Connections connections) {
+    run(script, connections, "The tables could not be created");
+  }
+
+  private static void run(List<String> script, Connections connections, String ifRefused) {
     String running = "connect";
     try (Connection connection = connections.take()) {
       try (Statement statement = connection.createStatement()) {
@@ -201,7 +206,7 @@ public final class MyBatisStore implements Store {
       }
     } catch (SQLException e) {
       throw new StorageFailureException(
-          "The tables could not be created; it stopped at: " + running, e);
+          ifRefused + "; it stopped at: " + running, e);
     }
   }
 
@@ -249,6 +254,18 @@ public final class MyBatisStore implements Store {
   public Optional<CatalogueReader> catalogue() {
     context.requireOpen();
     return Optional.of(new StoreCatalogue(context.connections(), context.dialect()));
+  }
+
+  @Override
+  public void continueKeys(Table table) {
+    context.requireOpen();
+    context
+        .dialect()
+        .continueKeys(table)
+        .ifPresent(sql -> run(
+            List.of(sql),
+            context.connections(),
+            "The database does not continue the generated keys of " + table.name()));
   }
 
   /** Ends the sessions that are still open, at their next call. The pool belongs to the application and stays open. */

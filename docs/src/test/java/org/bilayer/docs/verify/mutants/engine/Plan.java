@@ -17,6 +17,7 @@ import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
 import org.bilayer.value.Level;
 
 /**
@@ -176,6 +177,11 @@ final class Plan {
     @Override
     public List<SchemaDifference> differences() {
       return store.differences();
+    }
+
+    @Override
+    public void continueKeys(Table table) {
+      store.continueKeys(table);
     }
 
     @Override
