@@ -143,6 +143,12 @@ final class LayoutBuilder<T, I> {
   private <R, O> void addColumn(
       ColumnPart<O, ?> column, Lift<R, O> lift, TableLayout<R> layout, Slots<O> slots) {
     ColumnPart<R, ?> lifted = lift.column(column);
+    if (lifted.type().isZeroDateAbsent() && !lifted.isNullable()) {
+      faults.add(
+          layout.name(),
+          "the column " + lifted.name()
+              + " takes the zero date for no value, and must be nullable");
+    }
     slots.column(column, layout.addLeaf(lifted, lifted.path(), faults));
   }
 
@@ -432,6 +438,11 @@ final class LayoutBuilder<T, I> {
                 layout.name(),
                 "the unique key " + unique.name() + " cannot hold a " + type
                     + ", which has no equality");
+          } else if (type.isZeroDateAbsent()) {
+            faults.add(
+                layout.name(),
+                "the unique key " + unique.name() + " cannot hold a " + type
+                    + ": to MariaDB all zero dates are the same value");
           }
         }
       }

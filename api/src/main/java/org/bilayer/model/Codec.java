@@ -359,6 +359,30 @@ public final class Codec<D, S> {
   }
 
   /**
+   * Returns this codec of dates for a column of MariaDB in which {@code 0000-00-00} stands for no value. Null is stored as the
+   * zero date. Every condition, order and function takes a zero date for null; such conditions use no index of the column. The
+   * attribute must be nullable, and cannot be part of a unique key or a reference. On other databases the codec changes
+   * nothing. Without a rule, a row with a zero date cannot be read.
+   *
+   * @throws IllegalArgumentException if the stored type is neither a date, nor a date with time of day, nor a point in time
+   */
+  public Codec<D, S> zeroDateAsAbsent() {
+    return new Codec<>(conversion.to(type().withZeroDateAsAbsent(), conversion.sample()));
+  }
+
+  /**
+   * Returns this codec of dates for a column of MariaDB in which {@code 0000-00-00} is a value of its own. The zero date is read as
+   * the first day of the year 1, at midnight, and that day is stored as the zero date. A row that holds the first day itself cannot be
+   * read. On other databases the codec changes nothing.
+   *
+   * @throws IllegalArgumentException if the stored type is neither a date, nor a date with time of day, nor a point in time, or
+   *     if it is a {@link #timestamp}
+   */
+  public Codec<D, S> zeroDateAsFirst() {
+    return new Codec<>(conversion.to(type().withZeroDateAsFirst(), conversion.sample()));
+  }
+
+  /**
    * Returns a codec with the same stored type for another domain type.
    *
    * @param decode converts from the stored form; may throw any exception for a value that the domain does not

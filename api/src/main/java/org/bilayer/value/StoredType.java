@@ -92,6 +92,8 @@ public final class StoredType {
   /** MariaDB's {@code timestamp}: 1 s after 1970 began, and the last second that fits into 31 bits. */
   private static final Traits.Range TIMESTAMP_SECONDS = Traits.Range.of(1, Integer.MAX_VALUE);
 
+  private static final LocalDate FIRST_DATE = LocalDate.of(1, 1, 1);
+
   private static final Instant FIRST_INSTANT =
       Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
   private static final Instant LAST_INSTANT =
@@ -141,8 +143,7 @@ public final class StoredType {
       longest = Math.max(longest, label.codePointCount(0, label.length()));
     }
     within("label length", longest, 1, LABEL_LENGTH_MAX);
-    return new StoredType(
-        Kind.ENUM, longest, 0, new Traits(null, CharacterSet.UTF8MB4, false, all));
+    return new StoredType(Kind.ENUM, longest, 0, Traits.NONE.of(all));
   }
 
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
@@ -227,6 +228,37 @@ public final class StoredType {
           + " can have a fixed length, this is " + this + ".");
     }
     return new StoredType(kind, length, scale, traits.ofFixedLength());
+  }
+
+  /**
+   * This type of dates, for a column of MariaDB in which the zero date stands for no value.
+   *
+   * @throws IllegalArgumentException if this is neither a date, nor a date with time of day, nor a point in time
+   */
+  public StoredType withZeroDateAsAbsent() {
+    requireDate();
+    return new StoredType(kind, length, scale, traits.with(Traits.ZeroDate.ABSENT));
+  }
+
+  /**
+   * This type of dates, for a column of MariaDB in which the zero date stands for the first day of the year 1.
+   *
+   * @throws IllegalArgumentException if this is neither a date, nor a date with time of day, nor a point in time without a
+   *     narrower range
+   */
+  public StoredType withZeroDateAsFirst() {
+    requireDate();
+    if (isRanged()) {
+      throw new IllegalArgumentException(
+          "A zero date cannot stand for the first value of " + this + ", which rows can hold.");
+    }
+    return new StoredType(kind, length, scale, traits.with(Traits.ZeroDate.FIRST));
+  }
+
+  private void requireDate() {
+    if (kind != Kind.LOCAL_DATE && kind != Kind.LOCAL_DATE_TIME && kind != Kind.INSTANT) {
+      throw new IllegalArgumentException("Only dates can be zero, this is " + this + ".");
+    }
   }
 
   /** A kind with a fraction of a second of {@code digits} digits, 0 to 6. */
@@ -352,6 +384,23 @@ public final class StoredType {
   /** Whether the text has a character set that lacks some of Unicode. */
   public boolean isNarrow() {
     return traits.characters() != CharacterSet.UTF8MB4;
+  }
+
+  /** Whether a zero date of MariaDB stands for no value. */
+  public boolean isZeroDateAbsent() {
+    return traits.zeroDate() == Traits.ZeroDate.ABSENT;
+  }
+
+  /** The value for which a zero date of MariaDB stands; null where it stands for none. */
+  public @Nullable Object zeroDate() {
+    if (traits.zeroDate() != Traits.ZeroDate.FIRST) {
+      return null;
+    }
+    return switch (kind) {
+      case LOCAL_DATE -> FIRST_DATE;
+      case LOCAL_DATE_TIME -> FIRST_DATE.atStartOfDay();
+      default -> FIRST_INSTANT;
+    };
   }
 
   /** Whether the database fills values up to the length. */

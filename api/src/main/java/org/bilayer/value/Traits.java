@@ -14,14 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param characters the code points of a text
  * @param fixed whether each value takes the whole length
  * @param labels the texts of an enumeration type of the database; null for all other types
+ * @param zeroDate what the zero date of MariaDB stands for
  */
 record Traits(
     @Nullable Range range,
     CharacterSet characters,
     boolean fixed,
-    @Nullable Labels labels) {
+    @Nullable Labels labels,
+    ZeroDate zeroDate) {
 
-  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null);
+  static final Traits NONE =
+      new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED);
+
+  /** What the zero date stands for. */
+  enum ZeroDate {
+    /** A value that cannot be read. */
+    REFUSED,
+    /** No value. */
+    ABSENT,
+    /** The first value. */
+    FIRST
+  }
 
   /**
    * The labels of an enumeration type.
@@ -62,15 +75,23 @@ record Traits(
   }
 
   Traits within(@Nullable Range range) {
-    return new Traits(range, characters, fixed, labels);
+    return new Traits(range, characters, fixed, labels, zeroDate);
   }
 
   Traits in(CharacterSet characters) {
-    return new Traits(range, characters, fixed, labels);
+    return new Traits(range, characters, fixed, labels, zeroDate);
   }
 
   Traits ofFixedLength() {
-    return new Traits(range, characters, true, labels);
+    return new Traits(range, characters, true, labels, zeroDate);
+  }
+
+  Traits of(Labels labels) {
+    return new Traits(range, characters, fixed, labels, zeroDate);
+  }
+
+  Traits with(ZeroDate zeroDate) {
+    return new Traits(range, characters, fixed, labels, zeroDate);
   }
 
   /** What the name of a type says of them. */
@@ -94,6 +115,9 @@ record Traits(
           .append(Instant.ofEpochSecond(limits.greatest().longValue()));
     } else if (limits != null) {
       text.append(" from ").append(limits.least()).append(" to ").append(limits.greatest());
+    }
+    if (zeroDate != ZeroDate.REFUSED) {
+      text.append(zeroDate == ZeroDate.ABSENT ? ", absent for zero" : ", the first for zero");
     }
     return text.toString();
   }

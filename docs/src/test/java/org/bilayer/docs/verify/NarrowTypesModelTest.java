@@ -2,6 +2,7 @@ package org.bilayer.docs.verify;
 
 import org.bilayer.contracts.sample.Film;
 import org.bilayer.contracts.sample.Gauge;
+import org.bilayer.contracts.sample.Voyage;
 import org.bilayer.model.Model;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.ModelVerification;
@@ -12,7 +13,7 @@ final class NarrowTypesModelTest extends ModelVerification {
 
   @Override
   protected Verification verification() {
-    return Verification.of(Model.of(Gauge.GAUGES, Film.FILMS))
+    return Verification.of(Model.of(Gauge.GAUGES, Film.FILMS, Voyage.VOYAGES))
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
         .operations(1_500, 30_000);
   }

@@ -275,9 +275,13 @@ final class WartsImportTest {
                     + ", a DATE NOT NULL DEFAULT '0000-00-00', b DATETIME, c DATE, " + VERSION
                     + ")",
                 "INSERT INTO w_dates VALUES (1, '0000-00-00', '0000-00-00 00:00:00', '2020-05-00', 1)")
+            .expressed(
+                "WDates",
+                "Codec.localDate().zeroDateAsFirst()",
+                "Codec.localDateTime(0).zeroDateAsAbsent()")
             .reported(
-                "w_dates.a: 1 row holds the date 0000-00-00 or the year 0000 (1 row read), which cannot be read",
-                "w_dates.b: 1 row holds the date 0000-00-00 or the year 0000 (1 row read), which cannot be read",
+                "w_dates.a: 1 row holds the date 0000-00-00 (1 row read), which is read as the first day of the year 1",
+                "w_dates.b: 1 row holds the date 0000-00-00 (1 row read), which is read as absent, as NULL is",
                 "w_dates.c: 1 row holds a date with month or day 0 (1 row read), which cannot be read"),
         Wart.of(
                 "times",

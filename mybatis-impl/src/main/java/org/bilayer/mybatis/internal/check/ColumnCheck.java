@@ -85,7 +85,9 @@ final class ColumnCheck {
 
   private void nullability(int position, StoredColumn column, CatalogueColumn live) {
     // The library stores no null in a version column, whatever it may read there.
-    boolean isStored = !isReadOnly && position != table.version();
+    boolean isStored = !isReadOnly
+        && position != table.version()
+        && dialect.absent(column.type()).equals("NULL");
     if (column.nullable() && !live.isNullable() && isStored) {
       differences.breaking(
           column.name(), "NULL allowed", "NOT NULL", "only the database refuses absent values");

@@ -411,7 +411,8 @@ final class TypeFit {
     private void zeroDates() {
       boolean byDefault =
           column.defaultText().map(text -> text.contains("0000-00-00")).orElse(false);
-      if (server == ServerTypes.MARIADB && (byDefault || lenientDates)) {
+      boolean hasRule = type.isZeroDateAbsent() || type.zeroDate() != null;
+      if (server == ServerTypes.MARIADB && (byDefault || lenientDates) && !hasRule) {
         note("a zero date, or a date with a zero month or day, that others store cannot be read");
       }
     }

@@ -87,9 +87,12 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   /** What the values that are read must fit into beyond their kind; null for no more. */
   private final @Nullable StoredType holder;
 
+  /** The text that is stored for no value; null for NULL. */
+  private final @Nullable String absent;
+
   private ColumnHandler(
       Kind kind, int scale, int sqlType, @Nullable Setter setter, @Nullable Getter getter) {
-    this(kind, scale, sqlType, setter, getter, null, -1, false, null);
+    this(kind, scale, sqlType, setter, getter, null, -1, false, null, null);
   }
 
   private ColumnHandler(
@@ -101,8 +104,10 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
       @Nullable Table table,
       int column,
       boolean marks,
-      @Nullable StoredType holder) {
+      @Nullable StoredType holder,
+      @Nullable String absent) {
     this.holder = holder;
+    this.absent = absent;
     this.table = table;
     this.column = column;
     this.marks = marks;
@@ -115,7 +120,13 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** The same handler, for the values of one column, which failures name. */
   public ColumnHandler at(Table table, int column) {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, holder);
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, holder, absent);
+  }
+
+  /** The same handler, which stores a text for no value. */
+  ColumnHandler absentAs(String text) {
+    return new ColumnHandler(
+        kind, scale, sqlType, setter, getter, table, column, marks, holder, text);
   }
 
   /** The same handler, for stored values of a type: a value that the type does not hold cannot be read. */
@@ -125,13 +136,13 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
         || type.isFixedLength()
         || !type.labels().isEmpty();
     return checked
-        ? new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, type)
+        ? new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, type, absent)
         : this;
   }
 
   /** The same handler, for rows in which a value that cannot be read is marked; see {@code Select.marksUnreadable}. */
   public ColumnHandler marking() {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true, holder);
+    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true, holder, absent);
   }
 
   /** Whether it is one of {@link #marking}. The reader of the row makes the mark. */
@@ -238,7 +249,9 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
   /** Binds a value or null. */
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
-    if (value == null) {
+    if (value == null && absent != null) {
+      statement.setString(index, absent);
+    } else if (value == null) {
       statement.setNull(index, sqlType);
     } else if (setter != null) {
       setter.set(statement, index, value);

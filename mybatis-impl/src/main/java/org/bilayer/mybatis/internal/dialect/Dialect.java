@@ -177,6 +177,20 @@ public abstract class Dialect {
     nameRules().check(schema);
   }
 
+  /**
+   * A column as a reading statement writes it.
+   *
+   * @param name the quoted name, after its table where that is needed
+   */
+  public String read(String name, StoredType type) {
+    return name;
+  }
+
+  /** No value, as an assignment writes it. */
+  public String absent(StoredType type) {
+    return "NULL";
+  }
+
   /** How values of a type are bound and read. */
   public ColumnHandler handler(StoredType type) {
     return ColumnHandler.standard(type);

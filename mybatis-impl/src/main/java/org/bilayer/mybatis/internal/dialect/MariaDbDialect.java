@@ -44,6 +44,11 @@ final class MariaDbDialect extends Dialect {
   /** By code point, and unlike utf8mb4_bin without ignoring blanks at the end. */
   private static final String COLLATION = "utf8mb4_nopad_bin";
 
+  /** No day; as text it is also the midnight of no day. */
+  static final String ZERO_DATE_TEXT = "0000-00-00";
+
+  private static final String ZERO_DATE = "'" + ZERO_DATE_TEXT + "'";
+
   /** Bytes of an index entry in InnoDB's default row format. */
   private static final int KEY_BYTES_MAX = 3072;
 
@@ -133,18 +138,31 @@ final class MariaDbDialect extends Dialect {
   @Override
   public ColumnHandler handler(StoredType type) {
     return switch (type.kind()) {
-      case INSTANT -> MariaDbHandlers.INSTANT_IN_UTC;
+      case INSTANT -> MariaDbHandlers.withZeroDate(MariaDbHandlers.INSTANT_IN_UTC, type);
       case UUID -> MariaDbHandlers.UUID_AS_BYTES;
       case BOOLEAN -> MariaDbHandlers.BOOLEAN;
-      case LOCAL_DATE -> MariaDbHandlers.DATE;
-      case LOCAL_DATE_TIME -> MariaDbHandlers.DATE_TIME;
+      case LOCAL_DATE -> MariaDbHandlers.withZeroDate(MariaDbHandlers.DATE, type);
+      case LOCAL_DATE_TIME -> MariaDbHandlers.withZeroDate(MariaDbHandlers.DATE_TIME, type);
       case LOCAL_TIME -> MariaDbHandlers.TIME_OF_DAY;
       default -> super.handler(type);
     };
   }
 
   @Override
+  public String read(String name, StoredType type) {
+    return type.isZeroDateAbsent() ? "NULLIF(" + name + ", 0)" : name;
+  }
+
+  @Override
+  public String absent(StoredType type) {
+    return type.isZeroDateAbsent() ? ZERO_DATE : super.absent(type);
+  }
+
+  @Override
   public String literal(StoredType type, Object value) {
+    if (value.equals(type.zeroDate())) {
+      return ZERO_DATE;
+    }
     return switch (type.kind()) {
       case INSTANT ->
         super.literal(
@@ -200,7 +218,11 @@ final class MariaDbDialect extends Dialect {
       case INT64 -> "bigint";
       case BOOLEAN -> "boolean";
       case DOUBLE -> "double";
-      case INSTANT -> (type.isRanged() ? "timestamp(" : "datetime(") + type.scale() + ")";
+      // Where explicit_defaults_for_timestamp is off, a timestamp allows NULL only if the definition says so.
+      case INSTANT ->
+        (type.isRanged() ? "timestamp(" : "datetime(")
+            + type.scale()
+            + (type.isRanged() && table.columns().get(column).nullable() ? ") NULL" : ")");
       case LOCAL_DATE_TIME -> "datetime(" + type.scale() + ")";
       case LOCAL_DATE -> "date";
       case LOCAL_TIME -> "time(" + type.scale() + ")";

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,34 @@ final class MariaDbHandlers {
         }
         return LocalTime.ofNanoOfDay(value.toNanos());
       });
+
+  /** The handler for a type that has a rule for the zero date. */
+  static ColumnHandler withZeroDate(ColumnHandler dates, StoredType type) {
+    Object first = type.zeroDate();
+    if (type.isZeroDateAbsent()) {
+      return dates.absentAs(MariaDbDialect.ZERO_DATE_TEXT);
+    }
+    return first == null ? dates : ColumnHandler.of(type.kind(), Types.DATE, (s, i, value) -> {
+      if (value.equals(first)) {
+        s.setString(i, MariaDbDialect.ZERO_DATE_TEXT);
+      } else {
+        dates.bind(s, i, value);
+      }
+    }, (rows, column) -> {
+      if (isZeroDate(rows.getString(column))) {
+        return first;
+      }
+      Object value = dates.getResult(rows, column);
+      if (first.equals(value)) {
+        throw new UnreadableValueException("the first date must be stored as the zero date", null);
+      }
+      return value;
+    });
+  }
+
+  private static boolean isZeroDate(@Nullable String text) {
+    return text != null && text.startsWith(MariaDbDialect.ZERO_DATE_TEXT);
+  }
 
   private static @Nullable LocalDateTime dateTime(ResultSet rows, int column) throws SQLException {
     LocalDateTime value = rows.getObject(column, LocalDateTime.class);

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.store.Schema;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 import org.slf4j.Logger;
@@ -79,6 +80,12 @@ record MariaDbServer(
               + " [sql_mode=" + mode + "]. Add STRICT_TRANS_TABLES to sql_mode, on the server or by"
               + " sessionVariables in the JDBC URL.");
     }
+    if (hasZeroDates(schema) && mode.contains("NO_ZERO_DATE")) {
+      throw new IllegalStateException(
+          "MariaDB refuses zero dates, for which a column of the model has a rule [sql_mode=" + mode
+              + "]. Remove NO_ZERO_DATE and TRADITIONAL from sql_mode, on the server or by sessionVariables in the"
+              + " JDBC URL.");
+    }
     Optional<Boolean> snapshot = Optional.ofNullable(settings.value("innodb_snapshot_isolation"))
         .map(value -> value.equalsIgnoreCase("ON"));
     if (snapshot.isEmpty()) {
@@ -98,6 +105,13 @@ record MariaDbServer(
         Long.parseLong(Objects.requireNonNullElse(settings.value("sort_buffer_size"), "2097152")),
         !"0".equals(Objects.requireNonNullElse(settings.value("lower_case_table_names"), "0")),
         zoneToRestore(settings, schema));
+  }
+
+  private static boolean hasZeroDates(Schema schema) {
+    return schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .map(StoredColumn::type)
+        .anyMatch(type -> type.isZeroDateAbsent() || type.zeroDate() != null);
   }
 
   private static Optional<String> zoneToRestore(SettingsCheck settings, Schema schema) {

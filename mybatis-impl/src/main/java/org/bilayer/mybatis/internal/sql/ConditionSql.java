@@ -207,7 +207,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   }
 
   private String column(int position) {
-    return qualifier + quotedName(table, position);
+    return dialect.read(qualifier + quotedName(table, position), table.type(position));
   }
 
   private String quotedName(Table of, int position) {

@@ -34,7 +34,13 @@ public final class TableSql {
   private final Dialect dialect;
   private final Table table;
   private final String name;
+
+  /** The columns as writing statements name them. */
   private final List<String> columns = new ArrayList<>();
+
+  /** The columns as reading statements write them. */
+  private final List<String> readable = new ArrayList<>();
+
   private final String allColumns;
   private final ColumnHandler[] handlers;
   private final ColumnHandler[] markingHandlers;
@@ -50,12 +56,13 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
+      readable.add(dialect.read(columns.get(column), table.type(column)));
       handlers[column] =
           dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
-    this.allColumns = String.join(", ", columns);
+    this.allColumns = String.join(", ", readable);
   }
 
   /** The table. */
@@ -102,7 +109,7 @@ public final class TableSql {
       return allColumns;
     }
     var list = new StringJoiner(", ");
-    positions.forEach(position -> list.add(columns.get(position)));
+    positions.forEach(position -> list.add(readable.get(position)));
     return list.toString();
   }
 
@@ -154,7 +161,7 @@ public final class TableSql {
       text.append(separator);
       dialect.order(
           text,
-          columns.get(sort.column()),
+          readable.get(sort.column()),
           table.type(sort.column()),
           table.columns().get(sort.column()).nullable(),
           sort);
@@ -171,7 +178,7 @@ public final class TableSql {
   public BoundText summarise(Summary summary) {
     var text = new BoundText(dialect);
     var wanted = new StringJoiner(", ");
-    summary.groupBy().forEach(position -> wanted.add(columns.get(position)));
+    summary.groupBy().forEach(position -> wanted.add(readable.get(position)));
     summary.aggregates().forEach(aggregate -> wanted.add(aggregate(aggregate)));
     dialect.sorting(text, summary.groupBy().stream().map(table::type).toList());
     text.append("SELECT ").append(wanted.toString()).append(" FROM ").append(name);
@@ -186,7 +193,7 @@ public final class TableSql {
     if (aggregate.column() < 0) {
       return "COUNT(*)";
     }
-    String column = columns.get(aggregate.column());
+    String column = readable.get(aggregate.column());
     StoredType type = table.type(aggregate.column());
     return switch (aggregate.function()) {
       case COUNT -> "COUNT(" + column + ")";
@@ -383,7 +390,7 @@ public final class TableSql {
 
   private void value(SqlText text, BulkUpdate.Assignment assignment) {
     if (assignment.value() == null) {
-      text.append("NULL");
+      text.append(dialect.absent(table.type(assignment.column())));
     } else {
       text.value(table.type(assignment.column()), assignment.value());
     }

@@ -53,6 +53,12 @@ record ColumnType(
     return new ColumnType(type, boxed, codec, imports, labels, false, remarks);
   }
 
+  /** This type of dates with a rule for the zero date: Absent or First. */
+  ColumnType zeroDateAs(String rule) {
+    return new ColumnType(
+        type, boxed, codec + ".zeroDateAs" + rule + "()", imports, labels, equality, remarks);
+  }
+
   /** This type with more imports. */
   ColumnType importing(String name) {
     var more = new TreeSet<>(imports);

@@ -277,7 +277,18 @@ final class TypeChooser {
     long partial = rows.count(column.name(), Fact.PARTIAL_DATES);
     long endless = rows.count(column.name(), Fact.ENDLESS_TIMES);
     ColumnType remarked = type;
-    if (zero > 0) {
+    boolean isYear = live.kind() == CatalogueType.Kind.YEAR;
+    if (zero > 0 && !isYear && column.isNullable()) {
+      remarked = remarked
+          .zeroDateAs("Absent")
+          .but(zero + (zero == 1 ? " row holds" : " rows hold") + " the date 0000-00-00 ("
+              + rows.extent() + "), which is read as absent, as NULL is");
+    } else if (zero > 0 && !isYear && live.kind() != CatalogueType.Kind.INSTANT) {
+      remarked = remarked
+          .zeroDateAs("First")
+          .but(zero + (zero == 1 ? " row holds" : " rows hold") + " the date 0000-00-00 ("
+              + rows.extent() + "), which is read as the first day of the year 1");
+    } else if (zero > 0) {
       remarked = remarked.breaking(zero + (zero == 1 ? " row holds" : " rows hold")
           + " the date 0000-00-00 or the year 0000 (" + rows.extent() + "), which cannot be read");
     }

@@ -1,0 +1,13 @@
+package org.bilayer.mybatis.contracts.types;
+
+import org.bilayer.contracts.model.ZeroDateContract;
+import org.bilayer.testkit.backend.Backend;
+import org.bilayer.testkit.backend.Backends;
+
+final class MariaDbZeroDateTest extends ZeroDateContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.mariadb();
+  }
+}
