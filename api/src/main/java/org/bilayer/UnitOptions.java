@@ -16,8 +16,8 @@ import org.bilayer.value.Level;
  */
 public final class UnitOptions {
 
-  private static final UnitOptions DEFAULT =
-      new UnitOptions(Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false, false);
+  private static final UnitOptions DEFAULT = new UnitOptions(
+      Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false, false);
 
   /** Enough for a row that many units change at the same time; see decision 0033. */
   private static final int CONFLICTS_MAX = 40;
@@ -76,7 +76,14 @@ public final class UnitOptions {
   /** Sets the level, as the method with the name of the level. */
   public UnitOptions level(Level level) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
@@ -87,13 +94,27 @@ public final class UnitOptions {
   /** Sets whether the library refuses every write before it reaches the store. */
   public UnitOptions readOnly(boolean readOnly) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /** Sets what the unit does about changed objects that were not passed to {@code update}. */
   public UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /**
@@ -144,7 +165,14 @@ public final class UnitOptions {
           "The maximum number of tries must be at least 1, it is " + maxTries + ".");
     }
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /** Restores the default limits of tries, as before {@link #maxTries(int)} was called. */
@@ -172,7 +200,14 @@ public final class UnitOptions {
   /** Sets whether to find out the outcome of a commit without an answer; see {@link #resolveCommit()}. */
   public UnitOptions resolveCommit(boolean resolvesCommit) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /**
@@ -193,7 +228,14 @@ public final class UnitOptions {
   /** Sets whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
   public UnitOptions pipelineCommit(boolean pipelinesCommit) {
     return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, maxTries, resolvesCommit, pipelinesCommit, assignsIds);
+        level,
+        readOnly,
+        dirtyChecking,
+        timeout,
+        maxTries,
+        resolvesCommit,
+        pipelinesCommit,
+        assignsIds);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.Conversion;
 import org.bilayer.value.StoredType;
@@ -205,6 +206,36 @@ public final class Codec<D, S> {
   }
 
   /**
+   * Sets of labels of a {@code set} column of MariaDB; text elsewhere. The sets are unmodifiable and iterate in the order of the
+   * labels. They can be compared for equality only. A set with another text is refused before SQL. For tables of the
+   * application's own, {@link #enumSet} is better.
+   *
+   * @param labels all labels of the column, in the order of the database, at most 64
+   * @throws IllegalArgumentException if a label occurs twice, is empty, ends with a blank, has a comma or more than 63 code points,
+   *     or there are none or too many
+   */
+  public static Codec<Set<String>, String> labelSet(List<String> labels) {
+    StoredType type = StoredType.labelSet(labels);
+    List<String> ordered = type.labels();
+    return of(
+        type,
+        set -> {
+          if (!ordered.containsAll(set)) {
+            throw FailureInternals.invalidValue("the value must be a set of the labels " + ordered);
+          }
+          return ordered.stream().filter(set::contains).collect(Collectors.joining(","));
+        },
+        stored -> {
+          String texts = (String) stored;
+          return texts.isEmpty()
+              ? Set.of()
+              : Collections.unmodifiableSet(new LinkedHashSet<>(List.of(texts.split(",", -1))));
+        },
+        "",
+        subsets(ordered));
+  }
+
+  /**
    * Sets of constants of an enum, stored as their names in declared order, separated by commas. Such sets can
    * be compared for equality only.
    */
@@ -237,19 +268,19 @@ public final class Codec<D, S> {
           return Collections.unmodifiableSet(set);
         },
         "",
-        subsets(type.getEnumConstants()));
+        subsets(Stream.of(type.getEnumConstants()).map(E::name).toList()));
   }
 
-  private static <E extends Enum<E>> List<Object> subsets(E[] constants) {
+  private static List<Object> subsets(List<String> texts) {
     var subsets = new LinkedHashSet<Object>();
     subsets.add("");
-    for (int i = 0; i < constants.length; i++) {
-      subsets.add(constants[i].name());
+    for (int i = 0; i < texts.size(); i++) {
+      subsets.add(texts.get(i));
       if (i > 0) {
-        subsets.add(constants[i - 1].name() + "," + constants[i].name());
+        subsets.add(texts.get(i - 1) + "," + texts.get(i));
       }
     }
-    subsets.add(Stream.of(constants).map(E::name).collect(Collectors.joining(",")));
+    subsets.add(String.join(",", texts));
     return List.copyOf(subsets);
   }
 

@@ -82,6 +82,9 @@ public final class StoredType {
   /** PostgreSQL's, if each code point has four bytes of its 63. */
   private static final int LABEL_LENGTH_MAX = 63;
 
+  /** MariaDB's. */
+  private static final int SET_LABELS_MAX = 64;
+
   private static final int FIXED_LENGTH_MAX = 255;
   private static final int DOCUMENT_BYTES_MAX = 8_000_000;
   private static final int LONG_TEXT_LENGTH_MAX = DOCUMENT_BYTES_MAX / 4;
@@ -137,13 +140,31 @@ public final class StoredType {
    * @throws IllegalArgumentException if a label occurs twice, is empty or ends with a blank, or there are none
    */
   public static StoredType labels(String databaseType, List<String> labels) {
-    var all = new Traits.Labels(databaseType, labels);
+    var all = new Traits.Labels(databaseType, labels, false);
     int longest = 0;
     for (String label : all.texts()) {
       longest = Math.max(longest, label.codePointCount(0, label.length()));
     }
     within("label length", longest, 1, LABEL_LENGTH_MAX);
     return new StoredType(Kind.ENUM, longest, 0, Traits.NONE.of(all));
+  }
+
+  /**
+   * Sets of labels, as MariaDB's type {@code set}: the labels of a value in their order, separated by commas.
+   *
+   * @throws IllegalArgumentException if a label occurs twice, is empty, ends with a blank or has a comma, or there are none or
+   *     more than 64
+   */
+  public static StoredType labelSet(List<String> labels) {
+    var all = new Traits.Labels("set", labels, true);
+    within("number of labels of a set", all.texts().size(), 1, SET_LABELS_MAX);
+    int length = -1;
+    for (String label : all.texts()) {
+      int labelLength = label.codePointCount(0, label.length());
+      within("label length", labelLength, 1, LABEL_LENGTH_MAX);
+      length += labelLength + 1;
+    }
+    return new StoredType(Kind.ENUM, length, 0, Traits.NONE.of(all));
   }
 
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
@@ -365,7 +386,13 @@ public final class StoredType {
     return labels == null ? List.of() : labels.texts();
   }
 
-  /** The name of the enumeration type of the database; empty for every other type. */
+  /** Whether a value is a set of {@link #labels}. */
+  public boolean isLabelSet() {
+    Traits.Labels labels = traits.labels();
+    return labels != null && labels.many();
+  }
+
+  /** The name of the enumeration type of the database, or {@code set}; empty for every other type. */
   public String databaseType() {
     Traits.Labels labels = traits.labels();
     return labels == null ? "" : labels.type();
@@ -443,9 +470,11 @@ public final class StoredType {
   private String checkedText(String value) {
     TextRules.checked(value, length);
     Traits.Labels labels = traits.labels();
-    if (labels != null && !labels.texts().contains(value)) {
+    if (labels != null && !labels.holds(value)) {
       throw FailureInternals.invalidValue(
-          "the value must be a label of " + labels.type() + ": " + labels.texts());
+          labels.many()
+              ? "the value must be labels of the set, in its order: " + labels.texts()
+              : "the value must be a label of " + labels.type() + ": " + labels.texts());
     }
     if (isNarrow()) {
       value

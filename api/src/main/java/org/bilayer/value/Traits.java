@@ -23,8 +23,7 @@ record Traits(
     @Nullable Labels labels,
     ZeroDate zeroDate) {
 
-  static final Traits NONE =
-      new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED);
+  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED);
 
   /** What the zero date stands for. */
   enum ZeroDate {
@@ -40,8 +39,9 @@ record Traits(
    * The labels of an enumeration type.
    *
    * @param type its name in the database
+   * @param many whether a value is a set of labels: their texts in this order, separated by commas
    */
-  record Labels(String type, List<String> texts) {
+  record Labels(String type, List<String> texts, boolean many) {
 
     Labels {
       texts = List.copyOf(texts);
@@ -51,12 +51,34 @@ record Traits(
       }
       for (String text : texts) {
         TextRules.checked(text, Integer.MAX_VALUE);
+        if (many && text.indexOf(',') >= 0) {
+          throw new IllegalArgumentException(
+              "A label of a set must not have a comma, which separates labels: '" + text + "'.");
+        }
         if (text.isEmpty() || text.endsWith(" ")) {
           throw new IllegalArgumentException("A label of " + type
               + " must not be empty and not end with a blank, which MariaDB does not keep: '" + text
               + "'.");
         }
       }
+    }
+
+    boolean holds(String value) {
+      if (!many) {
+        return texts.contains(value);
+      }
+      int last = -1;
+      for (int start = 0; start < value.length(); ) {
+        int comma = value.indexOf(',', start);
+        int end = comma < 0 ? value.length() : comma;
+        int next = texts.indexOf(value.substring(start, end));
+        if (next <= last || comma == value.length() - 1) {
+          return false;
+        }
+        last = next;
+        start = end + 1;
+      }
+      return true;
     }
   }
 
@@ -99,7 +121,7 @@ record Traits(
     var text = new StringBuilder();
     Labels all = labels;
     if (all != null) {
-      text.append(" of ").append(all.type()).append(all.texts());
+      text.append(all.many() ? " of a set " : " of ").append(all.type()).append(all.texts());
     }
     if (fixed) {
       text.append(" of fixed length");

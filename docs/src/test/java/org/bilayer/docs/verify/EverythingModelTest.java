@@ -12,7 +12,7 @@ final class EverythingModelTest extends ModelVerification {
   protected Verification verification() {
     return Verification.of(Everything.MODEL)
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
-        .operations(4_000, 100_000);
+        .operations(1_500, 100_000);
   }
 }
 // end::everything[]

@@ -15,6 +15,6 @@ final class NarrowTypesModelTest extends ModelVerification {
   protected Verification verification() {
     return Verification.of(Model.of(Gauge.GAUGES, Film.FILMS, Voyage.VOYAGES))
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
-        .operations(1_500, 30_000);
+        .operations(800, 30_000);
   }
 }

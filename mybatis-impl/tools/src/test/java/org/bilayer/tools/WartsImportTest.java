@@ -310,7 +310,7 @@ final class WartsImportTest {
                 "WEnum",
                 "Codec.labels(\"a\", List.of(\"ON\", \"OFF\")).as(ALabel::valueOf, ALabel::name)",
                 "Codec.labels(\"b\", List.of(\"PG-13\", \"default\"))",
-                "Codec.enumSet(CLabel.class)"),
+                "Codec.labelSet(List.of(\"X\", \"Y\"))"),
         Wart.of(
                 "table without transactions",
                 "CREATE TABLE w_myisam (" + KEY + ", " + VERSION + ") ENGINE=MyISAM")

@@ -170,8 +170,10 @@ final class TypeFit {
 
     /** On PostgreSQL a value is cast to the type by its name; elsewhere a column of text will do. */
     private void labels() {
-      if (live.kind() != CatalogueType.Kind.ENUM) {
-        if (server == ServerTypes.POSTGRESQL || live.kind() != CatalogueType.Kind.TEXT) {
+      boolean isSet = type.isLabelSet();
+      if (live.kind() != (isSet ? CatalogueType.Kind.SET : CatalogueType.Kind.ENUM)) {
+        if ((server == ServerTypes.POSTGRESQL && !isSet)
+            || live.kind() != CatalogueType.Kind.TEXT) {
           breaking(OTHER_TYPE);
         } else {
           collation();
@@ -190,6 +192,14 @@ final class TypeFit {
         breaking("the labels " + missing + " are refused by the database only");
       }
       List<String> known = type.labels().stream().map(this::shown).toList();
+      if (isSet
+          && !live.values().stream()
+              .filter(known::contains)
+              .toList()
+              .equals(known.stream().filter(live.values()::contains).toList())) {
+        breaking(
+            "the database stores labels in its own order, so that conditions miss sets that were stored");
+      }
       List<String> more =
           live.values().stream().filter(label -> !known.contains(label)).toList();
       if (!more.isEmpty()) {
@@ -199,9 +209,7 @@ final class TypeFit {
 
     /** A label as the catalogue shows it: MariaDB has a question mark for each character beyond the basic plane. */
     private String shown(String label) {
-      return server == ServerTypes.MARIADB
-          ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?")
-          : label;
+      return server == ServerTypes.MARIADB ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?") : label;
     }
 
     /** Whether values are cast to the column's type. The server leaves out the schema that the search path finds. */

@@ -120,7 +120,8 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
 
   /** The same handler, for the values of one column, which failures name. */
   public ColumnHandler at(Table table, int column) {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, holder, absent);
+    return new ColumnHandler(
+        kind, scale, sqlType, setter, getter, table, column, marks, holder, absent);
   }
 
   /** The same handler, which stores a text for no value. */
@@ -136,13 +137,15 @@ public final class ColumnHandler implements TypeHandler<@Nullable Object> {
         || type.isFixedLength()
         || !type.labels().isEmpty();
     return checked
-        ? new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, marks, type, absent)
+        ? new ColumnHandler(
+            kind, scale, sqlType, setter, getter, table, column, marks, type, absent)
         : this;
   }
 
   /** The same handler, for rows in which a value that cannot be read is marked; see {@code Select.marksUnreadable}. */
   public ColumnHandler marking() {
-    return new ColumnHandler(kind, scale, sqlType, setter, getter, table, column, true, holder, absent);
+    return new ColumnHandler(
+        kind, scale, sqlType, setter, getter, table, column, true, holder, absent);
   }
 
   /** Whether it is one of {@link #marking}. The reader of the row makes the mark. */

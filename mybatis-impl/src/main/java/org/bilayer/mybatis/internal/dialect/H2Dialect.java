@@ -1,7 +1,5 @@
 package org.bilayer.mybatis.internal.dialect;
 
-import org.bilayer.store.QualifiedName;
-import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -13,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.bilayer.store.QualifiedName;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;

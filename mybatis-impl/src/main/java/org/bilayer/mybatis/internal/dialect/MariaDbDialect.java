@@ -201,7 +201,7 @@ final class MariaDbDialect extends Dialect {
         !type.labels().isEmpty()
             ? type.labels().stream()
                     .map(label -> "'" + label.replace("\\", "\\\\").replace("'", "''") + "'")
-                    .collect(Collectors.joining(", ", "enum(", ")"))
+                    .collect(Collectors.joining(", ", type.isLabelSet() ? "set(" : "enum(", ")"))
                 + characters(type)
             : type.isFixedLength()
                 ? "char(" + type.length() + ")" + characters(type)
@@ -218,7 +218,8 @@ final class MariaDbDialect extends Dialect {
       case INT64 -> "bigint";
       case BOOLEAN -> "boolean";
       case DOUBLE -> "double";
-      // Where explicit_defaults_for_timestamp is off, a timestamp allows NULL only if the definition says so.
+      // Where explicit_defaults_for_timestamp is off, a timestamp allows NULL only if the
+      // definition says so.
       case INSTANT ->
         (type.isRanged() ? "timestamp(" : "datetime(")
             + type.scale()

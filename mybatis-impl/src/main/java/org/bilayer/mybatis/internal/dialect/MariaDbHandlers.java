@@ -58,22 +58,29 @@ final class MariaDbHandlers {
     if (type.isZeroDateAbsent()) {
       return dates.absentAs(MariaDbDialect.ZERO_DATE_TEXT);
     }
-    return first == null ? dates : ColumnHandler.of(type.kind(), Types.DATE, (s, i, value) -> {
-      if (value.equals(first)) {
-        s.setString(i, MariaDbDialect.ZERO_DATE_TEXT);
-      } else {
-        dates.bind(s, i, value);
-      }
-    }, (rows, column) -> {
-      if (isZeroDate(rows.getString(column))) {
-        return first;
-      }
-      Object value = dates.getResult(rows, column);
-      if (first.equals(value)) {
-        throw new UnreadableValueException("the first date must be stored as the zero date", null);
-      }
-      return value;
-    });
+    return first == null
+        ? dates
+        : ColumnHandler.of(
+            type.kind(),
+            Types.DATE,
+            (s, i, value) -> {
+              if (value.equals(first)) {
+                s.setString(i, MariaDbDialect.ZERO_DATE_TEXT);
+              } else {
+                dates.bind(s, i, value);
+              }
+            },
+            (rows, column) -> {
+              if (isZeroDate(rows.getString(column))) {
+                return first;
+              }
+              Object value = dates.getResult(rows, column);
+              if (first.equals(value)) {
+                throw new UnreadableValueException(
+                    "the first date must be stored as the zero date", null);
+              }
+              return value;
+            });
   }
 
   private static boolean isZeroDate(@Nullable String text) {

@@ -181,9 +181,9 @@ final class PostgreSqlDialect extends Dialect {
     StoredType type = table.type(column);
     return switch (type.kind()) {
       case TEXT, ENUM ->
-        type.labels().isEmpty()
-            ? (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\""
-            : labelType(type);
+        isLabelType(type)
+            ? labelType(type)
+            : (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\"";
       case LONG_TEXT -> "text COLLATE \"C\"";
       case DECIMAL ->
         type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
@@ -213,14 +213,15 @@ final class PostgreSqlDialect extends Dialect {
    */
   @Override
   public String placeholder(StoredType type) {
-    return type.labels().isEmpty()
-        ? isPadded(type) ? "CAST(? AS bpchar)" : "?"
-        : "CAST(? AS " + labelType(type) + ")";
+    if (isLabelType(type)) {
+      return "CAST(? AS " + labelType(type) + ")";
+    }
+    return isPadded(type) ? "CAST(? AS bpchar)" : "?";
   }
 
   @Override
   public Optional<String> createType(StoredType type) {
-    return type.labels().isEmpty()
+    return !isLabelType(type)
         ? Optional.empty()
         : Optional.of("CREATE TYPE " + labelType(type) + " AS ENUM "
             + type.labels().stream()
@@ -230,9 +231,15 @@ final class PostgreSqlDialect extends Dialect {
 
   /** What an array parameter for values of a type is cast to; empty for nothing. */
   String arrayCast(StoredType type) {
-    return type.labels().isEmpty()
-        ? isPadded(type) ? "::bpchar[]" : ""
-        : "::" + labelType(type) + "[]";
+    if (isLabelType(type)) {
+      return "::" + labelType(type) + "[]";
+    }
+    return isPadded(type) ? "::bpchar[]" : "";
+  }
+
+  /** Whether the column has an enumeration type; a set of labels is stored as text. */
+  private static boolean isLabelType(StoredType type) {
+    return !type.labels().isEmpty() && !type.isLabelSet();
   }
 
   /** The enumeration type of labels as SQL writes it. */
@@ -283,11 +290,12 @@ final class PostgreSqlDialect extends Dialect {
   public Optional<String> continueKeys(Table table) {
     String name = quote(table.inDatabase());
     String column = table.columns().get(table.key().get(0)).inDatabase();
-    return Optional.of("SELECT setval(generator, greatest) FROM (SELECT pg_get_serial_sequence("
-        + textLiteral(name) + ", " + textLiteral(column)
-        + ")::regclass AS generator, (SELECT max(" + quote(column) + ") FROM " + name
-        + ") AS greatest) AS used"
-        + " WHERE generator IS NOT NULL AND greatest > COALESCE(pg_sequence_last_value(generator), 0)");
+    return Optional.of(
+        "SELECT setval(generator, greatest) FROM (SELECT pg_get_serial_sequence("
+            + textLiteral(name) + ", " + textLiteral(column)
+            + ")::regclass AS generator, (SELECT max(" + quote(column) + ") FROM " + name
+            + ") AS greatest) AS used"
+            + " WHERE generator IS NOT NULL AND greatest > COALESCE(pg_sequence_last_value(generator), 0)");
   }
 
   @Override

@@ -205,8 +205,7 @@ public final class MyBatisStore implements Store {
         throw e;
       }
     } catch (SQLException e) {
-      throw new StorageFailureException(
-          ifRefused + "; it stopped at: " + running, e);
+      throw new StorageFailureException(ifRefused + "; it stopped at: " + running, e);
     }
   }
 

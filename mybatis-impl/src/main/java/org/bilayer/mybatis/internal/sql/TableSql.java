@@ -232,7 +232,8 @@ public final class TableSql {
       names.add(columns.get(column));
       parameters.add(parameter(column));
     }
-    return returning("INSERT INTO " + name + " (" + names + ")" + dialect.overriding(table) + " VALUES (" + parameters + ")");
+    return returning("INSERT INTO " + name + " (" + names + ")" + dialect.overriding(table)
+        + " VALUES (" + parameters + ")");
   }
 
   /** Positions of the columns to which an insert gives values. */

@@ -86,7 +86,9 @@ public abstract class AssignedIdContract extends Contract {
       work.repository(COMPLAINTS).add(new Complaint(70, "assigned"));
     });
 
-    assertThat(all(COMPLAINTS)).extracting(Complaint::subject).containsExactlyInAnyOrder("before", "assigned");
+    assertThat(all(COMPLAINTS))
+        .extracting(Complaint::subject)
+        .containsExactlyInAnyOrder("before", "assigned");
     assertThat(generated("late")).isGreaterThan(70);
   }
 

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Voyage;
 import org.bilayer.failure.CheckViolationException;
@@ -55,7 +56,8 @@ public abstract class ZeroDateContract extends Contract {
         due,
         booked.atStartOfDay(),
         arrived,
-        due == null ? null : Instant.parse("2020-01-01T00:00:00Z").plusSeconds(id));
+        due == null ? null : Instant.parse("2020-01-01T00:00:00Z").plusSeconds(id),
+        Set.of());
   }
 
   private void store(Voyage... voyages) {
@@ -165,13 +167,16 @@ public abstract class ZeroDateContract extends Contract {
     assertThat(total(BOOKED.min())).isEqualTo(FIRST);
     assertThat(total(BOOKED.countDistinct())).isEqualTo(3L);
     assertThat(groups(DUE)).containsExactlyInAnyOrder("null 2", SPRING + " 1", AUTUMN + " 1");
-    assertThat(groups(BOOKED)).containsExactlyInAnyOrder(FIRST + " 2", SPRING + " 1", AUTUMN + " 1");
+    assertThat(groups(BOOKED))
+        .containsExactlyInAnyOrder(FIRST + " 2", SPRING + " 1", AUTUMN + " 1");
   }
 
   private <R> @Nullable R total(AggregateFunction<Voyage, R> function) {
     return data()
         .execute(work -> work.repository(VOYAGES)
-            .select(Query.all(), Projection.of(row -> Optional.ofNullable(row.getOrNull(function)), function)))
+            .select(
+                Query.all(),
+                Projection.of(row -> Optional.ofNullable(row.getOrNull(function)), function)))
         .get(0)
         .orElse(null);
   }
@@ -189,11 +194,12 @@ public abstract class ZeroDateContract extends Contract {
   void setBasedChange_toTheFirstAndNoDate_isStored() {
     store(NONE, EARLY, LATE);
 
-    data().run(work -> work.repository(VOYAGES)
-        .where(ID.ge(2))
-        .set(BOOKED, FIRST)
-        .setNull(DUE)
-        .update());
+    data()
+        .run(work -> work.repository(VOYAGES)
+            .where(ID.ge(2))
+            .set(BOOKED, FIRST)
+            .setNull(DUE)
+            .update());
 
     assertThat(found(DUE.isNull().and(BOOKED.eq(FIRST)))).containsExactly(1, 2, 3);
     assertThat(read(VOYAGES, 2).due()).isNull();

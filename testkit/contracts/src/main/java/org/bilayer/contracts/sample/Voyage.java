@@ -3,20 +3,23 @@ package org.bilayer.contracts.sample;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.jspecify.annotations.Nullable;
 
-/** Dates of tables in which MariaDB's zero date stands for no date, or for the first one. */
+/** What only MariaDB has: a zero date that stands for no date or for the first one, and sets of labels. */
 public record Voyage(
     int id,
     LocalDate booked,
     @Nullable LocalDate due,
     LocalDateTime left,
     @Nullable LocalDateTime arrived,
-    @Nullable Instant paid) {
+    @Nullable Instant paid,
+    Set<String> cargo) {
 
   public static final Column<Voyage, Integer> ID = Column.of("id", Codec.int32(), Voyage::id);
   // tag::zero[]
@@ -32,8 +35,13 @@ public record Voyage(
   public static final Column<Voyage, Instant> PAID =
       Column.nullable("paid", Codec.timestamp(6).zeroDateAsAbsent(), Voyage::paid);
 
+  // tag::set[]
+  public static final Column<Voyage, Set<String>> CARGO = Column.of(
+      "cargo", Codec.labelSet(List.of("corn", "it's", "Corn", "a\\b", "\u00e9")), Voyage::cargo);
+  // end::set[]
+
   public static final Mapping<Voyage, Integer> VOYAGES = Mapping.of(Voyage.class, "voyage", ID)
-      .with(BOOKED, DUE, LEFT, ARRIVED, PAID)
+      .with(BOOKED, DUE, LEFT, ARRIVED, PAID, CARGO)
       .check("voyage_due_check", DUE.isNull().or(DUE.gt(LocalDate.of(2, 1, 1))))
       .construct(row -> new Voyage(
           row.get(ID),
@@ -41,7 +49,8 @@ public record Voyage(
           row.getOrNull(DUE),
           row.get(LEFT),
           row.getOrNull(ARRIVED),
-          row.getOrNull(PAID)));
+          row.getOrNull(PAID),
+          row.get(CARGO)));
 
   public static final Model MODEL = Model.of(VOYAGES);
 

@@ -123,9 +123,11 @@ final class TypeChooser {
     }
     long unknown = rows.count(column.name(), Fact.NO_LABELS);
     ColumnType type = labels();
-    if (product == Product.MARIADB && live.values().stream().anyMatch(label -> label.contains("?"))) {
-      type = type.but("the catalogue shows a question mark for each character beyond the basic plane:"
-          + " compare the labels with the rows");
+    if (product == Product.MARIADB
+        && live.values().stream().anyMatch(label -> label.contains("?"))) {
+      type =
+          type.but("the catalogue shows a question mark for each character beyond the basic plane:"
+              + " compare the labels with the rows");
     }
     return Choice.of(
         unknown == 0
@@ -155,17 +157,18 @@ final class TypeChooser {
   }
 
   private Choice set() {
-    if (product == Product.POSTGRESQL
-        || !live.values().stream().allMatch(TypeChooser::isConstant)) {
-      return Choice.none("no codec stores " + live.text()
-          + ": a label is no name that Java allows for a constant");
+    if (live.values().isEmpty() || live.values().stream().anyMatch(TypeChooser::isNoLabel)) {
+      return Choice.none("no codec stores the labels of " + live.text()
+          + ": a label is empty, ends with a blank or has more than " + LABEL_MAX + " characters");
     }
     return Choice.of(new ColumnType(
-        "Set<%s>",
-        "Set<%s>",
-        "Codec.enumSet(%s.class)",
-        Set.of("java.util.Set"),
-        live.values(),
+        "Set<String>",
+        "Set<String>",
+        "Codec.labelSet(List.of("
+            + live.values().stream().map(JavaWords::literal).collect(Collectors.joining(", "))
+            + "))",
+        Set.of("java.util.List", "java.util.Set"),
+        List.of(),
         true,
         List.of()));
   }
