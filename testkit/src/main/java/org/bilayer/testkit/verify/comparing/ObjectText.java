@@ -16,7 +16,8 @@ final class ObjectText<T, I> {
 
   /** With its version. */
   String of(T object, long version) {
-    return ValueText.of(mapping.read(ids, object, version)) + " v" + version;
+    return ValueText.of(mapping.read(ids, object, version)) + " v"
+        + MappingUnderTest.shownVersion(mapping.root(), version);
   }
 
   /** Without its version, where nobody has told it. */

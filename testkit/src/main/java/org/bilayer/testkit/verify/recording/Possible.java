@@ -8,6 +8,7 @@ import org.bilayer.layout.Conversion;
 import org.bilayer.model.Column;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.testkit.verify.drawing.DrawnFilters;
 import org.bilayer.testkit.verify.drawing.LeafForm;
 import org.bilayer.testkit.verify.drawing.Values;
@@ -33,7 +34,6 @@ final class Possible {
       "change",
       "remove",
       "removeById",
-      "remove at version",
       "guard");
 
   private static final List<String> OTHERS = List.of(
@@ -69,7 +69,13 @@ final class Possible {
       if (root.hasIdentity()) {
         steps.add("addGenerated");
       } else {
-        steps.addAll(List.of("add", "upsert", "update at version"));
+        steps.addAll(List.of("add", "upsert"));
+      }
+      if (root.versioning() == Versioning.COLUMN) {
+        steps.add("remove at version");
+        if (!root.hasIdentity()) {
+          steps.add("update at version");
+        }
       }
       if (mapping.changeable(root).stream()
           .anyMatch(place -> mapping.attributes().has(root.columns().get(place).name()))) {

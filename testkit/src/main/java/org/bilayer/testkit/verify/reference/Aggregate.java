@@ -30,13 +30,18 @@ record Aggregate(Id id, RowValues values, long version) {
     Table root = id.mapping().root();
     boolean isShadow = id.mapping().isPlain(root, root.version());
     String name = root.columns().get(root.version()).name();
-    RowValues same = isShadow ? values : values.with(name, root.storedVersion(next));
+    RowValues same = isShadow
+        ? values
+        : values.with(
+        name, root.storedVersion(MappingUnderTest.shownVersion(root, next)));
     return new Aggregate(id, same, next);
   }
 
   /** The values with the version, which conditions may name where a class has the version as an attribute. */
   RowValues row() {
     Table root = id.mapping().root();
-    return values.with(root.columns().get(root.version()).name(), root.storedVersion(version));
+    return values.with(
+        root.columns().get(root.version()).name(),
+        root.storedVersion(MappingUnderTest.shownVersion(root, version)));
   }
 }
