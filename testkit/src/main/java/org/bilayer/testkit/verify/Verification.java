@@ -20,6 +20,8 @@ import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
+import org.bilayer.store.Table;
+import org.bilayer.store.Versioning;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
@@ -393,6 +395,16 @@ public final class Verification {
       Seed seed) {
     recording.seed("histories on " + name, seed);
     without.forEach((law, reason) -> recording.skipped("the law " + law, reason));
+    for (Table table : ModelInternals.schema(model).tables()) {
+      if (table.versioning() == Versioning.SERVER) {
+        recording.skipped(
+            "the laws for " + table, "they count versions, and its server chooses its own");
+      } else if (table.versioning() == Versioning.NONE && table.owner().isEmpty()) {
+        recording.skipped(
+            "the read-only table " + table,
+            "a history cannot write its rows; Evidence compares those of a live database");
+      }
+    }
     return new HistorySearch(model, mappings, values(), pair, pairLevels, seed)
         .search(
             given().orElseGet(() -> Size.answers(mappings.values())),
