@@ -129,6 +129,34 @@ public final class Codec<D, S> {
   }
 
   /**
+   * The text of a value whose type only the database has, such as {@code inet}, {@code interval}, {@code tsvector}, {@code _int4} (an
+   * array of PostgreSQL by its internal name) or {@code inet6}. The database converts the text when it is written. Such text is
+   * neither compared nor searched, cannot be sorted by, and cannot be part of a key. Combine this codec with {@link #as} to get a
+   * domain type.
+   *
+   * <p>A text must be the one that the database shows for its value: {@code 10.0.0.1}, not {@code 10.0.0.1/32}. PostgreSQL and H2
+   * refuse any other text with {@link InvalidValueException}. Memory knows no types of a database and takes every text; MariaDB stores
+   * another text in its own form. A codec whose {@link #as} checks and normalises makes all of them alike.
+   *
+   * @param databaseType the name of the type; on PostgreSQL after its schema and a point if the search path does not find the type
+   * @param samples some texts that the database takes, in the form in which it shows them, for checks of the model and for generated
+   *     histories
+   * @throws IllegalArgumentException if there is no sample
+   */
+  public static Codec<String, String> databaseText(String databaseType, List<String> samples) {
+    if (samples.isEmpty()) {
+      throw new IllegalArgumentException("Give at least one text that the type " + databaseType
+          + " of the database takes, such as a literal of the type.");
+    }
+    return of(
+        StoredType.databaseText(databaseType),
+        Function.identity(),
+        String.class::cast,
+        samples.get(0),
+        List.copyOf(samples));
+  }
+
+  /**
    * At most {@code length} bytes (1 to 8,000,000), copied as in {@link #bytes}. Such bytes are not compared, cannot be sorted by,
    * and cannot be part of a key.
    */

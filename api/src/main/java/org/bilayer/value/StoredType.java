@@ -184,6 +184,19 @@ public final class StoredType {
         Kind.LONG_TEXT, within("long text length", length, 1, LONG_TEXT_LENGTH_MAX), 0);
   }
 
+  /**
+   * Text that the database converts to a type of its own, and never compares.
+   *
+   * @param databaseType the type's name in the database
+   */
+  public static StoredType databaseText(String databaseType) {
+    if (databaseType.isBlank()) {
+      throw new IllegalArgumentException("The name of a type of the database must not be blank.");
+    }
+    return new StoredType(
+        Kind.LONG_TEXT, LONG_TEXT_LENGTH_MAX, 0, Traits.NONE.convertedTo(databaseType));
+  }
+
   /** Bytes, at most {@code length} of them, 1 to 8,000,000, that are never compared. */
   public static StoredType longBytes(int length) {
     return new StoredType(
@@ -392,10 +405,18 @@ public final class StoredType {
     return labels != null && labels.many();
   }
 
-  /** The name of the enumeration type of the database, or {@code set}; empty for every other type. */
+  /**
+   * The name of the database's own type, of {@link #labels} or of {@link #databaseText}; {@code set} for a {@link #labelSet};
+   * empty for every other type.
+   */
   public String databaseType() {
     Traits.Labels labels = traits.labels();
-    return labels == null ? "" : labels.type();
+    return labels == null ? traits.converted() : labels.type();
+  }
+
+  /** Whether the database converts the text to a type of its own. */
+  public boolean isConverted() {
+    return !traits.converted().isEmpty();
   }
 
   /** The character set of a text, by MariaDB's name; utf8mb4 for all of Unicode. */

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param fixed whether each value takes the whole length
  * @param labels the texts of an enumeration type of the database; null for all other types
  * @param zeroDate what the zero date of MariaDB stands for
+ * @param converted the name of the type of the database that a text is converted to; empty for none
  */
 record Traits(
     @Nullable Range range,
     CharacterSet characters,
     boolean fixed,
     @Nullable Labels labels,
-    ZeroDate zeroDate) {
+    ZeroDate zeroDate,
+    String converted) {
 
-  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED);
+  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED, "");
 
   /** What the zero date stands for. */
   enum ZeroDate {
@@ -97,23 +99,27 @@ record Traits(
   }
 
   Traits within(@Nullable Range range) {
-    return new Traits(range, characters, fixed, labels, zeroDate);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted);
   }
 
   Traits in(CharacterSet characters) {
-    return new Traits(range, characters, fixed, labels, zeroDate);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted);
   }
 
   Traits ofFixedLength() {
-    return new Traits(range, characters, true, labels, zeroDate);
+    return new Traits(range, characters, true, labels, zeroDate, converted);
   }
 
   Traits of(Labels labels) {
-    return new Traits(range, characters, fixed, labels, zeroDate);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted);
   }
 
   Traits with(ZeroDate zeroDate) {
-    return new Traits(range, characters, fixed, labels, zeroDate);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+  }
+
+  Traits convertedTo(String converted) {
+    return new Traits(range, characters, fixed, labels, zeroDate, converted);
   }
 
   /** What the name of a type says of them. */
@@ -122,6 +128,9 @@ record Traits(
     Labels all = labels;
     if (all != null) {
       text.append(all.many() ? " of a set " : " of ").append(all.type()).append(all.texts());
+    }
+    if (!converted.isEmpty()) {
+      text.append(" of the type ").append(converted);
     }
     if (fixed) {
       text.append(" of fixed length");

@@ -209,6 +209,15 @@ public abstract class Dialect {
     return "?";
   }
 
+  /** A type of the database as SQL writes it where the name cannot be quoted. */
+  static String unquoted(StoredType type) {
+    String name = type.databaseType();
+    if (!name.matches("[A-Za-z][A-Za-z0-9_ ]*(\\([0-9]+\\))?[A-Za-z0-9_ ]*")) {
+      throw new IllegalArgumentException("Not the name of a type: " + name + ".");
+    }
+    return name;
+  }
+
   /** A value as SQL writes it where no parameter is allowed. */
   public String literal(StoredType type, Object value) {
     return switch (type.kind()) {

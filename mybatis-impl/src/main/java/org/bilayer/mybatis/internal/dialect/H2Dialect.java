@@ -201,7 +201,7 @@ final class H2Dialect extends Dialect {
   private static String name(StoredType type) {
     return switch (type.kind()) {
       case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
-      case LONG_TEXT -> "CHARACTER LARGE OBJECT";
+      case LONG_TEXT -> type.isConverted() ? unquoted(type) : "CHARACTER LARGE OBJECT";
       case LONG_BYTES -> "BINARY LARGE OBJECT";
       case DECIMAL ->
         type.isUnbounded() ? "DECFLOAT" : "NUMERIC(" + type.length() + ", " + type.scale() + ")";
@@ -238,6 +238,24 @@ final class H2Dialect extends Dialect {
   @Override
   public String insertReturning(String insert, String column) {
     return "SELECT " + column + " FROM FINAL TABLE (" + insert + ")";
+  }
+
+  @Override
+  public String placeholder(StoredType type) {
+    if (!type.isConverted()) {
+      return "?";
+    }
+    // The text of another value than the one that H2 shows becomes an integer, which fails as an invalid value.
+    String value = "CAST(GIVEN AS " + unquoted(type) + ")";
+    return "(SELECT CASE WHEN GIVEN IS NULL OR CAST(" + value
+        + " AS CHARACTER VARYING) = GIVEN THEN " + value
+        + " ELSE CAST(CAST(CAST(GIVEN || ' is not' AS INTEGER) AS CHARACTER VARYING) AS "
+        + unquoted(type) + ") END FROM (SELECT CAST(? AS CHARACTER VARYING) AS GIVEN))";
+  }
+
+  @Override
+  public String read(String name, StoredType type) {
+    return type.isConverted() ? "CAST(" + name + " AS CHARACTER VARYING)" : name;
   }
 
   /*

@@ -207,7 +207,8 @@ final class MariaDbDialect extends Dialect {
                 ? "char(" + type.length() + ")" + characters(type)
                 : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
                     + characters(type);
-      case LONG_TEXT -> "mediumtext" + characters(type);
+      case LONG_TEXT ->
+        type.isConverted() ? unquoted(type) : "mediumtext" + characters(type);
       case LONG_BYTES -> "mediumblob";
       case DECIMAL ->
         type.isRanged()

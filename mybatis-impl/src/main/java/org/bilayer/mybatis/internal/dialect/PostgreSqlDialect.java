@@ -184,7 +184,7 @@ final class PostgreSqlDialect extends Dialect {
         isLabelType(type)
             ? labelType(type)
             : (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\"";
-      case LONG_TEXT -> "text COLLATE \"C\"";
+      case LONG_TEXT -> type.isConverted() ? labelType(type) : "text COLLATE \"C\"";
       case DECIMAL ->
         type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
       case INT16 -> "smallint";
@@ -216,7 +216,30 @@ final class PostgreSqlDialect extends Dialect {
     if (isLabelType(type)) {
       return "CAST(? AS " + labelType(type) + ")";
     }
+    if (type.isConverted()) {
+      return converted(labelType(type));
+    }
     return isPadded(type) ? "CAST(? AS bpchar)" : "?";
+  }
+
+  /*
+   * A text must be the one that the server shows for its value. The text of another one becomes an integer, which fails as an invalid
+   * value. concat shows a value as the server does, which a cast to text does not always; and the planner does not evaluate it
+   * beforehand.
+   */
+  private static String converted(String type) {
+    String value = "CAST(given AS " + type + ")";
+    return "(SELECT CASE WHEN given IS NULL OR concat(" + value + ") = given THEN " + value
+        + " ELSE CAST(CAST(CAST(concat(given, ' is not') AS integer) AS text) AS " + type
+        + ") END FROM (SELECT CAST(? AS text) AS given) AS texts)";
+  }
+
+  /** The text that the server shows, whatever form the driver would give a value of the type. */
+  @Override
+  public String read(String name, StoredType type) {
+    return type.isConverted()
+        ? "CASE WHEN " + name + " IS NULL THEN NULL ELSE concat(" + name + ") END"
+        : name;
   }
 
   @Override

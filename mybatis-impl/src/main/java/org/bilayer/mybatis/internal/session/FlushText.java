@@ -32,6 +32,9 @@ final class FlushText {
         // Each statement answers with rows, which a trip for several statements does not read.
         return false;
       }
+      if (to - from > 1 && !WriteGroups.fitsArrays(writes.get(from).table())) {
+        return false;
+      }
       if (to - from > ONE_BY_ONE_MAX && !(writes.get(from) instanceof Write.Insert)) {
         List<Write> group = writes.subList(from, to);
         if (!WriteGroups.areDifferentRows(group) || touchesUniqueKey(group)) {

@@ -126,7 +126,9 @@ final class GroupedFlush {
 
   private void insert(TableStatements table, List<Write.Insert> group, int[] counts, int offset) {
     SetWrites sets = store.dialect().setWrites();
-    if (sets != null && group.size() >= sets.insertsMin()) {
+    if (sets != null
+        && group.size() >= sets.insertsMin()
+        && WriteGroups.fitsArrays(table.sql().table())) {
       if (table.sql().table().isReadBack()) {
         insertSetAndReadBack(table, sets, group);
       } else {
@@ -198,7 +200,8 @@ final class GroupedFlush {
     Write first = group.get(0);
     boolean isReadBack = first.table().isReadBack() && first instanceof Write.Update;
     if (group.size() < (isReadBack ? 2 : sets.changesMin())
-        || !WriteStatements.comparesVersion(first)) {
+        || !WriteStatements.comparesVersion(first)
+        || !WriteGroups.fitsArrays(first.table())) {
       return null;
     }
     return WriteGroups.areDifferentRows(group) ? sets : null;

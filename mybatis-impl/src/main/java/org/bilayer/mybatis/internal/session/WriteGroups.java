@@ -71,6 +71,11 @@ final class WriteGroups {
     return group.stream().map(Write.Delete.class::cast).toList();
   }
 
+  /** Whether rows of a table can be written from arrays: not where a text is checked as it is converted. */
+  static boolean fitsArrays(Table table) {
+    return table.columns().stream().noneMatch(column -> column.type().isConverted());
+  }
+
   /** A statement over many rows meets each of them once, so two writes of one row have to go one after the other. */
   static boolean areDifferentRows(List<? extends Write> group) {
     var keys = new HashSet<Key>(group.size() * 2);
