@@ -69,7 +69,7 @@ final class TypeChooser {
         Choice.of(ColumnType.of("String", "String", "Codec.document()").withoutEquality());
       case ENUM -> enumeration();
       case SET -> set();
-      case ARRAY, OTHER, TIME_WITH_OFFSET -> Choice.none("no codec stores the type " + live.text());
+      case ARRAY, OTHER, TIME_WITH_OFFSET -> databaseText();
     };
   }
 
@@ -253,7 +253,13 @@ final class TypeChooser {
   private Choice bits() {
     return live.bits() == 1 && product == Product.MARIADB
         ? Choice.of(ColumnType.of("boolean", "Boolean", "Codec.bool()"))
-        : Choice.none("no codec stores the type " + live.text());
+        : databaseText();
+  }
+
+  private Choice databaseText() {
+    return DatabaseTexts.find(product, live.text())
+        .map(Choice::of)
+        .orElseGet(() -> Choice.none("no codec stores the type " + live.text()));
   }
 
   // --- times
@@ -310,7 +316,7 @@ final class TypeChooser {
 
   private Choice uuid() {
     return product == Product.MARIADB
-        ? Choice.none("no codec stores the type uuid of MariaDB; binary(16) is the one for UUIDs")
+        ? databaseText()
         : Choice.of(ColumnType.imported("java.util.UUID", "Codec.uuid()"));
   }
 
