@@ -13,6 +13,8 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Index;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.value.StoredType;
@@ -44,13 +46,13 @@ final class RowLimits {
   private static final int BYTES_PER_CODE_POINT = 4;
   private static final int SHOWN_MAX = 40;
 
-  /** The columns of a primary, unique or foreign key. */
-  private record Index(String name, List<Integer> columns) {}
+  /** The columns of a key or an index. */
+  private record Keyed(String name, List<Integer> columns) {}
 
   private final Table table;
 
   /** Those whose values can be too long. */
-  private final List<Index> indexes = new ArrayList<>(0);
+  private final List<Keyed> indexes = new ArrayList<>(0);
 
   private final boolean mayBeTooWide;
 
@@ -65,6 +67,9 @@ final class RowLimits {
         add(key.name(), key.columns());
       }
     }
+    for (Index index : table.indexes()) {
+      add(index.name(), index.columns().stream().map(SortColumn::column).toList());
+    }
     int bytes = headerBytes();
     for (int column = 0; column < table.columns().size(); column++) {
       bytes += inRow(table.type(column), bytesMax(table.type(column)));
@@ -78,7 +83,7 @@ final class RowLimits {
       bytes += bytesMax(table.type(column)) + BYTES_PER_FURTHER_COLUMN;
     }
     if (bytes - BYTES_PER_FURTHER_COLUMN > KEY_BYTES_MAX) {
-      indexes.add(new Index(name, columns));
+      indexes.add(new Keyed(name, columns));
     }
   }
 
@@ -133,7 +138,7 @@ final class RowLimits {
   }
 
   private void check(@Nullable Object[] row, List<@Nullable Object[]> known) {
-    for (Index index : indexes) {
+    for (Keyed index : indexes) {
       long bytes = -BYTES_PER_FURTHER_COLUMN;
       for (int column : index.columns()) {
         bytes += bytes(table.type(column), row[column]) + BYTES_PER_FURTHER_COLUMN;
@@ -155,7 +160,7 @@ final class RowLimits {
    */
   void checkValue(int column, @Nullable Object value) {
     long bytes = bytes(table.type(column), value);
-    for (Index index : indexes) {
+    for (Keyed index : indexes) {
       if (index.columns().contains(column) && bytes > KEY_BYTES_MAX) {
         throw refusedKey(index.name(), bytes);
       }
@@ -185,7 +190,7 @@ final class RowLimits {
     }
   }
 
-  private boolean isStored(Index index, @Nullable Object[] row, List<@Nullable Object[]> known) {
+  private boolean isStored(Keyed index, @Nullable Object[] row, List<@Nullable Object[]> known) {
     return known.stream()
         .anyMatch(other -> index.columns().stream().allMatch(column -> isSame(column, row, other)));
   }

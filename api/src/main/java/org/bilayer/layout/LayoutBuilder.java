@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.bilayer.store.Check;
 import org.bilayer.store.Condition;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Index;
 import org.bilayer.store.QualifiedName;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
@@ -394,6 +396,7 @@ final class LayoutBuilder<T, I> {
             checks(draft),
             draft.owner())
         .withKeyName(keyName)
+        .withIndexes(indexes(draft))
         .withNameInDatabase(draft.place().orElse(QualifiedName.of(layout.name())));
     Table table =
         isRoot && stamp.versioning() == Versioning.SERVER ? declared.withServerVersion() : declared;
@@ -488,6 +491,26 @@ final class LayoutBuilder<T, I> {
     return positions.stream()
         .map(position -> layout.columns().get(position).type())
         .toList();
+  }
+
+  private List<Index> indexes(Draft<?> draft) {
+    TableLayout<?> layout = draft.layout();
+    var indexes = new ArrayList<Index>();
+    for (Rules.IndexRule<?> index : draft.rules().indexes()) {
+      faults.checkConstraint(layout.name(), index.name());
+      try {
+        var conditions = new Conditions(layout, owned -> Optional.empty());
+        List<SortColumn> columns = conditions.resolve(index.order(), List.of());
+        if (columns.isEmpty()) {
+          faults.add(layout.name(), "the index " + index.name() + " has no columns");
+        }
+        indexes.add(new Index(index.name(), columns, index.where().map(conditions::resolve)));
+      } catch (IllegalArgumentException e) {
+        faults.add(
+            layout.name(), "the index " + index.name() + " cannot be used: " + e.getMessage());
+      }
+    }
+    return indexes;
   }
 
   private List<Check> checks(Draft<?> draft) {

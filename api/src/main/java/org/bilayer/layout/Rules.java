@@ -2,7 +2,9 @@ package org.bilayer.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 
 /**
@@ -11,10 +13,14 @@ import org.bilayer.query.Specification;
  * @param uniques the unique keys
  * @param references the references to other aggregates
  * @param checks the conditions that every row satisfies
+ * @param indexes the non-unique indexes
  * @param <O> what a row of the table is read from
  */
 public record Rules<O>(
-    List<Unique<O>> uniques, List<Reference<O>> references, List<CheckRule<O>> checks) {
+    List<Unique<O>> uniques,
+    List<Reference<O>> references,
+    List<CheckRule<O>> checks,
+    List<IndexRule<O>> indexes) {
 
   /**
    * A unique key.
@@ -38,25 +44,39 @@ public record Rules<O>(
   /** A condition on every row. */
   public record CheckRule<O>(String name, Specification<O> condition) {}
 
+  /**
+   * A non-unique index.
+   *
+   * @param where the rows that it holds; empty for all
+   */
+  public record IndexRule<O>(String name, List<Sort<O>> order, Optional<Specification<O>> where) {}
+
   /** No constraints. */
   public static <O> Rules<O> none() {
-    return new Rules<>(List.of(), List.of(), List.of());
+    return new Rules<>(List.of(), List.of(), List.of(), List.of());
   }
 
   /** These constraints and a unique key. */
   public Rules<O> unique(String name, boolean withinOwner, List<Part<O>> members) {
     return new Rules<>(
-        appended(uniques, new Unique<>(name, withinOwner, members)), references, checks);
+        appended(uniques, new Unique<>(name, withinOwner, members)), references, checks, indexes);
+  }
+
+  /** These constraints and an index. */
+  public Rules<O> index(String name, List<Sort<O>> order, Optional<Specification<O>> where) {
+    return new Rules<>(
+        uniques, references, checks, appended(indexes, new IndexRule<>(name, order, where)));
   }
 
   /** These constraints and a reference. */
   public Rules<O> reference(Reference<O> reference) {
-    return new Rules<>(uniques, appended(references, reference), checks);
+    return new Rules<>(uniques, appended(references, reference), checks, indexes);
   }
 
   /** These constraints and a check. */
   public Rules<O> check(String name, Specification<O> condition) {
-    return new Rules<>(uniques, references, appended(checks, new CheckRule<>(name, condition)));
+    return new Rules<>(
+        uniques, references, appended(checks, new CheckRule<>(name, condition)), indexes);
   }
 
   private static <E> List<E> appended(List<E> list, E last) {

@@ -17,6 +17,7 @@ import org.bilayer.layout.Element;
 import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
 import org.bilayer.query.Owned;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.store.QualifiedName;
 
@@ -186,6 +187,19 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
       parts.add(Parts.of(member));
     }
     return with(part.rules().unique(name, true, List.copyOf(parts)));
+  }
+
+  /** Declares a non-unique index over attributes of the elements; see {@link Mapping.Builder#index(String, Sort...)}. */
+  @SafeVarargs
+  public final ElementCollection<O, C, S> index(String name, Sort<C>... order) {
+    return with(part.rules().index(name, Parts.order(name, order), Optional.empty()));
+  }
+
+  /** As {@link #index(String, Sort...)}, for the elements that satisfy a condition. */
+  @SafeVarargs
+  public final ElementCollection<O, C, S> index(
+      String name, Specification<C> where, Sort<C>... order) {
+    return with(part.rules().index(name, Parts.order(name, order), Optional.of(where)));
   }
 
   /** Declares that elements refer to another aggregate; see {@link Reference#of(String, Column, Mapping)}. */

@@ -9,6 +9,7 @@ import org.bilayer.layout.Construct;
 import org.bilayer.layout.MappingPart;
 import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
+import org.bilayer.query.Sort;
 import org.bilayer.query.Specification;
 import org.bilayer.store.QualifiedName;
 import org.bilayer.store.StoredColumn;
@@ -252,6 +253,31 @@ public final class Mapping<T, I> {
         parts.add(Parts.of(member));
       }
       rules = rules.unique(name, false, List.copyOf(parts));
+      return this;
+    }
+
+    /**
+     * Declares a non-unique index over attributes, in this order. An index changes no answer. The create script creates it, the live
+     * check notes where it is missing, and the memory backend finds and sorts rows by it, except rows without a value in one of
+     * its columns. Keys and references have indexes without a declaration.
+     *
+     * @param name the name of the index in the database, unique in its table, and on PostgreSQL and H2 in its schema
+     * @param order the attributes with their directions; where absent values lie in the index is up to the database
+     * @throws IllegalArgumentException if no attribute is given
+     */
+    @SafeVarargs
+    public final Builder<T, I> index(String name, Sort<T>... order) {
+      rules = rules.index(name, Parts.order(name, order), Optional.empty());
+      return this;
+    }
+
+    /**
+     * As {@link #index(String, Sort...)}, for the rows that satisfy a condition. PostgreSQL has such indexes. On other databases and
+     * in memory the index holds every row.
+     */
+    @SafeVarargs
+    public final Builder<T, I> index(String name, Specification<T> where, Sort<T>... order) {
+      rules = rules.index(name, Parts.order(name, order), Optional.of(where));
       return this;
     }
 

@@ -3,6 +3,7 @@ package org.bilayer.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilayer.layout.Part;
+import org.bilayer.query.Sort;
 
 /** The descriptions that members hand to the compiler. */
 final class Parts {
@@ -48,6 +49,15 @@ final class Parts {
   /** Whether two members are one; a collection with rules is the one to which they were added. */
   static boolean same(Member<?, ?> one, Member<?, ?> other) {
     return of(one).isSame(of(other));
+  }
+
+  /** The criteria of an index. */
+  @SafeVarargs
+  static <O> List<Sort<O>> order(String index, Sort<O>... criteria) {
+    if (criteria.length == 0) {
+      throw new IllegalArgumentException("The index " + index + " needs at least one attribute.");
+    }
+    return List.of(criteria);
   }
 
   static <O> List<Part<O>> of(List<? extends Member<O, ?>> members) {

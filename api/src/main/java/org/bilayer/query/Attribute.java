@@ -208,12 +208,17 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     return new SpecificationNode.AttributeComparison<>(this, operator, other);
   }
 
-  /** Ascending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
+  /**
+   * Ascending. In the order of a query, a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}, and an
+   * attribute that can be compared for equality only is refused; an index takes both.
+   *
+   * @throws IllegalArgumentException if values of the type cannot be compared
+   */
   public final Sort<O> asc() {
     return order(false);
   }
 
-  /** Descending; a nullable attribute also needs {@link Sort#nullsFirst} or {@link Sort#nullsLast}. */
+  /** Descending, as {@link #asc}. */
   public final Sort<O> desc() {
     return order(true);
   }
@@ -294,11 +299,19 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     }
   }
 
-  private Sort<O> order(boolean descending) {
+  /** Refuses a type that databases sort in different ways. */
+  final void requireSortable() {
     if (!type.isOrdered()) {
       throw new IllegalArgumentException(
           "Cannot sort by " + name + ": " + type + " has no order that every database shares."
               + " Store a number in another column and sort by that column.");
+    }
+  }
+
+  /** An index may hold values that can only be compared for equality. */
+  private Sort<O> order(boolean descending) {
+    if (!type.hasEquality()) {
+      requireSortable();
     }
     return new Sort<>(this, descending, Sort.Nulls.UNSTATED);
   }

@@ -68,7 +68,8 @@ public final class Query<T> {
    *
    * @param <S> the aggregate type, inferred from the criteria if the query alone does not determine it: {@code
    *     Query.all().orderBy(NAME.asc())}
-   * @throws IllegalArgumentException if a nullable attribute does not say where absent values go
+   * @throws IllegalArgumentException if a nullable attribute does not say where absent values go, or an attribute has no order
+   *     that every database shares
    */
   @SafeVarargs
   public final <S extends T> Query<S> orderBy(Sort<S>... criteria) {
@@ -77,6 +78,7 @@ public final class Query<T> {
     var narrowed = (Query<S>) this;
     var all = new ArrayList<>(narrowed.order);
     for (Sort<S> criterion : criteria) {
+      criterion.attribute().requireSortable();
       if (criterion.attribute().isNullable() && criterion.nulls() == Sort.Nulls.UNSTATED) {
         throw new IllegalArgumentException(
             "The order by " + criterion.attribute()

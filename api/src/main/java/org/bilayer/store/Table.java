@@ -34,6 +34,7 @@ public final class Table {
   private final StoredType.@Nullable Kind versionKind;
   private final String keyName;
   private final QualifiedName inDatabase;
+  private final List<Index> indexes;
 
   /**
    * Describes a table; the model has checked everything.
@@ -63,6 +64,7 @@ public final class Table {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.checks = List.copyOf(checks);
     this.owner = owner;
+    this.indexes = List.of();
     this.identity = false;
     this.versioning = version < 0 ? Versioning.NONE : Versioning.COLUMN;
     this.versionKind = version < 0 ? null : columns.get(version).type().kind();
@@ -73,7 +75,8 @@ public final class Table {
       boolean identity,
       Versioning versioning,
       String keyName,
-      QualifiedName inDatabase) {
+      QualifiedName inDatabase,
+      List<Index> indexes) {
     this.name = other.name;
     this.columns = other.columns;
     this.key = other.key;
@@ -87,26 +90,27 @@ public final class Table {
     this.versionKind = other.versionKind;
     this.keyName = keyName;
     this.inDatabase = inDatabase;
+    this.indexes = indexes;
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
   public Table withIdentity() {
-    return new Table(this, true, versioning, keyName, inDatabase);
+    return new Table(this, true, versioning, keyName, inDatabase, indexes);
   }
 
   /** This table with rows to which the store gives their versions, at the position of the version column. */
   public Table withServerVersion() {
-    return new Table(this, identity, Versioning.SERVER, keyName, inDatabase);
+    return new Table(this, identity, Versioning.SERVER, keyName, inDatabase, indexes);
   }
 
   /** This table under another name in the database. */
   public Table withNameInDatabase(QualifiedName inDatabase) {
-    return new Table(this, identity, versioning, keyName, inDatabase);
+    return new Table(this, identity, versioning, keyName, inDatabase, indexes);
   }
 
   /** This table with another name of the primary key's constraint. */
   public Table withKeyName(String keyName) {
-    return new Table(this, identity, versioning, keyName, inDatabase);
+    return new Table(this, identity, versioning, keyName, inDatabase, indexes);
   }
 
   /**
@@ -115,6 +119,16 @@ public final class Table {
    */
   public boolean hasIdentity() {
     return identity;
+  }
+
+  /** This table with these non-unique indexes. */
+  public Table withIndexes(List<Index> indexes) {
+    return new Table(this, identity, versioning, keyName, inDatabase, List.copyOf(indexes));
+  }
+
+  /** The non-unique indexes. */
+  public List<Index> indexes() {
+    return indexes;
   }
 
   /** The table's name in Java and in messages: lower snake case, unique in the model. */

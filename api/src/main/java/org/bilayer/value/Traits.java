@@ -25,7 +25,8 @@ record Traits(
     ZeroDate zeroDate,
     String converted) {
 
-  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED, "");
+  static final Traits NONE =
+      new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED, "");
 
   /** What the zero date stands for. */
   enum ZeroDate {

@@ -68,11 +68,15 @@ final class DatabaseTextTest {
     try (TestDatabase database = server.create();
         DataLayer layer = database.layer(things.model())) {
       layer.run(work -> IntStream.rangeClosed(1, 30)
-          .forEach(id -> work.repository(things.mapping()).add(new Thing(id, id == 30 ? null : sample))));
+          .forEach(id ->
+              work.repository(things.mapping()).add(new Thing(id, id == 30 ? null : sample))));
       layer.run(work -> {
         work.repository(things.mapping()).change(1, thing -> new Thing(1, other));
         work.repository(things.mapping()).change(2, thing -> new Thing(2, null));
-        work.repository(things.mapping()).where(ID.eq(3)).set(things.text(), other).update();
+        work.repository(things.mapping())
+            .where(ID.eq(3))
+            .set(things.text(), other)
+            .update();
       });
 
       var read = layer.read(things.mapping());
@@ -80,7 +84,9 @@ final class DatabaseTextTest {
       assertThat(read.get(2).text()).isNull();
       assertThat(read.get(3).text()).isEqualTo(other);
       assertThat(read.get(4).text()).isEqualTo(sample);
-      assertThat(read.find(things.text().isNull())).extracting(Thing::id).containsExactlyInAnyOrder(2, 30);
+      assertThat(read.find(things.text().isNull()))
+          .extracting(Thing::id)
+          .containsExactlyInAnyOrder(2, 30);
       assertThat(read.find(Query.orderedBy(ID.asc()))).hasSize(30);
       assertThat(MyBatisDataLayer.schemaDifferences(things.model(), database.pool()))
           .filteredOn(difference -> difference.severity() == SchemaDifference.Severity.BREAKING)
@@ -108,14 +114,18 @@ final class DatabaseTextTest {
 
       assertThat(catchThrowableOfType(
               InvalidValueException.class,
-              () -> layer.run(work -> work.repository(things.mapping()).add(new Thing(2, refused)))))
-          .hasMessageContaining("the database refuses a value of the statement [statement=org.bilayer.sql.thing.");
+              () ->
+                  layer.run(work -> work.repository(things.mapping()).add(new Thing(2, refused)))))
+          .hasMessageContaining(
+              "the database refuses a value of the statement [statement=org.bilayer.sql.thing.");
       assertThat(catchThrowableOfType(
               InvalidValueException.class,
               () -> layer.run(work ->
                   work.repository(things.mapping()).change(1, thing -> new Thing(1, refused)))))
-          .hasMessageContaining("the database refuses a value of the statement [statement=org.bilayer.sql.thing.");
-      assertThat(layer.read(things.mapping()).find(Query.all())).containsExactly(new Thing(1, sample));
+          .hasMessageContaining(
+              "the database refuses a value of the statement [statement=org.bilayer.sql.thing.");
+      assertThat(layer.read(things.mapping()).find(Query.all()))
+          .containsExactly(new Thing(1, sample));
     }
   }
 

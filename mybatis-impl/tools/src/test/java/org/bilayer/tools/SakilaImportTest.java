@@ -70,9 +70,8 @@ final class SakilaImportTest {
       readEveryRow(live, model);
       assertThat(report.findings().stream().map(Finding::toString))
           .anyMatch(line -> line.startsWith("film.fulltext: no codec stores the type tsvector"))
-          .anyMatch(
-              line -> line.startsWith(
-                  "film.special_features: read and written as the text that the database shows"))
+          .anyMatch(line -> line.startsWith(
+              "film.special_features: read and written as the text that the database shows"))
           .anyMatch(line -> line.startsWith("payment: ") && line.contains("inherit"))
           .anyMatch(line -> line.startsWith("payment_p2007_01: it has no primary key"))
           .anyMatch(

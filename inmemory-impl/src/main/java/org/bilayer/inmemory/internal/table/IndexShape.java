@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * index.
  *
  * <p>An entry of a unique key maps the values of the columns to the primary key. A change of other columns therefore
- * does not change the index. Such an index is searched for one row at a time. An entry of a foreign key maps to the
+ * does not change the index. Such an index is searched for one row at a time. An entry of another index maps to the
  * row itself. Such an index is read in ranges, and finding each row by its key would take most of the time.
  * Immutable.
  */
@@ -66,7 +66,8 @@ public final class IndexShape {
     return new IndexShape(ordinal, name, true, columns.size(), columns, table);
   }
 
-  static IndexShape reference(int ordinal, String name, List<Integer> columns, Table table) {
+  /** An index of a foreign key, or one that the model declares. */
+  static IndexShape notUnique(int ordinal, String name, List<Integer> columns, Table table) {
     var all = new ArrayList<>(columns);
     all.addAll(table.key());
     return new IndexShape(ordinal, name, false, columns.size(), all, table);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Index;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.value.Key;
@@ -47,7 +49,13 @@ public final class TableShape {
     }
     for (ForeignKey key : table.foreignKeys()) {
       if (find(indexes, key.columns()) == null) {
-        indexes.add(IndexShape.reference(indexes.size(), key.name(), key.columns(), table));
+        indexes.add(IndexShape.notUnique(indexes.size(), key.name(), key.columns(), table));
+      }
+    }
+    for (Index index : table.indexes()) {
+      List<Integer> columns = index.columns().stream().map(SortColumn::column).toList();
+      if (find(indexes, columns) == null) {
+        indexes.add(IndexShape.notUnique(indexes.size(), index.name(), columns, table));
       }
     }
     this.indexes = List.copyOf(indexes);

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bilayer.store.Index;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
@@ -55,6 +57,27 @@ final class KeyCheck {
       unique(key, left);
     }
     left.forEach(this::more);
+    table.indexes().forEach(this::index);
+  }
+
+  /** An index of any kind serves whose first columns are those of the model; their directions and conditions are not compared. */
+  private void index(Index index) {
+    List<String> columns =
+        pairing.names(index.columns().stream().map(SortColumn::column).toList());
+    boolean isThere = pairing.live.indexes().stream()
+        .filter(live -> live.isValid() && live.parts().size() >= columns.size())
+        .anyMatch(live -> pairing
+            .modelNames(live.parts().subList(0, columns.size()).stream()
+                .map(CatalogueIndex.Part::text)
+                .toList())
+            .equals(columns));
+    if (!isThere) {
+      differences.note(
+          index.name(),
+          "INDEX " + columns,
+          "none that begins with these columns",
+          "conditions and orders on them read the whole table");
+    }
   }
 
   private void primary(List<CatalogueIndex> left) {

@@ -258,6 +258,11 @@ public abstract class Dialect {
     return "";
   }
 
+  /** Whether an index can hold the rows that satisfy a condition. */
+  public boolean hasPartialIndexes() {
+    return false;
+  }
+
   /** Whether the columns of a foreign key have no index unless the create script makes one. */
   public boolean leavesForeignKeysUnindexed() {
     return false;

@@ -245,7 +245,8 @@ final class H2Dialect extends Dialect {
     if (!type.isConverted()) {
       return "?";
     }
-    // The text of another value than the one that H2 shows becomes an integer, which fails as an invalid value.
+    // The text of another value than the one that H2 shows becomes an integer, which fails as an
+    // invalid value.
     String value = "CAST(GIVEN AS " + unquoted(type) + ")";
     return "(SELECT CASE WHEN GIVEN IS NULL OR CAST(" + value
         + " AS CHARACTER VARYING) = GIVEN THEN " + value

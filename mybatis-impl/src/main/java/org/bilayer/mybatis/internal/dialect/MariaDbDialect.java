@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.bilayer.store.Index;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoredColumn;
@@ -207,8 +208,7 @@ final class MariaDbDialect extends Dialect {
                 ? "char(" + type.length() + ")" + characters(type)
                 : (isInline(table, column) ? "varchar(" + type.length() + ")" : "text")
                     + characters(type);
-      case LONG_TEXT ->
-        type.isConverted() ? unquoted(type) : "mediumtext" + characters(type);
+      case LONG_TEXT -> type.isConverted() ? unquoted(type) : "mediumtext" + characters(type);
       case LONG_BYTES -> "mediumblob";
       case DECIMAL ->
         type.isRanged()
@@ -310,10 +310,15 @@ final class MariaDbDialect extends Dialect {
     return whole ? bytes : PAGE_COLUMN_BYTES;
   }
 
+  private static List<Integer> columns(Index index) {
+    return index.columns().stream().map(SortColumn::column).toList();
+  }
+
   private static boolean isKeyed(Table table, int column) {
     return table.key().contains(column)
         || table.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column))
-        || table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
+        || table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column))
+        || table.indexes().stream().anyMatch(index -> columns(index).contains(column));
   }
 
   private static int bytes(StoredType type) {
@@ -346,6 +351,7 @@ final class MariaDbDialect extends Dialect {
     checkKey(table, table.keyName(), table.key());
     table.uniqueKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
     table.foreignKeys().forEach(key -> checkKey(table, key.name(), key.columns()));
+    table.indexes().forEach(index -> checkKey(table, index.name(), columns(index)));
     checkRow(table);
   }
 

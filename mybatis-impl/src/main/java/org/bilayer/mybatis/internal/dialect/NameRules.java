@@ -96,6 +96,7 @@ record NameRules(
         key(table, "primary key", table.keyName());
       }
       table.uniqueKeys().forEach(key -> key(table, "unique key", key.name()));
+      table.indexes().forEach(index -> key(table, "index", index.name()));
       table.foreignKeys().stream()
           .filter(key -> key.enforced())
           .forEach(key ->

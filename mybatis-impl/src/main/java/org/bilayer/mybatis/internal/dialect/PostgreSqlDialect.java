@@ -243,6 +243,11 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  public boolean hasPartialIndexes() {
+    return true;
+  }
+
+  @Override
   public Optional<String> createType(StoredType type) {
     return !isLabelType(type)
         ? Optional.empty()

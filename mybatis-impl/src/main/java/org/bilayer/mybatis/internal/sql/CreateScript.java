@@ -10,6 +10,7 @@ import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.LiteralText;
 import org.bilayer.store.Check;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Index;
 import org.bilayer.store.Schema;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -88,11 +89,30 @@ public final class CreateScript {
               + dialect.quote(table.inDatabase()) + " " + columns(table, key.columns()));
         }
       }
+      for (Index index : table.indexes()) {
+        indexNames.add(table.inDatabase().schema().orElse("") + "." + index.name());
+        indexes.add(index(table, index));
+      }
       statements.add("CREATE TABLE " + dialect.quote(table.inDatabase()) + " (\n  "
           + String.join(",\n  ", parts) + "\n)" + dialect.tableSuffix());
     }
     statements.addAll(indexes);
     statements.addAll(later);
+  }
+
+  private String index(Table table, Index index) {
+    String columns = index.columns().stream()
+        .map(column ->
+            dialect.quotedColumn(table, column.column()) + (column.descending() ? " DESC" : ""))
+        .collect(Collectors.joining(", ", "(", ")"));
+    String where = "";
+    if (index.where().isPresent() && dialect.hasPartialIndexes()) {
+      var text = new LiteralText(dialect);
+      ConditionSql.append(dialect, table, index.where().get(), text);
+      where = " WHERE " + text.sql();
+    }
+    return "CREATE INDEX " + dialect.quote(index.name()) + " ON "
+        + dialect.quote(table.inDatabase()) + " " + columns + where;
   }
 
   private String column(Table table, int position) {

@@ -130,7 +130,8 @@ public abstract class LabelContract extends Contract {
 
   @Test
   void orderAndSearch_ofLabels_refusedByName() {
-    assertThat(thrown(IllegalArgumentException.class, FORMAT::asc)).hasMessageContaining("format");
+    assertThat(thrown(IllegalArgumentException.class, () -> Query.orderedBy(FORMAT.asc())))
+        .hasMessageContaining("format");
     assertThat(thrown(IllegalArgumentException.class, () -> FORMAT.lt("z")))
         .hasMessageContaining("format");
     assertThat(thrown(IllegalArgumentException.class, () -> FORMAT.contains("z")))

@@ -200,7 +200,8 @@ public abstract class SortContract extends SpecimenFixture {
   @CatalogueEntry(value = "5.6", answer = CatalogueEntry.Answer.REFUSED)
   void orderBy_enum_isRefused() {
     assertThat(thrown(
-            IllegalArgumentException.class, () -> Specimens.MOOD.required().desc()))
+            IllegalArgumentException.class,
+            () -> Query.orderedBy(Specimens.MOOD.required().desc())))
         .hasMessageContainingAll("Cannot sort by mood", "has no order");
   }
 

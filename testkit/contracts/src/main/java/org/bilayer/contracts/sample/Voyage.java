@@ -42,6 +42,10 @@ public record Voyage(
 
   public static final Mapping<Voyage, Integer> VOYAGES = Mapping.of(Voyage.class, "voyage", ID)
       .with(BOOKED, DUE, LEFT, ARRIVED, PAID, CARGO)
+      // tag::index[]
+      .index("voyage_due_idx", DUE.desc(), BOOKED.asc())
+      .index("voyage_cargo_idx", CARGO.ne(Set.of()), CARGO.asc(), LEFT.asc())
+      // end::index[]
       .check("voyage_due_check", DUE.isNull().or(DUE.gt(LocalDate.of(2, 1, 1))))
       .construct(row -> new Voyage(
           row.get(ID),

@@ -121,6 +121,7 @@ final class OtherReason {
                 .toList(),
             owner)
         .withKeyName(table.keyName())
+        .withIndexes(table.indexes())
         .withNameInDatabase(table.inDatabase());
     Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
     return table.hasIdentity() ? versioned.withIdentity() : versioned;

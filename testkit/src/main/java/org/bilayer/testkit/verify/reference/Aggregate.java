@@ -32,8 +32,7 @@ record Aggregate(Id id, RowValues values, long version) {
     String name = root.columns().get(root.version()).name();
     RowValues same = isShadow
         ? values
-        : values.with(
-        name, root.storedVersion(MappingUnderTest.shownVersion(root, next)));
+        : values.with(name, root.storedVersion(MappingUnderTest.shownVersion(root, next)));
     return new Aggregate(id, same, next);
   }
 

@@ -93,7 +93,10 @@ final class ModelSteps implements StepVisitor<String> {
   }
 
   private String text(Aggregate found) {
-    return ValueText.of(found.values()) + (tellsVersions ? " v" + MappingUnderTest.shownVersion(found.id().mapping().root(), found.version()) : "");
+    return ValueText.of(found.values())
+        + (tellsVersions
+            ? " v" + MappingUnderTest.shownVersion(found.id().mapping().root(), found.version())
+            : "");
   }
 
   private String texts(List<Aggregate> found, boolean ordered) {

@@ -32,8 +32,8 @@ final class DatabaseTexts {
       Map.entry("tsrange", "empty"),
       Map.entry("tstzrange", "empty"));
 
-  private static final Map<String, String> MARIADB = Map.of(
-      "inet4", "10.0.0.1", "inet6", "::1", "uuid", "00000000-0000-0000-0000-000000000001");
+  private static final Map<String, String> MARIADB =
+      Map.of("inet4", "10.0.0.1", "inet6", "::1", "uuid", "00000000-0000-0000-0000-000000000001");
 
   /** The names of types in catalogues that differ from those that can be quoted. */
   private static final Map<String, String> INTERNAL = Map.ofEntries(
@@ -91,12 +91,13 @@ final class DatabaseTexts {
     return new ColumnType(
             "String",
             "String",
-            "Codec.databaseText(" + JavaWords.literal(name) + ", List.of("
-                + JavaWords.literal(text) + "))",
+            "Codec.databaseText(" + JavaWords.literal(name) + ", List.of(" + JavaWords.literal(text)
+                + "))",
             Set.of("java.util.List"),
             List.of(),
             false,
             List.of())
-        .but("read and written as the text that the database shows: no condition and no order can use it");
+        .but(
+            "read and written as the text that the database shows: no condition and no order can use it");
   }
 }
