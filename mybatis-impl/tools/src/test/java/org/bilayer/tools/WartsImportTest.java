@@ -203,6 +203,15 @@ final class WartsImportTest {
                 "w_types.c: no codec stores the type tsvector",
                 "w_types.e: no codec stores the type money"),
         Wart.of(
+                "indexes",
+                "CREATE TABLE w_indexed (" + KEY + ", a INT, b VARCHAR(9), c TEXT[])",
+                "CREATE INDEX w_ab ON w_indexed (a DESC, b)",
+                "CREATE INDEX w_hash ON w_indexed USING hash (a)",
+                "CREATE INDEX w_words ON w_indexed USING gin (c)",
+                "CREATE INDEX w_key ON w_indexed (id)",
+                "CREATE INDEX w_some ON w_indexed (b) WHERE a > 0")
+            .expressed("WIndexed", ".index(\"w_ab\", A.desc(), B.asc())"),
+        Wart.of(
                 "unique keys that say more",
                 "CREATE TABLE w_uniques (" + KEY + ", a INT, b VARCHAR(9))",
                 "CREATE UNIQUE INDEX w_partial ON w_uniques (a) WHERE a > 0",

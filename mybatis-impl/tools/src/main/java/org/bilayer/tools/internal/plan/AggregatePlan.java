@@ -18,6 +18,7 @@ import org.bilayer.store.catalogue.CatalogueTable;
  * @param stamp how changes of a row are seen
  * @param identity whether the database generates the id
  * @param uniques the unique keys
+ * @param indexes the non-unique indexes
  * @param references the references
  * @param checks the checks that the model says
  * @param imports the full names of the types of the members
@@ -31,6 +32,7 @@ public record AggregatePlan(
     Stamp stamp,
     boolean identity,
     List<UniquePlan> uniques,
+    List<IndexPlan> indexes,
     List<ReferencePlan> references,
     List<CheckPlan> checks,
     List<String> imports) {
@@ -39,6 +41,7 @@ public record AggregatePlan(
   public AggregatePlan {
     members = List.copyOf(members);
     uniques = List.copyOf(uniques);
+    indexes = List.copyOf(indexes);
     references = List.copyOf(references);
     checks = List.copyOf(checks);
     imports = List.copyOf(imports);
@@ -83,6 +86,13 @@ public record AggregatePlan(
 
   /** A unique key. */
   public record UniquePlan(String name, List<MemberPlan> members) {}
+
+  /**
+   * A non-unique index.
+   *
+   * @param criteria the expressions of its columns in Java
+   */
+  public record IndexPlan(String name, List<MemberPlan> members, List<String> criteria) {}
 
   /**
    * A reference to the id of another mapping, or of this one.

@@ -205,6 +205,11 @@ public final class Planner {
         plan.stamp(),
         plan.identity(),
         plan.uniques(),
+        // A reference has an index by itself.
+        plan.indexes().stream()
+            .filter(index -> references.stream()
+                .noneMatch(reference -> index.members().equals(List.of(reference.member()))))
+            .toList(),
         references,
         plan.checks(),
         plan.imports());

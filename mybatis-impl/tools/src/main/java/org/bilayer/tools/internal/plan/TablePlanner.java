@@ -15,6 +15,7 @@ import org.bilayer.store.catalogue.CatalogueIndex;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.store.catalogue.CatalogueType;
 import org.bilayer.tools.internal.plan.AggregatePlan.CheckPlan;
+import org.bilayer.tools.internal.plan.AggregatePlan.IndexPlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.Stamp;
 import org.bilayer.tools.internal.plan.AggregatePlan.Strategy;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
@@ -115,6 +116,7 @@ final class TablePlanner {
         stamp,
         identity,
         uniques(id, byName),
+        stamp.strategy() == Strategy.NONE ? List.of() : indexes(id, byName),
         List.of(),
         checks,
         List.copyOf(imports)));
@@ -446,6 +448,34 @@ final class TablePlanner {
       uniques.add(new UniquePlan(names.take(index.name()), members));
     }
     return uniques;
+  }
+
+  /** An index that the model cannot say changes no answer, and is not worth a line of the report. */
+  private List<IndexPlan> indexes(AggregatePlan.Id id, Map<String, MemberPlan> byName) {
+    var names = new Namer(List.of(), false);
+    var indexes = new ArrayList<IndexPlan>();
+    for (CatalogueIndex index : table.indexes()) {
+      if (index.kind() != CatalogueIndex.Kind.INDEX
+          || !isSorted(index)
+          || obstacle(index, byName).isPresent()) {
+        continue;
+      }
+      List<MemberPlan> members = index.columns().stream().map(byName::get).toList();
+      if (members.size() > id.members().size()
+          || !id.members().subList(0, members.size()).equals(members)) {
+        List<String> criteria = index.parts().stream()
+            .map(part -> byName.get(part.text()).constant()
+                + (part.isDescending() ? ".desc()" : ".asc()"))
+            .toList();
+        indexes.add(new IndexPlan(names.take(index.name()), members, criteria));
+      }
+    }
+    return indexes;
+  }
+
+  /** Not a hash, and not an index of words or shapes. */
+  private static boolean isSorted(CatalogueIndex index) {
+    return index.method().isEmpty() || index.method().equalsIgnoreCase("btree");
   }
 
   private @Nullable MemberPlan find(String column, Map<String, MemberPlan> byName) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.tools.internal.plan.AggregatePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
+import org.bilayer.tools.internal.plan.AggregatePlan.IndexPlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
 import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumConstant;
@@ -254,6 +255,10 @@ final class AggregateSource {
       calls.add(".unique(" + Text.literal(unique.name()) + ", "
           + unique.members().stream().map(MemberPlan::constant).collect(Collectors.joining(", "))
           + ")");
+    }
+    for (IndexPlan index : plan.indexes()) {
+      calls.add(".index(" + Text.literal(index.name()) + ", "
+          + String.join(", ", index.criteria()) + ")");
     }
     plan.references().forEach(reference -> calls.add(".references(" + reference.constant() + ")"));
     plan.checks()
