@@ -46,7 +46,7 @@ public final class Mapping<T, I> {
         version.map(column -> MappingPart.Version.of(column.part())).orElse(builder.stamp),
         builder.rules,
         builder.identity,
-        builder.contradictions,
+        builder.contradictions(),
         construct,
         new MappingPart.Names(builder.place, builder.versionInDatabase, builder.keyName));
   }
@@ -218,6 +218,18 @@ public final class Mapping<T, I> {
       declareVersion("readOnly()", "the declaration that aggregates are only read");
       this.stamp = MappingPart.Version.none();
       return this;
+    }
+
+    private List<String> contradictions() {
+      boolean keepsColumn = version.isEmpty() && stamp.versioning() == Versioning.COLUMN;
+      if (versionInDatabase.isEmpty() || keepsColumn) {
+        return contradictions;
+      }
+      var all = new ArrayList<>(contradictions);
+      all.add("inVersionColumn(" + versionInDatabase.get()
+          + ") names the version column that the library keeps, and this mapping has " + versionName
+          + " instead; inColumn names the column of an attribute");
+      return all;
     }
 
     private void declareVersion(String call, String declared) {

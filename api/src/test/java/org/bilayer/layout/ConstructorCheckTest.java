@@ -358,6 +358,30 @@ final class ConstructorCheckTest {
                 + " version");
   }
 
+  @Test
+  void of_nameForAVersionColumnThatIsNotThere_isAFault() {
+    Column<Versioned, Long> id = Column.of("id", Codec.int64(), Versioned::id);
+    Column<Versioned, Long> version = Column.of("version", Codec.int64(), Versioned::version);
+    String rest = " instead; inColumn names the column of an attribute";
+    String named = "versioned: inVersionColumn(V) names the version column that the library keeps,"
+        + " and this mapping has ";
+    assertThat(faults(Mapping.of(Versioned.class, "versioned", id)
+            .version(version)
+            .inVersionColumn("V")
+            .construct(row -> new Versioned(row.get(id), row.get(version)))))
+        .contains(named + "the column version" + rest);
+    assertThat(faults(Mapping.of(Versioned.class, "versioned", id)
+            .inVersionColumn("V")
+            .serverVersion()
+            .construct(row -> new Versioned(row.get(id), 0))))
+        .contains(named + "the version of the server" + rest);
+    assertThat(faults(Mapping.of(Versioned.class, "versioned", id)
+            .inVersionColumn("V")
+            .readOnly()
+            .construct(row -> new Versioned(row.get(id), 0))))
+        .contains(named + "the declaration that aggregates are only read" + rest);
+  }
+
   // --- rows that are one element ---
 
   private record Bag(long id, Map<String, Period> byName, Set<Period> all) {}

@@ -2,7 +2,9 @@ package org.bilayer.mybatis.internal.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,11 +49,7 @@ public final class CreateScript {
 
   private void write() {
     dialect.checkNames(schema);
-    statements.addAll(schema.tables().stream()
-        .flatMap(table -> table.columns().stream())
-        .flatMap(column -> dialect.createType(column.type()).stream())
-        .distinct()
-        .toList());
+    statements.addAll(types());
     schema.sequences().forEach(sequence -> statements.add(dialect.createSequence(sequence)));
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
@@ -98,6 +96,24 @@ public final class CreateScript {
     }
     statements.addAll(indexes);
     statements.addAll(later);
+  }
+
+  /** One type of labels has one statement, whichever columns have it. */
+  private Collection<String> types() {
+    var statements = new LinkedHashMap<String, String>();
+    for (Table table : schema.tables()) {
+      for (StoredColumn column : table.columns()) {
+        dialect.createType(column.type()).ifPresent(statement -> {
+          String known = statements.putIfAbsent(column.type().databaseType(), statement);
+          if (known != null && !known.equals(statement)) {
+            throw new IllegalArgumentException("The type " + column.type().databaseType()
+                + " cannot be created: the column " + table.name() + "." + column.name()
+                + " has other labels than another column of this type. Give both the same labels, or the types different names.");
+          }
+        });
+      }
+    }
+    return statements.values();
   }
 
   private String index(Table table, Index index) {
