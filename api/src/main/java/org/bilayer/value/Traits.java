@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param characters the code points of a text
  * @param fixed whether each value takes the whole length
  * @param labels the texts of an enumeration type of the database; null for all other types
+ * @param comparison how the database compares a text by itself
  */
 record Traits(
     @Nullable Range range,
     CharacterSet characters,
     boolean fixed,
-    @Nullable Labels labels) {
+    @Nullable Labels labels,
+    Comparison comparison) {
 
-  static final Traits NONE = new Traits(null, CharacterSet.UTF8MB4, false, null);
+  static final Traits NONE =
+      new Traits(null, CharacterSet.UTF8MB4, false, null, Comparison.CODE_POINT);
+
+  /** How the database compares a text by itself. */
+  enum Comparison {
+    CODE_POINT,
+    /** Equality by code point, order by the rules of a language. */
+    LANGUAGE,
+    /** Different texts may be equal. */
+    FOLDING
+  }
 
   /**
    * The labels of an enumeration type.
@@ -62,15 +74,23 @@ record Traits(
   }
 
   Traits within(@Nullable Range range) {
-    return new Traits(range, characters, fixed, labels);
+    return new Traits(range, characters, fixed, labels, comparison);
   }
 
   Traits in(CharacterSet characters) {
-    return new Traits(range, characters, fixed, labels);
+    return new Traits(range, characters, fixed, labels, comparison);
   }
 
   Traits ofFixedLength() {
-    return new Traits(range, characters, true, labels);
+    return new Traits(range, characters, true, labels, comparison);
+  }
+
+  Traits comparedBy(Comparison comparison) {
+    return new Traits(range, characters, fixed, labels, comparison);
+  }
+
+  Traits labelled(Labels labels) {
+    return new Traits(range, characters, fixed, labels, comparison);
   }
 
   /** What the name of a type says of them. */
@@ -85,6 +105,11 @@ record Traits(
     }
     if (characters != CharacterSet.UTF8MB4) {
       text.append(" in ").append(characters.label());
+    }
+    switch (comparison) {
+      case CODE_POINT -> {}
+      case LANGUAGE -> text.append(" sorted by language in the database");
+      case FOLDING -> text.append(" ignoring case in the database");
     }
     Range limits = range;
     if (limits != null && kind == StoredType.Kind.INSTANT) {

@@ -198,7 +198,8 @@ final class H2Dialect extends Dialect {
 
   private static String name(StoredType type) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
+      case TEXT, ENUM ->
+        (type.isFolding() ? "VARCHAR_IGNORECASE(" : "CHARACTER VARYING(") + 2 * type.length() + ")";
       case LONG_TEXT -> "CHARACTER LARGE OBJECT";
       case LONG_BYTES -> "BINARY LARGE OBJECT";
       case DECIMAL ->
@@ -240,7 +241,14 @@ final class H2Dialect extends Dialect {
 
   @Override
   public String ordered(String column, StoredType type) {
-    return isText(type) && !ordersByCodePoint ? "STRINGTOUTF8(" + column + ")" : column;
+    return isText(type) && !ordersByCodePoint
+        ? "STRINGTOUTF8(" + exact(column, type) + ")"
+        : exact(column, type);
+  }
+
+  @Override
+  protected String byCodePoint(String column, StoredType type) {
+    return "CAST(" + column + " AS CHARACTER VARYING)";
   }
 
   /*
@@ -260,6 +268,9 @@ final class H2Dialect extends Dialect {
 
   @Override
   public boolean comparesAlike(StoredType type, Object value) {
+    if (type.isCollated()) {
+      return false;
+    }
     return !isText(type)
         || ordersByCodePoint
         || ((String) value).chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
@@ -281,16 +292,16 @@ final class H2Dialect extends Dialect {
   @Override
   public String extreme(Summary.Function function, String column, StoredType type) {
     if (isText(type) && !ordersByCodePoint) {
-      return "UTF8TOSTRING(" + function.name() + "(STRINGTOUTF8(" + column + ")))";
+      return "UTF8TOSTRING(" + function.name() + "(" + ordered(column, type) + "))";
     }
     boolean isGreatest = function == Summary.Function.MAX;
     return super.extreme(function, isGreatest ? withoutIndex(column) : column, type);
   }
 
   @Override
-  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+  protected void isAmong(SqlText text, String column, StoredType type, List<?> values) {
     if (text.isLiteral() || values.size() == 1) {
-      super.membership(text, column, type, values);
+      super.isAmong(text, column, type, values);
       return;
     }
     boolean several = values.size() > ARRAY_MAX;
@@ -327,7 +338,7 @@ final class H2Dialect extends Dialect {
         // Without the type, both sides of a UNION would be of none, and every value null.
         text.append(column == 0 ? "CAST(" : ", CAST(")
             .parameter(ARRAY, array(types.get(column), values))
-            .append(" AS " + name(types.get(column)) + " ARRAY)");
+            .append(" AS " + name(plain(types.get(column))) + " ARRAY)");
       }
       text.append(")");
     }
@@ -336,10 +347,9 @@ final class H2Dialect extends Dialect {
         .append(") JOIN ")
         .append(table);
     for (int column = 0; column < columns.size(); column++) {
-      text.append(column == 0 ? " ON " : " AND ")
-          .append(columns.get(column))
-          .append(" = ")
-          .append(names.get(column));
+      String name = names.get(column);
+      text.append(column == 0 ? " ON " : " AND ");
+      equal(text, columns.get(column), types.get(column), other -> other.append(name));
     }
   }
 

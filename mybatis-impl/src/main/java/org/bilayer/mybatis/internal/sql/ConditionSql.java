@@ -100,7 +100,15 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   public SqlText compare(Condition.Compare node) {
     StoredType type = table.type(node.column());
     String column = column(node.column());
-    if (isEquality(node.operator()) || dialect.comparesAlike(type, node.value())) {
+    if (node.operator() == Operator.EQ && type.isFolding()) {
+      text.append("(");
+      dialect.equal(text, column, type, other -> other.value(type, node.value()));
+      text.append(")");
+    } else if (isEquality(node.operator())) {
+      text.append(dialect.distinct(column, type))
+          .append(operator(node.operator()))
+          .value(type, node.value());
+    } else if (dialect.comparesAlike(type, node.value())) {
       text.append(column).append(operator(node.operator())).value(type, node.value());
     } else {
       text.append(dialect.ordered(column, type)).append(operator(node.operator()));
@@ -111,11 +119,11 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   @Override
   public SqlText compareColumns(Condition.CompareColumns node) {
-    String left = column(node.left());
-    String right = column(node.right());
+    String left = dialect.distinct(column(node.left()), table.type(node.left()));
+    String right = dialect.distinct(column(node.right()), table.type(node.right()));
     if (!isEquality(node.operator())) {
-      left = dialect.ordered(left, table.type(node.left()));
-      right = dialect.ordered(right, table.type(node.right()));
+      left = dialect.ordered(column(node.left()), table.type(node.left()));
+      right = dialect.ordered(column(node.right()), table.type(node.right()));
     }
     return text.append(left).append(operator(node.operator())).append(right);
   }
@@ -180,12 +188,17 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     }
     text.append(" WHERE ");
     for (int i = 0; i < owner.columns().size(); i++) {
-      text.append(inner)
-          .append(quotedName(owned, owner.columns().get(i)))
-          .append(" = ")
-          .append(outer)
-          .append(quotedName(table, table.key().get(i)))
-          .append(" AND ");
+      int column = owner.columns().get(i);
+      StoredType type = owned.type(column);
+      String mine = inner + quotedName(owned, column);
+      String owners = outer + quotedName(table, table.key().get(i));
+      text.append(mine).append(" = ").append(owners).append(" AND ");
+      if (type.isFolding()) {
+        text.append(dialect.distinct(mine, type))
+            .append(" = ")
+            .append(dialect.distinct(owners, type))
+            .append(" AND ");
+      }
     }
     var within = new HashSet<>(names);
     within.add(alias.isEmpty() ? name : alias);

@@ -88,9 +88,28 @@ public final class TableSql {
         .toArray(ColumnHandler[]::new);
   }
 
+  /**
+   * Handlers of the parameters with which {@link #fetchOne} looks for a beginning of the key: those of a text whose case the column
+   * ignores are there twice.
+   */
+  public ColumnHandler[] keyHandlers(int keyColumns) {
+    return handlers(soughtBy(table.key().subList(0, keyColumns)));
+  }
+
+  private List<Integer> soughtBy(List<Integer> columns) {
+    var sought = new ArrayList<Integer>();
+    for (int column : columns) {
+      sought.add(column);
+      if (table.type(column).isFolding()) {
+        sought.add(column);
+      }
+    }
+    return sought;
+  }
+
   /** Handlers of the key and of the version, where it is compared: of that by which a row to be written is found. */
   public ColumnHandler[] targetHandlers(boolean comparesVersion) {
-    var target = new ArrayList<>(table.key());
+    List<Integer> target = soughtBy(table.key());
     if (table.version() >= 0 && comparesVersion) {
       target.add(table.version());
     }
@@ -171,15 +190,23 @@ public final class TableSql {
   public BoundText summarise(Summary summary) {
     var text = new BoundText(dialect);
     var wanted = new StringJoiner(", ");
-    summary.groupBy().forEach(position -> wanted.add(columns.get(position)));
+    var groups = new StringJoiner(", ");
+    summary.groupBy().forEach(position -> groups.add(distinct(position)));
+    if (!summary.groupBy().isEmpty()) {
+      wanted.add(groups.toString());
+    }
     summary.aggregates().forEach(aggregate -> wanted.add(aggregate(aggregate)));
     dialect.sorting(text, summary.groupBy().stream().map(table::type).toList());
     text.append("SELECT ").append(wanted.toString()).append(" FROM ").append(name);
     where(text, summary.where());
     if (!summary.groupBy().isEmpty()) {
-      text.append(" GROUP BY ").append(list(summary.groupBy()));
+      text.append(" GROUP BY ").append(groups.toString());
     }
     return text;
+  }
+
+  private String distinct(int position) {
+    return dialect.distinct(columns.get(position), table.type(position));
   }
 
   private String aggregate(Summary.Aggregate aggregate) {
@@ -190,7 +217,7 @@ public final class TableSql {
     StoredType type = table.type(aggregate.column());
     return switch (aggregate.function()) {
       case COUNT -> "COUNT(" + column + ")";
-      case COUNT_DISTINCT -> "COUNT(DISTINCT " + column + ")";
+      case COUNT_DISTINCT -> "COUNT(DISTINCT " + distinct(aggregate.column()) + ")";
       case SUM -> "SUM(" + column + ")";
       case MIN, MAX -> dialect.extreme(aggregate.function(), column, type);
     };
@@ -309,8 +336,14 @@ public final class TableSql {
 
   private String equalities(List<Integer> positions) {
     var conditions = new StringJoiner(" AND ");
-    positions.forEach(
-        position -> conditions.add(columns.get(position) + " = " + parameter(position)));
+    for (int position : positions) {
+      StoredType type = table.type(position);
+      String equals = " = " + parameter(position);
+      conditions.add(columns.get(position) + equals);
+      if (type.isFolding()) {
+        conditions.add(dialect.distinct(columns.get(position), type) + equals);
+      }
+    }
     return conditions.toString();
   }
 
