@@ -322,7 +322,12 @@ final class PostgreSqlDialect extends Dialect {
       super.isAmong(text, column, type, values);
     } else {
       text.append(column).append(" = ANY(");
-      PostgreSqlArrays.append(text, type, values.toArray()).append(arrayCast(type));
+      if (type.isFolding()) {
+        PostgreSqlArrays.appendUntyped(text, values.toArray());
+      } else {
+        PostgreSqlArrays.append(text, type, values.toArray());
+      }
+      text.append(arrayCast(type));
       text.append(")");
     }
   }

@@ -13,6 +13,7 @@ import org.bilayer.mybatis.internal.dialect.SqlText;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Fetch;
+import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Select;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
@@ -237,6 +238,44 @@ public final class TableSql {
           });
     }
     return all.toArray(ColumnHandler[]::new);
+  }
+
+  /**
+   * SELECT of the number of rows that have assigned values and refer to a key of the target that no row has exactly, although
+   * the database takes another key for it.
+   */
+  public BoundText inexactReferences(
+      ForeignKey reference, Table target, List<BulkUpdate.Assignment> assigned) {
+    String mine = dialect.quote("#mine");
+    String theirs = dialect.quote("#theirs");
+    var text = new BoundText(dialect);
+    text.append("SELECT COUNT(*) FROM ").append(name).append(" " + mine + " WHERE ");
+    for (BulkUpdate.Assignment assignment : assigned) {
+      StoredType type = table.type(assignment.column());
+      dialect.equal(
+          text, mine + "." + columns.get(assignment.column()), type, other -> value(other, assignment));
+      text.append(" AND ");
+    }
+    for (int column : reference.columns()) {
+      text.append(mine + "." + columns.get(column)).append(" IS NOT NULL AND ");
+    }
+    text.append("NOT EXISTS (SELECT 1 FROM ")
+        .append(dialect.quote(target.inDatabase()))
+        .append(" " + theirs + " WHERE ");
+    for (int i = 0; i < reference.columns().size(); i++) {
+      int column = target.key().get(i);
+      StoredType type = target.type(column);
+      String referring = mine + "." + columns.get(reference.columns().get(i));
+      String key = theirs + "." + dialect.quotedColumn(target, column);
+      text.append(i == 0 ? "" : " AND ").append(key + " = " + referring);
+      if (type.isFolding()) {
+        text.append(" AND ")
+            .append(dialect.distinct(key, type))
+            .append(" = ")
+            .append(dialect.distinct(referring, type));
+      }
+    }
+    return text.within("", ")");
   }
 
   // --- writing rows
