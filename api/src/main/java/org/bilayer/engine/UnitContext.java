@@ -222,7 +222,7 @@ final class UnitContext {
     over(State.FAILED, e);
     if (e instanceof ConstraintViolationException violation) {
       Throwable explained =
-          lostRace().explain(violation, layer.store(), sessionOptions, layer.plan());
+          lostRace().of(violation, identityMap).explain(violation, layer.store(), sessionOptions, layer.plan());
       failure = explained;
       return explained;
     }

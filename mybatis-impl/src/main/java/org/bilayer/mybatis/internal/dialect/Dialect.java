@@ -166,6 +166,15 @@ public abstract class Dialect {
     return quote(table.columns().get(column).inDatabase());
   }
 
+  /**
+   * A column as a statement reads it.
+   *
+   * @param prefix of the column's name: empty, or the quoted table and a point
+   */
+  public String readColumn(Table table, int column, String prefix) {
+    return prefix + quotedColumn(table, column);
+  }
+
   /** Which names the database takes. */
   abstract NameRules nameRules();
 
@@ -294,13 +303,15 @@ public abstract class Dialect {
    *
    * <p>Where the column's collation may take more texts for equal, the condition is there twice: for the index, and by code point.
    *
+   * @param read the column as {@link #readColumn} writes it
    * @param other written once or twice
    */
-  public final void equal(SqlText text, String column, StoredType type, Consumer<SqlText> other) {
+  public final void equal(
+      SqlText text, String column, String read, StoredType type, Consumer<SqlText> other) {
     text.append(column).append(" = ");
     other.accept(text);
     if (type.isFolding()) {
-      text.append(" AND ").append(byCodePoint(column, type)).append(" = ");
+      text.append(" AND ").append(byCodePoint(read, type)).append(" = ");
       other.accept(text);
     }
   }
@@ -326,7 +337,8 @@ public abstract class Dialect {
   }
 
   /** Appends a condition that is true where the column equals one of the values, unknown where it is null. */
-  public final void membership(SqlText text, String column, StoredType type, List<?> values) {
+  public final void membership(
+      SqlText text, String column, String read, StoredType type, List<?> values) {
     if (!type.isFolding()) {
       isAmong(text, column, type, values);
       return;
@@ -334,7 +346,7 @@ public abstract class Dialect {
     text.append("(");
     isAmong(text, column, type, values);
     text.append(" AND ");
-    isAmong(text, byCodePoint(column, type), plain(type), values);
+    isAmong(text, byCodePoint(read, type), plain(type), values);
     text.append(")");
   }
 
@@ -373,6 +385,7 @@ public abstract class Dialect {
     if (columns.size() == 1) {
       membership(
           text,
+          columns.get(0),
           columns.get(0),
           types.get(0),
           keys.stream().map(key -> key.value(0)).toList());

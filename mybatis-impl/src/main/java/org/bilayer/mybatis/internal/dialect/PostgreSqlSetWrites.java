@@ -124,8 +124,8 @@ final class PostgreSqlSetWrites implements SetWrites {
     for (int column : table.key()) {
       String value = source(table, source);
       text.append(source++ == from ? "" : " AND ");
-      dialect.equal(
-          text, table0 + name(table, column), table.type(column), other -> other.append(value));
+      String key = table0 + name(table, column);
+      dialect.equal(text, key, key, table.type(column), other -> other.append(value));
     }
     if (table.version() >= 0) {
       text.append(" AND ")

@@ -61,7 +61,12 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   @Override
   public SqlText in(Condition.In node) {
-    dialect.membership(text, column(node.column()), table.type(node.column()), node.values());
+    dialect.membership(
+        text,
+        column(node.column()),
+        read(node.column()),
+        table.type(node.column()),
+        node.values());
     return text;
   }
 
@@ -100,18 +105,19 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   public SqlText compare(Condition.Compare node) {
     StoredType type = table.type(node.column());
     String column = column(node.column());
+    String read = read(node.column());
     if (node.operator() == Operator.EQ && type.isFolding()) {
       text.append("(");
-      dialect.equal(text, column, type, other -> other.value(type, node.value()));
+      dialect.equal(text, column, read, type, other -> other.value(type, node.value()));
       text.append(")");
     } else if (isEquality(node.operator())) {
-      text.append(dialect.distinct(column, type))
+      text.append(dialect.distinct(read, type))
           .append(operator(node.operator()))
           .value(type, node.value());
     } else if (dialect.comparesAlike(type, node.value())) {
       text.append(column).append(operator(node.operator())).value(type, node.value());
     } else {
-      text.append(dialect.ordered(column, type)).append(operator(node.operator()));
+      text.append(dialect.ordered(read, type)).append(operator(node.operator()));
       dialect.orderedValue(text, type, node.value());
     }
     return text;
@@ -119,11 +125,11 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   @Override
   public SqlText compareColumns(Condition.CompareColumns node) {
-    String left = dialect.distinct(column(node.left()), table.type(node.left()));
-    String right = dialect.distinct(column(node.right()), table.type(node.right()));
+    String left = dialect.distinct(read(node.left()), table.type(node.left()));
+    String right = dialect.distinct(read(node.right()), table.type(node.right()));
     if (!isEquality(node.operator())) {
-      left = dialect.ordered(column(node.left()), table.type(node.left()));
-      right = dialect.ordered(column(node.right()), table.type(node.right()));
+      left = dialect.ordered(read(node.left()), table.type(node.left()));
+      right = dialect.ordered(read(node.right()), table.type(node.right()));
     }
     return text.append(left).append(operator(node.operator())).append(right);
   }
@@ -144,7 +150,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
       case INFIX -> '%' + escaped + '%';
       case SUFFIX -> '%' + escaped;
     };
-    String column = dialect.searched(column(node.column()), table.type(node.column()));
+    String column = dialect.searched(read(node.column()), table.type(node.column()));
     boolean around = node.match() == Condition.Match.PREFIX && !dialect.findsPrefixesByIndex();
     if (around) {
       // The index may say where to begin, not where to end.
@@ -221,6 +227,11 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   private String column(int position) {
     return qualifier + quotedName(table, position);
+  }
+
+  /** The column where its value matters, and not an index. */
+  private String read(int position) {
+    return dialect.readColumn(table, position, qualifier);
   }
 
   private String quotedName(Table of, int position) {

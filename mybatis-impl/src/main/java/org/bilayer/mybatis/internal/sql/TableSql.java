@@ -36,6 +36,10 @@ public final class TableSql {
   private final Table table;
   private final String name;
   private final List<String> columns = new ArrayList<>();
+
+  /** The columns where their values are read, and not written or looked for in an index. */
+  private final List<String> reads = new ArrayList<>();
+
   private final String allColumns;
   private final ColumnHandler[] handlers;
   private final ColumnHandler[] markingHandlers;
@@ -51,12 +55,16 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
+      reads.add(
+          table.isWrittenByStore(column)
+              ? columns.get(column)
+              : dialect.readColumn(table, column, ""));
       handlers[column] =
           dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
-    this.allColumns = String.join(", ", columns);
+    this.allColumns = String.join(", ", reads);
   }
 
   /** The table. */
@@ -122,7 +130,7 @@ public final class TableSql {
       return allColumns;
     }
     var list = new StringJoiner(", ");
-    positions.forEach(position -> list.add(columns.get(position)));
+    positions.forEach(position -> list.add(reads.get(position)));
     return list.toString();
   }
 
@@ -174,7 +182,7 @@ public final class TableSql {
       text.append(separator);
       dialect.order(
           text,
-          columns.get(sort.column()),
+          reads.get(sort.column()),
           table.type(sort.column()),
           table.columns().get(sort.column()).nullable(),
           sort);
@@ -207,14 +215,14 @@ public final class TableSql {
   }
 
   private String distinct(int position) {
-    return dialect.distinct(columns.get(position), table.type(position));
+    return dialect.distinct(reads.get(position), table.type(position));
   }
 
   private String aggregate(Summary.Aggregate aggregate) {
     if (aggregate.column() < 0) {
       return "COUNT(*)";
     }
-    String column = columns.get(aggregate.column());
+    String column = reads.get(aggregate.column());
     StoredType type = table.type(aggregate.column());
     return switch (aggregate.function()) {
       case COUNT -> "COUNT(" + column + ")";
@@ -253,7 +261,11 @@ public final class TableSql {
     for (BulkUpdate.Assignment assignment : assigned) {
       StoredType type = table.type(assignment.column());
       dialect.equal(
-          text, mine + "." + columns.get(assignment.column()), type, other -> value(other, assignment));
+          text,
+          mine + "." + columns.get(assignment.column()),
+          dialect.readColumn(table, assignment.column(), mine + "."),
+          type,
+          other -> value(other, assignment));
       text.append(" AND ");
     }
     for (int column : reference.columns()) {
@@ -272,7 +284,8 @@ public final class TableSql {
         text.append(" AND ")
             .append(dialect.distinct(key, type))
             .append(" = ")
-            .append(dialect.distinct(referring, type));
+            .append(dialect.distinct(
+                dialect.readColumn(table, reference.columns().get(i), mine + "."), type));
       }
     }
     return text.within("", ")");
