@@ -344,6 +344,25 @@ public abstract class CollationContract extends Contract {
     assertThat(read(CUISINES, "THAI")).isEqualTo(cuisine("THAI"));
   }
 
+  @Test
+  void flush_thatReplacesSpellings_removesBeforeItAdds() {
+    Map<String, Portion> rice = Map.of("Rice", new Portion(1, null));
+    stored(CUISINES, new Cuisine("Thai", null, rice), new Cuisine("Lao", null, rice));
+    stored(RECIPES, Recipe.of(1, "Soup", null), Recipe.of(2, "Stew", null));
+    data().run(work -> {
+      work.repository(CUISINES).removeById("Thai");
+      work.repository(CUISINES).add(new Cuisine("THAI", "x", Map.of("rice", new Portion(2, null))));
+      work.repository(RECIPES).change(1, found -> found.titled("STEW").from("THAI"));
+      work.repository(RECIPES).change(2, found -> found.titled("Pie"));
+      work.repository(RECIPES).add(Recipe.of(3, "SOUP", null));
+    });
+    assertThat(all(CUISINES)).extracting(Cuisine::name).containsExactlyInAnyOrder("THAI", "Lao");
+    assertThat(read(CUISINES, "THAI").staples()).containsOnlyKeys("rice");
+    assertThat(all(RECIPES))
+        .extracting(Recipe::title)
+        .containsExactlyInAnyOrder("STEW", "Pie", "SOUP");
+  }
+
   // --- unique keys
 
   @Test
