@@ -59,8 +59,7 @@ final class FailureOrigin {
    * Whether the unit has looked for each added row of the table before adding the row. Otherwise the existing row may
    * be a row that the unit has not looked for, and a retry might never succeed.
    */
-  static boolean isOfAKeyThatWasFree(
-      UniqueViolationException violation, IdentityMap identityMap) {
+  static boolean isOfAKeyThatWasFree(UniqueViolationException violation, IdentityMap identityMap) {
     boolean wasFree = false;
     for (@Nullable EntryTable<?> table = identityMap.tables();
         table != null;

@@ -164,8 +164,7 @@ final class RowLimits {
     }
   }
 
-  private void checkFold(
-      int column, @Nullable Object[] row, List<@Nullable Object[]> known) {
+  private void checkFold(int column, @Nullable Object[] row, List<@Nullable Object[]> known) {
     if (row[column] instanceof String text
         && known.stream().noneMatch(other -> isSame(column, row, other))) {
       try {

@@ -408,9 +408,7 @@ public final class StoredType {
   }
 
   private List<TextFold> foldsOfText() {
-    return traits.characters() == CharacterSet.LATIN1
-        ? TextFold.OF_LATIN1
-        : TextFold.OF_UNICODE;
+    return traits.characters() == CharacterSet.LATIN1 ? TextFold.OF_LATIN1 : TextFold.OF_UNICODE;
   }
 
   /**
@@ -425,9 +423,10 @@ public final class StoredType {
           .filter(codePoint -> !TextFold.knows(codePoint))
           .findFirst()
           .ifPresent(codePoint -> {
-            throw FailureInternals.invalidValue("a key whose case the database ignores must not hold"
-                + " the code point U+" + String.format(Locale.ROOT, "%04X", codePoint)
-                + ", which databases compare in different ways");
+            throw FailureInternals.invalidValue(
+                "a key whose case the database ignores must not hold"
+                    + " the code point U+" + String.format(Locale.ROOT, "%04X", codePoint)
+                    + ", which databases compare in different ways");
           });
     }
   }

@@ -77,10 +77,7 @@ final class CollationCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', textBlock = """
       utf8mb4 | utf8mb4_nopad_bin     | true
       utf8mb4 | utf8mb4_bin           | true
       utf8mb4 | utf8mb4_unicode_ci    | true
@@ -117,14 +114,14 @@ final class CollationCheckTest {
   /** As the dialect binds the values: without a type, so that the server takes that of the column. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = "= ? | T1\n= ANY(?) | {T1,t2}")
-  void citext_comparedForEquality_usesItsIndex(String condition, String value)
-      throws SQLException {
+  void citext_comparedForEquality_usesItsIndex(String condition, String value) throws SQLException {
     createWithCitext();
     try (Connection connection = database.pool().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET enable_seqscan = off");
-      try (PreparedStatement explain = connection.prepareStatement("EXPLAIN SELECT * FROM tag WHERE name "
-          + condition + " AND name::text COLLATE \"C\" " + condition)) {
+      try (PreparedStatement explain =
+          connection.prepareStatement("EXPLAIN SELECT * FROM tag WHERE name " + condition
+              + " AND name::text COLLATE \"C\" " + condition)) {
         explain.setObject(1, value, Types.OTHER);
         explain.setObject(2, value, Types.OTHER);
         var plan = new StringBuilder();
@@ -157,7 +154,8 @@ final class CollationCheckTest {
           .containsExactlyInAnyOrder("t2", "t4");
       layer.run(work -> {
         assertThat(work.repository(TAGS).count(NAME.eq("T1"))).isZero();
-        assertThat(work.repository(TAGS).count(NAME.in(List.of("T1", "t1", "T2")))).isEqualTo(1);
+        assertThat(work.repository(TAGS).count(NAME.in(List.of("T1", "t1", "T2"))))
+            .isEqualTo(1);
         assertThat(work.repository(TAGS).count(NAME.startsWith("T"))).isZero();
         assertThat(work.repository(TAGS).count(NAME.contains("9"))).isEqualTo(19);
         assertThat(work.repository(TAGS).count(NAME.lt("t"))).isZero();
@@ -180,19 +178,18 @@ final class CollationCheckTest {
       });
       layer.run(work -> tags.forEach(tag -> work.repository(TAGS)
           .change(tag.name(), loaded -> new Tag(loaded.name(), loaded.parent(), "c"))));
-      layer.run(work -> assertThat(work.repository(TAGS).count(LANGUAGE.eq("c"))).isEqualTo(100));
+      layer.run(
+          work -> assertThat(work.repository(TAGS).count(LANGUAGE.eq("c"))).isEqualTo(100));
       assertThatThrownBy(
               () -> layer.run(work -> work.repository(TAGS).add(new Tag("T1", null, "x"))))
           .isInstanceOf(UniqueViolationException.class);
       assertThatThrownBy(
               () -> layer.run(work -> work.repository(TAGS).add(new Tag("new", "T0", "x"))))
           .isInstanceOf(ForeignKeyViolationException.class);
-      assertThatThrownBy(() -> layer.run(
-              work -> work.repository(TAGS).where(NAME.eq("t5")).set(PARENT, "T0").update()))
+      assertThatThrownBy(() -> layer.run(work ->
+              work.repository(TAGS).where(NAME.eq("t5")).set(PARENT, "T0").update()))
           .isInstanceOf(ForeignKeyViolationException.class);
-      layer.run(work -> work.repository(TAGS)
-          .where(NAME.ne("t0"))
-          .remove());
+      layer.run(work -> work.repository(TAGS).where(NAME.ne("t0")).remove());
       assertThat(layer.read(TAGS).find(Query.all())).extracting(Tag::name).containsExactly("t0");
     }
   }

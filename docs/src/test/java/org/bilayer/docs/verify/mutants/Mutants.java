@@ -343,9 +343,9 @@ final class Mutants {
             var seen = new LinkedHashSet<String>();
             return super.summarise(summary).stream()
                 .filter(group -> summary.groupBy().isEmpty()
-                    || seen.add(Arrays.toString(
-                            Arrays.copyOf(group, summary.groupBy().size()))
-                        .toLowerCase(Locale.ROOT)))
+                    || seen.add(
+                        Arrays.toString(Arrays.copyOf(group, summary.groupBy().size()))
+                            .toLowerCase(Locale.ROOT)))
                 .toList();
           }
         });

@@ -102,18 +102,16 @@ public final class IndexShape {
    */
   private static final int COMBINED_MAX = 3;
 
-  static List<IndexShape> folded(
-      int ordinal, String name, List<Integer> columns, Table table) {
+  static List<IndexShape> folded(int ordinal, String name, List<Integer> columns, Table table) {
     var all = new ArrayList<IndexShape>(0);
     @Nullable Integer[] folds = firstFolds(columns, table);
-    boolean together = folds != null
-        && Arrays.stream(folds).filter(Objects::nonNull).count() > COMBINED_MAX;
+    boolean together =
+        folds != null && Arrays.stream(folds).filter(Objects::nonNull).count() > COMBINED_MAX;
     while (folds != null) {
       all.add(new IndexShape(
           ordinal + all.size(), name, true, columns.size(), columns, table, folds.clone()));
-      folds = together
-          ? nextFoldsTogether(folds, columns, table)
-          : nextFolds(folds, columns, table);
+      folds =
+          together ? nextFoldsTogether(folds, columns, table) : nextFolds(folds, columns, table);
     }
     return all;
   }

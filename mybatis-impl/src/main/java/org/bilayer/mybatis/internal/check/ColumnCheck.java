@@ -62,13 +62,8 @@ final class ColumnCheck {
 
   private void type(int position, StoredColumn column, CatalogueColumn live) {
     String created = dialect.columnType(table, position);
-    for (TypeFit.Misfit misfit :
-        fit.check(
-            column.type(),
-            live,
-            created,
-            table.key().contains(position),
-            isUnique(position))) {
+    for (TypeFit.Misfit misfit : fit.check(
+        column.type(), live, created, table.key().contains(position), isUnique(position))) {
       differences.add(
           misfit.severity(),
           column.name(),

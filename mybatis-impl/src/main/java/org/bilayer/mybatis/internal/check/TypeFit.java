@@ -34,8 +34,8 @@ final class TypeFit {
   private static final BigInteger LAST_YEAR = BigInteger.valueOf(2155);
 
   /** Collations of MariaDB, PostgreSQL and H2 whose equal texts were compared with those of memory. */
-  private static final Pattern MEASURED = Pattern.compile(
-      "(utf8mb4|utf8mb3|utf8|ascii)_general(_nopad)?_ci"
+  private static final Pattern MEASURED =
+      Pattern.compile("(utf8mb4|utf8mb3|utf8|ascii)_general(_nopad)?_ci"
           + "|(utf8mb4|utf8mb3|utf8)_unicode(_520)?(_nopad)?_ci"
           + "|(utf8mb4|utf8mb3|utf8)_uca1400(_nopad)?_a[is]_c[is]"
           + "|latin1_(swedish(_nopad)?_ci|general_c[is])|[a-z0-9]+_bin|citext|OFF|CHARSET_UTF-8.*");
@@ -65,11 +65,7 @@ final class TypeFit {
    * @param inUniqueKey whether the column is part of the primary key or of a unique key
    */
   List<Misfit> check(
-      StoredType type,
-      CatalogueColumn live,
-      String created,
-      boolean inKey,
-      boolean inUniqueKey) {
+      StoredType type, CatalogueColumn live, String created, boolean inKey, boolean inUniqueKey) {
     return new Column(type, live, created, inKey, inUniqueKey).check();
   }
 
@@ -224,9 +220,7 @@ final class TypeFit {
 
     /** A label as the catalogue shows it: MariaDB has a question mark for each character beyond the basic plane. */
     private String shown(String label) {
-      return server == ServerTypes.MARIADB
-          ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?")
-          : label;
+      return server == ServerTypes.MARIADB ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?") : label;
     }
 
     /** Whether values are cast to the column's type. The server leaves out the schema that the search path finds. */
@@ -245,15 +239,17 @@ final class TypeFit {
         case CODE_POINT -> {}
         case LANGUAGE -> {
           if (!type.isCollated()) {
-            breaking("less, greater and sorted queries follow a language instead of code points;"
-                + " say sortedByLanguageInDatabase() in the model, or give the column a collation by code point");
+            breaking(
+                "less, greater and sorted queries follow a language instead of code points;"
+                    + " say sortedByLanguageInDatabase() in the model, or give the column a collation by code point");
           }
         }
         case FOLDING -> {
           if (!type.isFolding()) {
-            breaking("different values count as equal (letter case, accents or blanks at the end)"
-                + otherKey()
-                + "; say ignoringCaseInDatabase() in the model, or give the column a binary collation that does not pad");
+            breaking(
+                "different values count as equal (letter case, accents or blanks at the end)"
+                    + otherKey()
+                    + "; say ignoringCaseInDatabase() in the model, or give the column a binary collation that does not pad");
           } else if (inUniqueKey && !isMeasured()) {
             breaking(
                 "it is not known which values the collation takes for equal, so that a key may be refused by the"

@@ -281,8 +281,7 @@ final class H2Dialect extends Dialect {
       if (table.type(column).isFolding()
           && !table.key().contains(column)
           && isIndexed(table, column)
-          && IntStream.range(0, table.columns().size())
-              .allMatch(each -> isIndexed(table, each))) {
+          && IntStream.range(0, table.columns().size()).allMatch(each -> isIndexed(table, each))) {
         throw new IllegalArgumentException("H2 cannot hold the table " + table.name()
             + ": an index of VARCHAR_IGNORECASE keeps old spellings of "
             + table.columns().get(column).name()

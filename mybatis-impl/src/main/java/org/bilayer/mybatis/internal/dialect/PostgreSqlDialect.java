@@ -264,9 +264,7 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public String searched(String column, StoredType type) {
-    return type.isCollated()
-        ? exact(column, type)
-        : isPadded(type) ? column + "::text" : column;
+    return type.isCollated() ? exact(column, type) : isPadded(type) ? column + "::text" : column;
   }
 
   private static boolean isPadded(StoredType type) {

@@ -104,7 +104,8 @@ final class ExactReferences {
     List<Integer> places = IntStream.range(0, target.key().size()).boxed().toList();
     Set<Key> found = new HashSet<>();
     for (List<Key> portion : unit.store().dialect().portions(new ArrayList<>(referred))) {
-      for (@Nullable Object[] row : statements.query(
+      for (@Nullable
+      Object[] row : statements.query(
           of,
           Verb.FETCH,
           of.sql().keysBy(target.key(), portion),
@@ -128,8 +129,7 @@ final class ExactReferences {
       if (isLax(table, reference) && !assigned.isEmpty() && refers) {
         TableStatements of = statements.of(table);
         Table target = unit.store().schema().table(reference.target());
-        Object count = statements
-            .query(
+        Object count = statements.query(
                 of,
                 Verb.SUMMARISE,
                 of.sql().inexactReferences(reference, target, assigned),

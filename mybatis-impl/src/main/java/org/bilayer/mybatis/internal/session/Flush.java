@@ -31,7 +31,8 @@ final class Flush {
     unit.noteWriting();
     unit.requireWritable();
     int[] counts = !ExactReferences.concern(writes) && oneTrip.canWrite(writes)
-        ? oneTrip.write(writes) : grouped.write(writes);
+        ? oneTrip.write(writes)
+        : grouped.write(writes);
     for (int count : counts) {
       unit.noteChanged(count);
     }
@@ -40,9 +41,7 @@ final class Flush {
 
   /** Whether the writes and COMMIT can be one trip, and the saved trip is worth the cost. */
   boolean canCommit(List<Write> writes) {
-    return guard == null
-        && !ExactReferences.concern(writes)
-        && oneTripCommit.canWrite(writes);
+    return guard == null && !ExactReferences.concern(writes) && oneTripCommit.canWrite(writes);
   }
 
   /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */

@@ -111,8 +111,7 @@ final class WriteStatements {
   }
 
   private static int targetSize(Write write, Table of) {
-    return soughtSize(of, of.key().size())
-        + (of.version() >= 0 && comparesVersion(write) ? 1 : 0);
+    return soughtSize(of, of.key().size()) + (of.version() >= 0 && comparesVersion(write) ? 1 : 0);
   }
 
   private static void addTarget(

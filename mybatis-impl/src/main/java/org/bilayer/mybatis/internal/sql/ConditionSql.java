@@ -62,11 +62,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   @Override
   public SqlText in(Condition.In node) {
     dialect.membership(
-        text,
-        column(node.column()),
-        read(node.column()),
-        table.type(node.column()),
-        node.values());
+        text, column(node.column()), read(node.column()), table.type(node.column()), node.values());
     return text;
   }
 

@@ -68,7 +68,8 @@ final class CollationPlanTest {
 
   private BoundText select(String table, Condition where) {
     Table of = schema.table(table);
-    return sql(table).select(new Select(of, where, List.of(), Long.MAX_VALUE, List.of(), Lock.NONE));
+    return sql(table)
+        .select(new Select(of, where, List.of(), Long.MAX_VALUE, List.of(), Lock.NONE));
   }
 
   private BoundText fetchOne(String id) {

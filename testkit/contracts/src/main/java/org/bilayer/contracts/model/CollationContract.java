@@ -241,8 +241,7 @@ public abstract class CollationContract extends Contract {
             ID.count()))
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     assertThat(counts).hasSize(NOTES.size() + 1).doesNotContainValue(2L);
-    assertThat(selected(
-            Projection.of(row -> row.get(NOTE.countDistinct()), NOTE.countDistinct())))
+    assertThat(selected(Projection.of(row -> row.get(NOTE.countDistinct()), NOTE.countDistinct())))
         .containsExactly((long) NOTES.size());
     List<String> ordered = NOTES.stream().sorted(TEXT::compare).toList();
     assertThat(selected(Projection.of(row -> row.get(NOTE.min()), NOTE.min())))
@@ -279,7 +278,9 @@ public abstract class CollationContract extends Contract {
             .containsExactly("Lao");
       });
     }
-    data().run(work -> assertThat(work.repository(CUISINES).count(NAME.eq("thai"))).isZero());
+    data()
+        .run(
+            work -> assertThat(work.repository(CUISINES).count(NAME.eq("thai"))).isZero());
   }
 
   @Test
@@ -288,21 +289,25 @@ public abstract class CollationContract extends Contract {
     for (int i = 0; i < 200; i++) {
       ids.add("c" + i);
     }
-    data().run(work -> ids.forEach(id -> work.repository(CUISINES)
-        .add(new Cuisine(id, id, Map.of("Rice", new Portion(1, null))))));
+    data()
+        .run(work -> ids.forEach(id -> work.repository(CUISINES)
+            .add(new Cuisine(id, id, Map.of("Rice", new Portion(1, null))))));
     List<String> asked = ids.stream()
         .map(id -> id.endsWith("7") ? id.toUpperCase(Locale.ROOT) : id)
         .toList();
-    data().run(work -> assertThat(work.repository(CUISINES).findAllById(asked))
-        .hasSize(180)
-        .allSatisfy(found -> assertThat(found.staples()).containsOnlyKeys("Rice")));
-    data().run(work -> work.repository(CUISINES)
-        .find(Query.all())
-        .forEach(found -> work.repository(CUISINES)
-            .update(new Cuisine(found.name(), "new", Map.of("rice", new Portion(2, "x"))))));
-    data().run(work -> assertThat(work.repository(CUISINES).find(MOTTO.eq("new")))
-        .hasSize(200)
-        .allSatisfy(found -> assertThat(found.staples()).containsOnlyKeys("rice")));
+    data()
+        .run(work -> assertThat(work.repository(CUISINES).findAllById(asked))
+            .hasSize(180)
+            .allSatisfy(found -> assertThat(found.staples()).containsOnlyKeys("Rice")));
+    data()
+        .run(work -> work.repository(CUISINES)
+            .find(Query.all())
+            .forEach(found -> work.repository(CUISINES)
+                .update(new Cuisine(found.name(), "new", Map.of("rice", new Portion(2, "x"))))));
+    data()
+        .run(work -> assertThat(work.repository(CUISINES).find(MOTTO.eq("new")))
+            .hasSize(200)
+            .allSatisfy(found -> assertThat(found.staples()).containsOnlyKeys("rice")));
     data().run(work -> ids.forEach(id -> work.repository(CUISINES).removeById(id)));
     assertThat(all(CUISINES)).isEmpty();
   }
@@ -312,14 +317,14 @@ public abstract class CollationContract extends Contract {
     stored(CUISINES, cuisine("Thai"));
     for (String other : List.of("thai", "THAI", "tHAi")) {
       assertThat(refused(
-              UniqueViolationException.class,
-              work -> work.repository(CUISINES).add(cuisine(other)))
-          .constraint())
+                  UniqueViolationException.class,
+                  work -> work.repository(CUISINES).add(cuisine(other)))
+              .constraint())
           .isEqualTo("cuisine_pkey");
       assertThat(refused(
-              UniqueViolationException.class,
-              work -> work.repository(CUISINES).upsert(cuisine(other)))
-          .constraint())
+                  UniqueViolationException.class,
+                  work -> work.repository(CUISINES).upsert(cuisine(other)))
+              .constraint())
           .isEqualTo("cuisine_pkey");
     }
   }
@@ -370,15 +375,16 @@ public abstract class CollationContract extends Contract {
     stored(RECIPES, Recipe.of(1, "Soup", null).coded("Broth", "ab"));
     for (String title : List.of("soup", "SOUP", "sOUP")) {
       assertThat(refused(
-              UniqueViolationException.class,
-              work -> work.repository(RECIPES).add(Recipe.of(2, title, null)))
-          .constraint())
+                  UniqueViolationException.class,
+                  work -> work.repository(RECIPES).add(Recipe.of(2, title, null)))
+              .constraint())
           .isEqualTo("recipe_title_key");
     }
     assertThat(refused(
-            UniqueViolationException.class,
-            work -> work.repository(RECIPES).add(Recipe.of(2, "other", null).coded("broth", "AB")))
-        .constraint())
+                UniqueViolationException.class,
+                work ->
+                    work.repository(RECIPES).add(Recipe.of(2, "other", null).coded("broth", "AB")))
+            .constraint())
         .isEqualTo("recipe_latin_key");
     stored(RECIPES, Recipe.of(2, "other", null).coded("broth", "abc"));
   }
@@ -389,18 +395,21 @@ public abstract class CollationContract extends Contract {
     data().run(work -> work.repository(RECIPES).change(1, found -> found.titled("SOUP")));
     assertThat(read(RECIPES, 1).title()).isEqualTo("SOUP");
     assertThat(refused(
-            UniqueViolationException.class,
-            work -> work.repository(RECIPES).change(1, found -> found.titled("STEW")))
-        .constraint())
+                UniqueViolationException.class,
+                work -> work.repository(RECIPES).change(1, found -> found.titled("STEW")))
+            .constraint())
         .isEqualTo("recipe_title_key");
     data()
-        .run(work -> work.repository(RECIPES).where(TITLE.eq("SOUP")).set(TITLE, "Soup").update());
+        .run(work ->
+            work.repository(RECIPES).where(TITLE.eq("SOUP")).set(TITLE, "Soup").update());
     assertThat(read(RECIPES, 1).title()).isEqualTo("Soup");
     assertThat(refused(
-            UniqueViolationException.class,
-            work ->
-                work.repository(RECIPES).where(TITLE.eq("Soup")).set(TITLE, "STEW").update())
-        .constraint())
+                UniqueViolationException.class,
+                work -> work.repository(RECIPES)
+                    .where(TITLE.eq("Soup"))
+                    .set(TITLE, "STEW")
+                    .update())
+            .constraint())
         .isEqualTo("recipe_title_key");
     data().run(work -> work.repository(RECIPES).removeById(2));
     stored(RECIPES, Recipe.of(3, "STEW", null));
@@ -435,30 +444,33 @@ public abstract class CollationContract extends Contract {
     stored(RECIPES, Recipe.of(1, "soup", null).from("Thai"), Recipe.of(2, "stew", null));
     for (String other : List.of("thai", "THAI", "Thai ")) {
       assertThat(refused(
-              ForeignKeyViolationException.class,
-              work -> work.repository(RECIPES).add(Recipe.of(3, "pie", null).from(other)))
-          .constraint())
+                  ForeignKeyViolationException.class,
+                  work -> work.repository(RECIPES).add(Recipe.of(3, "pie", null).from(other)))
+              .constraint())
           .isEqualTo("recipe_cuisine_fkey");
       assertThat(refused(ForeignKeyViolationException.class, work -> {
-            work.repository(RECIPES).add(Recipe.of(3, "pie", null).from("Lao"));
-            work.repository(RECIPES).add(Recipe.of(4, "cake", null).from(other));
-          })
-          .constraint())
+                work.repository(RECIPES).add(Recipe.of(3, "pie", null).from("Lao"));
+                work.repository(RECIPES).add(Recipe.of(4, "cake", null).from(other));
+              })
+              .constraint())
           .isEqualTo("recipe_cuisine_fkey");
       assertThat(refused(
-              ForeignKeyViolationException.class,
-              work -> work.repository(RECIPES).change(1, found -> found.from(other)))
-          .constraint())
+                  ForeignKeyViolationException.class,
+                  work -> work.repository(RECIPES).change(1, found -> found.from(other)))
+              .constraint())
           .isEqualTo("recipe_cuisine_fkey");
       assertThat(refused(
-              ForeignKeyViolationException.class,
-              work ->
-                  work.repository(RECIPES).where(ID.le(2)).set(CUISINE, other).update())
-          .constraint())
+                  ForeignKeyViolationException.class,
+                  work -> work.repository(RECIPES)
+                      .where(ID.le(2))
+                      .set(CUISINE, other)
+                      .update())
+              .constraint())
           .isEqualTo("recipe_cuisine_fkey");
-      data().run(work -> assertThat(
-              work.repository(RECIPES).where(ID.eq(9)).set(CUISINE, other).update())
-          .isZero());
+      data()
+          .run(work -> assertThat(
+                  work.repository(RECIPES).where(ID.eq(9)).set(CUISINE, other).update())
+              .isZero());
     }
     data().run(work -> {
       work.repository(CUISINES).add(cuisine("Khmer"));
@@ -468,9 +480,9 @@ public abstract class CollationContract extends Contract {
     assertThat(ids(CUISINE.eq("Lao"))).containsExactly(1, 2);
     assertThat(ids(CUISINE.in(List.of("LAO", "Khmer")))).containsExactly(5);
     assertThat(refused(
-            ForeignKeyViolationException.class,
-            work -> work.repository(CUISINES).removeById("Lao"))
-        .constraint())
+                ForeignKeyViolationException.class,
+                work -> work.repository(CUISINES).removeById("Lao"))
+            .constraint())
         .isEqualTo("recipe_cuisine_fkey");
   }
 
@@ -497,20 +509,20 @@ public abstract class CollationContract extends Contract {
     Recipe soup = Recipe.of(1, "soup", null).with(amounts);
     stored(RECIPES, soup, Recipe.of(2, "stew", null).with(Map.of("SALT", new Portion(3, null))));
     assertThat(read(RECIPES, 1)).isEqualTo(soup);
-    data().run(work -> work.repository(RECIPES)
-        .change(1, found -> found.with(Map.of("salt", new Portion(4, "FINE")))));
-    assertThat(read(RECIPES, 1).amounts())
-        .isEqualTo(Map.of("salt", new Portion(4, "FINE")));
+    data()
+        .run(work -> work.repository(RECIPES)
+            .change(1, found -> found.with(Map.of("salt", new Portion(4, "FINE")))));
+    assertThat(read(RECIPES, 1).amounts()).isEqualTo(Map.of("salt", new Portion(4, "FINE")));
     assertThat(ids(AMOUNTS.any(HINT.eq("fine")))).isEmpty();
     assertThat(ids(AMOUNTS.any(HINT.eq("FINE")))).containsExactly(1);
     assertThat(refused(
-            UniqueViolationException.class,
-            work -> work.repository(RECIPES)
-                .change(
-                    2,
-                    found -> found.with(
-                        Map.of("Oil", new Portion(1, null), "OIL", new Portion(2, null)))))
-        .constraint())
+                UniqueViolationException.class,
+                work -> work.repository(RECIPES)
+                    .change(
+                        2,
+                        found -> found.with(
+                            Map.of("Oil", new Portion(1, null), "OIL", new Portion(2, null)))))
+            .constraint())
         .isEqualTo("recipe_amount_pkey");
   }
 
@@ -518,14 +530,16 @@ public abstract class CollationContract extends Contract {
   void ownedRows_ofATextId_belongToItsSpelling() {
     stored(
         CUISINES,
-        new Cuisine("Thai", "hot", Map.of("Rice", new Portion(1, "x"), "Chili", new Portion(2, "X"))),
+        new Cuisine(
+            "Thai", "hot", Map.of("Rice", new Portion(1, "x"), "Chili", new Portion(2, "X"))),
         new Cuisine("Lao", null, Map.of("rice", new Portion(3, "X"))));
     assertThat(read(CUISINES, "Thai").staples()).containsOnlyKeys("Rice", "Chili");
-    data().run(work -> assertThat(
-            work.repository(CUISINES).find(Recipe.STAPLES.any(HINT.eq("x"))))
-        .extracting(Cuisine::name)
-        .containsExactly("Thai"));
-    assertThat(all(CUISINES).stream().collect(Collectors.toMap(Cuisine::name, c -> c.staples().size())))
+    data()
+        .run(work -> assertThat(work.repository(CUISINES).find(Recipe.STAPLES.any(HINT.eq("x"))))
+            .extracting(Cuisine::name)
+            .containsExactly("Thai"));
+    assertThat(all(CUISINES).stream()
+            .collect(Collectors.toMap(Cuisine::name, c -> c.staples().size())))
         .isEqualTo(Map.of("Thai", 2, "Lao", 1));
   }
 

@@ -51,8 +51,8 @@ public record Recipe(
       Column.of("grams", Codec.int32(), Portion::grams);
   public static final Column<Portion, String> HINT =
       Column.nullable("hint", Codec.text(20).ignoringCaseInDatabase(), Portion::hint);
-  private static final Value<Portion> PORTION = Value.of(
-      Portion.class, row -> new Portion(row.get(GRAMS), row.getOrNull(HINT)), GRAMS, HINT);
+  private static final Value<Portion> PORTION =
+      Value.of(Portion.class, row -> new Portion(row.get(GRAMS), row.getOrNull(HINT)), GRAMS, HINT);
 
   public static final Column<Cuisine, String> NAME =
       Column.of("name", Codec.text(20).ignoringCaseInDatabase(), Cuisine::name);
@@ -65,8 +65,7 @@ public record Recipe(
           Codec.text(20).ignoringCaseInDatabase(),
           PORTION,
           Cuisine::staples);
-  public static final Mapping<Cuisine, String> CUISINES = Mapping.of(
-          Cuisine.class, "cuisine", NAME)
+  public static final Mapping<Cuisine, String> CUISINES = Mapping.of(Cuisine.class, "cuisine", NAME)
       .with(MOTTO, STAPLES)
       .construct(row -> new Cuisine(row.get(NAME), row.getOrNull(MOTTO), row.get(STAPLES)));
 
@@ -117,8 +116,7 @@ public record Recipe(
 
   /** A recipe with a title and a note, whose other texts are those of no other recipe. */
   public static Recipe of(int id, String title, @Nullable String note) {
-    return new Recipe(
-        id, title, note, "latin " + id, "c", null, title, null, Map.of());
+    return new Recipe(id, title, note, "latin " + id, "c", null, title, null, Map.of());
   }
 
   /** The same of a cuisine. */

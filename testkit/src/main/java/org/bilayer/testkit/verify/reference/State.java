@@ -191,8 +191,7 @@ final class State {
   private boolean collide(Table table, List<@Nullable Object[]> rows, List<Integer> columns) {
     for (int i = 0; i < rows.size(); i++) {
       for (int k = 0; k < i; k++) {
-        if (rules.collide(
-            taken(table, rows.get(i), columns), taken(table, rows.get(k), columns))) {
+        if (rules.collide(taken(table, rows.get(i), columns), taken(table, rows.get(k), columns))) {
           return true;
         }
       }

@@ -85,14 +85,13 @@ final class TypeChooser {
     OptionalLong longest = rows.measured(column.name(), Fact.CHARACTERS);
     boolean known = rows.rows() > 0;
     if (known && longest.orElse(0) <= FIELD_MAX) {
-      return Choice.of(
-          ColumnType.of(
-                  "String",
-                  "String",
-                  "Codec.text(" + number(TEXT_MAX) + ")" + characterSet() + collation())
-              .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
-                  + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text()
-                  + " holds more"));
+      return Choice.of(ColumnType.of(
+              "String",
+              "String",
+              "Codec.text(" + number(TEXT_MAX) + ")" + characterSet() + collation())
+          .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
+              + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text()
+              + " holds more"));
     }
     long length = Math.min(most, LONG_TEXT_MAX);
     return Choice.of(ColumnType.of(
@@ -141,9 +140,11 @@ final class TypeChooser {
     }
     long unknown = rows.count(column.name(), Fact.NO_LABELS);
     ColumnType type = labels();
-    if (product == Product.MARIADB && live.values().stream().anyMatch(label -> label.contains("?"))) {
-      type = type.but("the catalogue shows a question mark for each character beyond the basic plane:"
-          + " compare the labels with the rows");
+    if (product == Product.MARIADB
+        && live.values().stream().anyMatch(label -> label.contains("?"))) {
+      type =
+          type.but("the catalogue shows a question mark for each character beyond the basic plane:"
+              + " compare the labels with the rows");
     }
     return Choice.of(
         unknown == 0
