@@ -1,11 +1,12 @@
 package org.bilayer.testkit.verify.drawing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.bilayer.store.Table;
-import org.bilayer.testkit.verify.drawing.EdgeCases.EdgeCase;
 import org.bilayer.value.StoredType;
 
 /**
@@ -54,22 +55,18 @@ final class AgreedTexts {
     return text.chars().allMatch(unit -> ALPHABET.indexOf(unit) >= 0);
   }
 
-  static List<EdgeCase> edges(StoredType type) {
-    var cases = new ArrayList<EdgeCase>();
-    add(cases, "lower case", "b");
-    add(cases, "upper case", "B");
-    add(cases, "composed accent", "\u00e9");
-    add(cases, "composed accent in upper case", "\u00c9");
-    add(cases, "percent sign", "%");
-    add(cases, "underscore", "_");
-    add(cases, "digits", "0");
-    add(cases, "longest", "c".repeat(type.length()));
-    add(cases, "longest in upper case", "C".repeat(type.length()));
-    cases.removeIf(each -> ((String) each.value()).length() > type.length());
+  /** Values at which stores were seen to go wrong, by what is special about them. */
+  static Map<String, String> edges(StoredType type) {
+    var cases = new LinkedHashMap<String, String>();
+    cases.put("lower case", "b");
+    cases.put("upper case", "B");
+    cases.put("composed accent", "\u00e9");
+    cases.put("composed accent in upper case", "\u00c9");
+    cases.put("percent sign", "%");
+    cases.put("underscore", "_");
+    cases.put("digits", "0");
+    cases.put("longest", "c".repeat(type.length()));
+    cases.put("longest in upper case", "C".repeat(type.length()));
     return cases;
-  }
-
-  private static void add(List<EdgeCase> cases, String name, String value) {
-    cases.add(new EdgeCase(name, value));
   }
 }

@@ -41,9 +41,12 @@ public final class EdgeCases {
 
   /** The values that a column holds. */
   public static List<EdgeCase> of(Table table, int column) {
-    return AgreedTexts.areFor(table, column)
-        ? AgreedTexts.edges(table.type(column))
-        : of(table.type(column));
+    if (!AgreedTexts.areFor(table, column)) {
+      return of(table.type(column));
+    }
+    var cases = new ArrayList<EdgeCase>();
+    AgreedTexts.edges(table.type(column)).forEach((name, value) -> add(cases, name, value));
+    return cases;
   }
 
   /** The values that a column of this type holds. */
