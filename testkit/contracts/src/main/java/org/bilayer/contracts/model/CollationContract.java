@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Recipe;
 import org.bilayer.contracts.sample.Recipe.Course;
@@ -121,6 +122,10 @@ public abstract class CollationContract extends Contract {
   // --- conditions
 
   @Test
+  @CatalogueEntry("4.1")
+  @CatalogueEntry("4.2")
+  @CatalogueEntry("4.3")
+  @CatalogueEntry("4.5")
   void conditions_ofEachText_compareCodePoints() {
     store();
     for (String note : NOTES) {
@@ -195,6 +200,8 @@ public abstract class CollationContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("4.3")
+  @CatalogueEntry("4.4")
   void orders_followCodePoints() {
     store();
     data().run(work -> {
@@ -232,6 +239,9 @@ public abstract class CollationContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("4.1")
+  @CatalogueEntry("4.2")
+  @CatalogueEntry("4.5")
   void groups_tellEachTextApart() {
     store();
     Map<Object, Long> counts = new LinkedHashMap<>();
