@@ -3,6 +3,7 @@ package org.bilayer.engine;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,44 @@ final class FailureOrigin {
       return entry != null && entry.versionGiven ? stale.asOfGivenVersion() : stale;
     }
     if (thrown instanceof UniqueViolationException violation
+        && !isOfAKeyThatFolds(violation, identityMap)
         && isOfAKeyThatWasFree(violation, identityMap)) {
-      return new WriteConflictException(
-          "Another unit of work added a row that this unit had looked for and not found [table="
-              + violation.table() + ", constraint=" + violation.constraint()
-              + "]. Run the unit of work again, as run(...) does: the next try finds the row.",
-          violation);
+      return addedMeanwhile(violation);
     }
     return thrown;
+  }
+
+  /** The failure of a unit that had looked for the row of a key that is taken now. */
+  static WriteConflictException addedMeanwhile(UniqueViolationException violation) {
+    return new WriteConflictException(
+        "Another unit of work added a row that this unit had looked for and not found [table="
+            + violation.table() + ", constraint=" + violation.constraint()
+            + "]. Run the unit of work again, as run(...) does: the next try finds the row.",
+        violation);
+  }
+
+  /** Whether a key may be taken although no row has it, since a database may take another key for the same. */
+  private static boolean isOfAKeyThatFolds(
+      UniqueViolationException violation, IdentityMap identityMap) {
+    for (@Nullable EntryTable<?> table = identityMap.tables();
+        table != null;
+        table = table.before()) {
+      if (violation.table().equals(table.layout().root().name())) {
+        return folds(table.layout().root());
+      }
+    }
+    return false;
+  }
+
+  static boolean folds(Table root) {
+    return root.key().stream().anyMatch(column -> root.type(column).isFolding());
   }
 
   /**
    * Whether the unit has looked for each added row of the table before adding the row. Otherwise the existing row may
    * be a row that the unit has not looked for, and a retry might never succeed.
    */
-  private static boolean isOfAKeyThatWasFree(
-      UniqueViolationException violation, IdentityMap identityMap) {
+  static boolean isOfAKeyThatWasFree(UniqueViolationException violation, IdentityMap identityMap) {
     boolean wasFree = false;
     for (@Nullable EntryTable<?> table = identityMap.tables();
         table != null;

@@ -1,5 +1,6 @@
 package org.bilayer.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilayer.engine.flush.FlushPlan;
@@ -7,9 +8,13 @@ import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.StaleVersionException;
+import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.store.Fetch;
 import org.bilayer.store.SessionOptions;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
+import org.bilayer.value.Key;
 import org.bilayer.value.Level;
 import org.bilayer.value.Lock;
 
@@ -34,6 +39,9 @@ final class LostRace {
   /** Whether a row may be missing because this unit had inserted the row and the insert was undone. */
   private final boolean mayHaveInserted;
 
+  /** Rows that the unit added under keys that it had looked for, where a database may take another key for the same. */
+  private final List<Fetch> soughtRows = new ArrayList<>(0);
+
   /** The roots whose versions the unit relies on at present. */
   LostRace(IdentityMap identityMap, Optional<Guards> guards) {
     relied = new Guards();
@@ -51,6 +59,24 @@ final class LostRace {
     }
   }
 
+  /** Notes which keys decide whether another unit has added a row, or a row with another key is in the way. */
+  LostRace of(ConstraintViolationException violation, IdentityMap identityMap) {
+    if (violation instanceof UniqueViolationException unique
+        && FailureOrigin.isOfAKeyThatWasFree(unique, identityMap)) {
+      for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {
+        Table root = table.layout().root();
+        if (unique.table().equals(root.name()) && FailureOrigin.folds(root)) {
+          List<Key> keys = table.all().stream()
+              .filter(entry -> entry.state == Entry.State.ADDED || entry.inserted)
+              .map(entry -> entry.key)
+              .toList();
+          soughtRows.add(new Fetch(root, root.key(), keys, Lock.NONE));
+        }
+      }
+    }
+    return this;
+  }
+
   /**
    * Reads the versions in a new session, after the session of the unit was closed.
    *
@@ -58,7 +84,7 @@ final class LostRace {
    */
   DataException explain(
       ConstraintViolationException violation, Store store, SessionOptions options, FlushPlan plan) {
-    if (relied.isEmpty()) {
+    if (relied.isEmpty() && soughtRows.isEmpty()) {
       return violation;
     }
     Level level =
@@ -66,8 +92,12 @@ final class LostRace {
     try (StoreSession session =
         store.open(SessionOptions.of(level, true, options.deadlineNanos()))) {
       relied.check(session, plan, Lock.NONE, true);
+      boolean isAddedMeanwhile =
+          soughtRows.stream().anyMatch(rows -> !session.fetch(rows).isEmpty());
       session.rollback();
-      return violation;
+      return isAddedMeanwhile && violation instanceof UniqueViolationException unique
+          ? FailureOrigin.addedMeanwhile(unique)
+          : violation;
     } catch (ConflictException conflict) {
       if (isOwnInsertUndone(conflict)) {
         return violation;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a row may hold so that every supported database takes it, beyond what each single column allows: the bytes of a key's
- * values together, and the size of a row.
+ * values together, the code points of a key whose case the database ignores, and the size of a row.
  *
  * <p>Immutable. One for each table.
  */
@@ -54,13 +54,18 @@ final class RowLimits {
   /** Those whose values can be too long. */
   private final List<Keyed> indexes = new ArrayList<>(0);
 
+  /** The columns of primary and unique keys in which the database may take different texts for equal. */
+  private final List<Integer> folding = new ArrayList<>(0);
+
   private final boolean mayBeTooWide;
 
   RowLimits(Table table) {
     this.table = table;
     add(table.keyName(), table.key());
+    addFolding(table.key());
     for (UniqueKey key : table.uniqueKeys()) {
       add(key.name(), key.columns());
+      addFolding(key.columns());
     }
     for (ForeignKey key : table.foreignKeys()) {
       if (key.enforced()) {
@@ -84,6 +89,14 @@ final class RowLimits {
     }
     if (bytes - BYTES_PER_FURTHER_COLUMN > KEY_BYTES_MAX) {
       indexes.add(new Keyed(name, columns));
+    }
+  }
+
+  private void addFolding(List<Integer> columns) {
+    for (int column : columns) {
+      if (table.type(column).isFolding() && !folding.contains(column)) {
+        folding.add(column);
+      }
     }
   }
 
@@ -134,7 +147,7 @@ final class RowLimits {
   }
 
   private boolean isEmpty() {
-    return indexes.isEmpty() && !mayBeTooWide;
+    return indexes.isEmpty() && folding.isEmpty() && !mayBeTooWide;
   }
 
   private void check(@Nullable Object[] row, List<@Nullable Object[]> known) {
@@ -148,8 +161,23 @@ final class RowLimits {
             refusedKey(index.name(), bytes), table.name(), keyOf(row), index.name(), null);
       }
     }
+    for (int column : folding) {
+      checkFold(column, row, known);
+    }
     if (mayBeTooWide) {
       checkWidth(row);
+    }
+  }
+
+  private void checkFold(int column, @Nullable Object[] row, List<@Nullable Object[]> known) {
+    if (row[column] instanceof String text
+        && known.stream().noneMatch(other -> isSame(column, row, other))) {
+      try {
+        table.type(column).requireFoldKnown(text);
+      } catch (InvalidValueException e) {
+        throw FailureInternals.at(
+            e, table.name(), keyOf(row), table.columns().get(column).name(), null);
+      }
     }
   }
 
@@ -164,6 +192,9 @@ final class RowLimits {
       if (index.columns().contains(column) && bytes > KEY_BYTES_MAX) {
         throw refusedKey(index.name(), bytes);
       }
+    }
+    if (value instanceof String text && folding.contains(column)) {
+      table.type(column).requireFoldKnown(text);
     }
   }
 

@@ -232,8 +232,9 @@ final class UnitContext {
     failure = e;
     over(State.FAILED, e);
     if (e instanceof ConstraintViolationException violation) {
-      Throwable explained =
-          lostRace().explain(violation, layer.store(), sessionOptions, layer.plan());
+      Throwable explained = lostRace()
+          .of(violation, identityMap)
+          .explain(violation, layer.store(), sessionOptions, layer.plan());
       failure = explained;
       return explained;
     }

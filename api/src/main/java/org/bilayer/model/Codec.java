@@ -405,6 +405,31 @@ public final class Codec<D, S> {
   }
 
   /**
+   * Returns this codec of text for a column whose collation ignores case, and maybe accents and blanks at the end: MariaDB's collations
+   * with {@code _ci}, PostgreSQL's {@code citext} and non-deterministic collations, H2's {@code VARCHAR_IGNORECASE}. Conditions, sorts,
+   * groups and ids compare code points as everywhere: {@code "abc"} does not find {@code "ABC"}.
+   *
+   * <p>A unique key and a primary key refuse what the collation may take for equal, on every backend with the failure of that key: texts that
+   * differ only in case, accents, width or blanks at the end. A text with a code point that databases compare in different ways is refused
+   * there as an invalid value. A reference to such a key must have its code points.
+   *
+   * @throws IllegalArgumentException if the stored type is neither text up to 10,000 code points nor names of constants
+   */
+  public Codec<D, S> ignoringCaseInDatabase() {
+    return new Codec<>(conversion.to(type().ignoringCaseInDatabase(), conversion.sample()));
+  }
+
+  /**
+   * Returns this codec of text for a column whose collation sorts by the rules of a language and takes only equal texts for equal:
+   * PostgreSQL's collations such as {@code en_US}. Conditions and sorts compare code points as everywhere.
+   *
+   * @throws IllegalArgumentException if the stored type is neither text up to 10,000 code points nor names of constants
+   */
+  public Codec<D, S> sortedByLanguageInDatabase() {
+    return new Codec<>(conversion.to(type().sortedByLanguageInDatabase(), conversion.sample()));
+  }
+
+  /**
    * Returns this codec of text or bytes for a column that fills each value up to its length: {@code char(n)}, {@code binary(n)}. A
    * text that ends with a blank is refused, because databases take that blank for padding. Controls below U+0020 are refused, because
    * databases sort them before the padding. Bytes must have exactly the length.

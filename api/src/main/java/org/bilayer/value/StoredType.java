@@ -146,7 +146,7 @@ public final class StoredType {
       longest = Math.max(longest, label.codePointCount(0, label.length()));
     }
     within("label length", longest, 1, LABEL_LENGTH_MAX);
-    return new StoredType(Kind.ENUM, longest, 0, Traits.NONE.of(all));
+    return new StoredType(Kind.ENUM, longest, 0, Traits.NONE.labelled(all));
   }
 
   /**
@@ -164,7 +164,7 @@ public final class StoredType {
       within("label length", labelLength, 1, LABEL_LENGTH_MAX);
       length += labelLength + 1;
     }
-    return new StoredType(Kind.ENUM, length, 0, Traits.NONE.of(all));
+    return new StoredType(Kind.ENUM, length, 0, Traits.NONE.labelled(all));
   }
 
   /** Decimal of {@code precision} digits, 1 to 38, of which {@code scale} stand behind the point. */
@@ -293,6 +293,35 @@ public final class StoredType {
     if (kind != Kind.LOCAL_DATE && kind != Kind.LOCAL_DATE_TIME && kind != Kind.INSTANT) {
       throw new IllegalArgumentException("Only dates can be zero, this is " + this + ".");
     }
+  }
+
+  /**
+   * This type of text in a column that the database compares without regard to case, and maybe to accents and to blanks at the
+   * end. Values compare by code point nevertheless; SQL has to see to that. In unique keys and primary keys, values that such a
+   * database may take for equal are the same, see {@link #fold}.
+   *
+   * @throws IllegalArgumentException if this is neither text nor names of constants
+   */
+  public StoredType ignoringCaseInDatabase() {
+    return comparedBy(Traits.Comparison.FOLDING);
+  }
+
+  /**
+   * This type of text in a column that the database sorts by the rules of a language, and in which only equal texts are equal.
+   * Values compare by code point nevertheless; SQL has to see to that.
+   *
+   * @throws IllegalArgumentException if this is neither text nor names of constants
+   */
+  public StoredType sortedByLanguageInDatabase() {
+    return comparedBy(Traits.Comparison.LANGUAGE);
+  }
+
+  private StoredType comparedBy(Traits.Comparison comparison) {
+    if ((kind != Kind.TEXT && kind != Kind.ENUM) || traits.labels() != null) {
+      throw new IllegalArgumentException("Only text up to " + TEXT_LENGTH_MAX
+          + " code points and names of constants have a collation, this is " + this + ".");
+    }
+    return new StoredType(kind, length, scale, traits.comparedBy(comparison));
   }
 
   /** A kind with a fraction of a second of {@code digits} digits, 0 to 6. */
@@ -449,6 +478,55 @@ public final class StoredType {
       case LOCAL_DATE_TIME -> FIRST_DATE.atStartOfDay();
       default -> FIRST_INSTANT;
     };
+  }
+
+  /** Whether the database may take different texts for equal. */
+  public boolean isFolding() {
+    return traits.comparison() == Traits.Comparison.FOLDING;
+  }
+
+  /** Whether the database by itself compares or sorts texts otherwise than by code point. */
+  public boolean isCollated() {
+    return traits.comparison() != Traits.Comparison.CODE_POINT;
+  }
+
+  /** How many folds there are for values of a key; 0 unless {@link #isFolding}. */
+  public int folds() {
+    return isFolding() ? foldsOfText().size() : 0;
+  }
+
+  /**
+   * What a value of a unique key or a primary key is to some of the databases that ignore case. Two values that one of them takes for
+   * equal have an equal fold at least once.
+   *
+   * @param number from 0 to {@link #folds} - 1
+   */
+  public String fold(int number, String value) {
+    return foldsOfText().get(number).of(value);
+  }
+
+  private List<TextFold> foldsOfText() {
+    return traits.characters() == CharacterSet.LATIN1 ? TextFold.OF_LATIN1 : TextFold.OF_UNICODE;
+  }
+
+  /**
+   * Checks that it is known which values databases take for equal to a value of a unique key or a primary key.
+   *
+   * @throws InvalidValueException naming the code point; never unless {@link #isFolding}
+   */
+  public void requireFoldKnown(String value) {
+    if (isFolding()) {
+      value
+          .codePoints()
+          .filter(codePoint -> !TextFold.knows(codePoint))
+          .findFirst()
+          .ifPresent(codePoint -> {
+            throw FailureInternals.invalidValue(
+                "a key whose case the database ignores must not hold"
+                    + " the code point U+" + String.format(Locale.ROOT, "%04X", codePoint)
+                    + ", which databases compare in different ways");
+          });
+    }
   }
 
   /** Whether the database fills values up to the length. */

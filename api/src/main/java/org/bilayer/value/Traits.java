@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the texts of an enumeration type of the database; null for all other types
  * @param zeroDate what the zero date of MariaDB stands for
  * @param converted the name of the type of the database that a text is converted to; empty for none
+ * @param comparison how the database compares a text by itself
  */
 record Traits(
     @Nullable Range range,
@@ -23,10 +24,17 @@ record Traits(
     boolean fixed,
     @Nullable Labels labels,
     ZeroDate zeroDate,
-    String converted) {
+    String converted,
+    Comparison comparison) {
 
-  static final Traits NONE =
-      new Traits(null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED, "");
+  static final Traits NONE = new Traits(
+      null,
+      CharacterSet.UTF8MB4,
+      false,
+      null,
+      ZeroDate.REFUSED,
+      "",
+      Comparison.CODE_POINT);
 
   /** What the zero date stands for. */
   enum ZeroDate {
@@ -36,6 +44,15 @@ record Traits(
     ABSENT,
     /** The first value. */
     FIRST
+  }
+
+  /** How the database compares a text by itself. */
+  enum Comparison {
+    CODE_POINT,
+    /** Equality by code point, order by the rules of a language. */
+    LANGUAGE,
+    /** Different texts may be equal. */
+    FOLDING
   }
 
   /**
@@ -100,27 +117,31 @@ record Traits(
   }
 
   Traits within(@Nullable Range range) {
-    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
   }
 
   Traits in(CharacterSet characters) {
-    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
   }
 
   Traits ofFixedLength() {
-    return new Traits(range, characters, true, labels, zeroDate, converted);
+    return new Traits(range, characters, true, labels, zeroDate, converted, comparison);
   }
 
-  Traits of(Labels labels) {
-    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+  Traits labelled(Labels labels) {
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
   }
 
   Traits with(ZeroDate zeroDate) {
-    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
   }
 
   Traits convertedTo(String converted) {
-    return new Traits(range, characters, fixed, labels, zeroDate, converted);
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
+  }
+
+  Traits comparedBy(Comparison comparison) {
+    return new Traits(range, characters, fixed, labels, zeroDate, converted, comparison);
   }
 
   /** What the name of a type says of them. */
@@ -138,6 +159,11 @@ record Traits(
     }
     if (characters != CharacterSet.UTF8MB4) {
       text.append(" in ").append(characters.label());
+    }
+    switch (comparison) {
+      case CODE_POINT -> {}
+      case LANGUAGE -> text.append(" sorted by language in the database");
+      case FOLDING -> text.append(" ignoring case in the database");
     }
     Range limits = range;
     if (limits != null && kind == StoredType.Kind.INSTANT) {

@@ -179,6 +179,10 @@ public final class FlushPlan {
   }
 
   private static boolean givesUpUniqueValue(PlannedWrite write) {
+    if (write.isDelete() && folds(write.table())) {
+      // Another row may take the primary key in another spelling.
+      return true;
+    }
     if (write.isInsert() || write.table().uniqueKeys().isEmpty()) {
       return false;
     }
@@ -190,6 +194,15 @@ public final class FlushPlan {
         if (unique.columns().contains(column)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private static boolean folds(Table table) {
+    for (int column : table.key()) {
+      if (table.type(column).isFolding()) {
+        return true;
       }
     }
     return false;

@@ -9,6 +9,7 @@ import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.value.Key;
+import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,12 +181,14 @@ final class WriteGraph {
       inserted.put(rowOf(write), node);
     } else if (write.isDelete()) {
       deleted.put(rowOf(write), node);
-      freed.put(keyOf(write), node);
+      for (Place place : placesOf(write)) {
+        freed.put(place, node);
+      }
     }
     for (UniqueKey unique : write.table().uniqueKeys()) {
-      Place before = place(write.table(), unique, write.before());
-      if (before != null && !before.equals(place(write.table(), unique, write.after()))) {
-        freed.put(before, node);
+      List<Place> before = places(write.table(), unique, write.before());
+      if (!before.isEmpty() && !before.equals(places(write.table(), unique, write.after()))) {
+        before.forEach(place -> freed.put(place, node));
       }
     }
   }
@@ -219,11 +222,11 @@ final class WriteGraph {
     PlannedWrite write = node.write;
     Table table = write.table();
     if (write.isInsert()) {
-      addTaken(keyOf(write), node, List.of());
+      addTaken(placesOf(write), node, List.of());
     }
     for (UniqueKey unique : table.uniqueKeys()) {
-      Place after = place(table, unique, write.after());
-      if (after != null && !after.equals(place(table, unique, write.before()))) {
+      List<Place> after = places(table, unique, write.after());
+      if (!after.isEmpty() && !after.equals(places(table, unique, write.before()))) {
         addTaken(after, node, nullable(table, unique.columns()));
       }
     }
@@ -237,10 +240,12 @@ final class WriteGraph {
   }
 
   /** Adds an edge from the row that gives up a unique value, if there is such a row, to the row that takes the value. */
-  private void addTaken(Place place, Node taker, List<Integer> columns) {
-    Node giver = freed.get(place);
-    if (giver != null) {
-      add(new Edge(giver, taker, Reason.TAKES, place.constraint(), columns, place));
+  private void addTaken(List<Place> places, Node taker, List<Integer> columns) {
+    for (Place place : places) {
+      Node giver = freed.get(place);
+      if (giver != null) {
+        add(new Edge(giver, taker, Reason.TAKES, place.constraint(), columns, place));
+      }
     }
   }
 
@@ -289,8 +294,8 @@ final class WriteGraph {
     return new Place(write.table().name(), ROW, write.key());
   }
 
-  private static Place keyOf(PlannedWrite write) {
-    return new Place(write.table().name(), write.table().keyName(), write.key());
+  private static List<Place> placesOf(PlannedWrite write) {
+    return places(write.table(), write.table().keyName(), write.table().key(), write.key());
   }
 
   private static @Nullable Place place(ForeignKey reference, @Nullable Object @Nullable [] row) {
@@ -298,10 +303,40 @@ final class WriteGraph {
     return key == null ? null : new Place(reference.target(), ROW, key);
   }
 
-  private static @Nullable Place place(
+  private static List<Place> places(
       Table table, UniqueKey unique, @Nullable Object @Nullable [] row) {
     Key key = row == null ? null : Key.from(row, unique.columns());
-    return key == null ? null : new Place(table.name(), unique.name(), key);
+    return key == null ? List.of() : places(table, unique.name(), unique.columns(), key);
+  }
+
+  /** A value of a key; where a database may take other values for the same, one place for each fold of the value. */
+  private static List<Place> places(
+      Table table, String constraint, List<Integer> columns, Key key) {
+    int folds = 0;
+    for (int column : columns) {
+      folds = Math.max(folds, table.type(column).folds());
+    }
+    if (folds == 0) {
+      return List.of(new Place(table.name(), constraint, key));
+    }
+    var places = new ArrayList<Place>(folds);
+    for (int fold = 0; fold < folds; fold++) {
+      places.add(new Place(table.name(), constraint, folded(table, columns, key, fold)));
+    }
+    return places;
+  }
+
+  /** Begins with the number of the fold: folds of different numbers have nothing to do with each other. */
+  private static Key folded(Table table, List<Integer> columns, Key key, int fold) {
+    var values = new Object[columns.size() + 1];
+    values[0] = fold;
+    for (int i = 0; i < columns.size(); i++) {
+      StoredType type = table.type(columns.get(i));
+      values[i + 1] = type.isFolding()
+          ? type.fold(Math.min(fold, type.folds() - 1), (String) key.value(i))
+          : key.value(i);
+    }
+    return Key.of(values);
   }
 
   static List<Integer> nullable(Table table, List<Integer> columns) {

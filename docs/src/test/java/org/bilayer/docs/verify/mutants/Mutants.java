@@ -31,6 +31,7 @@ import org.bilayer.contracts.sample.Bank;
 import org.bilayer.contracts.sample.Forest;
 import org.bilayer.contracts.sample.Gauge;
 import org.bilayer.contracts.sample.Rate;
+import org.bilayer.contracts.sample.Recipe;
 import org.bilayer.contracts.sample.Shop;
 import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.contracts.sample.Till;
@@ -78,6 +79,7 @@ final class Mutants {
     var mutants = new Mutants();
     mutants.values();
     mutants.narrowValues();
+    mutants.collations();
     mutants.conditions();
     mutants.orders();
     mutants.totals();
@@ -302,6 +304,51 @@ final class Mutants {
       length--;
     }
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** What a database's collation does, where the library compares by code point. */
+  private void collations() {
+    add(
+        "4.1",
+        "equality ignores letter case as the column does",
+        Recipe.MODEL,
+        Wrong.asked((table, part) -> part instanceof Condition.Compare compare
+                && compare.operator() == Operator.EQ
+                && table.type(compare.column()).isFolding()
+                && compare.value() instanceof String text
+            ? new Condition.In(
+                compare.column(),
+                List.copyOf(new LinkedHashSet<Object>(
+                    List.of(text, text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT)))))
+            : part));
+    add(
+        "4.3",
+        "an order follows the collation of the column",
+        Recipe.MODEL,
+        Wrong.sortedBy(
+            StoredType.Kind.TEXT,
+            (left, right) -> ((String) left).compareToIgnoreCase((String) right)));
+    add(
+        "4.1",
+        "a key tells texts apart that the column takes for equal",
+        Recipe.MODEL,
+        Wrong.forgiving(failure -> failure instanceof UniqueViolationException));
+    add(
+        "4.1",
+        "groups ignore letter case as the column does",
+        Recipe.MODEL,
+        session -> new DelegatingSession(session) {
+          @Override
+          public List<@Nullable Object[]> summarise(Summary summary) {
+            var seen = new LinkedHashSet<String>();
+            return super.summarise(summary).stream()
+                .filter(group -> summary.groupBy().isEmpty()
+                    || seen.add(
+                        Arrays.toString(Arrays.copyOf(group, summary.groupBy().size()))
+                            .toLowerCase(Locale.ROOT)))
+                .toList();
+          }
+        });
   }
 
   /** Values of types that hold less than their kind, and of long and unbounded ones. */

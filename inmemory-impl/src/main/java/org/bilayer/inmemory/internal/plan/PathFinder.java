@@ -65,7 +65,7 @@ final class PathFinder {
     AccessPath best = path(table.primary);
     AccessPath bestOrdered = best.ordered() ? best : null;
     for (IndexShape index : table.indexes) {
-      if (holdsEveryMatch(index)) {
+      if (!index.isFolded() && holdsEveryMatch(index)) {
         AccessPath path = path(index);
         if (cost(path) < cost(best)) {
           best = path;

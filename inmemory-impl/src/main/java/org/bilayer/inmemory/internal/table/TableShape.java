@@ -47,6 +47,10 @@ public final class TableShape {
     for (UniqueKey key : table.uniqueKeys()) {
       indexes.add(IndexShape.unique(indexes.size(), key.name(), key.columns(), table));
     }
+    indexes.addAll(IndexShape.folded(indexes.size(), table.keyName(), table.key(), table));
+    for (UniqueKey key : table.uniqueKeys()) {
+      indexes.addAll(IndexShape.folded(indexes.size(), key.name(), key.columns(), table));
+    }
     for (ForeignKey key : table.foreignKeys()) {
       if (find(indexes, key.columns()) == null) {
         indexes.add(IndexShape.notUnique(indexes.size(), key.name(), key.columns(), table));
@@ -80,7 +84,7 @@ public final class TableShape {
       return primary;
     }
     for (IndexShape index : indexes) {
-      if (begins(index, columns) && index.own == columns.size()) {
+      if (!index.isFolded() && begins(index, columns) && index.own == columns.size()) {
         return index;
       }
     }

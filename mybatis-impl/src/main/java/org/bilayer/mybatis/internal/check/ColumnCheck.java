@@ -62,8 +62,8 @@ final class ColumnCheck {
 
   private void type(int position, StoredColumn column, CatalogueColumn live) {
     String created = dialect.columnType(table, position);
-    for (TypeFit.Misfit misfit :
-        fit.check(column.type(), live, created, table.key().contains(position))) {
+    for (TypeFit.Misfit misfit : fit.check(
+        column.type(), live, created, table.key().contains(position), isUnique(position))) {
       differences.add(
           misfit.severity(),
           column.name(),
@@ -71,6 +71,11 @@ final class ColumnCheck {
           written(live),
           misfit.consequence());
     }
+  }
+
+  private boolean isUnique(int position) {
+    return table.key().contains(position)
+        || table.uniqueKeys().stream().anyMatch(key -> key.columns().contains(position));
   }
 
   /** The type as the database writes it, with the collation. */

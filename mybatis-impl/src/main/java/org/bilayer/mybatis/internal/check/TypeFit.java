@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.bilayer.store.SchemaDifference.Severity;
 import org.bilayer.store.catalogue.CatalogueCollation;
 import org.bilayer.store.catalogue.CatalogueCollation.Comparison;
@@ -32,6 +33,17 @@ final class TypeFit {
 
   private static final BigInteger LAST_YEAR = BigInteger.valueOf(2155);
 
+  /** Collations of MariaDB, PostgreSQL and H2 whose equal texts were compared with those of memory. */
+  private static final Pattern MEASURED =
+      Pattern.compile("(utf8mb4|utf8mb3|utf8|ascii)_general(_nopad)?_ci"
+          + "|(utf8mb4|utf8mb3|utf8)_unicode(_520)?(_nopad)?_ci"
+          + "|(utf8mb4|utf8mb3|utf8)_uca1400(_nopad)?_a[is]_c[is]"
+          + "|latin1_(swedish(_nopad)?_ci|general_c[is])|[a-z0-9]+_bin|citext|OFF|CHARSET_UTF-8.*");
+
+  /** The rules of all languages, with a strength. Languages whose rules differ are left out. */
+  private static final Pattern MEASURED_ICU =
+      Pattern.compile("(und|en|de|fr|it|nl|pt)(-[A-Z]{2})?-u(-k[cs]-(level[123]|true|false))+");
+
   /** Why a column does not fit. */
   record Misfit(Severity severity, String consequence) {}
 
@@ -50,9 +62,11 @@ final class TypeFit {
    *
    * @param created what the create script would write
    * @param inKey whether the column is part of the primary key
+   * @param inUniqueKey whether the column is part of the primary key or of a unique key
    */
-  List<Misfit> check(StoredType type, CatalogueColumn live, String created, boolean inKey) {
-    return new Column(type, live, created, inKey).check();
+  List<Misfit> check(
+      StoredType type, CatalogueColumn live, String created, boolean inKey, boolean inUniqueKey) {
+    return new Column(type, live, created, inKey, inUniqueKey).check();
   }
 
   /** One column. */
@@ -64,9 +78,16 @@ final class TypeFit {
     private final String created;
     private final boolean asCreated;
     private final boolean inKey;
+    private final boolean inUniqueKey;
     private final List<Misfit> misfits = new ArrayList<>();
 
-    Column(StoredType type, CatalogueColumn column, String created, boolean inKey) {
+    Column(
+        StoredType type,
+        CatalogueColumn column,
+        String created,
+        boolean inKey,
+        boolean inUniqueKey) {
+      this.inUniqueKey = inUniqueKey;
       this.inKey = inKey;
       this.created = created;
       this.type = type;
@@ -151,7 +172,7 @@ final class TypeFit {
       boolean text = live.kind() == CatalogueType.Kind.TEXT
           || (live.kind() == CatalogueType.Kind.FIXED_TEXT && server.trimsFixedText());
       if (text) {
-        if (comparison() == Comparison.FOLDING) {
+        if (comparison() == Comparison.FOLDING && !type.isFolding()) {
           note(
               "names of constants that differ only in letter case, accents or blanks at the end count as equal");
         }
@@ -226,13 +247,36 @@ final class TypeFit {
     private void collation() {
       switch (comparison()) {
         case CODE_POINT -> {}
-        case LANGUAGE ->
-          breaking("less, greater and sorted queries follow a language instead of code points;"
-              + " give the column a collation by code point");
-        case FOLDING ->
-          breaking("different values count as equal (letter case, accents or blanks at the end)"
-              + otherKey() + "; give the column a binary collation that does not pad");
+        case LANGUAGE -> {
+          if (!type.isCollated()) {
+            breaking(
+                "less, greater and sorted queries follow a language instead of code points;"
+                    + " say sortedByLanguageInDatabase() in the model, or give the column a collation by code point");
+          }
+        }
+        case FOLDING -> {
+          if (!type.isFolding()) {
+            breaking(
+                "different values count as equal (letter case, accents or blanks at the end)"
+                    + otherKey()
+                    + "; say ignoringCaseInDatabase() in the model, or give the column a binary collation that does not pad");
+          } else if (inUniqueKey && !isMeasured()) {
+            breaking(
+                "it is not known which values the collation takes for equal, so that a key may be refused by the"
+                    + " database only");
+          }
+        }
       }
+    }
+
+    /** Whether all values that the collation takes for equal are the same in memory (decision 0058). */
+    private boolean isMeasured() {
+      return column
+          .collation()
+          .map(collation -> collation.provider() == CatalogueCollation.Provider.ICU
+              ? MEASURED_ICU.matcher(collation.locale()).matches()
+              : MEASURED.matcher(collation.name()).matches())
+          .orElse(true);
     }
 
     /** What it means for ids that the database takes another text for the same. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Schema;
@@ -165,6 +166,15 @@ public abstract class Dialect {
     return quote(table.columns().get(column).inDatabase());
   }
 
+  /**
+   * A column as a statement reads it.
+   *
+   * @param prefix of the column's name: empty, or the quoted table and a point
+   */
+  public String readColumn(Table table, int column, String prefix) {
+    return read(prefix + quotedColumn(table, column), table.type(column));
+  }
+
   /** Which names the database takes. */
   abstract NameRules nameRules();
 
@@ -300,19 +310,53 @@ public abstract class Dialect {
 
   // --- conditions and orders
 
+  /**
+   * An expression over a column whose values are compared by code point, and not as the column's collation says. The column itself
+   * where its collation is by code point.
+   */
+  public final String exact(String column, StoredType type) {
+    return type.isCollated() ? byCodePoint(column, type) : column;
+  }
+
+  /** As {@link #exact}, over a column of text with whatever collation. */
+  protected abstract String byCodePoint(String column, StoredType type);
+
+  /** An expression over a column that is equal where values of the stored type are: for groups, and between two columns. */
+  public final String distinct(String column, StoredType type) {
+    return type.isFolding() ? byCodePoint(column, type) : column;
+  }
+
+  /**
+   * Appends that a column equals something.
+   *
+   * <p>Where the column's collation may take more texts for equal, the condition is there twice: for the index, and by code point.
+   *
+   * @param read the column as {@link #readColumn} writes it
+   * @param other written once or twice
+   */
+  public final void equal(
+      SqlText text, String column, String read, StoredType type, Consumer<SqlText> other) {
+    text.append(column).append(" = ");
+    other.accept(text);
+    if (type.isFolding()) {
+      text.append(" AND ").append(byCodePoint(read, type)).append(" = ");
+      other.accept(text);
+    }
+  }
+
   /** An expression over a column that {@code <} and ORDER BY put in the order of the stored type. */
   public String ordered(String column, StoredType type) {
-    return column;
+    return exact(column, type);
   }
 
   /** An expression over a column of text that LIKE compares code point by code point. */
   public String searched(String column, StoredType type) {
-    return column;
+    return exact(column, type);
   }
 
   /** Whether comparing the bare column with this value gives the order of the stored type. */
   public boolean comparesAlike(StoredType type, Object value) {
-    return true;
+    return !type.isCollated();
   }
 
   /** Appends a comparison value that suits {@link #ordered}. */
@@ -321,7 +365,26 @@ public abstract class Dialect {
   }
 
   /** Appends a condition that is true where the column equals one of the values, unknown where it is null. */
-  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+  public final void membership(
+      SqlText text, String column, String read, StoredType type, List<?> values) {
+    if (!type.isFolding()) {
+      isAmong(text, column, type, values);
+      return;
+    }
+    text.append("(");
+    isAmong(text, column, type, values);
+    text.append(" AND ");
+    isAmong(text, byCodePoint(read, type), plain(type), values);
+    text.append(")");
+  }
+
+  /** The type of what {@link #exact} gives. */
+  protected static StoredType plain(StoredType type) {
+    return type.isCollated() ? StoredType.text(type.length()) : type;
+  }
+
+  /** Appends a condition as {@link #membership} does, in which values are equal if the expression's collation says so. */
+  protected void isAmong(SqlText text, String column, StoredType type, List<?> values) {
     text.append(column).append(" IN (");
     for (int i = 0; i < values.size(); i++) {
       text.append(i == 0 ? "" : ", ").value(type, values.get(i));
@@ -351,10 +414,31 @@ public abstract class Dialect {
       membership(
           text,
           columns.get(0),
+          columns.get(0),
           types.get(0),
           keys.stream().map(key -> key.value(0)).toList());
       return;
     }
+    areAmong(text, columns, types, keys);
+    if (types.stream().anyMatch(StoredType::isFolding)) {
+      text.append(" AND ");
+      areAmong(text, distinct(columns, types), plain(types), keys);
+    }
+  }
+
+  /** As {@link #distinct(String, StoredType)}, for each of the columns. */
+  protected final List<String> distinct(List<String> columns, List<StoredType> types) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> distinct(columns.get(i), types.get(i)))
+        .toList();
+  }
+
+  private static List<StoredType> plain(List<StoredType> types) {
+    return types.stream().map(type -> type.isFolding() ? plain(type) : type).toList();
+  }
+
+  private static void areAmong(
+      SqlText text, List<String> columns, List<StoredType> types, List<Key> keys) {
     text.append("(").append(String.join(", ", columns)).append(") IN (");
     for (int i = 0; i < keys.size(); i++) {
       text.append(i == 0 ? "(" : ", (");

@@ -200,7 +200,8 @@ final class H2Dialect extends Dialect {
 
   private static String name(StoredType type) {
     return switch (type.kind()) {
-      case TEXT, ENUM -> "CHARACTER VARYING(" + 2 * type.length() + ")";
+      case TEXT, ENUM ->
+        (type.isFolding() ? "VARCHAR_IGNORECASE(" : "CHARACTER VARYING(") + 2 * type.length() + ")";
       case LONG_TEXT -> type.isConverted() ? unquoted(type) : "CHARACTER LARGE OBJECT";
       case LONG_BYTES -> "BINARY LARGE OBJECT";
       case DECIMAL ->
@@ -282,7 +283,62 @@ final class H2Dialect extends Dialect {
 
   @Override
   public String ordered(String column, StoredType type) {
-    return isText(type) && !ordersByCodePoint ? "STRINGTOUTF8(" + column + ")" : column;
+    return isText(type) && !ordersByCodePoint
+        ? "STRINGTOUTF8(" + exact(column, type) + ")"
+        : exact(column, type);
+  }
+
+  /*
+   * An update that changes nothing but letter case leaves the entry of an index as it was, since the values are equal to H2 2.5. A
+   * statement that uses the index then takes the old value out of the entry. It takes the row's value once it has read a column
+   * of the row that the index lacks.
+   */
+  @Override
+  public String readColumn(Table table, int column, String prefix) {
+    String name = super.readColumn(table, column, prefix);
+    if (!table.type(column).isFolding()
+        || table.key().contains(column)
+        || !isIndexed(table, column)) {
+      return name;
+    }
+    int other = IntStream.range(0, table.columns().size())
+        .filter(each -> !isIndexed(table, each))
+        .findFirst()
+        .orElse(-1);
+    return other < 0
+        ? name
+        : "CASE WHEN LENGTH(" + super.readColumn(table, other, prefix) + ") < 0 THEN " + name
+            + " ELSE " + name + " END";
+  }
+
+  private static boolean isIndexed(Table table, int column) {
+    return table.key().contains(column)
+        || table.uniqueKeys().stream().anyMatch(key -> key.columns().contains(column))
+        || table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column))
+        || table.indexes().stream()
+            .flatMap(index -> index.columns().stream())
+            .anyMatch(indexed -> indexed.column() == column);
+  }
+
+  @Override
+  public void checkTypes(Table table) {
+    for (int column = 0; column < table.columns().size(); column++) {
+      if (table.type(column).isFolding()
+          && !table.key().contains(column)
+          && isIndexed(table, column)
+          && IntStream.range(0, table.columns().size()).allMatch(each -> isIndexed(table, each))) {
+        throw new IllegalArgumentException("H2 cannot hold the table " + table.name()
+            + ": an index of VARCHAR_IGNORECASE keeps old spellings of "
+            + table.columns().get(column).name()
+            + ", and the table has no column outside of its keys by which that could be avoided."
+            + " Add such a column, or leave out ignoringCaseInDatabase().");
+      }
+    }
+  }
+
+  @Override
+  protected String byCodePoint(String column, StoredType type) {
+    return "CAST(" + column + " AS CHARACTER VARYING)";
   }
 
   /*
@@ -302,6 +358,9 @@ final class H2Dialect extends Dialect {
 
   @Override
   public boolean comparesAlike(StoredType type, Object value) {
+    if (type.isCollated()) {
+      return false;
+    }
     return !isText(type)
         || ordersByCodePoint
         || ((String) value).chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
@@ -323,16 +382,16 @@ final class H2Dialect extends Dialect {
   @Override
   public String extreme(Summary.Function function, String column, StoredType type) {
     if (isText(type) && !ordersByCodePoint) {
-      return "UTF8TOSTRING(" + function.name() + "(STRINGTOUTF8(" + column + ")))";
+      return "UTF8TOSTRING(" + function.name() + "(" + ordered(column, type) + "))";
     }
     boolean isGreatest = function == Summary.Function.MAX;
     return super.extreme(function, isGreatest ? withoutIndex(column) : column, type);
   }
 
   @Override
-  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+  protected void isAmong(SqlText text, String column, StoredType type, List<?> values) {
     if (text.isLiteral() || values.size() == 1) {
-      super.membership(text, column, type, values);
+      super.isAmong(text, column, type, values);
       return;
     }
     boolean several = values.size() > ARRAY_MAX;
@@ -369,7 +428,7 @@ final class H2Dialect extends Dialect {
         // Without the type, both sides of a UNION would be of none, and every value null.
         text.append(column == 0 ? "CAST(" : ", CAST(")
             .parameter(ARRAY, array(types.get(column), values))
-            .append(" AS " + name(types.get(column)) + " ARRAY)");
+            .append(" AS " + name(plain(types.get(column))) + " ARRAY)");
       }
       text.append(")");
     }
@@ -378,10 +437,10 @@ final class H2Dialect extends Dialect {
         .append(") JOIN ")
         .append(table);
     for (int column = 0; column < columns.size(); column++) {
-      text.append(column == 0 ? " ON " : " AND ")
-          .append(columns.get(column))
-          .append(" = ")
-          .append(names.get(column));
+      String name = names.get(column);
+      text.append(column == 0 ? " ON " : " AND ");
+      String key = columns.get(column);
+      equal(text, key, key, types.get(column), other -> other.append(name));
     }
   }
 

@@ -239,25 +239,38 @@ final class MariaDbDialect extends Dialect {
   }
 
   private static String characters(StoredType type) {
-    return " CHARACTER SET " + type.characterSet() + " COLLATE "
-        + COLLATION.replace("utf8mb4", type.characterSet());
+    String set = type.characterSet();
+    String collation = type.isFolding()
+        ? set + (set.equals("latin1") ? "_swedish_ci" : "_general_ci")
+        : COLLATION.replace("utf8mb4", set);
+    return " CHARACTER SET " + set + " COLLATE " + collation;
+  }
+
+  /** Whatever the character set is: the collation of a narrower one cannot be given to it directly. */
+  @Override
+  protected String byCodePoint(String column, StoredType type) {
+    return "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION;
   }
 
   /** The bytes of latin1 are in another order than the code points that they stand for. */
   @Override
   public String ordered(String column, StoredType type) {
-    return type.characterSet().equals("latin1") ? searched(column, type) : column;
+    return comparesByItsBytes(type) ? exact(column, type) : byCodePoint(column, type);
+  }
+
+  private static boolean comparesByItsBytes(StoredType type) {
+    return !type.characterSet().equals("latin1");
   }
 
   @Override
   public boolean comparesAlike(StoredType type, Object value) {
-    return !type.characterSet().equals("latin1");
+    return comparesByItsBytes(type) && !type.isCollated();
   }
 
   /** A pattern may have code points that the character set lacks. */
   @Override
   public String searched(String column, StoredType type) {
-    return type.isNarrow() ? "CONVERT(" + column + " USING utf8mb4) COLLATE " + COLLATION : column;
+    return type.isNarrow() ? byCodePoint(column, type) : exact(column, type);
   }
 
   /*
@@ -414,8 +427,8 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public void membership(SqlText text, String column, StoredType type, List<?> values) {
-    super.membership(text, column, type, text.isLiteral() ? values : padded(values));
+  protected void isAmong(SqlText text, String column, StoredType type, List<?> values) {
+    super.isAmong(text, column, type, text.isLiteral() ? values : padded(values));
   }
 
   @Override

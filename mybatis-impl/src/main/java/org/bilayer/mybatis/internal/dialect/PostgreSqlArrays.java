@@ -1,5 +1,7 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import java.sql.Array;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -49,6 +51,16 @@ final class PostgreSqlArrays {
             s.setArray(i, s.getConnection().createArrayOf(element.type(), (Object[]) value)))));
     return handlers;
   }
+
+  /** As the other, of a type that the server infers, so that a column of citext compares as citext. */
+  static SqlText appendUntyped(SqlText text, Object[] values) {
+    return text.parameter(UNTYPED, values);
+  }
+
+  private static final ColumnHandler UNTYPED = ColumnHandler.array((s, i, value) -> {
+    Array array = s.getConnection().createArrayOf("text", (Object[]) value);
+    s.setObject(i, array.toString(), Types.OTHER);
+  });
 
   /** Appends a parameter holding the values, null for SQL's NULL among them. */
   static SqlText append(SqlText text, StoredType type, @Nullable Object[] values) {

@@ -183,7 +183,8 @@ final class PostgreSqlDialect extends Dialect {
       case TEXT, ENUM ->
         isLabelType(type)
             ? labelType(type)
-            : (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE \"C\"";
+            : (type.isFixedLength() ? "char(" : "varchar(") + type.length() + ") COLLATE "
+                + collation(type);
       case LONG_TEXT -> type.isConverted() ? labelType(type) : "text COLLATE \"C\"";
       case DECIMAL ->
         type.isUnbounded() ? "numeric" : "numeric(" + type.length() + ", " + type.scale() + ")";
@@ -202,9 +203,21 @@ final class PostgreSqlDialect extends Dialect {
     };
   }
 
+  private String collation(StoredType type) {
+    return quote(type.isFolding() ? FOLDING : type.isCollated() ? BY_LANGUAGE : "C");
+  }
+
   @Override
   public ColumnHandler handler(StoredType type) {
-    return type.kind() == Kind.DOCUMENT ? DOCUMENT : super.handler(type);
+    return type.kind() == Kind.DOCUMENT
+        ? DOCUMENT
+        : type.isFolding() ? FOLDING_TEXT : super.handler(type);
+  }
+
+  /** The collation of the column, and the operators of citext, do not survive the cast. */
+  @Override
+  protected String byCodePoint(String column, StoredType type) {
+    return column + "::text COLLATE \"C\"";
   }
 
   /*
@@ -249,6 +262,10 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public Optional<String> createType(StoredType type) {
+    if (type.isFolding()) {
+      return Optional.of("CREATE COLLATION IF NOT EXISTS " + quote(FOLDING)
+          + " (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+    }
     return !isLabelType(type)
         ? Optional.empty()
         : Optional.of("CREATE TYPE " + labelType(type) + " AS ENUM "
@@ -282,12 +299,25 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   public String searched(String column, StoredType type) {
-    return isPadded(type) ? column + "::text" : column;
+    return type.isCollated() ? exact(column, type) : isPadded(type) ? column + "::text" : column;
   }
 
   private static boolean isPadded(StoredType type) {
     return type.kind() == Kind.TEXT && type.isFixedLength();
   }
+
+  /** Of new columns whose case is ignored: accents are ignored, too. */
+  private static final String FOLDING = "bilayer_ignoring_case";
+
+  /** Of new columns that are sorted by language: the rules for all languages. */
+  private static final String BY_LANGUAGE = "und-x-icu";
+
+  /** Without a type of its own, the text takes that of the column, so that citext compares it as citext. */
+  private static final ColumnHandler FOLDING_TEXT = ColumnHandler.of(
+      Kind.TEXT,
+      Types.VARCHAR,
+      (s, i, value) -> s.setObject(i, value, Types.OTHER),
+      (rows, column) -> rows.getString(column));
 
   /** Without a type of its own, the text takes that of the column. */
   private static final ColumnHandler DOCUMENT =
@@ -333,12 +363,17 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public void membership(SqlText text, String column, StoredType type, List<?> values) {
+  protected void isAmong(SqlText text, String column, StoredType type, List<?> values) {
     if (text.isLiteral() || values.size() == 1) {
-      super.membership(text, column, type, values);
+      super.isAmong(text, column, type, values);
     } else {
       text.append(column).append(" = ANY(");
-      PostgreSqlArrays.append(text, type, values.toArray()).append(arrayCast(type));
+      if (type.isFolding()) {
+        PostgreSqlArrays.appendUntyped(text, values.toArray());
+      } else {
+        PostgreSqlArrays.append(text, type, values.toArray());
+      }
+      text.append(arrayCast(type));
       text.append(")");
     }
   }
@@ -350,11 +385,17 @@ final class PostgreSqlDialect extends Dialect {
       super.fromByKeys(text, table, columns, types, keys);
       return;
     }
-    text.append(" FROM ")
-        .append(table)
-        .append(" WHERE (")
-        .append(String.join(", ", columns))
-        .append(") IN (SELECT * FROM unnest(");
+    text.append(" FROM ").append(table).append(" WHERE ");
+    areAmongArrays(text, columns, types, keys);
+    if (types.stream().anyMatch(StoredType::isFolding)) {
+      text.append(" AND ");
+      areAmongArrays(text, distinct(columns, types), types, keys);
+    }
+  }
+
+  private void areAmongArrays(
+      SqlText text, List<String> columns, List<StoredType> types, List<Key> keys) {
+    text.append("(").append(String.join(", ", columns)).append(") IN (SELECT * FROM unnest(");
     for (int column = 0; column < columns.size(); column++) {
       int place = column;
       text.append(column == 0 ? "" : ", ");

@@ -122,10 +122,10 @@ final class PostgreSqlSetWrites implements SetWrites {
     String table0 = dialect.quote(table.inDatabase()) + ".";
     int source = from;
     for (int column : table.key()) {
-      text.append(source == from ? "" : " AND ")
-          .append(table0 + name(table, column))
-          .append(" = ")
-          .append(source(table, source++));
+      String value = source(table, source);
+      text.append(source++ == from ? "" : " AND ");
+      String key = table0 + name(table, column);
+      dialect.equal(text, key, key, table.type(column), other -> other.append(value));
     }
     if (table.version() >= 0) {
       text.append(" AND ")

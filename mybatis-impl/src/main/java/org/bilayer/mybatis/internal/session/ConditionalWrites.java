@@ -13,8 +13,14 @@ final class ConditionalWrites {
   private final UnitContext unit;
   private final UnitStatements statements;
   private final @Nullable ReferenceGuard guard;
+  private final ExactReferences exact;
 
-  ConditionalWrites(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  ConditionalWrites(
+      UnitContext unit,
+      UnitStatements statements,
+      @Nullable ReferenceGuard guard,
+      ExactReferences exact) {
+    this.exact = exact;
     this.unit = unit;
     this.statements = statements;
     this.guard = guard;
@@ -23,11 +29,15 @@ final class ConditionalWrites {
   long update(BulkUpdate update) {
     unit.noteWriting();
     unit.requireWritable();
+    if (guard != null && guard.concerns(update)) {
+      return unit.noteChanged(guard.update(update));
+    }
     TableStatements table = statements.of(update.table());
-    return unit.noteChanged(
-        guard != null && guard.concerns(update)
-            ? guard.update(update)
-            : statements.execute(table, Verb.UPDATE, table.sql().update(update)));
+    long changed = statements.execute(table, Verb.UPDATE, table.sql().update(update));
+    if (changed > 0) {
+      exact.check(update);
+    }
+    return unit.noteChanged(changed);
   }
 
   long delete(Table of, Condition where) {

@@ -13,20 +13,26 @@ final class Flush {
   private final OneTripCommit oneTripCommit;
   private final GroupedFlush grouped;
 
-  Flush(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  Flush(
+      UnitContext unit,
+      UnitStatements statements,
+      @Nullable ReferenceGuard guard,
+      ExactReferences exact) {
     this.unit = unit;
     this.guard = guard;
     var text = new FlushText(unit.store());
     this.oneTrip = new OneTripFlush(unit.store(), statements, text);
     this.oneTripCommit = new OneTripCommit(unit, statements, text);
-    this.grouped = new GroupedFlush(unit.store(), statements, guard);
+    this.grouped = new GroupedFlush(unit.store(), statements, guard, exact);
   }
 
   /** Executes the writes and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
     unit.noteWriting();
     unit.requireWritable();
-    int[] counts = oneTrip.canWrite(writes) ? oneTrip.write(writes) : grouped.write(writes);
+    int[] counts = !ExactReferences.concern(writes) && oneTrip.canWrite(writes)
+        ? oneTrip.write(writes)
+        : grouped.write(writes);
     for (int count : counts) {
       unit.noteChanged(count);
     }
@@ -35,7 +41,7 @@ final class Flush {
 
   /** Whether the writes and COMMIT can be one trip, and the saved trip is worth the cost. */
   boolean canCommit(List<Write> writes) {
-    return guard == null && oneTripCommit.canWrite(writes);
+    return guard == null && !ExactReferences.concern(writes) && oneTripCommit.canWrite(writes);
   }
 
   /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */

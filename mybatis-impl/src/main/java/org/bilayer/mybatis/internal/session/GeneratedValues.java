@@ -19,8 +19,14 @@ final class GeneratedValues {
   private final UnitContext unit;
   private final UnitStatements statements;
   private final @Nullable ReferenceGuard guard;
+  private final ExactReferences exact;
 
-  GeneratedValues(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  GeneratedValues(
+      UnitContext unit,
+      UnitStatements statements,
+      @Nullable ReferenceGuard guard,
+      ExactReferences exact) {
+    this.exact = exact;
     this.unit = unit;
     this.statements = statements;
     this.guard = guard;
@@ -53,6 +59,7 @@ final class GeneratedValues {
     for (int column : table.sql().readBack()) {
       row[column] = keys.get(0)[next++];
     }
+    exact.check(of, row);
     unit.noteChanged(1);
     return key;
   }

@@ -42,8 +42,14 @@ final class GroupedFlush {
   private final StoreContext store;
   private final UnitStatements statements;
   private final @Nullable ReferenceGuard guard;
+  private final ExactReferences exact;
 
-  GroupedFlush(StoreContext store, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  GroupedFlush(
+      StoreContext store,
+      UnitStatements statements,
+      @Nullable ReferenceGuard guard,
+      ExactReferences exact) {
+    this.exact = exact;
     this.store = store;
     this.statements = statements;
     this.guard = guard;
@@ -118,6 +124,9 @@ final class GroupedFlush {
       update(table, WriteGroups.updates(group), counts, offset);
     } else {
       delete(table, WriteGroups.deletes(group), counts, offset);
+    }
+    if (!(first instanceof Write.Delete) && !hasMissed(counts, offset, offset + group.size())) {
+      exact.check(first.table(), group);
     }
     if (guard != null && first instanceof Write.Delete) {
       guard.removed(first.table(), group.stream().map(Write::key).toList());

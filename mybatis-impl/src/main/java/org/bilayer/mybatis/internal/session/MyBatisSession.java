@@ -32,12 +32,13 @@ final class MyBatisSession implements StoreSession {
     this.resolveCommit = options.resolveCommit();
     var unit = new UnitContext(store, options);
     var statements = new UnitStatements(unit);
+    var exact = new ExactReferences(unit, statements);
     ReferenceGuard guard =
-        store.dialect().canLoseReferences() ? new ReferenceGuard(unit, statements) : null;
+        store.dialect().canLoseReferences() ? new ReferenceGuard(unit, statements, exact) : null;
     this.reads = new UnitReads(unit, statements);
-    this.flush = new Flush(unit, statements, guard);
-    this.conditionalWrites = new ConditionalWrites(unit, statements, guard);
-    this.generated = new GeneratedValues(unit, statements, guard);
+    this.flush = new Flush(unit, statements, guard, exact);
+    this.conditionalWrites = new ConditionalWrites(unit, statements, guard, exact);
+    this.generated = new GeneratedValues(unit, statements, guard, exact);
     this.savepoints = new Savepoints(unit);
     this.mappers = new UnitMappers(unit);
     this.end = new UnitEnd(unit, mappers, resolveCommit);

@@ -45,9 +45,11 @@ final class ReferenceGuard {
 
   private final UnitContext unit;
   private final UnitStatements statements;
+  private final ExactReferences exact;
   private final Map<Table, Set<Key>> ownChanges = new HashMap<>();
 
-  ReferenceGuard(UnitContext unit, UnitStatements statements) {
+  ReferenceGuard(UnitContext unit, UnitStatements statements, ExactReferences exact) {
+    this.exact = exact;
     this.unit = unit;
     this.statements = statements;
   }
@@ -74,6 +76,9 @@ final class ReferenceGuard {
         Verb.UPDATE,
         of(table).sql().updated(update, all),
         of(table).sql().handlers());
+    if (!rows.isEmpty()) {
+      exact.check(update);
+    }
     for (ForeignKey reference : table.foreignKeys()) {
       Set<Key> referred = new LinkedHashSet<>();
       for (@Nullable Object[] row : rows) {

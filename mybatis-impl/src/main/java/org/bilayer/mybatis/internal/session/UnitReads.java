@@ -33,7 +33,7 @@ final class UnitReads {
     Key key = fetch.keys().get(0);
     RowStatement one = table.fetchOne(key.size(), fetch.lock());
     return statements.query(
-        fetch.table(), one.statement(), one.handlers(), WriteStatements.values(key));
+        fetch.table(), one.statement(), one.handlers(), WriteStatements.values(fetch.table(), key));
   }
 
   private List<@Nullable Object[]> fetchMany(TableStatements table, Fetch fetch) {
@@ -84,7 +84,7 @@ final class UnitReads {
     }
     Key key = fetch.keys().get(0);
     RowStatement one = table.fetchOne(key.size(), fetch.lock());
-    text.add(one.sql(), one.handlers(), WriteStatements.values(key));
+    text.add(one.sql(), one.handlers(), WriteStatements.values(fetch.table(), key));
   }
 
   List<@Nullable Object[]> select(Select select) {

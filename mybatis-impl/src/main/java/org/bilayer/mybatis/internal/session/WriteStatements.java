@@ -72,12 +72,31 @@ final class WriteStatements {
     return values;
   }
 
-  static @Nullable Object[] values(Key key) {
-    var values = new @Nullable Object[key.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = key.value(i);
-    }
+  /** The parameters by which rows are sought that begin with a key. */
+  static @Nullable Object[] values(Table of, Key key) {
+    var values = new @Nullable Object[soughtSize(of, key.size())];
+    addKey(values, 0, of, key);
     return values;
+  }
+
+  /** A text whose case the column ignores is compared twice; see TableSql.keyHandlers. */
+  private static int soughtSize(Table of, int keyColumns) {
+    int size = keyColumns;
+    for (int i = 0; i < keyColumns; i++) {
+      size += of.type(of.key().get(i)).isFolding() ? 1 : 0;
+    }
+    return size;
+  }
+
+  private static int addKey(@Nullable Object[] values, int from, Table of, Key key) {
+    int next = from;
+    for (int i = 0; i < key.size(); i++) {
+      values[next++] = key.value(i);
+      if (of.type(of.key().get(i)).isFolding()) {
+        values[next++] = key.value(i);
+      }
+    }
+    return next;
   }
 
   /** The parameters of an update of these columns. */
@@ -92,15 +111,12 @@ final class WriteStatements {
   }
 
   private static int targetSize(Write write, Table of) {
-    return of.key().size() + (of.version() >= 0 && comparesVersion(write) ? 1 : 0);
+    return soughtSize(of, of.key().size()) + (of.version() >= 0 && comparesVersion(write) ? 1 : 0);
   }
 
   private static void addTarget(
       @Nullable Object[] values, int from, Table table, Key key, long version) {
-    int next = from;
-    for (int i = 0; i < key.size(); i++) {
-      values[next++] = key.value(i);
-    }
+    int next = addKey(values, from, table, key);
     if (table.version() >= 0 && version != Write.UNCHECKED) {
       values[next] = table.storedVersion(version);
     }

@@ -61,7 +61,8 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   @Override
   public SqlText in(Condition.In node) {
-    dialect.membership(text, column(node.column()), table.type(node.column()), node.values());
+    dialect.membership(
+        text, column(node.column()), read(node.column()), table.type(node.column()), node.values());
     return text;
   }
 
@@ -100,10 +101,19 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   public SqlText compare(Condition.Compare node) {
     StoredType type = table.type(node.column());
     String column = column(node.column());
-    if (isEquality(node.operator()) || dialect.comparesAlike(type, node.value())) {
+    String read = read(node.column());
+    if (node.operator() == Operator.EQ && type.isFolding()) {
+      text.append("(");
+      dialect.equal(text, column, read, type, other -> other.value(type, node.value()));
+      text.append(")");
+    } else if (isEquality(node.operator())) {
+      text.append(dialect.distinct(read, type))
+          .append(operator(node.operator()))
+          .value(type, node.value());
+    } else if (dialect.comparesAlike(type, node.value())) {
       text.append(column).append(operator(node.operator())).value(type, node.value());
     } else {
-      text.append(dialect.ordered(column, type)).append(operator(node.operator()));
+      text.append(dialect.ordered(read, type)).append(operator(node.operator()));
       dialect.orderedValue(text, type, node.value());
     }
     return text;
@@ -111,11 +121,11 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   @Override
   public SqlText compareColumns(Condition.CompareColumns node) {
-    String left = column(node.left());
-    String right = column(node.right());
+    String left = dialect.distinct(read(node.left()), table.type(node.left()));
+    String right = dialect.distinct(read(node.right()), table.type(node.right()));
     if (!isEquality(node.operator())) {
-      left = dialect.ordered(left, table.type(node.left()));
-      right = dialect.ordered(right, table.type(node.right()));
+      left = dialect.ordered(read(node.left()), table.type(node.left()));
+      right = dialect.ordered(read(node.right()), table.type(node.right()));
     }
     return text.append(left).append(operator(node.operator())).append(right);
   }
@@ -136,7 +146,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
       case INFIX -> '%' + escaped + '%';
       case SUFFIX -> '%' + escaped;
     };
-    String column = dialect.searched(column(node.column()), table.type(node.column()));
+    String column = dialect.searched(read(node.column()), table.type(node.column()));
     boolean around = node.match() == Condition.Match.PREFIX && !dialect.findsPrefixesByIndex();
     if (around) {
       // The index may say where to begin, not where to end.
@@ -180,12 +190,17 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     }
     text.append(" WHERE ");
     for (int i = 0; i < owner.columns().size(); i++) {
-      text.append(inner)
-          .append(quotedName(owned, owner.columns().get(i)))
-          .append(" = ")
-          .append(outer)
-          .append(quotedName(table, table.key().get(i)))
-          .append(" AND ");
+      int column = owner.columns().get(i);
+      StoredType type = owned.type(column);
+      String mine = inner + quotedName(owned, column);
+      String owners = outer + quotedName(table, table.key().get(i));
+      text.append(mine).append(" = ").append(owners).append(" AND ");
+      if (type.isFolding()) {
+        text.append(dialect.distinct(mine, type))
+            .append(" = ")
+            .append(dialect.distinct(owners, type))
+            .append(" AND ");
+      }
     }
     var within = new HashSet<>(names);
     within.add(alias.isEmpty() ? name : alias);
@@ -208,6 +223,11 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   private String column(int position) {
     return dialect.read(qualifier + quotedName(table, position), table.type(position));
+  }
+
+  /** The column where its value matters, and not an index. */
+  private String read(int position) {
+    return dialect.readColumn(table, position, qualifier);
   }
 
   private String quotedName(Table of, int position) {

@@ -13,6 +13,7 @@ import org.bilayer.mybatis.internal.dialect.SqlText;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Fetch;
+import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Select;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
@@ -38,8 +39,8 @@ public final class TableSql {
   /** The columns as writing statements name them. */
   private final List<String> columns = new ArrayList<>();
 
-  /** The columns as reading statements write them. */
-  private final List<String> readable = new ArrayList<>();
+  /** The columns where their values are read, and not written or looked for in an index. */
+  private final List<String> reads = new ArrayList<>();
 
   private final String allColumns;
   private final ColumnHandler[] handlers;
@@ -56,13 +57,16 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
-      readable.add(dialect.read(columns.get(column), table.type(column)));
+      reads.add(
+          table.isWrittenByStore(column)
+              ? columns.get(column)
+              : dialect.readColumn(table, column, ""));
       handlers[column] =
           dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
-    this.allColumns = String.join(", ", readable);
+    this.allColumns = String.join(", ", reads);
   }
 
   /** The table. */
@@ -95,9 +99,28 @@ public final class TableSql {
         .toArray(ColumnHandler[]::new);
   }
 
+  /**
+   * Handlers of the parameters with which {@link #fetchOne} looks for a beginning of the key: those of a text whose case the column
+   * ignores are there twice.
+   */
+  public ColumnHandler[] keyHandlers(int keyColumns) {
+    return handlers(soughtBy(table.key().subList(0, keyColumns)));
+  }
+
+  private List<Integer> soughtBy(List<Integer> columns) {
+    var sought = new ArrayList<Integer>();
+    for (int column : columns) {
+      sought.add(column);
+      if (table.type(column).isFolding()) {
+        sought.add(column);
+      }
+    }
+    return sought;
+  }
+
   /** Handlers of the key and of the version, where it is compared: of that by which a row to be written is found. */
   public ColumnHandler[] targetHandlers(boolean comparesVersion) {
-    var target = new ArrayList<>(table.key());
+    List<Integer> target = soughtBy(table.key());
     if (table.version() >= 0 && comparesVersion) {
       target.add(table.version());
     }
@@ -109,7 +132,7 @@ public final class TableSql {
       return allColumns;
     }
     var list = new StringJoiner(", ");
-    positions.forEach(position -> list.add(readable.get(position)));
+    positions.forEach(position -> list.add(reads.get(position)));
     return list.toString();
   }
 
@@ -161,7 +184,7 @@ public final class TableSql {
       text.append(separator);
       dialect.order(
           text,
-          readable.get(sort.column()),
+          reads.get(sort.column()),
           table.type(sort.column()),
           table.columns().get(sort.column()).nullable(),
           sort);
@@ -178,26 +201,34 @@ public final class TableSql {
   public BoundText summarise(Summary summary) {
     var text = new BoundText(dialect);
     var wanted = new StringJoiner(", ");
-    summary.groupBy().forEach(position -> wanted.add(readable.get(position)));
+    var groups = new StringJoiner(", ");
+    summary.groupBy().forEach(position -> groups.add(distinct(position)));
+    if (!summary.groupBy().isEmpty()) {
+      wanted.add(groups.toString());
+    }
     summary.aggregates().forEach(aggregate -> wanted.add(aggregate(aggregate)));
     dialect.sorting(text, summary.groupBy().stream().map(table::type).toList());
     text.append("SELECT ").append(wanted.toString()).append(" FROM ").append(name);
     where(text, summary.where());
     if (!summary.groupBy().isEmpty()) {
-      text.append(" GROUP BY ").append(list(summary.groupBy()));
+      text.append(" GROUP BY ").append(groups.toString());
     }
     return text;
+  }
+
+  private String distinct(int position) {
+    return dialect.distinct(reads.get(position), table.type(position));
   }
 
   private String aggregate(Summary.Aggregate aggregate) {
     if (aggregate.column() < 0) {
       return "COUNT(*)";
     }
-    String column = readable.get(aggregate.column());
+    String column = reads.get(aggregate.column());
     StoredType type = table.type(aggregate.column());
     return switch (aggregate.function()) {
       case COUNT -> "COUNT(" + column + ")";
-      case COUNT_DISTINCT -> "COUNT(DISTINCT " + column + ")";
+      case COUNT_DISTINCT -> "COUNT(DISTINCT " + distinct(aggregate.column()) + ")";
       case SUM -> "SUM(" + column + ")";
       case MIN, MAX -> dialect.extreme(aggregate.function(), column, type);
     };
@@ -217,6 +248,49 @@ public final class TableSql {
           });
     }
     return all.toArray(ColumnHandler[]::new);
+  }
+
+  /**
+   * SELECT of the number of rows that have assigned values and refer to a key of the target that no row has exactly, although
+   * the database takes another key for it.
+   */
+  public BoundText inexactReferences(
+      ForeignKey reference, Table target, List<BulkUpdate.Assignment> assigned) {
+    String mine = dialect.quote("#mine");
+    String theirs = dialect.quote("#theirs");
+    var text = new BoundText(dialect);
+    text.append("SELECT COUNT(*) FROM ").append(name).append(" " + mine + " WHERE ");
+    for (BulkUpdate.Assignment assignment : assigned) {
+      StoredType type = table.type(assignment.column());
+      dialect.equal(
+          text,
+          mine + "." + columns.get(assignment.column()),
+          dialect.readColumn(table, assignment.column(), mine + "."),
+          type,
+          other -> value(other, assignment));
+      text.append(" AND ");
+    }
+    for (int column : reference.columns()) {
+      text.append(mine + "." + columns.get(column)).append(" IS NOT NULL AND ");
+    }
+    text.append("NOT EXISTS (SELECT 1 FROM ")
+        .append(dialect.quote(target.inDatabase()))
+        .append(" " + theirs + " WHERE ");
+    for (int i = 0; i < reference.columns().size(); i++) {
+      int column = target.key().get(i);
+      StoredType type = target.type(column);
+      String referring = mine + "." + columns.get(reference.columns().get(i));
+      String key = theirs + "." + dialect.quotedColumn(target, column);
+      text.append(i == 0 ? "" : " AND ").append(key + " = " + referring);
+      if (type.isFolding()) {
+        text.append(" AND ")
+            .append(dialect.distinct(key, type))
+            .append(" = ")
+            .append(dialect.distinct(
+                dialect.readColumn(table, reference.columns().get(i), mine + "."), type));
+      }
+    }
+    return text.within("", ")");
   }
 
   // --- writing rows
@@ -317,8 +391,14 @@ public final class TableSql {
 
   private String equalities(List<Integer> positions) {
     var conditions = new StringJoiner(" AND ");
-    positions.forEach(
-        position -> conditions.add(columns.get(position) + " = " + parameter(position)));
+    for (int position : positions) {
+      StoredType type = table.type(position);
+      String equals = " = " + parameter(position);
+      conditions.add(columns.get(position) + equals);
+      if (type.isFolding()) {
+        conditions.add(dialect.distinct(columns.get(position), type) + equals);
+      }
+    }
     return conditions.toString();
   }
 

@@ -183,7 +183,7 @@ public final class MappedStatements {
 
     private Map<Lock, RowStatement> fetchOneByLock(int columns) {
       String name = columns == sql.table().key().size() ? "get" : "getByFirst" + columns;
-      ColumnHandler[] handlers = sql.handlers(sql.table().key().subList(0, columns));
+      ColumnHandler[] handlers = sql.keyHandlers(columns);
       var statements = new EnumMap<Lock, RowStatement>(Lock.class);
       for (Lock lock : Lock.values()) {
         String suffix = switch (lock) {

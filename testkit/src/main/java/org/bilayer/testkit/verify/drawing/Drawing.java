@@ -316,7 +316,7 @@ public final class Drawing {
         }
       }
       return DrawnKeys.of(table).stream()
-          .filter(key -> taken.has(key, row))
+          .filter(key -> taken.has(table, key, row))
           .findFirst()
           .map(Broken::of);
     }
@@ -397,7 +397,7 @@ public final class Drawing {
             && key.columns().stream()
                 .allMatch(column -> !known.contains(column)
                     || Rule.isSame(table, column, row[column], next[column]))
-            && single.stream().noneMatch(unique -> taken.has(unique, next))) {
+            && single.stream().noneMatch(unique -> taken.has(table, unique, next))) {
           candidates.add(each);
         }
       }

@@ -11,6 +11,7 @@ import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.Layout;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ final class DrawnKeys {
   }
 
   /** Whether a row that was drawn has these values in a key. */
-  boolean has(UniqueKey key, @Nullable Object[] row) {
-    Key values = Key.from(row, key.columns());
+  boolean has(Table table, UniqueKey key, @Nullable Object[] row) {
+    Key values = TakenKey.of(table, row, key.columns());
     return values != null && keys.getOrDefault(key.name(), Set.of()).contains(values);
   }
 
@@ -57,9 +58,9 @@ final class DrawnKeys {
       Table table, List<@Nullable Object[]> rows, Map<String, Set<Key>> into) {
     for (UniqueKey key : of(table)) {
       for (@Nullable Object[] row : rows) {
-        Key values = Key.from(row, key.columns());
+        Key values = TakenKey.of(table, row, key.columns());
         if (values != null
-            && (has(key, row)
+            && (has(table, key, row)
                 || !into.computeIfAbsent(key.name(), none -> new HashSet<>()).add(values))) {
           return Optional.of(key.name());
         }

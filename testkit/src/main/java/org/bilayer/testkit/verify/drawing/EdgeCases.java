@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import org.bilayer.store.Table;
 import org.bilayer.value.StoredType;
 
 /** Values of each stored type at which stores were seen to go wrong; those that fit, and those that must be refused. */
@@ -37,6 +38,16 @@ public final class EdgeCases {
   private static final int LONG_LENGTH = 70_000;
 
   private EdgeCases() {}
+
+  /** The values that a column holds. */
+  public static List<EdgeCase> of(Table table, int column) {
+    if (!AgreedTexts.areFor(table, column)) {
+      return of(table.type(column));
+    }
+    var cases = new ArrayList<EdgeCase>();
+    AgreedTexts.edges(table.type(column)).forEach((name, value) -> add(cases, name, value));
+    return cases;
+  }
 
   /** The values that a column of this type holds. */
   public static List<EdgeCase> of(StoredType type) {
@@ -253,6 +264,15 @@ public final class EdgeCases {
           bytes -> bytes.length > 1 && bytes[bytes.length - 1] == 0);
       addBytes(cases, "longest", new byte[length], bytes -> bytes.length == length);
     }
+  }
+
+  /** Values that a row must not have in a column. */
+  public static List<EdgeCase> refusedBy(Table table, int column) {
+    List<EdgeCase> cases = refusedBy(table.type(column));
+    if (AgreedTexts.areFor(table, column)) {
+      add(cases, "compared in different ways", "\u0e01");
+    }
+    return cases;
   }
 
   /** Values that a column of this type must refuse. */

@@ -92,7 +92,9 @@ public final class Values {
           .next(random);
     }
     for (int i = 0; i < TRIES_MAX; i++) {
-      Object value = this.random.next(table.type(column), random);
+      Object value = AgreedTexts.areFor(table, column)
+          ? AgreedTexts.next(table.type(column), random)
+          : this.random.next(table.type(column), random);
       if (fits(table.type(column), codec, value)) {
         return value;
       }
@@ -171,7 +173,9 @@ public final class Values {
     if (!codec.choices().isEmpty() || suppliedFor(table, column, codec).isPresent()) {
       return Optional.empty();
     }
-    List<Object> near = ConfusedValues.to(table.type(column), value);
+    List<Object> near = AgreedTexts.areFor(table, column)
+        ? AgreedTexts.near((String) value)
+        : ConfusedValues.to(table.type(column), value);
     if (near.isEmpty()) {
       return Optional.empty();
     }
@@ -199,7 +203,7 @@ public final class Values {
         if (codec.isEmpty() || table.key().contains(i) || !codec.get().choices().isEmpty()) {
           continue;
         }
-        for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(table.type(i))) {
+        for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(table, i)) {
           if (isDecoded(codec.get(), each.value())) {
             all.add(new Refused(i, each.value()));
           }
@@ -222,7 +226,7 @@ public final class Values {
   private List<Object> edges(Table table, int column, Conversion<?> codec) {
     return edges.computeIfAbsent(new Place(table, column), place -> {
       var accepted = new ArrayList<Object>();
-      for (EdgeCases.EdgeCase each : EdgeCases.of(table.type(column))) {
+      for (EdgeCases.EdgeCase each : EdgeCases.of(table, column)) {
         if (fits(table.type(column), codec, each.value())) {
           accepted.add(each.value());
         }

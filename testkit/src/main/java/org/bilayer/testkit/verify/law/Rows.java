@@ -11,6 +11,7 @@ import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.testkit.verify.mapping.Rule;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Rows implements Check {
   private static void unique(Table table, List<@Nullable Object[]> rows, UniqueKey unique) {
     Set<Key> keys = new HashSet<>();
     for (@Nullable Object[] row : rows) {
-      Key key = Key.from(row, unique.columns());
+      Key key = TakenKey.of(table, row, unique.columns());
       Broken.unless(
           key == null || keys.add(key),
           "rows of " + table.name() + " with " + key,

@@ -84,7 +84,7 @@ final class ColumnCases {
       addNull();
       return;
     }
-    for (EdgeCases.EdgeCase each : EdgeCases.of(column.type())) {
+    for (EdgeCases.EdgeCase each : EdgeCases.of(table, place)) {
       Report.State otherwise = !Values.fits(column.type(), codec, each.value())
           ? Report.State.OUTSIDE
           : own ? Report.State.NEVER : Report.State.NOT_ASKED;
@@ -99,7 +99,7 @@ final class ColumnCases {
           own ? Report.State.NEVER : Report.State.NOT_ASKED));
     }
     addNull();
-    for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(column.type())) {
+    for (EdgeCases.EdgeCase each : EdgeCases.refusedBy(table, place)) {
       Report.State otherwise = !Values.isDecoded(codec, each.value())
           ? Report.State.OUTSIDE
           : own && !table.key().contains(place) ? Report.State.NEVER : Report.State.NOT_ASKED;

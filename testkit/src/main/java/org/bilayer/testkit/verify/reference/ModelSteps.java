@@ -30,6 +30,7 @@ import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
@@ -373,6 +374,9 @@ final class ModelSteps implements StepVisitor<String> {
       var alone = new State(rules, world.schema());
       alone.put(aggregate.id(), aggregate);
       refused.addAll(alone.repeatedKeys());
+      if (alone.hasRefusedKey()) {
+        refused.add(new Outcome(InvalidValueException.class, ""));
+      }
       if (refused.isEmpty()) {
         return aggregate;
       }
@@ -637,6 +641,9 @@ final class ModelSteps implements StepVisitor<String> {
             mapping,
             assignment.column(),
             Objects.requireNonNull(world.ids().real(root, place, value)));
+        if (TakenKey.isRefusedIn(root, place, value)) {
+          throw Refusal.of(InvalidValueException.class);
+        }
       } catch (Refusal refusal) {
         throw refusal.or(senseless);
       }

@@ -21,6 +21,7 @@ import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.mapping.Rule;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -127,9 +128,12 @@ final class State {
     for (Table table : schema.tables()) {
       List<@Nullable Object[]> rows = rows(table);
       for (UniqueKey unique : table.uniqueKeys()) {
-        if (collide(rows, unique.columns())) {
+        if (collide(table, rows, unique.columns())) {
           broken.add(new Outcome(UniqueViolationException.class, unique.name()));
         }
+      }
+      if (TakenKey.folds(table) && collide(table, rows, table.key())) {
+        broken.add(new Outcome(UniqueViolationException.class, table.keyName()));
       }
       for (ForeignKey key : table.foreignKeys()) {
         Table target = schema.table(key.target());
@@ -156,17 +160,38 @@ final class State {
   Set<Outcome> repeatedKeys() {
     var repeated = new LinkedHashSet<Outcome>();
     for (Table table : schema.tables()) {
-      if (table.owner().isPresent() && collide(rows(table), table.key())) {
+      if (table.owner().isPresent() && haveEqualKeys(rows(table), table.key())) {
         repeated.add(new Outcome(UniqueViolationException.class, table.keyName()));
       }
     }
     return repeated;
   }
 
-  private boolean collide(List<@Nullable Object[]> rows, List<Integer> columns) {
+  /** Whether a key has a value of which databases do not agree what it equals. */
+  boolean hasRefusedKey() {
+    return schema.tables().stream()
+        .anyMatch(table -> rows(table).stream().anyMatch(row -> TakenKey.isRefused(table, row)));
+  }
+
+  private boolean haveEqualKeys(List<@Nullable Object[]> rows, List<Integer> columns) {
+    return rows.stream().map(row -> values(row, columns)).distinct().count() < rows.size();
+  }
+
+  /** The values of a row in the columns of a key, equal where the key takes them for the same. */
+  private static List<@Nullable Object> taken(
+      Table table, @Nullable Object[] row, List<Integer> columns) {
+    var values = new ArrayList<@Nullable Object>();
+    for (int column : columns) {
+      Object value = row[column];
+      values.add(value == null ? null : comparable(TakenKey.of(table.type(column), value)));
+    }
+    return values;
+  }
+
+  private boolean collide(Table table, List<@Nullable Object[]> rows, List<Integer> columns) {
     for (int i = 0; i < rows.size(); i++) {
       for (int k = 0; k < i; k++) {
-        if (rules.collide(values(rows.get(i), columns), values(rows.get(k), columns))) {
+        if (rules.collide(taken(table, rows.get(i), columns), taken(table, rows.get(k), columns))) {
           return true;
         }
       }
@@ -183,7 +208,8 @@ final class State {
         .filter(old -> keys.contains(values(old, table.key())))
         .anyMatch(old -> mine.stream()
             .anyMatch(row -> !values(row, table.key()).equals(values(old, table.key()))
-                && rules.collide(values(row, key.columns()), values(old, key.columns()))));
+                && rules.collide(
+                    taken(table, row, key.columns()), taken(table, old, key.columns()))));
   }
 
   /** Every row of some tables, as {@code Replica} shows them. */

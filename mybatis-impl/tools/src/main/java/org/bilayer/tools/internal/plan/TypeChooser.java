@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
+import org.bilayer.store.catalogue.CatalogueCollation;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueType;
 import org.bilayer.tools.internal.plan.ColumnType.Choice;
@@ -78,17 +79,19 @@ final class TypeChooser {
   private Choice text() {
     long most = live.characters().orElse(Long.MAX_VALUE);
     if (most <= TEXT_MAX) {
-      return Choice.of(
-          ColumnType.of("String", "String", "Codec.text(" + number(most) + ")" + characterSet()));
+      return Choice.of(ColumnType.of(
+          "String", "String", "Codec.text(" + number(most) + ")" + characterSet() + collation()));
     }
     OptionalLong longest = rows.measured(column.name(), Fact.CHARACTERS);
     boolean known = rows.rows() > 0;
     if (known && longest.orElse(0) <= FIELD_MAX) {
-      return Choice.of(
-          ColumnType.of("String", "String", "Codec.text(" + number(TEXT_MAX) + ")" + characterSet())
-              .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
-                  + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text()
-                  + " holds more"));
+      return Choice.of(ColumnType.of(
+              "String",
+              "String",
+              "Codec.text(" + number(TEXT_MAX) + ")" + characterSet() + collation())
+          .but("read as text of at most " + TEXT_MAX + " characters: the longest has "
+              + longest.orElse(0) + " (" + rows.extent() + "), the type " + live.text()
+              + " holds more"));
     }
     long length = Math.min(most, LONG_TEXT_MAX);
     return Choice.of(ColumnType.of(
@@ -108,11 +111,25 @@ final class TypeChooser {
     };
   }
 
+  private String collation() {
+    CatalogueCollation.Comparison comparison = column
+        .collation()
+        .map(CatalogueCollation::comparison)
+        .orElse(CatalogueCollation.Comparison.CODE_POINT);
+    return switch (comparison) {
+      case CODE_POINT -> "";
+      case LANGUAGE -> ".sortedByLanguageInDatabase()";
+      case FOLDING -> ".ignoringCaseInDatabase()";
+    };
+  }
+
   private Choice fixedText() {
     long length = live.characters().orElse(1);
     return length <= FIXED_MAX
         ? Choice.of(ColumnType.of(
-            "String", "String", "Codec.text(" + length + ")" + characterSet() + ".ofFixedLength()"))
+            "String",
+            "String",
+            "Codec.text(" + length + ")" + characterSet() + ".ofFixedLength()" + collation()))
         : Choice.none("no codec stores text that is padded to " + length + " characters");
   }
 
