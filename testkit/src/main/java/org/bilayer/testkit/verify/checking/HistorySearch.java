@@ -78,7 +78,7 @@ public final class HistorySearch {
       History history = generator.history();
       i++;
       Comparison.Verdict verdict = pair.compare(history);
-      recording.compared(name, history, generator.meetings(), pair.last(), verdict);
+      recording.compared(name, history, generator.meetings(), verdict);
       if (verdict.difference().isPresent()) {
         return new Found(Optional.of(shrunk(pair, mappings, history, i, seed)), i, pair.compared());
       }

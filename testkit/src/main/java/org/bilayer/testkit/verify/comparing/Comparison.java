@@ -1,5 +1,6 @@
 package org.bilayer.testkit.verify.comparing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.bilayer.value.Level;
  *   having the units one after the other shows. So the data layer may run a unit in memory more often, and any number of times
  *   if the unit is not stored in memory.
  *
- * After such a place the two worlds are no longer the same, so comparing ends there.
+ * Comparing goes on where both have refused: behind a write that breaks several rules, and behind a unit that neither has stored.
+ * Elsewhere the two worlds are no longer the same, so comparing ends there.
  */
 public final class Comparison {
 
@@ -37,10 +39,16 @@ public final class Comparison {
   /**
    * What came of a comparison.
    *
-   * @param compared how many observations were held against each other and found equal, from the first on
+   * @param equal the observations that were held against each other and found equal, in order; unmodifiable
    * @param leftOpen why comparing ended before the end although nothing is wrong; empty where it did not
    */
-  public record Verdict(Optional<Disagreement> difference, int compared, String leftOpen) {}
+  public record Verdict(
+      Optional<Disagreement> difference, List<Observation> equal, String leftOpen) {
+
+    public Verdict {
+      equal = List.copyOf(equal);
+    }
+  }
 
   public static final String SEVERAL_RULES = "several broken rules";
   public static final String SET_BASED = "a set-based change checked as a whole";
@@ -70,37 +78,71 @@ public final class Comparison {
   Verdict of(HistoryResult memory, HistoryResult database, String name) {
     List<Observation> mine = memory.observations();
     List<Observation> theirs = database.observations();
-    for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
+    var equal = new ArrayList<Observation>();
+    int i = 0;
+    int k = 0;
+    while (i < mine.size() && k < theirs.size()) {
       Observation here = mine.get(i);
-      Observation there = theirs.get(i);
+      Observation there = theirs.get(k);
       if (here.outcome().equals(there.outcome()) && here.place().equals(there.place())) {
+        equal.add(there);
+        i++;
+        k++;
         continue;
       }
       String leftOpen =
           here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome(), name) : "";
-      if (!leftOpen.isEmpty()) {
-        return new Verdict(Optional.empty(), i, leftOpen);
+      if (leftOpen.isEmpty()) {
+        return different(
+            equal,
+            Disagreement.between(
+                name,
+                here.place(),
+                here.what(),
+                here.outcome().toString(),
+                there.outcome().toString()));
       }
-      return different(
-          i,
-          Disagreement.between(
-              name,
-              here.place(),
-              here.what(),
-              here.outcome().toString(),
-              there.outcome().toString()));
+      if (leftOpen.equals(SEVERAL_RULES)) {
+        i++;
+        k++;
+      } else if (leftOpen.equals(CONCURRENT) && isStoredByNeither(mine, theirs, here)) {
+        i = firstAfter(mine, here.phase());
+        k = firstAfter(theirs, here.phase());
+      } else {
+        return new Verdict(Optional.empty(), equal, leftOpen);
+      }
     }
     if (!memory.contents().equals(database.contents())) {
       return different(
-          mine.size(),
+          equal,
           Disagreement.between(
               name, "the rows at the end", "", memory.contents(), database.contents()));
     }
-    return new Verdict(Optional.empty(), mine.size(), "");
+    return new Verdict(Optional.empty(), equal, "");
   }
 
-  private static Verdict different(int compared, Disagreement disagreement) {
-    return new Verdict(Optional.of(disagreement), compared, "");
+  private static Verdict different(List<Observation> equal, Disagreement disagreement) {
+    return new Verdict(Optional.of(disagreement), equal, "");
+  }
+
+  /**
+   * Whether a unit has left the same on both sides: nothing. A number that one side alone has generated would shift the ordinals of
+   * later ones.
+   */
+  private static boolean isStoredByNeither(
+      List<Observation> mine, List<Observation> theirs, Observation one) {
+    return Stream.concat(mine.stream(), theirs.stream())
+        .filter(each -> each.unit().equals(one.unit()))
+        .noneMatch(each -> each.name().equals("addGenerated")
+            || (each.step() == null && each.outcome().text().startsWith(Outcome.COMMITTED)));
+  }
+
+  private static int firstAfter(List<Observation> all, int phase) {
+    int first = 0;
+    while (first < all.size() && all.get(first).phase() <= phase) {
+      first++;
+    }
+    return first;
   }
 
   /** Why these two may differ; empty if they may not. */
