@@ -106,8 +106,8 @@ public final class BackendPair implements AutoCloseable {
           .toList();
       Comparison.Verdict verdict = theirs
           .map(database -> compared(history, mine.result(), database))
-          .orElseGet(() -> new Comparison.Verdict(
-              Optional.empty(), mine.result().observations(), ""));
+          .orElseGet(
+              () -> new Comparison.Verdict(Optional.empty(), mine.result().observations(), ""));
       return checked(new HistoryRun(history, mine, theirs, verdict));
     }
   }
@@ -132,7 +132,8 @@ public final class BackendPair implements AutoCloseable {
     for (HistoryCheck check : checks) {
       Optional<Disagreement> found = check.check(run);
       if (found.isPresent()) {
-        return new Comparison.Verdict(found, run.verdict().equal(), run.verdict().leftOpen());
+        return new Comparison.Verdict(
+            found, run.verdict().equal(), run.verdict().leftOpen());
       }
     }
     return run.verdict();

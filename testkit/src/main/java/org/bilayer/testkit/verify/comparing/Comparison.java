@@ -183,11 +183,14 @@ public final class Comparison {
     return open ? CONCURRENT : "";
   }
 
-  /** MariaDB looks for the rows of a set-based change among the newest, too: those of the table that the other unit has changed. */
+  /**
+   * MariaDB looks for the rows of a set-based change, and of a query that locks, among the newest, too: those of the table that the
+   * other unit has changed.
+   */
   private boolean mayMeetNewestRows(Observation memory, String name) {
     Step step = memory.step();
     return step != null
-        && memory.setBased()
+        && (memory.setBased() || step.name().equals("queryForUpdate"))
         && name.toLowerCase(Locale.ROOT).contains("mariadb")
         && history.phases().get(memory.phase()) instanceof Phase.Interleaved pair
         && steps(pair, !memory.isOfFirst()).anyMatch(each -> each.table().equals(step.table()));

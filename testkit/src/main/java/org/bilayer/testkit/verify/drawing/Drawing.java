@@ -487,7 +487,8 @@ public final class Drawing {
           ? mapping.made(
               ids,
               values,
-              Objects.requireNonNull(ids.real(root, root.key().get(0), before.key().get(0))))
+              Objects.requireNonNull(
+                  ids.real(root, root.key().get(0), before.key().get(0))))
           : mapping.object(ids, values, 1);
       return layout.extract(object, 1);
     }
@@ -516,8 +517,7 @@ public final class Drawing {
     }
 
     private boolean isValid(Table table, List<@Nullable Object[]> now, @Nullable Object[] row) {
-      return table.checks().stream()
-              .allMatch(check -> Rule.letsPass(table, check.condition(), row))
+      return table.checks().stream().allMatch(check -> Rule.letsPass(table, check.condition(), row))
           && DrawnKeys.of(table).stream()
               .allMatch(key -> !taken.has(key, row)
                   || now.stream()

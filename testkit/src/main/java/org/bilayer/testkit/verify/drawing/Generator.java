@@ -179,8 +179,7 @@ public final class Generator {
     var all = new ArrayList<MeetingPairs.MeetingAt>();
     for (Meeting meeting : Meeting.values()) {
       if (meeting.isPossible(schema, mappings)) {
-        pairLevelsInOrder()
-            .forEach(level -> all.add(new MeetingPairs.MeetingAt(meeting, level)));
+        pairLevelsInOrder().forEach(level -> all.add(new MeetingPairs.MeetingAt(meeting, level)));
       }
     }
     var chosen = new ArrayList<MeetingPairs.MeetingAt>();

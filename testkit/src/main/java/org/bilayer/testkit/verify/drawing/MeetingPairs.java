@@ -115,16 +115,15 @@ final class MeetingPairs {
   }
 
   private Optional<Place> place(MeetingAt at) {
-    MappingUnderTest<?, ?> mapping =
-        switch (at.meeting()) {
-          case PRIMARY_KEY -> one(Meeting.withIds(mappings));
-          case UNIQUE_KEY -> one(Meeting.withUniqueKeys(mappings));
-          case REFERENCE ->
-            one(mappings.stream()
-                .filter(each -> !Meeting.references(each, mappings).isEmpty())
-                .toList());
-          default -> steps.mapping();
-        };
+    MappingUnderTest<?, ?> mapping = switch (at.meeting()) {
+      case PRIMARY_KEY -> one(Meeting.withIds(mappings));
+      case UNIQUE_KEY -> one(Meeting.withUniqueKeys(mappings));
+      case REFERENCE ->
+        one(mappings.stream()
+            .filter(each -> !Meeting.references(each, mappings).isEmpty())
+            .toList());
+      default -> steps.mapping();
+    };
     if (at.meeting() == Meeting.SEQUENCE) {
       return Optional.of(new Place(at, mapping, Optional.empty()));
     }
@@ -224,8 +223,7 @@ final class MeetingPairs {
     return random.nextInt(ANY_CHANGE_ONE_IN) == 0
         ? changes.change(row.mapping(), row.key())
         : validEdits(row)
-            .map(edits ->
-                Steps.change(row.mapping().name(), row.key(), edits.toArray(Edit[]::new)))
+            .map(edits -> Steps.change(row.mapping().name(), row.key(), edits.toArray(Edit[]::new)))
             .orElseGet(() -> changes.change(row.mapping(), row.key()));
   }
 

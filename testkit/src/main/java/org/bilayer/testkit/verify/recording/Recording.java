@@ -157,8 +157,7 @@ public final class Recording {
   }
 
   /** Counts a history that was compared, as far as it was. */
-  public void compared(
-      String database, History history, Comparison.Verdict verdict) {
+  public void compared(String database, History history, Comparison.Verdict verdict) {
     compared(database, history, Map.of(), verdict);
   }
 
