@@ -128,13 +128,14 @@ public final class Drawing {
   }
 
   /**
-   * Whether an object may become another one that is stored differently: that keeps every check, refers to what was drawn and not
-   * set aside, and has a key of no other object.
+   * Makes an object another one that is stored differently, and takes its keys: if the other one keeps every check, refers to what
+   * was drawn and not set aside, and has a key of no other object.
    *
    * @param next the values of the other one
+   * @return false if the other one breaks a rule or is stored alike; then nothing is taken
    */
-  <T, I> boolean mayBecome(DrawnObject<T, I> before, RowValues next) {
-    return new Successor<>(before).isValid(next);
+  <T, I> boolean becomes(DrawnObject<T, I> before, RowValues next) {
+    return new Successor<>(before).takes(next);
   }
 
   private <T, I> DrawnObject<T, I> draw(
@@ -457,7 +458,7 @@ public final class Drawing {
       this.layout = mapping.layout();
     }
 
-    boolean isValid(RowValues next) {
+    boolean takes(RowValues next) {
       AggregateRows now;
       AggregateRows then;
       try {
@@ -478,6 +479,7 @@ public final class Drawing {
           }
         }
       }
+      taken.takeAll(layout, then);
       return true;
     }
 

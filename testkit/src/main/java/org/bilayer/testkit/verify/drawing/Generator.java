@@ -113,7 +113,9 @@ public final class Generator {
   public History history() {
     meetings.clear();
     var phases = new ArrayList<Phase>();
-    if (pairLevels.isEmpty() || random.nextBoolean() || !addMeetings(phases)) {
+    if (pairLevels.isEmpty()
+        || !evenly.next("pairs that meet", List.of(true, false), random)
+        || !addMeetings(phases)) {
       phases.add(population());
       int count = 4 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
@@ -191,6 +193,7 @@ public final class Generator {
         mappings,
         pools,
         random,
+        values,
         changes,
         reads,
         steps,

@@ -59,6 +59,7 @@ final class MeetingPairs {
   private final List<MappingUnderTest<?, ?>> mappings;
   private final Pools pools;
   private final Random random;
+  private final Values values;
   private final DrawnChanges changes;
   private final DrawnReads reads;
   private final DrawnSteps steps;
@@ -75,6 +76,7 @@ final class MeetingPairs {
       List<MappingUnderTest<?, ?>> mappings,
       Pools pools,
       Random random,
+      Values values,
       DrawnChanges changes,
       DrawnReads reads,
       DrawnSteps steps,
@@ -82,6 +84,7 @@ final class MeetingPairs {
     this.mappings = mappings;
     this.pools = pools;
     this.random = random;
+    this.values = values;
     this.changes = changes;
     this.reads = reads;
     this.steps = steps;
@@ -163,7 +166,7 @@ final class MeetingPairs {
     MappingUnderTest<?, ?> any = steps.mapping();
     turns.add(new Turn(false, Steps.find(any.name(), pools.key(any.name())), false));
     turns.add(new Turn(false, met.second(), false));
-    turns.add(new Turn(false, null, random.nextInt(8) == 0));
+    turns.add(new Turn(false, null, random.nextInt(16) == 0));
     turns.add(new Turn(true, met.first(), false));
     if (random.nextBoolean()) {
       turns.add(new Turn(true, met.before(), false));
@@ -184,26 +187,26 @@ final class MeetingPairs {
     List<Object> key = row.key();
     Step find = Steps.find(row.mapping().name(), key);
     return switch (place.at().meeting()) {
-      case ROW, RETRY -> new Met(find, change(row), change(row));
+      case ROW, RETRY -> new Met(find, validChange(row), change(row));
       case REMOVAL -> {
         Step removal =
             random.nextBoolean() ? Steps.remove(table, key) : Steps.removeById(table, key);
-        yield inAnyOrder(find, change(row), removal);
+        yield inAnyOrder(find, validChange(row), removal);
       }
       case PRIMARY_KEY -> bothAdd(mapping);
       case UNIQUE_KEY -> bothAddUnique(mapping);
       case REFERENCE ->
         inAnyOrder(find, Steps.remove(row.mapping().name(), key), referring(mapping, row));
-      case LOCK -> new Met(find, change(row), reads.locked(mapping, key));
-      case GUARD -> new Met(find, change(row), Steps.guard(table, key));
+      case LOCK -> new Met(find, validChange(row), reads.locked(mapping, key));
+      case GUARD -> new Met(find, validChange(row), Steps.guard(table, key));
       case TOTAL ->
         new Met(
             reads.total(mapping),
             put(mapping, addition(mapping).row()),
             put(mapping, addition(mapping).row()));
       case ATTEMPT ->
-        new Met(find, change(row), new Attempt(List.of(change(row)), random.nextBoolean()));
-      case SET_BASED -> inAnyOrder(find, change(row), setBased(row));
+        new Met(find, validChange(row), new Attempt(List.of(change(row)), random.nextBoolean()));
+      case SET_BASED -> inAnyOrder(find, validChange(row), setBased(row));
       case SEQUENCE -> throw new IllegalStateException("Numbers are of no row.");
     };
   }
@@ -218,27 +221,48 @@ final class MeetingPairs {
 
   // --- changes ---
 
-  /** A change of a row, mostly one that breaks no rule. */
+  /** A change of the first unit, mostly one that breaks no rule. */
   private Step change(DrawnObject<?, ?> row) {
     return random.nextInt(ANY_CHANGE_ONE_IN) == 0
         ? changes.change(row.mapping(), row.key())
-        : validEdits(row)
+        : validChange(row);
+  }
+
+  /** A change that breaks no rule, if one is found. */
+  private Step validChange(DrawnObject<?, ?> row) {
+    return validEdits(row)
             .map(edits -> Steps.change(row.mapping().name(), row.key(), edits.toArray(Edit[]::new)))
             .orElseGet(() -> changes.change(row.mapping(), row.key()));
   }
 
   private Optional<List<Edit>> validEdits(DrawnObject<?, ?> row) {
     for (int i = 0; i < TRIES_MAX; i++) {
-      List<Edit> edits = changes.edits(row.mapping());
+      List<Edit> edits =
+          random.nextBoolean() ? changes.edits(row.mapping()) : freshValue(row.mapping());
       RowValues next = row.row();
       for (Edit edit : edits) {
         next = edit.apply(next);
       }
-      if (drawing.mayBecome(row, next)) {
+      if (drawing.becomes(row, next)) {
         return Optional.of(edits);
       }
     }
     return Optional.empty();
+  }
+
+  /** A value in a column of the root that few rows have: the values of a history soon are taken where they must be unique. */
+  private List<Edit> freshValue(MappingUnderTest<?, ?> mapping) {
+    Table root = mapping.layout().root();
+    List<Integer> columns = mapping.changeable(root).stream()
+        .filter(column ->
+            root.foreignKeys().stream().noneMatch(key -> key.columns().contains(column)))
+        .toList();
+    if (columns.isEmpty()) {
+      return changes.edits(mapping);
+    }
+    int column = one(columns);
+    Object value = root.type(column).normalise(values.next(mapping, root, column, random));
+    return List.of(new Edit.SetColumn(root.columns().get(column).name(), value));
   }
 
   /** A change or removal by one statement, mostly of the row alone. */
