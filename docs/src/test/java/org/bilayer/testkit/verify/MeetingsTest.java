@@ -36,8 +36,9 @@ final class MeetingsTest {
       assertThat(recording.report(test).shares())
           .filteredOn(share -> share.dimension().equals("pairs of units"))
           .singleElement()
-          .satisfies(share ->
-              assertThat(percent(share)).as("%s never %s", test, share.never()).isGreaterThanOrEqualTo(80));
+          .satisfies(share -> assertThat(percent(share))
+              .as("%s never %s", test, share.never())
+              .isGreaterThanOrEqualTo(80));
     }
   }
 
@@ -49,9 +50,8 @@ final class MeetingsTest {
   private static Verification verification(String name) throws ReflectiveOperationException {
     Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
     constructor.setAccessible(true);
-    Verification verification = ((ModelVerification) constructor.newInstance())
-        .verification()
-        .operations(ANSWERS, ANSWERS);
+    Verification verification =
+        ((ModelVerification) constructor.newInstance()).verification().operations(ANSWERS, ANSWERS);
     for (Law law : Law.values()) {
       verification = verification.without(law, "this test looks at what is drawn");
     }

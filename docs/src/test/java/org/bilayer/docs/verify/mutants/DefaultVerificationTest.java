@@ -20,8 +20,8 @@ final class DefaultVerificationTest {
     var survivors = new TreeSet<String>();
     for (Mutant mutant : Mutants.all()) {
       int seeds = seeds(mutant);
-      System.out.println("mutant " + mutant + " | "
-          + (seeds > SEEDS ? "survived" : "found by seed " + seeds));
+      System.out.println(
+          "mutant " + mutant + " | " + (seeds > SEEDS ? "survived" : "found by seed " + seeds));
       if (seeds > SEEDS) {
         survivors.add(mutant.name());
       }

@@ -78,7 +78,8 @@ public final class Violations {
       recording.compared(name, history, verdict);
       if (verdict.difference().isPresent()) {
         return new Result(
-            Optional.of(HistorySearch.shrunk(pair, mappings, history, i + 1L, seed)),
+            Optional.of(HistorySearch.shrunk(
+                pair, mappings, history, verdict.difference().get(), i + 1L, seed)),
             broken,
             unbroken,
             unbreakable);

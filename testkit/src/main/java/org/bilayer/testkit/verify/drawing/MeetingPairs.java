@@ -231,8 +231,8 @@ final class MeetingPairs {
   /** A change that breaks no rule, if one is found. */
   private Step validChange(DrawnObject<?, ?> row) {
     return validEdits(row)
-            .map(edits -> Steps.change(row.mapping().name(), row.key(), edits.toArray(Edit[]::new)))
-            .orElseGet(() -> changes.change(row.mapping(), row.key()));
+        .map(edits -> Steps.change(row.mapping().name(), row.key(), edits.toArray(Edit[]::new)))
+        .orElseGet(() -> changes.change(row.mapping(), row.key()));
   }
 
   private Optional<List<Edit>> validEdits(DrawnObject<?, ?> row) {
@@ -254,8 +254,8 @@ final class MeetingPairs {
   private List<Edit> freshValue(MappingUnderTest<?, ?> mapping) {
     Table root = mapping.layout().root();
     List<Integer> columns = mapping.changeable(root).stream()
-        .filter(column ->
-            root.foreignKeys().stream().noneMatch(key -> key.columns().contains(column)))
+        .filter(
+            column -> root.foreignKeys().stream().noneMatch(key -> key.columns().contains(column)))
         .toList();
     if (columns.isEmpty()) {
       return changes.edits(mapping);

@@ -71,7 +71,8 @@ final class KillRateTest {
     }
     System.out.println(
         "Killed " + (mutants.size() - survivors.size()) + " of " + mutants.size() + ".");
-    if (Boolean.getBoolean("bilayer.pages.write") && mutants.size() == Mutations.all().size()) {
+    if (Boolean.getBoolean("bilayer.pages.write")
+        && mutants.size() == Mutations.all().size()) {
       EngineMutantTable.write(rows);
     }
     assertThat(EngineMutantTable.SURVIVORS.keySet()).containsAll(survivors);
