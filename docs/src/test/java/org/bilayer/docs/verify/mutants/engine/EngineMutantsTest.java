@@ -63,7 +63,7 @@ final class EngineMutantsTest {
     for (int i = 0; i < rows.size(); i++) {
       EngineMutant mutant = mutants().get(i);
       assertThat(rows.get(i)).startsWith(EngineMutantTable.opening(mutant));
-      assertThat(rows.get(i).contains("survives"))
+      assertThat(rows.get(i).contains("| survives |"))
           .as(mutant.toString())
           .isEqualTo(EngineMutantTable.SURVIVORS.containsKey(mutant.id()));
     }
