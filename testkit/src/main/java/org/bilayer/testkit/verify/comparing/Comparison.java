@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.testkit.verify.history.Attempt;
 import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.history.Phase;
@@ -21,7 +22,7 @@ import org.bilayer.value.Level;
  * - A set-based change that is only right as a whole may be refused in memory alone.
  * - Of two units, one may meet the other only after the other has committed. Then memory may refuse one that the database lets
  *   pass (never the other way round), memory may notice a conflict, or a rule that the other's rows break, as late as at the commit,
- *   and either may call it a conflict where the other one sees the broken rule first. Memory and H2 look up references and unique
+ *   and either may call it a conflict where the other one sees the broken rule, or a sum beyond its column, first. Memory and H2 look up references and unique
  *   values in the snapshot, PostgreSQL and MariaDB among the newest rows: memory may name a rule that the newest rows keep, which
  *   having the units one after the other shows. So the data layer may run a unit in memory more often, and any number of times
  *   if the unit is not stored in memory.
@@ -171,27 +172,28 @@ public final class Comparison {
     if (mine.kind() == null && database.isConflict()) {
       open = endsWithoutCommit(result, memory)
           || last(result, memory).outcome().isViolation()
-          || mayMeetNewestRows(memory, name)
+          || mayMeetOtherRows(memory, name)
           || areSerializableWriters(memory);
     } else if (mine.kind() == null && database.isViolation()) {
       open = endsWithoutCommit(result, memory) || last(result, memory).outcome().equals(database);
     } else if (mine.isViolation() && database.kind() == null) {
       open = series.isLetPass(memory);
     } else {
-      open = mine.isConflict() || (mine.isViolation() && database.isConflict());
+      open = mine.isConflict()
+          || ((mine.isViolation() || isBeyondTheColumn(memory)) && database.isConflict());
     }
     return open ? CONCURRENT : "";
   }
 
   /**
-   * MariaDB looks for the rows of a set-based change, and of a query that locks, among the newest, too: those of the table that the
-   * other unit has changed.
+   * A query that locks may lock rows that it passes, and MariaDB looks for the rows of a set-based change among the newest, too:
+   * those of the table that the other unit has changed.
    */
-  private boolean mayMeetNewestRows(Observation memory, String name) {
+  private boolean mayMeetOtherRows(Observation memory, String name) {
     Step step = memory.step();
     return step != null
-        && (memory.setBased() || step.name().equals("queryForUpdate"))
-        && name.toLowerCase(Locale.ROOT).contains("mariadb")
+        && (step.name().equals("queryForUpdate")
+            || (memory.setBased() && name.toLowerCase(Locale.ROOT).contains("mariadb")))
         && history.phases().get(memory.phase()) instanceof Phase.Interleaved pair
         && steps(pair, !memory.isOfFirst()).anyMatch(each -> each.table().equals(step.table()));
   }
@@ -205,6 +207,13 @@ public final class Comparison {
         && pair.level() == Level.SERIALIZABLE
         && steps(pair, true).findAny().isPresent()
         && steps(pair, false).findAny().isPresent();
+  }
+
+  /** A set-based change computes with the rows of the snapshot; the newest ones may be the reason of a conflict. */
+  private static boolean isBeyondTheColumn(Observation memory) {
+    return memory.setBased()
+        && memory.outcome().kind() != null
+        && InvalidValueException.class.isAssignableFrom(memory.outcome().kind());
   }
 
   /** What one of two units changes or locks, the steps of attempts in place of these. */
