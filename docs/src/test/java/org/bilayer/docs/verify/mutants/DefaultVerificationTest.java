@@ -43,8 +43,8 @@ final class DefaultVerificationTest {
     var survivors = new TreeSet<String>();
     for (Mutant mutant : Mutants.all()) {
       int seeds = Jqwik.call(() -> seeds(mutant));
-      System.out.println("mutant " + mutant + " | "
-          + (seeds > SEEDS ? "survived" : "found by seed " + seeds));
+      System.out.println(
+          "mutant " + mutant + " | " + (seeds > SEEDS ? "survived" : "found by seed " + seeds));
       if (seeds > SEEDS) {
         survivors.add(mutant.name());
       }
@@ -67,11 +67,10 @@ final class DefaultVerificationTest {
     Schema schema = ModelInternals.schema(mutant.model());
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(mutant.model());
     var values = new Values(List.of(), "Verification", mappings.values());
-    var laws = new Laws(
-        mutant.model(), mappings, EnumSet.allOf(Law.class), Laws.Extent.FEW, seed.value());
+    var laws =
+        new Laws(mutant.model(), mappings, EnumSet.allOf(Law.class), Laws.Extent.FEW, seed.value());
     var reference = new ReferenceCheck(schema, mappings, refused -> {});
-    Store h2 =
-        Backends.of(Databases.h2(), UnaryOperator.identity()).create(schema, seed.value());
+    Store h2 = Backends.of(Databases.h2(), UnaryOperator.identity()).create(schema, seed.value());
     Set<Level> levels = Set.of(Level.READ_COMMITTED, Level.SNAPSHOT);
     try (var pair = new BackendPair(
         mutant.model(),

@@ -468,7 +468,7 @@ public final class Drawing {
         return false;
       }
       if (new DrawnKeys().take(layout, then).isPresent()
-          || isEqual(layout.root(), now.root(), then.root()) && isEqual(now.owned(), then.owned())
+          || (isEqual(layout.root(), now.root(), then.root()) && isEqual(now.owned(), then.owned()))
           || !isValid(layout.root(), List.<@Nullable Object[]>of(now.root()), then.root())) {
         return false;
       }
@@ -532,7 +532,7 @@ public final class Drawing {
     }
 
     private boolean isThere(Table table, ForeignKey key, @Nullable Object[] row) {
-      return key.target().equals(mapping.name()) && refersTo(before, table, key, row)
+      return (key.target().equals(mapping.name()) && refersTo(before, table, key, row))
           || drawn.getOrDefault(key.target(), List.of()).stream()
               .anyMatch(each -> refersTo(each, table, key, row));
     }

@@ -12,19 +12,12 @@ import org.bilayer.value.Level;
 /** Draws two units of work with any steps that take turns, as far as neither waits for the other. */
 final class DrawnPairs {
 
-  private final List<MappingUnderTest<?, ?>> mappings;
   private final Pools pools;
   private final Random random;
   private final DrawnReads reads;
   private final DrawnSteps steps;
 
-  DrawnPairs(
-      List<MappingUnderTest<?, ?>> mappings,
-      Pools pools,
-      Random random,
-      DrawnReads reads,
-      DrawnSteps steps) {
-    this.mappings = mappings;
+  DrawnPairs(Pools pools, Random random, DrawnReads reads, DrawnSteps steps) {
     this.pools = pools;
     this.random = random;
     this.reads = reads;

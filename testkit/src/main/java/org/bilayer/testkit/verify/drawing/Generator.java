@@ -105,7 +105,7 @@ public final class Generator {
     changes = new DrawnChanges(values, pools, random, rows, filters);
     reads = new DrawnReads(schema, pools, random, filters, evenly);
     steps = new DrawnSteps(schema, this.mappings, pools, random, rows, changes, reads);
-    pairs = new DrawnPairs(this.mappings, pools, random, reads, steps);
+    pairs = new DrawnPairs(pools, random, reads, steps);
     collisions = new Collisions(rows);
   }
 

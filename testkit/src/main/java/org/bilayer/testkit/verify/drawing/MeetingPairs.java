@@ -207,7 +207,7 @@ final class MeetingPairs {
       case ATTEMPT ->
         new Met(find, validChange(row), new Attempt(List.of(change(row)), random.nextBoolean()));
       case SET_BASED -> inAnyOrder(find, validChange(row), setBased(row));
-      case SEQUENCE -> throw new IllegalStateException("Numbers are of no row.");
+      case SEQUENCE -> throw new AssertionError("Numbers are of no row.");
     };
   }
 
