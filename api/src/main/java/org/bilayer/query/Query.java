@@ -105,7 +105,8 @@ public final class Query<T> {
    * Locks the roots that the query finds until the unit of work ends. No other unit can change or lock these
    * roots. Use the lock for work that must not be done twice; the library finds lost updates without a lock.
    * The unit fails with a {@code ConflictException} if it cannot get a lock, or if it has read an older version
-   * of a root that the query finds. Only lists lock. Pages, streams, projections and reads outside of a unit of
+   * of a root that the query finds. A database may also lock rows that it passes while it looks, above all with a
+   * limit. A change of such a row by another unit may then fail the unit with a conflict. Only lists lock. Pages, streams, projections and reads outside of a unit of
    * work refuse a query that locks.
    */
   public Query<T> forUpdate() {

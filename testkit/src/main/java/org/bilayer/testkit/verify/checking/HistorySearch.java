@@ -78,19 +78,26 @@ public final class HistorySearch {
       History history = generator.history();
       i++;
       Comparison.Verdict verdict = pair.compare(history);
-      recording.compared(name, history, generator.meetings(), pair.last(), verdict);
+      recording.compared(name, history, generator.meetings(), verdict);
       if (verdict.difference().isPresent()) {
-        return new Found(Optional.of(shrunk(pair, mappings, history, i, seed)), i, pair.compared());
+        Disagreement first = verdict.difference().get();
+        return new Found(
+            Optional.of(shrunk(pair, mappings, history, first, i, seed)), i, pair.compared());
       }
     }
     return new Found(Optional.empty(), i, pair.compared());
   }
 
-  /** Shrinks a history that shows a difference. */
+  /**
+   * Shrinks a history that shows a difference.
+   *
+   * @param first what it has shown; returned as it is if the history does not show a difference again
+   */
   static Difference shrunk(
       BackendPair pair,
       Map<String, MappingUnderTest<?, ?>> mappings,
       History history,
+      Disagreement first,
       long number,
       Seed seed) {
     var shrinker = new Shrinker(mappings, SHRINK_TRIES_MAX);
@@ -98,13 +105,13 @@ public final class HistorySearch {
     History shrunk = shrinker.shrink(
         history,
         simpler -> System.nanoTime() - end < 0 && pair.difference(simpler).isPresent());
-    Disagreement disagreement = pair.difference(shrunk)
-        .orElseThrow(() -> new IllegalStateException(
-            "A difference does not show again: something outside of the history decides about it. "
-                + shrunk));
-    return disagreement.in(
-        shrunk,
-        "history " + number + ", " + history.size() + " steps shrunk to " + shrunk.size()
-            + "; the whole run again: " + seed);
+    String found = "history " + number + ", " + history.size() + " steps";
+    String again = "; the whole run again: " + seed;
+    return pair.difference(shrunk)
+        .map(disagreement -> disagreement.in(shrunk, found + " shrunk to " + shrunk.size() + again))
+        .orElseGet(() -> first.in(
+            history,
+            found + ", which did not show the difference when they were repeated: something"
+                + " outside of the history decides about it" + again));
   }
 }

@@ -75,10 +75,11 @@ public final class Violations {
     for (int i = 0; i < HISTORIES_MAX && !unbroken.isEmpty(); i++) {
       History history = generator(i, unbroken).additions();
       Comparison.Verdict verdict = pair.compare(history);
-      recording.compared(name, history, pair.last(), verdict);
+      recording.compared(name, history, verdict);
       if (verdict.difference().isPresent()) {
         return new Result(
-            Optional.of(HistorySearch.shrunk(pair, mappings, history, i + 1L, seed)),
+            Optional.of(HistorySearch.shrunk(
+                pair, mappings, history, verdict.difference().get(), i + 1L, seed)),
             broken,
             unbroken,
             unbreakable);

@@ -36,8 +36,6 @@ public final class BackendPair implements AutoCloseable {
   private long compared;
   private List<String> violations = List.of();
 
-  private HistoryResult last = new HistoryResult(List.of(), "");
-
   /**
    * Opens the database's layer.
    *
@@ -71,11 +69,6 @@ public final class BackendPair implements AutoCloseable {
     return violations;
   }
 
-  /** What the last history came to on the database; without a database, in memory. */
-  public HistoryResult last() {
-    return last;
-  }
-
   /** The product and version of the database; "memory" without one. */
   public String name() {
     return database.map(Replica::name).orElse(ALONE);
@@ -104,17 +97,17 @@ public final class BackendPair implements AutoCloseable {
         replica.clear();
         return new HistoryRun.Side(replica, replica.run(history));
       });
-      last = theirs.orElse(mine).result();
-      compared += last.observations().size() + 1L;
-      violations = last.observations().stream()
+      List<Observation> last = theirs.orElse(mine).result().observations();
+      compared += last.size() + 1L;
+      violations = last.stream()
           .map(Observation::outcome)
           .filter(Outcome::isViolation)
           .map(Outcome::text)
           .toList();
       Comparison.Verdict verdict = theirs
           .map(database -> compared(history, mine.result(), database))
-          .orElseGet(() -> new Comparison.Verdict(
-              Optional.empty(), mine.result().observations().size(), ""));
+          .orElseGet(
+              () -> new Comparison.Verdict(Optional.empty(), mine.result().observations(), ""));
       return checked(new HistoryRun(history, mine, theirs, verdict));
     }
   }
@@ -140,7 +133,7 @@ public final class BackendPair implements AutoCloseable {
       Optional<Disagreement> found = check.check(run);
       if (found.isPresent()) {
         return new Comparison.Verdict(
-            found, run.verdict().compared(), run.verdict().leftOpen());
+            found, run.verdict().equal(), run.verdict().leftOpen());
       }
     }
     return run.verdict();

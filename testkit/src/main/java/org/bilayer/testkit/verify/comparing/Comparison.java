@@ -1,9 +1,11 @@
 package org.bilayer.testkit.verify.comparing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.testkit.verify.history.Attempt;
 import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.history.Phase;
@@ -20,12 +22,13 @@ import org.bilayer.value.Level;
  * - A set-based change that is only right as a whole may be refused in memory alone.
  * - Of two units, one may meet the other only after the other has committed. Then memory may refuse one that the database lets
  *   pass (never the other way round), memory may notice a conflict, or a rule that the other's rows break, as late as at the commit,
- *   and either may call it a conflict where the other one sees the broken rule first. Memory and H2 look up references and unique
+ *   and either may call it a conflict where the other one sees the broken rule, or a sum beyond its column, first. Memory and H2 look up references and unique
  *   values in the snapshot, PostgreSQL and MariaDB among the newest rows: memory may name a rule that the newest rows keep, which
  *   having the units one after the other shows. So the data layer may run a unit in memory more often, and any number of times
  *   if the unit is not stored in memory.
  *
- * After such a place the two worlds are no longer the same, so comparing ends there.
+ * Comparing goes on where both have refused: behind a write that breaks several rules, and behind a unit that neither has stored.
+ * Elsewhere the two worlds are no longer the same, so comparing ends there.
  */
 public final class Comparison {
 
@@ -37,10 +40,16 @@ public final class Comparison {
   /**
    * What came of a comparison.
    *
-   * @param compared how many observations were held against each other and found equal, from the first on
+   * @param equal the observations that were held against each other and found equal, in order; unmodifiable
    * @param leftOpen why comparing ended before the end although nothing is wrong; empty where it did not
    */
-  public record Verdict(Optional<Disagreement> difference, int compared, String leftOpen) {}
+  public record Verdict(
+      Optional<Disagreement> difference, List<Observation> equal, String leftOpen) {
+
+    public Verdict {
+      equal = List.copyOf(equal);
+    }
+  }
 
   public static final String SEVERAL_RULES = "several broken rules";
   public static final String SET_BASED = "a set-based change checked as a whole";
@@ -70,37 +79,71 @@ public final class Comparison {
   Verdict of(HistoryResult memory, HistoryResult database, String name) {
     List<Observation> mine = memory.observations();
     List<Observation> theirs = database.observations();
-    for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
+    var equal = new ArrayList<Observation>();
+    int i = 0;
+    int k = 0;
+    while (i < mine.size() && k < theirs.size()) {
       Observation here = mine.get(i);
-      Observation there = theirs.get(i);
+      Observation there = theirs.get(k);
       if (here.outcome().equals(there.outcome()) && here.place().equals(there.place())) {
+        equal.add(there);
+        i++;
+        k++;
         continue;
       }
       String leftOpen =
           here.place().equals(there.place()) ? leftOpen(mine, here, there.outcome(), name) : "";
-      if (!leftOpen.isEmpty()) {
-        return new Verdict(Optional.empty(), i, leftOpen);
+      if (leftOpen.isEmpty()) {
+        return different(
+            equal,
+            Disagreement.between(
+                name,
+                here.place(),
+                here.what(),
+                here.outcome().toString(),
+                there.outcome().toString()));
       }
-      return different(
-          i,
-          Disagreement.between(
-              name,
-              here.place(),
-              here.what(),
-              here.outcome().toString(),
-              there.outcome().toString()));
+      if (leftOpen.equals(SEVERAL_RULES)) {
+        i++;
+        k++;
+      } else if (leftOpen.equals(CONCURRENT) && isStoredByNeither(mine, theirs, here)) {
+        i = firstAfter(mine, here.phase());
+        k = firstAfter(theirs, here.phase());
+      } else {
+        return new Verdict(Optional.empty(), equal, leftOpen);
+      }
     }
     if (!memory.contents().equals(database.contents())) {
       return different(
-          mine.size(),
+          equal,
           Disagreement.between(
               name, "the rows at the end", "", memory.contents(), database.contents()));
     }
-    return new Verdict(Optional.empty(), mine.size(), "");
+    return new Verdict(Optional.empty(), equal, "");
   }
 
-  private static Verdict different(int compared, Disagreement disagreement) {
-    return new Verdict(Optional.of(disagreement), compared, "");
+  private static Verdict different(List<Observation> equal, Disagreement disagreement) {
+    return new Verdict(Optional.of(disagreement), equal, "");
+  }
+
+  /**
+   * Whether a unit has left the same on both sides: nothing. A number that one side alone has generated would shift the ordinals of
+   * later ones.
+   */
+  private static boolean isStoredByNeither(
+      List<Observation> mine, List<Observation> theirs, Observation one) {
+    return Stream.concat(mine.stream(), theirs.stream())
+        .filter(each -> each.unit().equals(one.unit()))
+        .noneMatch(each -> each.name().equals("addGenerated")
+            || (each.step() == null && each.outcome().text().startsWith(Outcome.COMMITTED)));
+  }
+
+  private static int firstAfter(List<Observation> all, int phase) {
+    int first = 0;
+    while (first < all.size() && all.get(first).phase() <= phase) {
+      first++;
+    }
+    return first;
   }
 
   /** Why these two may differ; empty if they may not. */
@@ -129,24 +172,28 @@ public final class Comparison {
     if (mine.kind() == null && database.isConflict()) {
       open = endsWithoutCommit(result, memory)
           || last(result, memory).outcome().isViolation()
-          || mayMeetNewestRows(memory, name)
+          || mayMeetOtherRows(memory, name)
           || areSerializableWriters(memory);
     } else if (mine.kind() == null && database.isViolation()) {
       open = endsWithoutCommit(result, memory) || last(result, memory).outcome().equals(database);
     } else if (mine.isViolation() && database.kind() == null) {
       open = series.isLetPass(memory);
     } else {
-      open = mine.isConflict() || (mine.isViolation() && database.isConflict());
+      open = mine.isConflict()
+          || ((mine.isViolation() || isBeyondTheColumn(memory)) && database.isConflict());
     }
     return open ? CONCURRENT : "";
   }
 
-  /** MariaDB looks for the rows of a set-based change among the newest, too: those of the table that the other unit has changed. */
-  private boolean mayMeetNewestRows(Observation memory, String name) {
+  /**
+   * A query that locks may lock rows that it passes, and MariaDB looks for the rows of a set-based change among the newest, too:
+   * those of the table that the other unit has changed.
+   */
+  private boolean mayMeetOtherRows(Observation memory, String name) {
     Step step = memory.step();
     return step != null
-        && memory.setBased()
-        && name.toLowerCase(Locale.ROOT).contains("mariadb")
+        && (step.name().equals("queryForUpdate")
+            || (memory.setBased() && name.toLowerCase(Locale.ROOT).contains("mariadb")))
         && history.phases().get(memory.phase()) instanceof Phase.Interleaved pair
         && steps(pair, !memory.isOfFirst()).anyMatch(each -> each.table().equals(step.table()));
   }
@@ -160,6 +207,13 @@ public final class Comparison {
         && pair.level() == Level.SERIALIZABLE
         && steps(pair, true).findAny().isPresent()
         && steps(pair, false).findAny().isPresent();
+  }
+
+  /** A set-based change computes with the rows of the snapshot; the newest ones may be the reason of a conflict. */
+  private static boolean isBeyondTheColumn(Observation memory) {
+    return memory.setBased()
+        && memory.outcome().kind() != null
+        && InvalidValueException.class.isAssignableFrom(memory.outcome().kind());
   }
 
   /** What one of two units changes or locks, the steps of attempts in place of these. */

@@ -26,6 +26,7 @@ import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.mapping.Rule;
+import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Draws objects that keep every rule of the model. One thread. */
@@ -65,11 +66,15 @@ public final class Drawing {
   private boolean toBeStored;
 
   public Drawing(Model model, Values values, long seed) {
-    this.schema = ModelInternals.schema(model);
-    this.mappings = MappingUnderTest.of(model);
+    this(ModelInternals.schema(model), MappingUnderTest.of(model), values, seed);
+  }
+
+  Drawing(Schema schema, Map<String, MappingUnderTest<?, ?>> mappings, Values values, long seed) {
+    this.schema = schema;
+    this.mappings = mappings;
     this.values = values;
     this.random = new Random(seed);
-    this.ids = new GeneratedIds(ModelInternals.schema(model));
+    this.ids = new GeneratedIds(schema);
   }
 
   public GeneratedIds ids() {
@@ -110,6 +115,27 @@ public final class Drawing {
     List<DrawnObject<?, ?>> later = all.subList(count, all.size());
     drawn.values().forEach(each -> each.removeAll(later));
     later.clear();
+  }
+
+  /** All that were drawn, each after those it refers to. */
+  List<DrawnObject<?, ?>> all() {
+    return List.copyOf(all);
+  }
+
+  /** Keeps later objects from referring to one. */
+  void setAside(DrawnObject<?, ?> one) {
+    drawn.getOrDefault(one.mapping().name(), List.of()).remove(one);
+  }
+
+  /**
+   * Makes an object another one that is stored differently, and takes its keys: if the other one keeps every check, refers to what
+   * was drawn and not set aside, and has a key of no other object.
+   *
+   * @param next the values of the other one
+   * @return false if the other one breaks a rule or is stored alike; then nothing is taken
+   */
+  <T, I> boolean becomes(DrawnObject<T, I> before, RowValues next) {
+    return new Successor<>(before).takes(next);
   }
 
   private <T, I> DrawnObject<T, I> draw(
@@ -195,7 +221,7 @@ public final class Drawing {
       if (root.hasIdentity()) {
         long ordinal = ordinals.merge(root.name(), 1L, Long::sum);
         ids.add(root, -ordinal);
-        return List.of(ordinal);
+        return List.of(GeneratedIds.typed(root.type(root.key().get(0)), ordinal));
       }
       return root.key().stream()
           .map(column -> Objects.requireNonNull(ids.ordinal(root, column, row[column])))
@@ -416,6 +442,111 @@ public final class Drawing {
           + ", and that one a row of " + mapping.name()
           + " before it. No order of storing them keeps both; make a column of one of the"
           + " references nullable.");
+    }
+  }
+
+  /** One object, and what may become of it. */
+  private final class Successor<T, I> {
+
+    private final DrawnObject<T, I> before;
+    private final MappingUnderTest<T, I> mapping;
+    private final Layout<T, I> layout;
+
+    Successor(DrawnObject<T, I> before) {
+      this.before = before;
+      this.mapping = before.mapping();
+      this.layout = mapping.layout();
+    }
+
+    boolean takes(RowValues next) {
+      AggregateRows now;
+      AggregateRows then;
+      try {
+        now = rows(before.row());
+        then = rows(next);
+      } catch (MappingUnderTest.RefusedByDomain | DataException refused) {
+        return false;
+      }
+      if (new DrawnKeys().take(layout, then).isPresent()
+          || (isEqual(layout.root(), now.root(), then.root()) && isEqual(now.owned(), then.owned()))
+          || !isValid(layout.root(), List.<@Nullable Object[]>of(now.root()), then.root())) {
+        return false;
+      }
+      for (int i = 0; i < layout.owned().size(); i++) {
+        for (@Nullable Object[] row : then.owned().get(i)) {
+          if (!isValid(layout.owned().get(i), now.owned().get(i), row)) {
+            return false;
+          }
+        }
+      }
+      taken.takeAll(layout, then);
+      return true;
+    }
+
+    private AggregateRows rows(RowValues values) {
+      Table root = layout.root();
+      T object = root.hasIdentity()
+          ? mapping.made(
+              ids,
+              values,
+              Objects.requireNonNull(
+                  ids.real(root, root.key().get(0), before.key().get(0))))
+          : mapping.object(ids, values, 1);
+      return layout.extract(object, 1);
+    }
+
+    private boolean isEqual(
+        List<List<@Nullable Object[]>> now, List<List<@Nullable Object[]>> then) {
+      for (int i = 0; i < now.size(); i++) {
+        Table table = layout.owned().get(i);
+        List<@Nullable Object[]> others = then.get(i);
+        if (now.get(i).size() != others.size()
+            || !now.get(i).stream()
+                .allMatch(row -> others.stream().anyMatch(other -> isEqual(table, row, other)))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isEqual(Table table, @Nullable Object[] one, @Nullable Object[] other) {
+      for (int i = 0; i < one.length; i++) {
+        if (!Rule.isSame(table, i, one[i], other[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isValid(Table table, List<@Nullable Object[]> now, @Nullable Object[] row) {
+      return table.checks().stream().allMatch(check -> Rule.letsPass(table, check.condition(), row))
+          && DrawnKeys.of(table).stream()
+              .allMatch(key -> !taken.has(key, row)
+                  || now.stream()
+                      .anyMatch(own -> Objects.equals(
+                          Key.from(own, key.columns()), Key.from(row, key.columns()))))
+          && table.foreignKeys().stream()
+              .allMatch(key -> table.owner().filter(key::equals).isPresent()
+                  || key.columns().stream().anyMatch(column -> row[column] == null)
+                  || isThere(table, key, row));
+    }
+
+    private boolean isThere(Table table, ForeignKey key, @Nullable Object[] row) {
+      return (key.target().equals(mapping.name()) && refersTo(before, table, key, row))
+          || drawn.getOrDefault(key.target(), List.of()).stream()
+              .anyMatch(each -> refersTo(each, table, key, row));
+    }
+
+    private boolean refersTo(
+        DrawnObject<?, ?> target, Table table, ForeignKey key, @Nullable Object[] row) {
+      for (int i = 0; i < key.columns().size(); i++) {
+        int column = key.columns().get(i);
+        if (!Rule.isSame(
+            table, column, ids.ordinal(table, column, row[column]), target.key().get(i))) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

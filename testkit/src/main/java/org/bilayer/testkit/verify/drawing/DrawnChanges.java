@@ -35,12 +35,17 @@ public final class DrawnChanges {
   // --- changes ---
 
   Step change(MappingUnderTest<?, ?> mapping, List<Object> key) {
+    return Steps.change(mapping.name(), key, edits(mapping).toArray(Edit[]::new));
+  }
+
+  /** One edit or two. */
+  List<Edit> edits(MappingUnderTest<?, ?> mapping) {
     var edits = new ArrayList<Edit>();
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
       edits.add(edit(mapping));
     }
-    return Steps.change(mapping.name(), key, edits.toArray(Edit[]::new));
+    return edits;
   }
 
   private Edit edit(MappingUnderTest<?, ?> mapping) {

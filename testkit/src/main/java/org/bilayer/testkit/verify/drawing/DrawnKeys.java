@@ -54,6 +54,25 @@ final class DrawnKeys {
     return broken;
   }
 
+  /** Takes the keys of an aggregate, whoever has them. */
+  void takeAll(Layout<?, ?> layout, AggregateRows rows) {
+    takeAll(layout.root(), List.<@Nullable Object[]>of(rows.root()));
+    for (int i = 0; i < layout.owned().size(); i++) {
+      takeAll(layout.owned().get(i), rows.owned().get(i));
+    }
+  }
+
+  private void takeAll(Table table, List<@Nullable Object[]> rows) {
+    for (UniqueKey key : of(table)) {
+      for (@Nullable Object[] row : rows) {
+        Key values = Key.from(row, key.columns());
+        if (values != null) {
+          keys.computeIfAbsent(key.name(), none -> new HashSet<>()).add(values);
+        }
+      }
+    }
+  }
+
   private Optional<String> add(
       Table table, List<@Nullable Object[]> rows, Map<String, Set<Key>> into) {
     for (UniqueKey key : of(table)) {

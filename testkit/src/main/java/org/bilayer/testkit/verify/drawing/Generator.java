@@ -21,8 +21,12 @@ import org.bilayer.value.Level;
 /** Makes one history; the same seed makes the same one, after the same ones before: edge cases take turns. */
 public final class Generator {
 
+  private static final int PAIRS_LEAST = 4;
+
   private final Schema schema;
   private final List<MappingUnderTest<?, ?>> mappings;
+  private final Map<String, MappingUnderTest<?, ?>> allMappings;
+  private final Values values;
   private final Random random;
   private final Pools pools;
   private final DrawnRows rows;
@@ -88,6 +92,8 @@ public final class Generator {
       Predicate<MappingUnderTest<?, ?>> starts,
       long seed) {
     this.schema = schema;
+    this.allMappings = mappings;
+    this.values = values;
     this.levels = levels;
     this.pairLevels = pairLevels;
     random = new Random(seed);
@@ -99,7 +105,7 @@ public final class Generator {
     changes = new DrawnChanges(values, pools, random, rows, filters);
     reads = new DrawnReads(schema, pools, random, filters, evenly);
     steps = new DrawnSteps(schema, this.mappings, pools, random, rows, changes, reads);
-    pairs = new DrawnPairs(this.mappings, pools, random, rows, changes, reads, steps);
+    pairs = new DrawnPairs(pools, random, reads, steps);
     collisions = new Collisions(rows);
   }
 
@@ -107,15 +113,17 @@ public final class Generator {
   public History history() {
     meetings.clear();
     var phases = new ArrayList<Phase>();
-    phases.add(population());
-    int count = 4 + random.nextInt(4);
-    for (int i = 0; i < count; i++) {
-      phases.add(
-          switch (random.nextInt(8)) {
-            case 0 -> pairs.any(evenly.next("level of a pair", pairLevelsInOrder(), random));
-            case 1, 2 -> meeting(phases.size());
-            default -> unit();
-          });
+    if (pairLevels.isEmpty()
+        || !evenly.next("pairs that meet", List.of(true, false), random)
+        || !addMeetings(phases)) {
+      phases.add(population());
+      int count = 4 + random.nextInt(4);
+      for (int i = 0; i < count; i++) {
+        phases.add(
+            pairLevels.isEmpty() || random.nextInt(8) > 0
+                ? unit()
+                : pairs.any(evenly.next("level of a pair", pairLevelsInOrder(), random)));
+      }
     }
     phases.add(new Phase.Unit(reads(2), Level.SNAPSHOT, false));
     return History.of(phases);
@@ -164,18 +172,42 @@ public final class Generator {
     return List.copyOf(new TreeSet<>(pairLevels));
   }
 
-  private record MeetingAt(Meeting meeting, Level level) {}
-
-  private Phase meeting(int phase) {
-    var all = new ArrayList<MeetingAt>();
+  /**
+   * Adds rows and pairs of units that meet on them.
+   *
+   * @return false if no such rows can be drawn; then nothing is added
+   */
+  private boolean addMeetings(List<Phase> phases) {
+    var all = new ArrayList<MeetingPairs.MeetingAt>();
     for (Meeting meeting : Meeting.values()) {
       if (meeting.isPossible(schema, mappings)) {
-        pairLevelsInOrder().forEach(level -> all.add(new MeetingAt(meeting, level)));
+        pairLevelsInOrder().forEach(level -> all.add(new MeetingPairs.MeetingAt(meeting, level)));
       }
     }
-    MeetingAt next = evenly.next("meeting", all, random);
-    meetings.put(phase, next.meeting());
-    return pairs.meeting(next.meeting(), next.level());
+    var chosen = new ArrayList<MeetingPairs.MeetingAt>();
+    int count = PAIRS_LEAST + random.nextInt(2);
+    for (int i = 0; i < count; i++) {
+      chosen.add(evenly.next("meeting", all, random));
+    }
+    var drawn = new MeetingPairs(
+        mappings,
+        pools,
+        random,
+        values,
+        changes,
+        reads,
+        steps,
+        new Drawing(schema, allMappings, values, random.nextLong()));
+    List<MeetingPairs.Pair> found = drawn.pairs(chosen);
+    if (found.isEmpty()) {
+      return false;
+    }
+    phases.add(unit(drawn.additions()));
+    for (MeetingPairs.Pair each : found) {
+      meetings.put(phases.size(), each.meeting());
+      phases.add(each.units());
+    }
+    return true;
   }
 
   private record UnitAt(UnitShape shape, Level level) {}

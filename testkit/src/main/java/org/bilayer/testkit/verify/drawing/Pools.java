@@ -9,6 +9,7 @@ import java.util.Random;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.history.RowValues;
+import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,28 @@ final class Pools {
     }
   }
 
+  /** Notes a row that the history has added, and works with its key and values from now on. */
+  void know(DrawnObject<?, ?> drawn) {
+    MappingUnderTest<?, ?> mapping = drawn.mapping();
+    Table root = mapping.layout().root();
+    added(mapping, drawn.row());
+    List<List<Object>> keys = keys(root.name());
+    if (!keys.contains(drawn.key())) {
+      keys.add(drawn.key());
+    }
+    for (int column : mapping.changeable(root)) {
+      Object value = drawn.row().values().get(root.columns().get(column).name());
+      boolean isReference =
+          root.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
+      if (value != null && !isReference) {
+        List<Object> pool = pool(mapping, root, column);
+        if (!pool.contains(value)) {
+          pool.add(value);
+        }
+      }
+    }
+  }
+
   /** A primary key of a root's table, mostly of a row that the history has added. */
   List<Object> presentKey(String table) {
     List<List<Object>> some = present.getOrDefault(table, List.of());
@@ -132,9 +155,7 @@ final class Pools {
 
   /** GeneratedIds that the database generates begin at 1 in most; histories about them expect nothing of the others. */
   private static Object identity(Table table, int i) {
-    return table.type(table.key().get(0)).kind() == org.bilayer.value.StoredType.Kind.INT32
-        ? (Object) (i + 1)
-        : (Object) (i + 1L);
+    return GeneratedIds.typed(table.type(table.key().get(0)), i + 1L);
   }
 
   /** The value of a column that is part of a reference, all columns of which get one key. */

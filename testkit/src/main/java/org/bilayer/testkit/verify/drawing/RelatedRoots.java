@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 
-/** Few roots that have to do with each other: in a model of many, steps on all of them would hardly ever meet. */
+/**
+ * Few roots that have to do with each other: in a model of many, steps on all of them would hardly ever meet. Now and then one
+ * that has nothing to do with the others: one unit writes both.
+ */
 final class RelatedRoots {
 
   private static final int ROOTS_MAX = 4;
+  private static final int OTHER_ONE_IN = 4;
 
   /** What a root counts beside its columns when one is drawn: the more columns, the more there is to see. */
   private static final int WEIGHT_LEAST = 4;
@@ -19,7 +23,7 @@ final class RelatedRoots {
   private RelatedRoots() {}
 
   /**
-   * Draws one root, what it refers to, and now and then some that refer to it.
+   * Draws one root, what it refers to, now and then some that refer to it, and now and then any other one.
    *
    * @param starts which the first one may be; any where none is
    * @return some of all, in their order
@@ -36,6 +40,11 @@ final class RelatedRoots {
           addWithTargets(other, all, names);
         }
       }
+    }
+    List<MappingUnderTest<?, ?>> others =
+        all.stream().filter(mapping -> !names.contains(mapping.name())).toList();
+    if (!others.isEmpty() && names.size() < ROOTS_MAX && random.nextInt(OTHER_ONE_IN) == 0) {
+      addWithTargets(one(others, random), all, names);
     }
     var together = new ArrayList<MappingUnderTest<?, ?>>(all);
     together.removeIf(mapping -> !names.contains(mapping.name()));

@@ -63,8 +63,8 @@ public enum Law {
   READ_ONLY("A read-only unit refuses every write, and stores nothing."),
   /** Actions after commit. */
   AFTER_COMMIT(
-      "An action runs once, after a successful commit, in the order of registration, and never after a rollback or a"
-          + " failure."),
+      "An action runs once, after a successful commit, in the order of registration, also behind one that throws, and"
+          + " never after a rollback or a failure."),
   /** Retries. */
   RETRY(
       "Work is run again on a fresh unit after a failure that is worth a retry, and after no other; nothing of a failed try"

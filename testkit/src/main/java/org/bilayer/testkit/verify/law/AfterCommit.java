@@ -1,7 +1,9 @@
 package org.bilayer.testkit.verify.law;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bilayer.UnitOfWork;
 import org.bilayer.failure.NotFoundException;
 import org.bilayer.failure.WriteConflictException;
@@ -11,9 +13,25 @@ import org.bilayer.query.Specification;
 /** Checks {@code AFTER_COMMIT}. */
 final class AfterCommit implements Check {
 
+  /** Seldom: the library logs each as an error. */
+  private static final List<Boolean> THROWS =
+      Stream.concat(Stream.of(true), Collections.nCopies(15, false).stream()).toList();
+
+  /** What an action throws; in the log of who verifies a model. */
+  private static final class Planned extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Planned() {
+      super("The law AFTER_COMMIT throws this on purpose. Nothing is wrong.", null, false, false);
+    }
+  }
+
   @Override
   public <T, I> void check(Subject<T, I> subject) {
     committed(subject);
+    if (subject.some(THROWS, 1).get(0)) {
+      thrown(subject);
+    }
     notCommitted(subject);
     retried(subject);
   }
@@ -45,6 +63,18 @@ final class AfterCommit implements Check {
       }));
     });
     Broken.unlessEqual("actions after the commit of run", List.of("in a unit"), ran);
+  }
+
+  private static <T, I> void thrown(Subject<T, I> subject) {
+    var ran = new ArrayList<String>();
+    subject.scene().layer().run(Scene.options(), work -> {
+      subject.in(work).find(Query.all());
+      work.afterCommit(() -> {
+        throw new Planned();
+      });
+      work.afterCommit(() -> ran.add("behind"));
+    });
+    Broken.unlessEqual("actions behind one that throws", List.of("behind"), ran);
   }
 
   private static <T, I> void notCommitted(Subject<T, I> subject) {

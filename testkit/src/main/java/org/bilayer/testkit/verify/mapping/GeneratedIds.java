@@ -118,7 +118,8 @@ public final class GeneratedIds {
     return place < 0 ? real : typed(table.type(column), place + 1L);
   }
 
-  private static Object typed(StoredType type, long value) {
+  /** An id as a column of this type holds it. */
+  public static Object typed(StoredType type, long value) {
     return type.kind() == StoredType.Kind.INT32 ? (Object) (int) value : (Object) value;
   }
 }

@@ -17,7 +17,6 @@ import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.verify.comparing.Comparison;
-import org.bilayer.testkit.verify.comparing.HistoryResult;
 import org.bilayer.testkit.verify.comparing.Observation;
 import org.bilayer.testkit.verify.comparing.Outcome;
 import org.bilayer.testkit.verify.comparing.ValueText;
@@ -158,9 +157,8 @@ public final class Recording {
   }
 
   /** Counts a history that was compared, as far as it was. */
-  public void compared(
-      String database, History history, HistoryResult result, Comparison.Verdict verdict) {
-    compared(database, history, Map.of(), result, verdict);
+  public void compared(String database, History history, Comparison.Verdict verdict) {
+    compared(database, history, Map.of(), verdict);
   }
 
   /**
@@ -172,19 +170,15 @@ public final class Recording {
       String database,
       History history,
       Map<Integer, Meeting> meetings,
-      HistoryResult result,
       Comparison.Verdict verdict) {
     Opponent opponent = opponent(database);
     opponent.histories.increment();
-    opponent.answers.add(verdict.compared());
+    opponent.answers.add(verdict.equal().size());
     if (!verdict.leftOpen().isEmpty()) {
       opponent.cutOff.add(verdict.leftOpen());
     }
-    List<Observation> observations = result
-        .observations()
-        .subList(0, Math.min(verdict.compared(), result.observations().size()));
     int phases = 0;
-    for (Observation each : observations) {
+    for (Observation each : verdict.equal()) {
       count(opponent, each);
       phases = Math.max(phases, each.phase() + 1);
     }
@@ -196,7 +190,7 @@ public final class Recording {
       } else if (phase instanceof Phase.Interleaved pair) {
         opponent.pairs.add(name(pair.level()));
         Meeting meeting = meetings.get(i);
-        if (meeting != null && haveMet(observations, i, meeting)) {
+        if (meeting != null && haveMet(verdict.equal(), i, meeting)) {
           coverage.drawn(Dimension.PAIRS, meeting.text() + " at " + name(pair.level()));
         }
       }

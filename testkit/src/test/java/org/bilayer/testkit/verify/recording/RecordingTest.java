@@ -38,7 +38,6 @@ import org.bilayer.query.AggregateFunction;
 import org.bilayer.testkit.report.Report;
 import org.bilayer.testkit.report.ReportJson;
 import org.bilayer.testkit.verify.comparing.Comparison;
-import org.bilayer.testkit.verify.comparing.HistoryResult;
 import org.bilayer.testkit.verify.comparing.Observation;
 import org.bilayer.testkit.verify.comparing.Outcome;
 import org.bilayer.testkit.verify.drawing.Values;
@@ -90,8 +89,10 @@ final class RecordingTest {
     recording.compared(
         "h2",
         History.of(unit(steps)),
-        new HistoryResult(observations, ""),
-        new Comparison.Verdict(Optional.empty(), equal, leftOpen));
+        new Comparison.Verdict(
+            Optional.empty(),
+            observations.subList(0, Math.min(equal, observations.size())),
+            leftOpen));
   }
 
   private Report report() {

@@ -55,6 +55,20 @@ final class EngineMutantsTest {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void table_onThePage_hasARowForEachMutant() throws IOException {
+    List<String> rows = EngineMutantTable.rows();
+
+    assertThat(rows).hasSameSizeAs(mutants());
+    for (int i = 0; i < rows.size(); i++) {
+      EngineMutant mutant = mutants().get(i);
+      assertThat(rows.get(i)).startsWith(EngineMutantTable.opening(mutant));
+      assertThat(rows.get(i).contains("| survives |"))
+          .as(mutant.toString())
+          .isEqualTo(EngineMutantTable.SURVIVORS.containsKey(mutant.id()));
+    }
+  }
+
   private static String oneLine(String javadoc) {
     return javadoc.replaceAll("\\s*\\n\\s*\\*? ?", " ").replaceAll("\\s+", " ");
   }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bilayer.docs.verify.mutants.engine.EngineMutantTable.Kill;
 import org.bilayer.testkit.database.Databases;
 import org.bilayer.testkit.verify.ModelVerification;
 import org.bilayer.testkit.verify.Verification;
@@ -22,12 +24,14 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * Which mutants of the engine the default verification kills, on memory and H2, each on both sides. Prints a table. {@code
- * -Dbilayer.mutants=R1,F7} tries some of them, {@code -Dbilayer.mutants.seeds=5} with so many seeds each.
+ * Which mutants of the engine the default verification kills, on memory and H2, each on both sides. Prints a table; {@code
+ * -Dbilayer.pages.write=true} writes the table into the page about the testkit. {@code -Dbilayer.mutants=R1,F7} tries some of
+ * them, {@code -Dbilayer.mutants.seeds=1} with so many seeds each.
  */
 @EnabledIfSystemProperty(named = "bilayer.nightly", matches = "true")
 final class KillRateTest {
 
+  private static final int SEEDS = Integer.getInteger("bilayer.mutants.seeds", 5);
   private static final String REPORTS = "bilayer.report.directory";
   private static final Pattern STEPS = Pattern.compile("steps shrunk to (\\d+)");
 
@@ -42,40 +46,36 @@ final class KillRateTest {
     }
   }
 
-  /**
-   * How a mutant was found.
-   *
-   * @param check the test that failed, with what it said first
-   * @param steps of the counterexample; empty where there is none
-   */
-  private record Kill(String check, Optional<Integer> steps, long seed) {}
-
   @TempDir
   private Path folder;
 
   @Test
-  void defaultVerification_ofEachMutant_isPrintedAsATable() throws Exception {
+  void defaultVerification_ofEachMutant_killsAllButTheSurvivorsOnThePage() throws Exception {
     PatchedEngine engine = PatchedEngine.in(folder);
     List<EngineMutant> mutants = chosen();
-    int seeds = Integer.getInteger("bilayer.mutants.seeds", 1);
-    var killed = new ArrayList<EngineMutant>();
+    var rows = new ArrayList<String>();
+    var survivors = new TreeSet<String>();
 
     assertThat(kill(engine, "", 1)).as("the right engine").isEmpty();
-    System.out.println("| mutant | mistake | killed by | steps | seed |\n|---|---|---|---|---|");
     for (EngineMutant mutant : mutants) {
       Optional<Kill> kill = Optional.empty();
-      for (long seed = 1; seed <= seeds && kill.isEmpty(); seed++) {
+      for (long seed = 1; seed <= SEEDS && kill.isEmpty(); seed++) {
         kill = kill(engine, mutant.id(), seed);
         assertThat(engine.takeLayers()).as("layers with a mistake").isGreaterThan(1);
       }
-      kill.ifPresent(found -> killed.add(mutant));
-      System.out.println("| " + mutant.id() + " | " + mutant.mistake() + " | "
-          + kill.map(found -> found.check() + " | "
-                  + found.steps().map(Object::toString).orElse("–") + " | " + found.seed())
-              .orElse("survives | – | –")
-          + " |");
+      if (kill.isEmpty()) {
+        survivors.add(mutant.id());
+      }
+      rows.add(EngineMutantTable.row(mutant, kill));
+      System.out.println(rows.get(rows.size() - 1));
     }
-    System.out.println("Killed " + killed.size() + " of " + mutants.size() + ".");
+    System.out.println(
+        "Killed " + (mutants.size() - survivors.size()) + " of " + mutants.size() + ".");
+    if (Boolean.getBoolean("bilayer.pages.write")
+        && mutants.size() == Mutations.all().size()) {
+      EngineMutantTable.write(rows);
+    }
+    assertThat(EngineMutantTable.SURVIVORS.keySet()).containsAll(survivors);
   }
 
   private static List<EngineMutant> chosen() {
@@ -123,13 +123,9 @@ final class KillRateTest {
   private static Kill found(String test, String message, long seed) {
     Matcher name = Pattern.compile("(\\w+)\\(").matcher(test);
     Matcher steps = STEPS.matcher(message);
-    String opening = message.lines().limit(2).reduce("", (one, other) -> one + " " + other);
     return new Kill(
-        (name.find() ? name.group(1) : test) + ": "
-            + opening
-                .replaceAll("\\s+", " ")
-                .replace('|', '/')
-                .substring(0, Math.min(110, opening.replaceAll("\\s+", " ").length())),
+        name.find() ? name.group(1) : test,
+        message,
         steps.find() ? Optional.of(Integer.valueOf(steps.group(1))) : Optional.empty(),
         seed);
   }
