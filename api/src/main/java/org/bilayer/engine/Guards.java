@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bilayer.engine.flush.FlushPlan;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.StaleVersionException;
@@ -32,6 +33,13 @@ final class Guards {
     if (guarded.add(entry)) {
       inOrder.add(entry);
     }
+  }
+
+  /** Those for which something does not hold. */
+  Guards without(Predicate<Entry<?>> condition) {
+    var others = new Guards();
+    inOrder.stream().filter(condition.negate()).forEach(others::add);
+    return others;
   }
 
   boolean contains(Entry<?> entry) {

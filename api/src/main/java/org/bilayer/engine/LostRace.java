@@ -34,6 +34,7 @@ final class LostRace {
    * only adds rows (decision 0034).
    */
 
+  private final IdentityMap identityMap;
   private final Guards relied;
 
   /** Whether a row may be missing because this unit had inserted the row and the insert was undone. */
@@ -44,6 +45,7 @@ final class LostRace {
 
   /** The roots whose versions the unit relies on at present. */
   LostRace(IdentityMap identityMap, Optional<Guards> guards) {
+    this.identityMap = identityMap;
     relied = new Guards();
     mayHaveInserted = identityMap.hasUnseenInserts();
     for (Entry<?> entry : identityMap.pending()) {
@@ -117,9 +119,11 @@ final class LostRace {
    * @throws ConflictException if there is a conflict
    */
   void check(StoreSession session, Level level, FlushPlan plan) {
+    // What the part has read again is in doubt again: this unit has changed it before the part.
+    Guards left = relied.without(identityMap::isInDoubt);
     // A snapshot shows old versions. A lock is refused if the row has changed since the snapshot.
     try {
-      relied.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
+      left.check(session, plan, level == Level.READ_COMMITTED ? Lock.NONE : Lock.SHARE, true);
     } catch (StaleVersionException stale) {
       if (!isOwnInsertUndone(stale)) {
         throw stale;

@@ -329,6 +329,36 @@ public abstract class LostRaceContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("inAnAttempt")
+  void constraintBrokenAfterTheUnitHasChangedOrRemovedWhatItGuards_isReportedAtOnce(
+      boolean isRemoved) {
+    levels().forEach(options -> {
+      fresh();
+      layer().run(work -> work.repository(TICKETS).add(new Ticket(99, 7)));
+      UniqueViolationException failure = thrown(
+          UniqueViolationException.class,
+          () -> layer().run(options, work -> {
+            runs.incrementAndGet();
+            work.repository(COUNTERS).guard(work.repository(COUNTERS).get(1));
+            var guarded = work.repository(COUNTERS).where(COUNTER_ID.eq(1));
+            if (isRemoved) {
+              guarded.remove();
+            } else {
+              guarded.increase(NEXT, 1).update();
+            }
+            work.attempt(part -> {
+              part.repository(COUNTERS).find(1);
+              part.repository(TICKETS).add(new Ticket(10, 7));
+            });
+          }));
+      assertThat(failure.constraint()).isEqualTo("ticket_number_key");
+      assertThat(runs).as("%s", options.level()).hasValue(1);
+      layer()
+          .run(work -> assertThat(work.repository(COUNTERS).get(1)).isEqualTo(new Counter(1, 1)));
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("inAnAttempt")
   void constraintBrokenAfterTheUnitHasForgottenWhatItAdded_isReportedAtOnce(boolean inAnAttempt) {
     levels().forEach(options -> {
       fresh();

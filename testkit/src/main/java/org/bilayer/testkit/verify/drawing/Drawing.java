@@ -25,6 +25,7 @@ import org.bilayer.store.UniqueKey;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.testkit.verify.mapping.Rule;
 import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
@@ -521,10 +522,11 @@ public final class Drawing {
     private boolean isValid(Table table, List<@Nullable Object[]> now, @Nullable Object[] row) {
       return table.checks().stream().allMatch(check -> Rule.letsPass(table, check.condition(), row))
           && DrawnKeys.of(table).stream()
-              .allMatch(key -> !taken.has(key, row)
+              .allMatch(key -> !taken.has(table, key, row)
                   || now.stream()
                       .anyMatch(own -> Objects.equals(
-                          Key.from(own, key.columns()), Key.from(row, key.columns()))))
+                          TakenKey.of(table, own, key.columns()),
+                          TakenKey.of(table, row, key.columns()))))
           && table.foreignKeys().stream()
               .allMatch(key -> table.owner().filter(key::equals).isPresent()
                   || key.columns().stream().anyMatch(column -> row[column] == null)

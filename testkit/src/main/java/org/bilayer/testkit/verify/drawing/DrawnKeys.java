@@ -65,7 +65,7 @@ final class DrawnKeys {
   private void takeAll(Table table, List<@Nullable Object[]> rows) {
     for (UniqueKey key : of(table)) {
       for (@Nullable Object[] row : rows) {
-        Key values = Key.from(row, key.columns());
+        Key values = TakenKey.of(table, row, key.columns());
         if (values != null) {
           keys.computeIfAbsent(key.name(), none -> new HashSet<>()).add(values);
         }
