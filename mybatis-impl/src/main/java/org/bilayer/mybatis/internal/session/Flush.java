@@ -12,8 +12,14 @@ final class Flush {
   private final OneTripFlush oneTrip;
   private final OneTripCommit oneTripCommit;
   private final GroupedFlush grouped;
+  private final ReadBack readBack;
 
-  Flush(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  Flush(
+      UnitContext unit,
+      UnitStatements statements,
+      ReadBack readBack,
+      @Nullable ReferenceGuard guard) {
+    this.readBack = readBack;
     this.unit = unit;
     this.guard = guard;
     var text = new FlushText(unit.store());
@@ -24,6 +30,13 @@ final class Flush {
 
   /** Executes the writes and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
+    int[] counts = writeLast(writes);
+    readBack.read(writes, counts);
+    return counts;
+  }
+
+  /** As {@link #write}, without reading back what the database has filled. */
+  int[] writeLast(List<Write> writes) {
     unit.noteWriting();
     unit.requireWritable();
     int[] counts = oneTrip.canWrite(writes) ? oneTrip.write(writes) : grouped.write(writes);

@@ -1,9 +1,11 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.statement.MappedStatements.RowStatement;
 import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Table;
@@ -18,9 +20,15 @@ final class GeneratedValues {
 
   private final UnitContext unit;
   private final UnitStatements statements;
+  private final ReadBack readBack;
   private final @Nullable ReferenceGuard guard;
 
-  GeneratedValues(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  GeneratedValues(
+      UnitContext unit,
+      UnitStatements statements,
+      ReadBack readBack,
+      @Nullable ReferenceGuard guard) {
+    this.readBack = readBack;
     this.unit = unit;
     this.statements = statements;
     this.guard = guard;
@@ -33,13 +41,14 @@ final class GeneratedValues {
     if (guard != null) {
       guard.beforeInsert(of, row);
     }
-    List<Integer> given = table.sql().besideKey();
+    List<Integer> given = table.sql().besideKey(row);
+    RowStatement statement = table.insertGenerated(row);
     var values = new @Nullable Object[given.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = row[given.get(i)];
     }
     List<@Nullable Object[]> keys =
-        statements.query(of, table.insertGenerated(), table.sql().handlers(given), values);
+        statements.query(of, statement.statement(), statement.handlers(), values);
     Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
     if (key == null) {
       throw new StorageFailureException(
@@ -54,6 +63,7 @@ final class GeneratedValues {
       row[column] = keys.get(0)[next++];
     }
     unit.noteChanged(1);
+    readBack.read(of, Map.of(key, List.<@Nullable Object[]>of(row)));
     return key;
   }
 

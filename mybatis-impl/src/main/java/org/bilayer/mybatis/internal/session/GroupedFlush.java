@@ -84,7 +84,7 @@ final class GroupedFlush {
   private int writeOne(TableStatements table, Write write) {
     RowStatement one = WriteStatements.statement(table, write);
     @Nullable
-    Object @Nullable [] row = write.table().isReadBack() ? WriteGroups.rowOf(write) : null;
+    Object @Nullable [] row = write.table().hasServerVersion() ? WriteGroups.rowOf(write) : null;
     if (row != null) {
       List<@Nullable Object[]> returned = statements.query(
           write.table(), one.statement(), one.handlers(), WriteStatements.values(write));
@@ -127,7 +127,7 @@ final class GroupedFlush {
   private void insert(TableStatements table, List<Write.Insert> group, int[] counts, int offset) {
     SetWrites sets = store.dialect().setWrites();
     if (sets != null && group.size() >= sets.insertsMin()) {
-      if (table.sql().table().isReadBack()) {
+      if (table.sql().table().hasServerVersion()) {
         insertSetAndReadBack(table, sets, group);
       } else {
         insertSet(table, sets, group);
@@ -136,8 +136,8 @@ final class GroupedFlush {
       return;
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
-    group.forEach(write -> rows.add(write.row()));
-    writeRows(table, table.insert(), rows, counts, offset);
+    group.forEach(write -> rows.add(WriteStatements.values(write)));
+    writeRows(table, table.insert(group.get(0).row()), rows, counts, offset);
   }
 
   private void update(TableStatements table, List<Write.Update> group, int[] counts, int offset) {
@@ -150,7 +150,7 @@ final class GroupedFlush {
       changeSet(table, Verb.UPDATE, text, group, counts, offset);
       return;
     }
-    if (of.isReadBack()) {
+    if (of.hasServerVersion()) {
       for (int i = 0; i < group.size(); i++) {
         counts[offset + i] = writeOne(table, group.get(i));
       }
@@ -196,7 +196,7 @@ final class GroupedFlush {
     }
     // A batch returns no rows: what is read back would take a trip for each row.
     Write first = group.get(0);
-    boolean isReadBack = first.table().isReadBack() && first instanceof Write.Update;
+    boolean isReadBack = first.table().hasServerVersion() && first instanceof Write.Update;
     if (group.size() < (isReadBack ? 2 : sets.changesMin())
         || !WriteStatements.comparesVersion(first)) {
       return null;

@@ -35,9 +35,10 @@ final class MyBatisSession implements StoreSession {
     ReferenceGuard guard =
         store.dialect().canLoseReferences() ? new ReferenceGuard(unit, statements) : null;
     this.reads = new UnitReads(unit, statements);
-    this.flush = new Flush(unit, statements, guard);
+    var readBack = new ReadBack(unit, statements);
+    this.flush = new Flush(unit, statements, readBack, guard);
     this.conditionalWrites = new ConditionalWrites(unit, statements, guard);
-    this.generated = new GeneratedValues(unit, statements, guard);
+    this.generated = new GeneratedValues(unit, statements, readBack, guard);
     this.savepoints = new Savepoints(unit);
     this.mappers = new UnitMappers(unit);
     this.end = new UnitEnd(unit, mappers, resolveCommit);
@@ -73,6 +74,11 @@ final class MyBatisSession implements StoreSession {
   @Override
   public int[] write(List<Write> writes) {
     return flush.write(writes);
+  }
+
+  @Override
+  public int[] writeLast(List<Write> writes) {
+    return flush.writeLast(writes);
   }
 
   @Override

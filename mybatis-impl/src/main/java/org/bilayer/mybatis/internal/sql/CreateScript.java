@@ -55,6 +55,7 @@ public final class CreateScript {
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
+    var triggers = new ArrayList<String>();
     dialect.requireVersions(schema);
     for (Table table : schema.tables()) {
       dialect.checkTypes(table);
@@ -62,7 +63,7 @@ public final class CreateScript {
       created.add(table.name());
       var parts = new ArrayList<String>();
       for (int column = 0; column < table.columns().size(); column++) {
-        if (!table.isWrittenByStore(column)) {
+        if (column != table.version() || !table.hasServerVersion()) {
           parts.add(column(table, column));
         }
       }
@@ -90,15 +91,18 @@ public final class CreateScript {
       }
       statements.add("CREATE TABLE " + dialect.quote(table.inDatabase()) + " (\n  "
           + String.join(",\n  ", parts) + "\n)" + dialect.tableSuffix());
+      triggers.addAll(dialect.createTriggers(table));
     }
     statements.addAll(indexes);
     statements.addAll(later);
+    statements.addAll(triggers);
   }
 
   private String column(Table table, int position) {
     StoredColumn column = table.columns().get(position);
     return dialect.quote(column.inDatabase()) + " " + dialect.columnType(table, position)
-        + (column.nullable() ? "" : " NOT NULL")
+        + column.generation().map(how -> dialect.generation(table, position, how)).orElse("")
+        + (column.nullable() || !dialect.takesNotNull(column) ? "" : " NOT NULL")
         + (table.hasIdentity() && table.key().contains(position) ? dialect.identityClause() : "");
   }
 

@@ -167,7 +167,7 @@ public final class StatementCounts {
       var repository = work.repository(mapping.declared());
       for (T object : repository.findAllById(ids)) {
         long version = repository.version(object).number();
-        repository.update(mapping.layout().assemble(mapping.layout().extract(object, version)));
+        repository.update(mapping.layout().assemble(mapping.layout().extractRead(object, version)));
       }
     });
     if (!sent.writes().isEmpty()) {

@@ -122,7 +122,7 @@ final class OtherReason {
             owner)
         .withKeyName(table.keyName())
         .withNameInDatabase(table.inDatabase());
-    Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
+    Table versioned = table.hasServerVersion() ? copy.withServerVersion() : copy;
     return table.hasIdentity() ? versioned.withIdentity() : versioned;
   }
 

@@ -236,7 +236,7 @@ public final class MappingUnderTest<T, I> {
 
   /** What is stored of an object. */
   public RowValues values(GeneratedIds ids, T object, long version) {
-    return values(ids, layout.extract(object, version));
+    return values(ids, layout.extractRead(object, version));
   }
 
   private RowValues values(GeneratedIds ids, AggregateRows rows) {
