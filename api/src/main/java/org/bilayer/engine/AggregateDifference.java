@@ -120,8 +120,7 @@ final class AggregateDifference {
     int[] changed = changed(table, stored.root(), next.root());
     if (changed.length > 0 || !isEmpty()) {
       raiseVersion(table, next);
-      int[] written =
-          table.hasServerVersion() ? changed : with(changed, table.version());
+      int[] written = table.hasServerVersion() ? changed : with(changed, table.version());
       writes.add(new PlannedWrite(
           number,
           new Write.Update(table, entry.key, next.root(), written, entry.version),

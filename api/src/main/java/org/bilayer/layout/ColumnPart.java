@@ -85,8 +85,7 @@ public final class ColumnPart<O, V> implements Part<O> {
 
   /** The same attribute, whose column has this name in the database. */
   public ColumnPart<O, V> inColumn(String column) {
-    return new ColumnPart<>(
-        name, column, conversion, nullable, getter, declared, generation, path);
+    return new ColumnPart<>(name, column, conversion, nullable, getter, declared, generation, path);
   }
 
   /** The same attribute, whose column the database fills. */

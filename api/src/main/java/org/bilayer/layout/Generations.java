@@ -43,7 +43,8 @@ final class Generations {
       TableLayout<?> table,
       Slots<O> slots,
       int position) {
-    column.generation()
+    column
+        .generation()
         .ifPresent(how -> declared.add(() -> {
           List<String> contradictions = contradictions(lifted, table, position, how);
           contradictions.forEach(fault -> faults.add(table.name(), fault));
@@ -86,8 +87,8 @@ final class Generations {
         && kind != StoredType.Kind.INSTANT
         && kind != StoredType.Kind.LOCAL_DATE_TIME
         && kind != StoredType.Kind.LOCAL_DATE) {
-      found.add(
-          "the column " + lifted + " is a " + lifted.type() + ", which cannot hold the present time");
+      found.add("the column " + lifted + " is a " + lifted.type()
+          + ", which cannot hold the present time");
     }
     return found;
   }
@@ -112,8 +113,7 @@ final class Generations {
     Twin twin = switch (how.source()) {
       case CONSTANT -> (row, now) -> constant.orElseThrow();
       case NOW -> now(column.type(), how.clock());
-      case COMPUTED ->
-        (row, now) -> computed(column, how.twin(), table, slots, row);
+      case COMPUTED -> (row, now) -> computed(column, how.twin(), table, slots, row);
     };
     String prefix =
         lifted.name().substring(0, lifted.name().length() - column.name().length());

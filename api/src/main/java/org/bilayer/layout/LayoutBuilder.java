@@ -363,7 +363,8 @@ final class LayoutBuilder<T, I> {
   /** The second step: resolves the rules, seals the tables and returns the layout. */
   Layout<T, I> finish(Targets targets) {
     generations.finish();
-    stamp.attribute()
+    stamp
+        .attribute()
         .filter(attribute -> attribute.generation().isPresent())
         .ifPresent(attribute -> faults.add(
             root.name(),

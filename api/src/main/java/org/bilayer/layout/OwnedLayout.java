@@ -134,10 +134,7 @@ final class OwnedLayout<O, C, S> {
   }
 
   private @Nullable Object[] row(
-      Element<C> element,
-      @Nullable Object[] ownerRow,
-      @Nullable KnownRows known,
-      boolean isRead) {
+      Element<C> element, @Nullable Object[] ownerRow, @Nullable KnownRows known, boolean isRead) {
     var row = new @Nullable Object[rows.columns().size()];
     for (int i = 0; i < ownerKey.size(); i++) {
       row[i] = ownerRow[ownerKey.get(i)];

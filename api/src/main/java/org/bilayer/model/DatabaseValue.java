@@ -67,8 +67,7 @@ public final class DatabaseValue<O, V> {
    * that of the clock's zone.
    */
   public static <O, V> DatabaseValue<O, V> now(Clock clock) {
-    return new DatabaseValue<>(
-        Source.NOW, Optional.empty(), Optional.empty(), clock, row -> null);
+    return new DatabaseValue<>(Source.NOW, Optional.empty(), Optional.empty(), clock, row -> null);
   }
 
   /**
@@ -78,8 +77,7 @@ public final class DatabaseValue<O, V> {
    * @param twin computes the value in memory from the row that is about to be stored; null for no value. It may read the
    *     members beside the column, except for collections and for columns with a computed value that are declared behind it
    */
-  public static <O, V> DatabaseValue<O, V> computed(
-      Function<Row<O>, ? extends @Nullable V> twin) {
+  public static <O, V> DatabaseValue<O, V> computed(Function<Row<O>, ? extends @Nullable V> twin) {
     return computed(Optional.empty(), twin);
   }
 

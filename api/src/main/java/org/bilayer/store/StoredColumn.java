@@ -67,11 +67,7 @@ public record StoredColumn(
    * @param twin the same in Java
    */
   public record Generation(
-      Moment moment,
-      Source source,
-      Optional<Object> constant,
-      Optional<String> sql,
-      Twin twin) {}
+      Moment moment, Source source, Optional<Object> constant, Optional<String> sql, Twin twin) {}
 
   /** Computes in Java what the database stores. */
   @FunctionalInterface

@@ -193,8 +193,7 @@ public final class Table {
 
   /** Whether an insert of a row leaves a column to the store. */
   public boolean isLeftToStore(int column, @Nullable Object[] row) {
-    return isWrittenByStore(column)
-        || (row[column] == null && generated.contains(column));
+    return isWrittenByStore(column) || (row[column] == null && generated.contains(column));
   }
 
   /** Whether a write sets values in its row: the version of the server, or {@link #generated} columns. */

@@ -98,8 +98,8 @@ public final class BulkWriter {
           || column == table.table.version()
           || table.table.isWrittenByStore(column)) {
         throw new IllegalArgumentException(
-            "Cannot assign a column of the primary key, the version or a column that the store fills [table=" + table
-                + ", column=" + table.table.columns().get(column).name() + "].");
+            "Cannot assign a column of the primary key, the version or a column that the store fills [table="
+                + table + ", column=" + table.table.columns().get(column).name() + "].");
       }
     }
   }

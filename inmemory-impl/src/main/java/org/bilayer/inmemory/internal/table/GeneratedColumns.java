@@ -37,8 +37,7 @@ final class GeneratedColumns {
    *
    * @param changed the columns to which the update gives values; the others stay as they are
    */
-  void fillUpdated(
-      Table table, @Nullable Object[] before, @Nullable Object[] row, int[] changed) {
+  void fillUpdated(Table table, @Nullable Object[] before, @Nullable Object[] row, int[] changed) {
     for (int column : table.generated()) {
       if (Arrays.binarySearch(changed, column) < 0) {
         row[column] = before[column];

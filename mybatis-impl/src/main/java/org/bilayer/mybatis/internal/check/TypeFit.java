@@ -199,9 +199,7 @@ final class TypeFit {
 
     /** A label as the catalogue shows it: MariaDB has a question mark for each character beyond the basic plane. */
     private String shown(String label) {
-      return server == ServerTypes.MARIADB
-          ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?")
-          : label;
+      return server == ServerTypes.MARIADB ? label.replaceAll("[^\\x{0}-\\x{FFFF}]", "?") : label;
     }
 
     /** Whether values are cast to the column's type. The server leaves out the schema that the search path finds. */

@@ -320,9 +320,8 @@ public abstract class Dialect {
   /** The refusal to create a table. */
   protected static IllegalArgumentException notCreated(
       Table table, int column, String what, String advice) {
-    return new IllegalArgumentException(
-        what + " [table=" + table + ", column="
-            + table.columns().get(column).name() + "]. " + advice + ".");
+    return new IllegalArgumentException(what + " [table=" + table + ", column="
+        + table.columns().get(column).name() + "]. " + advice + ".");
   }
 
   /** What makes a column of integers generate the primary key. */

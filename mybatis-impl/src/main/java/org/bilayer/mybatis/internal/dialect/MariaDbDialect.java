@@ -238,8 +238,8 @@ final class MariaDbDialect extends Dialect {
   public boolean takesNotNull(StoredColumn column) {
     return column
         .generation()
-        .filter(how -> how.moment() == StoredColumn.Moment.WRITE
-            && how.source() != StoredColumn.Source.NOW)
+        .filter(how ->
+            how.moment() == StoredColumn.Moment.WRITE && how.source() != StoredColumn.Source.NOW)
         .isEmpty();
   }
 

@@ -216,8 +216,8 @@ final class PostgreSqlDialect extends Dialect {
   private static boolean isWrittenByTrigger(StoredColumn column) {
     return column
         .generation()
-        .filter(how -> how.moment() == StoredColumn.Moment.WRITE
-            && how.source() == StoredColumn.Source.NOW)
+        .filter(how ->
+            how.moment() == StoredColumn.Moment.WRITE && how.source() == StoredColumn.Source.NOW)
         .isPresent();
   }
 

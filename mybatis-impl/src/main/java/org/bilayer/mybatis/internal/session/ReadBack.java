@@ -63,8 +63,7 @@ final class ReadBack {
       return;
     }
     TableStatements table = statements.of(of);
-    List<Integer> places =
-        IntStream.range(0, of.key().size()).boxed().toList();
+    List<Integer> places = IntStream.range(0, of.key().size()).boxed().toList();
     Map<Key, @Nullable Object[]> found = new HashMap<>();
     for (List<Key> keys : unit.store().dialect().portions(List.copyOf(rows.keySet()))) {
       for (@Nullable

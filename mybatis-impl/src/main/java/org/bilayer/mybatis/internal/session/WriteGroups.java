@@ -25,8 +25,7 @@ final class WriteGroups {
         && to - from < ROWS_MAX
         && writes.get(to).getClass() == first.getClass()
         && writes.get(to).table().equals(first.table())
-        && WriteStatements.comparesVersion(writes.get(to))
-            == WriteStatements.comparesVersion(first)
+        && WriteStatements.comparesVersion(writes.get(to)) == WriteStatements.comparesVersion(first)
         && (first.table().generated().isEmpty() || writesAlike(first, writes.get(to)))) {
       to++;
     }

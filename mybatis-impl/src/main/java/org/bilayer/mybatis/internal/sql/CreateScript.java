@@ -101,7 +101,10 @@ public final class CreateScript {
   private String column(Table table, int position) {
     StoredColumn column = table.columns().get(position);
     return dialect.quote(column.inDatabase()) + " " + dialect.columnType(table, position)
-        + column.generation().map(how -> dialect.generation(table, position, how)).orElse("")
+        + column
+            .generation()
+            .map(how -> dialect.generation(table, position, how))
+            .orElse("")
         + (column.nullable() || !dialect.takesNotNull(column) ? "" : " NOT NULL")
         + (table.hasIdentity() && table.key().contains(position) ? dialect.identityClause() : "");
   }

@@ -290,8 +290,7 @@ public final class TableSql {
 
   /** Positions of the columns to which the insert of a row gives values, without the primary key. */
   public List<Integer> besideKey(@Nullable Object[] row) {
-    return positions(
-        column -> !table.key().contains(column) && !table.isLeftToStore(column, row));
+    return positions(column -> !table.key().contains(column) && !table.isLeftToStore(column, row));
   }
 
   /**

@@ -206,9 +206,7 @@ public final class MappedStatements {
         return insert;
       }
       RowStatement known = inserts.get(given);
-      return known != null
-          ? known
-          : newInsert(given, sql.insert(given), readBack());
+      return known != null ? known : newInsert(given, sql.insert(given), readBack());
     }
 
     private RowStatement newInsert(List<Integer> given, String text, ColumnHandler[] readers) {
@@ -261,8 +259,7 @@ public final class MappedStatements {
       RowStatement known = inserts.get(given);
       return known != null
           ? known
-          : newInsert(
-              given, sql.insertGenerated(given), sql.handlers(sql.generatedAndReadBack()));
+          : newInsert(given, sql.insertGenerated(given), sql.handlers(sql.generatedAndReadBack()));
     }
 
     /** DELETE of one row: its key and version. */

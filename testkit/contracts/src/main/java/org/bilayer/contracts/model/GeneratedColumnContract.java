@@ -126,7 +126,9 @@ public abstract class GeneratedColumnContract extends Contract {
     assertThat(offer.note()).isEqualTo("it's new");
     assertThat(offer.total()).isEqualTo(new BigDecimal("10.00"));
     assertThat(offer.slot()).isEqualTo(4);
-    assertThat(created(offer)).isEqualTo(changed(offer)).isAfter(Instant.parse("2020-01-01T00:00:00Z"));
+    assertThat(created(offer))
+        .isEqualTo(changed(offer))
+        .isAfter(Instant.parse("2020-01-01T00:00:00Z"));
     Bid bid = offer.bids().get(0);
     assertThat(bid.state()).isEqualTo("open");
     assertThat(bid.doubled()).isEqualTo(20);
@@ -166,11 +168,12 @@ public abstract class GeneratedColumnContract extends Contract {
 
   @Test
   void addAll_withAndWithoutValues_storesEachOwn() {
-    data().run(work -> work.repository(OFFERS)
-        .addAll(IntStream.range(0, 60)
-            .mapToObj(i -> lamp(i, i)
-                .rated(i % 3 == 0 ? (Integer) i : null, i % 5 == 0 ? "n" + i : null))
-            .toList()));
+    data()
+        .run(work -> work.repository(OFFERS)
+            .addAll(IntStream.range(0, 60)
+                .mapToObj(i ->
+                    lamp(i, i).rated(i % 3 == 0 ? (Integer) i : null, i % 5 == 0 ? "n" + i : null))
+                .toList()));
 
     assertThat(all(OFFERS)).hasSize(60).allSatisfy(offer -> {
       int i = (int) offer.id();
@@ -240,9 +243,7 @@ public abstract class GeneratedColumnContract extends Contract {
     assertThat(changed(inUnit)).isAfter(changed(before));
     assertThat(inUnit.bids())
         .extracting(Bid::number, Bid::state, Bid::doubled)
-        .containsExactly(
-            tuple(1, "won", 60L),
-            tuple(2, "open", 10L));
+        .containsExactly(tuple(1, "won", 60L), tuple(2, "open", 10L));
     assertThat(inUnit.bids().get(0).placed()).isEqualTo(before.bids().get(0).placed());
     assertThat(read(OFFERS, 1L)).isEqualTo(inUnit);
   }
@@ -272,9 +273,7 @@ public abstract class GeneratedColumnContract extends Contract {
       offers.addAll(List.of(lamp(1, 4), lamp(2, 8), lamp(3, 2)));
       assertThat(offers.find(Query.where(TOTAL.gt(new BigDecimal("6"))).orderBy(TOTAL.desc())))
           .extracting(Offer::id, Offer::total)
-          .containsExactly(
-              tuple(2L, new BigDecimal("20.00")),
-              tuple(1L, new BigDecimal("10.00")));
+          .containsExactly(tuple(2L, new BigDecimal("20.00")), tuple(1L, new BigDecimal("10.00")));
       assertThat(offers.find(Query.where(CREATED.isNull().or(RATING.isNull())))).isEmpty();
     });
   }
@@ -340,7 +339,8 @@ public abstract class GeneratedColumnContract extends Contract {
       work.flush();
       visits.update(visits.get(added.id()).of("/c"));
     });
-    assertThat(all(VISITS)).extracting(Visit::page, Visit::version, Visit::weight)
+    assertThat(all(VISITS))
+        .extracting(Visit::page, Visit::version, Visit::weight)
         .containsExactly(tuple("/c", 4L, 1));
   }
 
@@ -376,14 +376,12 @@ public abstract class GeneratedColumnContract extends Contract {
 
   @Test
   void commit_withDirtyCheckingWrite_writesTheAddedObjectThatChangedInPlace() {
-    data().run(
-            UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE),
-            work -> {
-              Parcel parcel = new Parcel(1, "a", 9, null);
-              work.repository(PARCELS).add(parcel);
-              work.flush();
-              parcel.label = "b";
-            });
+    data().run(UnitOptions.defaults().dirtyChecking(DirtyChecking.WRITE), work -> {
+      Parcel parcel = new Parcel(1, "a", 9, null);
+      work.repository(PARCELS).add(parcel);
+      work.flush();
+      parcel.label = "b";
+    });
     assertThat(read(PARCELS, 1).label()).isEqualTo("b");
     assertThat(read(PARCELS, 1).weight()).isEqualTo(9);
   }
@@ -393,8 +391,7 @@ public abstract class GeneratedColumnContract extends Contract {
   @Test
   void update_ofADefault_writesTheValue() {
     stored(OFFERS, lamp(1, 4));
-    data().run(work ->
-        work.repository(OFFERS).change(1L, offer -> offer.rated(9, null)));
+    data().run(work -> work.repository(OFFERS).change(1L, offer -> offer.rated(9, null)));
 
     assertThat(read(OFFERS, 1L).rating()).isEqualTo(9);
     assertThat(read(OFFERS, 1L).note()).isNull();
@@ -402,8 +399,9 @@ public abstract class GeneratedColumnContract extends Contract {
 
   @Test
   void update_ofMany_changesTheTimesOfThoseOnly() {
-    data().run(work -> work.repository(OFFERS)
-        .addAll(IntStream.range(0, 60).mapToObj(i -> lamp(i, i)).toList()));
+    data()
+        .run(work -> work.repository(OFFERS)
+            .addAll(IntStream.range(0, 60).mapToObj(i -> lamp(i, i)).toList()));
     waitForClocks();
     data().run(work -> {
       Repository<Offer, Long> offers = work.repository(OFFERS);
@@ -454,10 +452,14 @@ public abstract class GeneratedColumnContract extends Contract {
 
   @Test
   void pipelinedCommit_storesWhatTheDatabaseFills() {
-    data().run(UnitOptions.defaults().pipelineCommit(), work -> work.repository(OFFERS)
-        .add(Offer.of(1, "lamp", "2.50", 4, Bid.of(1, 10))));
-    data().run(UnitOptions.defaults().pipelineCommit(), work ->
-        work.repository(OFFERS).change(1L, offer -> offer.times(5)));
+    data()
+        .run(
+            UnitOptions.defaults().pipelineCommit(),
+            work -> work.repository(OFFERS).add(Offer.of(1, "lamp", "2.50", 4, Bid.of(1, 10))));
+    data()
+        .run(
+            UnitOptions.defaults().pipelineCommit(),
+            work -> work.repository(OFFERS).change(1L, offer -> offer.times(5)));
 
     assertThat(read(OFFERS, 1L).total()).isEqualTo(new BigDecimal("12.50"));
     assertThat(read(OFFERS, 1L).bids().get(0).doubled()).isEqualTo(20);
@@ -468,8 +470,8 @@ public abstract class GeneratedColumnContract extends Contract {
   @Test
   void add_withATakenComputedValue_isRefusedByTheUniqueKey() {
     stored(OFFERS, lamp(1, 4));
-    UniqueViolationException failure = refused(
-        UniqueViolationException.class, work -> work.repository(OFFERS).add(lamp(2, 1004)));
+    UniqueViolationException failure =
+        refused(UniqueViolationException.class, work -> work.repository(OFFERS).add(lamp(2, 1004)));
     assertThat(failure.constraint()).isEqualTo("offer_slot_key");
   }
 
@@ -493,7 +495,8 @@ public abstract class GeneratedColumnContract extends Contract {
     data().run(work -> {
       Repository<Offer, Long> offers = work.repository(OFFERS);
       offers.get(1L);
-      assertThat(offers.where(QUANTITY.eq(4)).set(QUANTITY, 5).set(NOTE, "x").update()).isEqualTo(1);
+      assertThat(offers.where(QUANTITY.eq(4)).set(QUANTITY, 5).set(NOTE, "x").update())
+          .isEqualTo(1);
       assertThat(offers.get(1L).total()).isEqualTo(new BigDecimal("12.50"));
     });
 
@@ -507,13 +510,19 @@ public abstract class GeneratedColumnContract extends Contract {
   @Test
   void setBasedChange_ofWhatTheDatabaseFills_isRefusedByName() {
     stored(OFFERS, lamp(1, 4));
-    assertThatThrownBy(() -> data().run(work ->
-            work.repository(OFFERS).where(Specification.all()).set(TOTAL, BigDecimal.ONE).update()))
+    assertThatThrownBy(() -> data()
+            .run(work -> work.repository(OFFERS)
+                .where(Specification.all())
+                .set(TOTAL, BigDecimal.ONE)
+                .update()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("total")
         .hasMessageContaining("the database fills");
-    assertThatThrownBy(() -> data().run(work ->
-            work.repository(OFFERS).where(Specification.all()).set(CHANGED, Instant.EPOCH).update()))
+    assertThatThrownBy(() -> data()
+            .run(work -> work.repository(OFFERS)
+                .where(Specification.all())
+                .set(CHANGED, Instant.EPOCH)
+                .update()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("changed");
     assertThat(read(OFFERS, 1L).total()).isEqualTo(new BigDecimal("10.00"));

@@ -57,8 +57,7 @@ public record Offer(
     }
   }
 
-  public static final Column<Bid, Integer> NUMBER =
-      Column.of("number", Codec.int32(), Bid::number);
+  public static final Column<Bid, Integer> NUMBER = Column.of("number", Codec.int32(), Bid::number);
   public static final Column<Bid, Integer> AMOUNT =
       Column.of("amount", Codec.int32(0, 1_000_000), Bid::amount);
   public static final Column<Bid, String> STATE =
@@ -86,22 +85,20 @@ public record Offer(
       .generatedAlways(DatabaseValue.computed(
           "{price} * {quantity}",
           row -> row.get(PRICE).multiply(BigDecimal.valueOf(row.get(QUANTITY)))));
-  public static final Column<Offer, Instant> CREATED = Column.of(
-          "created", Codec.instant(6), Offer::created)
-      .generatedOnInsert(DatabaseValue.now());
-  public static final Column<Offer, Instant> CHANGED = Column.of(
-          "changed", Codec.instant(6), Offer::changed)
-      .generatedAlways(DatabaseValue.now());
+  public static final Column<Offer, Instant> CREATED =
+      Column.of("created", Codec.instant(6), Offer::created).generatedOnInsert(DatabaseValue.now());
+  public static final Column<Offer, Instant> CHANGED =
+      Column.of("changed", Codec.instant(6), Offer::changed).generatedAlways(DatabaseValue.now());
   // end::columns[]
   public static final Column<Offer, Integer> SLOT = Column.of("slot", Codec.int32(), Offer::slot)
       .generatedAlways(
           DatabaseValue.computed("{quantity} % 1000", row -> row.get(QUANTITY) % 1000));
 
   public static final ElementCollection<Offer, Bid, List<Bid>> BIDS = ElementCollection.list(
-          "offer_bid",
-          Value.of(Bid.class, NUMBER, AMOUNT, STATE, DOUBLED, PLACED, Bid::new),
-          NUMBER,
-          Offer::bids);
+      "offer_bid",
+      Value.of(Bid.class, NUMBER, AMOUNT, STATE, DOUBLED, PLACED, Bid::new),
+      NUMBER,
+      Offer::bids);
 
   public static final Mapping<Offer, Long> OFFERS = Mapping.of(Offer.class, "offer", ID)
       .with(TITLE, PRICE, QUANTITY, RATING, NOTE, TOTAL, SLOT, CREATED, CHANGED, BIDS)
@@ -154,8 +151,7 @@ public record Offer(
 
   /** The same with another quantity. */
   public Offer times(int next) {
-    return new Offer(
-        id, title, price, next, rating, note, total, slot, created, changed, bids);
+    return new Offer(id, title, price, next, rating, note, total, slot, created, changed, bids);
   }
 
   /** The same with another rating and note. */
@@ -167,16 +163,6 @@ public record Offer(
   /** The same with other bids. */
   public Offer with(Bid... next) {
     return new Offer(
-        id,
-        title,
-        price,
-        quantity,
-        rating,
-        note,
-        total,
-        slot,
-        created,
-        changed,
-        List.of(next));
+        id, title, price, quantity, rating, note, total, slot, created, changed, List.of(next));
   }
 }

@@ -123,9 +123,11 @@ final class TypeChooser {
     }
     long unknown = rows.count(column.name(), Fact.NO_LABELS);
     ColumnType type = labels();
-    if (product == Product.MARIADB && live.values().stream().anyMatch(label -> label.contains("?"))) {
-      type = type.but("the catalogue shows a question mark for each character beyond the basic plane:"
-          + " compare the labels with the rows");
+    if (product == Product.MARIADB
+        && live.values().stream().anyMatch(label -> label.contains("?"))) {
+      type =
+          type.but("the catalogue shows a question mark for each character beyond the basic plane:"
+              + " compare the labels with the rows");
     }
     return Choice.of(
         unknown == 0
