@@ -20,6 +20,11 @@ final class Language {
     return name.equals(member.logical()) ? "" : ".inColumn(" + Text.literal(name) + ")";
   }
 
+  /** Behind a column: how the database fills it. */
+  static String filling(MemberPlan member) {
+    return member.filling().orElse("");
+  }
+
   /** Of a mapping: the name of the table in the database, where it has another one in Java, or a schema. */
   static Optional<String> inTable(AggregatePlan plan, String schema) {
     String name = Text.literal(plan.table().name());
