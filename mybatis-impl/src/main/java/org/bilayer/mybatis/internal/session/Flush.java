@@ -23,23 +23,33 @@ final class Flush {
     this.unit = unit;
     this.guard = guard;
     var text = new FlushText(unit.store());
-    this.oneTrip = new OneTripFlush(unit.store(), statements, text);
+    this.oneTrip = new OneTripFlush(unit.store(), statements, text, readBack);
     this.oneTripCommit = new OneTripCommit(unit, statements, text);
     this.grouped = new GroupedFlush(unit.store(), statements, guard);
   }
 
   /** Executes the writes and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
-    int[] counts = writeLast(writes);
-    readBack.read(writes, counts);
-    return counts;
+    return write(writes, true);
   }
 
   /** As {@link #write}, without reading back what the database has filled. */
   int[] writeLast(List<Write> writes) {
+    return write(writes, false);
+  }
+
+  private int[] write(List<Write> writes, boolean readsBack) {
     unit.noteWriting();
     unit.requireWritable();
-    int[] counts = oneTrip.canWrite(writes) ? oneTrip.write(writes) : grouped.write(writes);
+    int[] counts;
+    if (oneTrip.canWrite(writes, readsBack)) {
+      counts = oneTrip.write(writes, readsBack);
+    } else {
+      counts = grouped.write(writes);
+      if (readsBack) {
+        readBack.read(writes, counts);
+      }
+    }
     for (int count : counts) {
       unit.noteChanged(count);
     }

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
+import org.bilayer.mybatis.internal.statement.RowsAnswer;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
@@ -19,7 +22,8 @@ final class ReadBack {
 
   /*
    * A SELECT behind the writes sees what defaults, expressions and triggers have stored. RETURNING sees it as well, except for
-   * what AFTER triggers do, and MariaDB has it for inserts only. The last flush of a unit needs none (decision 0059).
+   * what AFTER triggers do, and MariaDB has it for inserts only. Where several statements go in one trip, the SELECT goes with the
+   * writes. The last flush of a unit needs none (decision 0059).
    */
 
   private final UnitContext unit;
@@ -30,14 +34,20 @@ final class ReadBack {
     this.statements = statements;
   }
 
-  /** Reads the rows of writes that have met one row each; otherwise the unit fails, and nobody reads its rows. */
-  void read(List<Write> writes, int[] counts) {
-    Map<Table, Map<Key, List<@Nullable Object[]>>> written = new LinkedHashMap<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] != 1) {
-        return;
+  /** Whether the database fills columns of a row that is written. */
+  static boolean isNeeded(List<Write> writes) {
+    for (Write write : writes) {
+      if (!(write instanceof Write.Delete) && !write.table().generated().isEmpty()) {
+        return true;
       }
-      Write write = writes.get(i);
+    }
+    return false;
+  }
+
+  /** The arrays of the rows that are there after the writes, and in which the database fills columns. */
+  static Map<Table, Map<Key, List<@Nullable Object[]>>> written(List<Write> writes) {
+    Map<Table, Map<Key, List<@Nullable Object[]>>> written = new LinkedHashMap<>();
+    for (Write write : writes) {
       if (write.table().generated().isEmpty()) {
         continue;
       }
@@ -47,10 +57,44 @@ final class ReadBack {
       if (row == null) {
         rows.remove(write.key());
       } else {
+        // A row that is written in two steps has an array for each.
         rows.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(row);
       }
     }
-    written.forEach(this::read);
+    written.values().removeIf(Map::isEmpty);
+    return written;
+  }
+
+  /** Reads the rows of writes that have met one row each; otherwise the unit fails, and nobody reads its rows. */
+  void read(List<Write> writes, int[] counts) {
+    if (isNeeded(writes) && haveAllMet(counts)) {
+      written(writes).forEach(this::read);
+    }
+  }
+
+  /** As {@link #read(List, int[])}, with rows that were read in the trip of the writes. */
+  void complete(List<Write> writes, int[] counts, Map<Table, RowsAnswer> answers) {
+    if (!answers.isEmpty() && haveAllMet(counts)) {
+      written(writes).forEach((table, rows) -> {
+        RowsAnswer answer = answers.get(table);
+        Optional<List<@Nullable Object[]>> found =
+            answer == null ? Optional.empty() : answer.rows();
+        if (found.isPresent()) {
+          complete(table, rows, found.get());
+        } else {
+          read(table, rows);
+        }
+      });
+    }
+  }
+
+  private static boolean haveAllMet(int[] counts) {
+    for (int count : counts) {
+      if (count != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -59,27 +103,31 @@ final class ReadBack {
    * @param rows the arrays to be completed, by key
    */
   void read(Table of, Map<Key, List<@Nullable Object[]>> rows) {
-    if (of.generated().isEmpty() || rows.isEmpty()) {
+    if (of.generated().isEmpty()) {
       return;
     }
     TableStatements table = statements.of(of);
-    List<Integer> places = IntStream.range(0, of.key().size()).boxed().toList();
-    Map<Key, @Nullable Object[]> found = new HashMap<>();
+    var found = new ArrayList<@Nullable Object[]>();
     for (List<Key> keys : unit.store().dialect().portions(List.copyOf(rows.keySet()))) {
-      for (@Nullable
-      Object[] values : statements.query(
+      found.addAll(statements.query(
           table,
           Verb.FETCH,
           table.sql().generated(keys),
-          table.sql().handlers(table.sql().keyAndGenerated()))) {
-        Key key = Key.from(values, places);
-        if (key != null) {
-          found.put(key, values);
-        }
-      }
+          table.sql().handlers(table.sql().keyAndGenerated())));
+    }
+    complete(of, rows, found);
+  }
+
+  private static void complete(
+      Table of, Map<Key, List<@Nullable Object[]>> rows, List<@Nullable Object[]> found) {
+    List<Integer> places =
+        IntStream.range(0, of.key().size()).boxed().toList();
+    Map<Key, @Nullable Object[]> byKey = new HashMap<>();
+    for (@Nullable Object[] values : found) {
+      byKey.put(Objects.requireNonNull(Key.from(values, places), "a key has no nulls"), values);
     }
     rows.forEach((key, arrays) -> {
-      @Nullable Object @Nullable [] values = found.get(key);
+      @Nullable Object @Nullable [] values = byKey.get(key);
       if (values == null) {
         throw new StorageFailureException(
             "A row that was written cannot be found under its key [table=" + of.name() + ", key="
