@@ -120,8 +120,7 @@ final class ReadBack {
 
   private static void complete(
       Table of, Map<Key, List<@Nullable Object[]>> rows, List<@Nullable Object[]> found) {
-    List<Integer> places =
-        IntStream.range(0, of.key().size()).boxed().toList();
+    List<Integer> places = IntStream.range(0, of.key().size()).boxed().toList();
     Map<Key, @Nullable Object[]> byKey = new HashMap<>();
     for (@Nullable Object[] values : found) {
       byKey.put(Objects.requireNonNull(Key.from(values, places), "a key has no nulls"), values);
