@@ -492,7 +492,11 @@ final class LayoutBuilder<T, I> {
                 + " is " + theirs);
       }
       foreignKeys.add(new ForeignKey(
-          reference.name(), positions, referenced.get().name(), reference.enforced()));
+          reference.name(),
+          positions,
+          referenced.get().name(),
+          reference.enforced(),
+          reference.acts()));
     }
     return foreignKeys;
   }

@@ -12,9 +12,15 @@ final class ConditionalWrites {
 
   private final UnitContext unit;
   private final UnitStatements statements;
+  private final ActionGuard actions;
   private final @Nullable ReferenceGuard guard;
 
-  ConditionalWrites(UnitContext unit, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  ConditionalWrites(
+      UnitContext unit,
+      UnitStatements statements,
+      ActionGuard actions,
+      @Nullable ReferenceGuard guard) {
+    this.actions = actions;
     this.unit = unit;
     this.statements = statements;
     this.guard = guard;
@@ -33,6 +39,7 @@ final class ConditionalWrites {
   long delete(Table of, Condition where) {
     unit.noteWriting();
     unit.requireWritable();
+    actions.beforeRemoval(of, where);
     if (guard != null) {
       return unit.noteChanged(guard.delete(of, where));
     }

@@ -13,19 +13,22 @@ final class Flush {
   private final OneTripCommit oneTripCommit;
   private final GroupedFlush grouped;
   private final ReadBack readBack;
+  private final ActionGuard actions;
 
   Flush(
       UnitContext unit,
       UnitStatements statements,
       ReadBack readBack,
+      ActionGuard actions,
       @Nullable ReferenceGuard guard) {
     this.readBack = readBack;
+    this.actions = actions;
     this.unit = unit;
     this.guard = guard;
     var text = new FlushText(unit.store());
     this.oneTrip = new OneTripFlush(unit.store(), statements, text, readBack);
     this.oneTripCommit = new OneTripCommit(unit, statements, text);
-    this.grouped = new GroupedFlush(unit.store(), statements, guard);
+    this.grouped = new GroupedFlush(unit.store(), statements, actions, guard);
   }
 
   /** Executes the writes and returns for each write the number of affected rows. */
@@ -42,7 +45,7 @@ final class Flush {
     unit.noteWriting();
     unit.requireWritable();
     int[] counts;
-    if (oneTrip.canWrite(writes, readsBack)) {
+    if (oneTrip.canWrite(writes, readsBack) && !actions.concerns(writes)) {
       counts = oneTrip.write(writes, readsBack);
     } else {
       counts = grouped.write(writes);
@@ -58,7 +61,7 @@ final class Flush {
 
   /** Whether the writes and COMMIT can be one trip, and the saved trip is worth the cost. */
   boolean canCommit(List<Write> writes) {
-    return guard == null && oneTripCommit.canWrite(writes);
+    return guard == null && oneTripCommit.canWrite(writes) && !actions.concerns(writes);
   }
 
   /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */

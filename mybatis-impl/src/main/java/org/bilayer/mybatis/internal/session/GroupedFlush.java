@@ -41,9 +41,15 @@ final class GroupedFlush {
 
   private final StoreContext store;
   private final UnitStatements statements;
+  private final ActionGuard actions;
   private final @Nullable ReferenceGuard guard;
 
-  GroupedFlush(StoreContext store, UnitStatements statements, @Nullable ReferenceGuard guard) {
+  GroupedFlush(
+      StoreContext store,
+      UnitStatements statements,
+      ActionGuard actions,
+      @Nullable ReferenceGuard guard) {
+    this.actions = actions;
     this.store = store;
     this.statements = statements;
     this.guard = guard;
@@ -107,6 +113,9 @@ final class GroupedFlush {
   private void write(List<Write> group, int[] counts, int offset) {
     Write first = group.get(0);
     TableStatements table = statements.of(first.table());
+    if (first instanceof Write.Delete) {
+      actions.beforeRemoval(first.table(), group.stream().map(Write::key).toList());
+    }
     if (guard != null) {
       guard.before(first.table(), group);
     }

@@ -36,8 +36,9 @@ final class MyBatisSession implements StoreSession {
         store.dialect().canLoseReferences() ? new ReferenceGuard(unit, statements) : null;
     this.reads = new UnitReads(unit, statements);
     var readBack = new ReadBack(unit, statements);
-    this.flush = new Flush(unit, statements, readBack, guard);
-    this.conditionalWrites = new ConditionalWrites(unit, statements, guard);
+    var actions = new ActionGuard(unit, statements);
+    this.flush = new Flush(unit, statements, readBack, actions, guard);
+    this.conditionalWrites = new ConditionalWrites(unit, statements, actions, guard);
     this.generated = new GeneratedValues(unit, statements, readBack, guard);
     this.savepoints = new Savepoints(unit);
     this.mappers = new UnitMappers(unit);

@@ -138,8 +138,8 @@ public final class TableSql {
   }
 
   /** SELECT of the primary keys of rows whose columns equal one of the keys. */
-  public BoundText keysBy(List<Integer> by, List<Key> keys) {
-    return fetch(by, keys, list(table.key()), Lock.NONE);
+  public BoundText keysBy(List<Integer> by, List<Key> keys, Lock lock) {
+    return fetch(by, keys, list(table.key()), lock);
   }
 
   private BoundText fetch(List<Integer> by, List<Key> keys, String wanted, Lock lock) {

@@ -47,7 +47,8 @@ final class Language {
   /** A reference as a constant. */
   static String reference(ReferencePlan reference) {
     return "Reference.of(" + Text.literal(reference.name()) + ", "
-        + reference.member().constant() + ", () -> " + reference.target() + ".MAPPING)";
+        + reference.member().constant() + ", () -> " + reference.target() + ".MAPPING)"
+        + (reference.acts() ? ".withAction()" : "");
   }
 
   /** Of a mapping: how changes of rows are seen. */
