@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.bilayer.DirtyChecking;
 import org.bilayer.Repository;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Offer;
 import org.bilayer.contracts.sample.Offer.Bid;
@@ -118,6 +119,7 @@ public abstract class GeneratedColumnContract extends Contract {
   // --- insert ---
 
   @Test
+  @CatalogueEntry("7.4")
   void add_withoutValues_storesWhatTheDatabaseFills() {
     stored(OFFERS, Offer.of(1, "lamp", "2.50", 4, Bid.of(1, 10)));
 
@@ -136,6 +138,7 @@ public abstract class GeneratedColumnContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.4")
   void add_withValues_storesThoseOfDefaultsOnly() {
     Instant old = Instant.parse("2001-02-03T04:05:06Z");
     stored(
@@ -209,6 +212,7 @@ public abstract class GeneratedColumnContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("7.4")
   void find_afterTheFlush_givesTheObjectAsStored() {
     Offer inUnit = data().execute(work -> {
       Repository<Offer, Long> offers = work.repository(OFFERS);
@@ -487,6 +491,7 @@ public abstract class GeneratedColumnContract extends Contract {
   // --- set-based changes ---
 
   @Test
+  @CatalogueEntry("7.4")
   void setBasedChange_fillsTheChangedRows() {
     stored(OFFERS, lamp(1, 4), lamp(2, 8));
     Offer untouched = read(OFFERS, 2L);
