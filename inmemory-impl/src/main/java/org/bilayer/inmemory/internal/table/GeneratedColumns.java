@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.bilayer.store.StoredColumn.Generation;
 import org.bilayer.store.StoredColumn.Moment;
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedColumns {
 
-  private @Nullable Map<Clock, Instant> instants;
+  private @Nullable IdentityHashMap<Clock, Instant> instants;
 
   /** Fills a row that is about to be inserted. */
   void fillInserted(Table table, @Nullable Object[] row) {
     if (!table.generated().isEmpty()) {
-      // Computed before any is filled: an empty column of this row may be one that was left out.
+      // Before any of them is filled: a filled column no longer shows that it was left out.
       boolean[] left = new boolean[row.length];
       for (int column : table.generated()) {
         left[column] = table.isLeftToStore(column, row);
@@ -68,7 +67,7 @@ final class GeneratedColumns {
   }
 
   private Instant now(Clock clock) {
-    Map<Clock, Instant> known = instants;
+    IdentityHashMap<Clock, Instant> known = instants;
     if (known == null) {
       known = new IdentityHashMap<>();
       instants = known;

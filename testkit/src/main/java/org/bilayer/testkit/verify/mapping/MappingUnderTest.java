@@ -136,6 +136,11 @@ public final class MappingUnderTest<T, I> {
         .noneMatch(FilledColumns::isTime);
   }
 
+  /** Whether the database fills columns. */
+  public boolean isFilled() {
+    return layout.hasGenerated();
+  }
+
   /** What the database has filled in an object, as text; empty where it fills nothing. */
   public String filled(T object) {
     return layout.hasGenerated()

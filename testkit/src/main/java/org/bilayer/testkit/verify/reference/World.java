@@ -86,7 +86,7 @@ final class World {
 
   private void requireModelled(History history) {
     for (String name : history.tables()) {
-      if (mapping(name).layout().hasGenerated()) {
+      if (mapping(name).isFilled()) {
         throw Opinion.notModelled("columns that the database fills");
       }
     }
