@@ -62,9 +62,42 @@ final class AggregateDifference {
   /** Whether there is anything to write for an entry that stays. */
   static boolean exists(Entry<?> entry, AggregateRows next) {
     AggregateRows stored = entry.stored;
-    return stored == null
-        || changed(entry.layout.root(), stored.root(), next.root()).length > 0
+    if (stored == null) {
+      return true;
+    }
+    leaveGenerated(entry.layout.root(), stored.root(), next.root());
+    return changed(entry.layout.root(), stored.root(), next.root()).length > 0
         || (!next.owned().isEmpty() && collect(entry, 0, next, new ArrayList<>()));
+  }
+
+  /** As {@link #exists}; an object without a value in a column with a default is not compared there. */
+  static boolean existsBesideDefaults(Entry<?> entry, AggregateRows next) {
+    AggregateRows stored = Objects.requireNonNull(entry.stored);
+    leaveDefaults(entry.layout.root(), stored.root(), next.root());
+    List<Table> owned = entry.layout.owned();
+    for (int i = 0; i < owned.size(); i++) {
+      Table table = owned.get(i);
+      if (!table.generated().isEmpty()) {
+        Map<Key, @Nullable Object[]> before = new HashMap<>();
+        stored.owned().get(i).forEach(row -> before.put(keyOf(table, row), row));
+        for (@Nullable Object[] row : next.owned().get(i)) {
+          @Nullable Object @Nullable [] old = before.get(keyOf(table, row));
+          if (old != null) {
+            leaveDefaults(table, old, row);
+          }
+        }
+      }
+    }
+    return exists(entry, next);
+  }
+
+  private static void leaveDefaults(
+      Table table, @Nullable Object[] before, @Nullable Object[] after) {
+    for (int column : table.generated()) {
+      if (after[column] == null) {
+        after[column] = before[column];
+      }
+    }
   }
 
   private void compareRoot(@Nullable AggregateRows stored, @Nullable AggregateRows next) {
@@ -83,11 +116,11 @@ final class AggregateDifference {
           number, new Write.Insert(table, entry.key, next.root()), null, next.root()));
       return;
     }
+    leaveGenerated(table, stored.root(), next.root());
     int[] changed = changed(table, stored.root(), next.root());
     if (changed.length > 0 || !isEmpty()) {
       raiseVersion(table, next);
-      int[] written =
-          table.isWrittenByStore(table.version()) ? changed : with(changed, table.version());
+      int[] written = table.hasServerVersion() ? changed : with(changed, table.version());
       writes.add(new PlannedWrite(
           number,
           new Write.Update(table, entry.key, next.root(), written, entry.version),
@@ -118,6 +151,7 @@ final class AggregateDifference {
       if (old == null) {
         writes.add(new PlannedWrite(number, new Write.Insert(table, key, row), null, row));
       } else {
+        leaveGenerated(table, old, row);
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
           writes.add(new PlannedWrite(
@@ -131,6 +165,20 @@ final class AggregateDifference {
 
   private static Key keyOf(Table table, @Nullable Object[] row) {
     return Objects.requireNonNull(Key.from(row, table.key()), "a stored key has no nulls");
+  }
+
+  /**
+   * Gives the row of an object what is stored in the columns that the object says nothing about: those that only the database
+   * writes, and required ones with a default to which the object gives no value.
+   */
+  private static void leaveGenerated(
+      Table table, @Nullable Object[] before, @Nullable Object[] after) {
+    for (int column : table.generated()) {
+      boolean isLeftOut = after[column] == null && !table.columns().get(column).nullable();
+      if (isLeftOut || table.isWrittenByStore(column)) {
+        after[column] = before[column];
+      }
+    }
   }
 
   /** The positions, ascending and without the version, at which two rows differ. */

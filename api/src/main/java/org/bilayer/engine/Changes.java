@@ -2,6 +2,7 @@ package org.bilayer.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.MisuseException;
@@ -68,6 +69,7 @@ final class Changes<T, I> {
   private void give(Entry<T> entry, T object, AggregateRows rows) {
     identityMap.beforeChange(entry);
     entry.object = object;
+    entry.given = null;
     entry.extracted = layout.isImmutable() ? rows : null;
     entry.versionInObject = layout.versionIn(object);
   }
@@ -100,8 +102,18 @@ final class Changes<T, I> {
       identityMap.put(entries, entry);
       // The rows it owns need the key: they are the difference that is left for the next flush.
       identityMap.move(entry, layout.owned().isEmpty() ? Entry.State.CLEAN : Entry.State.UPDATED);
-      return object;
+      return layout.hasGenerated() ? completed(entry) : object;
     });
+  }
+
+  /** The object of a new row as the database has completed it, which the function that made the object cannot know. */
+  private T completed(Entry<T> entry) {
+    if (entry.isPending()) {
+      mapping.writes().writePending();
+    } else {
+      entry.object = layout.assemble(Objects.requireNonNull(entry.stored));
+    }
+    return Objects.requireNonNull(entry.object);
   }
 
   private void requireGenerated() {
@@ -285,6 +297,7 @@ final class Changes<T, I> {
   private void remove(Entry<T> entry) {
     identityMap.beforeChange(entry);
     entry.object = null;
+    entry.given = null;
     entry.extracted = null;
     identityMap.move(entry, entry.stored == null ? Entry.State.GONE : Entry.State.REMOVED);
   }

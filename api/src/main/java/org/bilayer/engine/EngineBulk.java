@@ -108,6 +108,11 @@ final class EngineBulk<T> implements Bulk<T> {
       throw new IllegalArgumentException("The attribute " + attribute
           + " is the id or the version, which a set-based change " + "cannot set.");
     }
+    if (table.isWrittenByStore(column)) {
+      throw new IllegalArgumentException("The attribute " + attribute
+          + " is stored in a column that the database fills, which a set-based change cannot set"
+          + " [table=" + table + "].");
+    }
     for (Assignment assignment : assignments) {
       if (assignment.column() == column) {
         throw new IllegalArgumentException("The attribute " + attribute + " is set already.");

@@ -47,6 +47,13 @@ final class Entry<T> {
   @Nullable
   T object;
 
+  /**
+   * The object that was written, where {@link #object} was made from the rows as they are stored since then: the caller may still
+   * hold the former and change it in place.
+   */
+  @Nullable
+  T given;
+
   /** The rows of {@link #object} as it was handed over, if it cannot have changed since; until the flush that uses them. */
   @Nullable
   AggregateRows extracted;
@@ -97,6 +104,7 @@ final class Entry<T> {
     state = other.state;
     object = other.object;
     extracted = other.extracted;
+    given = other.given;
     stored = other.stored;
     version = other.version;
     versionInObject = other.versionInObject;
@@ -111,6 +119,12 @@ final class Entry<T> {
   /** Whether set-based changes or hand-written statements of this unit may have met the row before it was read. */
   boolean isReadAfterOwnChange() {
     return checkedAt > 0;
+  }
+
+  /** Makes the object that was written the entry's again. */
+  void takeGiven() {
+    object = given;
+    given = null;
   }
 
   boolean isPending() {

@@ -28,9 +28,22 @@ final class Flush {
   /** What becomes of an entry when its writes have succeeded. */
   private record Outcome<T>(Entry<T> entry, @Nullable AggregateRows rows) {
 
+    /** Makes the object anew from the rows as the store has completed them. */
+    void complete() {
+      AggregateRows stored = rows;
+      if (stored != null && entry.layout.hasGenerated()) {
+        T made = entry.layout.assemble(stored);
+        entry.given = entry.layout.isImmutable() ? null : entry.object;
+        entry.object = made;
+      }
+    }
+
     @SuppressWarnings("ReferenceEquality") // the very rows there were mean that nothing was written
-    void settle(IdentityMap identityMap) {
+    void settle(IdentityMap identityMap, boolean isRead) {
       identityMap.beforeChange(entry);
+      if (isRead) {
+        complete();
+      }
       if (rows != entry.stored) {
         entry.written = true;
         // The store may have set the version in the row that it wrote.
@@ -119,10 +132,26 @@ final class Flush {
             entry, entry.layout.extract(object, entry.version, entry.stored));
   }
 
+  /** Whether the object that was written has been changed in place since; see {@link Entry#given}. */
+  static <T> boolean givenDiffers(Entry<T> entry) {
+    T given = entry.given;
+    AggregateRows stored = entry.stored;
+    return given != null
+        && stored != null
+        && AggregateDifference.existsBesideDefaults(
+            entry, entry.layout.extract(given, entry.version, stored));
+  }
+
   /** Writes everything collected. */
   void execute(StoreSession session) {
     List<PlannedWrite> ordered = plan.order(writes);
     check(ordered, session.write(FlushPlan.statements(ordered)), session);
+  }
+
+  /** Writes everything collected; nobody reads the rows any more. */
+  void executeLast(StoreSession session) {
+    List<PlannedWrite> ordered = plan.order(writes);
+    check(ordered, session.writeLast(FlushPlan.statements(ordered)), session);
   }
 
   /** Writes everything collected and commits. */
@@ -144,10 +173,14 @@ final class Flush {
     }
   }
 
-  /** Accepts the outcome; called when everything was written, or nothing had to be. */
-  void settle() {
+  /**
+   * Accepts the outcome; called when everything was written, or nothing had to be.
+   *
+   * @param isRead whether the unit may still read the objects; if not, their rows may lack what the store has put into them
+   */
+  void settle(boolean isRead) {
     for (Outcome<?> outcome : outcomes) {
-      outcome.settle(identityMap);
+      outcome.settle(identityMap, isRead);
     }
   }
 

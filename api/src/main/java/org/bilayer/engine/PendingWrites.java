@@ -97,7 +97,8 @@ final class PendingWrites {
 
   private void takeIn(List<Entry<?>> changeable) {
     for (Entry<?> entry : changeable) {
-      if (Flush.differs(entry)) {
+      boolean isOfGiven = Flush.givenDiffers(entry);
+      if (isOfGiven || Flush.differs(entry)) {
         if (unit.options().dirtyChecking() == DirtyChecking.FAIL) {
           throw new MisuseException(
               "An object was changed in place but not passed to update [type=" + entry.table()
@@ -108,6 +109,9 @@ final class PendingWrites {
         }
         requireCurrent(entry);
         identityMap.move(entry, Entry.State.UPDATED);
+        if (isOfGiven) {
+          entry.takeGiven();
+        }
       }
     }
   }
@@ -147,7 +151,7 @@ final class PendingWrites {
         throw FailureOrigin.of(e, identityMap);
       }
     }
-    flush.settle();
+    flush.settle(true);
   }
 
   private Flush collectPending() {
@@ -163,12 +167,18 @@ final class PendingWrites {
       Flush flush = collectPending();
       if (!flush.isEmpty()) {
         flush.executeAndCommit(unit.session());
-        flush.settle();
+        flush.settle(false);
         return;
       }
-      flush.settle();
-    } else {
+      flush.settle(false);
+    } else if (unit.isGuarding()) {
       writePending();
+    } else if (identityMap.hasPending()) {
+      Flush flush = collectPending();
+      if (!flush.isEmpty()) {
+        flush.executeLast(unit.session());
+      }
+      flush.settle(false);
     }
     StoreSession open = unit.openSession();
     if (open != null) {

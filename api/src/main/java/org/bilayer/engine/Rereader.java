@@ -132,6 +132,7 @@ final class Rereader {
     table.outdate(entry);
     unit.identityMap().move(entry, Entry.State.CLEAN);
     entry.object = object;
+    entry.given = null;
     entry.version = entry.layout.versionOf(rows.root());
     // Nothing will be compared with these where nothing may be written.
     if (!unit.isReadOnly()) {
@@ -146,6 +147,7 @@ final class Rereader {
     table.outdate(entry);
     unit.identityMap().move(entry, Entry.State.GONE);
     entry.object = null;
+    entry.given = null;
     entry.extracted = null;
     entry.stored = null;
     unit.identityMap().checked(table, entry);

@@ -1,7 +1,11 @@
 package org.bilayer.layout;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.bilayer.store.StoredColumn.Moment;
+import org.bilayer.store.StoredColumn.Source;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnPart<O, V> implements Part<O> {
 
+  /**
+   * How the database fills the column.
+   *
+   * @param constant for {@link Source#CONSTANT} only
+   * @param sql see {@link org.bilayer.store.StoredColumn.Generation#sql}; names are those of the members of {@code O}
+   * @param clock for {@link Source#NOW}
+   * @param twin the value in Java, for {@link Source#COMPUTED}
+   */
+  public record Generation<O, V>(
+      Moment moment,
+      Source source,
+      Optional<V> constant,
+      Optional<String> sql,
+      Clock clock,
+      Function<StoredRow<O>, ? extends @Nullable V> twin) {}
+
   private final String name;
   private final String inDatabase;
   private final Conversion<V> conversion;
@@ -23,6 +43,9 @@ public final class ColumnPart<O, V> implements Part<O> {
 
   /** The class of the record component; null where the attribute is none of a record. */
   private final @Nullable Class<?> declared;
+
+  /** Null for a column that only the library writes; known to the part that was declared, not to those made from it. */
+  private final @Nullable Generation<O, V> generation;
 
   /** The parts that lead to the attribute, the attribute's own part last. Equal paths mean the same attribute. */
   private final List<Object> path;
@@ -34,7 +57,9 @@ public final class ColumnPart<O, V> implements Part<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared,
+      @Nullable Generation<O, V> generation,
       List<Object> path) {
+    this.generation = generation;
     this.name = name;
     this.inDatabase = inDatabase;
     this.conversion = conversion;
@@ -55,12 +80,18 @@ public final class ColumnPart<O, V> implements Part<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared) {
-    return new ColumnPart<>(name, name, conversion, nullable, getter, declared, List.of());
+    return new ColumnPart<>(name, name, conversion, nullable, getter, declared, null, List.of());
   }
 
   /** The same attribute, whose column has this name in the database. */
   public ColumnPart<O, V> inColumn(String column) {
-    return new ColumnPart<>(name, column, conversion, nullable, getter, declared, path);
+    return new ColumnPart<>(name, column, conversion, nullable, getter, declared, generation, path);
+  }
+
+  /** The same attribute, whose column the database fills. */
+  public ColumnPart<O, V> generated(Generation<O, V> generation) {
+    return new ColumnPart<>(
+        name, inDatabase, conversion, nullable, getter, declared, generation, path);
   }
 
   /** The attribute seen from the owner of the value object. */
@@ -75,6 +106,7 @@ public final class ColumnPart<O, V> implements Part<O> {
           return value == null ? null : getter.apply(value);
         },
         null,
+        null,
         Paths.joined(embedded.path(), path));
   }
 
@@ -87,6 +119,7 @@ public final class ColumnPart<O, V> implements Part<O> {
         true,
         owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
         null,
+        null,
         Paths.joined(List.of(variant), path));
   }
 
@@ -98,6 +131,7 @@ public final class ColumnPart<O, V> implements Part<O> {
         conversion,
         nullable,
         element -> getter.apply(element.value()),
+        null,
         null,
         path);
   }
@@ -120,6 +154,11 @@ public final class ColumnPart<O, V> implements Part<O> {
   /** What the column stores. */
   StoredType type() {
     return conversion.type();
+  }
+
+  /** How the database fills the column; empty for a column that only the library writes. */
+  public Optional<Generation<O, V>> generation() {
+    return Optional.ofNullable(generation);
   }
 
   /** Whether the attribute may be absent. */

@@ -40,6 +40,8 @@ public final class Layout<T, I> {
   /** Made when first asked for, which is after the tables were sealed; a race makes it twice, no more. */
   private @Nullable List<Table> tablesOfOwned;
 
+  private @Nullable Boolean generated;
+
   Layout(
       MappingPart<T, I> mapping,
       MappingPart.Version<T> stamp,
@@ -89,6 +91,17 @@ public final class Layout<T, I> {
   /** Whether the database generates the id. */
   public boolean hasIdentity() {
     return mapping.hasIdentity();
+  }
+
+  /** Whether the database fills a column of one of the tables: the object as it is stored may then differ from the one written. */
+  public boolean hasGenerated() {
+    Boolean known = generated;
+    if (known == null) {
+      known = !root().generated().isEmpty()
+          || owned().stream().anyMatch(table -> !table.generated().isEmpty());
+      generated = known;
+    }
+    return known;
   }
 
   /** The root's table. */
@@ -202,7 +215,7 @@ public final class Layout<T, I> {
   }
 
   /**
-   * The object as rows.
+   * The object as rows. Columns that only the store writes stay empty.
    *
    * @param version what to write into the version column
    * @throws InvalidValueException if a value does not fit, or a collection is null or holds null
@@ -220,8 +233,18 @@ public final class Layout<T, I> {
    *     nor normalised again, also where the database holds what could not be stored now. Null if there are none
    */
   public AggregateRows extract(T object, long version, @Nullable AggregateRows known) {
+    return extract(object, version, known, false);
+  }
+
+  /** As {@link #extract(Object, long)}, of an object that was read: with the values that the store has filled, as the object has them. */
+  public AggregateRows extractRead(T object, long version) {
+    return extract(object, version, null, true);
+  }
+
+  private AggregateRows extract(
+      T object, long version, @Nullable AggregateRows known, boolean isRead) {
     var row = new @Nullable Object[root.columns().size()];
-    root.extract(object, row, known == null ? null : known.root());
+    root.extract(object, row, known == null ? null : known.root(), isRead);
     if (this.version >= 0) {
       row[this.version] = root.table().storedVersion(version);
     }
@@ -234,7 +257,7 @@ public final class Layout<T, I> {
     }
     List<KnownRows> knownOwned = known == null ? List.of() : knownOwned(known);
     for (OwnedLayout<T, ?, ?> collection : owned) {
-      collection.extract(object, row, knownOwned, tables);
+      collection.extract(object, row, knownOwned, tables, isRead);
     }
     return new AggregateRows(row, tables);
   }

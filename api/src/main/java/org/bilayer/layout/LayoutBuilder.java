@@ -39,6 +39,7 @@ final class LayoutBuilder<T, I> {
   }
 
   private final MappingPart<T, I> mapping;
+  private final Generations generations;
   private final Faults faults;
   private final Optional<Renaming> renaming;
   private final TableLayout<T> root;
@@ -57,6 +58,7 @@ final class LayoutBuilder<T, I> {
     this.stamp = stamp;
     this.renaming = renaming;
     this.faults = faults;
+    this.generations = new Generations(faults);
     this.root = new TableLayout<>(mapping.table());
     this.slots = new Slots<>(mapping.type(), mapping.construct());
     faults.checkName(mapping.toString(), "table", mapping.table());
@@ -151,7 +153,9 @@ final class LayoutBuilder<T, I> {
           "the column " + lifted.name()
               + " takes the zero date for no value, and must be nullable");
     }
-    slots.column(column, layout.addLeaf(lifted, lifted.path(), faults));
+    int position = layout.addLeaf(lifted, lifted.path(), faults);
+    slots.column(column, position);
+    generations.add(column, lifted, layout, slots, position);
   }
 
   private <R, O, E> void addEmbedded(
@@ -366,6 +370,13 @@ final class LayoutBuilder<T, I> {
 
   /** The second step: resolves the rules, seals the tables and returns the layout. */
   Layout<T, I> finish(Targets targets) {
+    generations.finish();
+    stamp
+        .attribute()
+        .filter(attribute -> attribute.generation().isPresent())
+        .ifPresent(attribute -> faults.add(
+            root.name(),
+            "the database cannot fill the version " + attribute + ", which the library counts"));
     var ownedTables = new ArrayList<TableLayout<?>>();
     for (Draft<?> draft : drafts) {
       seal(draft, targets);
@@ -464,6 +475,19 @@ final class LayoutBuilder<T, I> {
       faults.checkConstraint(layout.name(), reference.name());
       List<Integer> positions =
           positions(layout, "the reference " + reference.name(), reference.member());
+      for (int position : positions) {
+        StoredColumn column = layout.columns().get(position);
+        if (column
+            .generation()
+            .filter(how -> how.moment() != StoredColumn.Moment.ABSENT)
+            .isPresent()) {
+          faults.add(
+              layout.name(),
+              "the reference " + reference.name() + " is stored in " + column.name()
+                  + ", which the database fills; a flush cannot order rows by a value that it does not"
+                  + " know. Leave the reference out");
+        }
+      }
       MappingPart<?, ?> target = reference.target().get();
       Optional<TableLayout<?>> referenced = targets.of(target);
       if (referenced.isEmpty()) {
@@ -482,7 +506,11 @@ final class LayoutBuilder<T, I> {
                 + " is " + theirs);
       }
       foreignKeys.add(new ForeignKey(
-          reference.name(), positions, referenced.get().name(), reference.enforced()));
+          reference.name(),
+          positions,
+          referenced.get().name(),
+          reference.enforced(),
+          reference.acts()));
     }
     return foreignKeys;
   }

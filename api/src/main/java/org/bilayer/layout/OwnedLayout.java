@@ -87,12 +87,14 @@ final class OwnedLayout<O, C, S> {
    * Adds the rows of an owner's elements, and of what they own in turn, to the lists of their tables.
    *
    * @param known the stored rows of these tables; empty if there are none
+   * @param isRead whether the object was read; see {@link Layout#extractRead}
    */
   void extract(
       O owner,
       @Nullable Object[] ownerRow,
       List<KnownRows> known,
-      List<List<@Nullable Object[]>> tables) {
+      List<List<@Nullable Object[]>> tables,
+      boolean isRead) {
     List<Element<C>> elements;
     try {
       elements = children.elements(owner);
@@ -120,19 +122,19 @@ final class OwnedLayout<O, C, S> {
       if (isAbsent(element.value())) {
         throw refusal("the collection holds null", ownerRow);
       }
-      @Nullable Object[] row = row(element, ownerRow, knownHere);
+      @Nullable Object[] row = row(element, ownerRow, knownHere, isRead);
       if (keys != null && !keys.add(Objects.requireNonNull(Key.from(row, keyBesideOwner)))) {
         throw new UniqueViolationException(rows.name(), rows.table().keyName(), null);
       }
       table.add(row);
       for (OwnedLayout<C, ?, ?> collection : nested) {
-        collection.extract(element.value(), row, known, tables);
+        collection.extract(element.value(), row, known, tables, isRead);
       }
     }
   }
 
   private @Nullable Object[] row(
-      Element<C> element, @Nullable Object[] ownerRow, @Nullable KnownRows known) {
+      Element<C> element, @Nullable Object[] ownerRow, @Nullable KnownRows known, boolean isRead) {
     var row = new @Nullable Object[rows.columns().size()];
     for (int i = 0; i < ownerKey.size(); i++) {
       row[i] = ownerRow[ownerKey.get(i)];
@@ -140,7 +142,7 @@ final class OwnedLayout<O, C, S> {
     if (position >= 0) {
       row[position] = element.position();
     }
-    rows.extract(element, row, known == null ? null : rows.find(element, row, known));
+    rows.extract(element, row, known == null ? null : rows.find(element, row, known), isRead);
     return row;
   }
 

@@ -16,7 +16,11 @@ public record Renaming(Function<String, QualifiedName> tables, UnaryOperator<Str
 
   StoredColumn column(StoredColumn column) {
     return new StoredColumn(
-        column.name(), column.type(), column.nullable(), columns.apply(column.inDatabase()));
+        column.name(),
+        column.type(),
+        column.nullable(),
+        columns.apply(column.inDatabase()),
+        column.generation());
   }
 
   Table table(Table table) {

@@ -34,12 +34,14 @@ public record Rules<O>(
    *
    * @param target asked when the descriptions are compiled
    * @param enforced whether the database has the foreign key
+   * @param acts whether the foreign key has an action
    */
   public record Reference<O>(
       String name,
       Part<O> member,
       Supplier<? extends MappingPart<?, ?>> target,
-      boolean enforced) {}
+      boolean enforced,
+      boolean acts) {}
 
   /** A condition on every row. */
   public record CheckRule<O>(String name, Specification<O> condition) {}

@@ -108,6 +108,11 @@ final class TableLayout<O> {
     return key;
   }
 
+  /** Records how the database fills a column. */
+  void generate(int position, StoredColumn.Generation generation) {
+    columns.set(position, columns.get(position).generated(generation));
+  }
+
   /** Adds a column that no constant stands for: an owner's key, a position, the library's version. */
   int addPlain(StoredColumn column, Faults faults) {
     faults.checkName(name, "column", column.name());
@@ -208,11 +213,16 @@ final class TableLayout<O> {
    * Writes the object's values into a row.
    *
    * @param known its row as it is stored: these values are neither checked nor normalised again; null if there is none
+   * @param isRead whether the object was read. Columns that only the store writes stay empty otherwise
    * @throws InvalidValueException if a value does not fit; names table, key and column
    * @throws NotNullViolationException if a required value is missing
    */
-  void extract(O object, @Nullable Object[] row, @Nullable Object @Nullable [] known) {
+  void extract(
+      O object, @Nullable Object[] row, @Nullable Object @Nullable [] known, boolean isRead) {
     for (Leaf<O> leaf : leaves) {
+      if (!isRead && table().isWrittenByStore(leaf.position())) {
+        continue;
+      }
       Object stored;
       try {
         stored = leaf.stored(object, known == null ? null : known[leaf.position()]);
@@ -223,7 +233,7 @@ final class TableLayout<O> {
       } catch (Exception e) {
         throw unwritable(row, leaf.column().name(), e);
       }
-      if (stored == null && !columns.get(leaf.position()).nullable()) {
+      if (stored == null && isRequired(leaf.position())) {
         throw new NotNullViolationException(name, table().notNullName(leaf.position()), null);
       }
       row[leaf.position()] = stored;
@@ -259,6 +269,12 @@ final class TableLayout<O> {
             null);
       }
     }
+  }
+
+  /** Whether an object must have a value: what an object leaves out, the database fills, or a row has it already. */
+  private boolean isRequired(int position) {
+    StoredColumn column = columns.get(position);
+    return !column.nullable() && column.generation().isEmpty();
   }
 
   /**

@@ -6,6 +6,7 @@ import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.EmbeddedPart;
 import org.bilayer.layout.VariantPart;
 import org.bilayer.query.Attribute;
+import org.bilayer.store.StoredColumn.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,41 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
    */
   public Column<O, V> inColumn(String name) {
     return new Column<>(codec, part.inColumn(name));
+  }
+
+  /**
+   * Returns this attribute, stored in a column with a default. If the getter returns null when a row is inserted, the library
+   * leaves the column out of the insert, and the database stores the default. Otherwise the library writes the
+   * column.
+   *
+   * <p>Declare an attribute by {@link #of} if the column is {@code NOT NULL}. Its getter may return null nevertheless: before the
+   * insert, and for an update that leaves the column as it is. In a nullable column, an update stores null as null.
+   *
+   * <p>After the flush, {@code find} returns the object as it is stored. An object that the application holds stays as it was.
+   */
+  public Column<O, V> withDefault(DatabaseValue<O, V> value) {
+    return generated(value, Moment.ABSENT);
+  }
+
+  /**
+   * Returns this attribute, stored in a column that the database fills when a row is inserted. The library never writes the
+   * column and never compares the attribute. The getter may return null or an old value. Conditions and orders may
+   * name the attribute; a set-based change cannot set it.
+   *
+   * <p>After the flush, {@code find} returns the object as it is stored. An object that the application holds stays as it was,
+   * and {@code update} accepts it.
+   */
+  public Column<O, V> generatedOnInsert(DatabaseValue<O, V> value) {
+    return generated(value, Moment.INSERT);
+  }
+
+  /** As {@link #generatedOnInsert}, for a column that the database fills each time a row is inserted or updated. */
+  public Column<O, V> generatedAlways(DatabaseValue<O, V> value) {
+    return generated(value, Moment.WRITE);
+  }
+
+  private Column<O, V> generated(DatabaseValue<O, V> value, Moment moment) {
+    return new Column<>(codec, part.generated(value.at(moment)));
   }
 
   /** Returns this attribute as an attribute of the owner of a value object. */

@@ -23,6 +23,12 @@ final class RowAdapter<O> implements Row<O> {
     return new Construct<>(row -> function.apply(new RowAdapter<>(row)), BETWEEN, Optional.empty());
   }
 
+  /** A function of an application that reads a row. */
+  static <O, V> Function<StoredRow<O>, ? extends @Nullable V> reading(
+      Function<Row<O>, ? extends @Nullable V> function) {
+    return row -> function.apply(new RowAdapter<>(row));
+  }
+
   @Override
   public <V> V get(Column<? super O, V> column) {
     return row.get(column.part());

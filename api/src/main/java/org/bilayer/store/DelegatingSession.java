@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session that passes every call to another session; a subclass overrides the calls that it changes. One thread at a time.
  *
- * <p>{@link #find}, {@link #fetchAll} and {@link #writeAndCommit} are not passed on. They call the other methods of this session,
+ * <p>{@link #find}, {@link #fetchAll}, {@link #writeLast} and {@link #writeAndCommit} are not passed on. They call the other methods of this session,
  * so that a subclass that overrides {@link #fetch}, {@link #write} or {@link #commit} changes them as well.
  */
 public abstract class DelegatingSession implements StoreSession {

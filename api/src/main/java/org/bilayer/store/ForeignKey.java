@@ -11,12 +11,20 @@ import java.util.List;
  * @param target {@link Table#name} of the table referred to
  * @param enforced whether the row referred to must exist; if not, the database has no such foreign key, no backend checks
  *     it, and only the order of writes follows it
+ * @param acts whether the database changes or removes the referring rows when the row referred to is removed. A backend refuses
+ *     such a removal nevertheless
  */
-public record ForeignKey(String name, List<Integer> columns, String target, boolean enforced) {
+public record ForeignKey(
+    String name, List<Integer> columns, String target, boolean enforced, boolean acts) {
 
   /** Copies the list. */
   public ForeignKey {
     columns = List.copyOf(columns);
+  }
+
+  /** A foreign key without an action. */
+  public ForeignKey(String name, List<Integer> columns, String target, boolean enforced) {
+    this(name, columns, target, enforced, false);
   }
 
   /** A foreign key that is checked. */

@@ -74,9 +74,17 @@ public interface StoreSession extends AutoCloseable {
    * @return for each write how many rows it met: 1, or 0 where the row is gone or has another version. A
    *     backend that can tell earlier may throw {@code StaleVersionException} instead. Behind a write that met no row, a
    *     write that breaks a constraint may count 0 in place of a failure, and so may those behind it. The row of each
-   *     insert and update that met one row holds the values that the store has given it; see {@link Table#isWrittenByStore}
+   *     insert and update that met one row holds the values that the store has given it; see {@link Table#isReadBack}
    */
   int[] write(List<Write> writes);
+
+  /**
+   * As {@link #write}, for rows that nobody reads any more: values that the store gives to rows need not be set in them. A
+   * backend can spare the statement that reads them back.
+   */
+  default int[] writeLast(List<Write> writes) {
+    return write(writes);
+  }
 
   /**
    * Executes the last writes of the transaction, and commits it if each of them met one row; a backend may do both in one trip.
@@ -88,7 +96,7 @@ public interface StoreSession extends AutoCloseable {
    *     store gives to rows need not be set in them, because nobody reads these rows any more.
    */
   default int[] writeAndCommit(List<Write> writes) {
-    int[] counts = write(writes);
+    int[] counts = writeLast(writes);
     if (counts.length == writes.size() && Arrays.stream(counts).allMatch(count -> count == 1)) {
       commit();
     }

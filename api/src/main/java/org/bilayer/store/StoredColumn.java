@@ -1,6 +1,11 @@
 package org.bilayer.store;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a table.
@@ -9,11 +14,73 @@ import org.bilayer.value.StoredType;
  * @param type what it stores
  * @param nullable whether it may hold no value
  * @param inDatabase its name in the database
+ * @param generation how the database fills the column; empty for a column that only the library writes
  */
-public record StoredColumn(String name, StoredType type, boolean nullable, String inDatabase) {
+public record StoredColumn(
+    String name,
+    StoredType type,
+    boolean nullable,
+    String inDatabase,
+    Optional<Generation> generation) {
 
-  /** A column whose name in the database is its name in Java. */
+  /** A column that only the library writes. */
+  public StoredColumn(String name, StoredType type, boolean nullable, String inDatabase) {
+    this(name, type, nullable, inDatabase, Optional.empty());
+  }
+
+  /** A column that only the library writes, whose name in the database is its name in Java. */
   public StoredColumn(String name, StoredType type, boolean nullable) {
     this(name, type, nullable, name);
+  }
+
+  /** This column, which the database fills. */
+  public StoredColumn generated(Generation generation) {
+    return new StoredColumn(name, type, nullable, inDatabase, Optional.of(generation));
+  }
+
+  /** When the database fills a column. */
+  public enum Moment {
+    /** When a row is inserted without a value. Otherwise the library writes the column. */
+    ABSENT,
+    /** When a row is inserted. The library never writes the column. */
+    INSERT,
+    /** When a row is inserted or updated. The library never writes the column. */
+    WRITE
+  }
+
+  /** What the database stores. */
+  public enum Source {
+    /** The same value in each row. */
+    CONSTANT,
+    /** The present time. */
+    NOW,
+    /** A value that follows from other columns of the row, or from elsewhere. */
+    COMPUTED
+  }
+
+  /**
+   * How the database fills a column.
+   *
+   * @param constant the stored value, for {@link Source#CONSTANT} only
+   * @param sql the expression of the database, for {@link Source#COMPUTED} only. A name of a column in Java, in braces,
+   *     stands for that column. Empty where the model does not say it
+   * @param twin the same in Java
+   */
+  public record Generation(
+      Moment moment, Source source, Optional<Object> constant, Optional<String> sql, Twin twin) {}
+
+  /** Computes in Java what the database stores. */
+  @FunctionalInterface
+  public interface Twin {
+
+    /**
+     * The stored value.
+     *
+     * @param row the row that is about to be stored; its constants and times are there already
+     * @param now gives one instant of a clock for all rows of a statement
+     * @return null for no value
+     */
+    @Nullable
+    Object valueFor(@Nullable Object[] row, Function<Clock, Instant> now);
   }
 }

@@ -2,6 +2,7 @@ package org.bilayer.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
@@ -35,6 +36,10 @@ public final class Table {
   private final String keyName;
   private final QualifiedName inDatabase;
   private final List<Index> indexes;
+  private final List<Integer> generated;
+
+  /** By position: whether the library never writes the column, because the database fills it. */
+  private final boolean[] neverWritten;
 
   /**
    * Describes a table; the model has checked everything.
@@ -68,6 +73,18 @@ public final class Table {
     this.identity = false;
     this.versioning = version < 0 ? Versioning.NONE : Versioning.COLUMN;
     this.versionKind = version < 0 ? null : columns.get(version).type().kind();
+    this.generated = IntStream.range(0, columns.size())
+        .filter(column -> columns.get(column).generation().isPresent())
+        .boxed()
+        .toList();
+    this.neverWritten = new boolean[columns.size()];
+    for (int column : generated) {
+      neverWritten[column] = columns
+          .get(column)
+          .generation()
+          .filter(how -> how.moment() != StoredColumn.Moment.ABSENT)
+          .isPresent();
+    }
   }
 
   private Table(
@@ -91,6 +108,8 @@ public final class Table {
     this.keyName = keyName;
     this.inDatabase = inDatabase;
     this.indexes = indexes;
+    this.generated = other.generated;
+    this.neverWritten = other.neverWritten;
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */
@@ -171,14 +190,32 @@ public final class Table {
     return version;
   }
 
-  /** Whether the store chooses the value of a column when it writes a row. A write then sets the value in its row. */
+  /**
+   * Whether only the store writes a column: the version of the server, or a column that the database fills whatever the object
+   * holds. A write then sets the value in its row.
+   */
   public boolean isWrittenByStore(int column) {
-    return column == version && versioning == Versioning.SERVER;
+    return neverWritten[column] || (column == version && versioning == Versioning.SERVER);
   }
 
-  /** Whether a write sets values in its row; see {@link #isWrittenByStore}. */
-  public boolean isReadBack() {
+  /** Whether the store chooses the version of each row that it writes. */
+  public boolean hasServerVersion() {
     return versioning == Versioning.SERVER;
+  }
+
+  /** Positions of the columns that the database fills, ascending. */
+  public List<Integer> generated() {
+    return generated;
+  }
+
+  /** Whether an insert of a row leaves a column to the store. */
+  public boolean isLeftToStore(int column, @Nullable Object[] row) {
+    return isWrittenByStore(column) || (row[column] == null && generated.contains(column));
+  }
+
+  /** Whether a write sets values in its row: the version of the server, or {@link #generated} columns. */
+  public boolean isReadBack() {
+    return versioning == Versioning.SERVER || !generated.isEmpty();
   }
 
   /**

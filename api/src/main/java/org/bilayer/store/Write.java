@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * effect, and the checks after each row, are those of executing them one by one in this order.
  *
  * <p>The arrays belong to the write and its backend. Nobody changes them, except for the columns that the store writes
- * itself: see {@link Table#isWrittenByStore}. After {@link StoreSession#write} the row of an insert or update holds the
+ * itself: see {@link Table#isReadBack}. After {@link StoreSession#write} the row of an insert or update holds the
  * values that the store has given it there.
  */
 public sealed interface Write {
@@ -25,7 +25,11 @@ public sealed interface Write {
   /** The primary key of the row. */
   Key key();
 
-  /** Adds a row. */
+  /**
+   * Adds a row.
+   *
+   * @param row a column that the database fills and that has no value here is left to the store
+   */
   @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared
   record Insert(Table table, Key key, @Nullable Object[] row) implements Write {}
 
@@ -34,7 +38,7 @@ public sealed interface Write {
    *
    * @param row the whole new row; its primary key is {@code key}
    * @param changed ascending positions that differ from what was read, a version column included; a
-   *     backend may also write unchanged ones. Empty where only the store's version of the row is to change
+   *     backend may also write unchanged ones, except of columns that the database fills. Empty where only the store's version of the row is to change
    * @param expectedVersion the version the row must have now; or {@link #UNCHECKED}
    */
   @SuppressWarnings("ArrayRecordComponent") // rows are arrays throughout, and not compared

@@ -339,10 +339,11 @@ final class WriteGraph {
     return Key.of(values);
   }
 
+  /** Those of the columns that can hold null for a while. What the database fills is not the library's to empty. */
   static List<Integer> nullable(Table table, List<Integer> columns) {
     var nullable = new ArrayList<Integer>(columns.size());
     for (int column : columns) {
-      if (table.columns().get(column).nullable()) {
+      if (table.columns().get(column).nullable() && !table.generated().contains(column)) {
         nullable.add(column);
       }
     }

@@ -64,7 +64,9 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "ConstructorProbe"),
       in(
           "org.bilayer.model",
-          "a mapping consists of members, and members contain mappings",
+          "a mapping consists of members, members contain mappings, and a column can be computed from a row of columns",
+          "Column",
+          "DatabaseValue",
           "ElementCollection",
           "Embedded",
           "Mapping",

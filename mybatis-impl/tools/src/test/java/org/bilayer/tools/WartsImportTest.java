@@ -35,7 +35,27 @@ final class WartsImportTest {
                 "default",
                 "CREATE TABLE w_default (" + KEY + ", state VARCHAR(5) DEFAULT 'new', " + VERSION
                     + ")")
-            .reported("w_default.state: the default * is not in the model"),
+            .expressed(
+                "WDefault",
+                ".withDefault(DatabaseValue.constant(\"new\"))",
+                "import org.bilayer.model.DatabaseValue;"),
+        Wart.of(
+                "default of a required number and of a time",
+                "CREATE TABLE w_rated (" + KEY
+                    + ", rating INT DEFAULT 3 NOT NULL, price DECIMAL(6, 2) DEFAULT 4.99"
+                    + " NOT NULL, seen TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL, " + VERSION
+                    + ")")
+            .expressed(
+                "WRated",
+                "Integer rating",
+                ".withDefault(DatabaseValue.constant(3))",
+                ".withDefault(DatabaseValue.constant(new BigDecimal(\"4.99\")))",
+                ".withDefault(DatabaseValue.now())"),
+        Wart.of(
+                "default that the model cannot say",
+                "CREATE TABLE w_computed_default (" + KEY + ", state DATE DEFAULT (CURRENT_DATE), "
+                    + VERSION + ")")
+            .reported("w_computed_default.state: the default * is not in the model"),
         Wart.of(
                 "composite key",
                 "CREATE TABLE w_composite (a INT NOT NULL, b INT NOT NULL, " + VERSION
@@ -49,8 +69,7 @@ final class WartsImportTest {
                 "CREATE TABLE w_owner (" + KEY + ", " + VERSION + ")",
                 "CREATE TABLE w_cascade (" + KEY + ", owner_id BIGINT, " + VERSION
                     + ", CONSTRAINT w_cascade_fkey FOREIGN KEY (owner_id) REFERENCES w_owner (id) ON DELETE CASCADE)")
-            .expressed("WCascade", "Reference<WCascade, WOwner> OWNER")
-            .reported("w_cascade.w_cascade_fkey: * an action (CASCADE, SET NULL or SET DEFAULT)"),
+            .expressed("WCascade", "Reference<WCascade, WOwner> OWNER", ".withAction()"),
         Wart.of(
                 "reference to itself",
                 "CREATE TABLE w_tree (" + KEY + ", parent_id BIGINT, " + VERSION
@@ -308,6 +327,12 @@ final class WartsImportTest {
             .reported(
                 "w_touched.changed: the database writes it with each change: ON UPDATE",
                 "w_touched.total: the database computes it: 1 + 1"),
+        Wart.of(
+                "time of the last change",
+                "CREATE TABLE w_stamped (" + KEY
+                    + ", changed TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, "
+                    + VERSION + ")")
+            .expressed("WStamped", ".generatedAlways(DatabaseValue.now())"),
         Wart.of(
                 "id of the database",
                 "CREATE TABLE w_auto (id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY, " + VERSION + ")")

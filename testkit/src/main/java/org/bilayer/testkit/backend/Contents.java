@@ -38,7 +38,7 @@ public record Contents(Map<String, List<String>> rows) {
     Repository<T, I> repository = work.repository(mapping);
     for (T object : repository.find(Query.all())) {
       long version = layout.isReadOnly() ? 0 : repository.version(object).number();
-      AggregateRows aggregate = layout.extract(object, version);
+      AggregateRows aggregate = layout.extractRead(object, version);
       add(layout.root(), aggregate.root());
       for (int i = 0; i < layout.owned().size(); i++) {
         for (@Nullable Object[] row : aggregate.owned().get(i)) {

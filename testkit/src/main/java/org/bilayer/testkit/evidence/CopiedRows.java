@@ -115,7 +115,7 @@ final class CopiedRows {
     // The version matters where the class has it; in memory each object may begin anew otherwise.
     Long inObject = mapping.layout().versionIn(object);
     long version = inObject == null ? 1 : inObject;
-    AggregateRows rows = mapping.layout().extract(object, version);
+    AggregateRows rows = mapping.layout().extractRead(object, version);
     Key key = Objects.requireNonNull(Key.from(rows.root(), mapping.root().key()));
     Objects.requireNonNull(all.get(mapping.name())).put(key, new Copied<>(key, object, rows));
   }

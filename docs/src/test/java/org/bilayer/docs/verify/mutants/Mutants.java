@@ -25,22 +25,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.bilayer.contracts.sample.Attachment;
 import org.bilayer.contracts.sample.Bank;
 import org.bilayer.contracts.sample.Forest;
 import org.bilayer.contracts.sample.Gauge;
+import org.bilayer.contracts.sample.Offer;
 import org.bilayer.contracts.sample.Rate;
 import org.bilayer.contracts.sample.Recipe;
 import org.bilayer.contracts.sample.Shop;
 import org.bilayer.contracts.sample.Specimens;
 import org.bilayer.contracts.sample.Till;
+import org.bilayer.contracts.sample.Visit;
 import org.bilayer.failure.CheckViolationException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.ForeignKeyViolationException;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
 import org.bilayer.failure.WriteConflictException;
+import org.bilayer.model.Codec;
+import org.bilayer.model.Column;
+import org.bilayer.model.DatabaseValue;
+import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.Check;
@@ -87,6 +94,7 @@ final class Mutants {
     mutants.counts();
     mutants.transactions();
     mutants.caches();
+    mutants.generated();
     return List.copyOf(mutants.all);
   }
 
@@ -1145,6 +1153,102 @@ final class Mutants {
                 select.columns(),
                 select.lock())
             : select));
+  }
+
+  private void generated() {
+    Model offers = Model.of(Offer.OFFERS);
+    add(
+        "7.4",
+        "what the database has filled is not read back",
+        offers,
+        session -> new DelegatingSession(session) {
+          @Override
+          public int[] write(List<Write> writes) {
+            return super.write(writes.stream().map(Mutants::copied).toList());
+          }
+        });
+    add("7.4", "a default is forgotten", offers, behindEachInsert(Offer.NOTE, row -> null));
+    add(
+        "7.4",
+        "a time is written although the database fills it",
+        offers,
+        behindEachInsert(Offer.CREATED, row -> Instant.EPOCH));
+    add(
+        "7.4",
+        "the Java form of a computed value forgets a factor",
+        wrongTwin(),
+        session -> session);
+  }
+
+  private static Write copied(Write write) {
+    if (write instanceof Write.Insert insert) {
+      return new Write.Insert(insert.table(), insert.key(), insert.row().clone());
+    }
+    return write instanceof Write.Update update
+        ? new Write.Update(
+            update.table(),
+            update.key(),
+            update.row().clone(),
+            update.changed(),
+            update.expectedVersion())
+        : write;
+  }
+
+  /** Writes a column that was left to the store once more, with another value. */
+  private static UnaryOperator<StoreSession> behindEachInsert(
+      Column<Offer, ?> column, Function<@Nullable Object[], @Nullable Object> value) {
+    return session -> new DelegatingSession(session) {
+      @Override
+      public int[] write(List<Write> writes) {
+        var more = new ArrayList<Write>();
+        for (Write write : writes) {
+          int place = place(write.table(), column.name());
+          if (place >= 0 && write instanceof Write.Insert insert && insert.row()[place] == null) {
+            @Nullable Object[] row = insert.row().clone();
+            row[place] = value.apply(row);
+            more.add(new Write.Update(
+                write.table(), write.key(), row, new int[] {place}, Write.UNCHECKED));
+          }
+        }
+        int[] counts = super.write(writes);
+        if (!more.isEmpty()) {
+          super.write(more);
+        }
+        return counts;
+      }
+    };
+  }
+
+  private static int place(Table table, String column) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (table.columns().get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Model wrongTwin() {
+    Column<Visit, Integer> weight = Visit.WEIGHT.withDefault(DatabaseValue.constant(1));
+    Column<Visit, Instant> at = Visit.AT.generatedOnInsert(DatabaseValue.now());
+    Column<Visit, Long> total = Column.of("total", Codec.int64(), visit -> 0L);
+    return Model.of(Mapping.of(Visit.class, "visit", Visit.ID)
+        .version(Visit.VERSION)
+        .with(
+            Visit.PAGE,
+            weight,
+            at,
+            total.generatedAlways(
+                DatabaseValue.computed("{weight} * 2", row -> (long) row.get(Visit.WEIGHT))))
+        .construct(row -> {
+          row.get(total);
+          return new Visit(
+              row.get(Visit.ID),
+              row.get(Visit.PAGE),
+              row.get(Visit.WEIGHT),
+              row.get(Visit.AT),
+              row.get(Visit.VERSION));
+        }));
   }
 
   private static Mutant.Sessions lostIndexes() {

@@ -94,10 +94,12 @@ public final class BulkWriter {
   private static void checkAssignments(TableShape table, List<Assignment> assignments) {
     for (Assignment assignment : assignments) {
       int column = assignment.column();
-      if (table.table.key().contains(column) || column == table.table.version()) {
+      if (table.table.key().contains(column)
+          || column == table.table.version()
+          || table.table.isWrittenByStore(column)) {
         throw new IllegalArgumentException(
-            "Cannot assign a column of the primary key or the version" + " [table=" + table
-                + ", column=" + table.table.columns().get(column).name() + "].");
+            "Cannot assign a column of the primary key, the version or a column that the store fills [table="
+                + table + ", column=" + table.table.columns().get(column).name() + "].");
       }
     }
   }
@@ -112,12 +114,13 @@ public final class BulkWriter {
           ? increased(table, target.key(), column, target.row()[column], value)
           : value;
     }
-    if (table.table.isReadBack()) {
+    if (table.table.hasServerVersion()) {
       writer.setVersion(table, after);
     } else if (table.hasVersion()) {
       long next = table.table.nextVersion(target.key(), table.versionOf(target.row()));
       after[table.table.version()] = table.table.storedVersion(next);
     }
+    writer.fillChanged(table, after);
     return after;
   }
 

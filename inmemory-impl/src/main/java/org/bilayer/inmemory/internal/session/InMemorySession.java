@@ -154,8 +154,11 @@ public final class InMemorySession implements StoreSession {
       complete[column] = value;
       Key key = Key.of(value);
       writer.execute(new Write.Insert(table, key, complete));
-      if (table.isReadBack()) {
+      if (table.hasServerVersion()) {
         row[table.version()] = complete[table.version()];
+      }
+      for (int filled : table.generated()) {
+        row[filled] = complete[filled];
       }
       return key;
     });

@@ -19,6 +19,7 @@ public final class RowWriter {
   private final RootEdit edit;
   private final ReadObserver reads;
   private final LongSupplier versions;
+  private final GeneratedColumns generated = new GeneratedColumns();
   private final List<RowChange> changes = new ArrayList<>();
 
   /**
@@ -66,6 +67,7 @@ public final class RowWriter {
     TableShape table = constraints.store().of(write.table());
     if (write instanceof Write.Insert insert) {
       setVersion(table, insert.row());
+      generated.fillInserted(table.table, insert.row());
       return insert(table, insert.key(), insert.row());
     }
     @Nullable Object[] before = edit.table(table).row(write.key());
@@ -74,6 +76,9 @@ public final class RowWriter {
         return 0;
       }
       setVersion(table, update.row());
+      if (before != null) {
+        generated.fillUpdated(table.table, before, update.row(), update.changed());
+      }
       return change(table, update.key(), before, update.row());
     }
     if (write instanceof Write.Delete delete) {
@@ -86,9 +91,14 @@ public final class RowWriter {
 
   /** Gives a row that is about to be written the store's version. */
   public void setVersion(TableShape table, @Nullable Object[] row) {
-    if (table.table.isReadBack()) {
+    if (table.table.hasServerVersion()) {
       row[table.table.version()] = table.table.storedVersion(versions.getAsLong());
     }
+  }
+
+  /** Gives a row that a statement by condition has changed what the database stores with each write. */
+  public void fillChanged(TableShape table, @Nullable Object[] row) {
+    generated.fillWritten(table.table, row);
   }
 
   private int insert(TableShape table, Key key, @Nullable Object[] row) {

@@ -35,7 +35,7 @@ final class ColumnCheck {
 
   void check() {
     for (int position = 0; position < table.columns().size(); position++) {
-      if (table.isWrittenByStore(position)) {
+      if (position == table.version() && table.hasServerVersion()) {
         continue;
       }
       StoredColumn column = table.columns().get(position);
@@ -96,7 +96,7 @@ final class ColumnCheck {
     if (column.nullable() && !live.isNullable() && isStored) {
       differences.breaking(
           column.name(), "NULL allowed", "NOT NULL", "only the database refuses absent values");
-    } else if (!column.nullable() && live.isNullable()) {
+    } else if (!column.nullable() && live.isNullable() && !live.isComputed()) {
       differences.note(
           column.name(),
           "NOT NULL",
@@ -108,6 +108,11 @@ final class ColumnCheck {
   }
 
   private void generation(int position, StoredColumn column, CatalogueColumn live) {
+    if (column.generation().isPresent()) {
+      new GenerationCheck(pairing.live, column, live, differences)
+          .check(column.generation().get().moment());
+      return;
+    }
     boolean generated = table.hasIdentity() && table.key().contains(position);
     if (generated && (!live.isSupplied() || live.isComputed())) {
       differences.breaking(column.name(), "a generated key", "no default", "every insert fails");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares the foreign keys of one table. */
 final class ReferenceCheck {
 
+  private static final String ACTION = "one with an action (CASCADE, SET NULL or SET DEFAULT)";
+
   private final LiveTables tables;
   private final Schema schema;
   private final Pairing pairing;
@@ -72,7 +74,7 @@ final class ReferenceCheck {
       return;
     }
     Identity.remove(left, same);
-    details(key.name(), expected, same);
+    details(key, expected, same);
     if (!same.name().equals(key.name())) {
       differences.note(
           key.name(),
@@ -119,13 +121,20 @@ final class ReferenceCheck {
     return folds ? left.equalsIgnoreCase(right) : left.equals(right);
   }
 
-  private void details(String name, String expected, CatalogueForeignKey live) {
-    if (live.actsOnRows()) {
+  private void details(ForeignKey key, String expected, CatalogueForeignKey live) {
+    String name = key.name();
+    if (live.actsOnRows() && table.owner().filter(key::equals).isPresent()) {
+      differences.note(
+          name,
+          expected,
+          ACTION,
+          "removing an owner removes or changes the rows that other applications have added to the owner meanwhile");
+    } else if (live.actsOnRows() && !key.acts()) {
       differences.breaking(
           name,
           expected,
-          "one with an action (CASCADE, SET NULL or SET DEFAULT)",
-          "the database changes rows, and memory refuses to remove the referenced row");
+          ACTION,
+          "the database changes rows, and memory refuses to remove the referenced row; declare withAction()");
     }
     List<String> columns = pairing.modelNames(live.columns());
     if (live.matchesFull() && columns.size() > 1 && !pairing.nullable(columns).isEmpty()) {

@@ -1,6 +1,7 @@
 package org.bilayer.mybatis.internal.check;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
@@ -51,7 +52,7 @@ final class TableCheck {
       new ReferenceCheck(tables, schema, pairing, differences).check();
       new ConditionCheck(pairing, differences).check();
     }
-    triggers(live);
+    triggers(live, pairing);
   }
 
   /** Whether nothing is written: neither roots nor, where these are owned rows, those that own them. */
@@ -96,7 +97,7 @@ final class TableCheck {
   }
 
   private void serverVersion(CatalogueTable live) {
-    if (!table.isReadBack()) {
+    if (!table.hasServerVersion()) {
       return;
     }
     if (live.kind() == Kind.PARTITIONED) {
@@ -153,9 +154,21 @@ final class TableCheck {
     }
   }
 
-  private void triggers(CatalogueTable live) {
+  /** Whether a trigger can be the one that fills the columns of which the model says that the database does. */
+  private static boolean isBeforeWrites(CatalogueTrigger trigger) {
+    return trigger.timing() == CatalogueTrigger.Timing.BEFORE
+        && trigger.eachRow()
+        && !trigger.events().contains(CatalogueTrigger.Event.DELETE);
+  }
+
+  private void triggers(CatalogueTable live, Pairing pairing) {
+    boolean isDeclared = IntStream.range(0, table.columns().size())
+        .anyMatch(position -> pairing
+            .column(position)
+            .filter(column -> GenerationCheck.needsTrigger(table.columns().get(position), column))
+            .isPresent());
     for (CatalogueTrigger trigger : live.triggers()) {
-      if (trigger.isEnabled()) {
+      if (trigger.isEnabled() && !(isDeclared && isBeforeWrites(trigger))) {
         differences.note(
             trigger.name(),
             "no trigger",

@@ -21,6 +21,9 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoredColumn;
+import org.bilayer.store.StoredColumn.Generation;
+import org.bilayer.store.StoredColumn.Moment;
+import org.bilayer.store.StoredColumn.Source;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -71,7 +74,7 @@ public abstract class Dialect {
    */
   public final String version(Table table, String prefix) {
     StoredColumn column = table.columns().get(table.version());
-    if (table.isReadBack()) {
+    if (table.hasServerVersion()) {
       return serverVersion(prefix);
     }
     String name = prefix + quote(column.inDatabase());
@@ -95,7 +98,7 @@ public abstract class Dialect {
    */
   public final void requireVersions(Schema schema) {
     for (Table table : schema.tables()) {
-      if (table.isReadBack() && !hasServerVersions()) {
+      if (table.hasServerVersion() && !hasServerVersions()) {
         throw new IllegalStateException("The mapping of a table relies on row versions of the"
             + " server, which " + version + " does not have [table=" + table
             + "]. Declare a version column by versionColumn(...), or readOnly().");
@@ -291,6 +294,73 @@ public abstract class Dialect {
    * @throws IllegalArgumentException saying which limit it exceeds
    */
   public void checkLimits(Table table) {}
+
+  /**
+   * What makes the database fill a column, as a part of the column's definition.
+   *
+   * @throws IllegalArgumentException if the model does not say how the database does it, or this database cannot
+   */
+  public final String generation(Table table, int column, Generation how) {
+    StoredType type = table.type(column);
+    boolean isComputed = how.source() == Source.COMPUTED;
+    if (isComputed && how.sql().isEmpty()) {
+      throw notCreated(
+          table,
+          column,
+          "The model does not say by which expression the database computes a column",
+          "Pass the expression to DatabaseValue.computed(sql, twin), or create the table by a script of your own");
+    }
+    String value = isComputed
+        ? "(" + expression(table, how.sql().orElseThrow()) + ")"
+        : how.source() == Source.NOW
+            ? now(type)
+            : "(" + literal(type, how.constant().orElseThrow()) + ")";
+    if (how.moment() != Moment.WRITE) {
+      return " DEFAULT " + value;
+    }
+    return how.source() == Source.NOW
+        ? onUpdate(table, column, value)
+        : " GENERATED ALWAYS AS " + value + storedClause();
+  }
+
+  /** The definition of a column that holds the time of the last write. */
+  protected String onUpdate(Table table, int column, String now) {
+    return " DEFAULT " + now + " ON UPDATE " + now;
+  }
+
+  /** What follows the expression of a column that is computed when a row is written. */
+  protected String storedClause() {
+    return " STORED";
+  }
+
+  /** The statements that create the triggers by which the columns of a table are filled. */
+  public List<String> createTriggers(Table table) {
+    return List.of();
+  }
+
+  /** Whether the definition of a column can say that it is never null. */
+  public boolean takesNotNull(StoredColumn column) {
+    return true;
+  }
+
+  /** The present time as a value of a type; a local time is that of UTC. */
+  protected abstract String now(StoredType type);
+
+  /** An expression of a model with the columns as this database writes them. */
+  private String expression(Table table, String sql) {
+    String written = sql;
+    for (StoredColumn column : table.columns()) {
+      written = written.replace("{" + column.name() + "}", quote(column.inDatabase()));
+    }
+    return written;
+  }
+
+  /** The refusal to create a table. */
+  protected static IllegalArgumentException notCreated(
+      Table table, int column, String what, String advice) {
+    return new IllegalArgumentException(what + " [table=" + table + ", column="
+        + table.columns().get(column).name() + "]. " + advice + ".");
+  }
 
   /** What makes a column of integers generate the primary key. */
   public String identityClause() {

@@ -194,6 +194,24 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
+  protected String storedClause() {
+    return "";
+  }
+
+  /** A session of H2 is in the zone of the JVM, and a cast to a local time is to that zone. */
+  @Override
+  protected String now(StoredType type) {
+    if (type.kind() == Kind.INSTANT) {
+      return "CURRENT_TIMESTAMP(" + type.scale() + ")";
+    }
+    String utc = "REGEXP_REPLACE(CAST(CURRENT_TIMESTAMP(" + type.scale()
+        + ") AT TIME ZONE 'UTC' AS VARCHAR), '\\+00$', '')";
+    return type.kind() == Kind.LOCAL_DATE
+        ? "CAST(LEFT(" + utc + ", 10) AS DATE)"
+        : "CAST(" + utc + " AS TIMESTAMP(" + type.scale() + "))";
+  }
+
+  @Override
   public String columnType(Table table, int column) {
     return name(table.type(column));
   }

@@ -238,6 +238,36 @@ final class MariaDbDialect extends Dialect {
     };
   }
 
+  /** Sessions of the library are in UTC. */
+  @Override
+  protected String now(StoredType type) {
+    return type.kind() == Kind.LOCAL_DATE
+        ? "(CURRENT_DATE)"
+        : "CURRENT_TIMESTAMP(" + type.scale() + ")";
+  }
+
+  @Override
+  protected String onUpdate(Table table, int column, String now) {
+    if (table.type(column).kind() == Kind.LOCAL_DATE) {
+      throw notCreated(
+          table,
+          column,
+          "MariaDB cannot store the date of each update in a column by itself",
+          "Use a time, or create the table and a trigger by a script of your own");
+    }
+    return super.onUpdate(table, column, now);
+  }
+
+  /** A computed column has no NOT NULL in MariaDB. */
+  @Override
+  public boolean takesNotNull(StoredColumn column) {
+    return column
+        .generation()
+        .filter(how ->
+            how.moment() == StoredColumn.Moment.WRITE && how.source() != StoredColumn.Source.NOW)
+        .isEmpty();
+  }
+
   private static String characters(StoredType type) {
     String set = type.characterSet();
     String collation = type.isFolding()

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bilayer.store.QualifiedName;
 import org.bilayer.store.Sequence;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Key;
@@ -174,6 +176,59 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  protected String now(StoredType type) {
+    return switch (type.kind()) {
+      case INSTANT -> "CURRENT_TIMESTAMP";
+      case LOCAL_DATE -> "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS date)";
+      default -> "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')";
+    };
+  }
+
+  /** By a trigger: PostgreSQL has no ON UPDATE. */
+  @Override
+  protected String onUpdate(Table table, int column, String now) {
+    return " DEFAULT " + now;
+  }
+
+  @Override
+  public List<String> createTriggers(Table table) {
+    String assignments = table.generated().stream()
+        .filter(column -> isWrittenByTrigger(table.columns().get(column)))
+        .map(column ->
+            "NEW." + quotedColumn(table, column) + " := " + now(table.type(column)) + "; ")
+        .collect(Collectors.joining());
+    if (assignments.isEmpty()) {
+      return List.of();
+    }
+    QualifiedName place = table.inDatabase();
+    String name = nameOfTrigger(place.name());
+    String function = quote(new QualifiedName(place.schema(), name));
+    return List.of(
+        "CREATE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+            + assignments.replace("'", "''") + "RETURN NEW; END'",
+        "CREATE TRIGGER " + quote(name) + " BEFORE INSERT OR UPDATE ON " + quote(place)
+            + " FOR EACH ROW EXECUTE FUNCTION " + function + "()");
+  }
+
+  private static boolean isWrittenByTrigger(StoredColumn column) {
+    return column
+        .generation()
+        .filter(how ->
+            how.moment() == StoredColumn.Moment.WRITE && how.source() == StoredColumn.Source.NOW)
+        .isPresent();
+  }
+
+  /** PostgreSQL cuts a longer name, which could then be another one's. */
+  private static String nameOfTrigger(String table) {
+    String end = "_written";
+    String beginning = table;
+    while ((beginning + end).getBytes(StandardCharsets.UTF_8).length > 63) {
+      beginning = beginning.substring(0, beginning.offsetByCodePoints(beginning.length(), -1));
+    }
+    return beginning + end;
   }
 
   @Override

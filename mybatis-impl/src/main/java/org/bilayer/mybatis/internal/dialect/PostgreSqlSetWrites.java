@@ -47,7 +47,7 @@ final class PostgreSqlSetWrites implements SetWrites {
     text.append("INSERT INTO ").append(dialect.quote(table.inDatabase())).append(" (");
     String separator = "";
     for (int column = 0; column < table.columns().size(); column++) {
-      if (!table.isWrittenByStore(column)) {
+      if (!table.isLeftToStore(column, writes.get(0).row())) {
         text.append(separator).append(name(table, column));
         separator = ", ";
       }
@@ -56,7 +56,7 @@ final class PostgreSqlSetWrites implements SetWrites {
     separator = "unnest(";
     for (int column = 0; column < table.columns().size(); column++) {
       int position = column;
-      if (!table.isWrittenByStore(column)) {
+      if (!table.isLeftToStore(column, writes.get(0).row())) {
         text.append(separator);
         append(text, table, position, writes, write -> write.row()[position]);
         separator = "), unnest(";
@@ -85,7 +85,7 @@ final class PostgreSqlSetWrites implements SetWrites {
       append(text, next++, table, column, writes, write -> write.row()[column]);
     }
     target(text, next, table, writes, Write.Update::expectedVersion);
-    if (table.isReadBack()) {
+    if (table.hasServerVersion()) {
       text.append(", ").append(dialect.version(table, dialect.quote(table.inDatabase()) + "."));
     }
   }

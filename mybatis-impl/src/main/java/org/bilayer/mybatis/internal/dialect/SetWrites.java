@@ -13,7 +13,7 @@ public interface SetWrites {
   /** The number of rows from which {@link #update} and {@link #delete} are faster. */
   int changesMin();
 
-  /** Appends an insert of rows. The update count of the statement is the number of inserted rows. */
+  /** Appends an insert of rows, which leave the same columns to the store. The update count of the statement is the number of inserted rows. */
   void insert(SqlText text, Table table, List<Write.Insert> writes);
 
   /**

@@ -59,7 +59,7 @@ final class CommitToken implements CommitTrace {
 
   private void insert(Connection connection, boolean fence, int seconds) throws SQLException {
     List<Object> row = List.of(id, fence, Instant.now().truncatedTo(ChronoUnit.MICROS));
-    try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+    try (PreparedStatement statement = connection.prepareStatement(sql.insert(sql.given()))) {
       statement.setQueryTimeout(seconds);
       ColumnHandler[] handlers = sql.handlers();
       for (int i = 0; i < handlers.length; i++) {

@@ -12,14 +12,17 @@ final class ConditionalWrites {
 
   private final UnitContext unit;
   private final UnitStatements statements;
+  private final ActionGuard actions;
   private final @Nullable ReferenceGuard guard;
   private final ExactReferences exact;
 
   ConditionalWrites(
       UnitContext unit,
       UnitStatements statements,
+      ActionGuard actions,
       @Nullable ReferenceGuard guard,
       ExactReferences exact) {
+    this.actions = actions;
     this.exact = exact;
     this.unit = unit;
     this.statements = statements;
@@ -43,6 +46,7 @@ final class ConditionalWrites {
   long delete(Table of, Condition where) {
     unit.noteWriting();
     unit.requireWritable();
+    actions.beforeRemoval(of, where);
     if (guard != null) {
       return unit.noteChanged(guard.delete(of, where));
     }

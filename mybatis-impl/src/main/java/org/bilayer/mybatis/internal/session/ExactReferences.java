@@ -18,6 +18,7 @@ import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ final class ExactReferences {
       Object[] row : statements.query(
           of,
           Verb.FETCH,
-          of.sql().keysBy(target.key(), portion),
+          of.sql().keysBy(target.key(), portion, Lock.NONE),
           of.sql().handlers(target.key()))) {
         found.add(Objects.requireNonNull(Key.from(row, places), "a key has no nulls"));
       }

@@ -12,27 +12,50 @@ final class Flush {
   private final OneTripFlush oneTrip;
   private final OneTripCommit oneTripCommit;
   private final GroupedFlush grouped;
+  private final ReadBack readBack;
+  private final ActionGuard actions;
 
   Flush(
       UnitContext unit,
       UnitStatements statements,
+      ReadBack readBack,
+      ActionGuard actions,
       @Nullable ReferenceGuard guard,
       ExactReferences exact) {
+    this.readBack = readBack;
+    this.actions = actions;
     this.unit = unit;
     this.guard = guard;
     var text = new FlushText(unit.store());
-    this.oneTrip = new OneTripFlush(unit.store(), statements, text);
+    this.oneTrip = new OneTripFlush(unit.store(), statements, text, readBack);
     this.oneTripCommit = new OneTripCommit(unit, statements, text);
-    this.grouped = new GroupedFlush(unit.store(), statements, guard, exact);
+    this.grouped = new GroupedFlush(unit.store(), statements, actions, guard, exact);
   }
 
   /** Executes the writes and returns for each write the number of affected rows. */
   int[] write(List<Write> writes) {
+    return write(writes, true);
+  }
+
+  /** As {@link #write}, without reading back what the database has filled. */
+  int[] writeLast(List<Write> writes) {
+    return write(writes, false);
+  }
+
+  private int[] write(List<Write> writes, boolean readsBack) {
     unit.noteWriting();
     unit.requireWritable();
-    int[] counts = !ExactReferences.concern(writes) && oneTrip.canWrite(writes)
-        ? oneTrip.write(writes)
-        : grouped.write(writes);
+    int[] counts;
+    if (!ExactReferences.concern(writes)
+        && oneTrip.canWrite(writes, readsBack)
+        && !actions.concerns(writes)) {
+      counts = oneTrip.write(writes, readsBack);
+    } else {
+      counts = grouped.write(writes);
+      if (readsBack) {
+        readBack.read(writes, counts);
+      }
+    }
     for (int count : counts) {
       unit.noteChanged(count);
     }
@@ -41,7 +64,10 @@ final class Flush {
 
   /** Whether the writes and COMMIT can be one trip, and the saved trip is worth the cost. */
   boolean canCommit(List<Write> writes) {
-    return guard == null && !ExactReferences.concern(writes) && oneTripCommit.canWrite(writes);
+    return guard == null
+        && !ExactReferences.concern(writes)
+        && oneTripCommit.canWrite(writes)
+        && !actions.concerns(writes);
   }
 
   /** Executes the writes, and commits if each write affected one row. Otherwise the transaction is rolled back. */

@@ -28,7 +28,7 @@ final class FlushText {
   static boolean areOneStatementEach(List<Write> writes) {
     for (int from = 0, to; from < writes.size(); from = to) {
       to = WriteGroups.endOfGroup(writes, from);
-      if (writes.get(from).table().isReadBack()) {
+      if (writes.get(from).table().hasServerVersion()) {
         // Each statement answers with rows, which a trip for several statements does not read.
         return false;
       }

@@ -1,9 +1,11 @@
 package org.bilayer.mybatis.internal.session;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
+import org.bilayer.mybatis.internal.statement.MappedStatements.RowStatement;
 import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.store.Sequence;
 import org.bilayer.store.Table;
@@ -18,14 +20,17 @@ final class GeneratedValues {
 
   private final UnitContext unit;
   private final UnitStatements statements;
+  private final ReadBack readBack;
   private final @Nullable ReferenceGuard guard;
   private final ExactReferences exact;
 
   GeneratedValues(
       UnitContext unit,
       UnitStatements statements,
+      ReadBack readBack,
       @Nullable ReferenceGuard guard,
       ExactReferences exact) {
+    this.readBack = readBack;
     this.exact = exact;
     this.unit = unit;
     this.statements = statements;
@@ -39,13 +44,14 @@ final class GeneratedValues {
     if (guard != null) {
       guard.beforeInsert(of, row);
     }
-    List<Integer> given = table.sql().besideKey();
+    List<Integer> given = table.sql().besideKey(row);
+    RowStatement statement = table.insertGenerated(row);
     var values = new @Nullable Object[given.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = row[given.get(i)];
     }
     List<@Nullable Object[]> keys =
-        statements.query(of, table.insertGenerated(), table.sql().handlers(given), values);
+        statements.query(of, statement.statement(), statement.handlers(), values);
     Key key = keys.isEmpty() ? null : Key.from(keys.get(0), List.of(0));
     if (key == null) {
       throw new StorageFailureException(
@@ -61,6 +67,7 @@ final class GeneratedValues {
     }
     exact.check(of, row);
     unit.noteChanged(1);
+    readBack.read(of, Map.of(key, List.<@Nullable Object[]>of(row)));
     return key;
   }
 

@@ -41,14 +41,17 @@ final class GroupedFlush {
 
   private final StoreContext store;
   private final UnitStatements statements;
+  private final ActionGuard actions;
   private final @Nullable ReferenceGuard guard;
   private final ExactReferences exact;
 
   GroupedFlush(
       StoreContext store,
       UnitStatements statements,
+      ActionGuard actions,
       @Nullable ReferenceGuard guard,
       ExactReferences exact) {
+    this.actions = actions;
     this.exact = exact;
     this.store = store;
     this.statements = statements;
@@ -90,7 +93,7 @@ final class GroupedFlush {
   private int writeOne(TableStatements table, Write write) {
     RowStatement one = WriteStatements.statement(table, write);
     @Nullable
-    Object @Nullable [] row = write.table().isReadBack() ? WriteGroups.rowOf(write) : null;
+    Object @Nullable [] row = write.table().hasServerVersion() ? WriteGroups.rowOf(write) : null;
     if (row != null) {
       List<@Nullable Object[]> returned = statements.query(
           write.table(), one.statement(), one.handlers(), WriteStatements.values(write));
@@ -113,6 +116,9 @@ final class GroupedFlush {
   private void write(List<Write> group, int[] counts, int offset) {
     Write first = group.get(0);
     TableStatements table = statements.of(first.table());
+    if (first instanceof Write.Delete) {
+      actions.beforeRemoval(first.table(), group.stream().map(Write::key).toList());
+    }
     if (guard != null) {
       guard.before(first.table(), group);
     }
@@ -138,7 +144,7 @@ final class GroupedFlush {
     if (sets != null
         && group.size() >= sets.insertsMin()
         && WriteGroups.fitsArrays(table.sql().table())) {
-      if (table.sql().table().isReadBack()) {
+      if (table.sql().table().hasServerVersion()) {
         insertSetAndReadBack(table, sets, group);
       } else {
         insertSet(table, sets, group);
@@ -147,8 +153,8 @@ final class GroupedFlush {
       return;
     }
     var rows = new ArrayList<@Nullable Object[]>(group.size());
-    group.forEach(write -> rows.add(write.row()));
-    writeRows(table, table.insert(), rows, counts, offset);
+    group.forEach(write -> rows.add(WriteStatements.values(write)));
+    writeRows(table, table.insert(group.get(0).row()), rows, counts, offset);
   }
 
   private void update(TableStatements table, List<Write.Update> group, int[] counts, int offset) {
@@ -161,7 +167,7 @@ final class GroupedFlush {
       changeSet(table, Verb.UPDATE, text, group, counts, offset);
       return;
     }
-    if (of.isReadBack()) {
+    if (of.hasServerVersion()) {
       for (int i = 0; i < group.size(); i++) {
         counts[offset + i] = writeOne(table, group.get(i));
       }
@@ -207,7 +213,7 @@ final class GroupedFlush {
     }
     // A batch returns no rows: what is read back would take a trip for each row.
     Write first = group.get(0);
-    boolean isReadBack = first.table().isReadBack() && first instanceof Write.Update;
+    boolean isReadBack = first.table().hasServerVersion() && first instanceof Write.Update;
     if (group.size() < (isReadBack ? 2 : sets.changesMin())
         || !WriteStatements.comparesVersion(first)
         || !WriteGroups.fitsArrays(first.table())) {

@@ -36,9 +36,11 @@ final class MyBatisSession implements StoreSession {
     ReferenceGuard guard =
         store.dialect().canLoseReferences() ? new ReferenceGuard(unit, statements, exact) : null;
     this.reads = new UnitReads(unit, statements);
-    this.flush = new Flush(unit, statements, guard, exact);
-    this.conditionalWrites = new ConditionalWrites(unit, statements, guard, exact);
-    this.generated = new GeneratedValues(unit, statements, guard, exact);
+    var readBack = new ReadBack(unit, statements);
+    var actions = new ActionGuard(unit, statements);
+    this.flush = new Flush(unit, statements, readBack, actions, guard, exact);
+    this.conditionalWrites = new ConditionalWrites(unit, statements, actions, guard, exact);
+    this.generated = new GeneratedValues(unit, statements, readBack, guard, exact);
     this.savepoints = new Savepoints(unit);
     this.mappers = new UnitMappers(unit);
     this.end = new UnitEnd(unit, mappers, resolveCommit);
@@ -74,6 +76,11 @@ final class MyBatisSession implements StoreSession {
   @Override
   public int[] write(List<Write> writes) {
     return flush.write(writes);
+  }
+
+  @Override
+  public int[] writeLast(List<Write> writes) {
+    return flush.writeLast(writes);
   }
 
   @Override

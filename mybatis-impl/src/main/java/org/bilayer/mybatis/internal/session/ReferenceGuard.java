@@ -21,6 +21,7 @@ import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
 import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +207,7 @@ final class ReferenceGuard {
     ColumnHandler[] readers = table.sql().handlers(referring.key());
     for (@Nullable
     Object[] row : statements.queryCommitted(
-        table, table.sql().keysBy(reference.columns(), removed), readers)) {
+        table, table.sql().keysBy(reference.columns(), removed, Lock.NONE), readers)) {
       Key found = Key.from(row, places(readers.length));
       if (found != null && !own.contains(found)) {
         throw new WriteConflictException(

@@ -13,8 +13,8 @@ import org.bilayer.mybatis.internal.dialect.ColumnHandler;
 import org.bilayer.mybatis.internal.dialect.SideSession;
 import org.bilayer.mybatis.internal.dialect.StatementSize;
 import org.bilayer.mybatis.internal.statement.BatchArguments;
+import org.bilayer.mybatis.internal.statement.FlushAnswer;
 import org.bilayer.mybatis.internal.statement.FlushArguments;
-import org.bilayer.mybatis.internal.statement.GroupAnswer;
 import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.mybatis.internal.statement.MappedStatements.Verb;
 import org.bilayer.mybatis.internal.statement.RowSql;
@@ -184,7 +184,7 @@ final class UnitStatements {
    *
    * @param first the table of the first write
    */
-  void executeTogether(Table first, BoundText text, List<GroupAnswer> parts) {
+  void executeTogether(Table first, BoundText text, List<FlushAnswer> parts) {
     MappedStatement statement =
         unit.store().statements().of(first).withText(Verb.FLUSH, text.sql());
     unit.noteWriting();

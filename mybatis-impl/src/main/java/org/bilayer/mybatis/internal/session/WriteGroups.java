@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.value.Key;
@@ -24,11 +25,30 @@ final class WriteGroups {
         && to - from < ROWS_MAX
         && writes.get(to).getClass() == first.getClass()
         && writes.get(to).table().equals(first.table())
-        && WriteStatements.comparesVersion(writes.get(to))
-            == WriteStatements.comparesVersion(first)) {
+        && WriteStatements.comparesVersion(writes.get(to)) == WriteStatements.comparesVersion(first)
+        && (first.table().generated().isEmpty() || writesAlike(first, writes.get(to)))) {
       to++;
     }
     return to;
+  }
+
+  /**
+   * Whether two writes of a table with columns that the database fills give values to the same columns. No such column may be
+   * written because another row of the group has a value for it.
+   */
+  private static boolean writesAlike(Write first, Write other) {
+    if (first instanceof Write.Insert insert && other instanceof Write.Insert next) {
+      for (int column : insert.table().generated()) {
+        if (insert.table().isLeftToStore(column, insert.row())
+            != insert.table().isLeftToStore(column, next.row())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return !(first instanceof Write.Update update)
+        || !(other instanceof Write.Update next)
+        || Arrays.equals(update.changed(), next.changed());
   }
 
   /**
@@ -37,7 +57,17 @@ final class WriteGroups {
    */
   static boolean touchesUniqueKey(Table table, int[] changed) {
     return table.uniqueKeys().stream()
-        .anyMatch(key -> Arrays.stream(changed).anyMatch(key.columns()::contains));
+        .anyMatch(key -> Arrays.stream(changed).anyMatch(key.columns()::contains)
+            || key.columns().stream().anyMatch(column -> isWrittenWithEach(table, column)));
+  }
+
+  private static boolean isWrittenWithEach(Table table, int column) {
+    return table
+        .columns()
+        .get(column)
+        .generation()
+        .filter(how -> how.moment() == StoredColumn.Moment.WRITE)
+        .isPresent();
   }
 
   /** The columns that any of the updates changes. */

@@ -1,5 +1,6 @@
 package org.bilayer.mybatis.internal.session;
 
+import java.util.Arrays;
 import org.bilayer.mybatis.internal.statement.MappedStatements.RowStatement;
 import org.bilayer.mybatis.internal.statement.MappedStatements.TableStatements;
 import org.bilayer.store.Table;
@@ -20,8 +21,8 @@ final class WriteStatements {
           ? table.update(update.changed())
           : table.updateUnchecked(update.changed());
     }
-    if (write instanceof Write.Insert) {
-      return table.insert();
+    if (write instanceof Write.Insert insert) {
+      return table.insert(insert.row());
     }
     return comparesVersion ? table.delete() : table.deleteUnchecked();
   }
@@ -54,14 +55,14 @@ final class WriteStatements {
   private static @Nullable Object[] given(Write.Insert insert) {
     Table table = insert.table();
     @Nullable Object[] row = insert.row();
-    var values = new @Nullable Object[row.length - 1];
+    var values = new @Nullable Object[row.length];
     int next = 0;
     for (int column = 0; column < row.length; column++) {
-      if (!table.isWrittenByStore(column)) {
+      if (!table.isLeftToStore(column, row)) {
         values[next++] = row[column];
       }
     }
-    return values;
+    return Arrays.copyOf(values, next);
   }
 
   /** Key and version. */

@@ -54,6 +54,7 @@ public final class CreateScript {
     Set<String> created = new HashSet<>();
     var later = new ArrayList<String>();
     var indexes = new ArrayList<String>();
+    var triggers = new ArrayList<String>();
     dialect.requireVersions(schema);
     for (Table table : schema.tables()) {
       dialect.checkTypes(table);
@@ -61,7 +62,7 @@ public final class CreateScript {
       created.add(table.name());
       var parts = new ArrayList<String>();
       for (int column = 0; column < table.columns().size(); column++) {
-        if (!table.isWrittenByStore(column)) {
+        if (column != table.version() || !table.hasServerVersion()) {
           parts.add(column(table, column));
         }
       }
@@ -93,9 +94,11 @@ public final class CreateScript {
       }
       statements.add("CREATE TABLE " + dialect.quote(table.inDatabase()) + " (\n  "
           + String.join(",\n  ", parts) + "\n)" + dialect.tableSuffix());
+      triggers.addAll(dialect.createTriggers(table));
     }
     statements.addAll(indexes);
     statements.addAll(later);
+    statements.addAll(triggers);
   }
 
   /** One type of labels has one statement, whichever columns have it. */
@@ -134,7 +137,11 @@ public final class CreateScript {
   private String column(Table table, int position) {
     StoredColumn column = table.columns().get(position);
     return dialect.quote(column.inDatabase()) + " " + dialect.columnType(table, position)
-        + (column.nullable() ? "" : " NOT NULL")
+        + column
+            .generation()
+            .map(how -> dialect.generation(table, position, how))
+            .orElse("")
+        + (column.nullable() || !dialect.takesNotNull(column) ? "" : " NOT NULL")
         + (table.hasIdentity() && table.key().contains(position) ? dialect.identityClause() : "");
   }
 

@@ -22,6 +22,7 @@ import org.bilayer.store.Versioning;
 import org.bilayer.value.Key;
 import org.bilayer.value.Lock;
 import org.bilayer.value.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one table on one database.
@@ -54,7 +55,7 @@ public final class TableSql {
     this.handlers = new ColumnHandler[table.columns().size()];
     for (int column = 0; column < handlers.length; column++) {
       columns.add(
-          table.isWrittenByStore(column)
+          column == table.version() && table.hasServerVersion()
               ? dialect.version(table, "")
               : dialect.quotedColumn(table, column));
       reads.add(
@@ -154,9 +155,21 @@ public final class TableSql {
     return fetch(table.key(), keys, list(table.key()), Lock.UPDATE);
   }
 
+  /** SELECT of the primary keys of rows, and of what the database has filled in them. */
+  public BoundText generated(List<Key> keys) {
+    return fetch(table.key(), keys, list(keyAndGenerated()), Lock.NONE);
+  }
+
+  /** Positions of the columns with which {@link #generated} answers. */
+  public List<Integer> keyAndGenerated() {
+    var all = new ArrayList<>(table.key());
+    all.addAll(table.generated());
+    return all;
+  }
+
   /** SELECT of the primary keys of rows whose columns equal one of the keys. */
-  public BoundText keysBy(List<Integer> by, List<Key> keys) {
-    return fetch(by, keys, list(table.key()), Lock.NONE);
+  public BoundText keysBy(List<Integer> by, List<Key> keys, Lock lock) {
+    return fetch(by, keys, list(table.key()), lock);
   }
 
   private BoundText fetch(List<Integer> by, List<Key> keys, String wanted, Lock lock) {
@@ -296,28 +309,40 @@ public final class TableSql {
   // --- writing rows
 
   /**
-   * INSERT of one row, with a parameter for each of {@link #given}. Answers with the values of {@link #readBack}, if there are
+   * INSERT of one row, with a parameter for each given column. Answers with the values of {@link #readBack}, if there are
    * such columns.
    */
-  public String insert() {
+  public String insert(List<Integer> given) {
+    return returning(insertOf(given));
+  }
+
+  private String insertOf(List<Integer> given) {
+    if (given.isEmpty()) {
+      return "INSERT INTO " + name + " DEFAULT VALUES";
+    }
     var names = new StringJoiner(", ");
     var parameters = new StringJoiner(", ");
-    for (int column : given()) {
+    for (int column : given) {
       names.add(columns.get(column));
       parameters.add(parameter(column));
     }
-    return returning("INSERT INTO " + name + " (" + names + ")" + dialect.overriding(table)
-        + " VALUES (" + parameters + ")");
+    return "INSERT INTO " + name + " (" + names + ")" + dialect.overriding(table) + " VALUES ("
+        + parameters + ")";
   }
 
-  /** Positions of the columns to which an insert gives values. */
+  /** Positions of the columns to which an insert can give values. */
   public List<Integer> given() {
     return positions(column -> !table.isWrittenByStore(column));
   }
 
-  /** Positions of the columns whose values come back from each insert and update of a row. */
+  /** Positions of the columns to which the insert of a row gives values. */
+  public List<Integer> given(@Nullable Object[] row) {
+    return positions(column -> !table.isLeftToStore(column, row));
+  }
+
+  /** Positions of the columns whose values come back from each insert and update of a row: the version of the server. */
   public List<Integer> readBack() {
-    return table.isReadBack() ? positions(table::isWrittenByStore) : List.of();
+    return table.hasServerVersion() ? List.of(table.version()) : List.of();
   }
 
   private List<Integer> positions(IntPredicate wanted) {
@@ -325,7 +350,7 @@ public final class TableSql {
   }
 
   private String returning(String write) {
-    return table.isReadBack() ? write + " RETURNING " + list(readBack()) : write;
+    return table.hasServerVersion() ? write + " RETURNING " + list(readBack()) : write;
   }
 
   /** Appends to an insertion of several rows that it answers with keys and {@link #readBack} values. */
@@ -333,17 +358,9 @@ public final class TableSql {
     text.append(" RETURNING " + list(table.key()) + ", " + list(readBack()));
   }
 
-  /** INSERT of one row that answers with its generated key, with a parameter for each other column. */
-  public String insertGenerated() {
-    var names = new StringJoiner(", ");
-    var parameters = new StringJoiner(", ");
-    for (int column : besideKey()) {
-      names.add(columns.get(column));
-      parameters.add(parameter(column));
-    }
-    return dialect.insertReturning(
-        "INSERT INTO " + name + " (" + names + ") VALUES (" + parameters + ")",
-        list(generatedAndReadBack()));
+  /** INSERT of one row that answers with its generated key, with a parameter for each given column. */
+  public String insertGenerated(List<Integer> given) {
+    return dialect.insertReturning(insertOf(given), list(generatedAndReadBack()));
   }
 
   /** Positions of the columns with which {@link #insertGenerated} answers. */
@@ -353,9 +370,9 @@ public final class TableSql {
     return all;
   }
 
-  /** Positions of the columns to which an insert gives values, without the primary key. */
-  public List<Integer> besideKey() {
-    return positions(column -> !table.key().contains(column) && !table.isWrittenByStore(column));
+  /** Positions of the columns to which the insert of a row gives values, without the primary key. */
+  public List<Integer> besideKey(@Nullable Object[] row) {
+    return positions(column -> !table.key().contains(column) && !table.isLeftToStore(column, row));
   }
 
   /**

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of several writes of one trip, and the receivers of their results. */
 public final class FlushArguments extends StatementArguments {
 
-  private final List<GroupAnswer> parts;
+  private final List<FlushAnswer> parts;
 
   public FlushArguments(
-      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<GroupAnswer> parts) {
+      String prefix, ColumnHandler[] handlers, @Nullable Object[] values, List<FlushAnswer> parts) {
     super(prefix, handlers, values);
     this.parts = parts;
   }

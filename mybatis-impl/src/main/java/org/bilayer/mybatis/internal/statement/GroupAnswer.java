@@ -9,7 +9,7 @@ import org.bilayer.failure.StorageFailureException;
 import org.bilayer.store.Write;
 
 /** One statement of a one-trip flush, and its writes, which are neighbours in the list. */
-public final class GroupAnswer {
+public final class GroupAnswer implements FlushAnswer {
 
   private final String table;
   private final boolean returnsPositions;
@@ -34,8 +34,8 @@ public final class GroupAnswer {
     this.counts = counts;
   }
 
-  /** Reads the current result of the statement. */
-  void read(Statement statement) throws SQLException {
+  @Override
+  public void read(Statement statement) throws SQLException {
     if (returnsPositions) {
       try (ResultSet places = statement.getResultSet()) {
         while (places.next()) {

@@ -149,9 +149,9 @@ public final class MappedStatements {
     private final RowStatement insert;
     private final RowStatement delete;
     private final RowStatement deleteUnchecked;
-    private final @Nullable MappedStatement insertGenerated;
     private final List<Map<Lock, RowStatement>> fetchOne = new ArrayList<>();
     private final Map<IntBuffer, RowStatement> updates = new ConcurrentHashMap<>();
+    private final Map<List<Integer>, RowStatement> inserts = new ConcurrentHashMap<>();
     private final Map<String, Numbered> shapes = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Integer> freeNumbers = new ArrayDeque<>();
     private int numbers;
@@ -161,21 +161,15 @@ public final class MappedStatements {
     TableStatements(Table table) {
       this.sql = new TableSql(dialect, table);
       this.insert = new RowStatement(
-          fixed("insert", Verb.INSERT, sql.insert(), readBack()), sql.handlers(sql.given()));
+          fixed("insert", Verb.INSERT, sql.insert(sql.given()), readBack()),
+          sql.handlers(sql.given()));
       this.delete = new RowStatement(
           fixed("delete", Verb.DELETE, sql.delete(true), NO_ROWS), sql.targetHandlers(true));
-      this.deleteUnchecked = table.isReadBack()
+      this.deleteUnchecked = table.hasServerVersion()
           ? new RowStatement(
               fixed("deleteUnchecked", Verb.DELETE, sql.delete(false), NO_ROWS),
               sql.targetHandlers(false))
           : delete;
-      this.insertGenerated = table.hasIdentity()
-          ? fixed(
-              "insertGenerated",
-              Verb.INSERT,
-              sql.insertGenerated(),
-              sql.handlers(sql.generatedAndReadBack()))
-          : null;
       for (int columns = 1; columns <= table.key().size(); columns++) {
         fetchOne.add(fetchOneByLock(columns));
       }
@@ -202,14 +196,31 @@ public final class MappedStatements {
       return sql;
     }
 
-    /** INSERT of one row, with all its values. */
-    public RowStatement insert() {
-      return insert;
+    /** INSERT of a row, with the values that are not left to the store. */
+    public RowStatement insert(@Nullable Object[] row) {
+      return sql.table().generated().isEmpty() ? insert : insert(sql.given(row));
+    }
+
+    private RowStatement insert(List<Integer> given) {
+      if (given.equals(sql.given())) {
+        return insert;
+      }
+      RowStatement known = inserts.get(given);
+      return known != null ? known : newInsert(given, sql.insert(given), readBack());
+    }
+
+    private RowStatement newInsert(List<Integer> given, String text, ColumnHandler[] readers) {
+      ColumnHandler[] handlers = given.isEmpty() ? NO_ROWS : sql.handlers(given);
+      synchronized (shapes) {
+        var made = new RowStatement(withText(Verb.INSERT, text, readers), handlers);
+        inserts.put(given, made);
+        return made;
+      }
     }
 
     /** How an inserted or updated row is read back. */
     public ColumnHandler[] readBack() {
-      return sql.table().isReadBack() ? sql.handlers(sql.readBack()) : NO_ROWS;
+      return sql.table().hasServerVersion() ? sql.handlers(sql.readBack()) : NO_ROWS;
     }
 
     /** UPDATE of one row: the values of these columns, then key and version. */
@@ -242,9 +253,13 @@ public final class MappedStatements {
       }
     }
 
-    /** INSERT that answers with the generated key; only where the table generates keys. */
-    public MappedStatement insertGenerated() {
-      return Objects.requireNonNull(insertGenerated, "the table generates no keys");
+    /** INSERT that answers with the generated key, with the values that are not left to the store. */
+    public RowStatement insertGenerated(@Nullable Object[] row) {
+      List<Integer> given = sql.besideKey(row);
+      RowStatement known = inserts.get(given);
+      return known != null
+          ? known
+          : newInsert(given, sql.insertGenerated(given), sql.handlers(sql.generatedAndReadBack()));
     }
 
     /** DELETE of one row: its key and version. */
@@ -323,6 +338,7 @@ public final class MappedStatements {
         freeNumbers.push(gone.number());
         configuration.remove(gone.statement());
         updates.values().removeIf(update -> update.statement() == gone.statement());
+        inserts.values().removeIf(made -> made.statement() == gone.statement());
       }
     }
   }

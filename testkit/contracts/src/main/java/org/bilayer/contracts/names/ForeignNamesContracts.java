@@ -9,6 +9,7 @@ import org.bilayer.contracts.model.ChildrenConditionContract;
 import org.bilayer.contracts.model.ChildrenConstraintContract;
 import org.bilayer.contracts.model.ChildrenContract;
 import org.bilayer.contracts.model.ConstraintContract;
+import org.bilayer.contracts.model.GeneratedColumnContract;
 import org.bilayer.contracts.model.LimitContract;
 import org.bilayer.contracts.model.ModelLanguageContract;
 import org.bilayer.contracts.model.NameContract;
@@ -68,6 +69,16 @@ public abstract class ForeignNamesContracts {
   /** See {@link FaultContract}. */
   @Nested
   final class Fault extends FaultContract {
+
+    @Override
+    protected Backend backend() {
+      return named();
+    }
+  }
+
+  /** See {@link GeneratedColumnContract}. */
+  @Nested
+  final class GeneratedColumn extends GeneratedColumnContract {
 
     @Override
     protected Backend backend() {

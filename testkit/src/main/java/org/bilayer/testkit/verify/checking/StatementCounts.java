@@ -22,6 +22,7 @@ import org.bilayer.testkit.verify.drawing.DrawnObjectWriter;
 import org.bilayer.testkit.verify.drawing.Seed;
 import org.bilayer.testkit.verify.drawing.Values;
 import org.bilayer.testkit.verify.history.RowValues;
+import org.bilayer.testkit.verify.mapping.FilledColumns;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.mapping.Rule;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ public final class StatementCounts {
       var repository = work.repository(mapping.declared());
       for (T object : repository.findAllById(ids)) {
         long version = repository.version(object).number();
-        repository.update(mapping.layout().assemble(mapping.layout().extract(object, version)));
+        repository.update(mapping.layout().assemble(mapping.layout().extractRead(object, version)));
       }
     });
     if (!sent.writes().isEmpty()) {
@@ -253,11 +254,19 @@ public final class StatementCounts {
       }
       RowValues row = mapping.values(drawing.ids(), object, version).with(name, value);
       T next = mapping.object(drawing.ids(), row, version);
-      @Nullable Object[] then = mapping.layout().extract(next, version).root();
+      AggregateRows rows = mapping.layout().extract(next, version);
+      @Nullable Object[] then = rows.root();
       for (int i = 0; i < then.length; i++) {
         if (!Rule.isSame(root, i, i == column ? value : now.root()[i], then[i])) {
           return Optional.empty();
         }
+      }
+      FilledColumns.complete(mapping.layout(), now);
+      FilledColumns.complete(mapping.layout(), rows);
+      if (root.uniqueKeys().stream()
+          .flatMap(key -> key.columns().stream())
+          .anyMatch(unique -> !Rule.isSame(root, unique, now.root()[unique], then[unique]))) {
+        return Optional.empty();
       }
       return root.checks().stream().allMatch(check -> Rule.letsPass(root, check.condition(), then))
           ? Optional.of(next)

@@ -17,11 +17,12 @@ final class ObjectText<T, I> {
   /** With its version. */
   String of(T object, long version) {
     return ValueText.of(mapping.read(ids, object, version)) + " v"
-        + MappingUnderTest.shownVersion(mapping.root(), version);
+        + MappingUnderTest.shownVersion(mapping.root(), version)
+        + mapping.filled(object);
   }
 
   /** Without its version, where nobody has told it. */
   String of(T object) {
-    return ValueText.of(mapping.read(ids, object, 0));
+    return ValueText.of(mapping.read(ids, object, 0)) + mapping.filled(object);
   }
 }

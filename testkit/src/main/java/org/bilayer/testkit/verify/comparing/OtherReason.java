@@ -123,7 +123,7 @@ final class OtherReason {
         .withKeyName(table.keyName())
         .withIndexes(table.indexes())
         .withNameInDatabase(table.inDatabase());
-    Table versioned = table.isReadBack() ? copy.withServerVersion() : copy;
+    Table versioned = table.hasServerVersion() ? copy.withServerVersion() : copy;
     return table.hasIdentity() ? versioned.withIdentity() : versioned;
   }
 

@@ -29,6 +29,7 @@ import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.history.History;
 import org.bilayer.testkit.verify.history.Phase;
 import org.bilayer.testkit.verify.history.Turn;
+import org.bilayer.testkit.verify.mapping.FilledColumns;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Level;
@@ -229,7 +230,8 @@ public final class Replica implements AutoCloseable {
   private static String shown(GeneratedIds ids, Table table, @Nullable Object[] row) {
     var text = new StringBuilder("[");
     for (int i = 0; i < row.length; i++) {
-      text.append(i == 0 ? "" : ", ").append(ValueText.of(ids.ordinal(table, i, row[i])));
+      text.append(i == 0 ? "" : ", ")
+          .append(ValueText.of(FilledColumns.comparable(table, i, ids.ordinal(table, i, row[i]))));
     }
     return text.append(']').toString();
   }

@@ -23,6 +23,7 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.Table;
 import org.bilayer.store.UniqueKey;
 import org.bilayer.testkit.verify.history.RowValues;
+import org.bilayer.testkit.verify.mapping.FilledColumns;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.testkit.verify.mapping.TakenKey;
@@ -198,8 +199,10 @@ public final class Drawing {
     DrawnObject<T, I> draw(Map<String, @Nullable Object> fixed) {
       Table root = layout.root();
       RowValues row = row(root, fixed);
-      T object = object(row);
-      AggregateRows rows = layout.extract(object, 1);
+      T drawn = object(row);
+      AggregateRows rows = layout.extract(drawn, 1);
+      FilledColumns.complete(layout, rows);
+      T object = layout.hasGenerated() ? layout.assemble(rows) : drawn;
       requireFixed(fixed, rows.root());
       requireChecks(root, List.<@Nullable Object[]>of(rows.root()));
       for (int i = 0; i < layout.owned().size(); i++) {

@@ -82,7 +82,11 @@ public enum Law {
   /** Isolation levels. */
   LEVELS(
       "At SNAPSHOT all reads see one committed state, at READ_COMMITTED each read sees what is committed, and units at"
-          + " SERIALIZABLE behave as if one ran after another.");
+          + " SERIALIZABLE behave as if one ran after another."),
+  /** Columns that the database fills. */
+  GENERATED(
+      "After a flush, find gives the object with what the database has filled, as it is stored; a computed value is that of"
+          + " its Java form, a time is the present, and what was filled on insertion stays.");
 
   private final String sentence;
 

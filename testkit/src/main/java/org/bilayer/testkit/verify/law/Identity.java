@@ -133,11 +133,15 @@ final class Identity implements Check {
       repository.update(next);
       requireSame(
           subject, "find after an update", next, repository.find(kept.id()).orElse(null));
-      requireSame(
-          subject,
-          "a query after an update",
-          next,
-          one(subject, repository.find(Query.all()).stream(), kept));
+      T queried = one(subject, repository.find(Query.all()).stream(), kept);
+      if (subject.mapping().layout().hasGenerated()) {
+        // The database may have filled columns since.
+        T stored = present("find after the flush", repository.find(kept.id()));
+        requireSame(subject, "a query after an update", stored, queried);
+        Broken.unlessEqual("find after the flush", subject.text(next), subject.text(stored));
+      } else {
+        requireSame(subject, "a query after an update", next, queried);
+      }
       repository.remove(next);
       Broken.unless(
           repository.find(kept.id()).isEmpty() && !repository.exists(kept.id()),

@@ -94,6 +94,7 @@ public final class Laws implements HistoryCheck {
     checks.put(Law.REFRESH, new Refresh());
     checks.put(Law.IN_PLACE, new InPlace());
     checks.put(Law.LEVELS, new Levels());
+    checks.put(Law.GENERATED, new Generated());
     return checks;
   }
 

@@ -96,6 +96,7 @@ final class Rewind {
               row,
               IntStream.range(0, row.length)
                   .filter(column -> !table.key().contains(column))
+                  .filter(column -> column == table.version() || !table.isWrittenByStore(column))
                   .toArray(),
               version(table, current)));
         }

@@ -77,9 +77,30 @@ final class Subject<T, I> {
 
   // --- objects ---
 
-  /** The whole object, without its version. */
+  /** The whole object, without its version and without what the database fills. */
   String text(T object) {
-    return mapping.values(scene.ids(), object, 1).toString();
+    return withDefaults(root(), mapping.values(scene.ids(), object, 1)).toString();
+  }
+
+  /** The values as they are after an insertion: a missing value of a column with a default is the default. */
+  private RowValues withDefaults(Table table, RowValues values) {
+    RowValues whole = values;
+    for (int column : table.generated()) {
+      StoredColumn stored = table.columns().get(column);
+      if (!table.isWrittenByStore(column) && values.values().get(stored.name()) == null) {
+        whole = whole.with(
+            stored.name(), stored.generation().flatMap(how -> how.constant()).orElse(null));
+      }
+    }
+    for (Table owned : mapping.ownedBy(table)) {
+      List<RowValues> elements = values.owned(owned.name());
+      if (!elements.isEmpty() && mapping.layout().hasGenerated()) {
+        whole = whole.withOwned(
+            owned.name(),
+            elements.stream().map(element -> withDefaults(owned, element)).toList());
+      }
+    }
+    return whole;
   }
 
   String text(Optional<T> object) {

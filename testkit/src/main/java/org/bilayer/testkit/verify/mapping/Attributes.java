@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
@@ -32,17 +33,30 @@ public final class Attributes<O> {
 
   private Attributes() {}
 
-  static <T> Attributes<T> ofRoot(List<Column<T, ?>> columns, List<Member<T, ?>> members) {
+  /**
+   * What conditions can name of a root.
+   *
+   * @param isNamed by the name of a collection's table and of a column, whether conditions may name it; the root's table for the
+   *     root's own
+   */
+  static <T> Attributes<T> ofRoot(
+      String table,
+      List<Column<T, ?>> columns,
+      List<Member<T, ?>> members,
+      BiPredicate<String, String> isNamed) {
     var attributes = new Attributes<T>();
     columns.forEach(column -> attributes.columns.put(column.name(), column));
-    members.forEach(attributes::addCollection);
+    attributes.columns.keySet().removeIf(name -> !isNamed.test(table, name));
+    members.forEach(member -> attributes.addCollection(member, isNamed));
     return attributes;
   }
 
-  private static <C> Attributes<C> ofElement(List<Member<C, ?>> members) {
+  private static <C> Attributes<C> ofElement(
+      String table, List<Member<C, ?>> members, BiPredicate<String, String> isNamed) {
     var attributes = new Attributes<C>();
     members.forEach(attributes::addColumns);
-    members.forEach(attributes::addCollection);
+    attributes.columns.keySet().removeIf(name -> !isNamed.test(table, name));
+    members.forEach(member -> attributes.addCollection(member, isNamed));
     return attributes;
   }
 
@@ -64,14 +78,16 @@ public final class Attributes<O> {
     }
   }
 
-  private void addCollection(Member<O, ?> member) {
+  private void addCollection(Member<O, ?> member, BiPredicate<String, String> isNamed) {
     if (member instanceof ElementCollection<O, ?, ?> children) {
-      collections.put(children.table(), collection(children));
+      collections.put(children.table(), collection(children, isNamed));
     }
   }
 
-  private static <O, C> Collection<O, C> collection(ElementCollection<O, C, ?> children) {
-    return new Collection<>(children, ofElement(children.value().members()));
+  private static <O, C> Collection<O, C> collection(
+      ElementCollection<O, C, ?> children, BiPredicate<String, String> isNamed) {
+    return new Collection<>(
+        children, ofElement(children.table(), children.value().members(), isNamed));
   }
 
   public List<Column<O, ?>> columns() {

@@ -46,7 +46,11 @@ public final class MappingUnderTest<T, I> {
   private MappingUnderTest(Mapping<T, I> declared, Layout<T, I> layout) {
     this.declared = declared;
     this.layout = layout;
-    this.attributes = Attributes.ofRoot(ModelInternals.attributes(declared), declared.members());
+    this.attributes = Attributes.ofRoot(
+        declared.table(),
+        ModelInternals.attributes(declared),
+        declared.members(),
+        this::isComparable);
   }
 
   /** The mappings of a model by the name of the root's table; without those that are only read, which no history can fill. */
@@ -121,9 +125,28 @@ public final class MappingUnderTest<T, I> {
         .toList();
   }
 
-  /** Whether the library writes the column itself. */
+  /** Whether the library or the database writes the column itself, so that objects have no say in it. */
   public boolean isPlain(Table table, int column) {
-    return layout.conversion(table, column).isEmpty();
+    return layout.conversion(table, column).isEmpty() || table.isWrittenByStore(column);
+  }
+
+  /** Whether two backends have the same value in a column; each takes the time from a clock of its own. */
+  private boolean isComparable(String table, String column) {
+    return table(table).columns().stream()
+        .filter(each -> each.name().equals(column))
+        .noneMatch(FilledColumns::isTime);
+  }
+
+  /** Whether the database fills columns. */
+  public boolean isFilled() {
+    return layout.hasGenerated();
+  }
+
+  /** What the database has filled in an object, as text; empty where it fills nothing. */
+  public String filled(T object) {
+    return layout.hasGenerated()
+        ? FilledColumns.of(layout, layout.extractRead(object, Table.FIRST_VERSION))
+        : "";
   }
 
   /**
@@ -192,7 +215,20 @@ public final class MappingUnderTest<T, I> {
         row[i] = ids.real(table, i, values.values().get(name));
       }
     }
+    fillOtherwise(row, table);
     clearOtherClasses(row, table);
+  }
+
+  /** What the database fills must not come from the object, which therefore has something else there. */
+  private void fillOtherwise(@Nullable Object[] row, Table table) {
+    for (int column : table.generated()) {
+      if (table.isWrittenByStore(column)) {
+        row[column] = layout
+            .conversion(table, column)
+            .map(conversion -> table.type(column).normalise(conversion.sample()))
+            .orElse(null);
+      }
+    }
   }
 
   /** Values may be drawn for all columns of a table; an object of one class has those of its class. */
@@ -237,7 +273,7 @@ public final class MappingUnderTest<T, I> {
 
   /** What is stored of an object. */
   public RowValues values(GeneratedIds ids, T object, long version) {
-    return values(ids, layout.extract(object, version));
+    return values(ids, layout.extractRead(object, version));
   }
 
   private RowValues values(GeneratedIds ids, AggregateRows rows) {

@@ -67,6 +67,7 @@ final class World {
       HistoryResult result) {
     var world = new World(rules, schema, mappings, result.observations());
     try {
+      world.requireModelled(history);
       int number = 0;
       for (Phase phase : history.phases()) {
         number++;
@@ -80,6 +81,14 @@ final class World {
       return Opinion.agrees();
     } catch (Opinion opinion) {
       return opinion;
+    }
+  }
+
+  private void requireModelled(History history) {
+    for (String name : history.tables()) {
+      if (mapping(name).isFilled()) {
+        throw Opinion.notModelled("columns that the database fills");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilayer.LayerOptions;
+import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.store.Schema;
 import org.bilayer.testkit.backend.Backend;
@@ -28,21 +29,21 @@ public final class LawSearch {
 
   /** The first breach; empty if the law holds for as many answers as the default verification compares. */
   public static String search(String law, long seed) {
-    return search(Law.valueOf(law), seed, Backends.memory());
+    return search(Law.valueOf(law), seed, Backends.memory(), Depot.MODEL);
   }
 
-  /** As the other, on another memory. */
-  static String search(Law law, long seed, Backend memory) {
-    return Jqwik.call(() -> searched(Set.of(law), Seed.next(Optional.of(seed)), memory));
+  /** As the other, on another memory and model. */
+  static String search(Law law, long seed, Backend memory, Model model) {
+    return Jqwik.call(() -> searched(Set.of(law), Seed.next(Optional.of(seed)), memory, model));
   }
 
-  private static String searched(Set<Law> laws, Seed seed, Backend memory) {
-    Schema schema = ModelInternals.schema(Depot.MODEL);
-    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(Depot.MODEL);
+  private static String searched(Set<Law> laws, Seed seed, Backend memory, Model model) {
+    Schema schema = ModelInternals.schema(model);
+    Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     var values = new Values(List.of(), "Verification", mappings.values());
-    var check = new Laws(Depot.MODEL, mappings, laws, Laws.Extent.FEW, seed.value());
+    var check = new Laws(model, mappings, laws, Laws.Extent.FEW, seed.value());
     try (var pair = new BackendPair(
-        Depot.MODEL,
+        model,
         mappings,
         memory,
         Optional.empty(),

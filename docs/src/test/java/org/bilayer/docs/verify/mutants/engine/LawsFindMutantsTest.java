@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bilayer.contracts.sample.Offer;
+import org.bilayer.model.Model;
 import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Write;
@@ -60,8 +63,8 @@ final class LawsFindMutantsTest {
   }
 
   @Test
-  void mutants_forTheLaws_areOfEachLawButThatAboutRows() {
-    assertThat(MUTANTS).containsOnlyKeys(EnumSet.complementOf(EnumSet.of(Law.ROWS)));
+  void mutants_forTheLaws_areOfEachLawButThoseBelow() {
+    assertThat(MUTANTS).containsOnlyKeys(EnumSet.complementOf(EnumSet.of(Law.ROWS, Law.GENERATED)));
   }
 
   @Test
@@ -69,9 +72,42 @@ final class LawsFindMutantsTest {
     Backend wrong =
         new WrappedBackend(Backends.memory(), "memory", LawsFindMutantsTest::withoutVersions);
 
-    assertThat(LawSearch.search(Law.ROWS, 1, wrong))
+    assertThat(LawSearch.search(Law.ROWS, 1, wrong, Depot.MODEL))
         .contains("breaks the law ROWS.")
         .contains(Law.ROWS.sentence());
+  }
+
+  @Test
+  void law_aboutGeneratedColumns_isFoundBrokenOnAStoreThatReadsBackTheWrongRow() {
+    Backend wrong =
+        new WrappedBackend(Backends.memory(), "memory", LawsFindMutantsTest::withoutTotals);
+
+    assertThat(LawSearch.search(Law.GENERATED, 1, wrong, Model.of(Offer.OFFERS)))
+        .contains("breaks the law GENERATED.")
+        .contains(Law.GENERATED.sentence())
+        .contains("offer.total as the unit finds it after the flush");
+  }
+
+  /** Stores the right totals, and hands others back. */
+  private static StoreSession withoutTotals(StoreSession session) {
+    return new DelegatingSession(session) {
+      @Override
+      public int[] write(List<Write> writes) {
+        var handedOn = new ArrayList<Write>();
+        for (Write write : writes) {
+          handedOn.add(
+              write instanceof Write.Update update
+                  ? new Write.Update(
+                      update.table(),
+                      update.key(),
+                      update.row().clone(),
+                      update.changed(),
+                      update.expectedVersion())
+                  : write);
+        }
+        return super.write(handedOn);
+      }
+    };
   }
 
   private static StoreSession withoutVersions(StoreSession session) {

@@ -100,8 +100,10 @@ public record AggregatePlan(
    * @param constant the name of the constant
    * @param name the name of the foreign key
    * @param target the record that is referred to
+   * @param acts whether the foreign key has an action
    */
-  public record ReferencePlan(String constant, String name, MemberPlan member, String target) {}
+  public record ReferencePlan(
+      String constant, String name, MemberPlan member, String target, boolean acts) {}
 
   /**
    * A check.

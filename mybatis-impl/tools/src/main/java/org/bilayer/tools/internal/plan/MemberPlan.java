@@ -19,6 +19,7 @@ import org.bilayer.store.catalogue.CatalogueColumn;
  * @param enumeration the enumeration that the record declares for it
  * @param equality whether keys can have it
  * @param inId whether it is the id, or a part of it
+ * @param filling the call that says how the database fills it; empty where only the application does
  */
 public record MemberPlan(
     CatalogueColumn column,
@@ -30,7 +31,8 @@ public record MemberPlan(
     String codec,
     Optional<EnumPlan> enumeration,
     boolean equality,
-    boolean inId) {
+    boolean inId,
+    Optional<String> filling) {
 
   /**
    * An enumeration.
@@ -59,9 +61,9 @@ public record MemberPlan(
     return !inId && column.isNullable();
   }
 
-  /** The type of the component. */
+  /** The type of the component. What the database fills may be null in an object that is not stored yet. */
   public String componentType() {
-    return isNullable() ? "Optional<" + boxed + ">" : type;
+    return isNullable() ? "Optional<" + boxed + ">" : filling.isPresent() ? boxed : type;
   }
 
   /** How many of the 255 places of a constructor the component takes. */

@@ -194,7 +194,8 @@ public final class Planner {
           referenceConstant(member, constants),
           names.take(key.name()),
           member,
-          target.orElseThrow().type()));
+          target.orElseThrow().type(),
+          key.onDelete().changesRows()));
     }
     return new AggregatePlan(
         plan.table(),

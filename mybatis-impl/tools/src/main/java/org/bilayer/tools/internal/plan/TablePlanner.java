@@ -290,13 +290,18 @@ final class TablePlanner {
             column.name(),
             column.isComputed()
                 ? "the database computes it: " + column.expression().orElse("an expression")
+                    + ". To read it, declare .generatedAlways(DatabaseValue.computed(row -> ...))"
+                    + " with the same in Java"
                 : "the database always generates it");
-      } else if (column.onUpdate().isPresent()) {
+      } else if (column.onUpdate().isPresent()
+          && !Filling.isUpdatedToNow(column, types.get(column.name()))) {
         types.remove(column.name());
         leftOut(
             column.name(),
             "the database writes it with each change: ON UPDATE "
-                + column.onUpdate().get());
+                + column.onUpdate().get()
+                + ". To read it, declare .generatedAlways(DatabaseValue.computed(row -> ...)) with the"
+                + " same in Java");
       }
     }
   }
@@ -344,7 +349,8 @@ final class TablePlanner {
           constant,
           logicalNames.getOrDefault(column.name(), fallback),
           nested,
-          key.contains(column.name())));
+          key.contains(column.name()),
+          stamp.strategy() != Strategy.NONE));
     }
     return members;
   }
@@ -384,7 +390,8 @@ final class TablePlanner {
       String constant,
       String logicalName,
       Namer nested,
-      boolean inId) {
+      boolean inId,
+      boolean isWritten) {
     Optional<EnumPlan> enumeration = Optional.empty();
     String java = found.type();
     String boxed = found.boxed();
@@ -408,7 +415,8 @@ final class TablePlanner {
         codec,
         enumeration,
         found.equality(),
-        inId);
+        inId,
+        inId || !isWritten ? Optional.empty() : Filling.of(column, found));
   }
 
   private static List<EnumConstant> constants(List<String> labels) {
@@ -539,10 +547,13 @@ final class TablePlanner {
     column
         .defaultText()
         .filter(text -> !column.isComputed() && !text.startsWith("nextval("))
+        .filter(text -> member.filling().isEmpty() && !text.equalsIgnoreCase("NULL"))
         .ifPresent(text -> note(
             column.name(),
             "the default " + text
-                + " is not in the model: an object always carries a value, or none"));
+                + " is not in the model: an object always carries a value, or none. To leave the column to"
+                + " the database, declare .withDefault(DatabaseValue.computed(row -> ...)) with the same in"
+                + " Java"));
   }
 
   private void leftOut(String part, String text) {

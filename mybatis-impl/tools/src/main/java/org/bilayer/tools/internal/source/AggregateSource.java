@@ -56,6 +56,9 @@ final class AggregateSource {
     if (!plan.references().isEmpty()) {
       imports.add(MODEL + "Reference");
     }
+    if (plan.members().stream().anyMatch(member -> member.filling().isPresent())) {
+      imports.add(MODEL + "DatabaseValue");
+    }
     if (Language.namesVersionColumn(plan)) {
       imports.add(MODEL + "VersionColumn");
     }
@@ -169,7 +172,7 @@ final class AggregateSource {
         + member.constant() + " =";
     String value = "Column." + factory + "(" + Text.literal(member.logical()) + ", "
         + Language.codec(member) + ", " + owner + "::" + member.component() + ")"
-        + Language.inColumn(member) + ";";
+        + Language.inColumn(member) + Language.filling(member) + ";";
     append(indent, declaration, value);
   }
 

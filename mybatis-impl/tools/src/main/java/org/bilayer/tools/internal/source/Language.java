@@ -20,6 +20,11 @@ final class Language {
     return name.equals(member.logical()) ? "" : ".inColumn(" + Text.literal(name) + ")";
   }
 
+  /** Behind a column: how the database fills it. */
+  static String filling(MemberPlan member) {
+    return member.filling().orElse("");
+  }
+
   /** Of a mapping: the name of the table in the database, where it has another one in Java, or a schema. */
   static Optional<String> inTable(AggregatePlan plan, String schema) {
     String name = Text.literal(plan.table().name());
@@ -42,7 +47,8 @@ final class Language {
   /** A reference as a constant. */
   static String reference(ReferencePlan reference) {
     return "Reference.of(" + Text.literal(reference.name()) + ", "
-        + reference.member().constant() + ", () -> " + reference.target() + ".MAPPING)";
+        + reference.member().constant() + ", () -> " + reference.target() + ".MAPPING)"
+        + (reference.acts() ? ".withAction()" : "");
   }
 
   /** Of a mapping: how changes of rows are seen. */

@@ -40,7 +40,8 @@ final class CheckTranslatorTest {
         "",
         Optional.empty(),
         true,
-        false);
+        false,
+        Optional.empty());
   }
 
   @ParameterizedTest
