@@ -28,13 +28,7 @@ record Traits(
     Comparison comparison) {
 
   static final Traits NONE = new Traits(
-      null,
-      CharacterSet.UTF8MB4,
-      false,
-      null,
-      ZeroDate.REFUSED,
-      "",
-      Comparison.CODE_POINT);
+      null, CharacterSet.UTF8MB4, false, null, ZeroDate.REFUSED, "", Comparison.CODE_POINT);
 
   /** What the zero date stands for. */
   enum ZeroDate {

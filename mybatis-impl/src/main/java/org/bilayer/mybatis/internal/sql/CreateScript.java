@@ -109,9 +109,10 @@ public final class CreateScript {
         dialect.createType(column.type()).ifPresent(statement -> {
           String known = statements.putIfAbsent(column.type().databaseType(), statement);
           if (known != null && !known.equals(statement)) {
-            throw new IllegalArgumentException("The type " + column.type().databaseType()
-                + " cannot be created: the column " + table.name() + "." + column.name()
-                + " has other labels than another column of this type. Give both the same labels, or the types different names.");
+            throw new IllegalArgumentException(
+                "The type " + column.type().databaseType()
+                    + " cannot be created: the column " + table.name() + "." + column.name()
+                    + " has other labels than another column of this type. Give both the same labels, or the types different names.");
           }
         });
       }

@@ -26,9 +26,8 @@ import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.FilledColumns;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
-import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.testkit.verify.mapping.Rule;
-import org.bilayer.value.Key;
+import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.jspecify.annotations.Nullable;
 
 /** Draws objects that keep every rule of the model. One thread. */

@@ -472,8 +472,8 @@ final class TablePlanner {
       if (members.size() > id.members().size()
           || !id.members().subList(0, members.size()).equals(members)) {
         List<String> criteria = index.parts().stream()
-            .map(part -> byName.get(part.text()).constant()
-                + (part.isDescending() ? ".desc()" : ".asc()"))
+            .map(part ->
+                byName.get(part.text()).constant() + (part.isDescending() ? ".desc()" : ".asc()"))
             .toList();
         indexes.add(new IndexPlan(names.take(index.name()), members, criteria));
       }

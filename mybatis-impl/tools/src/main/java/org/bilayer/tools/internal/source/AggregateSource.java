@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.tools.internal.plan.AggregatePlan;
-import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.IndexPlan;
+import org.bilayer.tools.internal.plan.AggregatePlan.ReferencePlan;
 import org.bilayer.tools.internal.plan.AggregatePlan.UniquePlan;
 import org.bilayer.tools.internal.plan.MemberPlan;
 import org.bilayer.tools.internal.plan.MemberPlan.EnumConstant;
@@ -260,8 +260,8 @@ final class AggregateSource {
           + ")");
     }
     for (IndexPlan index : plan.indexes()) {
-      calls.add(".index(" + Text.literal(index.name()) + ", "
-          + String.join(", ", index.criteria()) + ")");
+      calls.add(".index(" + Text.literal(index.name()) + ", " + String.join(", ", index.criteria())
+          + ")");
     }
     plan.references().forEach(reference -> calls.add(".references(" + reference.constant() + ")"));
     plan.checks()
