@@ -38,8 +38,6 @@ final class UnitContext {
    * lambda. The lambdas would be a quarter of the objects of a short unit.
    */
 
-  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
-
   /** The states of a unit. */
   enum State {
     OPEN,
@@ -47,6 +45,8 @@ final class UnitContext {
     ROLLED_BACK,
     FAILED
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataLayer.class);
 
   private final LayerContext layer;
   private final UnitOptions options;

@@ -191,15 +191,17 @@ public final class ElementCollection<O, C, S> extends Owned<O, C> implements Mem
 
   /** Declares a non-unique index over attributes of the elements; see {@link Mapping.Builder#index(String, Sort...)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final ElementCollection<O, C, S> index(String name, Sort<C>... order) {
-    return with(part.rules().index(name, Parts.order(name, order), Optional.empty()));
+    return with(part.rules().index(name, Parts.order(name, List.of(order)), Optional.empty()));
   }
 
   /** As {@link #index(String, Sort...)}, for the elements that satisfy a condition. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final ElementCollection<O, C, S> index(
       String name, Specification<C> where, Sort<C>... order) {
-    return with(part.rules().index(name, Parts.order(name, order), Optional.of(where)));
+    return with(part.rules().index(name, Parts.order(name, List.of(order)), Optional.of(where)));
   }
 
   /** Declares that elements refer to another aggregate; see {@link Reference#of(String, Column, Mapping)}. */

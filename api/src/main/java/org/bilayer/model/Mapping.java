@@ -278,8 +278,9 @@ public final class Mapping<T, I> {
      * @throws IllegalArgumentException if no attribute is given
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public final Builder<T, I> index(String name, Sort<T>... order) {
-      rules = rules.index(name, Parts.order(name, order), Optional.empty());
+      rules = rules.index(name, Parts.order(name, List.of(order)), Optional.empty());
       return this;
     }
 
@@ -288,8 +289,9 @@ public final class Mapping<T, I> {
      * in memory the index holds every row.
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public final Builder<T, I> index(String name, Specification<T> where, Sort<T>... order) {
-      rules = rules.index(name, Parts.order(name, order), Optional.of(where));
+      rules = rules.index(name, Parts.order(name, List.of(order)), Optional.of(where));
       return this;
     }
 

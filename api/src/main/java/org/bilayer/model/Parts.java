@@ -52,12 +52,11 @@ final class Parts {
   }
 
   /** The criteria of an index. */
-  @SafeVarargs
-  static <O> List<Sort<O>> order(String index, Sort<O>... criteria) {
-    if (criteria.length == 0) {
+  static <O> List<Sort<O>> order(String index, List<Sort<O>> criteria) {
+    if (criteria.isEmpty()) {
       throw new IllegalArgumentException("The index " + index + " needs at least one attribute.");
     }
-    return List.of(criteria);
+    return criteria;
   }
 
   static <O> List<Part<O>> of(List<? extends Member<O, ?>> members) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bilayer.DataLayer;
 import org.bilayer.failure.InvalidValueException;
-import org.bilayer.inmemory.InMemoryDataLayer;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.InvalidModelException;
@@ -96,11 +95,11 @@ final class IndexTest {
 
   /** An entry of an index of PostgreSQL holds less than a row. */
   @Test
-  void add_valuesThatAnIndexCannotHold_isRefusedOnEachBackend_andNothingIsStored() {
+  void add_valuesThatAnIndexCannotHold_isRefusedOnEachDatabase_andNothingIsStored() {
     var tooLong = new Bill(1, State.OPEN, "\uD83D\uDE00".repeat(700));
     try (TestDatabase postgresql = Server.POSTGRESQL.create();
         TestDatabase h2 = Server.H2.create()) {
-      Stream.of(InMemoryDataLayer.of(MODEL), postgresql.layer(MODEL), h2.layer(MODEL))
+      Stream.of(postgresql.layer(MODEL), h2.layer(MODEL))
           .forEach(layer -> {
             try (layer) {
               assertThatThrownBy(() -> layer.run(work -> work.repository(BILLS).add(tooLong)))
