@@ -137,8 +137,11 @@ final class EvidenceTest {
         });
         data.run(work -> work.repository(Offer.OFFERS).change(3L, offer -> offer.rated(7, null)));
       }
-      EvidenceReport report =
-          Evidence.of(model, schema.dataSource()).seed(7).questions(60).collect();
+      EvidenceReport report = Evidence.of(model, schema.dataSource())
+          .seed(7)
+          .questions(60)
+          .writing(20, Duration.ofSeconds(20), Duration.ofSeconds(2))
+          .collect();
 
       report.requireAgreement();
       assertThat(report.toString()).contains("offer");
