@@ -21,6 +21,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.contracts.sample.Account;
 import org.bilayer.contracts.sample.AccountNumber;
 import org.bilayer.contracts.sample.Money;
+import org.bilayer.contracts.sample.Offer;
 import org.bilayer.contracts.sample.Payment;
 import org.bilayer.contracts.sample.Transfer;
 import org.bilayer.model.Model;
@@ -119,6 +120,32 @@ final class EvidenceTest {
         .filter(each -> each.mapping().equals(mapping))
         .findFirst()
         .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void collect_columnsThatTheDatabaseFills_agree(TestDatabase database) throws Exception {
+    Model model = Model.of(Offer.OFFERS);
+    try (TestSchema schema = database.require().newSchema("evidence_filled")) {
+      MyBatisDataLayer.createTables(model, schema.dataSource());
+      try (DataLayer data = MyBatisDataLayer.of(model, schema.dataSource())) {
+        data.run(work -> {
+          for (int i = 0; i < 8; i++) {
+            work.repository(Offer.OFFERS)
+                .add(Offer.of(i, "o" + i, "1.5" + i, i, Offer.Bid.of(1, i)));
+          }
+        });
+        data.run(work -> work.repository(Offer.OFFERS).change(3L, offer -> offer.rated(7, null)));
+      }
+      EvidenceReport report = Evidence.of(model, schema.dataSource())
+          .seed(7)
+          .questions(60)
+          .writing(20, Duration.ofSeconds(20), Duration.ofSeconds(2))
+          .collect();
+
+      report.requireAgreement();
+      assertThat(report.toString()).contains("offer");
+    }
   }
 
   @ParameterizedTest
