@@ -99,16 +99,15 @@ final class IndexTest {
     var tooLong = new Bill(1, State.OPEN, "\uD83D\uDE00".repeat(700));
     try (TestDatabase postgresql = Server.POSTGRESQL.create();
         TestDatabase h2 = Server.H2.create()) {
-      Stream.of(postgresql.layer(MODEL), h2.layer(MODEL))
-          .forEach(layer -> {
-            try (layer) {
-              assertThatThrownBy(() -> layer.run(work -> work.repository(BILLS).add(tooLong)))
-                  .isInstanceOf(InvalidValueException.class)
-                  .hasMessageContaining(
-                      "the values of a key have at most 2680 bytes together in UTF-8, those of bill_open_idx have 2800");
-              assertThat(layer.read(BILLS).count(STATE.eq(State.OPEN))).isZero();
-            }
-          });
+      Stream.of(postgresql.layer(MODEL), h2.layer(MODEL)).forEach(layer -> {
+        try (layer) {
+          assertThatThrownBy(() -> layer.run(work -> work.repository(BILLS).add(tooLong)))
+              .isInstanceOf(InvalidValueException.class)
+              .hasMessageContaining(
+                  "the values of a key have at most 2680 bytes together in UTF-8, those of bill_open_idx have 2800");
+          assertThat(layer.read(BILLS).count(STATE.eq(State.OPEN))).isZero();
+        }
+      });
     }
   }
 

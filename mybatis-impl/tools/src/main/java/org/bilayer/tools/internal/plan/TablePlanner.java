@@ -471,10 +471,11 @@ final class TablePlanner {
       List<MemberPlan> members = index.columns().stream().map(byName::get).toList();
       if (members.size() > id.members().size()
           || !id.members().subList(0, members.size()).equals(members)) {
-        List<String> criteria = index.parts().stream()
-            .map(part ->
-                byName.get(part.text()).constant() + (part.isDescending() ? ".desc()" : ".asc()"))
-            .toList();
+        var criteria = new ArrayList<String>();
+        for (int i = 0; i < members.size(); i++) {
+          criteria.add(members.get(i).constant()
+              + (index.parts().get(i).isDescending() ? ".desc()" : ".asc()"));
+        }
         indexes.add(new IndexPlan(names.take(index.name()), members, criteria));
       }
     }
