@@ -46,7 +46,7 @@ final class OtherKeyTest {
         ((Select) arguments[0]).columns().isEmpty()
             ? rows
             : rows.stream().map(row -> new Object[] {row[0]}).toList();
-      case "write", "writeAndCommit" -> throw TAKEN;
+      case "write", "writeLast", "writeAndCommit" -> throw TAKEN;
       case "rollback", "close" -> null;
       default -> throw new AssertionError(method);
     });
