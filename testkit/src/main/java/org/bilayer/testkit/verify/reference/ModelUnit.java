@@ -219,7 +219,10 @@ final class ModelUnit {
     requireWritable();
     for (Aggregate.Id id : ids) {
       Aggregate before = view().get(id);
-      if (next.get(id) == null && before != null && known.contains(id)) {
+      // Aggregates with elements are loaded before a set-based removal, and so this unit knows
+      // them.
+      boolean isKnown = known.contains(id) || !id.mapping().owned().isEmpty();
+      if (next.get(id) == null && before != null && isKnown) {
         removed.put(id, before.version());
       }
     }
