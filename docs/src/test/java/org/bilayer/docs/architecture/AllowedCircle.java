@@ -33,9 +33,10 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "SpecificationNode"),
       in(
           "org.bilayer.store",
-          "a condition may be about another table, and a table has conditions as checks",
+          "a condition may be about another table, and a table has conditions as checks and in indexes",
           "Check",
           "Condition",
+          "Index",
           "Table"),
       in(
           "org.bilayer.layout",

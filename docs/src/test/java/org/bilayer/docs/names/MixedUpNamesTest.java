@@ -45,7 +45,7 @@ final class MixedUpNamesTest {
   private static Optional<Difference> search(UnaryOperator<String> mistake) {
     return Verification.of(Sales.MODEL)
         .memory(Backends.of(Databases.h2().require(), source -> rewriting(source, mistake)))
-        .operations(10_000, 10_000)
+        .operations(2_000, 10_000)
         .seed(7)
         .search(Databases.h2().require());
   }

@@ -156,12 +156,11 @@ final class OmittedOperationsTest {
 
   @Test
   @CatalogueEntry(value = "6.8", answer = Answer.CANNOT_BE_SAID)
-  @CatalogueEntry(value = "7.4", answer = Answer.CANNOT_BE_SAID)
-  void columns_areFilledByTheirGettersAlone() {
+  void columns_areFilledByTheirGettersUnlessTheyDeclareADatabaseValue() {
     assertThat(factoriesOf(Column.class).map(Method::getName))
         .containsOnly("of", "nullable", "optional");
     assertNoneContains(
-        methodsOf(Column.class, Codec.class, Mapping.Builder.class),
+        methodsOf(Codec.class, Mapping.Builder.class),
         "default",
         "computed",
         "trigger",

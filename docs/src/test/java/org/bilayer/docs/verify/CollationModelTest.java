@@ -12,6 +12,6 @@ final class CollationModelTest extends ModelVerification {
   protected Verification verification() {
     return Verification.of(Recipe.MODEL)
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
-        .operations(1_500, 30_000);
+        .operations(500, 30_000);
   }
 }

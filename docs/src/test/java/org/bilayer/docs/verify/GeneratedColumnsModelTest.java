@@ -14,6 +14,6 @@ final class GeneratedColumnsModelTest extends ModelVerification {
   protected Verification verification() {
     return Verification.of(Model.of(Offer.OFFERS, Visit.VISITS))
         .on(Databases.h2(), Databases.postgresql(), Databases.mariadb())
-        .operations(1_500, 30_000);
+        .operations(500, 30_000);
   }
 }

@@ -12,6 +12,6 @@ final class UnboundedDecimalModelTest extends ModelVerification {
   protected Verification verification() {
     return Verification.of(Rate.MODEL)
         .on(Databases.h2(), Databases.postgresql())
-        .operations(1_000, 20_000);
+        .operations(500, 20_000);
   }
 }

@@ -2,6 +2,7 @@ package org.bilayer.testkit.verify.comparing;
 
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.ShownVersion;
 
 /** Objects of one mapping as text. */
 final class ObjectText<T, I> {
@@ -17,7 +18,7 @@ final class ObjectText<T, I> {
   /** With its version. */
   String of(T object, long version) {
     return ValueText.of(mapping.read(ids, object, version)) + " v"
-        + MappingUnderTest.shownVersion(mapping.root(), version)
+        + ShownVersion.of(mapping.root(), version)
         + mapping.filled(object);
   }
 

@@ -107,7 +107,7 @@ public final class GeneratedIds {
   @Nullable
   public Object ordinal(Table table, int column, @Nullable Object real) {
     if (column == table.version() && real instanceof Number version) {
-      return table.storedVersion(MappingUnderTest.shownVersion(table, version.longValue()));
+      return table.storedVersion(ShownVersion.of(table, version.longValue()));
     }
     Table source = source(schema, table, column);
     if (source == null || real == null) {

@@ -19,7 +19,6 @@ import org.bilayer.model.Variants;
 import org.bilayer.query.Specification;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
-import org.bilayer.store.Versioning;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.value.Key;
@@ -324,14 +323,6 @@ public final class MappingUnderTest<T, I> {
     return sorted;
   }
 
-  /**
-   * A version as histories show it. What a server chooses differs from backend to backend: only whether a row has a version is
-   * shown.
-   */
-  public static long shownVersion(Table table, long version) {
-    return table.versioning() == Versioning.SERVER ? Math.min(version, 1) : version;
-  }
-
   /** The values of an object, as the getters and codecs of the mapping give them. */
   public RowValues read(GeneratedIds ids, T object, long version) {
     RowValues read = new ObjectValues(this, ids).ofRoot(declared.id(), declared.members(), object);
@@ -340,7 +331,7 @@ public final class MappingUnderTest<T, I> {
         ? read
         : read.with(
             root.columns().get(root.version()).name(),
-            root.storedVersion(shownVersion(root, version)));
+            root.storedVersion(ShownVersion.of(root, version)));
   }
 
   /** The column of an element's place in its list; empty for other collections. */

@@ -3,6 +3,7 @@ package org.bilayer.testkit.verify.reference;
 import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.ShownVersion;
 import org.bilayer.value.Key;
 
 /**
@@ -30,9 +31,8 @@ record Aggregate(Id id, RowValues values, long version) {
     Table root = id.mapping().root();
     boolean isShadow = id.mapping().isPlain(root, root.version());
     String name = root.columns().get(root.version()).name();
-    RowValues same = isShadow
-        ? values
-        : values.with(name, root.storedVersion(MappingUnderTest.shownVersion(root, next)));
+    RowValues same =
+        isShadow ? values : values.with(name, root.storedVersion(ShownVersion.of(root, next)));
     return new Aggregate(id, same, next);
   }
 
@@ -41,6 +41,6 @@ record Aggregate(Id id, RowValues values, long version) {
     Table root = id.mapping().root();
     return values.with(
         root.columns().get(root.version()).name(),
-        root.storedVersion(MappingUnderTest.shownVersion(root, version)));
+        root.storedVersion(ShownVersion.of(root, version)));
   }
 }

@@ -30,6 +30,7 @@ import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.ShownVersion;
 import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
@@ -96,7 +97,7 @@ final class ModelSteps implements StepVisitor<String> {
   private String text(Aggregate found) {
     return ValueText.of(found.values())
         + (tellsVersions
-            ? " v" + MappingUnderTest.shownVersion(found.id().mapping().root(), found.version())
+            ? " v" + ShownVersion.of(found.id().mapping().root(), found.version())
             : "");
   }
 
