@@ -2,6 +2,7 @@ package org.bilayer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bilayer.value.Level;
 
 /**
@@ -16,8 +17,7 @@ import org.bilayer.value.Level;
  */
 public final class UnitOptions {
 
-  private static final UnitOptions DEFAULT = new UnitOptions(
-      Level.SNAPSHOT, false, DirtyChecking.FAIL, Optional.empty(), 0, false, false, false);
+  private static final UnitOptions DEFAULT = new UnitOptions(new Draft());
 
   /** Enough for a row that many units change at the same time; see decision 0033. */
   private static final int CONFLICTS_MAX = 40;
@@ -34,23 +34,42 @@ public final class UnitOptions {
   private final boolean pipelinesCommit;
   private final boolean assignsIds;
 
-  private UnitOptions(
-      Level level,
-      boolean readOnly,
-      DirtyChecking dirtyChecking,
-      Optional<Duration> timeout,
-      int maxTries,
-      boolean resolvesCommit,
-      boolean pipelinesCommit,
-      boolean assignsIds) {
-    this.level = level;
-    this.readOnly = readOnly;
-    this.dirtyChecking = dirtyChecking;
-    this.timeout = timeout;
-    this.maxTries = maxTries;
-    this.resolvesCommit = resolvesCommit;
-    this.pipelinesCommit = pipelinesCommit;
-    this.assignsIds = assignsIds;
+  private UnitOptions(Draft draft) {
+    this.level = draft.level;
+    this.readOnly = draft.readOnly;
+    this.dirtyChecking = draft.dirtyChecking;
+    this.timeout = draft.timeout;
+    this.maxTries = draft.maxTries;
+    this.resolvesCommit = draft.resolvesCommit;
+    this.pipelinesCommit = draft.pipelinesCommit;
+    this.assignsIds = draft.assignsIds;
+  }
+
+  /** Options that are about to be made. */
+  private static final class Draft {
+    private Level level = Level.SNAPSHOT;
+    private boolean readOnly;
+    private DirtyChecking dirtyChecking = DirtyChecking.FAIL;
+    private Optional<Duration> timeout = Optional.empty();
+    private int maxTries;
+    private boolean resolvesCommit;
+    private boolean pipelinesCommit;
+    private boolean assignsIds;
+  }
+
+  /** A copy of these options with a change. */
+  private UnitOptions with(Consumer<Draft> change) {
+    var draft = new Draft();
+    draft.level = level;
+    draft.readOnly = readOnly;
+    draft.dirtyChecking = dirtyChecking;
+    draft.timeout = timeout;
+    draft.maxTries = maxTries;
+    draft.resolvesCommit = resolvesCommit;
+    draft.pipelinesCommit = pipelinesCommit;
+    draft.assignsIds = assignsIds;
+    change.accept(draft);
+    return new UnitOptions(draft);
   }
 
   /** The default. */
@@ -75,15 +94,7 @@ public final class UnitOptions {
 
   /** Sets the level, as the method with the name of the level. */
   public UnitOptions level(Level level) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.level = level);
   }
 
   /** Refuses every write, in the library, before it reaches the store. */
@@ -93,28 +104,12 @@ public final class UnitOptions {
 
   /** Sets whether the library refuses every write before it reaches the store. */
   public UnitOptions readOnly(boolean readOnly) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.readOnly = readOnly);
   }
 
   /** Sets what the unit does about changed objects that were not passed to {@code update}. */
   public UnitOptions dirtyChecking(DirtyChecking dirtyChecking) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.dirtyChecking = dirtyChecking);
   }
 
   /**
@@ -126,28 +121,12 @@ public final class UnitOptions {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("A timeout must be positive, it is " + timeout + ".");
     }
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        Optional.of(timeout),
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.timeout = Optional.of(timeout));
   }
 
   /** Removes the limit of time. */
   public UnitOptions withoutTimeout() {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        Optional.empty(),
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.timeout = Optional.empty());
   }
 
   /**
@@ -164,21 +143,12 @@ public final class UnitOptions {
       throw new IllegalArgumentException(
           "The maximum number of tries must be at least 1, it is " + maxTries + ".");
     }
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.maxTries = maxTries);
   }
 
   /** Restores the default limits of tries, as before {@link #maxTries(int)} was called. */
   public UnitOptions withoutMaxTries() {
-    return new UnitOptions(
-        level, readOnly, dirtyChecking, timeout, 0, resolvesCommit, pipelinesCommit, assignsIds);
+    return with(draft -> draft.maxTries = 0);
   }
 
   /**
@@ -199,15 +169,7 @@ public final class UnitOptions {
 
   /** Sets whether to find out the outcome of a commit without an answer; see {@link #resolveCommit()}. */
   public UnitOptions resolveCommit(boolean resolvesCommit) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.resolvesCommit = resolvesCommit);
   }
 
   /**
@@ -227,15 +189,7 @@ public final class UnitOptions {
 
   /** Sets whether to send the last writes and COMMIT together; see {@link #pipelineCommit()}. */
   public UnitOptions pipelineCommit(boolean pipelinesCommit) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.pipelinesCommit = pipelinesCommit);
   }
 
   /**
@@ -254,15 +208,7 @@ public final class UnitOptions {
 
   /** Sets whether generated ids may be assigned; see {@link #assignIds()}. */
   public UnitOptions assignIds(boolean assignsIds) {
-    return new UnitOptions(
-        level,
-        readOnly,
-        dirtyChecking,
-        timeout,
-        maxTries,
-        resolvesCommit,
-        pipelinesCommit,
-        assignsIds);
+    return with(draft -> draft.assignsIds = assignsIds);
   }
 
   /** The isolation level. */

@@ -17,19 +17,22 @@ final class OptionsTest {
         .timeout(Duration.ofSeconds(3))
         .maxTries(2)
         .resolveCommit()
-        .pipelineCommit();
+        .pipelineCommit()
+        .assignIds();
     assertThat(all.isReadOnly()).isTrue();
     assertThat(all.timeout()).contains(Duration.ofSeconds(3));
     assertThat(all.maxTries()).isEqualTo(2);
     assertThat(all.limitsAllTries()).isTrue();
     assertThat(all.resolvesCommit()).isTrue();
     assertThat(all.pipelinesCommit()).isTrue();
+    assertThat(all.assignsIds()).isTrue();
 
     UnitOptions none = all.readOnly(false)
         .withoutTimeout()
         .withoutMaxTries()
         .resolveCommit(false)
-        .pipelineCommit(false);
+        .pipelineCommit(false)
+        .assignIds(false);
     assertThat(none).hasToString(UnitOptions.defaults().toString());
     assertThat(none.limitsAllTries()).isFalse();
   }
