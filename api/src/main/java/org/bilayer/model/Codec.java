@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -248,7 +249,8 @@ public final class Codec<D, S> {
     return of(
         type,
         set -> {
-          if (!ordered.containsAll(set)) {
+          // The set may hold a null, for which an unmodifiable list cannot be asked.
+          if (!new HashSet<>(ordered).containsAll(set)) {
             throw FailureInternals.invalidValue("the value must be a set of the labels " + ordered);
           }
           return ordered.stream().filter(set::contains).collect(Collectors.joining(","));

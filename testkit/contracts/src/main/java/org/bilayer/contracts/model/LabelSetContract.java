@@ -7,6 +7,7 @@ import static org.bilayer.contracts.sample.Voyage.FIRST;
 import static org.bilayer.contracts.sample.Voyage.ID;
 import static org.bilayer.contracts.sample.Voyage.VOYAGES;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +110,18 @@ public abstract class LabelSetContract extends Contract {
           .hasMessageContaining("the value must be a set of the labels " + LABELS)
           .hasMessageContaining("column=cargo");
     }
+    assertThat(all(VOYAGES)).isEmpty();
+  }
+
+  @Test
+  void add_aSetWithNull_isRefused_andNothingIsStored() {
+    var cargo = new HashSet<String>(LABELS);
+    cargo.add(null);
+
+    assertThat(thrown(
+            InvalidValueException.class,
+            () -> data().run(work -> work.repository(VOYAGES).add(with(1, cargo)))))
+        .hasMessageContaining("the value must be a set of the labels " + LABELS);
     assertThat(all(VOYAGES)).isEmpty();
   }
 
