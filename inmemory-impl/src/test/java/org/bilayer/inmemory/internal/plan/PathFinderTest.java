@@ -9,6 +9,8 @@ import static org.bilayer.inmemory.internal.session.Shop.ID;
 import static org.bilayer.inmemory.internal.session.Shop.LINE;
 import static org.bilayer.inmemory.internal.session.Shop.LINE_NO;
 import static org.bilayer.inmemory.internal.session.Shop.LINE_PURCHASE;
+import static org.bilayer.inmemory.internal.session.Shop.LINE_QUANTITY;
+import static org.bilayer.inmemory.internal.session.Shop.LINE_SKU;
 import static org.bilayer.inmemory.internal.session.Shop.NAME;
 import static org.bilayer.inmemory.internal.session.Shop.PURCHASE;
 import static org.bilayer.inmemory.internal.session.Shop.PURCHASE_CUSTOMER;
@@ -142,6 +144,29 @@ final class PathFinderTest {
     assertThat(byName.ordered()).isTrue();
     assertThat(find(CUSTOMER, ALL, by(REGION), by(ID)).ordered()).isFalse();
     assertThat(find(LINE, ALL, by(LINE_PURCHASE), descendingBy(LINE_NO)).ordered())
+        .isFalse();
+  }
+
+  @Test
+  void condition_onTheColumnsOfADeclaredIndex_goesThroughIt() {
+    assertPath(find(LINE, eq(LINE_SKU, "s7")), "purchase_line_sku_idx", 1);
+    assertPath(
+        find(LINE, new And(List.of(eq(LINE_SKU, "s7"), eq(LINE_QUANTITY, 1)))),
+        "purchase_line_sku_idx",
+        1);
+  }
+
+  @Test
+  void order_ofADeclaredIndex_needsNoSort_inBothDirections() {
+    AccessPath down = find(LINE, ALL, descendingBy(LINE_SKU), descendingBy(LINE_QUANTITY));
+    assertPath(down, "purchase_line_sku_idx", 1_000);
+    assertThat(down.ordered()).isTrue();
+    assertThat(down.descending()).isTrue();
+
+    AccessPath up = find(LINE, ALL, by(LINE_SKU), by(LINE_QUANTITY));
+    assertThat(up.ordered()).isTrue();
+    assertThat(up.descending()).isFalse();
+    assertThat(find(LINE, ALL, by(LINE_SKU), descendingBy(LINE_QUANTITY)).ordered())
         .isFalse();
   }
 

@@ -8,6 +8,7 @@ import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.Compare;
 import org.bilayer.store.Fetch;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Index;
 import org.bilayer.store.Operator;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Select;
@@ -87,19 +88,24 @@ public final class Shop {
       new ForeignKey("purchase_line_owner_fkey", List.of(LINE_PURCHASE), "purchase");
 
   public static final Table LINE = new Table(
-      "purchase_line",
-      List.of(
-          column("purchase", StoredType.text(12), false),
-          column("no", StoredType.of(Kind.INT32), false),
-          column("sku", StoredType.text(10), false),
-          column("quantity", StoredType.of(Kind.INT32), false)),
-      List.of(LINE_PURCHASE, LINE_NO),
-      -1,
-      List.of(new UniqueKey("purchase_line_sku_key", List.of(LINE_PURCHASE, LINE_SKU))),
-      List.of(LINE_OWNER),
-      List.of(
-          new Check("purchase_line_quantity_check", new Compare(LINE_QUANTITY, Operator.GT, 0))),
-      Optional.of(LINE_OWNER));
+          "purchase_line",
+          List.of(
+              column("purchase", StoredType.text(12), false),
+              column("no", StoredType.of(Kind.INT32), false),
+              column("sku", StoredType.text(10), false),
+              column("quantity", StoredType.of(Kind.INT32), false)),
+          List.of(LINE_PURCHASE, LINE_NO),
+          -1,
+          List.of(new UniqueKey("purchase_line_sku_key", List.of(LINE_PURCHASE, LINE_SKU))),
+          List.of(LINE_OWNER),
+          List.of(new Check(
+              "purchase_line_quantity_check", new Compare(LINE_QUANTITY, Operator.GT, 0))),
+          Optional.of(LINE_OWNER))
+      .withIndexes(List.of(new Index(
+          "purchase_line_sku_idx",
+          List.of(
+              new SortColumn(LINE_SKU, true, false), new SortColumn(LINE_QUANTITY, true, false)),
+          Optional.empty())));
 
   public static final Schema SCHEMA = new Schema(List.of(CUSTOMER, PURCHASE, LINE));
 
