@@ -329,7 +329,9 @@ final class UnitContext {
         layer.store().continueKeys(table);
       } catch (Exception e) {
         LOG.warn(
-            "The rows are stored, but the database does not generate keys behind theirs [table={}]. The next generated key may be taken.",
+            "The unit of work is committed, but the next key that the database generates may be one of those that the unit"
+                + " has assigned [table={}]. Set the counter of the key behind the greatest key of the table, or give the user the"
+                + " right to do so and import again.",
             table.name(),
             e);
       }

@@ -144,7 +144,9 @@ final class DatabaseTextTest {
     try (TestDatabase database = server.create()) {
       assertThatThrownBy(() -> database.layer(things.model()))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Not the name of a type: int); DROP TABLE thing; --.");
+          .hasMessage(
+              "Not the name of a type: int); DROP TABLE thing; --. Give databaseText(...) the name as a definition of a"
+                  + " column has it, such as inet6.");
     }
   }
 

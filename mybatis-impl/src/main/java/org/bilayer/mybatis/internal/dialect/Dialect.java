@@ -191,7 +191,7 @@ public abstract class Dialect {
   }
 
   /**
-   * A column as a reading statement writes it.
+   * What the stored value of a column stands for, such as no value for a zero date. {@link #readColumn} has this in it.
    *
    * @param name the quoted name, after its table where that is needed
    */
@@ -226,7 +226,8 @@ public abstract class Dialect {
   static String unquoted(StoredType type) {
     String name = type.databaseType();
     if (!name.matches("[A-Za-z][A-Za-z0-9_ ]*(\\([0-9]+\\))?[A-Za-z0-9_ ]*")) {
-      throw new IllegalArgumentException("Not the name of a type: " + name + ".");
+      throw new IllegalArgumentException("Not the name of a type: " + name
+          + ". Give databaseText(...) the name as a definition of a column has it, such as inet6.");
     }
     return name;
   }
