@@ -3,12 +3,10 @@ package org.bilayer.value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +84,7 @@ public final class StoredType {
   private static final int SET_LABELS_MAX = 64;
 
   private static final int FIXED_LENGTH_MAX = 255;
-  private static final int DOCUMENT_BYTES_MAX = 8_000_000;
+  static final int DOCUMENT_BYTES_MAX = 8_000_000;
   private static final int LONG_TEXT_LENGTH_MAX = DOCUMENT_BYTES_MAX / 4;
 
   /** Before and behind the point of a decimal without a precision. */
@@ -97,15 +95,11 @@ public final class StoredType {
 
   private static final LocalDate FIRST_DATE = LocalDate.of(1, 1, 1);
 
-  private static final Instant FIRST_INSTANT =
-      Instant.ofEpochSecond(-62_135_596_800L); // 0001-01-01
-  private static final Instant LAST_INSTANT =
-      Instant.ofEpochSecond(253_402_300_799L, 999_999_999); // 9999-12-31
-
   private final Kind kind;
   private final int length;
   private final int scale;
   private final Traits traits;
+  private final Normaliser normaliser;
 
   private StoredType(Kind kind, int length, int scale) {
     this(kind, length, scale, Traits.NONE);
@@ -116,6 +110,7 @@ public final class StoredType {
     this.length = length;
     this.scale = scale;
     this.traits = traits;
+    this.normaliser = new Normaliser(this, traits);
   }
 
   /** Text of any length, for parameters and tokens; a column has {@link #text}. */
@@ -476,7 +471,7 @@ public final class StoredType {
     return switch (kind) {
       case LOCAL_DATE -> FIRST_DATE;
       case LOCAL_DATE_TIME -> FIRST_DATE.atStartOfDay();
-      default -> FIRST_INSTANT;
+      default -> Normaliser.FIRST_INSTANT;
     };
   }
 
@@ -543,95 +538,7 @@ public final class StoredType {
    * @throws ClassCastException if the value is not of the kind's class
    */
   public Object normalise(Object value) {
-    return switch (kind) {
-      case TEXT, ENUM, LONG_TEXT -> checkedText((String) value);
-      case DECIMAL -> checkedDecimal((BigDecimal) value);
-      case DOUBLE -> checkedDouble((Double) value);
-      case INSTANT -> cut((Instant) value);
-      case LOCAL_DATE_TIME -> cut((LocalDateTime) value);
-      case LOCAL_DATE -> checkedYear((LocalDate) value);
-      case LOCAL_TIME -> cut((LocalTime) value);
-      case BYTES, LONG_BYTES -> checkedBytes((byte[]) value);
-      case DOCUMENT -> checkedDocument((String) value);
-      case INT16, INT32, INT64 -> checkedInteger((Number) kind.javaType.cast(value));
-      case BOOLEAN, UUID -> kind.javaType.cast(value);
-    };
-  }
-
-  private Number checkedInteger(Number value) {
-    Traits.Range range = traits.range();
-    if (range != null) {
-      range.require(this, BigInteger.valueOf(value.longValue()));
-    }
-    return value;
-  }
-
-  private String checkedText(String value) {
-    TextRules.checked(value, length);
-    Traits.Labels labels = traits.labels();
-    if (labels != null && !labels.holds(value)) {
-      throw FailureInternals.invalidValue(
-          labels.many()
-              ? "the value must be labels of the set, in its order: " + labels.texts()
-              : "the value must be a label of " + labels.type() + ": " + labels.texts());
-    }
-    if (isNarrow()) {
-      value
-          .codePoints()
-          .filter(codePoint -> !traits.characters().holds(codePoint))
-          .findFirst()
-          .ifPresent(codePoint -> {
-            throw FailureInternals.invalidValue(this + " does not hold the code point U+"
-                + String.format(Locale.ROOT, "%04X", codePoint));
-          });
-    }
-    if (traits.fixed()) {
-      TextRules.requireComparablePadded(value);
-    }
-    return value;
-  }
-
-  /** Every byte may need an escape on the way to MariaDB, whose statements have 16 MiB unless somebody raises that. */
-  private static String checkedDocument(String value) {
-    String canonical = JsonText.canonical(value);
-    if (canonical.length() > DOCUMENT_BYTES_MAX / 3) {
-      int bytes = canonical.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > DOCUMENT_BYTES_MAX) {
-        throw FailureInternals.invalidValue("a document has at most " + DOCUMENT_BYTES_MAX
-            + " bytes in UTF-8, the value has " + bytes);
-      }
-    }
-    return canonical;
-  }
-
-  private BigDecimal checkedDecimal(BigDecimal value) {
-    BigDecimal checked = checkedDigits(value);
-    Traits.Range range = traits.range();
-    if (range != null) {
-      range.require(this, checked.toBigIntegerExact());
-    }
-    return checked;
-  }
-
-  private BigDecimal checkedDigits(BigDecimal value) {
-    if (value.scale() == scale && value.precision() <= length && !isUnbounded()) {
-      return value;
-    }
-    // Compared before setScale: a huge exponent would otherwise be written out digit by digit.
-    BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-    if (stripped.scale() > scale) {
-      throw FailureInternals.invalidValue(this + " holds " + scale
-          + " digits behind the point, the value needs " + stripped.scale());
-    }
-    if ((long) stripped.precision() - stripped.scale() > (long) length - scale
-        && stripped.signum() != 0) {
-      throw FailureInternals.invalidValue(this
-          + " holds "
-          + (length - scale)
-          + " digits before the point, the value needs "
-          + ((long) stripped.precision() - stripped.scale()));
-    }
-    return scaled(value);
+    return normaliser.normalise(value);
   }
 
   /** A decimal with the digits behind the point that stored values of this type have; whole for integers. */
@@ -641,71 +548,6 @@ public final class StoredType {
     }
     BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
-
-  private static Double checkedDouble(Double value) {
-    if (value.isNaN() || value.isInfinite()) {
-      throw FailureInternals.invalidValue("double holds finite numbers only");
-    }
-    return value == 0.0 ? Double.valueOf(0.0) : value;
-  }
-
-  private Instant cut(Instant value) {
-    if (value.isBefore(FIRST_INSTANT) || value.isAfter(LAST_INSTANT)) {
-      throw FailureInternals.invalidValue(
-          "years from 1 to 9999 in UTC can be stored, the value is outside of them");
-    }
-    Traits.Range range = traits.range();
-    if (range != null) {
-      range.require(this, BigInteger.valueOf(value.getEpochSecond()));
-    }
-    int nanos = cut(value.getNano());
-    return nanos == value.getNano() ? value : Instant.ofEpochSecond(value.getEpochSecond(), nanos);
-  }
-
-  private LocalDateTime cut(LocalDateTime value) {
-    checkedYear(value.getYear());
-    int given = value.get(ChronoField.NANO_OF_SECOND);
-    int nanos = cut(given);
-    return nanos == given ? value : value.withNano(nanos);
-  }
-
-  private LocalTime cut(LocalTime value) {
-    int given = value.get(ChronoField.NANO_OF_SECOND);
-    int nanos = cut(given);
-    return nanos == given ? value : value.withNano(nanos);
-  }
-
-  private int cut(int nanos) {
-    int step = 1;
-    for (int digit = scale; digit < 9; digit++) {
-      step *= 10;
-    }
-    return nanos - nanos % step;
-  }
-
-  private static LocalDate checkedYear(LocalDate value) {
-    checkedYear(value.getYear());
-    return value;
-  }
-
-  private static void checkedYear(int year) {
-    if (year < 1 || year > 9999) {
-      throw FailureInternals.invalidValue(
-          "years from 1 to 9999 can be stored, the value is in year " + year);
-    }
-  }
-
-  private byte[] checkedBytes(byte[] value) {
-    if (value.length > length) {
-      throw FailureInternals.invalidValue(
-          this + " holds fewer bytes than the value's " + value.length);
-    }
-    if (traits.fixed() && value.length < length) {
-      throw FailureInternals.invalidValue(
-          this + " holds exactly " + length + " bytes, the value has " + value.length);
-    }
-    return value.clone();
   }
 
   /**

@@ -81,7 +81,8 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "Variants"),
       in(
           "org.bilayer.value",
-          "a type has traits, and traits are read by type",
+          "a type has traits and a normaliser, and both read their type",
+          "Normaliser",
           "StoredType",
           "Traits"),
       in(
