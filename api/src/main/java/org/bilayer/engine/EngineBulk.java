@@ -111,7 +111,8 @@ final class EngineBulk<T> implements Bulk<T> {
     if (table.isWrittenByStore(column)) {
       throw new IllegalArgumentException("The attribute " + attribute
           + " is stored in a column that the database fills, which a set-based change cannot set"
-          + " [table=" + table + "].");
+          + " [table=" + table
+          + "]. Leave the attribute out; the database fills the changed rows.");
     }
     for (Assignment assignment : assignments) {
       if (assignment.column() == column) {
