@@ -62,7 +62,7 @@ final class LostRace {
   }
 
   /** Notes which keys decide whether another unit has added a row, or a row with another key is in the way. */
-  LostRace of(ConstraintViolationException violation, IdentityMap identityMap) {
+  LostRace of(ConstraintViolationException violation) {
     if (violation instanceof UniqueViolationException unique
         && FailureOrigin.isOfAKeyThatWasFree(unique, identityMap)) {
       for (EntryTable<?> table = identityMap.tables(); table != null; table = table.before()) {

@@ -232,9 +232,8 @@ final class UnitContext {
     failure = e;
     over(State.FAILED, e);
     if (e instanceof ConstraintViolationException violation) {
-      Throwable explained = lostRace()
-          .of(violation, identityMap)
-          .explain(violation, layer.store(), sessionOptions, layer.plan());
+      Throwable explained =
+          lostRace().of(violation).explain(violation, layer.store(), sessionOptions, layer.plan());
       failure = explained;
       return explained;
     }

@@ -45,16 +45,35 @@ final class ExactReferences {
 
   /** Whether a write has to go through {@link #check}. */
   static boolean concern(List<Write> writes) {
-    return writes.stream()
-        .anyMatch(write -> !(write instanceof Write.Delete)
-            && write.table().foreignKeys().stream().anyMatch(key -> isLax(write.table(), key)));
+    Table last = null;
+    for (Write write : writes) {
+      if (!(write instanceof Write.Delete) && !write.table().equals(last)) {
+        last = write.table();
+        if (hasLaxReferences(last)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLaxReferences(Table table) {
+    for (ForeignKey key : table.foreignKeys()) {
+      if (isLax(table, key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** References of owned rows to their owner need nothing: the owner was read, or is written in the same flush. */
   private static boolean isLax(Table table, ForeignKey key) {
-    return key.enforced()
-        && table.owner().filter(key::equals).isEmpty()
-        && key.columns().stream().anyMatch(column -> table.type(column).isFolding());
+    for (int column : key.columns()) {
+      if (table.type(column).isFolding()) {
+        return key.enforced() && table.owner().filter(key::equals).isEmpty();
+      }
+    }
+    return false;
   }
 
   /**
