@@ -7,6 +7,7 @@ module org.bilayer {
   exports org.bilayer;
   exports org.bilayer.failure;
   exports org.bilayer.layout;
+  exports org.bilayer.migration;
   exports org.bilayer.model;
   exports org.bilayer.query;
   exports org.bilayer.store;

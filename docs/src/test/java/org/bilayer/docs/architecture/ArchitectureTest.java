@@ -114,6 +114,8 @@ final class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("failure")
         .definedBy("org.bilayer.failure")
+        .layer("migrations")
+        .definedBy("org.bilayer.migration")
         .layer("values")
         .definedBy("org.bilayer.value")
         .layer("catalogue")
@@ -135,6 +137,8 @@ final class ArchitectureTest {
         .ensureAllClassesAreContainedInArchitectureIgnoring(
             MEMORY, MYBATIS, TOOLS, TESTKIT, CONTRACTS, DOCS)
         .whereLayer("failure")
+        .mayNotAccessAnyLayer()
+        .whereLayer("migrations")
         .mayNotAccessAnyLayer()
         .whereLayer("values")
         .mayOnlyAccessLayers("failure")

@@ -30,6 +30,7 @@ final class PublicTypesTest {
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
       "org.bilayer.layout", 19, // Renaming, by which contracts run on other names
+      "org.bilayer.migration", 1,
       "org.bilayer.store", 28, // QualifiedName: schema and name; Index
       "org.bilayer.store.catalogue", 12,
       "org.bilayer.value", 5);
