@@ -73,7 +73,8 @@ final class EntryTableTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 40, 3_000})
   void put_ofAnyKeys_leavesWhatAMapWouldHave(int keys) {
-    long seed = System.nanoTime();
+    long seed =
+        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
     var random = new Random(seed);
     List<Key> pool = new ArrayList<>();
     for (int i = 0; i < keys; i++) {

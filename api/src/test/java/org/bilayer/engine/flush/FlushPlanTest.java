@@ -140,7 +140,8 @@ final class FlushPlanTest {
 
   @Test
   void order_anyLegalChangeWithNullableColumns_breaksNoConstraintAfterAnyRow() {
-    long seed = Long.getLong("bilayer.seed", System.nanoTime());
+    long seed =
+        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
     System.out.println("FlushPlanTest seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
     var random = new Random(seed);
     for (int round = 0; round < 3_000; round++) {
@@ -151,7 +152,8 @@ final class FlushPlanTest {
   /** A column of references that can be null in between is enough, unless required values are passed round in a circle. */
   @Test
   void order_anyChangeWithRequiredUniqueValues_isRefusedOnlyWhereTheyArePassedRound() {
-    long seed = Long.getLong("bilayer.seed", System.nanoTime());
+    long seed =
+        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
     System.out.println("FlushPlanTest seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
     var random = new Random(seed);
     int refused = 0;

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -22,6 +21,7 @@ import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.docs.chinook.Facts.Undone;
 import org.bilayer.docs.chinook.domain.Customer;
 import org.bilayer.docs.chinook.domain.Genre;
@@ -52,8 +52,7 @@ abstract class ChinookContract {
   private static final LocalDateTime Y2022 = LocalDateTime.of(2022, 1, 1, 0, 0);
 
   private final List<DataLayer> layers = new ArrayList<>();
-  private final long seed =
-      Long.getLong("bilayer.seed", ThreadLocalRandom.current().nextLong());
+  private final long seed = TestSeed.next().value();
 
   private ChinookFile file;
   private ChinookObjects objects;

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.bilayer.DataLayer;
 import org.bilayer.UnitOfWork;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.docs.garage.Job.Checklist;
 import org.bilayer.docs.garage.Job.Part;
 import org.bilayer.docs.garage.Job.Skill;
@@ -110,7 +111,7 @@ abstract class GarageContract {
 
   @Test
   void queries_answerAsTheirTwinDoes_onGeneratedData() {
-    long seed = new Random().nextLong();
+    long seed = TestSeed.next().value();
     addJobs(new Random(seed));
     // tag::compare[]
     data.run(work -> {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.bilayer.UnitOptions;
 import org.bilayer.contracts.Figure;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.contracts.sample.Product;
 import org.bilayer.contracts.sample.Shop;
 import org.bilayer.failure.CommitUnknownException;
@@ -30,7 +31,7 @@ final class AmbiguousCommitTest {
   @ParameterizedTest
   @EnumSource(Server.class)
   void cutsAtCommit_resolved_loseAndDoubleNothing(Server server) throws SQLException {
-    long seed = Long.getLong("bilayer.seed", System.nanoTime());
+    long seed = TestSeed.next().value();
     var random = new Random(seed);
     UnitOptions options =
         UnitOptions.defaults().resolveCommit().maxTries(20).timeout(Duration.ofSeconds(30));

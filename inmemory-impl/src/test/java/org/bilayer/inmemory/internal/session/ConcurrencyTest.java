@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.store.Summary;
@@ -53,7 +54,7 @@ final class ConcurrencyTest {
   }
 
   private static void inParallel(Work work) throws InterruptedException, ExecutionException {
-    long seed = new Random().nextLong();
+    long seed = TestSeed.next().value();
     System.out.println("ConcurrencyTest seed=" + seed);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     var results = new ArrayList<Future<?>>();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Condition.Always;
 import org.bilayer.store.Condition.And;
@@ -273,7 +274,7 @@ final class ConditionTest {
 
   @Test
   void select_randomConditionsAndOrders_agreesWithBruteForce() {
-    long seed = new Random().nextLong();
+    long seed = TestSeed.next().value();
     System.out.println("ConditionTest seed=" + seed);
     var random = new Random(seed);
     for (int round = 0; round < 20; round++) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.store.Condition;
@@ -46,7 +47,7 @@ final class ReferenceModelTest {
 
   @Test
   void session_randomOperations_agreeWithPlainLists() {
-    run(new Random().nextLong());
+    run(TestSeed.next().value());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.failure.ConflictException;
 import org.bilayer.failure.ConstraintViolationException;
 import org.bilayer.failure.InvalidValueException;
@@ -48,7 +49,7 @@ final class SerialReplayTest {
 
   @Test
   void serializable_randomInterleavings_agreeWithASerialRun() {
-    long seed = new Random().nextLong();
+    long seed = TestSeed.next().value();
     System.out.println("SerialReplayTest seed=" + seed);
     var random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
@@ -62,7 +63,7 @@ final class SerialReplayTest {
   @ParameterizedTest
   @EnumSource(Level.class)
   void anyLevel_randomInterleavings_keepEveryConstraint(Level level) {
-    long seed = new Random().nextLong();
+    long seed = TestSeed.next().value();
     System.out.println("SerialReplayTest " + level + " seed=" + seed);
     var random = new Random(seed);
     for (int round = 0; round < ROUNDS / 4; round++) {

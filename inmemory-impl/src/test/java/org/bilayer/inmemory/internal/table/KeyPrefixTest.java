@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
+import org.bilayer.contracts.TestSeed;
 import org.bilayer.value.Key;
 import org.bilayer.value.StoredType;
 import org.bilayer.value.StoredType.Kind;
@@ -57,7 +58,7 @@ final class KeyPrefixTest {
   }
 
   private static void check(List<StoredType> types, List<Function<Random, Object>> values) {
-    long seed = System.nanoTime();
+    long seed = TestSeed.next().value();
     var random = new Random(seed);
     var order = new KeyOrder(types);
     var keys = new ArrayList<Key>();
