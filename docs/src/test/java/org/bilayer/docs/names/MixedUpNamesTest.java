@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class MixedUpNamesTest {
 
+  private static final int OPERATIONS = Boolean.getBoolean("bilayer.nightly") ? 10_000 : 2_000;
+
   @ParameterizedTest
   @ValueSource(strings = {"SELECT", "INSERT", "UPDATE"})
   void statement_withTheNameInJava_isFound(String kind) {
@@ -45,7 +47,7 @@ final class MixedUpNamesTest {
   private static Optional<Difference> search(UnaryOperator<String> mistake) {
     return Verification.of(Sales.MODEL)
         .memory(Backends.of(Databases.h2().require(), source -> rewriting(source, mistake)))
-        .operations(2_000, 10_000)
+        .operations(OPERATIONS, 5 * OPERATIONS)
         .seed(7)
         .search(Databases.h2().require());
   }

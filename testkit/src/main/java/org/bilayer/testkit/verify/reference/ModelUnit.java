@@ -237,8 +237,13 @@ final class ModelUnit {
   private void write(State next, Set<Aggregate.Id> ids, Set<Outcome> alsoBroken, boolean setBased) {
     var all = new LinkedHashSet<>(written);
     all.addAll(ids);
+    Set<Outcome> passing = passing(next, ids.size() >= (setBased ? 1 : 2));
     var broken = new LinkedHashSet<>(alsoBroken);
     broken.addAll(next.broken());
+    if (!broken.isEmpty()) {
+      // Which of two faults of one write is named first is open.
+      broken.addAll(passing);
+    }
     if (world.commits() == begun) {
       if (!broken.isEmpty()) {
         throw new Refusal(broken);
@@ -253,7 +258,7 @@ final class ModelUnit {
       }
       world.mayRefuse(refusal);
     }
-    world.mayRefuse(new Refusal(passing(next, ids.size() >= (setBased ? 1 : 2))));
+    world.mayRefuse(new Refusal(passing));
     view = next;
     written = all;
   }
