@@ -120,10 +120,11 @@ final class AggregateDifference {
     int[] changed = changed(table, stored.root(), next.root());
     if (changed.length > 0 || !isEmpty()) {
       raiseVersion(table, next);
-      int[] written = table.hasServerVersion() ? changed : with(changed, table.version());
+      int[] written = table.hasServerVersion() ? changed : with(changed, List.of(table.version()));
       writes.add(new PlannedWrite(
           number,
-          new Write.Update(table, entry.key, next.root(), written, entry.version),
+          new Write.Update(
+              table, entry.key, next.root(), with(written, table.copies()), entry.version),
           stored.root(),
           next.root()));
     }
@@ -154,8 +155,9 @@ final class AggregateDifference {
         leaveGenerated(table, old, row);
         int[] changed = changed(table, old, row);
         if (changed.length > 0) {
+          int[] written = with(changed, table.copies());
           writes.add(new PlannedWrite(
-              number, new Write.Update(table, key, row, changed, Write.UNCHECKED), old, row));
+              number, new Write.Update(table, key, row, written, Write.UNCHECKED), old, row));
         }
       }
     }
@@ -181,12 +183,17 @@ final class AggregateDifference {
     }
   }
 
-  /** The positions, ascending and without the version, at which two rows differ. */
+  /**
+   * The positions, ascending, at which two rows differ. Without the version, and without other forms of what is compared: in a
+   * row that another program has written they may be missing or old.
+   */
   static int[] changed(Table table, @Nullable Object[] before, @Nullable Object[] after) {
     int[] changed = NONE;
     int count = 0;
     for (int i = 0; i < before.length; i++) {
-      if (i != table.version() && !same(table, i, before[i], after[i])) {
+      if (i != table.version()
+          && !table.columns().get(i).isCopy()
+          && !same(table, i, before[i], after[i])) {
         if (count == 0) {
           changed = new int[before.length];
         }
@@ -209,9 +216,14 @@ final class AggregateDifference {
     return table.type(column).same(a, b);
   }
 
-  private static int[] with(int[] positions, int added) {
-    int[] all = Arrays.copyOf(positions, positions.length + 1);
-    all[positions.length] = added;
+  private static int[] with(int[] positions, List<Integer> added) {
+    if (added.isEmpty()) {
+      return positions;
+    }
+    int[] all = Arrays.copyOf(positions, positions.length + added.size());
+    for (int i = 0; i < added.size(); i++) {
+      all[positions.length + i] = added.get(i);
+    }
     Arrays.sort(all);
     return all;
   }

@@ -55,7 +55,8 @@ final class EngineBulk<T> implements Bulk<T> {
 
   @Override
   public <V> Bulk<T> set(Attribute<T, V> attribute, V value) {
-    return assign(attribute, false, stored(attribute, value));
+    Object stored = stored(attribute, value);
+    return assign(attribute, false, stored, otherForms(attribute, value));
   }
 
   @Override
@@ -63,7 +64,7 @@ final class EngineBulk<T> implements Bulk<T> {
     if (!attribute.isNullable()) {
       throw new IllegalArgumentException("The attribute " + attribute + " is not nullable.");
     }
-    return assign(attribute, false, null);
+    return assign(attribute, false, null, otherForms(attribute, null));
   }
 
   @Override
@@ -76,7 +77,12 @@ final class EngineBulk<T> implements Bulk<T> {
       throw new IllegalArgumentException("Cannot increase " + attribute + ": it is "
           + QueryInternals.type(attribute) + ", not an exact number.");
     }
-    return assign(attribute, true, stored(attribute, amount, QueryInternals::amount));
+    if (layout.hasOtherForms(attribute)) {
+      throw new IllegalArgumentException("Cannot increase " + attribute
+          + ": it is also stored in a further column, whose value does not follow from the amount alone."
+          + " Load the aggregates and update them.");
+    }
+    return assign(attribute, true, stored(attribute, amount, QueryInternals::amount), List.of());
   }
 
   private <V> Object stored(Attribute<T, V> attribute, V value) {
@@ -96,7 +102,26 @@ final class EngineBulk<T> implements Bulk<T> {
     }
   }
 
-  private Bulk<T> assign(Attribute<T, ?> attribute, boolean increment, @Nullable Object value) {
+  private <V> List<Assignment> otherForms(Attribute<T, V> attribute, @Nullable V value) {
+    unit.requireUsable();
+    var forms = new ArrayList<Assignment>();
+    try {
+      layout.otherForms(attribute, value).forEach((column, stored) -> {
+        stored.ifPresent(form -> mapping.requireWithinLimits(column, form));
+        forms.add(new Assignment(column, false, stored.orElse(null)));
+      });
+    } catch (InvalidValueException e) {
+      throw unit.refused(
+          FailureInternals.at(e, layout.root().name(), null, attribute.name(), value));
+    }
+    return forms;
+  }
+
+  private Bulk<T> assign(
+      Attribute<T, ?> attribute,
+      boolean increment,
+      @Nullable Object value,
+      List<Assignment> otherForms) {
     int column = layout.position(attribute);
     Table table = layout.root();
     if (AssignedRows.isTag(layout, column)) {
@@ -120,6 +145,7 @@ final class EngineBulk<T> implements Bulk<T> {
       }
     }
     assignments.add(new Assignment(column, increment, value));
+    assignments.addAll(otherForms);
     return this;
   }
 

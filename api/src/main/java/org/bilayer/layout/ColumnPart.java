@@ -35,6 +35,14 @@ public final class ColumnPart<O, V> implements Part<O> {
       Clock clock,
       Function<StoredRow<O>, ? extends @Nullable V> twin) {}
 
+  /**
+   * A column that is written with the attribute and never read.
+   *
+   * @param column computes the other form from the owner
+   * @param isSameValue whether the other form is of the attribute's own value, of the same type in Java
+   */
+  public record Copy<O>(ColumnPart<O, ?> column, boolean isSameValue) {}
+
   private final String name;
   private final String inDatabase;
   private final Conversion<V> conversion;
@@ -47,6 +55,9 @@ public final class ColumnPart<O, V> implements Part<O> {
   /** Null for a column that only the library writes; known to the part that was declared, not to those made from it. */
   private final @Nullable Generation<O, V> generation;
 
+  /** Columns with other forms of the attribute. */
+  private final List<Copy<O>> copies;
+
   /** The parts that lead to the attribute, the attribute's own part last. Equal paths mean the same attribute. */
   private final List<Object> path;
 
@@ -58,8 +69,10 @@ public final class ColumnPart<O, V> implements Part<O> {
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared,
       @Nullable Generation<O, V> generation,
+      List<Copy<O>> copies,
       List<Object> path) {
     this.generation = generation;
+    this.copies = copies;
     this.name = name;
     this.inDatabase = inDatabase;
     this.conversion = conversion;
@@ -80,18 +93,34 @@ public final class ColumnPart<O, V> implements Part<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable V> getter,
       @Nullable Class<?> declared) {
-    return new ColumnPart<>(name, name, conversion, nullable, getter, declared, null, List.of());
+    return new ColumnPart<>(
+        name, name, conversion, nullable, getter, declared, null, List.of(), List.of());
   }
 
   /** The same attribute, whose column has this name in the database. */
   public ColumnPart<O, V> inColumn(String column) {
-    return new ColumnPart<>(name, column, conversion, nullable, getter, declared, generation, path);
+    return new ColumnPart<>(
+        name, column, conversion, nullable, getter, declared, generation, copies, path);
   }
 
   /** The same attribute, whose column the database fills. */
   public ColumnPart<O, V> generated(Generation<O, V> generation) {
     return new ColumnPart<>(
-        name, inDatabase, conversion, nullable, getter, declared, generation, path);
+        name, inDatabase, conversion, nullable, getter, declared, generation, copies, path);
+  }
+
+  /** The same attribute, whose other forms are written to further columns. */
+  public ColumnPart<O, V> copied(List<Copy<O>> copies) {
+    return new ColumnPart<>(
+        name,
+        inDatabase,
+        conversion,
+        nullable,
+        getter,
+        declared,
+        generation,
+        List.copyOf(copies),
+        path);
   }
 
   /** The attribute seen from the owner of the value object. */
@@ -107,6 +136,7 @@ public final class ColumnPart<O, V> implements Part<O> {
         },
         null,
         null,
+        List.of(),
         Paths.joined(embedded.path(), path));
   }
 
@@ -120,6 +150,7 @@ public final class ColumnPart<O, V> implements Part<O> {
         owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
         null,
         null,
+        List.of(),
         Paths.joined(List.of(variant), path));
   }
 
@@ -133,6 +164,7 @@ public final class ColumnPart<O, V> implements Part<O> {
         element -> getter.apply(element.value()),
         null,
         null,
+        List.of(),
         path);
   }
 
@@ -159,6 +191,11 @@ public final class ColumnPart<O, V> implements Part<O> {
   /** How the database fills the column; empty for a column that only the library writes. */
   public Optional<Generation<O, V>> generation() {
     return Optional.ofNullable(generation);
+  }
+
+  /** The columns with other forms of the attribute; known to the part that was declared, not to those made from it. */
+  public List<Copy<O>> copies() {
+    return copies;
   }
 
   /** Whether the attribute may be absent. */

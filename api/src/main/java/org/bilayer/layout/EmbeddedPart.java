@@ -21,14 +21,19 @@ public final class EmbeddedPart<O, E> implements Part<O> {
   private final List<Object> path;
   private final ColumnNames names;
 
+  /** Columns with other forms of the value object. */
+  private final List<ColumnPart<O, ?>> copies;
+
   private EmbeddedPart(
       String prefix,
       ValuePart<E> value,
       boolean nullable,
       Function<? super O, ? extends @Nullable E> getter,
       List<Object> path,
-      ColumnNames names) {
+      ColumnNames names,
+      List<ColumnPart<O, ?>> copies) {
     this.prefix = prefix;
+    this.copies = copies;
     this.names = names;
     this.value = value;
     this.nullable = nullable;
@@ -43,19 +48,29 @@ public final class EmbeddedPart<O, E> implements Part<O> {
       boolean nullable,
       Function<? super O, ? extends @Nullable E> getter) {
     return new EmbeddedPart<>(
-        prefix, value, nullable, getter, List.of(), ColumnNames.prefixed(prefix));
+        prefix, value, nullable, getter, List.of(), ColumnNames.prefixed(prefix), List.of());
   }
 
   /** The same value object, the names of whose columns begin with this text in the database. */
   public EmbeddedPart<O, E> inColumns(String prefix) {
     return new EmbeddedPart<>(
-        this.prefix, value, nullable, getter, path, ColumnNames.prefixed(prefix));
+        this.prefix, value, nullable, getter, path, ColumnNames.prefixed(prefix), copies);
   }
 
   /** The same value object, one of whose columns has this name in the database. */
   public EmbeddedPart<O, E> inColumn(ColumnPart<E, ?> column, String name) {
     return new EmbeddedPart<>(
-        prefix, value, nullable, getter, path, names.with(column.path(), name));
+        prefix, value, nullable, getter, path, names.with(column.path(), name), copies);
+  }
+
+  /** The same value object, whose other forms are written to further columns. */
+  public EmbeddedPart<O, E> copied(List<ColumnPart<O, ?>> copies) {
+    return new EmbeddedPart<>(prefix, value, nullable, getter, path, names, List.copyOf(copies));
+  }
+
+  /** The columns with other forms of the value object; known to the part that was declared, not to those made from it. */
+  List<ColumnPart<O, ?>> copies() {
+    return copies;
   }
 
   /** The name in the database of a column of the value object. */
@@ -74,7 +89,8 @@ public final class EmbeddedPart<O, E> implements Part<O> {
           return middle == null ? null : getter.apply(middle);
         },
         Paths.joined(outer.path, path),
-        names.within(outer.names, path));
+        names.within(outer.names, path),
+        List.of());
   }
 
   /** The value object of a variant seen from the sealed type. */
@@ -85,13 +101,14 @@ public final class EmbeddedPart<O, E> implements Part<O> {
         true,
         owner -> type.isInstance(owner) ? getter.apply(type.cast(owner)) : null,
         Paths.joined(List.of(variant), path),
-        names);
+        names,
+        List.of());
   }
 
   /** The value object of an element seen from the element's place in a collection. */
   EmbeddedPart<Element<O>, E> ofElement() {
     return new EmbeddedPart<>(
-        prefix, value, nullable, element -> getter.apply(element.value()), path, names);
+        prefix, value, nullable, element -> getter.apply(element.value()), path, names, List.of());
   }
 
   /** All columns of the value object as columns of its owner, in declared order. */

@@ -2,7 +2,9 @@ package org.bilayer.layout;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
@@ -375,11 +377,44 @@ public final class Layout<T, I> {
   }
 
   /**
+   * What a set-based change of an attribute of the root writes to further columns, by position.
+   *
+   * @param value the attribute's next value
+   * @throws IllegalArgumentException if the mapping does not have the attribute, or if a further column holds a form that is
+   *     computed from whole objects
+   * @throws InvalidValueException if the other form does not fit its column
+   */
+  public <V> Map<Integer, Optional<Object>> otherForms(
+      Attribute<T, V> attribute, @Nullable V value) {
+    var forms = new LinkedHashMap<Integer, Optional<Object>>();
+    for (TableLayout.OtherForm form : root.otherForms(position(attribute))) {
+      if (!form.isSameValue()) {
+        throw new IllegalArgumentException("The attribute " + attribute
+            + " is also stored in the column " + form.column()
+            + ", whose value is computed from whole objects, so a set-based change cannot set it [table="
+            + root.name() + "]. Load the aggregates and update them.");
+      }
+      // A form of the attribute's own value: its codec takes a V.
+      @SuppressWarnings("unchecked")
+      Conversion<V> conversion = (Conversion<V>) form.column().conversion();
+      forms.put(
+          form.position(),
+          value == null ? Optional.empty() : Optional.of(conversion.encode(value)));
+    }
+    return forms;
+  }
+
+  /** Whether an attribute of the root is also stored in a further column. */
+  public boolean hasOtherForms(Attribute<T, ?> attribute) {
+    return !root.otherForms(position(attribute)).isEmpty();
+  }
+
+  /**
    * How the values of a column are converted.
    *
    * @param table the root's, or one of {@link #owned}
    * @param column position in it
-   * @return empty for a column that the library writes itself: a version, the key of an owner, a place in a list
+   * @return empty for a column that the library writes itself: a version, the key of an owner, a place in a list, another form
    * @throws IllegalArgumentException if the table is not of this mapping
    */
   @SuppressWarnings("ReferenceEquality") // tables are compared by identity

@@ -156,6 +156,9 @@ final class LayoutBuilder<T, I> {
     int position = layout.addLeaf(lifted, lifted.path(), faults);
     slots.column(column, position);
     generations.add(column, lifted, layout, slots, position);
+    for (ColumnPart.Copy<O> copy : column.copies()) {
+      layout.addCopy(lift.column(copy.column()), copy.isSameValue(), List.of(position), faults);
+    }
   }
 
   private <R, O, E> void addEmbedded(
@@ -177,6 +180,9 @@ final class LayoutBuilder<T, I> {
         layout,
         nested);
     slots.embedded(embedded, nested);
+    for (ColumnPart<O, ?> copy : embedded.copies()) {
+      layout.addCopy(lift.column(copy), false, nested.positions(), faults);
+    }
     if (embedded.isNullable()) {
       layout.addPresence(
           embedded.prefix(), lifted::valueOf, false, List.copyOf(nested.positions()));
@@ -377,14 +383,43 @@ final class LayoutBuilder<T, I> {
         .ifPresent(attribute -> faults.add(
             root.name(),
             "the database cannot fill the version " + attribute + ", which the library counts"));
+    stamp
+        .attribute()
+        .filter(attribute -> !attribute.copies().isEmpty())
+        .ifPresent(attribute -> faults.add(
+            root.name(),
+            "the version " + attribute + " has another form in a further column; a version has one"
+                + " column"));
     var ownedTables = new ArrayList<TableLayout<?>>();
     for (Draft<?> draft : drafts) {
+      checkCopies(draft.layout());
       seal(draft, targets);
       if (draft.owner().isPresent()) {
         ownedTables.add(draft.layout());
       }
     }
     return new Layout<>(mapping, stamp, root, slots, owned, ownedTables, version);
+  }
+
+  private void checkCopies(TableLayout<?> layout) {
+    for (int position = 0; position < layout.columns().size(); position++) {
+      StoredColumn column = layout.columns().get(position);
+      if (layout.otherForms(position).isEmpty()) {
+        continue;
+      }
+      if (layout.key().contains(position)) {
+        faults.add(
+            layout.name(),
+            "the key column " + column.name()
+                + " has another form in a further column. A key cannot"
+                + " move: rows are found, and referred to, by one column");
+      } else if (column.generation().isPresent()) {
+        faults.add(
+            layout.name(),
+            "the database fills " + column.name()
+                + ", so the library cannot write its other form. Let the database fill both columns");
+      }
+    }
   }
 
   private <O> void seal(Draft<O> draft, Targets targets) {

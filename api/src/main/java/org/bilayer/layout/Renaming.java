@@ -20,7 +20,8 @@ public record Renaming(Function<String, QualifiedName> tables, UnaryOperator<Str
         column.type(),
         column.nullable(),
         columns.apply(column.inDatabase()),
-        column.generation());
+        column.generation(),
+        column.isCopy());
   }
 
   Table table(Table table) {

@@ -63,6 +63,13 @@ final class TableLayout<O> {
     }
   }
 
+  /**
+   * Another form of an attribute.
+   *
+   * @param isSameValue whether it is a form of the attribute's own value
+   */
+  record OtherForm(int position, ColumnPart<?, ?> column, boolean isSameValue) {}
+
   /** A nullable value object whose presence must show in one of its columns, or a required one that no column requires. */
   private record Presence<O>(
       String name,
@@ -82,6 +89,9 @@ final class TableLayout<O> {
   private final List<Requirement<O>> requirements = new ArrayList<>();
   private final List<ColumnGroup> groups = new ArrayList<>();
   private final List<Integer> key = new ArrayList<>();
+
+  /** By the position of an attribute, the columns with its other forms. */
+  private final Map<Integer, List<OtherForm>> otherForms = new LinkedHashMap<>();
 
   /** Those of the key's columns that are read by a constant. */
   private final List<Leaf<O>> keyLeaves = new ArrayList<>();
@@ -138,6 +148,39 @@ final class TableLayout<O> {
     return position;
   }
 
+  /**
+   * Adds a column with another form of attributes. No constant reads it.
+   *
+   * @param of positions of the attributes
+   */
+  void addCopy(ColumnPart<O, ?> copy, boolean isSameValue, List<Integer> of, Faults faults) {
+    int position = positionOfCopy(copy);
+    if (position < 0) {
+      position = addPlain(StoredColumn.copy(copy.name(), copy.type(), copy.inDatabase()), faults);
+      leaves.add(new Leaf<>(copy, position));
+    }
+    for (int attribute : of) {
+      otherForms
+          .computeIfAbsent(attribute, any -> new ArrayList<>())
+          .add(new OtherForm(position, copy, isSameValue));
+    }
+  }
+
+  /** Attributes may share a column that is computed from them together. */
+  private int positionOfCopy(ColumnPart<O, ?> copy) {
+    for (Leaf<O> leaf : leaves) {
+      if (columns.get(leaf.position()).isCopy() && leaf.column().isSame(copy)) {
+        return leaf.position();
+      }
+    }
+    return -1;
+  }
+
+  /** The columns with other forms of an attribute. */
+  List<OtherForm> otherForms(int position) {
+    return otherForms.getOrDefault(position, List.of());
+  }
+
   /** Lets conditions name a column that the library writes itself. */
   void name(int position, List<Object> path) {
     paths.put(position, path);
@@ -183,7 +226,7 @@ final class TableLayout<O> {
   /** How the values of a column are converted; empty for one that the library writes itself. */
   Optional<Conversion<?>> conversion(int position) {
     for (Leaf<O> leaf : leaves) {
-      if (leaf.position() == position) {
+      if (leaf.position() == position && !columns.get(position).isCopy()) {
         return Optional.of(leaf.column().conversion());
       }
     }
@@ -225,7 +268,8 @@ final class TableLayout<O> {
       }
       Object stored;
       try {
-        stored = leaf.stored(object, known == null ? null : known[leaf.position()]);
+        boolean isKnown = known != null && !columns.get(leaf.position()).isCopy();
+        stored = leaf.stored(object, isKnown ? known[leaf.position()] : null);
       } catch (InvalidValueException e) {
         throw FailureInternals.at(e, name, keyText(row));
       } catch (DataException e) {
@@ -321,7 +365,7 @@ final class TableLayout<O> {
   /** See {@link Layout#requireReadable(Object[])}. */
   void requireReadable(@Nullable Object[] row) {
     for (int column = 0; column < row.length; column++) {
-      if (row[column] instanceof UnreadableValue mark) {
+      if (row[column] instanceof UnreadableValue mark && !columns.get(column).isCopy()) {
         throw unreadable(row, columnName(column), mark.rule(), mark.cause());
       }
     }

@@ -1,5 +1,6 @@
 package org.bilayer.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bilayer.layout.ColumnPart;
@@ -117,6 +118,52 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
 
   private Column<O, V> generated(DatabaseValue<O, V> value, Moment moment) {
     return new Column<>(codec, part.generated(value.at(moment)));
+  }
+
+  /**
+   * Declares an attribute that moves from one column to another while older code still uses the first. Applications that are one
+   * phase apart may run at the same time; see {@link Phase}.
+   *
+   * @param from stores the attribute for older code
+   * @param to stores the attribute for newer code. Its name differs from that of {@code from}; its codec may differ as well
+   * @return {@code from} or {@code to}, whichever the phase reads. Conditions, orders, projections, keys and cursors use the
+   *     column that is read. Until {@link Phase#NEW_ONLY} each insert and each update of a row writes both columns
+   * @throws IllegalArgumentException if the database fills one of the columns, or if one of them moves already
+   */
+  public static <O, V> Column<O, V> moving(Phase phase, Column<O, V> from, Column<O, V> to) {
+    OtherForms.check(from);
+    OtherForms.check(to);
+    return switch (phase) {
+      case READ_OLD -> from.written(to);
+      case READ_NEW -> to.written(from);
+      case NEW_ONLY -> to;
+    };
+  }
+
+  private Column<O, V> written(Column<O, V> other) {
+    return new Column<>(codec, part.copied(List.of(new ColumnPart.Copy<>(other.part, true))));
+  }
+
+  /**
+   * Returns this attribute, which is also written to further columns, in another form. Each insert and each update of a row writes
+   * them, whether the attribute has changed or not. Nothing reads them: conditions, orders and constructors use this
+   * attribute's column. Use it where an attribute is split into several columns, or where several become one; where an
+   * attribute moves to one other column, use {@link #moving}.
+   *
+   * <p>A set-based change cannot set this attribute. Attributes that are computed into one column together declare the same
+   * constant.
+   *
+   * @param others compute the other form from the object. Null is stored as null
+   * @throws IllegalArgumentException if there is none, if the database fills one of them, or if one of them is also written to
+   *     further columns
+   */
+  @SafeVarargs
+  public final Column<O, V> alsoWriting(Column<O, ?>... others) {
+    return new Column<>(
+        codec,
+        part.copied(OtherForms.of(others).stream()
+            .map(other -> new ColumnPart.Copy<O>(other, false))
+            .toList()));
   }
 
   /** Returns this attribute as an attribute of the owner of a value object. */

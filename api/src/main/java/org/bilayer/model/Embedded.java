@@ -65,6 +65,18 @@ public final class Embedded<O, E> implements Member<O, E> {
     return new Embedded<>(value, part.inColumn(column.part(), name));
   }
 
+  /**
+   * Returns this value object, which is also written to further columns of the owner's row, in another form. Each insert and each
+   * update of a row writes them; nothing reads them. See {@link Column#alsoWriting}.
+   *
+   * @param others compute the other form from the owner. Null is stored as null
+   * @throws IllegalArgumentException as {@link Column#alsoWriting}
+   */
+  @SafeVarargs
+  public final Embedded<O, E> alsoWriting(Column<O, ?>... others) {
+    return new Embedded<>(value, part.copied(OtherForms.of(others)));
+  }
+
   /** Returns a column of the value object as an attribute of the owner, for conditions, orders and keys. */
   public <V> Column<O, V> at(Column<E, V> column) {
     return column.within(part);

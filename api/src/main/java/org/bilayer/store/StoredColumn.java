@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may hold no value
  * @param inDatabase its name in the database
  * @param generation how the database fills the column; empty for a column that only the library writes
+ * @param isCopy whether the column holds another form of what other columns of the row hold: the engine gives its value to each
+ *     write of the row, and nothing reads it
  */
 public record StoredColumn(
     String name,
     StoredType type,
     boolean nullable,
     String inDatabase,
-    Optional<Generation> generation) {
+    Optional<Generation> generation,
+    boolean isCopy) {
 
   /** A column that only the library writes. */
   public StoredColumn(String name, StoredType type, boolean nullable, String inDatabase) {
-    this(name, type, nullable, inDatabase, Optional.empty());
+    this(name, type, nullable, inDatabase, Optional.empty(), false);
   }
 
   /** A column that only the library writes, whose name in the database is its name in Java. */
@@ -35,7 +38,12 @@ public record StoredColumn(
 
   /** This column, which the database fills. */
   public StoredColumn generated(Generation generation) {
-    return new StoredColumn(name, type, nullable, inDatabase, Optional.of(generation));
+    return new StoredColumn(name, type, nullable, inDatabase, Optional.of(generation), isCopy);
+  }
+
+  /** A column with another form of what other columns hold; it may be empty, in rows that others have written. */
+  public static StoredColumn copy(String name, StoredType type, String inDatabase) {
+    return new StoredColumn(name, type, true, inDatabase, Optional.empty(), true);
   }
 
   /** When the database fills a column. */

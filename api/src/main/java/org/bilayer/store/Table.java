@@ -37,6 +37,7 @@ public final class Table {
   private final QualifiedName inDatabase;
   private final List<Index> indexes;
   private final List<Integer> generated;
+  private final List<Integer> copies;
 
   /** By position: whether the library never writes the column, because the database fills it. */
   private final boolean[] neverWritten;
@@ -77,6 +78,10 @@ public final class Table {
         .filter(column -> columns.get(column).generation().isPresent())
         .boxed()
         .toList();
+    this.copies = IntStream.range(0, columns.size())
+        .filter(column -> columns.get(column).isCopy())
+        .boxed()
+        .toList();
     this.neverWritten = new boolean[columns.size()];
     for (int column : generated) {
       neverWritten[column] = columns
@@ -109,6 +114,7 @@ public final class Table {
     this.inDatabase = inDatabase;
     this.indexes = indexes;
     this.generated = other.generated;
+    this.copies = other.copies;
     this.neverWritten = other.neverWritten;
   }
 
@@ -206,6 +212,11 @@ public final class Table {
   /** Positions of the columns that the database fills, ascending. */
   public List<Integer> generated() {
     return generated;
+  }
+
+  /** Positions of the columns that hold another form of other columns, ascending; see {@link StoredColumn#isCopy}. */
+  public List<Integer> copies() {
+    return copies;
   }
 
   /** Whether an insert of a row leaves a column to the store. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.Repository;
@@ -16,8 +17,12 @@ import org.bilayer.UnitOptions;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.query.Query;
+import org.bilayer.store.Condition;
+import org.bilayer.store.Select;
 import org.bilayer.store.SessionOptions;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
+import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
 import org.bilayer.testkit.backend.ConnectionLimit;
@@ -26,6 +31,7 @@ import org.bilayer.testkit.backend.Fixture;
 import org.bilayer.testkit.backend.NeedsConnections;
 import org.bilayer.testkit.database.ReportDatabases;
 import org.bilayer.value.Level;
+import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -193,17 +199,37 @@ public abstract class Contract {
 
   /** Stores rows as another application does: in a transaction of the store, without the engine. */
   protected final void storedByOthers(List<Write> writes) {
-    DataLayer layer = data();
+    storedByOthers(data(), writes);
+  }
+
+  /** As {@link #storedByOthers(List)}, in the store of a layer of this test. */
+  protected final void storedByOthers(DataLayer layer, List<Write> writes) {
+    try (StoreSession session = session(layer)) {
+      session.write(writes);
+      session.commit();
+    }
+  }
+
+  /** The rows of a table, all columns, by key; read without the engine from the store of a layer of this test. */
+  protected final List<@Nullable Object[]> rows(DataLayer layer, Table table) {
+    var everyColumn = IntStream.range(0, table.columns().size()).boxed().toList();
+    var byKey =
+        table.key().stream().map(column -> new SortColumn(column, false, false)).toList();
+    try (StoreSession session = session(layer)) {
+      return session.select(new Select(
+          table, new Condition.Always(true), byKey, Long.MAX_VALUE, everyColumn, Lock.NONE));
+    }
+  }
+
+  private StoreSession session(DataLayer layer) {
     for (Fixture fixture : fixtures) {
       if (fixture.layer().equals(layer)) {
-        try (StoreSession session = fixture
+        return fixture
             .store()
-            .open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()))) {
-          session.write(writes);
-          session.commit();
-        }
+            .open(SessionOptions.of(Level.READ_COMMITTED, false, Optional.empty()));
       }
     }
+    throw new IllegalArgumentException("The layer is not of this test.");
   }
 
   /** Reads an object that must exist, in a unit of work of its own. */

@@ -62,8 +62,10 @@ public final class TableSql {
           table.isWrittenByStore(column)
               ? columns.get(column)
               : dialect.readColumn(table, column, ""));
-      handlers[column] =
+      ColumnHandler handler =
           dialect.handler(table.type(column)).holding(table.type(column)).at(table, column);
+      // Nothing uses what a copy holds; older code may have left there what could not be read.
+      handlers[column] = table.columns().get(column).isCopy() ? handler.marking() : handler;
     }
     this.markingHandlers =
         Arrays.stream(handlers).map(ColumnHandler::marking).toArray(ColumnHandler[]::new);
