@@ -115,6 +115,12 @@ public final class Conversion<D> {
     return new Conversion<>(other, encode, decode, sample, choices, direct);
   }
 
+  /** Whether the stored form is the same object by another conversion, wherever both columns can hold it. */
+  boolean hasFormOf(Conversion<?> other) {
+    return type.kind() == other.type.kind()
+        && (encode == other.encode || (direct != null && direct == other.direct));
+  }
+
   /** The stored form of a value, neither checked nor normalised. */
   Object raw(D value) {
     if (value.getClass() == direct) {

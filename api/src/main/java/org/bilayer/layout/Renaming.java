@@ -21,7 +21,7 @@ public record Renaming(Function<String, QualifiedName> tables, UnaryOperator<Str
         column.nullable(),
         columns.apply(column.inDatabase()),
         column.generation(),
-        column.isCopy());
+        column.copy());
   }
 
   Table table(Table table) {

@@ -156,7 +156,13 @@ final class TableLayout<O> {
   void addCopy(ColumnPart<O, ?> copy, boolean isSameValue, List<Integer> of, Faults faults) {
     int position = positionOfCopy(copy);
     if (position < 0) {
-      position = addPlain(StoredColumn.copy(copy.name(), copy.type(), copy.inDatabase()), faults);
+      position = addPlain(
+          StoredColumn.copy(
+              copy.name(),
+              copy.type(),
+              copy.inDatabase(),
+              new StoredColumn.Copy(!copy.isNullable(), sameAs(copy, isSameValue, of))),
+          faults);
       leaves.add(new Leaf<>(copy, position));
     }
     for (int attribute : of) {
@@ -164,6 +170,15 @@ final class TableLayout<O> {
           .computeIfAbsent(attribute, any -> new ArrayList<>())
           .add(new OtherForm(position, copy, isSameValue));
     }
+  }
+
+  private Optional<Integer> sameAs(ColumnPart<O, ?> copy, boolean isSameValue, List<Integer> of) {
+    return isSameValue
+        ? of.stream()
+            .filter(position ->
+                conversion(position).filter(copy.conversion()::hasFormOf).isPresent())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Attributes may share a column that is computed from them together. */
@@ -318,7 +333,10 @@ final class TableLayout<O> {
   /** Whether an object must have a value: what an object leaves out, the database fills, or a row has it already. */
   private boolean isRequired(int position) {
     StoredColumn column = columns.get(position);
-    return !column.nullable() && column.generation().isEmpty();
+    return column
+        .copy()
+        .map(StoredColumn.Copy::isRequired)
+        .orElse(!column.nullable() && column.generation().isEmpty());
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may hold no value
  * @param inDatabase its name in the database
  * @param generation how the database fills the column; empty for a column that only the library writes
- * @param isCopy whether the column holds another form of what other columns of the row hold: the engine gives its value to each
- *     write of the row, and nothing reads it
+ * @param copy that the column holds another form of what other columns of the row hold: the engine gives its value to each write
+ *     of the row, and nothing reads it. Empty for any other column
  */
 public record StoredColumn(
     String name,
@@ -24,11 +24,11 @@ public record StoredColumn(
     boolean nullable,
     String inDatabase,
     Optional<Generation> generation,
-    boolean isCopy) {
+    Optional<Copy> copy) {
 
   /** A column that only the library writes. */
   public StoredColumn(String name, StoredType type, boolean nullable, String inDatabase) {
-    this(name, type, nullable, inDatabase, Optional.empty(), false);
+    this(name, type, nullable, inDatabase, Optional.empty(), Optional.empty());
   }
 
   /** A column that only the library writes, whose name in the database is its name in Java. */
@@ -38,13 +38,30 @@ public record StoredColumn(
 
   /** This column, which the database fills. */
   public StoredColumn generated(Generation generation) {
-    return new StoredColumn(name, type, nullable, inDatabase, Optional.of(generation), isCopy);
+    return new StoredColumn(name, type, nullable, inDatabase, Optional.of(generation), copy);
   }
 
-  /** A column with another form of what other columns hold; it may be empty, in rows that others have written. */
-  public static StoredColumn copy(String name, StoredType type, String inDatabase) {
-    return new StoredColumn(name, type, true, inDatabase, Optional.empty(), true);
+  /**
+   * A column with another form of what other columns hold. It may be empty, in rows that others have written.
+   *
+   * @param inDatabase its name in the database
+   */
+  public static StoredColumn copy(String name, StoredType type, String inDatabase, Copy copy) {
+    return new StoredColumn(name, type, true, inDatabase, Optional.empty(), Optional.of(copy));
   }
+
+  /** Whether the column holds another form of other columns. */
+  public boolean isCopy() {
+    return copy.isPresent();
+  }
+
+  /**
+   * Another form of other columns.
+   *
+   * @param isRequired whether the engine gives it a value in each row
+   * @param same position of the column that holds the same value; empty where the form differs
+   */
+  public record Copy(boolean isRequired, Optional<Integer> same) {}
 
   /** When the database fills a column. */
   public enum Moment {

@@ -19,6 +19,7 @@ import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
+import org.bilayer.mybatis.internal.sql.CopyScript;
 import org.bilayer.mybatis.internal.sql.CreateScript;
 import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
@@ -98,6 +99,36 @@ public final class MyBatisDataLayer {
    */
   public static List<String> createScript(Model model, String dialect) {
     return CreateScript.of(Dialects.named(dialect), ModelInternals.schema(model));
+  }
+
+  /**
+   * The statements that copy the values of moving attributes to the columns that are written and not read, in rows that nobody has
+   * written since the move began: one for each table. Run them when no older code writes the tables any more, and before the next {@link
+   * org.bilayer.model.Phase}. They change no row that is copied already, and may be repeated. They do not raise the versions of rows.
+   *
+   * @param dialect {@code H2}, {@code PostgreSQL} or {@code MariaDB}
+   * @param expressions by table and column in Java, {@code "guest.grade_no"}: the value of a column as an expression of the database,
+   *     needed where the column does not hold the same value as the one that is read
+   * @throws IllegalArgumentException if there is no such dialect, if an expression is missing, or if there is no such moving column
+   */
+  public static List<String> copyScript(
+      Model model, String dialect, Map<String, String> expressions) {
+    return new CopyScript(Dialects.named(dialect), ModelInternals.schema(model), expressions)
+        .copying();
+  }
+
+  /**
+   * The statements that fail while a row is not copied, and have no effect otherwise: one for each table with moving attributes. They
+   * belong before the statement that drops a column or forbids absent values in the other one.
+   *
+   * @param dialect as {@link #copyScript}
+   * @param expressions as {@link #copyScript}
+   * @throws IllegalArgumentException as {@link #copyScript}
+   */
+  public static List<String> copyGuard(
+      Model model, String dialect, Map<String, String> expressions) {
+    return new CopyScript(Dialects.named(dialect), ModelInternals.schema(model), expressions)
+        .guard();
   }
 
   /**

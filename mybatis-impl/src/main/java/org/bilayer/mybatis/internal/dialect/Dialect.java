@@ -699,6 +699,26 @@ public abstract class Dialect {
   /** What this database's codes mean. */
   public abstract ErrorCodes errorCodes();
 
+  /**
+   * A condition that is true where two values differ or just one of them is absent. Texts differ if a character does, whatever
+   * the collation.
+   */
+  public String differ(String left, String right, StoredType type) {
+    return type.kind() == StoredType.Kind.TEXT
+        ? characters(left) + " IS DISTINCT FROM " + characters(right)
+        : left + " IS DISTINCT FROM " + right;
+  }
+
+  /** A text that compares by its characters alone. */
+  protected abstract String characters(String text);
+
+  /**
+   * A statement that fails if a query finds a row, and has no effect otherwise.
+   *
+   * @param message in the failure; without quotes
+   */
+  public abstract String failIfExists(String query, String message);
+
   /** Reads from an error which constraint it is about; finds nothing where it does not say. */
   public abstract BrokenRule brokenRule(SQLException error, ConstraintNames constraints);
 

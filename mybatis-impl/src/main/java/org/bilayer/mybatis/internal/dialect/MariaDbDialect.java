@@ -654,6 +654,24 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  public String differ(String left, String right, StoredType type) {
+    return type.kind() == StoredType.Kind.TEXT
+        ? "NOT (" + characters(left) + " <=> " + characters(right) + ")"
+        : "NOT (" + left + " <=> " + right + ")";
+  }
+
+  @Override
+  protected String characters(String text) {
+    return "CAST(CONVERT(" + text + " USING utf8mb4) AS BINARY)";
+  }
+
+  @Override
+  public String failIfExists(String query, String message) {
+    return "BEGIN NOT ATOMIC IF EXISTS (" + query
+        + ") THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '" + message + "'; END IF; END";
+  }
+
+  @Override
   public ErrorCodes errorCodes() {
     return ERRORS;
   }

@@ -593,6 +593,17 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  protected String characters(String text) {
+    return "CAST(" + text + " AS text) COLLATE \"C\"";
+  }
+
+  @Override
+  public String failIfExists(String query, String message) {
+    return "DO $guard$ BEGIN IF EXISTS (" + query + ") THEN RAISE EXCEPTION '" + message
+        + "'; END IF; END $guard$";
+  }
+
+  @Override
   public ErrorCodes errorCodes() {
     return ERRORS;
   }

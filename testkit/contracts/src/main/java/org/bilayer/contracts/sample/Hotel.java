@@ -1,6 +1,7 @@
 package org.bilayer.contracts.sample;
 
 import java.util.List;
+import java.util.Optional;
 import org.bilayer.contracts.sample.Guest.FullName;
 import org.bilayer.contracts.sample.Guest.Grade;
 import org.bilayer.contracts.sample.Guest.Stay;
@@ -54,29 +55,43 @@ public final class Hotel {
 
   /** A hotel all of whose moves have come so far. */
   public Hotel(Phase phase) {
-    badge = Column.moving(
+    this(Optional.of(phase));
+  }
+
+  /** The hotel before any move. */
+  public static Hotel beforeTheMove() {
+    return new Hotel(Optional.empty());
+  }
+
+  private static <O, V> Column<O, V> moving(
+      Optional<Phase> phase, Column<O, V> from, Column<O, V> to) {
+    return phase.map(begun -> Column.moving(begun, from, to)).orElse(from);
+  }
+
+  private Hotel(Optional<Phase> phase) {
+    badge = moving(
         phase,
         Column.of("badge", Codec.text(12), Guest::badge),
         Column.of("badge_code", Codec.text(16), Guest::badge));
-    grade = Column.moving(
+    grade = moving(
         phase,
         Column.of("grade", Codec.enumByName(Grade.class), Guest::grade),
         Column.of("grade_no", NUMBERED, Guest::grade));
-    nights = Column.moving(
+    nights = moving(
         phase,
         Column.nullable("nights", Codec.int32(), Guest::nights),
         Column.nullable("nights_total", WIDE, Guest::nights));
     Codec<FullName, String> oneText = Codec.text(60).as(FullName::of, FullName::text);
-    fullName = Column.<Guest, FullName>of("full_name", oneText, Guest::name)
-        .alsoWriting(
+    Column<Guest, FullName> whole = Column.of("full_name", oneText, Guest::name);
+    fullName = phase.isEmpty()
+        ? whole
+        : whole.alsoWriting(
             Column.of("name_first", Codec.text(20), guest -> guest.name().first()),
             Column.of("name_last", Codec.text(40), guest -> guest.name().last()));
     Embedded<Guest, FullName> split = Embedded.of("name_", PARTS, Guest::name);
-    name = phase == Phase.NEW_ONLY
-        ? split
-        : split.alsoWriting(Column.of("full_name", oneText, Guest::name));
+    name = phase.equals(Optional.of(Phase.NEW_ONLY)) ? split : split.alsoWriting(whole);
     Column<Stay, Integer> number = Column.of("number", Codec.int32(), Stay::number);
-    Column<Stay, String> room = Column.moving(
+    Column<Stay, String> room = moving(
         phase,
         Column.of("room", Codec.text(10), Stay::room),
         Column.of("room_name", Codec.text(10), Stay::room));
@@ -84,11 +99,12 @@ public final class Hotel {
         "stay",
         Value.of(Stay.class, row -> new Stay(row.get(number), row.get(room)), number, room),
         Guest::stays);
-    Member<Guest, FullName> named = phase == Phase.READ_OLD ? fullName : name;
+    boolean isWhole = phase.map(begun -> begun == Phase.READ_OLD).orElse(true);
+    Member<Guest, FullName> named = isWhole ? fullName : name;
     guests = Mapping.of(Guest.class, "guest", ID)
         .with(badge, grade, nights, named, VISITS, stays)
         .unique("guest_badge_key", badge)
-        .construct(row -> guest(row, phase == Phase.READ_OLD ? row.get(fullName) : row.get(name)));
+        .construct(row -> guest(row, isWhole ? row.get(fullName) : row.get(name)));
     model = Model.of(guests);
   }
 
