@@ -34,6 +34,10 @@ import org.bilayer.query.Attribute;
  * once, such as raising a unique number by one. Memory refuses such a change. A database may accept or refuse
  * it, because databases check after each row, in an unspecified order, or at the end.
  *
+ * <p>An attribute that moves between columns ({@code Column.moving}) is set in both. An attribute whose other form is computed from
+ * whole objects ({@code alsoWriting}) cannot be set, and a moving attribute cannot be increased: the call throws an {@code
+ * IllegalArgumentException}, and the change goes on without it.
+ *
  * <p>Not safe for concurrent use: one thread at a time. Each {@code set} adds to this object and returns it.
  *
  * <p>Applications call this interface. Only tests may implement it, to wrap an instance: a minor release may

@@ -86,7 +86,11 @@ public enum Law {
   /** Columns that the database fills. */
   GENERATED(
       "After a flush, find gives the object with what the database has filled, as it is stored; a computed value is that of"
-          + " its Java form, a time is the present, and what was filled on insertion stays.");
+          + " its Java form, a time is the present, and what was filled on insertion stays."),
+  /** Attributes that move between columns. */
+  OTHER_FORMS(
+      "Each insert and update of a row writes the other forms of its moving attributes, whatever the row held before; a read"
+          + " does not depend on them.");
 
   private final String sentence;
 

@@ -95,6 +95,7 @@ public final class Laws implements HistoryCheck {
     checks.put(Law.IN_PLACE, new InPlace());
     checks.put(Law.LEVELS, new Levels());
     checks.put(Law.GENERATED, new Generated());
+    checks.put(Law.OTHER_FORMS, new OtherForms());
     return checks;
   }
 

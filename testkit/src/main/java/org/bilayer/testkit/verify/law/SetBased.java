@@ -95,6 +95,7 @@ final class SetBased implements Check {
     return !root.key().contains(place)
         && root.version() != place
         && !root.isWrittenByStore(place)
+        && !subject.mapping().hasOtherForms(root.columns().get(place).name())
         && subject.mapping().isSetInEveryRow(place);
   }
 

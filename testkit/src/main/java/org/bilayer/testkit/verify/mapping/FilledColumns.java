@@ -45,8 +45,14 @@ public final class FilledColumns {
     return time.isAfter(present.minus(TOLERANCE)) && time.isBefore(present.plus(TOLERANCE));
   }
 
-  /** The value of a column as two backends are compared by it. */
+  /**
+   * The value of a column as two backends are compared by it. Other forms of attributes are left out: the law about them looks at
+   * each backend by itself.
+   */
   public static @Nullable Object comparable(Table table, int column, @Nullable Object value) {
+    if (table.columns().get(column).isCopy()) {
+      return null;
+    }
     return value != null && isTime(table.columns().get(column)) && isNow(value) ? NOW : value;
   }
 

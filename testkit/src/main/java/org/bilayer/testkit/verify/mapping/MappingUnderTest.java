@@ -16,6 +16,7 @@ import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
 import org.bilayer.model.Variants;
+import org.bilayer.query.Attribute;
 import org.bilayer.query.Specification;
 import org.bilayer.store.StoredColumn;
 import org.bilayer.store.Table;
@@ -413,6 +414,23 @@ public final class MappingUnderTest<T, I> {
   @Override
   public String toString() {
     return declared.toString();
+  }
+
+  /** Whether a column of the root is also stored in another form. */
+  public boolean hasOtherForms(String column) {
+    return hasOtherForms(layout, attributes().column(column));
+  }
+
+  // The attribute is one of this mapping.
+  @SuppressWarnings("unchecked")
+  private static <T> boolean hasOtherForms(Layout<T, ?> layout, Attribute<?, ?> attribute) {
+    return layout.hasOtherForms((Attribute<T, ?>) attribute);
+  }
+
+  /** Whether an attribute of the aggregate is also stored in another form. */
+  public boolean hasOtherForms() {
+    return !layout.root().copies().isEmpty()
+        || layout.owned().stream().anyMatch(table -> !table.copies().isEmpty());
   }
 
   /** The columns of a table whose values change: no keys, nothing that the library writes itself. */

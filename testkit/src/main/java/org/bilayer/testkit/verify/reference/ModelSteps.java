@@ -369,6 +369,9 @@ final class ModelSteps implements StepVisitor<String> {
     } catch (InvalidValueException e) {
       refused.add(new Outcome(InvalidValueException.class, ""));
     }
+    if (refused.isEmpty() && mapping.hasOtherForms() && !otherFormsFit(mapping, object, version)) {
+      refused.add(new Outcome(InvalidValueException.class, ""));
+    }
     refused.addAll(missing(mapping, mapping.root(), values));
     if (refused.isEmpty()) {
       Aggregate aggregate = Aggregate.of(mapping, values, version);
@@ -385,6 +388,18 @@ final class ModelSteps implements StepVisitor<String> {
       mapping.owned().forEach(table -> refused.add(taken(table)));
     }
     throw new Refusal(refused);
+  }
+
+  /** "A value that the other column cannot hold is refused." */
+  private static <T> boolean otherFormsFit(MappingUnderTest<T, ?> mapping, T object, long version) {
+    try {
+      mapping.layout().extract(object, version);
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    } catch (RuntimeException e) {
+      return true; // something else is wrong with the object
+    }
   }
 
   private static Outcome taken(Table table) {
@@ -548,6 +563,9 @@ final class ModelSteps implements StepVisitor<String> {
     examine(mapping, world.ids(), where, List.of());
     var columns = new HashSet<String>();
     assignments.forEach(each -> examine(mapping, each, columns));
+    if (columns.stream().anyMatch(mapping::hasOtherForms)) {
+      throw Opinion.notModelled("a set-based change of an attribute that moves between columns");
+    }
     if (!columns.stream()
         .allMatch(name -> mapping.isSetInEveryRow(Truth.place(mapping.root(), name)))) {
       throw Opinion.notModelled(

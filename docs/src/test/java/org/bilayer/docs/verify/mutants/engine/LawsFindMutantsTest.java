@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bilayer.contracts.sample.Hotel;
 import org.bilayer.contracts.sample.Offer;
 import org.bilayer.model.Model;
+import org.bilayer.model.Phase;
+import org.bilayer.store.BulkUpdate;
 import org.bilayer.store.DelegatingSession;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Write;
@@ -64,7 +69,9 @@ final class LawsFindMutantsTest {
 
   @Test
   void mutants_forTheLaws_areOfEachLawButThoseBelow() {
-    assertThat(MUTANTS).containsOnlyKeys(EnumSet.complementOf(EnumSet.of(Law.ROWS, Law.GENERATED)));
+    assertThat(MUTANTS)
+        .containsOnlyKeys(
+            EnumSet.complementOf(EnumSet.of(Law.ROWS, Law.GENERATED, Law.OTHER_FORMS)));
   }
 
   @Test
@@ -86,6 +93,63 @@ final class LawsFindMutantsTest {
         .contains("breaks the law GENERATED.")
         .contains(Law.GENERATED.sentence())
         .containsPattern("offer\\.(total|changed) as the unit finds it after the flush");
+  }
+
+  @Test
+  void law_aboutOtherForms_isFoundBroken_whereAnUpdateWritesThemOnlyWithTheirAttribute() {
+    assertThat(otherForms(LawsFindMutantsTest::withoutCopiesInUpdates))
+        .contains("breaks the law OTHER_FORMS.")
+        .contains(Law.OTHER_FORMS.sentence())
+        .contains("after a change");
+  }
+
+  @Test
+  void law_aboutOtherForms_isFoundBroken_whereASetBasedChangeWritesOneColumnOnly() {
+    assertThat(otherForms(LawsFindMutantsTest::withoutCopiesInSetBasedChanges))
+        .contains("breaks the law OTHER_FORMS.")
+        .contains("after the history");
+  }
+
+  private static String otherForms(UnaryOperator<StoreSession> wrong) {
+    return LawSearch.search(
+        Law.OTHER_FORMS,
+        1,
+        new WrappedBackend(Backends.memory(), "memory", wrong),
+        new Hotel(Phase.READ_OLD).model);
+  }
+
+  private static StoreSession withoutCopiesInUpdates(StoreSession session) {
+    return new DelegatingSession(session) {
+      @Override
+      public int[] write(List<Write> writes) {
+        return super.write(writes.stream()
+            .map(write -> write instanceof Write.Update update
+                    && update.changed().length > update.table().copies().size()
+                ? withoutCopies(update)
+                : write)
+            .toList());
+      }
+    };
+  }
+
+  private static Write withoutCopies(Write.Update update) {
+    int[] changed = Arrays.stream(update.changed())
+        .filter(column -> !update.table().copies().contains(column))
+        .toArray();
+    return new Write.Update(
+        update.table(), update.key(), update.row(), changed, update.expectedVersion());
+  }
+
+  private static StoreSession withoutCopiesInSetBasedChanges(StoreSession session) {
+    return new DelegatingSession(session) {
+      @Override
+      public long update(BulkUpdate update) {
+        List<BulkUpdate.Assignment> assignments = update.assignments().stream()
+            .filter(assignment -> !update.table().copies().contains(assignment.column()))
+            .toList();
+        return super.update(new BulkUpdate(update.table(), update.where(), assignments));
+      }
+    };
   }
 
   /** Stores the right totals, and hands others back. */
