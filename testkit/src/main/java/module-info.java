@@ -13,6 +13,7 @@ module org.bilayer.testkit {
   exports org.bilayer.testkit.evidence;
   exports org.bilayer.testkit.fault;
   exports org.bilayer.testkit.junit;
+  exports org.bilayer.testkit.rolling;
   exports org.bilayer.testkit.verify;
   // The other packages below verify are public for each other alone.
   exports org.bilayer.testkit.verify.history;

@@ -40,6 +40,10 @@ public final class Codec<D, S> {
     this.conversion = conversion;
   }
 
+  static <D> Codec<D, ?> of(Conversion<D> conversion) {
+    return new Codec<D, Object>(conversion);
+  }
+
   private static <S> Codec<S, S> direct(StoredType type, Class<S> stored, S sample) {
     return new Codec<>(Conversion.direct(type, stored, sample));
   }

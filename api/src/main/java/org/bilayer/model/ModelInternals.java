@@ -54,6 +54,11 @@ public final class ModelInternals {
     return model.with(versions);
   }
 
+  /** A codec of a conversion; its stored values are of the class of the conversion's type. */
+  public static <D> Codec<D, ?> codec(Conversion<D> conversion) {
+    return Codec.of(conversion);
+  }
+
   /** The conversion of a codec. */
   public static <D> Conversion<D> conversion(Codec<D, ?> codec) {
     return codec.conversion();
