@@ -94,6 +94,14 @@ public final class ModelSnapshot {
       lines.add(tableLine(table).toString());
       table.columns().forEach(column -> lines.add("  " + columnLine(column)));
       table
+          .groups()
+          .forEach(group -> lines.add("  "
+              + Tokens.of("group")
+                  .withIf(!group.tag().isEmpty(), "tag", group.tag())
+                  .with("name", group.name())
+                  .withAll("column", group.columns())
+                  .withAll("required", group.required())));
+      table
           .uniques()
           .forEach(unique -> lines.add("  "
               + Tokens.of("unique")
@@ -203,6 +211,7 @@ public final class ModelSnapshot {
         owner,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -215,6 +224,7 @@ public final class ModelSnapshot {
 
   private static SnapshotTable with(SnapshotTable table, Tokens line) {
     var columns = new ArrayList<>(table.columns());
+    var groups = new ArrayList<>(table.groups());
     var uniques = new ArrayList<>(table.uniques());
     var references = new ArrayList<>(table.references());
     switch (line.kind()) {
@@ -227,6 +237,11 @@ public final class ModelSnapshot {
             line.find("role").isEmpty() ? Role.ATTRIBUTE : line.constant(Role.class, "role"),
             line.all("choice"),
             line.find("same").orElse("")));
+      case "group" -> groups.add(new SnapshotTable.Group(
+          line.find("tag").orElse(""),
+          line.get("name"),
+          line.all("column"),
+          line.all("required")));
       case "unique" -> uniques.add(new SnapshotTable.Unique(line.get("name"), line.all("column")));
       case "reference" ->
         references.add(new SnapshotTable.Reference(
@@ -245,6 +260,7 @@ public final class ModelSnapshot {
         table.versioning(),
         table.owner(),
         columns,
+        groups,
         uniques,
         references);
   }

@@ -51,8 +51,19 @@ final class SnapshotReader {
         table.versioning(),
         table.owner().map(SnapshotReader::owner),
         columns,
+        groups(layout, table),
         uniques,
         references);
+  }
+
+  static List<SnapshotTable.Group> groups(Layout<?, ?> layout, Table table) {
+    return layout.columnGroups(table).stream()
+        .map(group -> new SnapshotTable.Group(
+            group.isOfClass() ? table.columns().get(group.tag()).name() : "",
+            group.name(),
+            names(table, group.columns()),
+            names(table, group.required())))
+        .toList();
   }
 
   private static SnapshotTable.Owner owner(ForeignKey key) {

@@ -20,8 +20,24 @@ record SnapshotTable(
     Versioning versioning,
     Optional<Owner> owner,
     List<SnapshotColumn> columns,
+    List<Group> groups,
     List<Unique> uniques,
     List<Reference> references) {
+
+  /**
+   * Columns that a row has together or not at all.
+   *
+   * @param tag the column that tells the classes of a sealed type apart; empty for a value object that may be absent
+   * @param name the tag of the class, or the beginning of the names of the value object's columns
+   * @param required those of the columns that have a value in each row with the group
+   */
+  record Group(String tag, String name, List<String> columns, List<String> required) {
+
+    Group {
+      columns = List.copyOf(columns);
+      required = List.copyOf(required);
+    }
+  }
 
   /** The reference of owned rows to their owner. */
   record Owner(String table, String name, boolean enforced) {}
@@ -45,6 +61,7 @@ record SnapshotTable(
 
   SnapshotTable {
     columns = List.copyOf(columns);
+    groups = List.copyOf(groups);
     uniques = List.copyOf(uniques);
     references = List.copyOf(references);
   }

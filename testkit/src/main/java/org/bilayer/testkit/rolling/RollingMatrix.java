@@ -1,0 +1,143 @@
+package org.bilayer.testkit.rolling;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What old and new code could do at each step of a deployment, on one database. Not safe for concurrent use while it is filled. */
+public final class RollingMatrix {
+
+  /** A state of the schema. */
+  public enum Step {
+    /** Old and new code run at the same time. */
+    EXPANDED,
+    /** Only new code should run. */
+    CONTRACTED
+  }
+
+  /** A release. */
+  public enum Code {
+    /** The release of the snapshot. */
+    OLD,
+    /** The present model. */
+    NEW
+  }
+
+  /** What a release does with the rows of a table. */
+  public enum Operation {
+    /** Reads rows that either release has written. */
+    READ,
+    /** Adds rows at the edges of what the release's columns hold. */
+    INSERT,
+    /** Adds a row with the attributes of another one. */
+    INSERT_DUPLICATE,
+    /** Changes rows that either release has written. */
+    UPDATE,
+    /** Removes rows that either release has written. */
+    DELETE
+  }
+
+  /** The result of an operation that succeeded for every table. */
+  public static final String OK = "ok";
+
+  private record Place(Step step, Code code, Operation operation) {}
+
+  private final String database;
+  private final Map<Place, List<String>> failures = new LinkedHashMap<>();
+
+  RollingMatrix(String database) {
+    this.database = database;
+  }
+
+  void succeeded(Step step, Code code, Operation operation) {
+    failures.computeIfAbsent(new Place(step, code, operation), any -> new ArrayList<>());
+  }
+
+  void failed(Step step, Code code, Operation operation, String what) {
+    List<String> known =
+        failures.computeIfAbsent(new Place(step, code, operation), any -> new ArrayList<>());
+    if (!known.contains(what)) {
+      known.add(what);
+    }
+  }
+
+  /** The name of the database. */
+  public String database() {
+    return database;
+  }
+
+  /**
+   * What failed.
+   *
+   * @return without repetition, in the order in which it was found; empty if the operation succeeded, or was not tried
+   */
+  public List<String> failures(Step step, Code code, Operation operation) {
+    return List.copyOf(failures.getOrDefault(new Place(step, code, operation), List.of()));
+  }
+
+  /** Whether every operation of a release succeeds at a step. */
+  public boolean isOk(Step step, Code code) {
+    return failures.entrySet().stream()
+        .filter(entry -> entry.getKey().step() == step && entry.getKey().code() == code)
+        .allMatch(entry -> entry.getValue().isEmpty());
+  }
+
+  /** Whether anything was tried at a step. */
+  public boolean has(Step step) {
+    return failures.keySet().stream().anyMatch(place -> place.step() == step);
+  }
+
+  /** All failures of a release at a step. */
+  List<String> failures(Step step, Code code) {
+    var all = new ArrayList<String>();
+    for (Operation operation : Operation.values()) {
+      failures(step, code, operation)
+          .forEach(what -> all.add(operation.name().toLowerCase(Locale.ROOT) + ": " + what));
+    }
+    return all;
+  }
+
+  /** One line for each step and release, with one word for each operation, followed by the failures. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    text.append(String.format(
+        "%-12s %-5s %-8s %-8s %-17s %-8s %-8s%n",
+        database, "code", "read", "insert", "insert duplicate", "update", "delete"));
+    var found = new ArrayList<String>();
+    for (Step step : Step.values()) {
+      for (Code code : Code.values()) {
+        if (has(step)) {
+          text.append(line(step, code)).append(System.lineSeparator());
+          failures(step, code)
+              .forEach(what -> found.add("  " + name(step) + ", " + name(code) + " code, " + what));
+        }
+      }
+    }
+    found.forEach(what -> text.append(what).append(System.lineSeparator()));
+    return text.toString();
+  }
+
+  private String line(Step step, Code code) {
+    return String.format(
+        "%-12s %-5s %-8s %-8s %-17s %-8s %-8s",
+        name(step),
+        name(code),
+        word(step, code, Operation.READ),
+        word(step, code, Operation.INSERT),
+        word(step, code, Operation.INSERT_DUPLICATE),
+        word(step, code, Operation.UPDATE),
+        word(step, code, Operation.DELETE));
+  }
+
+  private String word(Step step, Code code, Operation operation) {
+    List<String> known = failures.get(new Place(step, code, operation));
+    return known == null ? "-" : known.isEmpty() ? OK : "fails";
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
