@@ -112,9 +112,6 @@ final class RulePlan {
         .filter(index -> index.name().equalsIgnoreCase(difference.object()))
         .findFirst()
         .orElseThrow();
-    if (difference.direction() == Direction.MISSING && comesWithReference(wanted)) {
-      return;
-    }
     IndexDefinition definition = table.indexes().stream()
         .filter(index -> index.name().equalsIgnoreCase(wanted.name()))
         .findFirst()
@@ -123,18 +120,6 @@ final class RulePlan {
         ? alter.addIndex(table, definition)
         : alter.replaceIndex(table, definition);
     changes.forEach(change -> steps.active(change, difference));
-  }
-
-  /** Some databases create an index for a reference that has none. */
-  private boolean comesWithReference(CatalogueIndex wanted) {
-    boolean isDefined = table.indexes().stream()
-        .anyMatch(index -> index.name().equalsIgnoreCase(wanted.name()));
-    return !isDefined
-        && expected.foreignKeys().stream()
-            .filter(key -> key.columns().equals(wanted.columns()))
-            .anyMatch(key -> found.foreignKeys().stream()
-                .noneMatch(live -> live.columns().equals(key.columns())
-                    && live.target().equals(key.target())));
   }
 
   private void reference(CatalogueDifference difference) {
