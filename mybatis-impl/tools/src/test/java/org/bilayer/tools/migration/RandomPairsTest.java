@@ -1,0 +1,202 @@
+package org.bilayer.tools.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.bilayer.model.Model;
+import org.bilayer.mybatis.MyBatisDataLayer;
+import org.bilayer.mybatis.schema.SchemaDefinition;
+import org.bilayer.store.catalogue.Catalogue;
+import org.bilayer.tools.internal.migration.plan.MigrationPlan;
+import org.bilayer.tools.internal.migration.plan.Renames;
+import org.bilayer.tools.internal.migration.plan.Step;
+import org.bilayer.tools.migration.DrawnModel.Attribute;
+import org.bilayer.tools.migration.DrawnModel.Shape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two models at random, the second a few changes away: the proposed steps turn the tables of the first into those of the second,
+ * with every value that both can hold.
+ */
+final class RandomPairsTest {
+
+  private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
+
+  private static final int PAIRS = Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
+
+  private static final int ROWS = 3;
+
+  @ParameterizedTest
+  @EnumSource
+  void steps_betweenRandomModels_leaveNoDifference_andNoValueBehind(Server server) {
+    long seed = Long.getLong(
+        "bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
+    System.out.println("RandomPairsTest " + server + " seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
+    var wrong = new ArrayList<String>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      var random = new Random(seed + pair);
+      DrawnModel before = DrawnModel.draw(random);
+      DrawnModel after = before.changed(random);
+      try {
+        migrate(server, before, after);
+      } catch (AssertionError | RuntimeException e) {
+        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair) + ")\n"
+            + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
+      }
+    }
+    assertThat(String.join("\n\n", wrong)).isEmpty();
+  }
+
+  private static void migrate(Server server, DrawnModel before, DrawnModel after) {
+    Model model = after.model();
+    SchemaDefinition definition;
+    Catalogue expected;
+    try (Tables tables = server.empty().create(model)) {
+      definition = MyBatisDataLayer.schemaDefinition(model, tables.dataSource());
+      expected = MyBatisDataLayer.catalogue(tables.dataSource()).read();
+    }
+    try (Tables tables = server.empty().create(before.model())) {
+      fill(server, tables, before);
+      List<String> rows = values(server, tables, before, after);
+      MigrationPlan plan = plan(definition, expected, tables);
+      for (Step step : plan.steps()) {
+        tables.run(step.sql().stream()
+            .map(sql -> answered(sql, after))
+            .filter(sql -> !sql.startsWith("DROP TABLE"))
+            .toList());
+      }
+      assertThat(plan(definition, expected, tables).differences())
+          .as(() -> text(plan))
+          .isEmpty();
+      assertThat(values(server, tables, before, after)).as(() -> text(plan)).isEqualTo(rows);
+      MigrationPlan nothing = plan(definition, expected, tables);
+      assertThat(nothing.isNeeded()).isFalse();
+      assertThat(nothing.steps()).isEmpty();
+    }
+  }
+
+  private static MigrationPlan plan(SchemaDefinition definition, Catalogue expected, Tables tables) {
+    return MigrationPlan.of(
+        definition,
+        expected,
+        MyBatisDataLayer.catalogue(tables.dataSource()).read(),
+        new Renames());
+  }
+
+  private static String text(MigrationPlan plan) {
+    return plan.steps().stream().map(step -> step.sql() + " " + step.reason()).toList().toString();
+  }
+
+  /** The answer to the question which value rows without one get. */
+  private static String answered(String sql, DrawnModel after) {
+    if (!sql.startsWith("UPDATE")) {
+      return sql;
+    }
+    String[] words = sql.replace("`", "\"").split("\"", -1);
+    Shape shape = words[1].equals("parent") ? after.parent : after.child;
+    Attribute attribute = shape.columns.get(words[3]);
+    String value = attribute.kind().literal();
+    return sql.replace("= NULL", "= " + value);
+  }
+
+  // --- rows
+
+  private static void fill(Server server, Tables tables, DrawnModel model) {
+    for (int row = 1; row <= ROWS; row++) {
+      insert(server, tables, "parent", model.parent, row, List.of("version"));
+      insert(
+          server,
+          tables,
+          "child",
+          model.child,
+          row,
+          model.hasVersion ? List.of("parent_id", "version") : List.of("parent_id"));
+    }
+  }
+
+  private static void insert(
+      Server server, Tables tables, String table, Shape shape, int row, List<String> more) {
+    var columns = new ArrayList<>(List.of("id"));
+    columns.addAll(more);
+    columns.addAll(shape.columns.keySet());
+    String sql = server.sql("INSERT INTO \"" + table + "\" (\"" + String.join("\", \"", columns)
+        + "\") VALUES (" + String.join(", ", columns.stream().map(each -> "?").toList()) + ")");
+    try (Connection connection = tables.dataSource().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < columns.size(); i++) {
+        Attribute attribute = shape.columns.get(columns.get(i));
+        Object value = attribute == null ? (Object) (long) row : attribute.kind().value(row);
+        statement.setObject(
+            i + 1,
+            server == Server.MARIADB && value instanceof java.util.UUID uuid
+                ? HexFormat.of().parseHex(uuid.toString().replace("-", ""))
+                : value);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** What both models can hold, in a form that does not depend on how many digits a decimal shows. */
+  private static List<String> values(
+      Server server, Tables tables, DrawnModel before, DrawnModel after) {
+    var values = new ArrayList<String>();
+    values.addAll(values(server, tables, "parent", common(before.parent, after.parent)));
+    Set<String> ofChild = common(before.child, after.child);
+    ofChild.add("parent_id");
+    values.addAll(values(server, tables, "child", ofChild));
+    return values;
+  }
+
+  private static Set<String> common(Shape before, Shape after) {
+    var common = new LinkedHashSet<String>(List.of("id"));
+    for (Map.Entry<String, Attribute> column : before.columns.entrySet()) {
+      Attribute other = after.columns.get(column.getKey());
+      if (other != null
+          && (other.kind() == column.getValue().kind()
+              || column.getValue().kind().others().contains(other.kind()))) {
+        common.add(column.getKey());
+      }
+    }
+    return common;
+  }
+
+  private static List<String> values(
+      Server server, Tables tables, String table, Set<String> columns) {
+    var rows = new ArrayList<String>();
+    String sql = server.sql("SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table
+        + "\" ORDER BY \"id\"");
+    try (Connection connection = tables.dataSource().getConnection();
+        var found = connection.createStatement().executeQuery(sql)) {
+      while (found.next()) {
+        var row = new StringBuilder(table);
+        for (int i = 1; i <= columns.size(); i++) {
+          Object value = found.getObject(i);
+          row.append('|')
+              .append(
+                  value instanceof byte[] bytes
+                      ? HexFormat.of().formatHex(bytes)
+                      : value instanceof BigDecimal decimal
+                          ? decimal.stripTrailingZeros().toPlainString()
+                          : String.valueOf(value));
+        }
+        rows.add(row.toString());
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+    return rows;
+  }
+}
