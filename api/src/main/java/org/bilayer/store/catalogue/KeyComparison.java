@@ -23,8 +23,7 @@ final class KeyComparison {
   private final ServerText texts;
   private final Collected all;
 
-  KeyComparison(
-      CatalogueTable expected, CatalogueTable found, ServerText texts, Collected all) {
+  KeyComparison(CatalogueTable expected, CatalogueTable found, ServerText texts, Collected all) {
     this.expected = expected;
     this.found = found;
     this.texts = texts;
@@ -152,10 +151,10 @@ final class KeyComparison {
   /** Some databases create an index for a reference that is missing here, under a name after that of the reference. */
   private boolean comesWithReference(CatalogueIndex index) {
     return expected.foreignKeys().stream()
-        .filter(key -> index.name().equals(key.name())
-            || index.name().startsWith(key.name() + "_INDEX_"))
-        .anyMatch(key -> found.foreignKeys().stream()
-            .noneMatch(live -> sides(live).equals(sides(key))));
+        .filter(key ->
+            index.name().equals(key.name()) || index.name().startsWith(key.name() + "_INDEX_"))
+        .anyMatch(
+            key -> found.foreignKeys().stream().noneMatch(live -> sides(live).equals(sides(key))));
   }
 
   private static List<CatalogueIndex> of(CatalogueTable table, boolean unique) {
@@ -175,8 +174,8 @@ final class KeyComparison {
         .filter(index -> index.name().equalsIgnoreCase(wanted.name()))
         .findFirst()
         .or(() -> left.stream()
-            .filter(index -> all.stream()
-                .noneMatch(other -> other.name().equalsIgnoreCase(index.name())))
+            .filter(index ->
+                all.stream().noneMatch(other -> other.name().equalsIgnoreCase(index.name())))
             .filter(index -> same.test(wanted, index))
             .findFirst())
         .orElse(null);
@@ -267,8 +266,8 @@ final class KeyComparison {
         .filter(key -> key.name().equals(wanted.name()))
         .findFirst()
         .or(() -> left.stream()
-            .filter(key -> expected.foreignKeys().stream()
-                .noneMatch(other -> other.name().equals(key.name())))
+            .filter(key ->
+                expected.foreignKeys().stream().noneMatch(other -> other.name().equals(key.name())))
             .filter(key -> sides(wanted).equals(sides(key)))
             .findFirst())
         .orElse(null);

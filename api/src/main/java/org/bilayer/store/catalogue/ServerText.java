@@ -17,8 +17,8 @@ final class ServerText {
 
   private static final String TEXT_TYPES = "(?:text|character varying|varchar|bpchar|character)";
 
-  private static final Pattern CAST_OF_LITERAL = Pattern.compile("('(?:[^']|'')*')::" + TEXT_TYPES
-      + "(?:\\(\\d+\\))?(?:\\[\\])?");
+  private static final Pattern CAST_OF_LITERAL =
+      Pattern.compile("('(?:[^']|'')*')::" + TEXT_TYPES + "(?:\\(\\d+\\))?(?:\\[\\])?");
 
   private static final Pattern CAST_OF_EXPRESSION =
       Pattern.compile("\\(((?:\"(?:[^\"]|\"\")+\"|\\w+))\\)::" + TEXT_TYPES + "(?:\\(\\d+\\))?");
@@ -29,11 +29,13 @@ final class ServerText {
   private static final Pattern CAST_OF_NUMBER = Pattern.compile(
       "\\(?'?(-?\\d+(?:\\.\\d+)?)'?\\)?::(?:smallint|integer|bigint|numeric)(?:\\(\\d+(?:,\\s?\\d+)?\\))?");
 
-  private static final Pattern NUMBER_IN_PARENTHESES = Pattern.compile("\\((-?\\d+(?:\\.\\d+)?)\\)");
+  private static final Pattern NUMBER_IN_PARENTHESES =
+      Pattern.compile("\\((-?\\d+(?:\\.\\d+)?)\\)");
 
   private static final Pattern INTRODUCER = Pattern.compile("_utf8mb[34](?=\\\\?')");
 
-  private static final Pattern NULL = Pattern.compile("\\(?NULL\\)?(?:::.+)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NULL =
+      Pattern.compile("\\(?NULL\\)?(?:::.+)?", Pattern.CASE_INSENSITIVE);
 
   private final Set<String> schemas;
 

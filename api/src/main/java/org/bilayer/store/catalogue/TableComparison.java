@@ -159,8 +159,7 @@ final class TableComparison {
   private void defaults(CatalogueColumn wanted, CatalogueColumn live) {
     var expectedText = texts.value(wanted.defaultText());
     var foundText = texts.value(live.defaultText());
-    if (texts.areSame(expectedText, foundText)
-        || isIdentity(wanted) && isIdentity(live)) {
+    if (texts.areSame(expectedText, foundText) || isIdentity(wanted) && isIdentity(live)) {
       return;
     }
     all.add(
@@ -200,7 +199,8 @@ final class TableComparison {
   private static String collation(CatalogueColumn column) {
     return column
         .collation()
-        .filter(given -> column.type().values().isEmpty() || !given.characterSet().isEmpty())
+        .filter(
+            given -> column.type().values().isEmpty() || !given.characterSet().isEmpty())
         .map(CatalogueCollation::name)
         .orElse("none");
   }
@@ -233,14 +233,13 @@ final class TableComparison {
         "rows that the model allows may be refused"));
   }
 
-  private @Nullable CatalogueCheck find(
-      CatalogueCheck wanted, List<CatalogueCheck> left) {
+  private @Nullable CatalogueCheck find(CatalogueCheck wanted, List<CatalogueCheck> left) {
     return left.stream()
         .filter(live -> live.name().equals(wanted.name()))
         .findFirst()
         .or(() -> left.stream()
-            .filter(live -> expected.checks().stream()
-                .noneMatch(other -> other.name().equals(live.name())))
+            .filter(live ->
+                expected.checks().stream().noneMatch(other -> other.name().equals(live.name())))
             .filter(live -> texts.areSame(wanted.text(), live.text()))
             .findFirst())
         .orElse(null);
@@ -297,8 +296,8 @@ final class TableComparison {
                   "columns that the database should fill stay empty"));
     }
     found.triggers().stream()
-        .filter(live -> expected.triggers().stream()
-            .noneMatch(wanted -> wanted.name().equals(live.name())))
+        .filter(live ->
+            expected.triggers().stream().noneMatch(wanted -> wanted.name().equals(live.name())))
         .forEach(live -> all.note(
             Kind.TRIGGER,
             Direction.EXTRA,

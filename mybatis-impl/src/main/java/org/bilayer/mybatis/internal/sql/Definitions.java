@@ -56,8 +56,10 @@ public final class Definitions {
     dialect.checkNames(schema);
     Map<String, String> types = types();
     var sequences = new LinkedHashMap<String, String>();
-    schema.sequences().forEach(sequence -> sequences.put(
-        dialect.placed(sequence.inDatabase()).name(), dialect.createSequence(sequence)));
+    schema
+        .sequences()
+        .forEach(sequence -> sequences.put(
+            dialect.placed(sequence.inDatabase()).name(), dialect.createSequence(sequence)));
     dialect.requireVersions(schema);
     var tables = new ArrayList<TableDefinition>();
     for (Table table : schema.tables()) {

@@ -10,11 +10,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bilayer.migration.Migrations;
+import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.schema.SchemaDefinition;
 import org.bilayer.mybatis.schema.TableDefinition;
+import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
+import org.bilayer.store.Table;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.tools.internal.connection.ScratchSchema;
 import org.bilayer.tools.internal.connection.ScratchSchema.NoRightException;
@@ -65,9 +69,21 @@ public final class Proposal {
     this.model = model;
   }
 
-  /** Begins a proposal for a model. */
+  /** Begins a proposal for a model, with the renames that its mappings declare by {@code formerly}. */
   public static Proposal of(Model model) {
-    return new Proposal(model);
+    var proposal = new Proposal(model);
+    Schema schema = ModelInternals.schema(model);
+    for (Mapping<?, ?> mapping : model.mappings()) {
+      Table table = schema.table(mapping.table());
+      String name = table.inDatabase().name();
+      ModelInternals.formerName(mapping)
+          .ifPresent(formerly -> proposal.renamedTable(formerly, name));
+      ModelInternals.formerNames(mapping)
+          .forEach((column, formerly) -> table.columns().stream()
+              .filter(each -> each.name().equals(column))
+              .forEach(each -> proposal.renamedColumn(name, formerly, each.inDatabase())));
+    }
+    return proposal;
   }
 
   /** Compares with the tables of a live database, which is only read, but for a schema that is created and dropped. */
@@ -115,7 +131,10 @@ public final class Proposal {
     return this;
   }
 
-  /** Declares that a table was called otherwise. Both names are those in the database. */
+  /**
+   * Declares that a table was called otherwise, such as one of owned rows, whose mapping cannot say it. Both names are those in the
+   * database.
+   */
   public Proposal renamedTable(String formerly, String now) {
     renames.table(now, formerly);
     return this;
@@ -154,7 +173,8 @@ public final class Proposal {
       return report;
     } catch (NoRightException e) {
       throw new IllegalStateException(
-          e.getMessage() + ". Grant the right, or name a database for tests by scratch(dataSource) or"
+          e.getMessage()
+              + ". Grant the right, or name a database for tests by scratch(dataSource) or"
               + " --scratch-url. Nothing was written.",
           e);
     }
@@ -176,7 +196,8 @@ public final class Proposal {
     } catch (NoRightException e) {
       if (migrations.isPresent()) {
         throw new IllegalStateException(
-            e.getMessage() + ". The migrations need an empty schema: grant the right, or name a database for tests"
+            e.getMessage()
+                + ". The migrations need an empty schema: grant the right, or name a database for tests"
                 + " by --scratch-url.",
             e);
       }
@@ -216,11 +237,11 @@ public final class Proposal {
         ? inScratch(schema -> migrations.get().apply(schema.dataSource()))
         : MyBatisDataLayer.catalogue(given).read();
     MigrationPlan plan = MigrationPlan.of(definition, expected, without(found), renames);
-    String method = "the tables of the model were created in a throw-away schema of " + expected.product()
-        + " and read back, and so were "
-        + (migrations.isPresent() ? "those of the migrations" : "the tables of the live schema " + found.schema());
+    String other =
+        migrations.isPresent() ? "what the migrations make" : "the live schema " + found.schema();
     return new ProposalReport(
-        method.replace("and so were the tables of the live", "and compared with the tables of the live"),
+        "the tables of the model, as created in a throw-away schema of " + expected.product()
+            + ", with " + other,
         plan.differences(),
         List.of(),
         plan.steps().stream().flatMap(Proposal::question).toList(),
@@ -239,8 +260,8 @@ public final class Proposal {
         .toList();
     if (!elsewhere.isEmpty()) {
       throw new IllegalArgumentException(
-          "A proposal is for tables in the schema of the connection, and the model names others [tables=" + elsewhere
-              + "]. Leave the schema to the connection: inTable(name).");
+          "A proposal is for tables in the schema of the connection, and the model names others [tables="
+              + elsewhere + "]. Leave the schema to the connection: inTable(name).");
     }
   }
 
@@ -260,8 +281,9 @@ public final class Proposal {
     Predicate<String> isIgnored =
         table -> ignored.stream().anyMatch(other -> other.equalsIgnoreCase(table));
     Catalogue.Builder left = Catalogue.of(found.product(), found.schema())
-        .tables(
-            found.tables().stream().filter(table -> !isIgnored.test(table.name())).toList())
+        .tables(found.tables().stream()
+            .filter(table -> !isIgnored.test(table.name()))
+            .toList())
         .sequences(found.sequences())
         .sqlMode(found.sqlMode())
         .ignoresCaseOfTables(found.ignoresCaseOfTables())
@@ -294,8 +316,8 @@ public final class Proposal {
     for (int i = 0; i < parts.size(); i++) {
       Stage.Part part = parts.get(i);
       List<Step> steps = ScriptText.steps(plan.steps(), part);
-      files.add(new MigrationFile(
-          numbered.get(i), ScriptText.of(steps, part, alter, headline(part))));
+      files.add(
+          new MigrationFile(numbered.get(i), ScriptText.of(steps, part, alter, headline(part))));
       if (part == Stage.Part.ONLINE) {
         files.add(new MigrationFile(numbered.get(i) + ".conf", "executeInTransaction=false\n"));
       }

@@ -38,7 +38,10 @@ public record ProposalReport(
     append(
         text,
         "Differences that need a change:",
-        differences.stream().filter(CatalogueDifference::isRequired).map(Object::toString).toList());
+        differences.stream()
+            .filter(CatalogueDifference::isRequired)
+            .map(Object::toString)
+            .toList());
     append(
         text,
         "Differences that need none:",

@@ -1,11 +1,14 @@
 package org.bilayer.tools.migration;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.DatabaseValue;
@@ -61,10 +64,6 @@ final class DrawnModel {
           .toList();
     }
 
-    boolean isWiderThan(Kind other) {
-      return group == other.group && ordinal() > other.ordinal();
-    }
-
     /** A value of each row that every type of the group holds; a different one for each row, but for truth values. */
     Object value(int row) {
       return switch (this) {
@@ -73,25 +72,29 @@ final class DrawnModel {
         case INT32 -> row * 7;
         case INT64 -> row * 7L;
         case DECIMAL_6_1, DECIMAL_10_2, DECIMAL_18_6 -> new BigDecimal(row + ".5");
-        case TIME_3, TIME_6 -> java.time.LocalDateTime.of(2026, 2, row, 3, 4, 5, 678_000_000);
+        case TIME_3, TIME_6 -> LocalDateTime.of(2026, 2, row, 3, 4, 5, 678_000_000);
         case BYTES_10, BYTES_50 -> new byte[] {0, (byte) row, -1};
-        case DATE -> java.time.LocalDate.of(2024, 2, 28 + row % 2).plusYears(row);
+        case DATE -> LocalDate.of(2024, 2, 28 + row % 2).plusYears(row);
         case BOOL -> row % 2 == 0;
         case DOUBLE -> row / 8.0;
         case UUID -> new java.util.UUID(row, row);
       };
     }
 
-    /** The value as SQL writes it, for the question what rows without one get. */
-    String literal() {
+    /** A value for a row without one, as SQL writes it; different ones where a unique key may demand it. */
+    String literal(Server server) {
       return switch (this) {
-        case TEXT_5, TEXT_40, TEXT_300 -> "'x'";
-        case INT16, INT32, INT64, DECIMAL_6_1, DECIMAL_10_2, DECIMAL_18_6, DOUBLE -> "1";
+        case TEXT_5, TEXT_40, TEXT_300 -> server.sql("CAST(\"id\" AS CHAR(5))");
+        case INT16, INT32, INT64 -> server.sql("\"id\"");
+        case DECIMAL_6_1, DECIMAL_10_2, DECIMAL_18_6, DOUBLE -> "1";
         case TIME_3, TIME_6 -> "'2026-01-02 03:04:05'";
         case BYTES_10, BYTES_50 -> "'a'";
         case DATE -> "'2026-01-02'";
         case BOOL -> "TRUE";
-        case UUID -> "'00000000-0000-0001-0000-000000000001'";
+        case UUID ->
+          server == Server.MARIADB
+              ? "'0123456789abcdef'"
+              : "'00000000-0000-0001-0000-000000000001'";
       };
     }
   }
@@ -146,7 +149,10 @@ final class DrawnModel {
 
   static DrawnModel draw(Random random) {
     return new DrawnModel(
-        draw(random, new Shape()), draw(random, new Shape()), random.nextBoolean(), random.nextBoolean());
+        draw(random, new Shape()),
+        draw(random, new Shape()),
+        random.nextBoolean(),
+        random.nextBoolean());
   }
 
   private static Shape draw(Random random, Shape shape) {
@@ -157,11 +163,12 @@ final class DrawnModel {
   }
 
   private static void add(Random random, Shape shape) {
-    String name = "c" + random.nextInt(9);
+    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    // A column that goes and comes back has values that can be converted.
+    String name = "c" + random.nextInt(4) + "_" + kind.group;
     if (shape.columns.containsKey(name)) {
       return;
     }
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
     boolean constant = random.nextInt(4) == 0 && (kind.group == 0 || kind.group == 1);
     shape.columns.put(name, new Attribute(kind, random.nextBoolean(), constant));
     rules(random, shape, name);
@@ -235,7 +242,8 @@ final class DrawnModel {
   // --- the model itself
 
   Model model() {
-    Column<Parent, Long> id = Column.of("id", Codec.int64(), row -> (Long) row.values().get("id"));
+    Column<Parent, Long> id =
+        Column.of("id", Codec.int64(), row -> (Long) row.values().get("id"));
     var parents = new ArrayList<Column<Parent, ?>>();
     parent.columns.forEach(
         (name, attribute) -> parents.add(column(name, attribute, Parent::values)));
@@ -255,7 +263,8 @@ final class DrawnModel {
     var children = new ArrayList<Column<Child, ?>>();
     child.columns.forEach(
         (name, attribute) -> children.add(column(name, attribute, Child::values)));
-    Mapping.Builder<Child, Long> second = Mapping.of(Child.class, "child", childId).with(parentId);
+    Mapping.Builder<Child, Long> second =
+        Mapping.of(Child.class, "child", childId).with(parentId);
     children.forEach(second::with);
     rules(second, children, child, "child");
     if (refers) {
@@ -266,15 +275,13 @@ final class DrawnModel {
     } else {
       second.readOnly();
     }
-    return Model.of(
-        parentMapping,
-        second.construct(row -> {
-          var values = new TreeMap<String, Object>();
-          values.put("id", row.get(childId));
-          put(values, "parent_id", row.getOrNull(parentId));
-          children.forEach(column -> put(values, column.name(), row.getOrNull(column)));
-          return new Child(values);
-        }));
+    return Model.of(parentMapping, second.construct(row -> {
+      var values = new TreeMap<String, Object>();
+      values.put("id", row.get(childId));
+      put(values, "parent_id", row.getOrNull(parentId));
+      children.forEach(column -> put(values, column.name(), row.getOrNull(column)));
+      return new Child(values);
+    }));
   }
 
   private static void put(Map<String, Object> values, String name, @Nullable Object value) {
@@ -285,7 +292,7 @@ final class DrawnModel {
 
   @SuppressWarnings("unchecked")
   private static <T> Column<T, ?> column(
-      String name, Attribute attribute, java.util.function.Function<T, Map<String, Object>> values) {
+      String name, Attribute attribute, Function<T, Map<String, Object>> values) {
     Codec<Object, ?> codec = (Codec<Object, ?>) attribute.kind.codec;
     Column<T, Object> column = attribute.nullable
         ? Column.nullable(name, codec, row -> values.apply(row).get(name))

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.mybatis.schema.SchemaDefinition;
@@ -33,16 +35,18 @@ final class RandomPairsTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
 
-  private static final int PAIRS = Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
+  private static final int PAIRS =
+      Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
 
   private static final int ROWS = 3;
 
   @ParameterizedTest
   @EnumSource
   void steps_betweenRandomModels_leaveNoDifference_andNoValueBehind(Server server) {
-    long seed = Long.getLong(
-        "bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
-    System.out.println("RandomPairsTest " + server + " seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
+    long seed =
+        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
+    System.out.println("RandomPairsTest " + server + " seed=" + seed
+        + " (repeat with -Dbilayer.seed=" + seed + ")");
     var wrong = new ArrayList<String>();
     for (int pair = 0; pair < PAIRS; pair++) {
       var random = new Random(seed + pair);
@@ -51,8 +55,8 @@ final class RandomPairsTest {
       try {
         migrate(server, before, after);
       } catch (AssertionError | RuntimeException e) {
-        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair) + ")\n"
-            + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
+        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair)
+            + ")\n" + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
       }
     }
     assertThat(String.join("\n\n", wrong)).isEmpty();
@@ -67,12 +71,12 @@ final class RandomPairsTest {
       expected = MyBatisDataLayer.catalogue(tables.dataSource()).read();
     }
     try (Tables tables = server.empty().create(before.model())) {
-      fill(server, tables, before);
+      fill(server, tables, before, after);
       List<String> rows = values(server, tables, before, after);
       MigrationPlan plan = plan(definition, expected, tables);
       for (Step step : plan.steps()) {
         tables.run(step.sql().stream()
-            .map(sql -> answered(sql, after))
+            .map(sql -> answered(server, sql, after))
             .filter(sql -> !sql.startsWith("DROP TABLE"))
             .toList());
       }
@@ -86,7 +90,8 @@ final class RandomPairsTest {
     }
   }
 
-  private static MigrationPlan plan(SchemaDefinition definition, Catalogue expected, Tables tables) {
+  private static MigrationPlan plan(
+      SchemaDefinition definition, Catalogue expected, Tables tables) {
     return MigrationPlan.of(
         definition,
         expected,
@@ -95,38 +100,49 @@ final class RandomPairsTest {
   }
 
   private static String text(MigrationPlan plan) {
-    return plan.steps().stream().map(step -> step.sql() + " " + step.reason()).toList().toString();
+    return plan.steps().stream()
+        .map(step -> step.sql() + " " + step.reason())
+        .toList()
+        .toString();
   }
 
   /** The answer to the question which value rows without one get. */
-  private static String answered(String sql, DrawnModel after) {
+  private static String answered(Server server, String sql, DrawnModel after) {
     if (!sql.startsWith("UPDATE")) {
       return sql;
     }
     String[] words = sql.replace("`", "\"").split("\"", -1);
     Shape shape = words[1].equals("parent") ? after.parent : after.child;
     Attribute attribute = shape.columns.get(words[3]);
-    String value = attribute.kind().literal();
+    String value = attribute.kind().literal(server);
     return sql.replace("= NULL", "= " + value);
   }
 
   // --- rows
 
-  private static void fill(Server server, Tables tables, DrawnModel model) {
+  private static void fill(Server server, Tables tables, DrawnModel model, DrawnModel after) {
     for (int row = 1; row <= ROWS; row++) {
-      insert(server, tables, "parent", model.parent, row, List.of("version"));
+      insert(server, tables, "parent", model.parent, after.parent, row, List.of("version"));
       insert(
           server,
           tables,
           "child",
           model.child,
+          after.child,
           row,
           model.hasVersion ? List.of("parent_id", "version") : List.of("parent_id"));
     }
   }
 
+  /** The last row has no value where both models allow that. */
   private static void insert(
-      Server server, Tables tables, String table, Shape shape, int row, List<String> more) {
+      Server server,
+      Tables tables,
+      String table,
+      Shape shape,
+      Shape after,
+      int row,
+      List<String> more) {
     var columns = new ArrayList<>(List.of("id"));
     columns.addAll(more);
     columns.addAll(shape.columns.keySet());
@@ -136,10 +152,15 @@ final class RandomPairsTest {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < columns.size(); i++) {
         Attribute attribute = shape.columns.get(columns.get(i));
-        Object value = attribute == null ? (Object) (long) row : attribute.kind().value(row);
+        Object value =
+            attribute == null ? (Object) (long) row : attribute.kind().value(row);
+        if (row == ROWS && attribute != null && isNullable(columns.get(i), shape, after)) {
+          statement.setNull(i + 1, Types.NULL);
+          continue;
+        }
         statement.setObject(
             i + 1,
-            server == Server.MARIADB && value instanceof java.util.UUID uuid
+            server == Server.MARIADB && value instanceof UUID uuid
                 ? HexFormat.of().parseHex(uuid.toString().replace("-", ""))
                 : value);
       }
@@ -147,6 +168,11 @@ final class RandomPairsTest {
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
+  }
+
+  private static boolean isNullable(String column, Shape before, Shape after) {
+    Attribute other = after.columns.get(column);
+    return before.columns.get(column).nullable() && (other == null || other.nullable());
   }
 
   /** What both models can hold, in a form that does not depend on how many digits a decimal shows. */
@@ -176,8 +202,8 @@ final class RandomPairsTest {
   private static List<String> values(
       Server server, Tables tables, String table, Set<String> columns) {
     var rows = new ArrayList<String>();
-    String sql = server.sql("SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table
-        + "\" ORDER BY \"id\"");
+    String sql = server.sql(
+        "SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table + "\" ORDER BY \"id\"");
     try (Connection connection = tables.dataSource().getConnection();
         var found = connection.createStatement().executeQuery(sql)) {
       while (found.next()) {

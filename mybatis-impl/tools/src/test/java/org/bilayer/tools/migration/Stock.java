@@ -45,8 +45,7 @@ final class Stock {
   static final Column<Item, Integer> AMOUNT = Column.of("amount", Codec.int32(), Item::amount);
   static final Column<Item, State> STATE =
       Column.nullable("state", Codec.enumByName(State.class), Item::state);
-  static final Column<Item, String> ORIGIN = Column.nullable(
-          "origin", Codec.text(10), Item::origin)
+  static final Column<Item, String> ORIGIN = Column.nullable("origin", Codec.text(10), Item::origin)
       .withDefault(DatabaseValue.constant("here"));
   static final Column<Item, Long> SHELF = Column.nullable("shelf_id", Codec.int64(), Item::shelf);
 

@@ -9,8 +9,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
-import org.bilayer.tools.internal.migration.plan.MigrationPlan;
 import org.bilayer.testkit.database.TestSchema;
+import org.bilayer.tools.internal.migration.plan.MigrationPlan;
 
 /** Tables in a schema of their own. */
 final class Tables implements AutoCloseable {

@@ -55,7 +55,9 @@ public final class ScratchSchema implements AutoCloseable {
       String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
       var schema =
           new ScratchSchema(source, name, product.contains("mariadb") || product.contains("mysql"));
-      run(connection, schema.isMariaDb ? "CREATE DATABASE " + name : "CREATE SCHEMA " + schema.quoted());
+      run(
+          connection,
+          schema.isMariaDb ? "CREATE DATABASE " + name : "CREATE SCHEMA " + schema.quoted());
       return schema;
     } catch (SQLException e) {
       if (NO_PRIVILEGE.equals(e.getSQLState()) || NO_RIGHT.contains(e.getErrorCode())) {

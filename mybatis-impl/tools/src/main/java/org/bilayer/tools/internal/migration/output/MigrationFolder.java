@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** A folder of migrations under the names that Flyway gives them: {@code V2__add_email.sql}. One thread. */
 public final class MigrationFolder {
 
-  private static final Pattern NAME = Pattern.compile("V([0-9]+(?:[._][0-9]+)*)__(.+)\\.(sql|java)");
+  private static final Pattern NAME =
+      Pattern.compile("V([0-9]+(?:[._][0-9]+)*)__(.+)\\.(sql|java)");
 
   private final Path folder;
   private final List<String> versions;
@@ -58,8 +59,9 @@ public final class MigrationFolder {
       throw new UncheckedIOException(e);
     }
     files.values().stream().filter(same -> same.size() > 1).findFirst().ifPresent(same -> {
-      throw new IllegalStateException("Two migrations have the same version; nothing was written [files="
-          + same + "]. Give the one that no database has yet the next version.");
+      throw new IllegalStateException(
+          "Two migrations have the same version; nothing was written [files=" + same
+              + "]. Give the one that no database has yet the next version.");
     });
     return new MigrationFolder(folder, versions);
   }

@@ -54,7 +54,6 @@ final class Conversions {
 
   private static boolean holdsIntegers(CatalogueType from, CatalogueType to) {
     int digits = from.greatest().orElseThrow().toString().length();
-    return to.precision().isEmpty()
-        || to.precision().getAsInt() - to.scale().orElse(0) >= digits;
+    return to.precision().isEmpty() || to.precision().getAsInt() - to.scale().orElse(0) >= digits;
   }
 }

@@ -97,14 +97,13 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
           List<CatalogueDifference> own = differences.stream()
               .filter(difference -> difference.table().equals(live.get().name()))
               .toList();
-          steps.addAll(new TablePlan(
-                  model, table, wanted.get(), live.get(), found, alter, renaming)
+          steps.addAll(new TablePlan(model, table, wanted.get(), live.get(), found, alter, renaming)
               .steps(own));
         }
       }
       differences.stream()
-          .filter(difference -> difference.kind() == Kind.TABLE
-              && difference.direction() == Direction.EXTRA)
+          .filter(difference ->
+              difference.kind() == Kind.TABLE && difference.direction() == Direction.EXTRA)
           .forEach(this::extraTable);
       return steps;
     }
@@ -130,18 +129,15 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
                   + (model.dialect().equals("MariaDB") ? " NOCYCLE" : " NO CYCLE")),
               difference.toString(),
               "running code takes blocks of the old size",
-              Optional.of("Has all code been stopped that takes numbers in blocks of the old size, and is the"
-                  + " next number of the sequence greater than every id?"));
+              Optional.of(
+                  "Has all code been stopped that takes numbers in blocks of the old size, and is the"
+                      + " next number of the sequence greater than every id?"));
         }
       }
     }
 
     private void add(
-        Stage stage,
-        List<String> sql,
-        String reason,
-        String risk,
-        Optional<String> question) {
+        Stage stage, List<String> sql, String reason, String risk, Optional<String> question) {
       steps.add(new Step(stage, sql, reason, risk, question));
     }
 
@@ -173,8 +169,8 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
         }
         there.add(table.quoted());
         var sql = new ArrayList<String>();
-        sql.add(table.create(constraint -> !isReference(constraint)
-            || there.contains(constraint.target())));
+        sql.add(table.create(
+            constraint -> !isReference(constraint) || there.contains(constraint.target())));
         table.indexes().forEach(index -> sql.add(index.statement(table.quoted())));
         sql.addAll(table.triggers());
         String reason = table.name() + ": the table is missing";

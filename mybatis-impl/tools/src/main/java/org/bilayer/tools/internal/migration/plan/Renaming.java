@@ -43,7 +43,8 @@ final class Renaming {
     renames.tables().forEach((now, formerly) -> {
       if (found.table(now).isEmpty() && found.table(formerly).isPresent()) {
         tables.put(found.table(formerly).get().name(), now);
-        step(alter.renameTable(found.table(formerly).get().name(), now), now, "the table", formerly);
+        step(
+            alter.renameTable(found.table(formerly).get().name(), now), now, "the table", formerly);
       }
     });
     for (CatalogueTable table : found.tables()) {
@@ -104,7 +105,8 @@ final class Renaming {
         .columns(
             table.columns().stream().map(each -> renamed(each, names)).collect(Collectors.toList()))
         .indexes(table.indexes().stream().map(index -> renamed(index, names)).toList())
-        .foreignKeys(table.foreignKeys().stream().map(key -> renamed(key, column)).toList())
+        .foreignKeys(
+            table.foreignKeys().stream().map(key -> renamed(key, column)).toList())
         .referrers(table.referrers())
         .checks(table.checks().stream().map(check -> renamed(check, names)).toList())
         .triggers(table.triggers())
@@ -136,9 +138,8 @@ final class Renaming {
           CatalogueIndex.Part renamed = part.isExpression()
               ? CatalogueIndex.Part.expression(text(part.text(), names))
               : CatalogueIndex.Part.column(names.getOrDefault(part.text(), part.text()));
-          renamed = part.prefix().isPresent()
-              ? renamed.beginning(part.prefix().getAsInt())
-              : renamed;
+          renamed =
+              part.prefix().isPresent() ? renamed.beginning(part.prefix().getAsInt()) : renamed;
           return part.isDescending() ? renamed.descending() : renamed;
         })
         .toList();
@@ -186,9 +187,8 @@ final class Renaming {
     String renamed = text;
     for (Map.Entry<String, String> name : names.entrySet()) {
       String bare = Pattern.quote(name.getKey());
-      Matcher words = Pattern.compile(
-              "'(?:[^']|'')*'|" + Pattern.quote(alter.quote(name.getKey())) + "|(?<![\\w\"`.])" + bare
-                  + "(?![\\w\"`(])")
+      Matcher words = Pattern.compile("'(?:[^']|'')*'|" + Pattern.quote(alter.quote(name.getKey()))
+              + "|(?<![\\w\"`.])" + bare + "(?![\\w\"`(])")
           .matcher(renamed);
       renamed = words.replaceAll(found -> Matcher.quoteReplacement(
           found.group().startsWith("'")

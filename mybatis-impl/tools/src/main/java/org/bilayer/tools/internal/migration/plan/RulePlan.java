@@ -78,7 +78,8 @@ final class RulePlan {
       alter.addPrimaryKey(table, key).forEach(change -> steps.active(change, difference));
       return;
     }
-    var sql = new ArrayList<>(alter.dropPrimaryKey(table.name(), difference.object()).sql());
+    var sql =
+        new ArrayList<>(alter.dropPrimaryKey(table.name(), difference.object()).sql());
     Change add = alter.addPrimaryKey(table, key).get(0);
     sql.addAll(add.sql());
     steps.question(
@@ -126,17 +127,19 @@ final class RulePlan {
     Optional<CatalogueForeignKey> live = found.foreignKeys().stream()
         .filter(key -> key.name().equals(difference.object()))
         .findFirst();
-    if (difference.direction() == Direction.DIFFERENT && difference.found().equals("not validated")) {
-      alter.validate(table, difference.object()).forEach(change -> steps.active(change, difference));
+    if (difference.direction() == Direction.DIFFERENT
+        && difference.found().equals("not validated")) {
+      alter
+          .validate(table, difference.object())
+          .forEach(change -> steps.active(change, difference));
       return;
     }
     if (difference.direction() != Direction.MISSING) {
       steps.active(alter.dropReference(table.name(), live.orElseThrow()), difference);
     }
     if (difference.direction() != Direction.EXTRA) {
-      ConstraintDefinition wanted = live
-          .flatMap(this::sameReference)
-          .orElseGet(() -> constraint(difference.object()));
+      ConstraintDefinition wanted =
+          live.flatMap(this::sameReference).orElseGet(() -> constraint(difference.object()));
       alter.addReference(table, wanted).forEach(change -> steps.active(change, difference));
     }
   }
@@ -158,14 +161,14 @@ final class RulePlan {
         .filter(check -> check.name().equals(difference.object()))
         .findFirst();
     if (difference.found().equals("not validated")) {
-      alter.validate(table, difference.object()).forEach(change -> steps.active(change, difference));
+      alter
+          .validate(table, difference.object())
+          .forEach(change -> steps.active(change, difference));
       return;
     }
     if (live.isPresent() && live.get().column().isPresent()) {
       steps.question(
-          Change.of(
-              Stage.TYPE,
-              "the check belongs to a column or a domain"),
+          Change.of(Stage.TYPE, "the check belongs to a column or a domain"),
           difference,
           "Where does the check come from, and may it go? Write the statement by hand.");
       return;
@@ -174,7 +177,8 @@ final class RulePlan {
       steps.active(alter.dropCheck(table.name(), live.orElseThrow()), difference);
     }
     if (difference.direction() != Direction.EXTRA) {
-      alter.addCheck(table, constraint(difference.object()))
+      alter
+          .addCheck(table, constraint(difference.object()))
           .forEach(change -> steps.active(change, difference));
     }
   }
@@ -193,7 +197,8 @@ final class RulePlan {
     boolean isReference = reference.isPresent()
         && expected.foreignKeys().stream().anyMatch(each -> each.name().equals(to));
     if (index.isPresent() && !isReference) {
-      alter.renameIndex(table.name(), index.get(), to)
+      alter
+          .renameIndex(table.name(), index.get(), to)
           .ifPresent(change -> steps.active(change, difference));
       return;
     }
@@ -202,8 +207,7 @@ final class RulePlan {
       steps.active(rename.get(), difference);
     } else if (reference.isPresent()) {
       steps.active(alter.dropReference(table.name(), reference.get()), difference);
-      alter.addReference(table, constraint(to))
-          .forEach(change -> steps.active(change, difference));
+      alter.addReference(table, constraint(to)).forEach(change -> steps.active(change, difference));
     } else {
       found.checks().stream().filter(each -> each.name().equals(from)).forEach(live -> {
         steps.active(alter.dropCheck(table.name(), live), difference);

@@ -81,8 +81,9 @@ final class TablePlan {
         default -> {}
       }
     }
-    boolean columnsChange = differences.stream()
-        .anyMatch(difference -> difference.kind() == Kind.COLUMN) || renaming.concerns(table.name());
+    boolean columnsChange =
+        differences.stream().anyMatch(difference -> difference.kind() == Kind.COLUMN)
+            || renaming.concerns(table.name());
     if (columnsChange && !table.triggers().isEmpty()) {
       triggers(table.name() + ": the trigger names the columns that it fills");
     }
@@ -94,10 +95,7 @@ final class TablePlan {
     boolean isPlanned = steps.all().stream().anyMatch(step -> step.stage() == Stage.TRIGGER);
     if (!isPlanned) {
       steps.active(
-          new Change(
-              Stage.TRIGGER,
-              alter.triggers(table),
-              "the table is locked for a short time"),
+          new Change(Stage.TRIGGER, alter.triggers(table), "the table is locked for a short time"),
           reason);
     }
   }
@@ -127,7 +125,8 @@ final class TablePlan {
     } else if (column.isVersion()) {
       steps.active(
           alter.addColumn(table, column, alter.versionDefinition(column)),
-          difference + ". Versions begin at 1; the default serves code that does not know the column");
+          difference
+              + ". Versions begin at 1; the default serves code that does not know the column");
       steps.question(
           alter.dropDefault(table.name(), column.name()),
           difference,
@@ -158,8 +157,8 @@ final class TablePlan {
     var live = found.column(name).orElseThrow();
     var wanted = expected.column(name).orElseThrow();
     Predicate<CatalogueDifference> own = difference -> difference.object().equals(name);
-    Optional<CatalogueDifference> type = of(differences, own, Kind.TYPE)
-        .or(() -> of(differences, own, Kind.COLLATION));
+    Optional<CatalogueDifference> type =
+        of(differences, own, Kind.TYPE).or(() -> of(differences, own, Kind.COLLATION));
     Optional<CatalogueDifference> nullability = of(differences, own, Kind.NULLABILITY);
     boolean requiredNow = !live.isNullable() && nullability.isEmpty();
     type.ifPresent(difference -> {
@@ -204,9 +203,7 @@ final class TablePlan {
     return differences.stream().filter(own).filter(each -> each.kind() == kind).findFirst();
   }
 
-  private static boolean keepsCharacters(
-      CatalogueColumn live,
-      CatalogueColumn wanted) {
+  private static boolean keepsCharacters(CatalogueColumn live, CatalogueColumn wanted) {
     String from = live.collation().map(given -> given.characterSet()).orElse("");
     String to = wanted.collation().map(given -> given.characterSet()).orElse("");
     return from.equals(to) || to.equals("utf8mb4");

@@ -85,9 +85,7 @@ public abstract class AlterSql {
   public Change addColumn(TableDefinition table, ColumnDefinition column, String definition) {
     return Change.of(
         Stage.COLUMN,
-        column.isComputed()
-            ? "the table is written anew under an exclusive lock"
-            : INSTANT,
+        column.isComputed() ? "the table is written anew under an exclusive lock" : INSTANT,
         alter(table.quoted()) + "ADD COLUMN " + definition);
   }
 
@@ -192,7 +190,8 @@ public abstract class AlterSql {
   /** Puts an index in place of another of the same name. */
   public List<Change> replaceIndex(TableDefinition table, IndexDefinition index) {
     return List.of(
-        dropIndex(table.name(), index.name()).at(Stage.RULE), addIndex(table, index).get(0));
+        dropIndex(table.name(), index.name()).at(Stage.RULE),
+        addIndex(table, index).get(0));
   }
 
   /** Removes an index. */

@@ -65,8 +65,6 @@ final class H2AlterSql extends AlterSql {
   @Override
   public List<Change> addIndex(TableDefinition table, IndexDefinition index) {
     return List.of(Change.of(
-        Stage.RULE,
-        "the table is read under an exclusive lock",
-        index.statement(table.quoted())));
+        Stage.RULE, "the table is read under an exclusive lock", index.statement(table.quoted())));
   }
 }

@@ -74,7 +74,8 @@ final class MariaDbAlterSql extends AlterSql {
 
   @Override
   public Change setDefault(TableDefinition table, ColumnDefinition column) {
-    return modify(table, column, column.notNull(), INSTANT + "; rows that are there keep their values");
+    return modify(
+        table, column, column.notNull(), INSTANT + "; rows that are there keep their values");
   }
 
   @Override
@@ -100,8 +101,8 @@ final class MariaDbAlterSql extends AlterSql {
     return Change.of(
         Stage.TYPE,
         INSTANT,
-        alter(quote(table)) + "MODIFY COLUMN " + quote(column.name()) + " " + column.type().text()
-            + collation + " NULL");
+        alter(quote(table)) + "MODIFY COLUMN " + quote(column.name()) + " "
+            + column.type().text() + collation + " NULL");
   }
 
   @Override

@@ -16,12 +16,16 @@ final class PostgreSqlAlterSql extends AlterSql {
 
   private static final int NAME_BYTES_MAX = 63;
 
+  /** While a concurrent build waits, it blocks nobody. */
+  private static final String NO_LIMIT = "SET lock_timeout = 0";
+
+  private static final String LIMIT = "SET lock_timeout = '" + LOCK_SECONDS + "s'";
+
   /** In a transaction the limit ends with it. */
   @Override
   public List<String> before(Stage.Part part) {
     return List.of(
-        (part == Stage.Part.ONLINE ? "SET" : "SET LOCAL") + " lock_timeout = '"
-            + (part == Stage.Part.ONLINE ? 0 : LOCK_SECONDS) + "s'");
+        part == Stage.Part.ONLINE ? NO_LIMIT : "SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
   }
 
   @Override
@@ -58,10 +62,15 @@ final class PostgreSqlAlterSql extends AlterSql {
   private static String using(ColumnDefinition column, CatalogueColumn found) {
     String type = column.type().replaceFirst(" COLLATE .*$", "");
     boolean assigns = switch (found.type().kind()) {
-      case TEXT, FIXED_TEXT -> type.startsWith("varchar") || type.startsWith("char") || type.equals("text");
+      case TEXT, FIXED_TEXT ->
+        type.startsWith("varchar") || type.startsWith("char") || type.equals("text");
       case INTEGER, DECIMAL, FLOAT ->
-        type.startsWith("numeric") || type.endsWith("int") || type.equals("integer")
-            || type.startsWith("double") || type.startsWith("varchar") || type.equals("text");
+        type.startsWith("numeric")
+            || type.endsWith("int")
+            || type.equals("integer")
+            || type.startsWith("double")
+            || type.startsWith("varchar")
+            || type.equals("text");
       default -> false;
     };
     return assigns ? "" : " USING " + column.quoted() + "::text::" + type;
@@ -104,11 +113,16 @@ final class PostgreSqlAlterSql extends AlterSql {
         Stage.ONLINE,
         "the table is read, others read and write it; fails if two rows have the same values, and leaves an invalid"
             + " index then, which the next run of this file removes",
+        LIMIT,
         alter(table.quoted()) + "DROP CONSTRAINT IF EXISTS " + key.quoted(),
+        NO_LIMIT,
         "DROP INDEX CONCURRENTLY IF EXISTS " + key.quoted(),
-        "CREATE UNIQUE INDEX CONCURRENTLY " + key.quoted() + " ON " + table.quoted() + " " + columns,
+        "CREATE UNIQUE INDEX CONCURRENTLY " + key.quoted() + " ON " + table.quoted() + " "
+            + columns,
+        LIMIT,
         alter(table.quoted()) + "ADD CONSTRAINT " + key.quoted() + " UNIQUE USING INDEX "
-            + key.quoted()));
+            + key.quoted(),
+        NO_LIMIT));
   }
 
   @Override
@@ -128,8 +142,9 @@ final class PostgreSqlAlterSql extends AlterSql {
         Stage.RULE,
         INSTANT + "; from now on writes that break the rule fail",
         alter(table.quoted()) + "ADD " + constraint.definition() + " NOT VALID"));
-    validate(table, constraint.name()).forEach(change -> changes.add(
-        new Change(change.stage(), change.sql(), change.risk() + "; " + failure)));
+    validate(table, constraint.name())
+        .forEach(change ->
+            changes.add(new Change(change.stage(), change.sql(), change.risk() + "; " + failure)));
     return changes;
   }
 
