@@ -113,6 +113,9 @@ final class DrawnModel {
     final Map<String, Boolean> indexes = new TreeMap<>();
     final List<String> checks = new ArrayList<>();
 
+    /** The former names of columns, by the present ones. */
+    final Map<String, String> formerly = new TreeMap<>();
+
     Shape copy() {
       Shape copy = new Shape();
       copy.columns.putAll(columns);
@@ -127,11 +130,28 @@ final class DrawnModel {
       uniques.remove(column);
       indexes.remove(column);
       checks.remove(column);
+      formerly.remove(column);
+    }
+
+    void rename(String column) {
+      String next = column + "r";
+      columns.put(next, columns.remove(column));
+      formerly.put(next, formerly.getOrDefault(column, column));
+      formerly.remove(column);
+      if (uniques.remove(column)) {
+        uniques.add(next);
+      }
+      if (indexes.containsKey(column)) {
+        indexes.put(next, indexes.remove(column));
+      }
+      if (checks.remove(column)) {
+        checks.add(next);
+      }
     }
 
     @Override
     public String toString() {
-      return columns + " unique " + uniques + " index " + indexes + " check " + checks;
+      return columns + " formerly " + formerly + " unique " + uniques + " index " + indexes + " check " + checks;
     }
   }
 
@@ -216,7 +236,7 @@ final class DrawnModel {
     }
     String name = List.copyOf(shape.columns.keySet()).get(random.nextInt(shape.columns.size()));
     Attribute old = shape.columns.get(name);
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         if (shape.columns.size() > 1) {
           shape.remove(name);
@@ -233,6 +253,11 @@ final class DrawnModel {
       case 4 -> {
         if (old.kind.group < 2 && !shape.uniques.contains(name)) {
           shape.columns.put(name, new Attribute(old.kind, old.nullable, !old.constant));
+        }
+      }
+      case 5 -> {
+        if (!shape.columns.containsKey(name + "r")) {
+          shape.rename(name);
         }
       }
       default -> rules(random, shape, name);

@@ -35,18 +35,16 @@ final class RandomPairsTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
 
-  private static final int PAIRS =
-      Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
+  private static final int PAIRS = Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
 
   private static final int ROWS = 3;
 
   @ParameterizedTest
   @EnumSource
   void steps_betweenRandomModels_leaveNoDifference_andNoValueBehind(Server server) {
-    long seed =
-        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
-    System.out.println("RandomPairsTest " + server + " seed=" + seed
-        + " (repeat with -Dbilayer.seed=" + seed + ")");
+    long seed = Long.getLong(
+        "bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
+    System.out.println("RandomPairsTest " + server + " seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
     var wrong = new ArrayList<String>();
     for (int pair = 0; pair < PAIRS; pair++) {
       var random = new Random(seed + pair);
@@ -55,8 +53,8 @@ final class RandomPairsTest {
       try {
         migrate(server, before, after);
       } catch (AssertionError | RuntimeException e) {
-        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair)
-            + ")\n" + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
+        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair) + ")\n"
+            + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
       }
     }
     assertThat(String.join("\n\n", wrong)).isEmpty();
@@ -72,38 +70,43 @@ final class RandomPairsTest {
     }
     try (Tables tables = server.empty().create(before.model())) {
       fill(server, tables, before, after);
-      List<String> rows = values(server, tables, before, after);
-      MigrationPlan plan = plan(definition, expected, tables);
+      Renames renames = renames(after);
+      List<String> rows = values(server, tables, before, after, true);
+      MigrationPlan plan = plan(definition, expected, tables, renames);
       for (Step step : plan.steps()) {
         tables.run(step.sql().stream()
             .map(sql -> answered(server, sql, after))
             .filter(sql -> !sql.startsWith("DROP TABLE"))
             .toList());
       }
-      assertThat(plan(definition, expected, tables).differences())
+      assertThat(plan(definition, expected, tables, renames).differences())
           .as(() -> text(plan))
           .isEmpty();
-      assertThat(values(server, tables, before, after)).as(() -> text(plan)).isEqualTo(rows);
-      MigrationPlan nothing = plan(definition, expected, tables);
+      assertThat(values(server, tables, before, after, false)).as(() -> text(plan)).isEqualTo(rows);
+      MigrationPlan nothing = plan(definition, expected, tables, renames);
       assertThat(nothing.isNeeded()).isFalse();
       assertThat(nothing.steps()).isEmpty();
     }
   }
 
+  private static Renames renames(DrawnModel model) {
+    var renames = new Renames();
+    model.parent.formerly.forEach((now, formerly) -> renames.column("parent", now, formerly));
+    model.child.formerly.forEach((now, formerly) -> renames.column("child", now, formerly));
+    return renames;
+  }
+
   private static MigrationPlan plan(
-      SchemaDefinition definition, Catalogue expected, Tables tables) {
+      SchemaDefinition definition, Catalogue expected, Tables tables, Renames renames) {
     return MigrationPlan.of(
         definition,
         expected,
         MyBatisDataLayer.catalogue(tables.dataSource()).read(),
-        new Renames());
+        renames);
   }
 
   private static String text(MigrationPlan plan) {
-    return plan.steps().stream()
-        .map(step -> step.sql() + " " + step.reason())
-        .toList()
-        .toString();
+    return plan.steps().stream().map(step -> step.sql() + " " + step.reason()).toList().toString();
   }
 
   /** The answer to the question which value rows without one get. */
@@ -120,7 +123,8 @@ final class RandomPairsTest {
 
   // --- rows
 
-  private static void fill(Server server, Tables tables, DrawnModel model, DrawnModel after) {
+  private static void fill(
+      Server server, Tables tables, DrawnModel model, DrawnModel after) {
     for (int row = 1; row <= ROWS; row++) {
       insert(server, tables, "parent", model.parent, after.parent, row, List.of("version"));
       insert(
@@ -152,8 +156,7 @@ final class RandomPairsTest {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < columns.size(); i++) {
         Attribute attribute = shape.columns.get(columns.get(i));
-        Object value =
-            attribute == null ? (Object) (long) row : attribute.kind().value(row);
+        Object value = attribute == null ? (Object) (long) row : attribute.kind().value(row);
         if (row == ROWS && attribute != null && isNullable(columns.get(i), shape, after)) {
           statement.setNull(i + 1, Types.NULL);
           continue;
@@ -171,29 +174,41 @@ final class RandomPairsTest {
   }
 
   private static boolean isNullable(String column, Shape before, Shape after) {
-    Attribute other = after.columns.get(column);
+    Attribute other = after.columns.get(now(column, after));
     return before.columns.get(column).nullable() && (other == null || other.nullable());
+  }
+
+  private static String now(String column, Shape after) {
+    return after.formerly.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(column))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(column);
   }
 
   /** What both models can hold, in a form that does not depend on how many digits a decimal shows. */
   private static List<String> values(
-      Server server, Tables tables, DrawnModel before, DrawnModel after) {
+      Server server, Tables tables, DrawnModel before, DrawnModel after, boolean first) {
     var values = new ArrayList<String>();
-    values.addAll(values(server, tables, "parent", common(before.parent, after.parent)));
-    Set<String> ofChild = common(before.child, after.child);
+    values.addAll(values(server, tables, "parent", common(before.parent, after.parent, first)));
+    Set<String> ofChild = common(before.child, after.child, first);
     ofChild.add("parent_id");
     values.addAll(values(server, tables, "child", ofChild));
     return values;
   }
 
-  private static Set<String> common(Shape before, Shape after) {
+  private static Set<String> common(Shape before, Shape after, boolean first) {
     var common = new LinkedHashSet<String>(List.of("id"));
     for (Map.Entry<String, Attribute> column : before.columns.entrySet()) {
-      Attribute other = after.columns.get(column.getKey());
+      String now = now(column.getKey(), after);
+      Attribute other = after.columns.get(now);
+      boolean isOther = after.formerly.containsKey(column.getKey())
+          && !after.formerly.get(column.getKey()).equals(column.getKey());
       if (other != null
+          && (!isOther || !now.equals(column.getKey()))
           && (other.kind() == column.getValue().kind()
               || column.getValue().kind().others().contains(other.kind()))) {
-        common.add(column.getKey());
+        common.add(first ? column.getKey() : now);
       }
     }
     return common;
@@ -202,8 +217,8 @@ final class RandomPairsTest {
   private static List<String> values(
       Server server, Tables tables, String table, Set<String> columns) {
     var rows = new ArrayList<String>();
-    String sql = server.sql(
-        "SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table + "\" ORDER BY \"id\"");
+    String sql = server.sql("SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table
+        + "\" ORDER BY \"id\"");
     try (Connection connection = tables.dataSource().getConnection();
         var found = connection.createStatement().executeQuery(sql)) {
       while (found.next()) {
