@@ -151,7 +151,8 @@ final class DrawnModel {
 
     @Override
     public String toString() {
-      return columns + " formerly " + formerly + " unique " + uniques + " index " + indexes + " check " + checks;
+      return columns + " formerly " + formerly + " unique " + uniques + " index " + indexes
+          + " check " + checks;
     }
   }
 

@@ -35,16 +35,18 @@ final class RandomPairsTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("bilayer.nightly");
 
-  private static final int PAIRS = Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
+  private static final int PAIRS =
+      Integer.getInteger("bilayer.migration.pairs", NIGHTLY ? 1_000 : 20);
 
   private static final int ROWS = 3;
 
   @ParameterizedTest
   @EnumSource
   void steps_betweenRandomModels_leaveNoDifference_andNoValueBehind(Server server) {
-    long seed = Long.getLong(
-        "bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
-    System.out.println("RandomPairsTest " + server + " seed=" + seed + " (repeat with -Dbilayer.seed=" + seed + ")");
+    long seed =
+        Long.getLong("bilayer.seed", Long.getLong("bilayer.seed.default", System.nanoTime()));
+    System.out.println("RandomPairsTest " + server + " seed=" + seed
+        + " (repeat with -Dbilayer.seed=" + seed + ")");
     var wrong = new ArrayList<String>();
     for (int pair = 0; pair < PAIRS; pair++) {
       var random = new Random(seed + pair);
@@ -53,8 +55,8 @@ final class RandomPairsTest {
       try {
         migrate(server, before, after);
       } catch (AssertionError | RuntimeException e) {
-        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair) + ")\n"
-            + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
+        wrong.add("pair " + pair + " of seed " + seed + " (alone: -Dbilayer.seed=" + (seed + pair)
+            + ")\n" + before + "\nto\n" + after + "\n" + e + " " + e.getCause());
       }
     }
     assertThat(String.join("\n\n", wrong)).isEmpty();
@@ -82,7 +84,9 @@ final class RandomPairsTest {
       assertThat(plan(definition, expected, tables, renames).differences())
           .as(() -> text(plan))
           .isEmpty();
-      assertThat(values(server, tables, before, after, false)).as(() -> text(plan)).isEqualTo(rows);
+      assertThat(values(server, tables, before, after, false))
+          .as(() -> text(plan))
+          .isEqualTo(rows);
       MigrationPlan nothing = plan(definition, expected, tables, renames);
       assertThat(nothing.isNeeded()).isFalse();
       assertThat(nothing.steps()).isEmpty();
@@ -99,14 +103,14 @@ final class RandomPairsTest {
   private static MigrationPlan plan(
       SchemaDefinition definition, Catalogue expected, Tables tables, Renames renames) {
     return MigrationPlan.of(
-        definition,
-        expected,
-        MyBatisDataLayer.catalogue(tables.dataSource()).read(),
-        renames);
+        definition, expected, MyBatisDataLayer.catalogue(tables.dataSource()).read(), renames);
   }
 
   private static String text(MigrationPlan plan) {
-    return plan.steps().stream().map(step -> step.sql() + " " + step.reason()).toList().toString();
+    return plan.steps().stream()
+        .map(step -> step.sql() + " " + step.reason())
+        .toList()
+        .toString();
   }
 
   /** The answer to the question which value rows without one get. */
@@ -123,8 +127,7 @@ final class RandomPairsTest {
 
   // --- rows
 
-  private static void fill(
-      Server server, Tables tables, DrawnModel model, DrawnModel after) {
+  private static void fill(Server server, Tables tables, DrawnModel model, DrawnModel after) {
     for (int row = 1; row <= ROWS; row++) {
       insert(server, tables, "parent", model.parent, after.parent, row, List.of("version"));
       insert(
@@ -156,7 +159,8 @@ final class RandomPairsTest {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < columns.size(); i++) {
         Attribute attribute = shape.columns.get(columns.get(i));
-        Object value = attribute == null ? (Object) (long) row : attribute.kind().value(row);
+        Object value =
+            attribute == null ? (Object) (long) row : attribute.kind().value(row);
         if (row == ROWS && attribute != null && isNullable(columns.get(i), shape, after)) {
           statement.setNull(i + 1, Types.NULL);
           continue;
@@ -217,8 +221,8 @@ final class RandomPairsTest {
   private static List<String> values(
       Server server, Tables tables, String table, Set<String> columns) {
     var rows = new ArrayList<String>();
-    String sql = server.sql("SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table
-        + "\" ORDER BY \"id\"");
+    String sql = server.sql(
+        "SELECT \"" + String.join("\", \"", columns) + "\" FROM \"" + table + "\" ORDER BY \"id\"");
     try (Connection connection = tables.dataSource().getConnection();
         var found = connection.createStatement().executeQuery(sql)) {
       while (found.next()) {
