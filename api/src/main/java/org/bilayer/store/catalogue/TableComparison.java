@@ -159,7 +159,7 @@ final class TableComparison {
   private void defaults(CatalogueColumn wanted, CatalogueColumn live) {
     var expectedText = texts.value(wanted.defaultText());
     var foundText = texts.value(live.defaultText());
-    if (texts.areSame(expectedText, foundText) || isIdentity(wanted) && isIdentity(live)) {
+    if (texts.areSame(expectedText, foundText) || (isIdentity(wanted) && isIdentity(live))) {
       return;
     }
     all.add(

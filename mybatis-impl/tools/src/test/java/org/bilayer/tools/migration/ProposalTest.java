@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -228,7 +229,7 @@ final class ProposalTest {
           for (String sql : statements) {
             statement.execute(sql);
           }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
           throw new StorageFailureException("Migration 1 failed: " + e.getMessage(), e);
         }
         return versions();
@@ -255,7 +256,7 @@ final class ProposalTest {
       assertThat(text(report.files().get(0).name())).contains("RENAME");
       assertThat(MyBatisDataLayer.catalogue(tables.dataSource()).read().tables())
           .isEmpty();
-      assertThat(scratchSchemas(server, tables)).isEmpty();
+      assertThat(scratchSchemas(tables)).isEmpty();
       assertThat(Proposal.of(BEFORE)
               .after(migrations(first), tables.dataSource())
               .check()
@@ -264,7 +265,7 @@ final class ProposalTest {
     }
   }
 
-  private static List<String> scratchSchemas(Server server, Tables tables) {
+  private static List<String> scratchSchemas(Tables tables) {
     return tables.rows("SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE"
         + " 'bilayer_scratch_%'");
   }
@@ -277,7 +278,7 @@ final class ProposalTest {
               .check())
           .isInstanceOf(StorageFailureException.class)
           .hasMessageContaining("Migration 1 failed");
-      assertThat(scratchSchemas(Server.H2, tables)).isEmpty();
+      assertThat(scratchSchemas(tables)).isEmpty();
     }
   }
 

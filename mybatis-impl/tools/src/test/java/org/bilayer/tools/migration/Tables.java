@@ -94,7 +94,7 @@ final class Tables implements AutoCloseable {
     var statements = new ArrayList<String>();
     var statement = new StringBuilder();
     for (String line : text.split("\n", -1)) {
-      if (line.startsWith("--") || line.isBlank() && statement.isEmpty()) {
+      if (line.startsWith("--") || (line.isBlank() && statement.isEmpty())) {
         continue;
       }
       statement.append(statement.isEmpty() ? "" : "\n").append(line);

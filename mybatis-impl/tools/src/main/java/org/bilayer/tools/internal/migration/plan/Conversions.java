@@ -32,7 +32,7 @@ final class Conversions {
   }
 
   private static boolean within(OptionalLong from, OptionalLong to) {
-    return to.isEmpty() || from.isPresent() && from.getAsLong() <= to.getAsLong();
+    return to.isEmpty() || (from.isPresent() && from.getAsLong() <= to.getAsLong());
   }
 
   private static boolean within(OptionalInt from, OptionalInt to) {

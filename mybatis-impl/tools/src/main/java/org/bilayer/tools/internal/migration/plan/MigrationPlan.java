@@ -88,7 +88,7 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
 
     List<Step> steps(List<CatalogueDifference> differences) {
       sequences(differences);
-      types(differences);
+      types();
       newTables();
       for (TableDefinition table : model.tables()) {
         Optional<CatalogueTable> wanted = expected.table(table.name());
@@ -142,7 +142,7 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
     }
 
     /** A type is there if a column has it: catalogues list columns only. */
-    private void types(List<CatalogueDifference> differences) {
+    private void types() {
       model.types().forEach((name, statement) -> {
         boolean isThere = found.tables().stream()
             .flatMap(table -> table.columns().stream())

@@ -218,10 +218,10 @@ final class TablePlan {
     var after = new ArrayList<String>();
     for (CatalogueTable referring : schema.tables()) {
       for (CatalogueForeignKey key : referring.foreignKeys()) {
-        boolean touches = referring.name().equals(found.name()) && key.columns().contains(column)
-            || key.target().equals(found.name()) && key.targetColumns().contains(column);
+        boolean refers = referring.name().equals(found.name()) && key.columns().contains(column);
+        boolean isTarget = key.target().equals(found.name()) && key.targetColumns().contains(column);
         Optional<ConstraintDefinition> definition = definition(referring.name(), key.name());
-        if (touches && definition.isPresent()) {
+        if ((refers || isTarget) && definition.isPresent()) {
           before.addAll(alter.dropReference(referring.name(), key).sql());
           after.add(model.tables().stream()
               .filter(each -> each.name().equals(referring.name()))
