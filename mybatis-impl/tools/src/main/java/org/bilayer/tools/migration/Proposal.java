@@ -27,6 +27,7 @@ import org.bilayer.tools.internal.migration.output.ScriptText;
 import org.bilayer.tools.internal.migration.plan.MigrationPlan;
 import org.bilayer.tools.internal.migration.plan.Renames;
 import org.bilayer.tools.internal.migration.plan.Step;
+import org.bilayer.tools.internal.migration.text.AlterDialects;
 import org.bilayer.tools.internal.migration.text.AlterSql;
 import org.bilayer.tools.internal.migration.text.Stage;
 import org.jspecify.annotations.Nullable;
@@ -245,7 +246,7 @@ public final class Proposal {
         plan.differences(),
         List.of(),
         plan.steps().stream().flatMap(Proposal::question).toList(),
-        plan.isNeeded() ? files(plan, AlterSql.of(definition.dialect()), into) : List.of(),
+        plan.isNeeded() ? files(plan, AlterDialects.named(definition.dialect()), into) : List.of(),
         plan.isNeeded());
   }
 
@@ -298,7 +299,11 @@ public final class Proposal {
       MigrationPlan plan, AlterSql alter, @Nullable MigrationFolder into) {
     var parts = new ArrayList<Stage.Part>();
     for (Stage.Part part : Stage.Part.values()) {
-      if (!ScriptText.steps(plan.steps(), part).isEmpty()) {
+      List<Step> steps = ScriptText.steps(plan.steps(), part);
+      // A file that says how to remove an index which may be of use is not worth a version; the report says it.
+      boolean isWorthIt =
+          part == Stage.Part.ONLINE ? steps.stream().anyMatch(Step::isActive) : !steps.isEmpty();
+      if (isWorthIt) {
         parts.add(part);
       }
     }
@@ -317,7 +322,7 @@ public final class Proposal {
       Stage.Part part = parts.get(i);
       List<Step> steps = ScriptText.steps(plan.steps(), part);
       files.add(
-          new MigrationFile(numbered.get(i), ScriptText.of(steps, part, alter, headline(part))));
+          new MigrationFile(numbered.get(i), ScriptText.of(steps, part, alter, headline(part, alter))));
       if (part == Stage.Part.ONLINE) {
         files.add(new MigrationFile(numbered.get(i) + ".conf", "executeInTransaction=false\n"));
       }
@@ -325,7 +330,7 @@ public final class Proposal {
     return files;
   }
 
-  private static List<String> headline(Stage.Part part) {
+  private static List<String> headline(Stage.Part part, AlterSql alter) {
     return switch (part) {
       case CHANGES ->
         List.of(
@@ -333,7 +338,10 @@ public final class Proposal {
       case VALIDATION ->
         List.of(
             "Rules for the rows that are there. A statement fails if a row breaks its rule: correct the rows, and run"
-                + " the file again.");
+                + " the file again."
+                + (alter.rollsBack()
+                    ? ""
+                    : " The statements before it have run: take them out first."));
       case ONLINE ->
         List.of(
             "Indexes that are built beside writes. The file runs outside of a transaction; beside it, a file for Flyway"

@@ -17,6 +17,7 @@ import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.mybatis.MyBatisDataLayer;
+import org.bilayer.store.catalogue.CatalogueDifference;
 import org.bilayer.store.catalogue.CatalogueDifference.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,37 @@ final class ProposalTest {
       assertThatThrownBy(() -> tables.apply(report)).isInstanceOf(AssertionError.class);
       assertThat(tables.rows("SELECT \"id\", \"full_name\" FROM \"customer\""))
           .containsExactly("1|null|");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void write_ofWhatCouldLoseData_commentsItOut_andTheDataStays(Server server) {
+    String name = "n".repeat(45);
+    try (Tables tables = server.empty().create(BEFORE)) {
+      tables.execute(
+          server == Server.H2
+              ? "ALTER TABLE \"person\" ALTER COLUMN \"name\" SET DATA TYPE VARCHAR(100)"
+              : server == Server.POSTGRESQL
+                  ? "ALTER TABLE \"person\" ALTER COLUMN \"name\" TYPE varchar(50) COLLATE \"C\""
+                  : "ALTER TABLE \"person\" MODIFY \"name\" VARCHAR(50) CHARACTER SET utf8mb4 COLLATE"
+                      + " utf8mb4_nopad_bin NOT NULL",
+          "ALTER TABLE \"person\" ADD COLUMN \"must\" INT DEFAULT 7 NOT NULL",
+          "INSERT INTO \"person\" (\"id\", \"name\", \"version\") VALUES (1, '" + name + "', 1)",
+          "ALTER TABLE \"person\" ALTER COLUMN \"must\" DROP DEFAULT");
+      Proposal proposal = Proposal.of(BEFORE).against(tables.dataSource()).into(folder);
+      ProposalReport report = proposal.write();
+      assertThat(report.questions())
+          .anyMatch(question -> question.startsWith("person.name: type"))
+          .anyMatch(question -> question.startsWith("person.must: column"));
+      tables.apply(report);
+      assertThat(tables.rows("SELECT \"id\", \"name\", \"must\" FROM \"person\""))
+          .containsExactly("1|" + name + "|7|");
+      tables.execute("INSERT INTO \"person\" (\"id\", \"name\", \"version\") VALUES (2, 'Ada', 1)");
+      assertThat(proposal.check().differences())
+          .filteredOn(CatalogueDifference::isRequired)
+          .extracting(CatalogueDifference::kind)
+          .containsExactly(Kind.TYPE);
     }
   }
 

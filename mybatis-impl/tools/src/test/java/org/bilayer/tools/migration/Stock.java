@@ -5,6 +5,7 @@ import java.util.List;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.DatabaseValue;
+import org.bilayer.model.IdSequence;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
 import org.bilayer.model.Reference;
@@ -68,7 +69,9 @@ final class Stock {
           row.getOrNull(ORIGIN),
           row.getOrNull(SHELF)));
 
-  static final Model MODEL = Model.of(SHELVES, ITEMS);
+  static final IdSequence NUMBERS = IdSequence.of("stock_number", 50);
+
+  static final Model MODEL = Model.of(SHELVES, ITEMS).withSequences(NUMBERS);
 
   private Stock() {}
 }

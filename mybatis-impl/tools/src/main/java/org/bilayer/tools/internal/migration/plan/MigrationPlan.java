@@ -15,6 +15,7 @@ import org.bilayer.store.catalogue.CatalogueDifference;
 import org.bilayer.store.catalogue.CatalogueDifference.Direction;
 import org.bilayer.store.catalogue.CatalogueDifference.Kind;
 import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.tools.internal.migration.text.AlterDialects;
 import org.bilayer.tools.internal.migration.text.AlterSql;
 import org.bilayer.tools.internal.migration.text.Change;
 import org.bilayer.tools.internal.migration.text.Stage;
@@ -53,7 +54,7 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
    */
   public static MigrationPlan of(
       SchemaDefinition model, Catalogue expected, Catalogue found, Renames renames) {
-    AlterSql alter = AlterSql.of(model.dialect());
+    AlterSql alter = AlterDialects.named(model.dialect());
     var renaming = new Renaming(renames, alter);
     Catalogue renamed = renaming.apply(found);
     List<CatalogueDifference> differences = CatalogueComparison.differences(expected, renamed);

@@ -20,16 +20,6 @@ public abstract class AlterSql {
 
   static final String INSTANT = "a short lock of the table; no row is read";
 
-  /** The words of a kind of database. */
-  public static AlterSql of(String dialect) {
-    return switch (dialect) {
-      case "H2" -> new H2AlterSql();
-      case "PostgreSQL" -> new PostgreSqlAlterSql();
-      case "MariaDB" -> new MariaDbAlterSql();
-      default -> throw new AssertionError(dialect);
-    };
-  }
-
   /** What stands in front of the statements of a file, and behind them. */
   public List<String> before(Stage.Part part) {
     return List.of();
@@ -38,6 +28,11 @@ public abstract class AlterSql {
   /** What ends the settings of {@link #before}. */
   public List<String> after(Stage.Part part) {
     return List.of();
+  }
+
+  /** Whether a file that fails leaves nothing behind. */
+  public boolean rollsBack() {
+    return false;
   }
 
   /** A name as SQL writes it. */

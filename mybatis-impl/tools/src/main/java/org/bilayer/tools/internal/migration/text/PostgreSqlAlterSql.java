@@ -34,6 +34,11 @@ final class PostgreSqlAlterSql extends AlterSql {
   }
 
   @Override
+  public boolean rollsBack() {
+    return true;
+  }
+
+  @Override
   public Optional<Change> renameIndex(String table, CatalogueIndex index, String to) {
     return Optional.of(Change.of(
         Stage.RENAME, INSTANT, "ALTER INDEX " + quote(index.name()) + " RENAME TO " + quote(to)));
