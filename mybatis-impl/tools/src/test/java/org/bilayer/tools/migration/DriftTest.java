@@ -172,6 +172,31 @@ final class DriftTest {
                 "DROP INDEX \"item_price_idx\" ON \"item\"",
                 "CREATE INDEX \"item_price_idx\" ON \"item\" (\"amount\")")
             .breaks(Kind.INDEX, Direction.DIFFERENT, "item_price_idx"),
+        new Drift("index in another direction")
+            .everywhere(
+                "DROP INDEX \"item_price_idx\"",
+                "CREATE INDEX \"item_price_idx\" ON \"item\" (\"price\", \"amount\")")
+            .on(
+                Server.MARIADB,
+                "DROP INDEX \"item_price_idx\" ON \"item\"",
+                "CREATE INDEX \"item_price_idx\" ON \"item\" (\"price\", \"amount\")")
+            .breaks(Kind.INDEX, Direction.DIFFERENT, "item_price_idx"),
+        new Drift("smaller key that is referred to")
+            .everywhere(
+                "ALTER TABLE \"item\" DROP CONSTRAINT \"item_shelf_id_fkey\"",
+                "ALTER TABLE \"shelf\" ALTER COLUMN \"id\" SET DATA TYPE INTEGER",
+                "ALTER TABLE \"item\" ALTER COLUMN \"shelf_id\" SET DATA TYPE INTEGER",
+                "ALTER TABLE \"item\" ADD CONSTRAINT \"item_shelf_id_fkey\" FOREIGN KEY (\"shelf_id\")"
+                    + " REFERENCES \"shelf\" (\"id\")")
+            .on(
+                Server.MARIADB,
+                "ALTER TABLE \"item\" DROP CONSTRAINT \"item_shelf_id_fkey\"",
+                "ALTER TABLE \"shelf\" MODIFY \"id\" INT NOT NULL",
+                "ALTER TABLE \"item\" MODIFY \"shelf_id\" INT",
+                "ALTER TABLE \"item\" ADD CONSTRAINT \"item_shelf_id_fkey\" FOREIGN KEY (\"shelf_id\")"
+                    + " REFERENCES \"shelf\" (\"id\")")
+            .breaks(Kind.TYPE, Direction.DIFFERENT, "id")
+            .breaks(Kind.TYPE, Direction.DIFFERENT, "shelf_id"),
         new Drift("extra index")
             .everywhere("CREATE INDEX \"more_idx\" ON \"item\" (\"amount\")")
             .finds(Severity.NOTE, Kind.INDEX, Direction.EXTRA, "more_idx"),

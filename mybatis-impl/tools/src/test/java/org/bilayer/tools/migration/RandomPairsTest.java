@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,7 @@ final class RandomPairsTest {
       Renames renames = renames(after);
       List<String> rows = values(server, tables, before, after, true);
       MigrationPlan plan = plan(definition, expected, tables, renames);
+      assertThat(plan.steps()).isSortedAccordingTo(Comparator.comparing(Step::stage));
       for (Step step : plan.steps()) {
         tables.run(step.sql().stream()
             .map(sql -> answered(server, sql, after))

@@ -88,6 +88,7 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
     }
 
     List<Step> steps(List<CatalogueDifference> differences) {
+      var retyping = new Retyping();
       sequences(differences);
       types();
       newTables();
@@ -98,10 +99,11 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
           List<CatalogueDifference> own = differences.stream()
               .filter(difference -> difference.table().equals(live.get().name()))
               .toList();
-          steps.addAll(new TablePlan(model, table, wanted.get(), live.get(), found, alter, renaming)
+          steps.addAll(new TablePlan(table, wanted.get(), live.get(), alter, renaming, retyping)
               .steps(own));
         }
       }
+      steps.addAll(retyping.references(found, model, alter, differences));
       differences.stream()
           .filter(difference ->
               difference.kind() == Kind.TABLE && difference.direction() == Direction.EXTRA)

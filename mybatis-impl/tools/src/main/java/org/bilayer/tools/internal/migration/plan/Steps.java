@@ -20,8 +20,12 @@ final class Steps {
   }
 
   void question(Change change, CatalogueDifference reason, String question) {
-    steps.add(new Step(
-        change.stage(), change.sql(), reason.toString(), change.risk(), Optional.of(question)));
+    question(change, reason.toString(), question);
+  }
+
+  void question(Change change, String reason, String question) {
+    steps.add(
+        new Step(change.stage(), change.sql(), reason, change.risk(), Optional.of(question)));
   }
 
   List<Step> all() {

@@ -7,15 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bilayer.mybatis.schema.ColumnDefinition;
-import org.bilayer.mybatis.schema.ConstraintDefinition;
-import org.bilayer.mybatis.schema.SchemaDefinition;
 import org.bilayer.mybatis.schema.TableDefinition;
-import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueColumn;
 import org.bilayer.store.catalogue.CatalogueDifference;
 import org.bilayer.store.catalogue.CatalogueDifference.Direction;
 import org.bilayer.store.catalogue.CatalogueDifference.Kind;
-import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueTable;
 import org.bilayer.tools.internal.migration.text.AlterSql;
 import org.bilayer.tools.internal.migration.text.Change;
@@ -24,30 +20,27 @@ import org.bilayer.tools.internal.migration.text.Stage;
 /** Plans the steps of one table that is there; {@link RulePlan} those of its keys, indexes, references and checks. */
 final class TablePlan {
 
-  private final SchemaDefinition model;
   private final TableDefinition table;
   private final CatalogueTable expected;
   private final CatalogueTable found;
-  private final Catalogue schema;
   private final AlterSql alter;
   private final Renaming renaming;
+  private final Retyping retyping;
   private final Steps steps = new Steps();
 
   TablePlan(
-      SchemaDefinition model,
       TableDefinition table,
       CatalogueTable expected,
       CatalogueTable found,
-      Catalogue schema,
       AlterSql alter,
-      Renaming renaming) {
-    this.model = model;
+      Renaming renaming,
+      Retyping retyping) {
     this.table = table;
     this.expected = expected;
     this.found = found;
-    this.schema = schema;
     this.alter = alter;
     this.renaming = renaming;
+    this.retyping = retyping;
   }
 
   List<Step> steps(List<CatalogueDifference> differences) {
@@ -167,7 +160,7 @@ final class TablePlan {
       boolean keeps = isType
           ? Conversions.keepsValues(live.type(), wanted.type()) && keepsCharacters(live, wanted)
           : keepsCharacters(live, wanted);
-      change = withoutReferences(name, change);
+      retyping.changed(found.name(), name, keeps);
       if (keeps) {
         steps.active(change, difference);
       } else {
@@ -207,47 +200,6 @@ final class TablePlan {
     String from = live.collation().map(given -> given.characterSet()).orElse("");
     String to = wanted.collation().map(given -> given.characterSet()).orElse("");
     return from.equals(to) || to.equals("utf8mb4");
-  }
-
-  /** Some databases change the type of a column in a reference only without the reference. */
-  private Change withoutReferences(String column, Change change) {
-    if (!alter.frozenByReferences()) {
-      return change;
-    }
-    var before = new ArrayList<String>();
-    var after = new ArrayList<String>();
-    for (CatalogueTable referring : schema.tables()) {
-      for (CatalogueForeignKey key : referring.foreignKeys()) {
-        boolean refers = referring.name().equals(found.name()) && key.columns().contains(column);
-        boolean isTarget = key.target().equals(found.name()) && key.targetColumns().contains(column);
-        Optional<ConstraintDefinition> definition = definition(referring.name(), key.name());
-        if ((refers || isTarget) && definition.isPresent()) {
-          before.addAll(alter.dropReference(referring.name(), key).sql());
-          after.add(model.tables().stream()
-              .filter(each -> each.name().equals(referring.name()))
-              .findFirst()
-              .orElseThrow()
-              .add(definition.get()));
-        }
-      }
-    }
-    if (before.isEmpty()) {
-      return change;
-    }
-    before.addAll(change.sql());
-    before.addAll(after);
-    return new Change(
-        change.stage(),
-        before,
-        change.risk() + "; the references are added again, and their tables read under a lock");
-  }
-
-  private Optional<ConstraintDefinition> definition(String referring, String name) {
-    return model.tables().stream()
-        .filter(each -> each.name().equals(referring))
-        .flatMap(each -> each.constraints().stream())
-        .filter(constraint -> constraint.name().equals(name))
-        .findFirst();
   }
 
   private void generation(CatalogueDifference difference) {
