@@ -300,7 +300,8 @@ public final class Proposal {
     var parts = new ArrayList<Stage.Part>();
     for (Stage.Part part : Stage.Part.values()) {
       List<Step> steps = ScriptText.steps(plan.steps(), part);
-      // A file that says how to remove an index which may be of use is not worth a version; the report says it.
+      // A file that says how to remove an index which may be of use is not worth a version; the
+      // report says it.
       boolean isWorthIt =
           part == Stage.Part.ONLINE ? steps.stream().anyMatch(Step::isActive) : !steps.isEmpty();
       if (isWorthIt) {
@@ -321,8 +322,8 @@ public final class Proposal {
     for (int i = 0; i < parts.size(); i++) {
       Stage.Part part = parts.get(i);
       List<Step> steps = ScriptText.steps(plan.steps(), part);
-      files.add(
-          new MigrationFile(numbered.get(i), ScriptText.of(steps, part, alter, headline(part, alter))));
+      files.add(new MigrationFile(
+          numbered.get(i), ScriptText.of(steps, part, alter, headline(part, alter))));
       if (part == Stage.Part.ONLINE) {
         files.add(new MigrationFile(numbered.get(i) + ".conf", "executeInTransaction=false\n"));
       }

@@ -99,8 +99,8 @@ public record MigrationPlan(List<CatalogueDifference> differences, List<Step> st
           List<CatalogueDifference> own = differences.stream()
               .filter(difference -> difference.table().equals(live.get().name()))
               .toList();
-          steps.addAll(new TablePlan(table, wanted.get(), live.get(), alter, renaming, retyping)
-              .steps(own));
+          steps.addAll(
+              new TablePlan(table, wanted.get(), live.get(), alter, renaming, retyping).steps(own));
         }
       }
       steps.addAll(retyping.references(found, model, alter, differences));

@@ -24,8 +24,7 @@ final class Steps {
   }
 
   void question(Change change, String reason, String question) {
-    steps.add(
-        new Step(change.stage(), change.sql(), reason, change.risk(), Optional.of(question)));
+    steps.add(new Step(change.stage(), change.sql(), reason, change.risk(), Optional.of(question)));
   }
 
   List<Step> all() {
