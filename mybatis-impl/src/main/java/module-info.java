@@ -15,6 +15,7 @@ module org.bilayer.mybatis {
   requires static org.postgresql.jdbc;
 
   exports org.bilayer.mybatis;
+  exports org.bilayer.mybatis.schema;
 
   provides StoreProvider with
       MyBatisStoreProvider;

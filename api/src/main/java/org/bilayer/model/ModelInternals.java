@@ -2,6 +2,7 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.Conversion;
@@ -52,6 +53,16 @@ public final class ModelInternals {
   /** The same mappings with other versions of their rows than they declare; for tests of backends. */
   public static Model with(Model model, Layouts.Versions versions) {
     return model.with(versions);
+  }
+
+  /** The former name in the database of the root's table. */
+  public static Optional<String> formerName(Mapping<?, ?> mapping) {
+    return mapping.formerNames().table();
+  }
+
+  /** The former names in the database of columns of the root's table, by the columns' names in Java. */
+  public static Map<String, String> formerNames(Mapping<?, ?> mapping) {
+    return mapping.formerNames().columns();
   }
 
   /** The conversion of a codec. */

@@ -16,11 +16,14 @@ import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
+import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CopyScript;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.mybatis.internal.sql.Definitions;
+import org.bilayer.mybatis.schema.SchemaDefinition;
 import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
@@ -204,6 +207,28 @@ public final class MyBatisDataLayer {
     return MyBatisStore.open(new Schema(List.of()), dataSource, MyBatisStore.Setup.PLAIN)
         .catalogue()
         .orElseThrow();
+  }
+
+  /**
+   * The definitions from which the model's tables are created in the database behind a data source, and those of the library's own
+   * tables. For tools that write migrations.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
+   * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
+   */
+  public static SchemaDefinition schemaDefinition(Model model, DataSource dataSource) {
+    Schema own = ModelInternals.schema(model);
+    Dialect dialect = MyBatisStore.dialect(own, dataSource, Optional.empty());
+    var tables = new ArrayList<>(own.tables());
+    boolean needsTokens = !dialect.tellsTransactionStatus()
+        && tables.stream()
+            .noneMatch(table -> table.inDatabase().equals(CommitTable.TABLE.inDatabase()));
+    if (needsTokens) {
+      tables.add(CommitTable.TABLE);
+    }
+    return Definitions.of(dialect, new Schema(tables, own.sequences()));
   }
 
   /** Describes a data layer. One thread at a time. */

@@ -81,6 +81,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void migrationsOfTheTools_runFromTextToPlanToOutput() {
+    String rooms = "org.bilayer.tools.internal.migration.";
+    noClasses()
+        .that(resideInAPackage(rooms + "text"))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(rooms + "plan", rooms + "output"))
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage(rooms + "plan"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(rooms + "output"))
+        .check(CLASSES);
+  }
+
+  @Test
   void testkit_usesTheApiAlone() {
     noClasses()
         .that(resideInAPackage(TESTKIT))

@@ -32,7 +32,7 @@ final class PublicTypesTest {
       "org.bilayer.layout", 19, // Renaming, by which contracts run on other names
       "org.bilayer.migration", 1,
       "org.bilayer.store", 28, // QualifiedName: schema and name; Index
-      "org.bilayer.store.catalogue", 12,
+      "org.bilayer.store.catalogue", 14, // CatalogueComparison and CatalogueDifference
       "org.bilayer.value", 5);
 
   private static final int APPLICATION_MAX = 63;
