@@ -82,9 +82,13 @@ final class FlywayRun {
       }
       try (var lock = MigrationLock.take(database, configuration.getTable(), wait);
           var sessions = new WatchedSessions(database, wait)) {
-        Flyway flyway = configuration.dataSource(sessions).load();
-        new OnlineIndexes(database, configuration).mend(flyway.info().all());
-        return migrate(flyway, sessions);
+        var indexes = new OnlineIndexes(database, configuration);
+        MigrationInfo[] steps = configuration.dataSource(sessions).load().info().all();
+        if (indexes.check(steps)) {
+          configuration.mixed(true);
+        }
+        indexes.mend(steps);
+        return migrate(configuration.load(), sessions);
       }
     });
   }

@@ -59,13 +59,16 @@ final class MigrationFailures {
   DataException ofMigration(FlywayException thrown, Flyway flyway, OnlineIndexes indexes) {
     SQLException error = sql(thrown);
     @Nullable MigrationInfo step = unfinished(flyway).orElse(null);
-    if (error == null || step == null) {
+    if (step == null || (error == null && String.valueOf(thrown.getErrorCode()).startsWith("DUPLICATE_"))) {
       return beforeStep(thrown, error);
     }
     String name = step.getVersion() == null ? step.getDescription() : step.getVersion().getVersion();
-    String facts = " [file=" + step.getScript() + line(thrown) + ", sqlState=" + error.getSQLState() + ", code="
-        + error.getErrorCode() + "]";
-    return classified(error, "Migration " + name + " failed" + facts + ". " + left(name, step, indexes));
+    String facts = " [file=" + step.getScript() + line(thrown)
+        + (error == null ? "" : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode()) + "]";
+    String text = "Migration " + name + " failed" + facts + ". " + left(name, step, indexes);
+    return error == null
+        ? new StorageFailureException(text + " Flyway says: " + firstLines(thrown), thrown)
+        : classified(error, text);
   }
 
   private String left(String name, MigrationInfo step, OnlineIndexes indexes) {

@@ -10,14 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bilayer.failure.StorageFailureException;
 import org.bilayer.mybatis.internal.connection.Failures;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,31 @@ final class OnlineIndexes {
     this.schema = Optional.ofNullable(configuration.getDefaultSchema()).orElse(database.schema());
   }
 
+  /**
+   * Refuses a file that builds an index online beside other statements: nothing of it could be rolled back.
+   *
+   * @return whether a step sets something for the time of the build, which Flyway calls a mixed file
+   */
+  boolean check(MigrationInfo[] steps) {
+    boolean sets = false;
+    for (MigrationInfo step : steps) {
+      if (!isUnfinished(step)) {
+        continue;
+      }
+      List<String> statements = text(step.getScript()).map(OnlineIndexes::statements).orElse(List.of());
+      boolean builds = statements.stream().anyMatch(each -> BUILD.matcher(each).matches());
+      if (builds && onlyIndex(statements).isEmpty()) {
+        throw new StorageFailureException(
+            "A file that builds an index with CONCURRENTLY must hold that statement alone, with SET and RESET at most [file="
+                + step.getScript() + "]; nothing was changed. Without a transaction, the other statements could not be rolled"
+                + " back. Put each such index into a file of its own.",
+            null);
+      }
+      sets |= builds && statements.size() > 1;
+    }
+    return sets;
+  }
+
   /** Drops the invalid indexes of steps that are not finished, and forgets that these steps have failed. */
   void mend(MigrationInfo[] steps) {
     for (MigrationInfo step : steps) {
@@ -65,10 +93,14 @@ final class OnlineIndexes {
   }
 
   private Optional<String> index(MigrationInfo step) {
-    boolean isUnfinished = step.getState().isFailed() || !step.getState().isApplied();
-    return isUnfinished && step.getState().isResolved() && step.getVersion() != null
-        ? text(step.getScript()).flatMap(OnlineIndexes::onlyIndex)
+    return isUnfinished(step)
+        ? text(step.getScript()).flatMap(sql -> onlyIndex(statements(sql)))
         : Optional.empty();
+  }
+
+  private static boolean isUnfinished(MigrationInfo step) {
+    MigrationState state = step.getState();
+    return (state.isFailed() || !state.isApplied()) && state.isResolved() && step.getVersion() != null;
   }
 
   private void mend(MigrationInfo step, String index) {
@@ -110,15 +142,22 @@ final class OnlineIndexes {
     }
   }
 
+  /** The statements of a file; one with texts or bodies that have a semicolon falls into parts, of which none builds an index. */
+  static List<String> statements(String sql) {
+    return Arrays.stream(COMMENT.matcher(sql).replaceAll(" ").split(";"))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
   /** The index of a file that builds one online and does nothing else. */
-  static Optional<String> onlyIndex(String sql) {
+  static Optional<String> onlyIndex(List<String> statements) {
     var found = new ArrayList<String>();
-    for (String each : COMMENT.matcher(sql).replaceAll(" ").split(";")) {
-      String statement = each.strip();
+    for (String statement : statements) {
       Matcher build = BUILD.matcher(statement);
       if (build.matches()) {
         found.add(name(build.group(1)));
-      } else if (!statement.isEmpty() && !HARMLESS.matcher(statement).matches()) {
+      } else if (!HARMLESS.matcher(statement).matches()) {
         return Optional.empty();
       }
     }

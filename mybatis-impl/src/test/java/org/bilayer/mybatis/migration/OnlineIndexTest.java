@@ -129,7 +129,7 @@ final class OnlineIndexTest {
       other.createStatement().execute("UPDATE place SET name = 'x' WHERE id = 1");
       CompletableFuture<List<String>> killed =
           CompletableFuture.supplyAsync(() -> files.migrations().apply(source()));
-      awaitInvalidIndex();
+      awaitInvalidIndex(killed);
       Sql.run(
           source(),
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%CONCURRENTLY place_name%'"
@@ -143,8 +143,11 @@ final class OnlineIndexTest {
     assertThat(Sql.column(source(), VALID)).containsExactly("place_name true");
   }
 
-  private void awaitInvalidIndex() throws InterruptedException {
+  private void awaitInvalidIndex(CompletableFuture<?> build) throws Exception {
     while (Sql.column(source(), VALID).isEmpty()) {
+      if (build.isDone()) {
+        build.get();
+      }
       Thread.sleep(20);
     }
   }
@@ -175,11 +178,25 @@ final class OnlineIndexTest {
 
   @Test
   void onlyIndex_filesOfManyKinds_isFoundWhereItStandsAlone() {
-    assertThat(OnlineIndexes.onlyIndex("create index concurrently if not exists s.\"A b\" on t (x)")).contains("A b");
-    assertThat(OnlineIndexes.onlyIndex("/* ; */ CREATE UNIQUE INDEX CONCURRENTLY Ab ON t (x);")).contains("ab");
-    assertThat(OnlineIndexes.onlyIndex("CREATE INDEX a ON t (x)")).isEmpty();
-    assertThat(OnlineIndexes.onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); CREATE INDEX CONCURRENTLY b ON t (y)"))
+    assertThat(onlyIndex("create index concurrently if not exists s.\"A b\" on t (x)")).contains("A b");
+    assertThat(onlyIndex("/* ; */ CREATE UNIQUE INDEX CONCURRENTLY Ab ON t (x);")).contains("ab");
+    assertThat(onlyIndex("CREATE INDEX a ON t (x)")).isEmpty();
+    assertThat(onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); CREATE INDEX CONCURRENTLY b ON t (y)"))
         .isEmpty();
-    assertThat(OnlineIndexes.onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); DELETE FROM t")).isEmpty();
+    assertThat(onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); DELETE FROM t")).isEmpty();
+  }
+
+  private static java.util.Optional<String> onlyIndex(String sql) {
+    return OnlineIndexes.onlyIndex(OnlineIndexes.statements(sql));
+  }
+
+  @Test
+  void apply_onlineIndexBesideOtherStatements_isRefusedAndChangesNothing() {
+    files.with("V3__index.sql", "INSERT INTO place VALUES (3, 'x'); CREATE INDEX CONCURRENTLY place_name ON place (name);");
+
+    assertThatThrownBy(() -> files.migrations().apply(source()))
+        .isInstanceOf(StorageFailureException.class)
+        .hasMessageContaining("must hold that statement alone, with SET and RESET at most [file=V3__index.sql]; nothing was changed.");
+    assertThat(Sql.column(source(), "SELECT count(*) FROM place")).containsExactly("2");
   }
 }
