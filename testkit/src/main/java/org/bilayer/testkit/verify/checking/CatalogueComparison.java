@@ -16,6 +16,7 @@ import org.bilayer.store.catalogue.CatalogueForeignKey;
 import org.bilayer.store.catalogue.CatalogueIndex;
 import org.bilayer.store.catalogue.CatalogueSequence;
 import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.store.catalogue.CatalogueTrigger;
 
 /**
  * Compares the tables that a model needs with those that are there, both as one server describes them. The only place that knows
@@ -89,6 +90,35 @@ final class CatalogueComparison {
     compareSets(table, "Index", indexes(table, expected), indexes(other, found));
     compareSets(table, "Foreign key", references(table), references(other));
     compareSets(table, "Check", checks(table, expected), checks(other, found));
+    triggers(table, other);
+  }
+
+  /** Another trigger may do anything, or nothing to the rows of the model. */
+  private void triggers(CatalogueTable table, CatalogueTable other) {
+    Map<String, String> left = triggers(table);
+    Map<String, String> right = triggers(other);
+    left.forEach((text, name) -> {
+      if (!right.containsKey(text)) {
+        differences.add("Trigger " + name + " of " + table + " is missing, or says something else [expected=" + text
+            + ", found=" + sameName(right, name) + "].");
+      }
+    });
+    right.forEach((text, name) -> {
+      if (!left.containsValue(name)) {
+        notes.add("trigger " + name + " of " + table);
+      }
+    });
+  }
+
+  private static Map<String, String> triggers(CatalogueTable table) {
+    var all = new TreeMap<String, String>();
+    for (CatalogueTrigger trigger : table.triggers()) {
+      all.put(
+          folded(trigger.name(), table) + " " + trigger.timing() + " " + trigger.events()
+              + (trigger.isEnabled() ? "" : " disabled"),
+          trigger.name());
+    }
+    return all;
   }
 
   private void beyond(CatalogueTable table, CatalogueColumn column) {

@@ -1,12 +1,10 @@
 package org.bilayer.testkit.verify.checking;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 import org.bilayer.failure.DataException;
 import org.bilayer.migration.Migrations;
 import org.bilayer.store.Schema;
@@ -50,7 +48,7 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
     }
     var differences = new LinkedHashSet<String>();
     var notes = new LinkedHashSet<String>();
-    compareWhole(database, schema, expected, differences, notes);
+    compare(database, schema, expected, List.of(), differences, notes);
     int rows = 0;
     List<String> starts = starts(database);
     for (String start : starts) {
@@ -72,15 +70,6 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
       List<String> earlier = known.subList(0, Math.max(0, known.size() - 1));
       return released.isEmpty() ? List.copyOf(earlier) : released;
     }
-  }
-
-  private void compareWhole(
-      TestDatabase database,
-      Schema schema,
-      Catalogue expected,
-      Set<String> differences,
-      Set<String> notes) {
-    compare(database, schema, expected, List.of(), differences, notes);
   }
 
   /** Returns the number of rows that were there when the later steps ran. */
@@ -113,14 +102,10 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
       List<String> start,
       Set<String> differences,
       Set<String> notes) {
-    var places = new ArrayList<DataSource>();
     var staged = new StagedMigrations(migrations, start);
     try (Store store = Backends.of(
             database,
-            source -> {
-              places.add(source);
-              return source;
-            },
+            UnaryOperator.identity(),
             List.of(),
             Optional.of(staged))
         .create(schema, 0)) {
