@@ -45,7 +45,8 @@ final class MigrationMistakesTest {
       case MARIADB -> "MariaDB";
     };
     product.database.require();
-    return String.join(";\n", MyBatisDataLayer.createScript(model, dialect)).replace('`', '"') + ";\n";
+    return String.join(";\n", MyBatisDataLayer.createScript(model, dialect)).replace('`', '"')
+        + ";\n";
   }
 
   /** With names as the script of H2 and PostgreSQL writes them. */
@@ -75,23 +76,30 @@ final class MigrationMistakesTest {
   @EnumSource
   void check_missingColumn_isFound(Product product) throws IOException {
     String sql = changed(script(product, Bank.MODEL), "  \"booked\"[^\\n]*\\n", "");
-    assertThat(differences(product, Bank.MODEL, sql)).contains("Column transfer.booked is missing.");
+    assertThat(differences(product, Bank.MODEL, sql))
+        .contains("Column transfer.booked is missing.");
   }
 
   @ParameterizedTest
   @EnumSource
   void check_columnBeyondTheModel_isFoundIfEveryInsertFails(Product product) throws IOException {
     String sql = script(product, Bank.MODEL);
-    assertThat(differences(product, Bank.MODEL, changed(sql, "  \"booked\"", "  \"more\" int NOT NULL,\n  \"booked\"")))
-        .contains("Column transfer.more is not of the model, takes no null and has no default: every insert fails.");
-    assertThat(differences(product, Bank.MODEL, changed(sql, "  \"booked\"", "  \"more\" int,\n  \"booked\"")))
+    assertThat(differences(
+            product,
+            Bank.MODEL,
+            changed(sql, "  \"booked\"", "  \"more\" int NOT NULL,\n  \"booked\"")))
+        .contains(
+            "Column transfer.more is not of the model, takes no null and has no default: every insert fails.");
+    assertThat(differences(
+            product, Bank.MODEL, changed(sql, "  \"booked\"", "  \"more\" int,\n  \"booked\"")))
         .isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void check_otherLength_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), "(\"email\" [a-zA-Z ]+)\\((120|240)\\)", "$1(119)");
+    String sql =
+        changed(script(product, Bank.MODEL), "(\"email\" [a-zA-Z ]+)\\((120|240)\\)", "$1(119)");
     assertThat(differences(product, Bank.MODEL, sql))
         .anyMatch(each -> each.startsWith("Column customer.email has another type [expected="));
   }
@@ -107,7 +115,8 @@ final class MigrationMistakesTest {
   @ParameterizedTest
   @EnumSource
   void check_missingUniqueKey_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"customer_email_key\"[^\\n]*", "");
+    String sql =
+        changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"customer_email_key\"[^\\n]*", "");
     assertThat(differences(product, Bank.MODEL, sql))
         .anyMatch(each -> each.startsWith("Index customer_email_key of customer is missing"));
   }
@@ -115,7 +124,8 @@ final class MigrationMistakesTest {
   @ParameterizedTest
   @EnumSource
   void check_missingReference_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"account_owner_fkey\"[^\\n]*", "");
+    String sql =
+        changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"account_owner_fkey\"[^\\n]*", "");
     assertThat(differences(product, Bank.MODEL, sql))
         .anyMatch(each -> each.startsWith("Foreign key account_owner_fkey of account is missing"));
   }
@@ -123,9 +133,13 @@ final class MigrationMistakesTest {
   @ParameterizedTest
   @EnumSource
   void check_referenceWithAnotherAction_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), "(CONSTRAINT \"account_owner_fkey\"[^\\n]*)", "$1 ON DELETE CASCADE");
+    String sql = changed(
+        script(product, Bank.MODEL),
+        "(CONSTRAINT \"account_owner_fkey\"[^\\n]*)",
+        "$1 ON DELETE CASCADE");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Foreign key account_owner_fkey of account is missing, or says something else"));
+        .anyMatch(each -> each.startsWith(
+            "Foreign key account_owner_fkey of account is missing, or says something else"));
   }
 
   @ParameterizedTest
@@ -133,35 +147,45 @@ final class MigrationMistakesTest {
   void check_otherCheck_isFound(Product product) throws IOException {
     String sql = changed(script(product, Bank.MODEL), ">= 0.00", ">= 1.00");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Check account_balance_check of account is missing, or says something else"));
+        .anyMatch(each -> each.startsWith(
+            "Check account_balance_check of account is missing, or says something else"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void check_otherCollation_isFound(Product product) throws IOException {
     String sql = product == Product.MARIADB
-        ? changed(script(product, Bank.MODEL), "(\"email\" [^\\n]*)utf8mb4_nopad_bin", "$1utf8mb4_general_ci")
+        ? changed(
+            script(product, Bank.MODEL),
+            "(\"email\" [^\\n]*)utf8mb4_nopad_bin",
+            "$1utf8mb4_general_ci")
         : changed(script(product, Bank.MODEL), "(\"email\" [^\\n]*)\"C\"", "$1\"POSIX\"");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Column customer.email has another collation [expected="));
+        .anyMatch(
+            each -> each.startsWith("Column customer.email has another collation [expected="));
   }
 
   @ParameterizedTest
   @EnumSource
   void check_otherDefault_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), "(\"status\"[^\\n]*) NOT NULL", "$1 DEFAULT 'OPEN' NOT NULL");
+    String sql = changed(
+        script(product, Bank.MODEL), "(\"status\"[^\\n]*) NOT NULL", "$1 DEFAULT 'OPEN' NOT NULL");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Column account.status has another default [expected=none, found='OPEN'"));
+        .anyMatch(each -> each.startsWith(
+            "Column account.status has another default [expected=none, found='OPEN'"));
     Model offers = Model.of(Offer.OFFERS);
-    assertThat(differences(product, offers, changed(script(product, offers), " DEFAULT \\(3\\)", " DEFAULT 4")))
-        .anyMatch(each -> each.startsWith("Column offer.rating has another default [expected=3, found=4"));
+    assertThat(differences(
+            product, offers, changed(script(product, offers), " DEFAULT \\(3\\)", " DEFAULT 4")))
+        .anyMatch(each ->
+            each.startsWith("Column offer.rating has another default [expected=3, found=4"));
   }
 
   @ParameterizedTest
   @EnumSource(names = "POSTGRESQL")
   void check_missingTrigger_isFound(Product product) throws IOException {
     Model offers = Model.of(Offer.OFFERS);
-    assertThat(differences(product, offers, changed(script(product, offers), "CREATE TRIGGER [^;]*;", "")))
+    assertThat(differences(
+            product, offers, changed(script(product, offers), "CREATE TRIGGER [^;]*;", "")))
         .anyMatch(each -> each.startsWith("Trigger offer_written of offer is missing"));
   }
 
@@ -177,11 +201,18 @@ final class MigrationMistakesTest {
   @ParameterizedTest
   @EnumSource
   void check_stepThatFailsWithRows_isFound(Product product) throws IOException {
-    String sql = changed(script(product, Bank.MODEL), "CONSTRAINT \"customer_email_key\"", "CONSTRAINT \"other_key\"");
+    String sql = changed(
+        script(product, Bank.MODEL),
+        "CONSTRAINT \"customer_email_key\"",
+        "CONSTRAINT \"other_key\"");
     String quote = product == Product.MARIADB ? "`" : "\"";
-    Files.writeString(directory.resolve("V2__key.sql"), "INSERT INTO 'customer' VALUES ('1', 1, '1');".replace("'customer'", quote + "customer" + quote));
+    Files.writeString(
+        directory.resolve("V2__key.sql"),
+        "INSERT INTO 'customer' VALUES ('1', 1, '1');"
+            .replace("'customer'", quote + "customer" + quote));
 
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("From version 1 with a row in each table: Migration 2 failed [file=V2__key.sql"));
+        .anyMatch(each -> each.startsWith(
+            "From version 1 with a row in each table: Migration 2 failed [file=V2__key.sql"));
   }
 }

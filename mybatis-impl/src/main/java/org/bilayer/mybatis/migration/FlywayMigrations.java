@@ -36,8 +36,7 @@ public final class FlywayMigrations implements Migrations {
   private final Optional<String> baseline;
   private final Duration wait;
 
-  private FlywayMigrations(
-      Configuration configuration, Optional<String> baseline, Duration wait) {
+  private FlywayMigrations(Configuration configuration, Optional<String> baseline, Duration wait) {
     this.configuration = configuration;
     this.baseline = baseline;
     this.wait = wait;
@@ -124,8 +123,7 @@ public final class FlywayMigrations implements Migrations {
             .map(each -> each.getDescriptor().replace("{database}", target.name()))
             .toArray(String[]::new))
         .lockRetryCount((int) Math.min(Integer.MAX_VALUE, wait.toSeconds()));
-    baseline.ifPresent(
-        version -> copy.baselineOnMigrate(true).baselineVersion(version));
+    baseline.ifPresent(version -> copy.baselineOnMigrate(true).baselineVersion(version));
     return new FlywayRun(target, copy, wait);
   }
 }

@@ -96,11 +96,11 @@ final class FlywayRun {
   private void aim(String version) {
     List<String> known = versions();
     String normal = known.stream()
-        .filter(each -> MigrationVersion.fromVersion(each)
-            .equals(version(version)))
+        .filter(each -> MigrationVersion.fromVersion(each).equals(version(version)))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("There is no migration of this version [version="
-            + version + ", known=" + known + "]. Name one of the known versions."));
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no migration of this version [version="
+                + version + ", known=" + known + "]. Name one of the known versions."));
     configuration.target(normal);
   }
 
@@ -116,7 +116,10 @@ final class FlywayRun {
     try {
       return migrate(flyway);
     } catch (DataException e) {
-      throw sessions.whoWasWaitedFor().map(who -> failures.waitedTooLong(who, e)).orElse(e);
+      throw sessions
+          .whoWasWaitedFor()
+          .map(who -> failures.waitedTooLong(who, e))
+          .orElse(e);
     }
   }
 

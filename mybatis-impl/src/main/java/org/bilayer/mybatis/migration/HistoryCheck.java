@@ -46,7 +46,8 @@ final class HistoryCheck {
     var wrong = new ArrayList<String>();
     for (MigrationInfo step : steps) {
       if (step.getState() == MigrationState.IGNORED) {
-        wrong.add("The file " + step.getScript() + " is not applied, and the database has a later version already. Give the "
+        wrong.add("The file " + step.getScript()
+            + " is not applied, and the database has a later version already. Give the "
             + "file a number above " + newest(steps) + ".");
       }
     }
@@ -81,25 +82,31 @@ final class HistoryCheck {
           "OUTDATED_REPEATABLE_MIGRATION" -> Optional.empty();
       case "CHECKSUM_MISMATCH" ->
         Optional.of("The file of migration " + step + " was edited after it was applied [file="
-            + script(version, steps) + "]. Restore the file, and put the change into a new one with a higher number.");
+            + script(version, steps)
+            + "]. Restore the file, and put the change into a new one with a higher number.");
       case "DESCRIPTION_MISMATCH", "TYPE_MISMATCH" ->
-        Optional.of("The file of migration " + step + " was renamed, or is of another kind than the applied one [file="
-            + script(version, steps) + "]. Restore its name; a new migration needs a number of its own.");
+        Optional.of("The file of migration " + step
+            + " was renamed, or is of another kind than the applied one [file="
+            + script(version, steps)
+            + "]. Restore its name; a new migration needs a number of its own.");
       case "FAILED_VERSIONED_MIGRATION", "FAILED_REPEATABLE_MIGRATION" ->
-        Optional.of(MigrationFailures.halfApplied(step, script(version, steps), configuration.getTable()));
+        Optional.of(
+            MigrationFailures.halfApplied(step, script(version, steps), configuration.getTable()));
       case "APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED",
           "APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED" ->
-        Optional.of("Migration " + step + " was applied and its file is missing. Restore the file from the history of the "
+        Optional.of("Migration " + step
+            + " was applied and its file is missing. Restore the file from the history of the "
             + "sources, or correct the location.");
       default ->
-        Optional.of("Migration " + step + " is refused by Flyway: " + found.errorDetails.errorCode + ".");
+        Optional.of(
+            "Migration " + step + " is refused by Flyway: " + found.errorDetails.errorCode + ".");
     };
   }
 
   private static String script(String version, MigrationInfo[] steps) {
     return Arrays.stream(steps)
-        .filter(each -> each.getVersion() != null
-            && each.getVersion().getVersion().equals(version))
+        .filter(
+            each -> each.getVersion() != null && each.getVersion().getVersion().equals(version))
         .map(MigrationInfo::getScript)
         .findFirst()
         .orElse("unknown");
@@ -115,7 +122,8 @@ final class HistoryCheck {
         || configuration.isBaselineOnMigrate()) {
       return;
     }
-    String facts = " [schema=" + schema + ", tables=" + tables.size() + ", for example " + tables.get(0) + "]";
+    String facts =
+        " [schema=" + schema + ", tables=" + tables.size() + ", for example " + tables.get(0) + "]";
     for (String table : tables) {
       String tool = OTHERS.get(table.toLowerCase(Locale.ROOT));
       if (tool != null) {

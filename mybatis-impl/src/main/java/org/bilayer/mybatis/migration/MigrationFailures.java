@@ -30,8 +30,10 @@ final class MigrationFailures {
 
   /** What to do about a step that the history has as failed. */
   static String halfApplied(String step, String file, String history) {
-    return "Migration " + step + " has failed, and a part of its statements may be applied [file=" + file
-        + "]. Undo that part by hand and remove the row of version " + step + " from the table " + history
+    return "Migration " + step + " has failed, and a part of its statements may be applied [file="
+        + file
+        + "]. Undo that part by hand and remove the row of version " + step + " from the table "
+        + history
         + ", so that the next start applies the whole file; or complete the file by hand and set the column success of the row"
         + " to true.";
   }
@@ -50,8 +52,8 @@ final class MigrationFailures {
       return translated(error, "reading the history of migrations", "; nothing was changed");
     }
     return new StorageFailureException(
-        "Flyway refuses to begin [schema=" + database.schema() + ", code=" + code + "]; nothing was changed. "
-            + firstLines(thrown),
+        "Flyway refuses to begin [schema=" + database.schema() + ", code=" + code
+            + "]; nothing was changed. " + firstLines(thrown),
         thrown);
   }
 
@@ -59,12 +61,17 @@ final class MigrationFailures {
   DataException ofMigration(FlywayException thrown, Flyway flyway, OnlineIndexes indexes) {
     SQLException error = sql(thrown);
     @Nullable MigrationInfo step = unfinished(flyway).orElse(null);
-    if (step == null || (error == null && String.valueOf(thrown.getErrorCode()).startsWith("DUPLICATE_"))) {
+    if (step == null
+        || (error == null && String.valueOf(thrown.getErrorCode()).startsWith("DUPLICATE_"))) {
       return beforeStep(thrown, error);
     }
-    String name = step.getVersion() == null ? step.getDescription() : step.getVersion().getVersion();
+    String name =
+        step.getVersion() == null ? step.getDescription() : step.getVersion().getVersion();
     String facts = " [file=" + step.getScript() + line(thrown)
-        + (error == null ? "" : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode()) + "]";
+        + (error == null
+            ? ""
+            : ", sqlState=" + error.getSQLState() + ", code=" + error.getErrorCode())
+        + "]";
     String text = "Migration " + name + " failed" + facts + ". " + left(name, step, indexes);
     return error == null
         ? new StorageFailureException(text + " Flyway says: " + firstLines(thrown), thrown)
@@ -86,14 +93,15 @@ final class MigrationFailures {
         ? beforeAnyEffect(thrown)
         : classified(
             error,
-            "The migrations stopped [schema=" + database.schema() + ", sqlState=" + error.getSQLState() + ", code="
+            "The migrations stopped [schema=" + database.schema() + ", sqlState="
+                + error.getSQLState() + ", code="
                 + error.getErrorCode() + "]. Steps that the history " + history
                 + " has are applied. Start again.");
   }
 
   private DataException classified(SQLException error, String text) {
-    DataException kind = database.failures()
-        .of(error, Failures.Phase.STATEMENT, null, "migration", UNLIMITED);
+    DataException kind =
+        database.failures().of(error, Failures.Phase.STATEMENT, null, "migration", UNLIMITED);
     Throwable cause = database.failures().shown(error);
     if (kind instanceof UnavailableException) {
       return new UnavailableException(text, cause);
@@ -106,8 +114,8 @@ final class MigrationFailures {
   /** The failure of a step that was stopped because another transaction held it up. */
   DataException waitedTooLong(String sessions, DataException stopped) {
     return new LockTimeoutException(
-        "A migration waited too long for other transactions and was stopped. It waited for " + sessions
-            + ". End these transactions, or start again later. " + stopped.getMessage(),
+        "A migration waited too long for other transactions and was stopped. It waited for "
+            + sessions + ". End these transactions, or start again later. " + stopped.getMessage(),
         stopped.getCause());
   }
 
@@ -117,8 +125,8 @@ final class MigrationFailures {
     return kind instanceof UnavailableException
         ? kind
         : new StorageFailureException(
-            "The database refused or failed [during=" + what + ", sqlState=" + error.getSQLState() + ", code="
-                + error.getErrorCode() + "]" + then + ". See the cause.",
+            "The database refused or failed [during=" + what + ", sqlState=" + error.getSQLState()
+                + ", code=" + error.getErrorCode() + "]" + then + ". See the cause.",
             database.failures().shown(error));
   }
 

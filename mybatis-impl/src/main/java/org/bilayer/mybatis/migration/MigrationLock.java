@@ -52,7 +52,8 @@ final class MigrationLock implements AutoCloseable {
     while (!asks("SELECT pg_try_advisory_lock(?, ?)")) {
       if (System.nanoTime() - end > 0) {
         throw new LockTimeoutException(
-            "Another instance applies migrations, and did not end in the time allowed [allowed=" + wait + "]; nothing was"
+            "Another instance applies migrations, and did not end in the time allowed [allowed="
+                + wait + "]; nothing was"
                 + " changed. It is " + holder()
                 + ". Start again later; if no instance runs, end that session with pg_terminate_backend.",
             null);

@@ -42,8 +42,9 @@ final class OnlineIndexes {
   private static final Pattern HARMLESS =
       Pattern.compile("(?:SET|RESET)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private static final String INVALID = "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-      + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = ? AND c.relname = ?";
+  private static final String INVALID =
+      "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+          + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = ? AND c.relname = ?";
 
   private final MigratedDatabase database;
   private final Configuration configuration;
@@ -66,12 +67,14 @@ final class OnlineIndexes {
       if (!isUnfinished(step)) {
         continue;
       }
-      List<String> statements = text(step.getScript()).map(OnlineIndexes::statements).orElse(List.of());
+      List<String> statements =
+          text(step.getScript()).map(OnlineIndexes::statements).orElse(List.of());
       boolean builds = statements.stream().anyMatch(each -> BUILD.matcher(each).matches());
       if (builds && onlyIndex(statements).isEmpty()) {
         throw new StorageFailureException(
             "A file that builds an index with CONCURRENTLY must hold that statement alone, with SET and RESET at most [file="
-                + step.getScript() + "]; nothing was changed. Without a transaction, the other statements could not be rolled"
+                + step.getScript()
+                + "]; nothing was changed. Without a transaction, the other statements could not be rolled"
                 + " back. Put each such index into a file of its own.",
             null);
       }
@@ -100,7 +103,9 @@ final class OnlineIndexes {
 
   private static boolean isUnfinished(MigrationInfo step) {
     MigrationState state = step.getState();
-    return (state.isFailed() || !state.isApplied()) && state.isResolved() && step.getVersion() != null;
+    return (state.isFailed() || !state.isApplied())
+        && state.isResolved()
+        && step.getVersion() != null;
   }
 
   private void mend(MigrationInfo step, String index) {
@@ -112,7 +117,8 @@ final class OnlineIndexes {
             index,
             step.getScript());
         try (Statement statement = connection.createStatement()) {
-          statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + quoted(schema) + "." + quoted(index));
+          statement.execute(
+              "DROP INDEX CONCURRENTLY IF EXISTS " + quoted(schema) + "." + quoted(index));
         }
       }
       if (step.getState().isFailed()) {
@@ -195,9 +201,8 @@ final class OnlineIndexes {
     if (!location.isClassPath()) {
       return Optional.empty();
     }
-    try (InputStream in = configuration
-        .getClassLoader()
-        .getResourceAsStream(location.getRootPath() + "/" + script)) {
+    try (InputStream in =
+        configuration.getClassLoader().getResourceAsStream(location.getRootPath() + "/" + script)) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), configuration.getEncoding()));

@@ -20,6 +20,7 @@ record OtherSession(int pid, String application, String state, String since) {
 
   @Override
   public String toString() {
-    return "session " + pid + " [application_name=" + application + ", state=" + state + ", since=" + since + "]";
+    return "session " + pid + " [application_name=" + application + ", state=" + state + ", since="
+        + since + "]";
   }
 }

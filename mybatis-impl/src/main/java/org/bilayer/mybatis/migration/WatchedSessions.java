@@ -80,7 +80,9 @@ final class WatchedSessions implements DataSource, AutoCloseable {
       }
       looks++;
       if (looks == LOOKS_BEFORE_LOG) {
-        LOG.warn("A migration waits for {}. It goes on when the transaction ends.", found.get().blockers());
+        LOG.warn(
+            "A migration waits for {}. It goes on when the transaction ends.",
+            found.get().blockers());
       }
       if (System.nanoTime() - since > allowed.toNanos()) {
         stop(found.get());
@@ -114,7 +116,8 @@ final class WatchedSessions implements DataSource, AutoCloseable {
       return blockers.isEmpty()
           ? Optional.empty()
           : Optional.of(new Wait(
-              waiting, blockers.stream().map(OtherSession::toString).collect(Collectors.joining(", "))));
+              waiting,
+              blockers.stream().map(OtherSession::toString).collect(Collectors.joining(", "))));
     } catch (SQLException | RuntimeException e) {
       LOG.debug("The sessions of the migrations could not be looked at.", e);
       return Optional.empty();

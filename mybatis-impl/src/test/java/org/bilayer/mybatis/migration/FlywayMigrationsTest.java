@@ -32,7 +32,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** What the adapter promises on every database. */
 final class FlywayMigrationsTest {
 
-  private static final String FIRST = "CREATE TABLE place (id bigint PRIMARY KEY, name varchar(20));";
+  private static final String FIRST =
+      "CREATE TABLE place (id bigint PRIMARY KEY, name varchar(20));";
   private static final String SECOND = "INSERT INTO place VALUES (1, 'here');";
 
   abstract static class Promises {
@@ -66,7 +67,10 @@ final class FlywayMigrationsTest {
 
     private List<String> applied() {
       String quote = database().name().equals("mariadb") ? "`" : "\"";
-      return Sql.column(source(), ("SELECT 'version' FROM 'flyway_schema_history' WHERE 'success' AND 'version' IS NOT NULL ORDER BY 'installed_rank'").replace("'", quote));
+      return Sql.column(
+          source(),
+          ("SELECT 'version' FROM 'flyway_schema_history' WHERE 'success' AND 'version' IS NOT NULL ORDER BY 'installed_rank'")
+              .replace("'", quote));
     }
 
     @Test
@@ -97,19 +101,23 @@ final class FlywayMigrationsTest {
 
       assertThatThrownBy(() -> migrations.applyTo(source(), "7"))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("There is no migration of this version [version=7, known=[1, 2]]. Name one of the known versions.");
+          .hasMessage(
+              "There is no migration of this version [version=7, known=[1, 2]]. Name one of the known versions.");
       assertThat(Sql.tables(source())).isEmpty();
     }
 
     @Test
     void apply_editedFile_isRefusedAndChangesNothing() {
       files.migrations().apply(source());
-      files.with("V2__row.sql", SECOND + " -- edited").with("V3__more.sql", "INSERT INTO place VALUES (2, 'there');");
+      files
+          .with("V2__row.sql", SECOND + " -- edited")
+          .with("V3__more.sql", "INSERT INTO place VALUES (2, 'there');");
 
       assertThatThrownBy(() -> files.migrations().apply(source()))
           .isInstanceOf(StorageFailureException.class)
           .hasMessageContaining("nothing was changed")
-          .hasMessageContaining("The file of migration 2 was edited after it was applied [file=V2__row.sql]. Restore the file");
+          .hasMessageContaining(
+              "The file of migration 2 was edited after it was applied [file=V2__row.sql]. Restore the file");
       assertThat(names()).containsExactly("here");
     }
 
@@ -132,8 +140,9 @@ final class FlywayMigrationsTest {
 
       assertThatThrownBy(() -> files.migrations().apply(source()))
           .isInstanceOf(StorageFailureException.class)
-          .hasMessageContaining("The file V1.5__late.sql is not applied, and the database has a later version already. Give the "
-              + "file a number above 2.");
+          .hasMessageContaining(
+              "The file V1.5__late.sql is not applied, and the database has a later version already. Give the "
+                  + "file a number above 2.");
       assertThat(names()).containsExactly("here");
     }
 
@@ -157,7 +166,8 @@ final class FlywayMigrationsTest {
 
     @Test
     void apply_failingStep_saysWhatIsLeftAndTheNextStartNamesOrFinishesIt() {
-      files.with("V3__bad.sql", "INSERT INTO place VALUES (2, 'there');\nINSERT INTO nowhere VALUES (1);");
+      files.with(
+          "V3__bad.sql", "INSERT INTO place VALUES (2, 'there');\nINSERT INTO nowhere VALUES (1);");
       boolean rollsBack = database().name().equals("postgresql");
 
       assertThatThrownBy(() -> files.migrations().apply(source()))
@@ -175,7 +185,9 @@ final class FlywayMigrationsTest {
             .isInstanceOf(StorageFailureException.class)
             .hasMessageContaining("nothing was changed:\n  Migration 3 has failed, and a part");
         String quote = database().name().equals("mariadb") ? "`" : "\"";
-        Sql.run(source(), "DELETE FROM place WHERE id = 2",
+        Sql.run(
+            source(),
+            "DELETE FROM place WHERE id = 2",
             "DELETE FROM 'flyway_schema_history' WHERE 'version' = 3".replace("'", quote));
       }
       files.with("V3__bad.sql", "INSERT INTO place VALUES (2, 'there');");
@@ -220,7 +232,8 @@ final class FlywayMigrationsTest {
 
     @Test
     void apply_missingLocation_isRefusedAndChangesNothing() {
-      FlywayMigrations migrations = FlywayMigrations.of("filesystem:" + directory.resolve("missing"));
+      FlywayMigrations migrations =
+          FlywayMigrations.of("filesystem:" + directory.resolve("missing"));
 
       assertThatThrownBy(() -> migrations.apply(source()))
           .isInstanceOf(StorageFailureException.class)
@@ -240,9 +253,8 @@ final class FlywayMigrationsTest {
 
     @Test
     void of_configuration_isUsed() {
-      FlywayMigrations migrations = FlywayMigrations.of(Flyway.configure()
-          .locations("filesystem:" + directory)
-          .table("steps"));
+      FlywayMigrations migrations = FlywayMigrations.of(
+          Flyway.configure().locations("filesystem:" + directory).table("steps"));
 
       migrations.apply(source());
 

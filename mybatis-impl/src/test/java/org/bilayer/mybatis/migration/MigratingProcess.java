@@ -14,7 +14,7 @@ final class MigratingProcess {
     try (var connection = DriverManager.getConnection(arguments[0])) {
       connection.getMetaData();
     }
-    System.out.println(
-        "applied " + String.join(",", new StepFiles(Path.of(arguments[1])).migrations().apply(source)));
+    System.out.println("applied "
+        + String.join(",", new StepFiles(Path.of(arguments[1])).migrations().apply(source)));
   }
 }

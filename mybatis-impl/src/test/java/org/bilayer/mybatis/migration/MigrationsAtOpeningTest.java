@@ -59,7 +59,8 @@ final class MigrationsAtOpeningTest {
   @ValueSource(strings = {"H2", "PostgreSQL", "MariaDB"})
   void open_migrationsThatDoNotMakeTheModel_isRefusedAndTheMigrationsStay(String dialect) {
     try (TestSchema schema = database(dialect).newSchema("opening")) {
-      StepFiles files = new StepFiles(directory).with("V1__other.sql", "CREATE TABLE other (id int);");
+      StepFiles files =
+          new StepFiles(directory).with("V1__other.sql", "CREATE TABLE other (id int);");
 
       assertThatThrownBy(() -> MyBatisDataLayer.builder(Archive.MODEL)
               .dataSource(schema.dataSource())
@@ -76,7 +77,8 @@ final class MigrationsAtOpeningTest {
   @ValueSource(strings = {"H2", "PostgreSQL", "MariaDB"})
   void open_migrationThatFails_opensNothing(String dialect) {
     try (TestSchema schema = database(dialect).newSchema("opening")) {
-      StepFiles files = new StepFiles(directory).with("V1__bad.sql", "INSERT INTO nowhere VALUES (1);");
+      StepFiles files =
+          new StepFiles(directory).with("V1__bad.sql", "INSERT INTO nowhere VALUES (1);");
 
       assertThatThrownBy(() -> MyBatisDataLayer.builder(Archive.MODEL)
               .dataSource(schema.dataSource())

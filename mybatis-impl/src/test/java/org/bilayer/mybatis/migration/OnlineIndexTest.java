@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Indexes that PostgreSQL builds while others write. */
 final class OnlineIndexTest {
 
-  private static final String VALID = "SELECT c.relname || ' ' || i.indisvalid FROM pg_index i JOIN pg_class c"
-      + " ON c.oid = i.indexrelid WHERE c.relnamespace = current_schema()::regnamespace AND c.relname LIKE 'place_name%'";
+  private static final String VALID =
+      "SELECT c.relname || ' ' || i.indisvalid FROM pg_index i JOIN pg_class c"
+          + " ON c.oid = i.indexrelid WHERE c.relnamespace = current_schema()::regnamespace AND c.relname LIKE 'place_name%'";
 
   @TempDir
   Path directory;
@@ -53,8 +54,10 @@ final class OnlineIndexTest {
   }
 
   private StepFiles withIndex(String unique) {
-    return files.with("V3__index.sql", "-- while others write\nSET lock_timeout = '30s';\nCREATE " + unique
-        + "INDEX CONCURRENTLY place_name ON place (name);\nRESET lock_timeout;");
+    return files.with(
+        "V3__index.sql",
+        "-- while others write\nSET lock_timeout = '30s';\nCREATE " + unique
+            + "INDEX CONCURRENTLY place_name ON place (name);\nRESET lock_timeout;");
   }
 
   @Test
@@ -68,7 +71,8 @@ final class OnlineIndexTest {
     });
     try {
       // Hung for ever by Flyway's default, so that the limit is not one of speed.
-      List<String> applied = CompletableFuture.supplyAsync(() -> files.migrations().apply(source()))
+      List<String> applied = CompletableFuture.supplyAsync(
+              () -> files.migrations().apply(source()))
           .get(60, TimeUnit.SECONDS);
 
       assertThat(applied).containsExactly("3");
@@ -80,7 +84,8 @@ final class OnlineIndexTest {
   }
 
   @Test
-  void apply_onlineIndexBehindAnOpenTransaction_saysWhomItWaitsForAndTheNextStartMends() throws Exception {
+  void apply_onlineIndexBehindAnOpenTransaction_saysWhomItWaitsForAndTheNextStartMends()
+      throws Exception {
     withIndex("");
     try (Connection other = source().getConnection();
         Statement statement = other.createStatement()) {
@@ -88,10 +93,12 @@ final class OnlineIndexTest {
       other.setAutoCommit(false);
       statement.execute("UPDATE place SET name = 'secret' WHERE id = 1");
 
-      assertThatThrownBy(() -> files.migrations().waitingAtMost(Duration.ofSeconds(2)).apply(source()))
+      assertThatThrownBy(
+              () -> files.migrations().waitingAtMost(Duration.ofSeconds(2)).apply(source()))
           .isInstanceOf(LockTimeoutException.class)
           .hasMessageContaining("It waited for session ")
-          .hasMessageContaining("[application_name=nightly report, state=idle in transaction, since=")
+          .hasMessageContaining(
+              "[application_name=nightly report, state=idle in transaction, since=")
           .hasMessageContaining("Migration 3 failed [file=V3__index.sql")
           .hasMessageContaining("the next start drops the index and builds it again")
           .hasMessageNotContaining("secret");
@@ -157,31 +164,38 @@ final class OnlineIndexTest {
     MigratedDatabase database = MigratedDatabase.look(source());
     try (var lock = MigrationLock.take(database, "flyway_schema_history", Duration.ofSeconds(1))) {
       assertThat(lock).isNotNull();
-      assertThatThrownBy(() -> files.migrations().waitingAtMost(Duration.ofSeconds(1)).apply(source()))
+      assertThatThrownBy(
+              () -> files.migrations().waitingAtMost(Duration.ofSeconds(1)).apply(source()))
           .isInstanceOf(LockTimeoutException.class)
-          .hasMessageStartingWith("Another instance applies migrations, and did not end in the time allowed [allowed=PT1S]; "
-              + "nothing was changed. It is session ");
+          .hasMessageStartingWith(
+              "Another instance applies migrations, and did not end in the time allowed [allowed=PT1S]; "
+                  + "nothing was changed. It is session ");
     }
   }
 
   @Test
   void apply_invalidIndexOfAnotherFile_isLeftAlone() {
     Sql.run(source(), "INSERT INTO place VALUES (3, 'same')");
-    assertThatThrownBy(() -> Sql.run(source(), "CREATE UNIQUE INDEX CONCURRENTLY place_name_own ON place (name)"))
+    assertThatThrownBy(() ->
+            Sql.run(source(), "CREATE UNIQUE INDEX CONCURRENTLY place_name_own ON place (name)"))
         .isInstanceOf(AssertionError.class);
     withIndex("");
 
     files.migrations().apply(source());
 
-    assertThat(Sql.column(source(), VALID)).containsExactlyInAnyOrder("place_name true", "place_name_own false");
+    assertThat(Sql.column(source(), VALID))
+        .containsExactlyInAnyOrder("place_name true", "place_name_own false");
   }
 
   @Test
   void onlyIndex_filesOfManyKinds_isFoundWhereItStandsAlone() {
-    assertThat(onlyIndex("create index concurrently if not exists s.\"A b\" on t (x)")).contains("A b");
-    assertThat(onlyIndex("/* ; */ CREATE UNIQUE INDEX CONCURRENTLY Ab ON t (x);")).contains("ab");
+    assertThat(onlyIndex("create index concurrently if not exists s.\"A b\" on t (x)"))
+        .contains("A b");
+    assertThat(onlyIndex("/* ; */ CREATE UNIQUE INDEX CONCURRENTLY Ab ON t (x);"))
+        .contains("ab");
     assertThat(onlyIndex("CREATE INDEX a ON t (x)")).isEmpty();
-    assertThat(onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); CREATE INDEX CONCURRENTLY b ON t (y)"))
+    assertThat(
+            onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); CREATE INDEX CONCURRENTLY b ON t (y)"))
         .isEmpty();
     assertThat(onlyIndex("CREATE INDEX CONCURRENTLY a ON t (x); DELETE FROM t")).isEmpty();
   }
@@ -192,11 +206,14 @@ final class OnlineIndexTest {
 
   @Test
   void apply_onlineIndexBesideOtherStatements_isRefusedAndChangesNothing() {
-    files.with("V3__index.sql", "INSERT INTO place VALUES (3, 'x'); CREATE INDEX CONCURRENTLY place_name ON place (name);");
+    files.with(
+        "V3__index.sql",
+        "INSERT INTO place VALUES (3, 'x'); CREATE INDEX CONCURRENTLY place_name ON place (name);");
 
     assertThatThrownBy(() -> files.migrations().apply(source()))
         .isInstanceOf(StorageFailureException.class)
-        .hasMessageContaining("must hold that statement alone, with SET and RESET at most [file=V3__index.sql]; nothing was changed.");
+        .hasMessageContaining(
+            "must hold that statement alone, with SET and RESET at most [file=V3__index.sql]; nothing was changed.");
     assertThat(Sql.column(source(), "SELECT count(*) FROM place")).containsExactly("2");
   }
 }

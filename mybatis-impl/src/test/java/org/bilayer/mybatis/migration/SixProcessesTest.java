@@ -103,7 +103,9 @@ final class SixProcessesTest {
 
   @Test
   void apply_sixProcessesOnH2_eachStepOnce() throws Exception {
-    Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString()).start();
+    Server server = Server.createTcpServer(
+            "-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+        .start();
     try {
       sixAtOnce("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./six");
     } finally {
@@ -115,10 +117,13 @@ final class SixProcessesTest {
   void apply_afterAKilledProcess_finishes() throws Exception {
     TestDatabase database = Databases.postgresql().require();
     try (TestSchema schema = database.newSchema("processes")) {
-      StepFiles files = files().with("V10__slow.sql", "INSERT INTO place VALUES (10); SELECT pg_sleep(2);");
+      StepFiles files =
+          files().with("V10__slow.sql", "INSERT INTO place VALUES (10); SELECT pg_sleep(2);");
       Process killed = start(url(schema, database), 0);
-      while (Sql.column(schema.dataSource(), "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%'"
-              + " AND wait_event = 'PgSleep' AND pid <> pg_backend_pid()")
+      while (Sql.column(
+              schema.dataSource(),
+              "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%'"
+                  + " AND wait_event = 'PgSleep' AND pid <> pg_backend_pid()")
           .contains("0")) {
         assertThat(killed.isAlive()).isTrue();
         Thread.sleep(20);

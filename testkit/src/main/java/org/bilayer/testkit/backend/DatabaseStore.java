@@ -53,9 +53,11 @@ final class DatabaseStore extends DelegatingStore implements WaitingSessions {
       long seed,
       Optional<Migrations> migrations) {
     if (migrations.isPresent() && !named(schema).isEmpty()) {
-      throw new IllegalArgumentException("A model that names schemas cannot be verified on migrated tables [schemas="
-          + named(schema) + "]: each test has schemas of other names, and the files of migrations do not. Leave out"
-          + " onTablesOf, and compare a database that has these schemas.");
+      throw new IllegalArgumentException(
+          "A model that names schemas cannot be verified on migrated tables [schemas="
+              + named(schema)
+              + "]: each test has schemas of other names, and the files of migrations do not. Leave out"
+              + " onTablesOf, and compare a database that has these schemas.");
     }
     var places = new ArrayList<TestSchema>();
     try {

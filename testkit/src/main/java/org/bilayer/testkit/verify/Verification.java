@@ -32,6 +32,7 @@ import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.checking.Extras;
 import org.bilayer.testkit.verify.checking.HistorySearch;
+import org.bilayer.testkit.verify.checking.MigrationSteps;
 import org.bilayer.testkit.verify.checking.RoundTrip;
 import org.bilayer.testkit.verify.checking.SentStatements;
 import org.bilayer.testkit.verify.checking.StatementCounts;
@@ -40,7 +41,6 @@ import org.bilayer.testkit.verify.checking.Violations;
 import org.bilayer.testkit.verify.comparing.BackendPair;
 import org.bilayer.testkit.verify.comparing.HistoryCheck;
 import org.bilayer.testkit.verify.comparing.Replica;
-import org.bilayer.testkit.verify.checking.MigrationSteps;
 import org.bilayer.testkit.verify.drawing.Jqwik;
 import org.bilayer.testkit.verify.drawing.Seed;
 import org.bilayer.testkit.verify.drawing.Size;
@@ -149,8 +149,8 @@ public final class Verification {
    * @param released the versions that a database in use may have; if there are none, every version of the migrations
    */
   public Verification onTablesOf(Migrations migrations, String... released) {
-    return with(copy ->
-        copy.migrations = Optional.of(new MigrationSteps(migrations, List.of(released))));
+    return with(
+        copy -> copy.migrations = Optional.of(new MigrationSteps(migrations, List.of(released))));
   }
 
   /**
@@ -520,8 +520,7 @@ public final class Verification {
 
   private Backend backend(
       TestDatabase database, UnaryOperator<DataSource> connections, List<Class<?>> mappers) {
-    return Backends.of(
-        database, connections, mappers, migrations.map(MigrationSteps::migrations));
+    return Backends.of(database, connections, mappers, migrations.map(MigrationSteps::migrations));
   }
 
   /** The migrations to check, if there are any. */
@@ -530,8 +529,8 @@ public final class Verification {
   }
 
   List<SchemaDifference> tableDifferences(TestDatabase database) {
-    try (Store store =
-        backend(database, UnaryOperator.identity(), List.of()).create(ModelInternals.schema(model), 0)) {
+    try (Store store = backend(database, UnaryOperator.identity(), List.of())
+        .create(ModelInternals.schema(model), 0)) {
       return store.differences();
     }
   }

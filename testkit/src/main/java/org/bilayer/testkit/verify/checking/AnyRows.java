@@ -51,8 +51,8 @@ final class AnyRows {
       throws SQLException {
     DatabaseMetaData facts = connection.getMetaData();
     var found = new ArrayList<Place>();
-    try (ResultSet row = facts.getTables(
-        connection.getCatalog(), connection.getSchema(), "%", null)) {
+    try (ResultSet row =
+        facts.getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
       while (row.next()) {
         String name = row.getString("TABLE_NAME");
         String type = row.getString("TABLE_TYPE");
@@ -66,8 +66,8 @@ final class AnyRows {
     return found;
   }
 
-  private static List<Column> columns(
-      DatabaseMetaData facts, Connection connection, String table) throws SQLException {
+  private static List<Column> columns(DatabaseMetaData facts, Connection connection, String table)
+      throws SQLException {
     var found = new ArrayList<Column>();
     try (ResultSet row = facts.getColumns(
         connection.getCatalog(),
@@ -110,8 +110,15 @@ final class AnyRows {
   private static String value(Column column) {
     return switch (column.type()) {
       case Types.BOOLEAN, Types.BIT -> column.typeName().startsWith("bit") ? "1" : "TRUE";
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL,
-          Types.REAL, Types.FLOAT, Types.DOUBLE -> "1";
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.NUMERIC,
+          Types.DECIMAL,
+          Types.REAL,
+          Types.FLOAT,
+          Types.DOUBLE -> "1";
       case Types.DATE -> "'2001-01-01'";
       case Types.TIME, Types.TIME_WITH_TIMEZONE -> "'01:01:01'";
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> "'2001-01-01 01:01:01'";

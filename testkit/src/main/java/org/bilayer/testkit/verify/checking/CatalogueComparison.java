@@ -99,8 +99,9 @@ final class CatalogueComparison {
     Map<String, String> right = triggers(other);
     left.forEach((text, name) -> {
       if (!right.containsKey(text)) {
-        differences.add("Trigger " + name + " of " + table + " is missing, or says something else [expected=" + text
-            + ", found=" + sameName(right, name) + "].");
+        differences.add(
+            "Trigger " + name + " of " + table + " is missing, or says something else [expected="
+                + text + ", found=" + sameName(right, name) + "].");
       }
     });
     right.forEach((text, name) -> {
@@ -134,22 +135,30 @@ final class CatalogueComparison {
     left.forEach((fact, value) -> {
       String other = String.valueOf(right.get(fact));
       if (!value.equals(other)) {
-        differences.add(what + " has another " + fact + " [expected=" + value + ", found=" + other + "].");
+        differences.add(
+            what + " has another " + fact + " [expected=" + value + ", found=" + other + "].");
       }
     });
   }
 
   private static Map<String, String> facts(CatalogueColumn column, Catalogue catalogue) {
     var facts = new TreeMap<String, String>();
-    facts.put("type", column.type().text() + column.type().domain().map(each -> " domain " + each).orElse(""));
+    facts.put(
+        "type",
+        column.type().text()
+            + column.type().domain().map(each -> " domain " + each).orElse(""));
     facts.put("nullability", column.isNullable() ? "null" : "not null");
     // "No default" and "default null" are the same to every insert.
-    facts.put("default", column.defaultText()
-        .filter(each -> !each.equalsIgnoreCase("null"))
-        .map(each -> here(each, catalogue))
-        .orElse("none"));
+    facts.put(
+        "default",
+        column
+            .defaultText()
+            .filter(each -> !each.equalsIgnoreCase("null"))
+            .map(each -> here(each, catalogue))
+            .orElse("none"));
     facts.put("generation", column.generation().toString());
-    facts.put("expression", column.expression().map(each -> here(each, catalogue)).orElse("none"));
+    facts.put(
+        "expression", column.expression().map(each -> here(each, catalogue)).orElse("none"));
     facts.put("value on update", column.onUpdate().orElse("none"));
     facts.put("collation", column.collation().map(Object::toString).orElse("none"));
     return facts;
@@ -159,8 +168,9 @@ final class CatalogueComparison {
       CatalogueTable table, String what, Map<String, String> left, Map<String, String> right) {
     left.forEach((text, name) -> {
       if (!right.containsKey(text)) {
-        differences.add(what + " " + name + " of " + table + " is missing, or says something else [expected=" + text
-            + ", found=" + sameName(right, name) + "].");
+        differences.add(
+            what + " " + name + " of " + table + " is missing, or says something else [expected="
+                + text + ", found=" + sameName(right, name) + "].");
       }
     });
     right.forEach((text, name) -> {
@@ -213,7 +223,10 @@ final class CatalogueComparison {
     var all = new TreeMap<String, String>();
     for (CatalogueForeignKey key : table.foreignKeys()) {
       all.put(
-          folded(key.name() + " " + key.columns() + " to " + key.target() + " " + key.targetColumns(), table)
+          folded(
+                  key.name() + " " + key.columns() + " to " + key.target() + " "
+                      + key.targetColumns(),
+                  table)
               + " on delete " + key.onDelete() + " on update " + key.onUpdate()
               + (key.matchesFull() ? " match full" : "")
               + (key.isDeferrable() ? " deferrable" : "")

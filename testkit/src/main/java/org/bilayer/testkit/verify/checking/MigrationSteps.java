@@ -64,8 +64,9 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
     try (var place = database.newSchema("versions")) {
       List<String> known = migrations.versions(place.dataSource());
       if (!known.containsAll(released)) {
-        throw new IllegalArgumentException("A released version is not among the migrations [released="
-            + released + ", known=" + known + "]. Name one of the known versions.");
+        throw new IllegalArgumentException(
+            "A released version is not among the migrations [released=" + released + ", known="
+                + known + "]. Name one of the known versions.");
       }
       List<String> earlier = known.subList(0, Math.max(0, known.size() - 1));
       return released.isEmpty() ? List.copyOf(earlier) : released;
@@ -104,10 +105,7 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
       Set<String> notes) {
     var staged = new StagedMigrations(migrations, start);
     try (Store store = Backends.of(
-            database,
-            UnaryOperator.identity(),
-            List.of(),
-            Optional.of(staged))
+            database, UnaryOperator.identity(), List.of(), Optional.of(staged))
         .create(schema, 0)) {
       store.differences().stream()
           .filter(each -> each.severity() == SchemaDifference.Severity.BREAKING)
