@@ -74,6 +74,7 @@ final class FlywayRun {
         .toList();
   }
 
+  @SuppressWarnings("try") // the lock is held, and nothing else is done with it
   List<String> apply(Optional<String> last) {
     last.ifPresent(this::aim);
     return call(() -> {

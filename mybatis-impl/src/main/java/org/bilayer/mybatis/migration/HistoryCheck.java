@@ -150,7 +150,9 @@ final class HistoryCheck {
       var names = new ArrayList<String>();
       while (rows.next()) {
         String type = String.valueOf(rows.getString("TABLE_TYPE"));
-        if (type.endsWith("TABLE") && !type.startsWith("SYSTEM")) {
+        // The metadata take the name of a schema as a pattern.
+        boolean isHere = isCatalog || schema.equals(rows.getString("TABLE_SCHEM"));
+        if (isHere && type.endsWith("TABLE") && !type.startsWith("SYSTEM")) {
           names.add(String.valueOf(rows.getString("TABLE_NAME")));
         }
       }

@@ -56,7 +56,10 @@ final class AnyRows {
       while (row.next()) {
         String name = row.getString("TABLE_NAME");
         String type = row.getString("TABLE_TYPE");
-        if (type.endsWith("TABLE")
+        // The metadata take the name of a schema as a pattern.
+        String schema = row.getString("TABLE_SCHEM");
+        if ((schema == null || schema.equals(connection.getSchema()))
+            && type.endsWith("TABLE")
             && !type.startsWith("SYSTEM")
             && without.stream().noneMatch(name::equalsIgnoreCase)) {
           found.add(new Place(name, columns(facts, connection, name)));
