@@ -10,7 +10,7 @@ module org.bilayer.mybatis {
   requires transitive org.bilayer;
   requires transitive org.mybatis;
   requires org.slf4j;
-  requires static transitive flyway.core;
+  requires static flyway.core;
   requires static com.h2database;
   requires static org.mariadb.jdbc;
   requires static org.postgresql.jdbc;

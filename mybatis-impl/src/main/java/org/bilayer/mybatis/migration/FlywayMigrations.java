@@ -69,6 +69,7 @@ public final class FlywayMigrations implements Migrations {
    * The migrations of an application's own Flyway. Its data source is not used. The lock on PostgreSQL, the retries of the lock
    * and the target are set as this class needs them; later changes of the configuration may have an effect or not.
    */
+  @SuppressWarnings("exports") // who calls it has Flyway; the others compile without it
   public static FlywayMigrations of(Configuration configuration) {
     return new FlywayMigrations(configuration, Optional.empty(), WAIT);
   }
