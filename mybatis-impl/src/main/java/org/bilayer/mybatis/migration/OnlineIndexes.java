@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OnlineIndexes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FlywayMigrations.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OnlineIndexes.class);
 
   private static final Pattern BUILD = Pattern.compile(
       "CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"

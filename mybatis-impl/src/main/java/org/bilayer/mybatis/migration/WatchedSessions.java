@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WatchedSessions implements DataSource, AutoCloseable {
 
-  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(FlywayMigrations.class);
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(WatchedSessions.class);
   private static final long PAUSE_MILLIS = 1_000;
   private static final int LOOKS_BEFORE_LOG = 2;
 
