@@ -106,6 +106,15 @@ final class ArchitectureTest {
   }
 
   @Test
+  void flyway_isUsedByItsAdapterAlone() {
+    noClasses()
+        .that(resideOutsideOfPackages("org.bilayer.mybatis.migration", DOCS))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.flywaydb.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void referenceModel_usesNeitherTheEngineNorTheLayout() {
     noClasses()
         .that(resideInAPackage("org.bilayer.testkit.verify.reference.."))
