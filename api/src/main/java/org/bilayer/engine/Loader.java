@@ -79,7 +79,7 @@ final class Loader {
 
   private List<@Nullable Object[]> rootsOf(Table root, Select by, List<Key> keys) {
     Condition where = Keyset.and(List.of(by.where(), Keyset.in(root, keys)));
-    return session.select(new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock())
+    return session.select(new Select(by.table(), where, List.of(), Long.MAX_VALUE, List.of(), by.lock())
         .markingUnreadable(by.marksUnreadable()));
   }
 

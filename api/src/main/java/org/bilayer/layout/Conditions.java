@@ -12,6 +12,7 @@ import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
 import org.bilayer.store.SortColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the attributes of conditions and orders to the columns of a table. Used once, by one thread. */
 final class Conditions implements QueryInternals.Visitor<Condition> {
@@ -26,6 +27,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
 
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
+  private final @Nullable QueryColumns<?> paths;
 
   /** The number of resolved conditions, including conditions on owned rows. */
   private int parts;
@@ -40,8 +42,21 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
    */
   Conditions(
       TableLayout<?> layout, Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections) {
+    this(layout, collections, null);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param paths takes attributes behind references; null if they are refused
+   */
+  Conditions(
+      TableLayout<?> layout,
+      Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections,
+      @Nullable QueryColumns<?> paths) {
     this.layout = layout;
     this.collections = collections;
+    this.paths = paths;
   }
 
   /** Creates an instance for the elements of a collection. */
@@ -172,6 +187,15 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   }
 
   int position(Attribute<?, ?> attribute) {
+    if (!QueryInternals.steps(attribute).isEmpty()) {
+      if (paths == null) {
+        throw new IllegalArgumentException("The attribute " + attribute
+            + " lies behind a reference, which only a query of aggregates can follow [table="
+            + layout.name() + "]: not a constraint or an index, not a condition on elements, and no set-based"
+            + " change sets it.");
+      }
+      return paths.positionOfPath(attribute);
+    }
     return layout
         .find(attribute)
         .orElseThrow(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
@@ -43,6 +44,9 @@ public final class Layout<T, I> {
   private @Nullable List<Table> tablesOfOwned;
 
   private @Nullable Boolean generated;
+
+  /** The roots of the model's mappings, by the names of their tables. */
+  private Map<String, TableLayout<?>> roots = Map.of();
 
   Layout(
       MappingPart<T, I> mapping,
@@ -329,7 +333,7 @@ public final class Layout<T, I> {
   }
 
   /**
-   * A condition in columns.
+   * A condition in columns of the root, without paths; see {@link #queryColumns}.
    *
    * @throws IllegalArgumentException if it names what the mapping does not have
    */
@@ -430,8 +434,27 @@ public final class Layout<T, I> {
     throw new IllegalArgumentException("The mapping of " + this + " has no table " + table + ".");
   }
 
+  /** Resolves what one query names, with paths of references. */
+  public QueryColumns<T> queryColumns() {
+    return new QueryColumns<>(this);
+  }
+
   private Conditions conditions() {
     return new Conditions(root, constant -> Conditions.find(owned, constant));
+  }
+
+  Conditions conditions(QueryColumns<T> paths) {
+    return new Conditions(root, constant -> Conditions.find(owned, constant), paths);
+  }
+
+  /** Called once, when all layouts of the model are made. */
+  void link(Map<String, TableLayout<?>> roots) {
+    this.roots = roots;
+  }
+
+  /** The root of a mapping of the same model. */
+  TableLayout<?> rootOf(String table) {
+    return Objects.requireNonNull(roots.get(table), "the model has what it refers to");
   }
 
   Slots<T> slots() {
