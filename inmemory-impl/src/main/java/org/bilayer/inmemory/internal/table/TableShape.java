@@ -1,8 +1,10 @@
 package org.bilayer.inmemory.internal.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Index;
 import org.bilayer.store.SortColumn;
@@ -31,10 +33,18 @@ public final class TableShape {
   private final Class<?>[] classes;
   private final boolean[] nullable;
 
+  /** By join, the table of the row referred to; see {@link Table#joining}. */
+  private final TableShape[] targets;
+
+  /** By join, the columns of the referring row. */
+  private final List<List<Integer>> references;
+
   TableShape(int ordinal, Table table) {
     this.ordinal = ordinal;
     this.table = table;
     this.primary = IndexShape.primary(table);
+    this.targets = new TableShape[0];
+    this.references = List.of();
     this.types = new StoredType[table.columns().size()];
     this.classes = new Class<?>[types.length];
     this.nullable = new boolean[types.length];
@@ -65,8 +75,79 @@ public final class TableShape {
     this.indexes = List.copyOf(indexes);
   }
 
+  /**
+   * What a query sees of a table: rows are those of the table, with columns of rows to which they refer.
+   *
+   * @param store has the tables of these rows
+   */
+  TableShape(TableShape base, Table table, StoreShape store) {
+    this.ordinal = base.ordinal;
+    this.table = table;
+    this.primary = base.primary;
+    this.indexes = base.indexes;
+    this.types = new StoredType[table.columns().size()];
+    this.classes = new Class<?>[types.length];
+    this.nullable = new boolean[types.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = table.type(i);
+      classes[i] = types[i].kind().javaType();
+      nullable[i] = table.columns().get(i).nullable();
+    }
+    this.targets = new TableShape[table.joins().size()];
+    var references = new ArrayList<List<Integer>>(targets.length);
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = store.of(table.joins().get(i).target());
+      references.add(table.joins().get(i).key().columns());
+    }
+    this.references = references;
+  }
+
+  /** Whether rows as queries see them have columns of other rows. */
+  public boolean isJoining() {
+    return targets.length > 0;
+  }
+
+  /** The table of the rows to which a join leads. */
+  public TableShape target(int join) {
+    return targets[join];
+  }
+
+  /**
+   * A row with the columns of the rows to which it refers; null for those of rows that there are not.
+   *
+   * @param reads receives the rows that are looked up
+   */
+  public @Nullable Object[] joined(@Nullable Object[] row, Root root, ReadObserver reads) {
+    var found = new @Nullable Object @Nullable [targets.length] @Nullable [];
+    for (int i = 0; i < targets.length; i++) {
+      int before = table.joins().get(i).from();
+      @Nullable Object @Nullable [] from = before < 0 ? row : found[before];
+      Key key = from == null ? null : Key.from(from, references.get(i));
+      if (key != null) {
+        reads.sawReferred(targets[i], key);
+        found[i] = root.row(targets[i], key);
+      }
+    }
+    // The row itself comes last, so that it need not be copied out again.
+    @Nullable Object[] whole = Arrays.copyOf(row, types.length + 1);
+    for (int column = row.length; column < types.length; column++) {
+      Table.JoinedColumn wanted = table.joined(column);
+      @Nullable Object @Nullable [] referred = found[wanted.join()];
+      whole[column] = referred == null ? null : referred[wanted.column()];
+    }
+    whole[types.length] = row;
+    return whole;
+  }
+
+  /** The row of the table itself in what a query sees. */
+  public @Nullable Object[] own(@Nullable Object[] row) {
+    return isJoining()
+        ? (@Nullable Object[]) Objects.requireNonNull(row[types.length], "put there by joined")
+        : row;
+  }
+
   /** An index in which the rows with given values of given columns lie side by side. */
-  IndexShape indexBeginningWith(List<Integer> columns) {
+  public IndexShape indexBeginningWith(List<Integer> columns) {
     IndexShape index = find(indexes, columns);
     if (index == null) {
       throw new IllegalArgumentException(
