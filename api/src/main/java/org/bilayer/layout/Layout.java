@@ -447,6 +447,11 @@ public final class Layout<T, I> {
     return new Conditions(root, constant -> Conditions.find(owned, constant), paths);
   }
 
+  /** The references of the root to other aggregates, as declared. Unmodifiable. */
+  public List<Rules.Reference<T>> references() {
+    return mapping.rules().references();
+  }
+
   /** Called once, when all layouts of the model are made. */
   void link(Map<String, TableLayout<?>> roots) {
     this.roots = roots;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.value.Key;
@@ -193,6 +194,23 @@ public final class Table {
           Optional.empty()));
     }
     return new Table(this, List.copyOf(joins), List.copyOf(joined), List.copyOf(all));
+  }
+
+  /** The same view of other tables, which have the same columns under the same names. */
+  public Table over(UnaryOperator<Table> others) {
+    Table other = others.apply(base());
+    if (joins.isEmpty()) {
+      return other;
+    }
+    return other.joining(
+        joins.stream()
+            .map(join -> new Join(
+                join.from(), join.key(), others.apply(join.target()), join.isOuter()))
+            .toList(),
+        joined,
+        columns.subList(base().columns.size(), columns.size()).stream()
+            .map(StoredColumn::name)
+            .toList());
   }
 
   /** The table of the rows themselves; this one unless it came of {@link #joining}. */

@@ -80,12 +80,12 @@ final class ReferredRows {
 
   /** The rows that refer over a join to what the condition chooses; null if that is not worth it. */
   private @Nullable AccessPath pathOver(int join, long entries) {
+    IndexShape index = table.findIndexBeginningWith(
+        table.table.joins().get(join).key().columns());
     List<Key> targets = targets(join, Math.min(TARGETS_MAX, entries / WORTH));
-    if (targets == null) {
+    if (index == null || targets == null) {
       return null;
     }
-    IndexShape index = table.indexBeginningWith(
-        table.table.joins().get(join).key().columns());
     var ranges = new ArrayList<KeyRange>(targets.size());
     long found = targets.size();
     for (Key target : targets) {

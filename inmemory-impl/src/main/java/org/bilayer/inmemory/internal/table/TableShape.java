@@ -147,13 +147,18 @@ public final class TableShape {
   }
 
   /** An index in which the rows with given values of given columns lie side by side. */
-  public IndexShape indexBeginningWith(List<Integer> columns) {
+  IndexShape indexBeginningWith(List<Integer> columns) {
     IndexShape index = find(indexes, columns);
     if (index == null) {
       throw new IllegalArgumentException(
           "No index of " + table + " begins with columns " + columns + ".");
     }
     return index;
+  }
+
+  /** As {@link #indexBeginningWith}; null if there is none. */
+  public @Nullable IndexShape findIndexBeginningWith(List<Integer> columns) {
+    return find(indexes, columns);
   }
 
   /*

@@ -70,7 +70,14 @@ public final class MappingUnderTest<T, I> {
         }
       }
     }
+    mappings.values().forEach(mapping -> mapping.link(mappings));
     return mappings;
+  }
+
+  /** Lets conditions name columns behind references. */
+  private void link(Map<String, MappingUnderTest<?, ?>> mappings) {
+    Map<String, MappingUnderTest<?, ?>> kept = Map.copyOf(mappings);
+    attributes.referTo(() -> ReferredColumns.of(this, kept));
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {
@@ -402,7 +409,11 @@ public final class MappingUnderTest<T, I> {
         : filter;
   }
 
-  private static Object real(GeneratedIds ids, Table table, String column, Object value) {
+  private Object real(GeneratedIds ids, Table table, String column, Object value) {
+    Referred<T> referred = attributes.findReferred(column);
+    if (referred != null) {
+      return real(ids, referred.table(), referred.column().name(), value);
+    }
     for (int i = 0; i < table.columns().size(); i++) {
       if (table.columns().get(i).name().equals(column)) {
         return Objects.requireNonNull(ids.real(table, i, value));
