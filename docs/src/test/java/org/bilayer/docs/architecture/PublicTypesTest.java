@@ -25,11 +25,12 @@ final class PublicTypesTest {
       "org.bilayer.failure", 22,
       "org.bilayer.model",
           19, // DatabaseValue: what a database stores by itself, with its Java form; Phase
+          19, // DatabaseValue: what a database stores by itself, with its Java form; Path: references in a row
       "org.bilayer.query", 11);
 
   private static final Map<String, Integer> OTHERS = Map.of(
       "org.bilayer.engine", 1,
-      "org.bilayer.layout", 19, // Renaming, by which contracts run on other names
+      "org.bilayer.layout", 20, // Renaming, by which contracts run on other names; QueryColumns
       "org.bilayer.migration", 1,
       "org.bilayer.store", 28, // QualifiedName: schema and name; Index
       "org.bilayer.store.catalogue", 12,

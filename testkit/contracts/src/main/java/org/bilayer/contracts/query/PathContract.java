@@ -47,6 +47,7 @@ import java.util.function.UnaryOperator;
 import org.bilayer.Repository;
 import org.bilayer.UnitOfWork;
 import org.bilayer.UnitOptions;
+import org.bilayer.contracts.CatalogueEntry;
 import org.bilayer.contracts.Contract;
 import org.bilayer.contracts.sample.Company;
 import org.bilayer.contracts.sample.Company.Employee;
@@ -138,6 +139,7 @@ public abstract class PathContract extends Contract {
   }
 
   @Test
+  @CatalogueEntry("2.8")
   void condition_onAbsentReference_isUnknownAlsoNegated() {
     store();
     assertThat(jobs(CHECKER_NAME.eq("Bob"))).containsExactly(1);
@@ -278,6 +280,7 @@ public abstract class PathContract extends Contract {
   // --- orders and pages ---
 
   @Test
+  @CatalogueEntry("2.8")
   void order_byPath_putsAbsentOnesWhereTold_andBreaksTiesById() {
     store();
     assertThat(ordered(Query.orderedBy(CHECKER_NAME.asc().nullsFirst())))
@@ -391,6 +394,7 @@ public abstract class PathContract extends Contract {
       int id, String doer, @Nullable String checker, @Nullable String site) {}
 
   @Test
+  @CatalogueEntry("2.8")
   void projection_ofPaths_hasOneResultForEachAggregate() {
     store();
     Projection<Job, Line> lines = Projection.of(
@@ -431,6 +435,7 @@ public abstract class PathContract extends Contract {
       @Nullable String name, long jobs, BigDecimal cost, @Nullable Integer grade) {}
 
   @Test
+  @CatalogueEntry("2.8")
   void groups_byPath_haveOneForAbsentOnes() {
     store();
     Projection<Job, Sum> sums = Projection.of(
