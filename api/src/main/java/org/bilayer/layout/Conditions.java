@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Owned;
 import org.bilayer.query.QueryInternals;
@@ -27,7 +28,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
 
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
-  private final @Nullable QueryColumns<?> paths;
+  private final @Nullable ToIntFunction<Attribute<?, ?>> paths;
 
   /** The number of resolved conditions, including conditions on owned rows. */
   private int parts;
@@ -48,12 +49,12 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   /**
    * As the other.
    *
-   * @param paths takes attributes behind references; null if they are refused
+   * @param paths gives the positions of attributes behind references; null if they are refused
    */
   Conditions(
       TableLayout<?> layout,
       Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections,
-      @Nullable QueryColumns<?> paths) {
+      @Nullable ToIntFunction<Attribute<?, ?>> paths) {
     this.layout = layout;
     this.collections = collections;
     this.paths = paths;
@@ -194,7 +195,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
             + layout.name() + "]: not a constraint or an index, not a condition on elements, and no set-based"
             + " change sets it.");
       }
-      return paths.positionOfPath(attribute);
+      return paths.applyAsInt(attribute);
     }
     return layout
         .find(attribute)

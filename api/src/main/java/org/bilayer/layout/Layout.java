@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.FailureInternals;
@@ -436,15 +435,11 @@ public final class Layout<T, I> {
 
   /** Resolves what one query names, with paths of references. */
   public QueryColumns<T> queryColumns() {
-    return new QueryColumns<>(this);
+    return new QueryColumns<>(root, owned, roots);
   }
 
   private Conditions conditions() {
     return new Conditions(root, constant -> Conditions.find(owned, constant));
-  }
-
-  Conditions conditions(QueryColumns<T> paths) {
-    return new Conditions(root, constant -> Conditions.find(owned, constant), paths);
   }
 
   /** The references of the root to other aggregates, as declared. Unmodifiable. */
@@ -455,11 +450,6 @@ public final class Layout<T, I> {
   /** Called once, when all layouts of the model are made. */
   void link(Map<String, TableLayout<?>> roots) {
     this.roots = roots;
-  }
-
-  /** The root of a mapping of the same model. */
-  TableLayout<?> rootOf(String table) {
-    return Objects.requireNonNull(roots.get(table), "the model has what it refers to");
   }
 
   Slots<T> slots() {

@@ -2,6 +2,8 @@ package org.bilayer.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Sort;
@@ -24,7 +26,11 @@ public final class QueryColumns<T> {
   /** MariaDB joins at most 61 tables. */
   private static final int JOINS_MAX = 60;
 
-  private final Layout<T, ?> layout;
+  private final TableLayout<T> root;
+
+  /** The roots of the model's mappings, by the names of their tables. */
+  private final Map<String, TableLayout<?>> roots;
+
   private final Conditions conditions;
   private final List<Table.Join> joins = new ArrayList<>();
 
@@ -36,9 +42,14 @@ public final class QueryColumns<T> {
   private final List<Table.JoinedColumn> joined = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  QueryColumns(Layout<T, ?> layout) {
-    this.layout = layout;
-    this.conditions = layout.conditions(this);
+  QueryColumns(
+      TableLayout<T> root,
+      List<? extends OwnedLayout<?, ?, ?>> owned,
+      Map<String, TableLayout<?>> roots) {
+    this.root = root;
+    this.roots = roots;
+    this.conditions = new Conditions(
+        root, constant -> Conditions.find(owned, constant), this::positionOfPath);
   }
 
   /**
@@ -57,12 +68,12 @@ public final class QueryColumns<T> {
    * @throws IllegalArgumentException if it names what the mapping does not have
    */
   public List<SortColumn> order(List<Sort<T>> order) {
-    return order.isEmpty() ? List.of() : conditions.resolve(order, layout.root().key());
+    return order.isEmpty() ? List.of() : conditions.resolve(order, root.key());
   }
 
   /** The order by id alone. */
   public List<SortColumn> orderById() {
-    return layout.orderById();
+    return conditions.resolve(List.<Sort<T>>of(), root.key());
   }
 
   /**
@@ -76,10 +87,10 @@ public final class QueryColumns<T> {
 
   /** The table with what the query names of rows referred to. */
   public Table table() {
-    return joined.isEmpty() ? layout.root() : layout.root().joining(joins, joined, names);
+    return joined.isEmpty() ? root.table() : root.table().joining(joins, joined, names);
   }
 
-  int positionOfPath(Attribute<?, ?> attribute) {
+  private int positionOfPath(Attribute<?, ?> attribute) {
     int join = -1;
     for (Object step : QueryInternals.steps(attribute)) {
       join = join(join, (Rules.Reference<?>) step, attribute);
@@ -97,11 +108,11 @@ public final class QueryColumns<T> {
       joined.add(wanted);
       names.add(joinNames.get(join) + "." + target.columnName(column));
     }
-    return layout.root().columns().size() + place;
+    return root.columns().size() + place;
   }
 
   private int join(int from, Rules.Reference<?> step, Attribute<?, ?> path) {
-    TableLayout<?> referring = from < 0 ? layout.rootLayout() : targets.get(from);
+    TableLayout<?> referring = from < 0 ? root : targets.get(from);
     ForeignKey key = declared(referring, step, path);
     for (int i = 0; i < joins.size(); i++) {
       if (joins.get(i).from() == from && joins.get(i).key().equals(key)) {
@@ -112,7 +123,7 @@ public final class QueryColumns<T> {
       throw new IllegalArgumentException("A query follows more than " + JOINS_MAX
           + " references [path=" + path + "], which not every database can.");
     }
-    TableLayout<?> target = layout.rootOf(key.target());
+    TableLayout<?> target = Objects.requireNonNull(roots.get(key.target()), "the model has what it refers to");
     boolean isOuter = (from >= 0 && joins.get(from).isOuter())
         || !key.enforced()
         || key.columns().stream()

@@ -44,7 +44,7 @@ final class PathSqlTest {
 
   @Test
   void guide_showsTheStatementOfAQuestionAcrossAggregates() throws IOException {
-    try (TestSchema schema = Databases.h2().newSchema("pathsql")) {
+    try (TestSchema schema = Databases.postgresql().newSchema("pathsql")) {
       MyBatisDataLayer.createTables(Bank.MODEL, schema.dataSource());
       try (DataLayer data =
           MyBatisDataLayer.of(Bank.MODEL, recorded(DataSource.class, schema.dataSource()))) {

@@ -98,7 +98,7 @@ final class ReferredRows {
 
   /** The keys, ascending, of the rows at the end of a join that the condition chooses; null if it chooses none or too many. */
   private @Nullable List<Key> targets(int join, long most) {
-    TableShape target = table.target(join);
+    TableShape target = store.of(table.table.joins().get(join).target());
     var chosen = new ArrayList<Condition>();
     for (Condition part : parts) {
       Condition moved = JoinedCondition.on(part, table.table, join);

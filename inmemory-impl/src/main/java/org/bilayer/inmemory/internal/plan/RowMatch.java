@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowMatch {
 
-  private final TableShape table;
   private final RowTest own;
   private final RowTest whole;
-  private final ReadObserver reads;
 
-  private RowMatch(TableShape table, RowTest own, RowTest whole, ReadObserver reads) {
-    this.table = table;
+  /** Null if the query sees the rows of the table alone. */
+  private final @Nullable JoinedRows joined;
+
+  private RowMatch(RowTest own, RowTest whole, @Nullable JoinedRows joined) {
     this.own = own;
     this.whole = whole;
-    this.reads = reads;
+    this.joined = joined;
   }
 
   /**
@@ -37,20 +37,23 @@ final class RowMatch {
     RowTest whole = ConditionCompiler.compile(normal, table, store);
     return table.isJoining()
         ? new RowMatch(
-            table, ConditionCompiler.compileOwnColumns(normal, table, store), whole, reads)
-        : new RowMatch(table, RowTest.ALWAYS, whole, reads);
+            ConditionCompiler.compileOwnColumns(normal, table, store),
+            whole,
+            new JoinedRows(table.table, store, reads))
+        : new RowMatch(RowTest.ALWAYS, whole, null);
   }
 
   /** What the query sees of a row of the table; null if the row does not satisfy the condition. */
   @Nullable
   Object @Nullable [] matched(@Nullable Object[] row, Root root) {
-    if (!table.isJoining()) {
+    JoinedRows others = joined;
+    if (others == null) {
       return whole.isTrue(row, root) ? row : null;
     }
     if (!own.isTrue(row, root)) {
       return null;
     }
-    @Nullable Object[] joined = table.joined(row, root, reads);
-    return whole.isTrue(joined, root) ? joined : null;
+    @Nullable Object[] seen = others.of(row, root);
+    return whole.isTrue(seen, root) ? seen : null;
   }
 }

@@ -30,7 +30,7 @@ public final class StoreShape {
   public TableShape of(Table table) {
     TableShape shape = byTable.get(table.base());
     if (shape != null && !table.joins().isEmpty()) {
-      return new TableShape(shape, table, this);
+      return new TableShape(shape, table);
     }
     if (shape == null) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package org.bilayer.inmemory.internal.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,18 +32,10 @@ public final class TableShape {
   private final Class<?>[] classes;
   private final boolean[] nullable;
 
-  /** By join, the table of the row referred to; see {@link Table#joining}. */
-  private final TableShape[] targets;
-
-  /** By join, the columns of the referring row. */
-  private final List<List<Integer>> references;
-
   TableShape(int ordinal, Table table) {
     this.ordinal = ordinal;
     this.table = table;
     this.primary = IndexShape.primary(table);
-    this.targets = new TableShape[0];
-    this.references = List.of();
     this.types = new StoredType[table.columns().size()];
     this.classes = new Class<?>[types.length];
     this.nullable = new boolean[types.length];
@@ -75,12 +66,8 @@ public final class TableShape {
     this.indexes = List.copyOf(indexes);
   }
 
-  /**
-   * What a query sees of a table: rows are those of the table, with columns of rows to which they refer.
-   *
-   * @param store has the tables of these rows
-   */
-  TableShape(TableShape base, Table table, StoreShape store) {
+  /** What a query sees of a table: rows are those of the table, with columns of rows to which they refer. */
+  TableShape(TableShape base, Table table) {
     this.ordinal = base.ordinal;
     this.table = table;
     this.primary = base.primary;
@@ -93,56 +80,17 @@ public final class TableShape {
       classes[i] = types[i].kind().javaType();
       nullable[i] = table.columns().get(i).nullable();
     }
-    this.targets = new TableShape[table.joins().size()];
-    var references = new ArrayList<List<Integer>>(targets.length);
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = store.of(table.joins().get(i).target());
-      references.add(table.joins().get(i).key().columns());
-    }
-    this.references = references;
   }
 
   /** Whether rows as queries see them have columns of other rows. */
   public boolean isJoining() {
-    return targets.length > 0;
+    return !table.joins().isEmpty();
   }
 
-  /** The table of the rows to which a join leads. */
-  public TableShape target(int join) {
-    return targets[join];
-  }
-
-  /**
-   * A row with the columns of the rows to which it refers; null for those of rows that there are not.
-   *
-   * @param reads receives the rows that are looked up
-   */
-  public @Nullable Object[] joined(@Nullable Object[] row, Root root, ReadObserver reads) {
-    var found = new @Nullable Object @Nullable [targets.length] @Nullable [];
-    for (int i = 0; i < targets.length; i++) {
-      int before = table.joins().get(i).from();
-      @Nullable Object @Nullable [] from = before < 0 ? row : found[before];
-      Key key = from == null ? null : Key.from(from, references.get(i));
-      if (key != null) {
-        reads.sawReferred(targets[i], key);
-        found[i] = root.row(targets[i], key);
-      }
-    }
-    // The row itself comes last, so that it need not be copied out again.
-    @Nullable Object[] whole = Arrays.copyOf(row, types.length + 1);
-    for (int column = row.length; column < types.length; column++) {
-      Table.JoinedColumn wanted = table.joined(column);
-      @Nullable Object @Nullable [] referred = found[wanted.join()];
-      whole[column] = referred == null ? null : referred[wanted.column()];
-    }
-    whole[types.length] = row;
-    return whole;
-  }
-
-  /** The row of the table itself in what a query sees. */
+  /** The row of the table itself in what a query sees: behind all columns, where it need not be copied out again. */
   public @Nullable Object[] own(@Nullable Object[] row) {
     return isJoining()
-        ? (@Nullable Object[]) Objects.requireNonNull(row[types.length], "put there by joined")
+        ? (@Nullable Object[]) Objects.requireNonNull(row[types.length], "what a query sees ends with the row")
         : row;
   }
 

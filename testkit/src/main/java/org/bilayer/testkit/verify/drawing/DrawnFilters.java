@@ -77,7 +77,7 @@ public final class DrawnFilters {
     if (beside != null) {
       return beside;
     }
-    MappingUnderTest<?, ?> end = way.end();
+    MappingUnderTest<?, ?> end = pools.mapping(way.table().name());
     List<? extends Column<?, ?>> columns = end.attributes().columns();
     Filter one = DrawnPaths.behind(
         way.prefix(),

@@ -70,14 +70,24 @@ public final class MappingUnderTest<T, I> {
         }
       }
     }
-    mappings.values().forEach(mapping -> mapping.link(mappings));
+    var targets = new LinkedHashMap<String, ReferredColumns.Target<?>>();
+    mappings.forEach((table, mapping) -> {
+      // No history fills what is only read.
+      if (!mapping.declared().isReadOnly()) {
+        targets.put(table, mapping.asTarget());
+      }
+    });
+    mappings.values().forEach(mapping -> mapping.link(targets));
     return mappings;
   }
 
   /** Lets conditions name columns behind references. */
-  private void link(Map<String, MappingUnderTest<?, ?>> mappings) {
-    Map<String, MappingUnderTest<?, ?>> kept = Map.copyOf(mappings);
-    attributes.referTo(() -> ReferredColumns.of(this, kept));
+  private void link(Map<String, ReferredColumns.Target<?>> targets) {
+    attributes.referTo(() -> ReferredColumns.of(layout, targets));
+  }
+
+  private ReferredColumns.Target<T> asTarget() {
+    return new ReferredColumns.Target<>(layout, attributes);
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {

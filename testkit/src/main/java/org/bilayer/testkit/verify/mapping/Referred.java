@@ -12,24 +12,19 @@ import org.bilayer.store.Table;
  * @param name the names of the references and that of the column, with dots between them
  * @param attribute the column as an attribute of a {@code T}
  * @param steps the references, from the root on
- * @param ends for each step, the mapping to which it leads
- * @param column of the last of these mappings
+ * @param ends for each step, the table to which it leads
+ * @param column of the last of these tables
  */
 public record Referred<T>(
     String name,
     Attribute<T, ?> attribute,
     List<ForeignKey> steps,
-    List<MappingUnderTest<?, ?>> ends,
+    List<Table> ends,
     Column<?, ?> column) {
-
-  /** The mapping at the end. */
-  public MappingUnderTest<?, ?> end() {
-    return ends.get(ends.size() - 1);
-  }
 
   /** The table of the column. */
   public Table table() {
-    return end().root();
+    return ends.get(ends.size() - 1);
   }
 
   /** What stands before the column's name. */

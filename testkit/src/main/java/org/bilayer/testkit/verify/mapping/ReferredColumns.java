@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilayer.layout.Layout;
 import org.bilayer.layout.Rules;
 import org.bilayer.model.Column;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.store.ForeignKey;
+import org.bilayer.store.Table;
 
 /** Finds the columns behind the references of a mapping. */
 final class ReferredColumns {
@@ -17,23 +19,29 @@ final class ReferredColumns {
 
   private ReferredColumns() {}
 
-  /** By name, the columns behind at most three references; not those of mappings that no history fills. */
-  static <T> Map<String, Referred<T>> of(
-      MappingUnderTest<T, ?> mapping, Map<String, MappingUnderTest<?, ?>> mappings) {
-    return of(mapping, mappings, STEPS_MAX);
+  /** A mapping to which others refer, with the columns that conditions can name. */
+  record Target<T>(Layout<T, ?> layout, Attributes<T> attributes) {}
+
+  /**
+   * By name, the columns behind at most three references.
+   *
+   * @param targets by table; others are not followed
+   */
+  static <T> Map<String, Referred<T>> of(Layout<T, ?> layout, Map<String, Target<?>> targets) {
+    return of(layout, targets, STEPS_MAX);
   }
 
   private static <T> Map<String, Referred<T>> of(
-      MappingUnderTest<T, ?> mapping, Map<String, MappingUnderTest<?, ?>> mappings, int steps) {
+      Layout<T, ?> layout, Map<String, Target<?>> targets, int steps) {
     var all = new LinkedHashMap<String, Referred<T>>();
-    for (Rules.Reference<T> reference : mapping.layout().references()) {
-      ForeignKey key = mapping.root().foreignKeys().stream()
+    for (Rules.Reference<T> reference : layout.references()) {
+      ForeignKey key = layout.root().foreignKeys().stream()
           .filter(each -> each.name().equals(reference.name()))
           .findFirst()
           .orElseThrow();
-      MappingUnderTest<?, ?> target = mappings.get(key.target());
-      if (target != null && !target.declared().isReadOnly()) {
-        add(all, reference, key, target, mappings, steps);
+      Target<?> target = targets.get(key.target());
+      if (target != null) {
+        add(all, reference, key, target, targets, steps);
       }
     }
     return all;
@@ -43,17 +51,18 @@ final class ReferredColumns {
       Map<String, Referred<T>> all,
       Rules.Reference<T> reference,
       ForeignKey key,
-      MappingUnderTest<R, ?> target,
-      Map<String, MappingUnderTest<?, ?>> mappings,
+      Target<R> target,
+      Map<String, Target<?>> targets,
       int steps) {
+    Table table = target.layout().root();
     for (Column<R, ?> column : target.attributes().columns()) {
       Attribute<T, ?> attribute = along(reference, column);
       all.put(
           attribute.name(),
-          new Referred<>(attribute.name(), attribute, List.of(key), List.of(target), column));
+          new Referred<>(attribute.name(), attribute, List.of(key), List.of(table), column));
     }
     if (steps > 1) {
-      of(target, mappings, steps - 1).forEach((name, further) -> {
+      of(target.layout(), targets, steps - 1).forEach((name, further) -> {
         Attribute<T, ?> attribute = along(reference, further.attribute());
         all.put(
             attribute.name(),
@@ -61,7 +70,7 @@ final class ReferredColumns {
                 attribute.name(),
                 attribute,
                 before(key, further.steps()),
-                before(target, further.ends()),
+                before(table, further.ends()),
                 further.column()));
       });
     }

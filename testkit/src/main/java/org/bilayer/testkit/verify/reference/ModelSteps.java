@@ -185,9 +185,6 @@ final class ModelSteps implements StepVisitor<String> {
     }
   }
 
-  /** An aggregate with the values that a query sees of it. */
-  record Seen(Aggregate aggregate, RowValues row) {}
-
   /** The stored aggregates that satisfy a condition; in an order, ties by id. */
   private List<Aggregate> matching(
       MappingUnderTest<?, ?> mapping, Filter where, List<SortBy> order) {
@@ -204,7 +201,7 @@ final class ModelSteps implements StepVisitor<String> {
     examine(mapping, world.ids(), where, order);
     var names = new ArrayList<>(shown);
     order.forEach(by -> names.add(by.column()));
-    var referred = ReferredValues.of(mapping, where, names);
+    var referred = ReferredValues.of(world::mapping, mapping, where, names);
     var read = new LinkedHashSet<MappingUnderTest<?, ?>>(List.of(mapping));
     read.addAll(referred.mappings());
     for (MappingUnderTest<?, ?> each : read) {

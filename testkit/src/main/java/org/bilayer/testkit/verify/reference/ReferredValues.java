@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Table;
@@ -15,15 +16,19 @@ import org.bilayer.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the aggregates to which others refer, looked up one by one. */
-record ReferredValues(Map<String, Referred<?>> named) {
+record ReferredValues(
+    Map<String, Referred<?>> named, Function<String, MappingUnderTest<?, ?>> mappingOf) {
 
   /** Those that a condition and other places of a query name. */
   static ReferredValues of(
-      MappingUnderTest<?, ?> mapping, Filter where, Iterable<String> others) {
+      Function<String, MappingUnderTest<?, ?>> mappingOf,
+      MappingUnderTest<?, ?> mapping,
+      Filter where,
+      Iterable<String> others) {
     var named = new LinkedHashMap<String, Referred<?>>();
     add(mapping, where, named);
     others.forEach(name -> add(mapping, name, named));
-    return new ReferredValues(named);
+    return new ReferredValues(named, mappingOf);
   }
 
   private static void add(
@@ -63,6 +68,8 @@ record ReferredValues(Map<String, Referred<?>> named) {
     return named.values().stream()
         .map(Referred::ends)
         .flatMap(List::stream)
+        .map(Table::name)
+        .map(mappingOf)
         .collect(Collectors.toSet());
   }
 
@@ -78,7 +85,7 @@ record ReferredValues(Map<String, Referred<?>> named) {
   private @Nullable Object value(Referred<?> referred, Aggregate from, State view) {
     Aggregate at = from;
     for (int i = 0; i < referred.steps().size(); i++) {
-      at = next(at, referred.steps().get(i), referred.ends().get(i), view);
+      at = next(at, referred.steps().get(i), mappingOf.apply(referred.ends().get(i).name()), view);
       if (at == null) {
         return null;
       }

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
-import org.bilayer.testkit.verify.reference.ModelSteps.Seen;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
