@@ -53,6 +53,7 @@ import org.bilayer.contracts.sample.Company;
 import org.bilayer.contracts.sample.Company.Employee;
 import org.bilayer.contracts.sample.Company.Job;
 import org.bilayer.contracts.sample.Recipe;
+import org.bilayer.failure.ConflictException;
 import org.bilayer.model.Model;
 import org.bilayer.model.Path;
 import org.bilayer.model.Reference;
@@ -602,7 +603,49 @@ public abstract class PathContract extends Contract {
     assertThat(read(EMPLOYEES, 2).grade()).isEqualTo(7);
   }
 
+  @Test
+  @NeedsConnections(2)
+  void guard_ofWhatAPathHasFound_isAboutTheRootAlone() {
+    store();
+    try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+      Repository<Job, Integer> jobs = unit.repository(JOBS);
+      List<Job> found = jobs.find(Query.where(CHECKER_NAME.eq("Bob")));
+      assertThat(found).extracting(Job::id).containsExactly(1);
+      jobs.guard(found.get(0));
+      changed(2, bob -> bob.graded(7));
+      unit.commit();
+    }
+    try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+      Repository<Job, Integer> jobs = unit.repository(JOBS);
+      jobs.guard(jobs.find(Query.where(CHECKER_NAME.eq("Bob"))).get(0));
+      data().run(work -> work.repository(JOBS).change(1, job -> checkedBy(job, 5)));
+      assertThat(thrown(ConflictException.class, unit::commit)).isNotNull();
+    }
+  }
+
+  private static Job checkedBy(Job job, @Nullable Integer checker) {
+    return new Job(
+        job.id(), job.title(), job.cost(), job.doer(), checker, job.former(), job.tags());
+  }
+
   // --- isolation ---
+
+  @Test
+  @NeedsConnections(2)
+  void query_atReadCommitted_returnsNoLoadedObjectThatContradictsItsPath() {
+    store();
+    try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
+      Repository<Job, Integer> jobs = unit.repository(JOBS);
+      Job loaded = jobs.get(1);
+      data().run(work -> work.repository(JOBS)
+          .change(1, job -> new Job(
+              1, "other", job.cost(), job.doer(), job.checker(), job.former(), job.tags())));
+      assertThat(jobs.find(Query.where(CHECKER_NAME.eq("Bob")))).containsExactly(loaded);
+      data().run(work -> work.repository(JOBS).change(1, job -> checkedBy(job, 5)));
+      Specification<Job> byEve = CHECKER_NAME.eq("Eve").and(TITLE.eq("other"));
+      assertThat(thrown(ConflictException.class, () -> jobs.find(Query.where(byEve)))).isNotNull();
+    }
+  }
 
   /** Whether a job's doer is Cyd, or a job's checker is Bob, asked in several ways. */
   private enum Question {
