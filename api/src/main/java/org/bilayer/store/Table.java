@@ -148,6 +148,7 @@ public final class Table {
     this.inDatabase = base.inDatabase;
     this.indexes = base.indexes;
     this.generated = base.generated;
+    this.copies = base.copies;
     this.neverWritten = Arrays.copyOf(base.neverWritten, columns.size());
     this.base = base;
     this.joins = joins;
@@ -190,8 +191,7 @@ public final class Table {
           names.get(i),
           column.type(),
           join.isOuter() || column.nullable(),
-          column.inDatabase(),
-          Optional.empty()));
+          column.inDatabase()));
     }
     return new Table(this, List.copyOf(joins), List.copyOf(joined), List.copyOf(all));
   }
