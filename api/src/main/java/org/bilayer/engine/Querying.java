@@ -99,10 +99,7 @@ final class Querying<T> {
     return unit.guarded(() -> {
       mapping.flushFor(table, condition);
       var summary = new Summary(
-          table,
-          condition,
-          List.of(),
-          List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
+          table, condition, List.of(), List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
       return (Long) Objects.requireNonNull(unit.session().summarise(summary).get(0)[0]);
     });
   }

@@ -192,7 +192,8 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
       if (paths == null) {
         throw new IllegalArgumentException("The attribute " + attribute
             + " lies behind a reference, which only a query of aggregates can follow [table="
-            + layout.name() + "]: not a constraint or an index, not a condition on elements, and no set-based"
+            + layout.name()
+            + "]: not a constraint or an index, not a condition on elements, and no set-based"
             + " change sets it.");
       }
       return paths.applyAsInt(attribute);

@@ -48,8 +48,8 @@ public final class QueryColumns<T> {
       Map<String, TableLayout<?>> roots) {
     this.root = root;
     this.roots = roots;
-    this.conditions = new Conditions(
-        root, constant -> Conditions.find(owned, constant), this::positionOfPath);
+    this.conditions =
+        new Conditions(root, constant -> Conditions.find(owned, constant), this::positionOfPath);
   }
 
   /**
@@ -123,7 +123,8 @@ public final class QueryColumns<T> {
       throw new IllegalArgumentException("A query follows more than " + JOINS_MAX
           + " references [path=" + path + "], which not every database can.");
     }
-    TableLayout<?> target = Objects.requireNonNull(roots.get(key.target()), "the model has what it refers to");
+    TableLayout<?> target =
+        Objects.requireNonNull(roots.get(key.target()), "the model has what it refers to");
     boolean isOuter = (from >= 0 && joins.get(from).isOuter())
         || !key.enforced()
         || key.columns().stream()

@@ -188,10 +188,7 @@ public final class Table {
       Join join = joins.get(joined.get(i).join());
       StoredColumn column = join.target().columns().get(joined.get(i).column());
       all.add(new StoredColumn(
-          names.get(i),
-          column.type(),
-          join.isOuter() || column.nullable(),
-          column.inDatabase()));
+          names.get(i), column.type(), join.isOuter() || column.nullable(), column.inDatabase()));
     }
     return new Table(this, List.copyOf(joins), List.copyOf(joined), List.copyOf(all));
   }
@@ -204,8 +201,8 @@ public final class Table {
     }
     return other.joining(
         joins.stream()
-            .map(join -> new Join(
-                join.from(), join.key(), others.apply(join.target()), join.isOuter()))
+            .map(join ->
+                new Join(join.from(), join.key(), others.apply(join.target()), join.isOuter()))
             .toList(),
         joined,
         columns.subList(base().columns.size(), columns.size()).stream()

@@ -71,8 +71,7 @@ public final class Selection<T, R> {
   /** Reads the results in a session. */
   public List<R> execute(StoreSession session) {
     List<@Nullable Object[]> found = projection.isGrouped()
-        ? session.summarise(
-            new Summary(table, where, columns.columns(), columns.aggregates()))
+        ? session.summarise(new Summary(table, where, columns.columns(), columns.aggregates()))
         : session.select(new Select(
             table,
             where,

@@ -95,8 +95,7 @@ abstract class GuideContract {
         payer,
         email);
 
-    List<Line> found = data.execute(work -> work
-        .repository(Bank.TRANSFERS)
+    List<Line> found = data.execute(work -> work.repository(Bank.TRANSFERS)
         .select(Query.where(payer.eq("Ada")).orderBy(Bank.BOOKED.asc()), lines));
     // end::paths[]
 

@@ -51,12 +51,10 @@ final class PathSqlTest {
         var payer = Bank.DEBITED.at(Bank.OWNER);
         var email = Bank.DEBITED.at(Bank.OWNED_BY).at(Bank.EMAIL);
         sent.clear();
-        data.run(work -> work
-            .repository(Bank.TRANSFERS)
+        data.run(work -> work.repository(Bank.TRANSFERS)
             .select(
                 Query.where(payer.eq("Ada")).orderBy(Bank.BOOKED.asc()),
-                Projection.of(
-                    tuple -> tuple.get(email), Bank.TRANSFER_ID, payer, email)));
+                Projection.of(tuple -> tuple.get(email), Bank.TRANSFER_ID, payer, email)));
       }
     }
     String page = Files.readString(Repository.root().resolve("docs/guide.md"));

@@ -80,12 +80,10 @@ final class FarEndTest {
 
   private void assertFound(Specification<Job> where, Predicate<Job> expected) {
     List<Integer> ids = jobs.stream().filter(expected).map(Job::id).toList();
-    List<Integer> found = data.execute(work -> work
-        .repository(JOBS)
-        .find(Query.where(where).orderBy(JOB.asc()))
-        .stream()
-        .map(Job::id)
-        .toList());
+    List<Integer> found = data.execute(
+        work -> work.repository(JOBS).find(Query.where(where).orderBy(JOB.asc())).stream()
+            .map(Job::id)
+            .toList());
     assertThat(found).isEqualTo(ids);
     long count = data.execute(work -> work.repository(JOBS).count(where));
     assertThat(count).isEqualTo(ids.size());
@@ -105,14 +103,12 @@ final class FarEndTest {
     assertFound(
         DOERS_MANAGER.at(ID).eq(4),
         job -> person(job.doer()).manager() != null && person(job.doer()).manager() == 4);
-    assertFound(
-        DOERS_MANAGER.at(MANAGER).at(ID).eq(1).and(DOER.at(GRADE).isNotNull()),
-        job -> {
-          Employee doer = person(job.doer());
-          Integer manager = doer.manager();
-          Integer above = manager == null ? null : person(manager).manager();
-          return above != null && above == 1 && doer.grade() != null;
-        });
+    assertFound(DOERS_MANAGER.at(MANAGER).at(ID).eq(1).and(DOER.at(GRADE).isNotNull()), job -> {
+      Employee doer = person(job.doer());
+      Integer manager = doer.manager();
+      Integer above = manager == null ? null : person(manager).manager();
+      return above != null && above == 1 && doer.grade() != null;
+    });
   }
 
   @Test
@@ -135,8 +131,17 @@ final class FarEndTest {
         employees.get(change.id());
         employees.update(change);
       });
-      unit.repository(JOBS).change(0, job -> new Job(
-          job.id(), "decided", job.cost(), job.doer(), job.checker(), job.former(), job.tags()));
+      unit.repository(JOBS)
+          .change(
+              0,
+              job -> new Job(
+                  job.id(),
+                  "decided",
+                  job.cost(),
+                  job.doer(),
+                  job.checker(),
+                  job.former(),
+                  job.tags()));
       assertThatThrownBy(unit::commit).isInstanceOf(ConflictException.class);
     }
   }
@@ -159,8 +164,17 @@ final class FarEndTest {
     try (UnitOfWork unit = data.begin(SERIALIZABLE)) {
       unit.repository(JOBS).count(DOER.at(ID).eq(17));
       data.run(work -> work.repository(EMPLOYEES).change(99, each -> each.named("other")));
-      unit.repository(JOBS).change(1, job -> new Job(
-          job.id(), "decided", job.cost(), job.doer(), job.checker(), job.former(), job.tags()));
+      unit.repository(JOBS)
+          .change(
+              1,
+              job -> new Job(
+                  job.id(),
+                  "decided",
+                  job.cost(),
+                  job.doer(),
+                  job.checker(),
+                  job.former(),
+                  job.tags()));
       unit.commit();
     }
   }

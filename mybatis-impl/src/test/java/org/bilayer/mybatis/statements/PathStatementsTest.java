@@ -43,11 +43,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What each database receives for attributes behind references: one statement for each question. */
 final class PathStatementsTest {
 
-  private static final String EMPLOYEE = columns(
-      "employee", "id", "version", "name", "grade", "manager", "site_country", "site_no");
+  private static final String EMPLOYEE =
+      columns("employee", "id", "version", "name", "grade", "manager", "site_country", "site_no");
 
-  private static final String DOER_JOIN =
-      " JOIN [employee] [#1] ON [#1].[id] = [job].[doer]";
+  private static final String DOER_JOIN = " JOIN [employee] [#1] ON [#1].[id] = [job].[doer]";
 
   /** The databases. */
   private enum On {
@@ -90,8 +89,7 @@ final class PathStatementsTest {
             .filter(sql -> sql.contains("#"))
             .map(sql -> sql.substring(start(sql)))
             .toList();
-        assertThat(sent)
-            .containsExactly(expected.replace('[', on.quote).replace(']', on.quote));
+        assertThat(sent).containsExactly(expected.replace('[', on.quote).replace(']', on.quote));
       }
     }
   }
@@ -119,9 +117,12 @@ final class PathStatementsTest {
   void find_joinsWhatMayBeAbsent_byALeftJoin_onceForEachPath(On on) {
     assertSent(
         on,
-        work -> work
-            .repository(EMPLOYEES)
-            .find(Query.where(MANAGER.at(NAME).ne("Ada").or(MANAGER.at(GRADE).isNull()).not()
+        work -> work.repository(EMPLOYEES)
+            .find(Query.where(MANAGER
+                .at(NAME)
+                .ne("Ada")
+                .or(MANAGER.at(GRADE).isNull())
+                .not()
                 .and(MANAGER.at(MANAGER).at(SITE).at(SITE_NAME).isNotNull()))),
         "SELECT " + EMPLOYEE + " FROM [employee]"
             + " LEFT JOIN [employee] [#1] ON [#1].[id] = [employee].[manager]"
@@ -137,8 +138,7 @@ final class PathStatementsTest {
   void select_overTwoReferencesToOneTable_joinsItTwice(On on) {
     assertSent(
         on,
-        work -> work
-            .repository(JOBS)
+        work -> work.repository(JOBS)
             .select(
                 Query.where(TAGS.any(TAG.eq("p"))),
                 Projection.of(tuple -> tuple.get(JOB), JOB, DOER_NAME, FORMER.at(NAME))),
@@ -153,11 +153,9 @@ final class PathStatementsTest {
   void groups_areByTheColumnOfTheJoin(On on) {
     assertSent(
         on,
-        work -> work
-            .repository(JOBS)
+        work -> work.repository(JOBS)
             .select(
-                Query.all(),
-                Projection.of(tuple -> tuple.get(COST.sum()), DOER_NAME, COST.sum())),
+                Query.all(), Projection.of(tuple -> tuple.get(COST.sum()), DOER_NAME, COST.sum())),
         "SELECT [#1].[name], SUM([job].[cost]) FROM [job]" + DOER_JOIN + " GROUP BY [#1].[name]");
   }
 
@@ -166,8 +164,7 @@ final class PathStatementsTest {
   void change_readsEachColumnByASubquery(On on) {
     assertSent(
         on,
-        work -> work
-            .repository(JOBS)
+        work -> work.repository(JOBS)
             .where(DOER.at(MANAGER).at(NAME).eq("Bob").and(CHECKER_NAME.isNull()))
             .set(TITLE, "done")
             .update(),
@@ -182,11 +179,10 @@ final class PathStatementsTest {
   void find_withALock_locksRootsInOneStatement(On on) {
     assertSent(
         on,
-        work -> work
-            .repository(EMPLOYEES)
+        work -> work.repository(EMPLOYEES)
             .find(Query.where(MANAGER.at(NAME).eq("Bob")).forUpdate()),
-        "SELECT " + columns(
-                "", "id", "version", "name", "grade", "manager", "site_country", "site_no")
+        "SELECT "
+            + columns("", "id", "version", "name", "grade", "manager", "site_country", "site_no")
             + " FROM [employee] WHERE (SELECT [#1].[name] FROM [employee] [#1] WHERE [#1].[id] ="
             + " [employee].[manager]) = ? FOR UPDATE");
   }
@@ -213,11 +209,11 @@ final class PathStatementsTest {
     assertThat(CHECKER.at(NAME).isNullable()).isTrue();
     assertSent(
         on,
-        work -> work
-            .repository(EMPLOYEES)
+        work -> work.repository(EMPLOYEES)
             .select(
                 Query.where(MANAGER.at(NAME).eq("Bob")),
-                Projection.of(tuple -> new Employee(tuple.get(Company.ID), "", null, null, null),
+                Projection.of(
+                    tuple -> new Employee(tuple.get(Company.ID), "", null, null, null),
                     Company.ID)),
         "SELECT [employee].[id] FROM [employee] LEFT JOIN [employee] [#1] ON [#1].[id] ="
             + " [employee].[manager] WHERE [#1].[name] = ?");

@@ -28,10 +28,10 @@ final class PathMutants {
         mutant("rows without a row referred to are left out", asked(PathMutants::inner)),
         mutant(
             "the opposite of unknown behind a reference is true",
-            Wrong.asked((table, part) -> part instanceof Condition.Not not
-                    && isBehind(table, not.condition())
-                ? new Condition.Or(List.of(part, new Condition.IsNull(column(not.condition()))))
-                : part)),
+            Wrong.asked((table, part) ->
+                part instanceof Condition.Not not && isBehind(table, not.condition())
+                    ? new Condition.Or(List.of(part, new Condition.IsNull(column(not.condition()))))
+                    : part)),
         mutant(
             "alternatives behind a reference are not in parentheses",
             Wrong.asked(PathMutants::withoutParentheses)),
@@ -82,19 +82,21 @@ final class PathMutants {
   }
 
   private static Table merged(Table table) {
-    return joined(table, (joins, join) -> joins.stream()
-        .filter(other ->
-            other.from() == join.from() && other.target().equals(join.target()))
-        .findFirst()
-        .map(Table.Join::key)
-        .orElse(join.key()));
+    return joined(
+        table,
+        (joins, join) -> joins.stream()
+            .filter(other -> other.from() == join.from() && other.target().equals(join.target()))
+            .findFirst()
+            .map(Table.Join::key)
+            .orElse(join.key()));
   }
 
   /** The row of the step before, where it is of the same table. */
   private static Table shortened(Table table) {
     return joined(table, (joins, join) -> {
       Table from = join.from() < 0 ? table.base() : joins.get(join.from()).target();
-      return from.equals(join.target()) && from.key().size() == join.key().columns().size()
+      return from.equals(join.target())
+              && from.key().size() == join.key().columns().size()
           ? new ForeignKey(join.key().name(), from.key(), join.key().target())
           : join.key();
     });
@@ -119,8 +121,7 @@ final class PathMutants {
   }
 
   /** Conditions of whole statements are rewritten. */
-  private static UnaryOperator<StoreSession> asked(
-      BiFunction<Table, Condition, Condition> change) {
+  private static UnaryOperator<StoreSession> asked(BiFunction<Table, Condition, Condition> change) {
     return session -> new DelegatingSession(session) {
       @Override
       public List<@Nullable Object[]> select(Select select) {

@@ -80,8 +80,7 @@ public final class BulkWriter {
     reads.sawMatches(table, where);
     Condition normal = NormalForm.of(where);
     RowMatch match = RowMatch.of(normal, table, constraints.store(), reads);
-    AccessPath path =
-        ReferredRows.find(table, constraints.store(), root, reads, normal, List.of());
+    AccessPath path = ReferredRows.find(table, constraints.store(), root, reads, normal, List.of());
     RowScan scan = RowScan.inOrder(table, root, match, path);
     var targets = new ArrayList<Target>();
     while (scan.next()) {

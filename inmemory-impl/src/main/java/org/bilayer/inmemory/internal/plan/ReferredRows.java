@@ -80,8 +80,8 @@ final class ReferredRows {
 
   /** The rows that refer over a join to what the condition chooses; null if that is not worth it. */
   private @Nullable AccessPath pathOver(int join, long entries) {
-    IndexShape index = table.findIndexBeginningWith(
-        table.table.joins().get(join).key().columns());
+    IndexShape index =
+        table.findIndexBeginningWith(table.table.joins().get(join).key().columns());
     List<Key> targets = targets(join, Math.min(TARGETS_MAX, entries / WORTH));
     if (index == null || targets == null) {
       return null;
@@ -123,8 +123,8 @@ final class ReferredRows {
     }
     reads.sawMatches(target, where);
     var keys = new ArrayList<Key>();
-    RowScan scan = RowScan.inOrder(
-        target, root, RowMatch.of(where, target, store, ReadObserver.NONE), path);
+    RowScan scan =
+        RowScan.inOrder(target, root, RowMatch.of(where, target, store, ReadObserver.NONE), path);
     while (scan.next()) {
       keys.add(target.keyOf(scan.row()));
     }
@@ -142,7 +142,8 @@ final class ReferredRows {
       return new Condition.Always(false);
     }
     if (columns.size() == 1) {
-      return new Condition.In(columns.get(0), keys.stream().map(key -> key.value(0)).toList());
+      return new Condition.In(
+          columns.get(0), keys.stream().map(key -> key.value(0)).toList());
     }
     var any = new ArrayList<Condition>();
     for (Key key : keys) {

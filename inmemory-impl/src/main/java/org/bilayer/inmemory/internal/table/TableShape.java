@@ -90,7 +90,8 @@ public final class TableShape {
   /** The row of the table itself in what a query sees: behind all columns, where it need not be copied out again. */
   public @Nullable Object[] own(@Nullable Object[] row) {
     return isJoining()
-        ? (@Nullable Object[]) Objects.requireNonNull(row[types.length], "what a query sees ends with the row")
+        ? (@Nullable Object[])
+            Objects.requireNonNull(row[types.length], "what a query sees ends with the row")
         : row;
   }
 

@@ -44,18 +44,14 @@ final class ReferredRowsTest {
     Table job = ModelInternals.layout(Company.MODEL, JOBS).root();
     var writes = new ArrayList<Write>();
     for (int id = 0; id < 100; id++) {
-      writes.add(new Write.Insert(
-          employee,
-          Key.of(id),
-          new Object[] {id, 1L, "n" + id, 1, id == 0 ? null : id / 10, null, null}));
+      writes.add(new Write.Insert(employee, Key.of(id), new Object[] {
+        id, 1L, "n" + id, 1, id == 0 ? null : id / 10, null, null
+      }));
     }
     for (int id = 0; id < 1_000; id++) {
-      writes.add(new Write.Insert(
-          job,
-          Key.of(id),
-          new Object[] {
-            id, 1L, "t", new java.math.BigDecimal("1.00"), id % 100, id % 2 == 0 ? null : 3, null
-          }));
+      writes.add(new Write.Insert(job, Key.of(id), new Object[] {
+        id, 1L, "t", new java.math.BigDecimal("1.00"), id % 100, id % 2 == 0 ? null : 3, null
+      }));
     }
     try (StoreSession session =
         STORE.open(SessionOptions.of(Level.SNAPSHOT, false, Optional.empty()))) {

@@ -51,8 +51,7 @@ final class QueryNames {
   static QueryNames reading(Dialect dialect, Table table) {
     return table.joins().isEmpty()
         ? plain(dialect, table, "")
-        : new QueryNames(
-            dialect, table, Form.JOINED, dialect.quote(table.inDatabase()) + ".");
+        : new QueryNames(dialect, table, Form.JOINED, dialect.quote(table.inDatabase()) + ".");
   }
 
   /** The names of a statement that changes or locks rows of the table. */
@@ -85,8 +84,7 @@ final class QueryNames {
   /** A column as an index knows it. */
   String column(int position) {
     if (!table.isJoined(position)) {
-      return dialect.read(
-          qualifier + dialect.quotedColumn(table, position), table.type(position));
+      return dialect.read(qualifier + dialect.quotedColumn(table, position), table.type(position));
     }
     Table.JoinedColumn wanted = table.joined(position);
     Table target = table.joins().get(wanted.join()).target();
@@ -104,8 +102,7 @@ final class QueryNames {
     }
     Table.JoinedColumn wanted = table.joined(position);
     Table target = table.joins().get(wanted.join()).target();
-    return within(
-        wanted.join(), dialect.readColumn(target, wanted.column(), alias(wanted.join())));
+    return within(wanted.join(), dialect.readColumn(target, wanted.column(), alias(wanted.join())));
   }
 
   /** A column as a query answers with it: also the version that the server keeps. */
@@ -154,7 +151,8 @@ final class QueryNames {
       int column = join.target().key().get(i);
       StoredType type = join.target().type(column);
       String key = alias(place) + dialect.quotedColumn(join.target(), column);
-      String referring = before + dialect.quotedColumn(from, join.key().columns().get(i));
+      String referring =
+          before + dialect.quotedColumn(from, join.key().columns().get(i));
       text.append(i == 0 ? "" : " AND ").append(key).append(" = ").append(referring);
       if (type.isFolding()) {
         text.append(" AND ")

@@ -103,10 +103,7 @@ public final class TableSql {
 
   private ColumnHandler handler(Table read, int position) {
     return read.isJoined(position)
-        ? dialect
-            .handler(read.type(position))
-            .holding(read.type(position))
-            .at(read, position)
+        ? dialect.handler(read.type(position)).holding(read.type(position)).at(read, position)
         : handlers[position];
   }
 
@@ -214,7 +211,8 @@ public final class TableSql {
   public BoundText select(Select select) {
     var text = new BoundText(dialect);
     dialect.sorting(
-        text, select.order().stream().map(sort -> select.table().type(sort.column())).toList());
+        text,
+        select.order().stream().map(sort -> select.table().type(sort.column())).toList());
     QueryNames names = select.lock() == Lock.NONE
         ? QueryNames.reading(dialect, select.table())
         : QueryNames.writing(dialect, select.table());
@@ -499,8 +497,7 @@ public final class TableSql {
           .append(dialect.version(table, ""))
           .append(" + 1");
     }
-    where(
-        text, update.table(), update.where(), QueryNames.writing(dialect, update.table()));
+    where(text, update.table(), update.where(), QueryNames.writing(dialect, update.table()));
     return text;
   }
 

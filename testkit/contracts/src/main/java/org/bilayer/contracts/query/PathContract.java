@@ -77,8 +77,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public abstract class PathContract extends Contract {
 
-  private static final Model MODEL =
-      Model.of(SITES, EMPLOYEES, JOBS, CUISINES, RECIPES);
+  private static final Model MODEL = Model.of(SITES, EMPLOYEES, JOBS, CUISINES, RECIPES);
 
   @Override
   protected final Model model() {
@@ -121,8 +120,7 @@ public abstract class PathContract extends Contract {
 
   private List<Integer> ordered(Query<Job> query) {
     return data()
-        .execute(work ->
-            work.repository(JOBS).find(query).stream().map(Job::id).toList());
+        .execute(work -> work.repository(JOBS).find(query).stream().map(Job::id).toList());
   }
 
   // --- conditions ---
@@ -247,12 +245,13 @@ public abstract class PathContract extends Contract {
     assertThat(recipes(OF.at(Recipe.NAME).in(List.of("thai", "plain")))).containsExactly(1, 3);
     assertThat(recipes(OF.at(Recipe.NAME).eq("THAI"))).isEmpty();
     List<Integer> sorted = data()
-        .execute(work -> work
-            .repository(RECIPES)
-            .find(Query.orderedBy(OF.at(MOTTO).desc().nullsFirst()))
-            .stream()
-            .map(Recipe::id)
-            .toList());
+        .execute(work ->
+            work
+                .repository(RECIPES)
+                .find(Query.orderedBy(OF.at(MOTTO).desc().nullsFirst()))
+                .stream()
+                .map(Recipe::id)
+                .toList());
     assertThat(sorted).containsExactly(3, 4, 1, 2);
   }
 
@@ -299,8 +298,7 @@ public abstract class PathContract extends Contract {
 
   @Test
   void order_byNullablePathWithoutPlaceOfAbsentOnes_isRefused() {
-    assertThat(thrown(
-            IllegalArgumentException.class, () -> Query.orderedBy(CHECKER_NAME.asc())))
+    assertThat(thrown(IllegalArgumentException.class, () -> Query.orderedBy(CHECKER_NAME.asc())))
         .hasMessage("The order by job_checker_fkey.name must say where absent values go: databases"
             + " differ. Add nullsFirst() or nullsLast().");
   }
@@ -316,9 +314,8 @@ public abstract class PathContract extends Contract {
             .orderBy(MANAGERS_SITE_NAME.asc().nullsLast(), COST.desc()),
         Query.where(CHECKER_GRADE.isNull().or(DOER_NAME.eq("Ada"))));
     for (Query<Job> query : queries) {
-      List<Integer> all = query.order().isEmpty()
-          ? ordered(query.orderBy(JOB.asc()))
-          : ordered(query);
+      List<Integer> all =
+          query.order().isEmpty() ? ordered(query.orderBy(JOB.asc())) : ordered(query);
       for (int size = 1; size <= all.size() + 1; size++) {
         assertPages(query, size, all);
       }
@@ -343,9 +340,10 @@ public abstract class PathContract extends Contract {
   }
 
   private Page<Job> page(Query<Job> query, int size, Optional<Cursor> cursor) {
-    return data().execute(work -> cursor.isPresent()
-        ? work.repository(JOBS).page(query, size, cursor.get())
-        : work.repository(JOBS).page(query, size));
+    return data()
+        .execute(work -> cursor.isPresent()
+            ? work.repository(JOBS).page(query, size, cursor.get())
+            : work.repository(JOBS).page(query, size));
   }
 
   private static List<Integer> ids(Page<Job> page) {
@@ -364,18 +362,14 @@ public abstract class PathContract extends Contract {
         Query.orderedBy(TITLE.asc()),
         Query.where(DOER_NAME.ne("x")).orderBy(CHECKER_NAME.asc().nullsFirst()))) {
       assertThat(refused(
-              IllegalArgumentException.class,
-              work -> work.repository(JOBS).page(other, 2, cursor)))
+              IllegalArgumentException.class, work -> work.repository(JOBS).page(other, 2, cursor)))
           .hasMessageStartingWith("The cursor belongs to another query, or was changed.");
     }
-    Cursor filtered = page(Query.where(DOER_NAME.ne("x")), 2, Optional.empty())
-        .next()
-        .orElseThrow();
+    Cursor filtered =
+        page(Query.where(DOER_NAME.ne("x")), 2, Optional.empty()).next().orElseThrow();
     assertThat(refused(
             IllegalArgumentException.class,
-            work -> work
-                .repository(JOBS)
-                .page(Query.where(FORMER.at(NAME).ne("x")), 2, filtered)))
+            work -> work.repository(JOBS).page(Query.where(FORMER.at(NAME).ne("x")), 2, filtered)))
         .hasMessageStartingWith("The cursor belongs to another query, or was changed.");
   }
 
@@ -392,7 +386,10 @@ public abstract class PathContract extends Contract {
   // --- projections and totals ---
 
   private record Line(
-      int id, String doer, @Nullable String checker, @Nullable String site) {}
+      int id,
+      String doer,
+      @Nullable String checker,
+      @Nullable String site) {}
 
   @Test
   @CatalogueEntry("2.8")
@@ -433,7 +430,10 @@ public abstract class PathContract extends Contract {
   }
 
   private record Sum(
-      @Nullable String name, long jobs, BigDecimal cost, @Nullable Integer grade) {}
+      @Nullable String name,
+      long jobs,
+      BigDecimal cost,
+      @Nullable Integer grade) {}
 
   @Test
   @CatalogueEntry("2.8")
@@ -449,9 +449,8 @@ public abstract class PathContract extends Contract {
         AggregateFunction.count(),
         COST.sum(),
         DOER.at(GRADE).max());
-    List<Sum> found = data().execute(work -> work
-        .repository(JOBS)
-        .select(Query.where(DOER_NAME.ne("Ada")), sums));
+    List<Sum> found = data()
+        .execute(work -> work.repository(JOBS).select(Query.where(DOER_NAME.ne("Ada")), sums));
     assertThat(found)
         .containsExactlyInAnyOrder(
             new Sum("Bob", 1, new BigDecimal("10.00"), null),
@@ -481,8 +480,8 @@ public abstract class PathContract extends Contract {
     List<List<Object>> found =
         data().execute(work -> work.repository(JOBS).select(Query.all(), totals));
     assertThat(found)
-        .containsExactly(List.of(
-            3L, 3L, new BigDecimal("16"), 2, "Bob", new BigDecimal("5.333333")));
+        .containsExactly(
+            List.of(3L, 3L, new BigDecimal("16"), 2, "Bob", new BigDecimal("5.333333")));
   }
 
   // --- streams ---
@@ -490,21 +489,22 @@ public abstract class PathContract extends Contract {
   @Test
   void stream_byPath_hasEachOnceInOrder() {
     store();
-    Query<Job> query =
-        Query.where(DOER_NAME.ne("Eve")).orderBy(CHECKER_NAME.desc().nullsLast()).limit(4);
-    assertThat(data().<List<Integer>>execute(work -> work
-            .repository(JOBS)
-            .stream(query, jobs -> jobs.map(Job::id).toList())))
+    Query<Job> query = Query.where(DOER_NAME.ne("Eve"))
+        .orderBy(CHECKER_NAME.desc().nullsLast())
+        .limit(4);
+    assertThat(data()
+            .<List<Integer>>execute(work ->
+                work.repository(JOBS).stream(query, jobs -> jobs.map(Job::id).toList())))
         .containsExactly(4, 3, 1, 5);
-    Query<Employee> people =
-        Query.where(MANAGER.at(NAME).isNotNull()).orderBy(MANAGER.at(NAME).desc().nullsLast());
-    assertThat(data().<List<Integer>>execute(work -> work
-            .repository(EMPLOYEES)
-            .stream(people, all -> all.map(Employee::id).toList())))
+    Query<Employee> people = Query.where(MANAGER.at(NAME).isNotNull())
+        .orderBy(MANAGER.at(NAME).desc().nullsLast());
+    assertThat(data()
+            .<List<Integer>>execute(work -> work.repository(EMPLOYEES).stream(
+                people, all -> all.map(Employee::id).toList())))
         .containsExactly(3, 4, 2);
-    assertThat(data().<Long>execute(work -> work
-            .repository(EMPLOYEES)
-            .stream(Query.where(SITE.at(SITE_NAME).eq("Bonn")), all -> all.count())))
+    assertThat(data()
+            .<Long>execute(work -> work.repository(EMPLOYEES).stream(
+                Query.where(SITE.at(SITE_NAME).eq("Bonn")), all -> all.count())))
         .isEqualTo(2);
   }
 
@@ -513,12 +513,12 @@ public abstract class PathContract extends Contract {
   @Test
   void update_wherePath_changesThoseThatReferToSuch() {
     store();
-    long changed = data().execute(work -> work
-        .repository(JOBS)
-        .where(DOERS_MANAGER_NAME.eq("Bob").and(CHECKER_NAME.isNull()))
-        .set(TITLE, "done")
-        .increase(COST, new BigDecimal("1.00"))
-        .update());
+    long changed = data()
+        .execute(work -> work.repository(JOBS)
+            .where(DOERS_MANAGER_NAME.eq("Bob").and(CHECKER_NAME.isNull()))
+            .set(TITLE, "done")
+            .increase(COST, new BigDecimal("1.00"))
+            .update());
     assertThat(changed).isEqualTo(1);
     assertThat(read(JOBS, 2).title()).isEqualTo("done");
     assertThat(read(JOBS, 2).cost()).isEqualTo(new BigDecimal("21.00"));
@@ -528,11 +528,11 @@ public abstract class PathContract extends Contract {
   @Test
   void update_wherePathToTheOwnTable_seesValuesFromBeforeTheStatement() {
     store();
-    long changed = data().execute(work -> work
-        .repository(EMPLOYEES)
-        .where(MANAGER.at(GRADE).ge(5))
-        .increase(GRADE, 10)
-        .update());
+    long changed = data()
+        .execute(work -> work.repository(EMPLOYEES)
+            .where(MANAGER.at(GRADE).ge(5))
+            .increase(GRADE, 10)
+            .update());
     assertThat(changed).isEqualTo(3);
     assertThat(people(GRADE.eq(15))).containsExactly(2, 4);
     assertThat(read(EMPLOYEES, 3).grade()).isNull();
@@ -541,15 +541,16 @@ public abstract class PathContract extends Contract {
   @Test
   void remove_wherePath_removesThoseThatReferToSuch() {
     store();
-    assertThat(data().<Long>execute(work -> work
-            .repository(JOBS)
-            .where(CHECKER_GRADE.isNull().and(DOER_NAME.ne("Eve")))
-            .remove()))
+    assertThat(data()
+            .<Long>execute(work -> work.repository(JOBS)
+                .where(CHECKER_GRADE.isNull().and(DOER_NAME.ne("Eve")))
+                .remove()))
         .isEqualTo(2);
     assertThat(all(JOBS)).extracting(Job::id).containsExactlyInAnyOrder(1, 4, 5, 6);
     data().run(work -> work.repository(JOBS).where(Specification.all()).remove());
-    assertThat(data().<Long>execute(
-            work -> work.repository(EMPLOYEES).where(MANAGER.at(NAME).eq("Bob")).remove()))
+    assertThat(data()
+            .<Long>execute(work ->
+                work.repository(EMPLOYEES).where(MANAGER.at(NAME).eq("Bob")).remove()))
         .isEqualTo(2);
     assertThat(all(EMPLOYEES)).extracting(Employee::id).containsExactlyInAnyOrder(1, 2, 5);
   }
@@ -637,13 +638,23 @@ public abstract class PathContract extends Contract {
     try (UnitOfWork unit = data().begin(UnitOptions.defaults().level(Level.READ_COMMITTED))) {
       Repository<Job, Integer> jobs = unit.repository(JOBS);
       Job loaded = jobs.get(1);
-      data().run(work -> work.repository(JOBS)
-          .change(1, job -> new Job(
-              1, "other", job.cost(), job.doer(), job.checker(), job.former(), job.tags())));
+      data()
+          .run(work -> work.repository(JOBS)
+              .change(
+                  1,
+                  job -> new Job(
+                      1,
+                      "other",
+                      job.cost(),
+                      job.doer(),
+                      job.checker(),
+                      job.former(),
+                      job.tags())));
       assertThat(jobs.find(Query.where(CHECKER_NAME.eq("Bob")))).containsExactly(loaded);
       data().run(work -> work.repository(JOBS).change(1, job -> checkedBy(job, 5)));
       Specification<Job> byEve = CHECKER_NAME.eq("Eve").and(TITLE.eq("other"));
-      assertThat(thrown(ConflictException.class, () -> jobs.find(Query.where(byEve)))).isNotNull();
+      assertThat(thrown(ConflictException.class, () -> jobs.find(Query.where(byEve))))
+          .isNotNull();
     }
   }
 
@@ -737,7 +748,8 @@ public abstract class PathContract extends Contract {
   @Test
   void serializableUnit_thatChangesWhatItHasReadOverAPath_seesItsOwnChange() {
     store();
-    Level level = backend().levels().contains(Level.SERIALIZABLE) ? Level.SERIALIZABLE : Level.SNAPSHOT;
+    Level level =
+        backend().levels().contains(Level.SERIALIZABLE) ? Level.SERIALIZABLE : Level.SNAPSHOT;
     UnitOptions options = UnitOptions.defaults().level(level);
     long before = jobs(DOER_NAME.eq("Cyd")).size();
     data().run(options, work -> {
@@ -766,9 +778,10 @@ public abstract class PathContract extends Contract {
     assertThat(refused(
             IllegalArgumentException.class,
             work -> work.repository(JOBS).count(enforced.at(NAME).eq("Ada"))))
-        .hasMessage("The path job_former_fkey.name goes over the reference job_former_fkey of another"
-            + " constant than the one that the mapping of job declares. Use that constant, with its"
-            + " notEnforced().");
+        .hasMessage(
+            "The path job_former_fkey.name goes over the reference job_former_fkey of another"
+                + " constant than the one that the mapping of job declares. Use that constant, with its"
+                + " notEnforced().");
   }
 
   @Test
@@ -794,10 +807,14 @@ public abstract class PathContract extends Contract {
     store();
     assertThat(refused(
             IllegalArgumentException.class,
-            work -> work.repository(JOBS).where(Specification.all()).set(DOER_NAME, "x").update()))
-        .hasMessage("The attribute job_doer_fkey.name lies behind a reference, which only a query of"
-            + " aggregates can follow [table=job]: not a constraint or an index, not a condition on"
-            + " elements, and no set-based change sets it.");
+            work -> work.repository(JOBS)
+                .where(Specification.all())
+                .set(DOER_NAME, "x")
+                .update()))
+        .hasMessage(
+            "The attribute job_doer_fkey.name lies behind a reference, which only a query of"
+                + " aggregates can follow [table=job]: not a constraint or an index, not a condition on"
+                + " elements, and no set-based change sets it.");
   }
 
   @Test
@@ -809,16 +826,14 @@ public abstract class PathContract extends Contract {
     assertThat(people(path.at(NAME).isNotNull())).isEmpty();
     Attribute<Employee, Integer> tooFar = path.at(MANAGER).at(ID);
     assertThat(refused(
-            IllegalArgumentException.class,
-            work -> work.repository(EMPLOYEES).count(tooFar.eq(1))))
+            IllegalArgumentException.class, work -> work.repository(EMPLOYEES).count(tooFar.eq(1))))
         .hasMessageStartingWith("A query follows more than 60 references [path=")
         .hasMessageEndingWith("], which not every database can.");
   }
 
   @Test
   void path_withAValueThatTheTargetsColumnCannotHold_isRefused() {
-    assertThat(thrown(
-            RuntimeException.class, () -> DOER_NAME.eq("x".repeat(21))))
+    assertThat(thrown(RuntimeException.class, () -> DOER_NAME.eq("x".repeat(21))))
         .hasMessageContaining("job_doer_fkey.name");
     assertThat(thrown(IllegalArgumentException.class, () -> DOER_NAME.sum()))
         .hasMessageStartingWith("Cannot sum job_doer_fkey.name");

@@ -96,15 +96,14 @@ public final class Company {
   public static final Column<Job, String> TITLE = Column.of("title", Codec.text(20), Job::title);
   public static final Column<Job, BigDecimal> COST =
       Column.of("cost", Codec.decimal(9, 2), Job::cost);
-  public static final Column<Job, Integer> DOER_ID =
-      Column.of("doer", Codec.int32(), Job::doer);
+  public static final Column<Job, Integer> DOER_ID = Column.of("doer", Codec.int32(), Job::doer);
   public static final Column<Job, Integer> CHECKER_ID =
       Column.nullable("checker", Codec.int32(), Job::checker);
   public static final Column<Job, Integer> FORMER_ID =
       Column.nullable("former", Codec.int32(), Job::former);
   public static final Column<String, String> TAG = Column.of("tag", Codec.text(10), tag -> tag);
-  public static final ElementCollection<Job, String, Set<String>> TAGS = ElementCollection.set(
-      "job_tag", Value.of(String.class, TAG, tag -> tag), TAG, Job::tags);
+  public static final ElementCollection<Job, String, Set<String>> TAGS =
+      ElementCollection.set("job_tag", Value.of(String.class, TAG, tag -> tag), TAG, Job::tags);
 
   public static final Reference<Job, Employee> DOER =
       Reference.of("job_doer_fkey", DOER_ID, EMPLOYEES);

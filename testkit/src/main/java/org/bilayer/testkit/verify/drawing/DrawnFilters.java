@@ -80,14 +80,12 @@ public final class DrawnFilters {
     MappingUnderTest<?, ?> end = pools.mapping(way.table().name());
     List<? extends Column<?, ?>> columns = end.attributes().columns();
     Filter one = DrawnPaths.behind(
-        way.prefix(),
-        leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
+        way.prefix(), leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
     if (random.nextInt(4) > 0) {
       return one;
     }
     Filter other = DrawnPaths.behind(
-        way.prefix(),
-        leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
+        way.prefix(), leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
     return random.nextBoolean() ? one.and(other) : one.or(other).not();
   }
 

@@ -77,8 +77,7 @@ final class ReferredColumns {
   }
 
   private static <T> Attribute<T, ?> along(Rules.Reference<T> reference, Attribute<?, ?> end) {
-    return QueryInternals.along(
-        reference.name(), reference.isOptional(), List.of(reference), end);
+    return QueryInternals.along(reference.name(), reference.isOptional(), List.of(reference), end);
   }
 
   private static <E> List<E> before(E first, List<E> others) {

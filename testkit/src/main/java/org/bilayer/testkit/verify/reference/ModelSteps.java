@@ -218,8 +218,7 @@ final class ModelSteps implements StepVisitor<String> {
         .toList();
   }
 
-  private int compared(
-      MappingUnderTest<?, ?> mapping, List<SortBy> order, Seen left, Seen right) {
+  private int compared(MappingUnderTest<?, ?> mapping, List<SortBy> order, Seen left, Seen right) {
     Table root = mapping.root();
     Aggregate one = left.aggregate();
     Aggregate other = right.aggregate();

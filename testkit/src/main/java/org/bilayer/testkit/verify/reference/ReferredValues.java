@@ -85,7 +85,8 @@ record ReferredValues(
   private @Nullable Object value(Referred<?> referred, Aggregate from, State view) {
     Aggregate at = from;
     for (int i = 0; i < referred.steps().size(); i++) {
-      at = next(at, referred.steps().get(i), mappingOf.apply(referred.ends().get(i).name()), view);
+      at = next(
+          at, referred.steps().get(i), mappingOf.apply(referred.ends().get(i).name()), view);
       if (at == null) {
         return null;
       }
@@ -98,7 +99,8 @@ record ReferredValues(
     Table table = at.id().mapping().root();
     var key = new Object[step.columns().size()];
     for (int i = 0; i < key.length; i++) {
-      Object part = at.row().values().get(table.columns().get(step.columns().get(i)).name());
+      Object part =
+          at.row().values().get(table.columns().get(step.columns().get(i)).name());
       if (part == null) {
         return null;
       }
