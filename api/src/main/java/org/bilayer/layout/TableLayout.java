@@ -291,8 +291,8 @@ final class TableLayout<O> {
       }
       Object stored;
       try {
-        boolean isKnown = known != null && !columns.get(leaf.position()).isCopy();
-        stored = leaf.stored(object, isKnown ? known[leaf.position()] : null);
+        boolean isCopy = columns.get(leaf.position()).isCopy();
+        stored = leaf.stored(object, known == null || isCopy ? null : known[leaf.position()]);
       } catch (InvalidValueException e) {
         throw FailureInternals.at(e, name, keyText(row));
       } catch (DataException e) {

@@ -58,7 +58,10 @@ final class PathSqlTest {
       }
     }
     String page = Files.readString(Repository.root().resolve("docs/guide.md"));
-    List<String> selects = sent.stream().filter(sql -> sql.startsWith("SELECT")).toList();
+    List<String> selects = sent.stream()
+        .filter(sql -> sql.contains("SELECT"))
+        .map(sql -> sql.substring(sql.indexOf("SELECT")))
+        .toList();
     assertThat(selects).hasSize(1);
     assertThat(page.replace('\n', ' ')).contains("```sql " + selects.get(0) + " ```");
   }
