@@ -72,6 +72,7 @@ record AllowedCircle(String in, Set<String> classes, String reason) {
           "ElementCollection",
           "Embedded",
           "Mapping",
+          "OtherForms",
           "Parts",
           "Path",
           "Reference",
