@@ -70,7 +70,24 @@ public final class MappingUnderTest<T, I> {
         }
       }
     }
+    var targets = new LinkedHashMap<String, ReferredColumns.Target<?>>();
+    mappings.forEach((table, mapping) -> {
+      // No history fills what is only read.
+      if (!mapping.declared().isReadOnly()) {
+        targets.put(table, mapping.asTarget());
+      }
+    });
+    mappings.values().forEach(mapping -> mapping.link(targets));
     return mappings;
+  }
+
+  /** Lets conditions name columns behind references. */
+  private void link(Map<String, ReferredColumns.Target<?>> targets) {
+    attributes.referTo(() -> ReferredColumns.of(layout, targets));
+  }
+
+  private ReferredColumns.Target<T> asTarget() {
+    return new ReferredColumns.Target<>(layout, attributes);
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {
@@ -402,7 +419,11 @@ public final class MappingUnderTest<T, I> {
         : filter;
   }
 
-  private static Object real(GeneratedIds ids, Table table, String column, Object value) {
+  private Object real(GeneratedIds ids, Table table, String column, Object value) {
+    Referred<T> referred = attributes.findReferred(column);
+    if (referred != null) {
+      return real(ids, referred.table(), referred.column().name(), value);
+    }
     for (int i = 0; i < table.columns().size(); i++) {
       if (table.columns().get(i).name().equals(column)) {
         return Objects.requireNonNull(ids.real(table, i, value));
