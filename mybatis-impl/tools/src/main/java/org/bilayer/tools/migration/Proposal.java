@@ -279,8 +279,9 @@ public final class Proposal {
   }
 
   private Catalogue without(Catalogue found) {
-    Predicate<String> isIgnored =
-        table -> ignored.stream().anyMatch(other -> other.equalsIgnoreCase(table));
+    Predicate<String> isIgnored = table -> Stream.concat(
+            ignored.stream(), migrations.stream().flatMap(tool -> tool.ownTables().stream()))
+        .anyMatch(other -> other.equalsIgnoreCase(table));
     Catalogue.Builder left = Catalogue.of(found.product(), found.schema())
         .tables(found.tables().stream()
             .filter(table -> !isIgnored.test(table.name()))

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bilayer.failure.StorageFailureException;
@@ -250,7 +251,7 @@ final class ProposalTest {
   private static Migrations migrations(List<String> statements) {
     return new Migrations() {
       @Override
-      public List<String> versions() {
+      public List<String> versions(DataSource database) {
         return List.of("1");
       }
 
@@ -264,12 +265,17 @@ final class ProposalTest {
         } catch (SQLException e) {
           throw new StorageFailureException("Migration 1 failed: " + e.getMessage(), e);
         }
-        return versions();
+        return versions(database);
       }
 
       @Override
       public List<String> applyTo(DataSource database, String version) {
         return apply(database);
+      }
+
+      @Override
+      public Set<String> ownTables() {
+        return Set.of();
       }
     };
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.ColumnGroup;
 import org.bilayer.layout.Layout;
@@ -448,10 +449,21 @@ public final class MappingUnderTest<T, I> {
     return layout.hasOtherForms((Attribute<T, ?>) attribute);
   }
 
-  /** Whether an attribute of the aggregate is also stored in another form. */
-  public boolean hasOtherForms() {
-    return !layout.root().copies().isEmpty()
+  /** Whether the other forms of an object's attributes fit into their columns: "a value that the other column cannot hold is refused". */
+  public boolean otherFormsFit(T object, long version) {
+    boolean hasAny = !layout.root().copies().isEmpty()
         || layout.owned().stream().anyMatch(table -> !table.copies().isEmpty());
+    if (!hasAny) {
+      return true;
+    }
+    try {
+      layout.extract(object, version);
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    } catch (RuntimeException e) {
+      return true; // something else is wrong with the object
+    }
   }
 
   /** The columns of a table whose values change: no keys, nothing that the library writes itself. */
