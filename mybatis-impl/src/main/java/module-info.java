@@ -10,11 +10,14 @@ module org.bilayer.mybatis {
   requires transitive org.bilayer;
   requires transitive org.mybatis;
   requires org.slf4j;
+  requires static flyway.core;
   requires static com.h2database;
   requires static org.mariadb.jdbc;
   requires static org.postgresql.jdbc;
 
   exports org.bilayer.mybatis;
+  exports org.bilayer.mybatis.migration;
+  exports org.bilayer.mybatis.schema;
 
   provides StoreProvider with
       MyBatisStoreProvider;

@@ -12,6 +12,7 @@ import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.Layout;
+import org.bilayer.layout.QueryColumns;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Query;
 import org.bilayer.query.QueryInternals;
@@ -37,6 +38,10 @@ final class EngineBulk<T> implements Bulk<T> {
   private final Layout<T, ?> layout;
   private final Specification<T> where;
   private final Condition condition;
+
+  /** With what the condition names of rows referred to. */
+  private final Table table;
+
   private final List<Assignment> assignments = new ArrayList<>();
 
   EngineBulk(
@@ -50,7 +55,9 @@ final class EngineBulk<T> implements Bulk<T> {
     this.unit = mapping.unit();
     this.layout = mapping.layout();
     this.where = where;
-    this.condition = layout.condition(where);
+    QueryColumns<T> columns = layout.queryColumns();
+    this.condition = columns.condition(where);
+    this.table = columns.table();
   }
 
   @Override
@@ -123,7 +130,6 @@ final class EngineBulk<T> implements Bulk<T> {
       @Nullable Object value,
       List<Assignment> otherForms) {
     int column = layout.position(attribute);
-    Table table = layout.root();
     if (AssignedRows.isTag(layout, column)) {
       throw new IllegalArgumentException("The attribute " + attribute
           + " tells the classes of a sealed type apart, which a set-based change cannot set. Load"
@@ -158,7 +164,7 @@ final class EngineBulk<T> implements Bulk<T> {
     Condition met = AssignedRows.of(layout, condition, assignments);
     return unit.guarded(() -> {
       mapping.writes().flushAll();
-      var update = new BulkUpdate(layout.root(), met, assignments);
+      var update = new BulkUpdate(table, met, assignments);
       return change(met, () -> unit.session().update(update));
     });
   }
@@ -176,7 +182,7 @@ final class EngineBulk<T> implements Bulk<T> {
       if (!layout.owned().isEmpty()) {
         return deleteOneByOne();
       }
-      return change(condition, () -> unit.session().delete(layout.root(), condition));
+      return change(condition, () -> unit.session().delete(table, condition));
     });
   }
 
@@ -222,7 +228,6 @@ final class EngineBulk<T> implements Bulk<T> {
         keys.add(entry.key);
       }
     }
-    Table table = layout.root();
     for (int from = 0; from < keys.size(); from += Loader.KEYS_PER_QUERY) {
       List<Key> some = keys.subList(from, Math.min(keys.size(), from + Loader.KEYS_PER_QUERY));
       Condition where = Keyset.and(List.of(met, Keyset.in(table, some)));

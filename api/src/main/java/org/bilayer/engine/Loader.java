@@ -79,8 +79,9 @@ final class Loader {
 
   private List<@Nullable Object[]> rootsOf(Table root, Select by, List<Key> keys) {
     Condition where = Keyset.and(List.of(by.where(), Keyset.in(root, keys)));
-    return session.select(new Select(root, where, List.of(), Long.MAX_VALUE, List.of(), by.lock())
-        .markingUnreadable(by.marksUnreadable()));
+    return session.select(
+        new Select(by.table(), where, List.of(), Long.MAX_VALUE, List.of(), by.lock())
+            .markingUnreadable(by.marksUnreadable()));
   }
 
   /** The columns of an owned table that hold its root's key. */

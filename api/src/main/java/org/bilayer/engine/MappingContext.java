@@ -150,15 +150,16 @@ final class MappingContext<T, I> {
 
   // --- queries ---
 
-  /** Writes what a condition could meet. */
-  void flushFor(Condition condition) {
-    writes.flushFor(tables(condition));
+  /** Writes what a query could meet. */
+  void flushFor(Table table, Condition condition) {
+    writes.flushFor(tables(table, condition));
   }
 
   /** The tables a query reads: pending rows of them have to be written first. */
-  private List<Table> tables(Condition condition) {
+  private List<Table> tables(Table table, Condition condition) {
     var tables = new ArrayList<Table>();
     tables.add(layout.root());
+    table.joins().forEach(join -> tables.add(join.target()));
     collect(condition, tables);
     return tables;
   }

@@ -59,7 +59,7 @@ final class Pager<T> {
 
   private PageReading.Rows read(PageReading reading) {
     Select select = reading.select();
-    mapping.flushFor(select.where());
+    mapping.flushFor(select.table(), select.where());
     List<@Nullable Object[]> read = unit.session().select(select);
     while (reading.endsAtUnknownPlace(select, read)) {
       select = reading.selectMore(select);
@@ -71,7 +71,7 @@ final class Pager<T> {
   private Page<T> page(
       PageReading reading, PageReading.Rows rows, boolean isBeyond, @Nullable SkippedRows skipped) {
     List<T> items =
-        new QueryResult<>(mapping, rows.shown(), reading.unbounded(), skipped).objects();
+        new QueryResult<>(mapping, reading.roots(rows), reading.unbounded(), skipped).objects();
     return reading.page(items, rows, isBeyond);
   }
 }

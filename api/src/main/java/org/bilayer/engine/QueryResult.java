@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bilayer.engine.query.ConditionCheck;
+import org.bilayer.engine.query.JoinedRow;
 import org.bilayer.engine.query.RowKeys;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UnreadableRowException;
@@ -193,7 +194,9 @@ final class QueryResult<T> {
 
   /** Whether a loaded object is not what the query asks for. */
   private boolean contradicts(Entry<T> entry) {
-    return !ConditionCheck.holds(by.where(), layout, rowsOf(entry));
+    AggregateRows rows = rowsOf(entry);
+    @Nullable Object[] row = JoinedRow.of(unit.session(), by.table(), rows.root());
+    return !ConditionCheck.holds(by.table(), by.where(), layout, rows, row);
   }
 
   /** The rows of a loaded object; nothing keeps those that were read where nothing may be written. */

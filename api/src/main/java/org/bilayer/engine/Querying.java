@@ -6,12 +6,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bilayer.engine.query.Selection;
 import org.bilayer.layout.Layout;
+import org.bilayer.layout.QueryColumns;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.Summary;
 import org.bilayer.store.Table;
 import org.bilayer.value.Lock;
@@ -46,10 +48,13 @@ final class Querying<T> {
   }
 
   private Select select(Query<T> query) {
+    QueryColumns<T> columns = layout.queryColumns();
+    Condition where = columns.condition(query.where());
+    List<SortColumn> order = columns.order(query.order());
     return new Select(
-        layout.root(),
-        layout.condition(query.where()),
-        layout.order(query.order()),
+        columns.table(),
+        where,
+        order,
         query.limit().orElse(Long.MAX_VALUE),
         List.of(),
         query.lock(),
@@ -57,7 +62,7 @@ final class Querying<T> {
   }
 
   private List<@Nullable Object[]> selected(Select select) {
-    mapping.flushFor(select.where());
+    mapping.flushFor(select.table(), select.where());
     return unit.session().select(select);
   }
 
@@ -69,7 +74,7 @@ final class Querying<T> {
     Select select = select(query);
     SkippedRows skipped = SkippedRows.of(layout, query);
     AggregateStream<T> source = unit.guarded(() -> {
-      mapping.flushFor(select.where());
+      mapping.flushFor(select.table(), select.where());
       return layout.owned().isEmpty()
           ? AggregateStream.byCursor(unit, layout, select, skipped)
           : AggregateStream.byKeys(unit, layout, select, skipped);
@@ -82,28 +87,28 @@ final class Querying<T> {
   <R> List<R> select(Query<T> query, Projection<T, R> projection) {
     var selection = new Selection<>(layout, query, projection);
     return unit.guarded(() -> {
-      mapping.flushFor(selection.where());
+      mapping.flushFor(selection.table(), selection.where());
       return selection.execute(unit.session());
     });
   }
 
   long count(Specification<T> where) {
-    Condition condition = layout.condition(where);
+    QueryColumns<T> columns = layout.queryColumns();
+    Condition condition = columns.condition(where);
+    Table table = columns.table();
     return unit.guarded(() -> {
-      mapping.flushFor(condition);
+      mapping.flushFor(table, condition);
       var summary = new Summary(
-          layout.root(),
-          condition,
-          List.of(),
-          List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
+          table, condition, List.of(), List.of(new Summary.Aggregate(Summary.Function.COUNT, -1)));
       return (Long) Objects.requireNonNull(unit.session().summarise(summary).get(0)[0]);
     });
   }
 
   boolean exists(Specification<T> where) {
-    Condition condition = layout.condition(where);
+    QueryColumns<T> columns = layout.queryColumns();
+    Condition condition = columns.condition(where);
+    Table table = columns.table();
     return unit.guarded(() -> {
-      Table table = layout.root();
       return !selected(new Select(table, condition, List.of(), 1, table.key(), Lock.NONE))
           .isEmpty();
     });

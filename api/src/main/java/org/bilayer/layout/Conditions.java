@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Owned;
 import org.bilayer.query.QueryInternals;
@@ -12,6 +13,7 @@ import org.bilayer.query.Specification;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Operator;
 import org.bilayer.store.SortColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the attributes of conditions and orders to the columns of a table. Used once, by one thread. */
 final class Conditions implements QueryInternals.Visitor<Condition> {
@@ -26,6 +28,7 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
 
   private final TableLayout<?> layout;
   private final Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections;
+  private final @Nullable ToIntFunction<Attribute<?, ?>> paths;
 
   /** The number of resolved conditions, including conditions on owned rows. */
   private int parts;
@@ -40,8 +43,21 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
    */
   Conditions(
       TableLayout<?> layout, Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections) {
+    this(layout, collections, null);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param paths gives the positions of attributes behind references; null if they are refused
+   */
+  Conditions(
+      TableLayout<?> layout,
+      Function<Owned<?, ?>, Optional<OwnedLayout<?, ?, ?>>> collections,
+      @Nullable ToIntFunction<Attribute<?, ?>> paths) {
     this.layout = layout;
     this.collections = collections;
+    this.paths = paths;
   }
 
   /** Creates an instance for the elements of a collection. */
@@ -172,6 +188,16 @@ final class Conditions implements QueryInternals.Visitor<Condition> {
   }
 
   int position(Attribute<?, ?> attribute) {
+    if (!QueryInternals.steps(attribute).isEmpty()) {
+      if (paths == null) {
+        throw new IllegalArgumentException("The attribute " + attribute
+            + " lies behind a reference, which only a query of aggregates can follow [table="
+            + layout.name()
+            + "]: not a constraint or an index, not a condition on elements, and no set-based"
+            + " change sets it.");
+      }
+      return paths.applyAsInt(attribute);
+    }
     return layout
         .find(attribute)
         .orElseThrow(

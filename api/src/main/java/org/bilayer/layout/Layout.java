@@ -44,6 +44,9 @@ public final class Layout<T, I> {
 
   private @Nullable Boolean generated;
 
+  /** The roots of the model's mappings, by the names of their tables. */
+  private Map<String, TableLayout<?>> roots = Map.of();
+
   Layout(
       MappingPart<T, I> mapping,
       MappingPart.Version<T> stamp,
@@ -329,7 +332,7 @@ public final class Layout<T, I> {
   }
 
   /**
-   * A condition in columns.
+   * A condition in columns of the root, without paths; see {@link #queryColumns}.
    *
    * @throws IllegalArgumentException if it names what the mapping does not have
    */
@@ -430,8 +433,23 @@ public final class Layout<T, I> {
     throw new IllegalArgumentException("The mapping of " + this + " has no table " + table + ".");
   }
 
+  /** Resolves what one query names, with paths of references. */
+  public QueryColumns<T> queryColumns() {
+    return new QueryColumns<>(root, owned, roots);
+  }
+
   private Conditions conditions() {
     return new Conditions(root, constant -> Conditions.find(owned, constant));
+  }
+
+  /** The references of the root to other aggregates, as declared. Unmodifiable. */
+  public List<Rules.Reference<T>> references() {
+    return mapping.rules().references();
+  }
+
+  /** Called once, when all layouts of the model are made. */
+  void link(Map<String, TableLayout<?>> roots) {
+    this.roots = roots;
   }
 
   Slots<T> slots() {

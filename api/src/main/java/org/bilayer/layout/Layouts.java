@@ -1,6 +1,7 @@
 package org.bilayer.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -73,6 +74,9 @@ public final class Layouts {
       layouts.put(builder.mapping(), layout);
       inOrder.add(layout);
     }
+    var roots = new HashMap<String, TableLayout<?>>();
+    inOrder.forEach(layout -> roots.putIfAbsent(layout.root().name(), layout.rootLayout()));
+    inOrder.forEach(layout -> layout.link(roots));
     var names = new HashSet<String>();
     for (Layout<?, ?> layout : inOrder) {
       checkTable(layout.root(), names, faults);

@@ -41,7 +41,21 @@ public record Rules<O>(
       Part<O> member,
       Supplier<? extends MappingPart<?, ?>> target,
       boolean enforced,
-      boolean acts) {}
+      boolean acts) {
+
+    /** Whether a row may refer to no row that there is. */
+    public boolean isOptional() {
+      return !enforced || isNullable(member);
+    }
+
+    private static boolean isNullable(Part<?> member) {
+      if (member instanceof ColumnPart<?, ?> column) {
+        return column.isNullable();
+      }
+      return member instanceof EmbeddedPart<?, ?> embedded
+          && embedded.columns().stream().anyMatch(ColumnPart::isNullable);
+    }
+  }
 
   /** A condition on every row. */
   public record CheckRule<O>(String name, Specification<O> condition) {}

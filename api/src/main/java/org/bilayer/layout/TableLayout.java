@@ -267,6 +267,14 @@ final class TableLayout<O> {
     return known != null && Paths.same(known, path) ? Optional.of(position) : Optional.empty();
   }
 
+  /** Whether a described part of the table's objects is stored in these columns. */
+  boolean hasAt(Part<?> member, List<Integer> columns) {
+    List<? extends ColumnPart<?, ?>> parts = member instanceof ColumnPart<?, ?> column
+        ? List.of(column)
+        : member instanceof EmbeddedPart<?, ?> embedded ? embedded.columns() : List.of();
+    return parts.stream().map(part -> find(part).orElse(-1)).toList().equals(columns);
+  }
+
   /**
    * Writes the object's values into a row.
    *
@@ -283,8 +291,8 @@ final class TableLayout<O> {
       }
       Object stored;
       try {
-        boolean isKnown = known != null && !columns.get(leaf.position()).isCopy();
-        stored = leaf.stored(object, isKnown ? known[leaf.position()] : null);
+        boolean isCopy = columns.get(leaf.position()).isCopy();
+        stored = leaf.stored(object, known == null || isCopy ? null : known[leaf.position()]);
       } catch (InvalidValueException e) {
         throw FailureInternals.at(e, name, keyText(row));
       } catch (DataException e) {

@@ -158,6 +158,7 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
    *     further columns
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final Column<O, V> alsoWriting(Column<O, ?>... others) {
     return new Column<>(
         codec,

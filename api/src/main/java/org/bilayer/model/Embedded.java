@@ -73,6 +73,7 @@ public final class Embedded<O, E> implements Member<O, E> {
    * @throws IllegalArgumentException as {@link Column#alsoWriting}
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final Embedded<O, E> alsoWriting(Column<O, ?>... others) {
     return new Embedded<>(value, part.copied(OtherForms.of(others)));
   }

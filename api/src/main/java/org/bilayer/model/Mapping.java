@@ -1,7 +1,9 @@
 package org.bilayer.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,11 +34,13 @@ public final class Mapping<T, I> {
   private final List<Member<T, ?>> members;
   private final Optional<Column<T, Long>> version;
   private final MappingPart<T, I> part;
+  private final FormerNames formerNames;
 
   private Mapping(Builder<T, I> builder, Construct<T> construct) {
     this.id = builder.id;
     this.members = List.copyOf(builder.members);
     this.version = builder.version;
+    this.formerNames = new FormerNames(builder.formerName, builder.formerNames);
     this.part = new MappingPart<>(
         builder.type,
         builder.table,
@@ -114,6 +118,23 @@ public final class Mapping<T, I> {
     return part;
   }
 
+  /** What the table and its columns were called. */
+  FormerNames formerNames() {
+    return formerNames;
+  }
+
+  /**
+   * Former names in the database.
+   *
+   * @param table that of the table
+   * @param columns those of columns, by the names in Java
+   */
+  record FormerNames(Optional<String> table, Map<String, String> columns) {
+    FormerNames {
+      columns = Map.copyOf(columns);
+    }
+  }
+
   @Override
   public String toString() {
     return part.toString();
@@ -141,6 +162,8 @@ public final class Mapping<T, I> {
     private Optional<QualifiedName> place = Optional.empty();
     private Optional<String> versionInDatabase = Optional.empty();
     private Optional<String> keyName = Optional.empty();
+    private Optional<String> formerName = Optional.empty();
+    private final Map<String, String> formerNames = new LinkedHashMap<>();
     private final List<String> contradictions = new ArrayList<>();
 
     private Builder(
@@ -317,6 +340,28 @@ public final class Mapping<T, I> {
      */
     public Builder<T, I> inTable(String schema, String name) {
       this.place = Optional.of(QualifiedName.of(schema, name));
+      return this;
+    }
+
+    /**
+     * Declares that the table had another name in the database until a migration that has not reached every database yet. Proposals
+     * of migrations then rename the table; without this, they create another one. Nothing else reads it.
+     *
+     * @param name the former name in the database
+     */
+    public Builder<T, I> formerly(String name) {
+      this.formerName = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * As {@link #formerly(String)}, for a column of the root's table.
+     *
+     * @param column an attribute of the root, or of a value object of the root by its name in the root
+     * @param name the former name in the database
+     */
+    public Builder<T, I> formerly(Column<T, ?> column, String name) {
+      this.formerNames.put(column.name(), name);
       return this;
     }
 

@@ -2,6 +2,7 @@ package org.bilayer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bilayer.layout.ColumnPart;
 import org.bilayer.layout.Conversion;
@@ -57,6 +58,14 @@ public final class ModelInternals {
   /** A codec of a conversion; its stored values are of the class of the conversion's type. */
   public static <D> Codec<D, ?> codec(Conversion<D> conversion) {
     return Codec.of(conversion);
+  /** The former name in the database of the root's table. */
+  public static Optional<String> formerName(Mapping<?, ?> mapping) {
+    return mapping.formerNames().table();
+  }
+
+  /** The former names in the database of columns of the root's table, by the columns' names in Java. */
+  public static Map<String, String> formerNames(Mapping<?, ?> mapping) {
+    return mapping.formerNames().columns();
   }
 
   /** The conversion of a codec. */

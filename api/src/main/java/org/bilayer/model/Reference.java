@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.bilayer.layout.MappingPart;
 import org.bilayer.layout.Part;
 import org.bilayer.layout.Rules;
+import org.bilayer.query.Attribute;
 
 /**
  * A reference from one aggregate, or from an element of a collection, to another aggregate by its id. An application
@@ -86,6 +87,29 @@ public final class Reference<T, R> {
   public Reference<T, R> withAction() {
     return new Reference<>(
         new Rules.Reference<>(rule.name(), rule.member(), rule.target(), rule.enforced(), true));
+  }
+
+  /**
+   * Returns an attribute of the aggregate referred to as an attribute of the aggregate that refers, for conditions, orders,
+   * projections and aggregate functions:
+   *
+   * <pre>{@code
+   * transfers.find(Query.where(DEBITED.at(OWNER).eq("Ada")).orderBy(CREDITED.at(OWNER).asc()));
+   * }</pre>
+   *
+   * <p>Each aggregate that refers is one result, as without the path. If it refers to nothing, the attribute is absent. The
+   * attribute is nullable if the reference may be absent, or is {@link #notEnforced}, or the attribute itself is nullable.
+   *
+   * <p>A query throws {@link IllegalArgumentException} if the mapping does not declare this reference, and so does each other
+   * use of the attribute: in a constraint or an index of a mapping, in a condition on elements, as what a set-based change sets.
+   */
+  public <V> Attribute<T, V> at(Attribute<R, V> attribute) {
+    return Path.of(this).at(attribute);
+  }
+
+  /** Returns the path over this reference and a further one: {@code MANAGER.at(MANAGER).at(NAME)}. */
+  public <S> Path<T, S> at(Reference<R, S> next) {
+    return Path.of(this).at(next);
   }
 
   /** The name of the foreign key. */

@@ -49,7 +49,7 @@ public abstract non-sealed class Attribute<O, V> implements Expression<O, V> {
     this.path = path;
   }
 
-  /** The column's name in its table. */
+  /** The column's name in its table, behind the names of the references that lead to it. */
   public final String name() {
     return name;
   }

@@ -70,6 +70,28 @@ public final class QueryInternals {
     return attribute.path();
   }
 
+  /**
+   * An attribute behind references.
+   *
+   * @param name of the references, for messages
+   * @param optional whether a reference on the way may be absent
+   * @param steps identify the references, from the root on; at least one
+   */
+  public static <O, R, V> Attribute<O, V> along(
+      String name, boolean optional, List<Object> steps, Attribute<R, V> target) {
+    return PathAttribute.of(name, optional, steps, target);
+  }
+
+  /** What identifies the references that lead to an attribute, from the root on; empty for an attribute of the root itself. */
+  public static List<Object> steps(Attribute<?, ?> attribute) {
+    return attribute instanceof PathAttribute<?, ?, ?> path ? path.steps() : List.of();
+  }
+
+  /** The attribute at the end of the references, as the aggregate there has it; otherwise the attribute itself. */
+  public static Attribute<?, ?> end(Attribute<?, ?> attribute) {
+    return attribute instanceof PathAttribute<?, ?, ?> path ? path.end() : attribute;
+  }
+
   /** The identity of a collection; compared by identity. */
   public static Object identity(Owned<?, ?> collection) {
     return collection.identity();

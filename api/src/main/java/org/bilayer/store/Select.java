@@ -6,12 +6,14 @@ import org.bilayer.value.Lock;
 /**
  * Some rows of one table.
  *
+ * @param table whose rows; {@link Table#joining} lets condition, order and columns be about rows referred to as well. A lock is on the
+ *     rows of {@link Table#base} alone
  * @param where which rows
  * @param order empty for no promised order; otherwise ends with the columns of the primary key, so that it
  *     decides between any two rows
  * @param limit most rows to return; {@link Long#MAX_VALUE} for all
  * @param columns positions of the columns wanted, in the order in which the result arrays have them; empty
- *     for all
+ *     for all of {@link Table#base}
  * @param lock whether the rows returned are locked
  * @param marksUnreadable whether a value that the backend cannot read comes as an {@link UnreadableValue} instead of ending the
  *     read with an {@code UnreadableRowException}; all other values of the row are read. A backend that reads every value does

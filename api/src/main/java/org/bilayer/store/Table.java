@@ -1,7 +1,10 @@
 package org.bilayer.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.value.Key;
@@ -39,6 +42,10 @@ public final class Table {
   private final List<Integer> generated;
   private final List<Integer> copies;
 
+  private final @Nullable Table base;
+  private final List<Join> joins;
+  private final List<JoinedColumn> joined;
+
   /** By position: whether the library never writes the column, because the database fills it. */
   private final boolean[] neverWritten;
 
@@ -71,6 +78,9 @@ public final class Table {
     this.checks = List.copyOf(checks);
     this.owner = owner;
     this.indexes = List.of();
+    this.base = null;
+    this.joins = List.of();
+    this.joined = List.of();
     this.identity = false;
     this.versioning = version < 0 ? Versioning.NONE : Versioning.COLUMN;
     this.versionKind = version < 0 ? null : columns.get(version).type().kind();
@@ -116,6 +126,108 @@ public final class Table {
     this.generated = other.generated;
     this.copies = other.copies;
     this.neverWritten = other.neverWritten;
+    this.base = null;
+    this.joins = List.of();
+    this.joined = List.of();
+  }
+
+  private Table(
+      Table base, List<Join> joins, List<JoinedColumn> joined, List<StoredColumn> columns) {
+    this.name = base.name;
+    this.columns = columns;
+    this.key = base.key;
+    this.version = base.version;
+    this.uniqueKeys = base.uniqueKeys;
+    this.foreignKeys = base.foreignKeys;
+    this.checks = base.checks;
+    this.owner = base.owner;
+    this.identity = base.identity;
+    this.versioning = base.versioning;
+    this.versionKind = base.versionKind;
+    this.keyName = base.keyName;
+    this.inDatabase = base.inDatabase;
+    this.indexes = base.indexes;
+    this.generated = base.generated;
+    this.copies = base.copies;
+    this.neverWritten = Arrays.copyOf(base.neverWritten, columns.size());
+    this.base = base;
+    this.joins = joins;
+    this.joined = joined;
+  }
+
+  /**
+   * A row to which each row leads, at most one.
+   *
+   * @param from the place, among the joins, of the one whose row refers; -1 for the table's own row
+   * @param key of the table that refers
+   * @param target the table of the row referred to
+   * @param isOuter whether the row may be missing; all its columns are then null
+   */
+  public record Join(int from, ForeignKey key, Table target, boolean isOuter) {}
+
+  /**
+   * A column of a joined row.
+   *
+   * @param join place of the join
+   * @param column position in the join's target
+   */
+  public record JoinedColumn(int join, int column) {}
+
+  /**
+   * What a query sees of this table: its columns, and behind them columns of rows to which its rows refer. Each row of this table
+   * is one row. A {@link Select}, a {@link Summary}, a {@link BulkUpdate} or a delete may have such a table; what they
+   * change are rows of {@link #base}.
+   *
+   * @param joins each behind the one it leads on from
+   * @param joined of the joins, in the order of the positions behind this table's own
+   * @param names of these columns in messages
+   */
+  public Table joining(List<Join> joins, List<JoinedColumn> joined, List<String> names) {
+    var all = new ArrayList<>(columns);
+    for (int i = 0; i < joined.size(); i++) {
+      Join join = joins.get(joined.get(i).join());
+      StoredColumn column = join.target().columns().get(joined.get(i).column());
+      all.add(new StoredColumn(
+          names.get(i), column.type(), join.isOuter() || column.nullable(), column.inDatabase()));
+    }
+    return new Table(this, List.copyOf(joins), List.copyOf(joined), List.copyOf(all));
+  }
+
+  /** The same view of other tables, which have the same columns under the same names. */
+  public Table over(UnaryOperator<Table> others) {
+    Table other = others.apply(base());
+    if (joins.isEmpty()) {
+      return other;
+    }
+    return other.joining(
+        joins.stream()
+            .map(join ->
+                new Join(join.from(), join.key(), others.apply(join.target()), join.isOuter()))
+            .toList(),
+        joined,
+        columns.subList(base().columns.size(), columns.size()).stream()
+            .map(StoredColumn::name)
+            .toList());
+  }
+
+  /** The table of the rows themselves; this one unless it came of {@link #joining}. */
+  public Table base() {
+    return base == null ? this : base;
+  }
+
+  /** The rows to which each row leads; empty unless this came of {@link #joining}. */
+  public List<Join> joins() {
+    return joins;
+  }
+
+  /** Whether a position is one behind the columns of {@link #base}. */
+  public boolean isJoined(int column) {
+    return column >= columns.size() - joined.size();
+  }
+
+  /** What lies at a position behind the columns of {@link #base}. */
+  public JoinedColumn joined(int column) {
+    return joined.get(column - (columns.size() - joined.size()));
   }
 
   /** This table with a primary key that the database generates; one column of a 32- or 64-bit integer. */

@@ -14,13 +14,17 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.bilayer.DataLayer;
 import org.bilayer.LayerOptions;
 import org.bilayer.engine.Engine;
+import org.bilayer.migration.Migrations;
 import org.bilayer.model.Model;
 import org.bilayer.model.ModelInternals;
+import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.mybatis.internal.dialect.Dialects;
 import org.bilayer.mybatis.internal.session.MyBatisStore;
 import org.bilayer.mybatis.internal.sql.CommitTable;
 import org.bilayer.mybatis.internal.sql.CopyScript;
 import org.bilayer.mybatis.internal.sql.CreateScript;
+import org.bilayer.mybatis.internal.sql.Definitions;
+import org.bilayer.mybatis.schema.SchemaDefinition;
 import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
@@ -37,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * unit owns its transaction whatever the pool's auto-commit default is, and gives the connection back with the settings
  * it came with. A connection that is in a transaction of somebody else is refused with a {@link
  * org.bilayer.failure.StorageFailureException} and left as it is, by units and by every method of this class. A connection that
- * is read-only serves units that read. The tables must exist already: see {@link #createScript}.
+ * is read-only serves units that read. The tables must exist already: see {@link #createScript} and
+ * {@link Builder#migrations}.
  */
 public final class MyBatisDataLayer {
 
@@ -206,6 +211,28 @@ public final class MyBatisDataLayer {
         .orElseThrow();
   }
 
+  /**
+   * The definitions from which the model's tables are created in the database behind a data source, and those of the library's own
+   * tables. For tools that write migrations.
+   *
+   * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
+   * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
+   * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
+   * @throws IllegalArgumentException if the database is not supported or cannot hold the tables
+   */
+  public static SchemaDefinition schemaDefinition(Model model, DataSource dataSource) {
+    Schema own = ModelInternals.schema(model);
+    Dialect dialect = MyBatisStore.dialect(own, dataSource, Optional.empty());
+    var tables = new ArrayList<>(own.tables());
+    boolean needsTokens = !dialect.tellsTransactionStatus()
+        && tables.stream()
+            .noneMatch(table -> table.inDatabase().equals(CommitTable.TABLE.inDatabase()));
+    if (needsTokens) {
+      tables.add(CommitTable.TABLE);
+    }
+    return Definitions.of(dialect, new Schema(tables, own.sequences()));
+  }
+
   /** Describes a data layer. One thread at a time. */
   public static final class Builder {
 
@@ -215,6 +242,7 @@ public final class MyBatisDataLayer {
     private LayerOptions options = LayerOptions.defaults();
     private UnaryOperator<Store> around = UnaryOperator.identity();
     private SchemaCheck schemaCheck = SchemaCheck.WARN;
+    private Optional<Migrations> migrations = Optional.empty();
     private @Nullable DataSource dataSource;
     private @Nullable SqlSessionFactory factory;
     private @Nullable String dialect;
@@ -285,11 +313,22 @@ public final class MyBatisDataLayer {
     }
 
     /**
-     * Opens the data layer.
+     * Applies the migrations that the database lacks when the layer opens, before anything else looks at the tables. {@link
+     * #schemaCheck} then sees the migrated tables. An application that runs its migrations itself leaves this out.
+     */
+    public Builder migrations(Migrations steps) {
+      migrations = Optional.of(steps);
+      return this;
+    }
+
+    /**
+     * Opens the data layer: applies the {@link #migrations}, looks at the database and its settings, and compares the tables with
+     * the model. If a later step is refused, the applied migrations stay.
      *
      * @throws org.bilayer.failure.UnavailableException if the database cannot be reached
      * @throws org.bilayer.failure.PoolExhaustedException if all connections of the pool are lent
      * @throws org.bilayer.failure.StorageFailureException if it refuses the user, the password, or the name of the database
+     * @throws org.bilayer.failure.DataException as {@link Migrations#apply}, if there are migrations
      * @throws IllegalArgumentException if the description is incomplete or contradicts itself, the database is not
      *     supported, or does not offer the default level
      * @throws IllegalStateException if its version or a setting makes the contract impossible, or the tables do and
@@ -333,6 +372,7 @@ public final class MyBatisDataLayer {
           Optional.of(configuration),
           options.showsValues(),
           Map.of());
+      migrations.ifPresent(steps -> steps.apply(source));
       MyBatisStore store = MyBatisStore.open(ModelInternals.schema(model), source, setup);
       check(store);
       return Engine.open(model, around.apply(store), options);

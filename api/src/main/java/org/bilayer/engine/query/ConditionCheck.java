@@ -41,9 +41,19 @@ public final class ConditionCheck implements Condition.Visitor<Integer> {
     this.row = row;
   }
 
-  /** Whether the rows of an aggregate satisfy a condition on its root. */
-  public static boolean holds(Condition condition, Layout<?, ?> layout, AggregateRows rows) {
-    return new ConditionCheck(layout, rows, layout.root(), rows.root()).truth(condition) == TRUE;
+  /**
+   * Whether the rows of an aggregate satisfy a condition on its root.
+   *
+   * @param table of the condition
+   * @param row the root's, as a row of this table
+   */
+  public static boolean holds(
+      Table table,
+      Condition condition,
+      Layout<?, ?> layout,
+      AggregateRows rows,
+      @Nullable Object[] row) {
+    return new ConditionCheck(layout, rows, table, row).truth(condition) == TRUE;
   }
 
   private int truth(Condition condition) {

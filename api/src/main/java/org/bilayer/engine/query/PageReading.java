@@ -1,10 +1,13 @@
 package org.bilayer.engine.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bilayer.layout.Layout;
+import org.bilayer.layout.QueryColumns;
 import org.bilayer.query.Cursor;
 import org.bilayer.query.Page;
 import org.bilayer.query.Query;
@@ -35,6 +38,10 @@ public final class PageReading {
   private final Table table;
   private final Condition where;
   private final List<SortColumn> order;
+
+  /** The columns to read; empty for those of the roots. */
+  private final List<Integer> columns;
+
   private final int size;
   private final boolean marksUnreadable;
   private final CursorTokens tokens;
@@ -54,14 +61,24 @@ public final class PageReading {
   public <T> PageReading(
       Layout<T, ?> layout, Query<T> query, int size, CursorTokens tokens, Optional<Cursor> cursor) {
     requirePages(query, size);
-    this.table = layout.root();
-    this.where = layout.condition(query.where());
-    this.order = query.order().isEmpty() ? layout.orderById() : layout.order(query.order());
+    QueryColumns<T> columns = layout.queryColumns();
+    // The columns of the order come first, right behind those of the roots.
+    this.order = query.order().isEmpty() ? columns.orderById() : columns.order(query.order());
+    this.columns = shownAndSorted(columns.table());
+    this.where = columns.condition(query.where());
+    this.table = columns.table();
     this.size = size;
     this.marksUnreadable = QueryInternals.unreadable(query) != null;
     this.tokens = tokens;
     this.fingerprint = Fingerprint.of(table, where, order);
     this.from = cursor.map(given -> tokens.read(fingerprint, table, order, given));
+  }
+
+  /** All columns of the roots, and those of other rows by which they are sorted. */
+  private static List<Integer> shownAndSorted(Table sorted) {
+    return sorted.joins().isEmpty()
+        ? List.of()
+        : IntStream.range(0, sorted.columns().size()).boxed().toList();
   }
 
   private static void requirePages(Query<?> query, int size) {
@@ -123,7 +140,7 @@ public final class PageReading {
     Condition condition = position.isEmpty()
         ? where
         : Keyset.and(List.of(where, Keyset.from(table, reading, position.get().values())));
-    return new Select(table, condition, reading, limit, List.of(), Lock.NONE, marksUnreadable);
+    return new Select(table, condition, reading, limit, columns, Lock.NONE, marksUnreadable);
   }
 
   /** The query without the restriction to a page. The objects of the page must satisfy this query. */
@@ -165,6 +182,14 @@ public final class PageReading {
       Collections.reverse(shown);
     }
     return new Rows(shown, behindCursor.size() > end, behindCursor.size() < read.size());
+  }
+
+  /** The rows of the roots among those that a page shows. */
+  public List<@Nullable Object[]> roots(Rows rows) {
+    int width = table.base().columns().size();
+    return columns.isEmpty()
+        ? rows.shown()
+        : rows.shown().stream().map(row -> Arrays.copyOf(row, width)).toList();
   }
 
   private List<@Nullable Object[]> behindCursor(List<@Nullable Object[]> read) {

@@ -2,7 +2,7 @@ package org.bilayer.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilayer.layout.Layout;
+import org.bilayer.layout.QueryColumns;
 import org.bilayer.query.AggregateFunction;
 import org.bilayer.query.Attribute;
 import org.bilayer.query.Expression;
@@ -14,10 +14,12 @@ import org.bilayer.store.Table;
 /** The expressions of a projection, resolved to columns and aggregate functions. */
 final class ProjectionColumns<T> {
 
-  private final Layout<T, ?> layout;
+  private final Table root;
+  private final QueryColumns<T> query;
   private final Projection<T, ?> projection;
   private final List<Integer> columns = new ArrayList<>();
   private final List<Summary.Aggregate> aggregates = new ArrayList<>();
+  private final List<Expression<T, ?>> expressions;
   private final int[] positions;
 
   /**
@@ -25,10 +27,11 @@ final class ProjectionColumns<T> {
    *
    * @throws IllegalArgumentException if the projection names an attribute outside of the mapping
    */
-  ProjectionColumns(Layout<T, ?> layout, Projection<T, ?> projection) {
-    this.layout = layout;
+  ProjectionColumns(Table root, QueryColumns<T> query, Projection<T, ?> projection) {
+    this.root = root;
+    this.query = query;
     this.projection = projection;
-    List<Expression<T, ?>> expressions = QueryInternals.expressions(projection);
+    this.expressions = QueryInternals.expressions(projection);
     this.positions = new int[expressions.size()];
     for (int i = 0; i < positions.length; i++) {
       if (expressions.get(i) instanceof Attribute<T, ?> attribute) {
@@ -37,7 +40,7 @@ final class ProjectionColumns<T> {
               + QueryInternals.type(attribute) + " has no equality.");
         }
         positions[i] = columns.size();
-        columns.add(layout.position(attribute));
+        columns.add(query.position(attribute));
       }
     }
     for (int i = 0; i < positions.length; i++) {
@@ -61,7 +64,7 @@ final class ProjectionColumns<T> {
   }
 
   Table table() {
-    return layout.root();
+    return root;
   }
 
   /**
@@ -71,9 +74,15 @@ final class ProjectionColumns<T> {
    *
    * @throws IllegalArgumentException if the projection does not contain the expression
    */
+  @SuppressWarnings("ReferenceEquality") // the usual case, which is asked for each value
   int positionOf(Expression<T, ?> expression) {
+    for (int i = 0; i < positions.length; i++) {
+      if (expressions.get(i) == expression) {
+        return positions[i];
+      }
+    }
     int position = expression instanceof Attribute<T, ?> attribute
-        ? columns.indexOf(layout.position(attribute))
+        ? columns.indexOf(query.position(attribute))
         : aggregatePosition((AggregateFunction<T, ?>) expression);
     if (position < 0) {
       throw new NotSelectedException(
@@ -98,7 +107,7 @@ final class ProjectionColumns<T> {
 
   private int column(AggregateFunction<T, ?> aggregate) {
     Attribute<T, ?> attribute = aggregate.attribute();
-    return attribute == null ? -1 : layout.position(attribute);
+    return attribute == null ? -1 : query.position(attribute);
   }
 
   /** Reports a mistake of the projection, not of the row. */

@@ -5,13 +5,16 @@ import java.util.List;
 import org.bilayer.failure.DataException;
 import org.bilayer.failure.UnreadableRowException;
 import org.bilayer.layout.Layout;
+import org.bilayer.layout.QueryColumns;
 import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Condition;
 import org.bilayer.store.Select;
+import org.bilayer.store.SortColumn;
 import org.bilayer.store.StoreSession;
 import org.bilayer.store.Summary;
+import org.bilayer.store.Table;
 import org.bilayer.value.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ public final class Selection<T, R> {
   private final Query<T> query;
   private final Projection<T, R> projection;
   private final Condition where;
+  private final List<SortColumn> order;
+  private final Table table;
   private final ProjectionColumns<T> columns;
 
   /**
@@ -34,7 +39,9 @@ public final class Selection<T, R> {
     this.layout = layout;
     this.query = query;
     this.projection = projection;
-    this.where = layout.condition(query.where());
+    QueryColumns<T> resolved = layout.queryColumns();
+    this.where = resolved.condition(query.where());
+    this.order = resolved.order(query.order());
     if (query.lock() != Lock.NONE) {
       throw new IllegalArgumentException(
           "A projection cannot lock rows. Load the aggregates to lock them.");
@@ -47,7 +54,13 @@ public final class Selection<T, R> {
       throw new IllegalArgumentException(
           "A grouped projection takes neither order nor limit. Sort the returned groups instead.");
     }
-    this.columns = new ProjectionColumns<>(layout, projection);
+    this.columns = new ProjectionColumns<>(layout.root(), resolved, projection);
+    this.table = resolved.table();
+  }
+
+  /** The table of the query, with columns of rows referred to. */
+  public Table table() {
+    return table;
   }
 
   /** The condition of the query. */
@@ -58,12 +71,11 @@ public final class Selection<T, R> {
   /** Reads the results in a session. */
   public List<R> execute(StoreSession session) {
     List<@Nullable Object[]> found = projection.isGrouped()
-        ? session.summarise(
-            new Summary(layout.root(), where, columns.columns(), columns.aggregates()))
+        ? session.summarise(new Summary(table, where, columns.columns(), columns.aggregates()))
         : session.select(new Select(
-            layout.root(),
+            table,
             where,
-            layout.order(query.order()),
+            order,
             query.limit().orElse(Long.MAX_VALUE),
             columns.columns(),
             Lock.NONE));

@@ -81,12 +81,36 @@ final class ArchitectureTest {
   }
 
   @Test
+  void migrationsOfTheTools_runFromTextToPlanToOutput() {
+    String rooms = "org.bilayer.tools.internal.migration.";
+    noClasses()
+        .that(resideInAPackage(rooms + "text"))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(rooms + "plan", rooms + "output"))
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage(rooms + "plan"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(rooms + "output"))
+        .check(CLASSES);
+  }
+
+  @Test
   void testkit_usesTheApiAlone() {
     noClasses()
         .that(resideInAPackage(TESTKIT))
         .should()
         .dependOnClassesThat(resideInAnyPackage(
             MEMORY, MYBATIS, CONTRACTS, DOCS, "org.apache.ibatis..", "org.assertj.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void flyway_isUsedByItsAdapterAlone() {
+    noClasses()
+        .that(resideOutsideOfPackages("org.bilayer.mybatis.migration", DOCS))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.flywaydb.."))
         .check(CLASSES);
   }
 

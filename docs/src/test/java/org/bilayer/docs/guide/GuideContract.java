@@ -22,6 +22,8 @@ import org.bilayer.docs.bank.model.Bank;
 import org.bilayer.docs.bank.usecase.Teller;
 import org.bilayer.failure.StaleVersionException;
 import org.bilayer.failure.UniqueViolationException;
+import org.bilayer.query.Attribute;
+import org.bilayer.query.Projection;
 import org.bilayer.query.Query;
 import org.bilayer.query.Specification;
 import org.bilayer.value.RowVersion;
@@ -77,6 +79,28 @@ abstract class GuideContract {
     // end::conditions[]
 
     assertThat(found).extracting(Account::number).containsExactly(ADAS);
+  }
+
+  @Test
+  void paths() {
+    // tag::paths[]
+    record Line(TransferId id, String payer, String email) {}
+
+    Attribute<Transfer, String> payer = Bank.DEBITED.at(Bank.OWNER);
+    Attribute<Transfer, String> email = Bank.DEBITED.at(Bank.OWNED_BY).at(Bank.EMAIL);
+
+    Projection<Transfer, Line> lines = Projection.of(
+        tuple -> new Line(tuple.get(Bank.TRANSFER_ID), tuple.get(payer), tuple.get(email)),
+        Bank.TRANSFER_ID,
+        payer,
+        email);
+
+    List<Line> found = data.execute(work -> work.repository(Bank.TRANSFERS)
+        .select(Query.where(payer.eq("Ada")).orderBy(Bank.BOOKED.asc()), lines));
+    // end::paths[]
+
+    assertThat(found)
+        .containsExactly(new Line(new TransferId("T-00000001"), "Ada", "ada@example.org"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.bilayer.mybatis.MyBatisDataLayer;
 import org.bilayer.store.catalogue.Catalogue;
 import org.bilayer.store.catalogue.CatalogueTable;
+import org.bilayer.tools.internal.connection.SchemaOf;
 import org.bilayer.tools.internal.output.OutputFolder;
 import org.bilayer.tools.internal.output.SchemaFacts;
 import org.bilayer.tools.internal.output.Snapshot;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.bilayer.tools.internal.connection.DriverConnections;
 import org.bilayer.tools.report.SchemaChange;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.bilayer.migration.Migrations;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Store;
 import org.bilayer.store.StoreProvider;
@@ -33,19 +34,28 @@ public final class Backends {
         Databases::h2,
         Set.of(Level.READ_COMMITTED, Level.SNAPSHOT),
         UnaryOperator.identity(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** MyBatis on PostgreSQL. */
   public static Backend postgresql() {
     return new InDatabase(
-        Databases::postgresql, Set.of(Level.values()), UnaryOperator.identity(), List.of());
+        Databases::postgresql,
+        Set.of(Level.values()),
+        UnaryOperator.identity(),
+        List.of(),
+        Optional.empty());
   }
 
   /** MyBatis on MariaDB. */
   public static Backend mariadb() {
     return new InDatabase(
-        Databases::mariadb, Set.of(Level.values()), UnaryOperator.identity(), List.of());
+        Databases::mariadb,
+        Set.of(Level.values()),
+        UnaryOperator.identity(),
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -64,10 +74,24 @@ public final class Backends {
    */
   public static Backend of(
       TestDatabase database, UnaryOperator<DataSource> connections, List<Class<?>> mappers) {
+    return of(database, connections, mappers, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(TestDatabase, UnaryOperator, List)}, on tables that migrations make.
+   *
+   * @param migrations applied to each new store; if empty, the backend creates the tables from the schema. Their files name no
+   *     schema, since each store has another.
+   */
+  public static Backend of(
+      TestDatabase database,
+      UnaryOperator<DataSource> connections,
+      List<Class<?>> mappers,
+      Optional<Migrations> migrations) {
     Set<Level> levels = database.name().equals("h2")
         ? Set.of(Level.READ_COMMITTED, Level.SNAPSHOT)
         : Set.of(Level.values());
-    return new InDatabase(() -> database, levels, connections, List.copyOf(mappers));
+    return new InDatabase(() -> database, levels, connections, List.copyOf(mappers), migrations);
   }
 
   private static StoreProvider provider(String name, String artifact) {
@@ -98,7 +122,8 @@ public final class Backends {
       Supplier<TestDatabase> database,
       Set<Level> levels,
       UnaryOperator<DataSource> connections,
-      List<Class<?>> mappers)
+      List<Class<?>> mappers,
+      Optional<Migrations> migrations)
       implements Backend {
 
     @Override
@@ -109,7 +134,8 @@ public final class Backends {
     @Override
     public Store create(Schema schema, long seed) {
       StoreProvider provider = provider("mybatis", "bilayer-mybatis");
-      return DatabaseStore.create(provider, database.get(), connections, schema, mappers, seed);
+      return DatabaseStore.create(
+          provider, database.get(), connections, schema, mappers, seed, migrations);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.bilayer.migration.Migrations;
 import org.bilayer.store.DelegatingStore;
 import org.bilayer.store.Schema;
 import org.bilayer.store.Store;
@@ -41,6 +42,7 @@ final class DatabaseStore extends DelegatingStore implements WaitingSessions {
    *
    * @param connections puts something around the connections, such as a record of what is sent
    * @param mappers interfaces of hand-written queries
+   * @param migrations that make the tables; if empty, the provider does
    */
   static DatabaseStore create(
       StoreProvider provider,
@@ -48,7 +50,15 @@ final class DatabaseStore extends DelegatingStore implements WaitingSessions {
       UnaryOperator<DataSource> connections,
       Schema schema,
       List<Class<?>> mappers,
-      long seed) {
+      long seed,
+      Optional<Migrations> migrations) {
+    if (migrations.isPresent() && !named(schema).isEmpty()) {
+      throw new IllegalArgumentException(
+          "A model that names schemas cannot be verified on migrated tables [schemas="
+              + named(schema)
+              + "]: each test has schemas of other names, and the files of migrations do not. Leave out"
+              + " onTablesOf, and compare a database that has these schemas.");
+    }
     var places = new ArrayList<TestSchema>();
     try {
       TestSchema place = database.newSchema("contract");
@@ -65,8 +75,11 @@ final class DatabaseStore extends DelegatingStore implements WaitingSessions {
       }
       var pool =
           new ConnectionPool(connections.apply(place.dataSource()), ConnectionLimit.current());
-      Store store = provider.create(
-          schema, new StoreProvider.Settings(Optional.of(pool), seed, mappers, schemas));
+      var settings = new StoreProvider.Settings(Optional.of(pool), seed, mappers, schemas);
+      migrations.ifPresent(steps -> steps.apply(place.dataSource()));
+      Store store = migrations.isPresent()
+          ? provider.open(schema, settings)
+          : provider.create(schema, settings);
       return new DatabaseStore(store, pool, place, places.subList(1, places.size()));
     } catch (SQLException e) {
       places.forEach(TestSchema::close);

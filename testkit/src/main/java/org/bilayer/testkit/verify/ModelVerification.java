@@ -5,9 +5,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bilayer.model.ModelInternals;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.checking.HistorySearch;
+import org.bilayer.testkit.verify.checking.MigrationSteps;
 import org.bilayer.testkit.verify.checking.Twins;
 import org.bilayer.testkit.verify.checking.Violations;
 import org.bilayer.testkit.verify.drawing.Seed;
@@ -155,5 +157,25 @@ public abstract class ModelVerification {
             .collect(Collectors.joining("\n  ", "The tables differ from the model:\n  ", "")));
       }
     });
+  }
+
+  /** The application's migrations make the tables of the model, from nothing and from each earlier version. */
+  @TestFactory
+  final Stream<DynamicTest> migrations_applied_makeTheModel() {
+    return verification()
+        .migrations()
+        .map(steps -> onEach(database -> {
+          MigrationSteps.Found found =
+              steps.check(database, ModelInternals.schema(verification().model()));
+          System.out.println("Migrations on " + database.name() + ": " + found.summary());
+          if (!found.differences().isEmpty()) {
+            throw new AssertionFailedError(found.differences().stream()
+                .collect(Collectors.joining(
+                    "\n  ",
+                    "The migrations do not make the tables of the model:\n  ",
+                    "\nAdd a migration that makes the difference, or change the model.")));
+          }
+        }))
+        .orElseGet(Stream::empty);
   }
 }

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.bilayer.LayerOptions;
 import org.bilayer.UnitOfWork;
+import org.bilayer.migration.Migrations;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Model;
@@ -31,6 +32,7 @@ import org.bilayer.testkit.backend.WrappedBackend;
 import org.bilayer.testkit.database.TestDatabase;
 import org.bilayer.testkit.verify.checking.Extras;
 import org.bilayer.testkit.verify.checking.HistorySearch;
+import org.bilayer.testkit.verify.checking.MigrationSteps;
 import org.bilayer.testkit.verify.checking.RoundTrip;
 import org.bilayer.testkit.verify.checking.SentStatements;
 import org.bilayer.testkit.verify.checking.StatementCounts;
@@ -87,6 +89,7 @@ public final class Verification {
   private Extras extras = Extras.NONE;
   private Map<Law, String> without = Map.of();
   private Laws.Extent extent = Laws.Extent.NONE;
+  private Optional<MigrationSteps> migrations = Optional.empty();
 
   private Verification(Model model) {
     this.model = model;
@@ -105,6 +108,7 @@ public final class Verification {
     copy.extras = extras;
     copy.without = without;
     copy.extent = extent;
+    copy.migrations = migrations;
     change.accept(copy);
     return copy;
   }
@@ -136,6 +140,17 @@ public final class Verification {
     var all = new ArrayList<>(databases);
     all.addAll(List.of(more));
     return with(copy -> copy.databases = List.copyOf(all));
+  }
+
+  /**
+   * On the tables that the application's migrations make, in place of tables made from the model. {@link ModelVerification} then
+   * also checks that the migrations make the model: from nothing, and from each earlier version with a row in each table.
+   *
+   * @param released the versions that a database in use may have; if there are none, every version of the migrations
+   */
+  public Verification onTablesOf(Migrations migrations, String... released) {
+    return with(
+        copy -> copy.migrations = Optional.of(new MigrationSteps(migrations, List.of(released))));
   }
 
   /**
@@ -275,7 +290,7 @@ public final class Verification {
 
   BackendPair pair(TestDatabase database, Map<String, MappingUnderTest<?, ?>> mappings, long seed) {
     recording.declare(model, mappings, values());
-    BackendPair pair = pair(Backends.of(database, asked(database)), mappings, seed);
+    BackendPair pair = pair(backend(database, asked(database), List.of()), mappings, seed);
     recording.levels(database.name(), pair.levels());
     return pair;
   }
@@ -448,7 +463,7 @@ public final class Verification {
   private Twins twins(TestDatabase database, long seed) {
     Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
     LayerOptions withTwins = extras.options(options);
-    Store store = Backends.of(database, UnaryOperator.identity(), extras.mappers())
+    Store store = backend(database, UnaryOperator.identity(), extras.mappers())
         .create(ModelInternals.schema(model), seed);
     return new Twins(
         model,
@@ -495,7 +510,7 @@ public final class Verification {
       Map<String, MappingUnderTest<?, ?>> mappings = MappingUnderTest.of(model);
       var sent = new SentStatements();
       Store store = new WrappedBackend(
-              Backends.of(database, sent::watched), database.name(), extras.sessions())
+              backend(database, sent::watched, List.of()), database.name(), extras.sessions())
           .create(ModelInternals.schema(model), seed.value());
       try (Replica replica = new Replica(model, mappings, store, options)) {
         return new StatementCounts(model, mappings, values(), seed, replica, sent).check();
@@ -503,9 +518,19 @@ public final class Verification {
     });
   }
 
+  private Backend backend(
+      TestDatabase database, UnaryOperator<DataSource> connections, List<Class<?>> mappers) {
+    return Backends.of(database, connections, mappers, migrations.map(MigrationSteps::migrations));
+  }
+
+  /** The migrations to check, if there are any. */
+  Optional<MigrationSteps> migrations() {
+    return migrations;
+  }
+
   List<SchemaDifference> tableDifferences(TestDatabase database) {
-    try (Store store =
-        Backends.of(database, UnaryOperator.identity()).create(ModelInternals.schema(model), 0)) {
+    try (Store store = backend(database, UnaryOperator.identity(), List.of())
+        .create(ModelInternals.schema(model), 0)) {
       return store.differences();
     }
   }

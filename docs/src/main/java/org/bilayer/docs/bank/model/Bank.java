@@ -89,11 +89,15 @@ public final class Bank {
   public static final Column<Account, Status> STATUS =
       Column.of("status", Codec.enumByName(Status.class), Account::status);
 
+  /** The customer whose account it is. */
+  public static final Reference<Account, Customer> OWNED_BY =
+      Reference.of("account_owner_fkey", OWNER, CUSTOMERS);
+
   /** All accounts. */
   public static final Mapping<Account, AccountNumber> ACCOUNTS = Mapping.of(
           Account.class, "account", NUMBER)
       .with(OWNER, BALANCE, STATUS)
-      .references(Reference.of("account_owner_fkey", OWNER, CUSTOMERS))
+      .references(OWNED_BY)
       .check("account_balance_check", BALANCE_AMOUNT.ge(BigDecimal.ZERO))
       .construct(
           row -> new Account(row.get(NUMBER), row.get(OWNER), row.get(BALANCE), row.get(STATUS)));
@@ -121,12 +125,22 @@ public final class Bank {
   public static final Embedded<Transfer, Money> TRANSFERRED =
       Embedded.of("", MONEY, Transfer::amount);
 
+  // tag::references[]
+  /** The account the money left. */
+  public static final Reference<Transfer, Account> DEBITED =
+      Reference.of("transfer_from_fkey", FROM, ACCOUNTS);
+
+  /** The account the money went to. */
+  public static final Reference<Transfer, Account> CREDITED =
+      Reference.of("transfer_to_fkey", TO, ACCOUNTS);
+  // end::references[]
+
   /** All transfers. */
   public static final Mapping<Transfer, TransferId> TRANSFERS = Mapping.of(
           Transfer.class, "transfer", TRANSFER_ID)
       .with(BOOKED, FROM, TO, TRANSFERRED)
-      .references(Reference.of("transfer_from_fkey", FROM, ACCOUNTS))
-      .references(Reference.of("transfer_to_fkey", TO, ACCOUNTS))
+      .references(DEBITED)
+      .references(CREDITED)
       .check("transfer_amount_check", TRANSFERRED.at(AMOUNT).gt(BigDecimal.ZERO))
       .check("transfer_accounts_check", FROM.ne(TO))
       .construct(row -> new Transfer(

@@ -95,6 +95,7 @@ final class Mutants {
     mutants.transactions();
     mutants.caches();
     mutants.generated();
+    mutants.all.addAll(PathMutants.all());
     return List.copyOf(mutants.all);
   }
 

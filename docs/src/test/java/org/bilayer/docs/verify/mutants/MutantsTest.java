@@ -52,6 +52,16 @@ final class MutantsTest {
     return tests.stream();
   }
 
+  /** Few, and of a part of the kit that no other mutant looks at. */
+  @TestFactory
+  Stream<DynamicTest> mutantOfPaths_againstH2_isKilled() {
+    return NIGHTLY
+        ? Stream.empty()
+        : PathMutants.all().stream()
+            .map(mutant -> DynamicTest.dynamicTest(
+                mutant.toString(), () -> assertKilled(mutant, Databases.h2())));
+  }
+
   @AfterAll
   static void writeTable() {
     if (NIGHTLY && Boolean.getBoolean("bilayer.pages.write")) {

@@ -191,6 +191,7 @@ final class Wrong {
       @Override
       public List<@Nullable Object[]> select(Select select) {
         boolean concerned = select.columns().isEmpty()
+            && select.table().joins().isEmpty()
             && select.order().stream()
                 .anyMatch(sort -> select.table().type(sort.column()).kind() == kind);
         if (!concerned) {

@@ -6,14 +6,12 @@ import java.util.List;
 import org.bilayer.failure.FailureInternals;
 import org.bilayer.failure.InvalidValueException;
 import org.bilayer.failure.UniqueViolationException;
-import org.bilayer.inmemory.internal.table.ConditionCompiler;
 import org.bilayer.inmemory.internal.table.Constraints;
 import org.bilayer.inmemory.internal.table.ForeignKeyShape;
 import org.bilayer.inmemory.internal.table.IndexShape;
 import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.References;
 import org.bilayer.inmemory.internal.table.Root;
-import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.RowWriter;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
@@ -56,9 +54,9 @@ public final class BulkWriter {
   }
 
   public long update(BulkUpdate update) {
-    TableShape table = constraints.store().of(update.table());
+    TableShape table = constraints.store().of(update.table().base());
     checkAssignments(table, update.assignments());
-    List<Target> targets = targets(table, update.where());
+    List<Target> targets = targets(update.table(), update.where());
     for (Target target : targets) {
       @Nullable Object[] after = assigned(table, target, update.assignments());
       checkUniqueBefore(table, target, after);
@@ -68,8 +66,8 @@ public final class BulkWriter {
   }
 
   public long delete(Table deletedFrom, Condition where) {
-    TableShape table = constraints.store().of(deletedFrom);
-    List<Target> targets = targets(table, where);
+    TableShape table = constraints.store().of(deletedFrom.base());
+    List<Target> targets = targets(deletedFrom, where);
     for (Target target : targets) {
       checkChildrenBefore(table, target.key());
       writer.change(table, target.key(), target.row(), null);
@@ -77,15 +75,16 @@ public final class BulkWriter {
     return targets.size();
   }
 
-  private List<Target> targets(TableShape table, Condition where) {
+  private List<Target> targets(Table of, Condition where) {
+    TableShape table = constraints.store().of(of);
     reads.sawMatches(table, where);
     Condition normal = NormalForm.of(where);
-    RowTest test = ConditionCompiler.compile(normal, table, constraints.store());
-    AccessPath path = PathFinder.find(table, root.table(table), normal, List.of());
-    RowScan scan = RowScan.inOrder(table, root, test, path);
+    RowMatch match = RowMatch.of(normal, table, constraints.store(), reads);
+    AccessPath path = ReferredRows.find(table, constraints.store(), root, reads, normal, List.of());
+    RowScan scan = RowScan.inOrder(table, root, match, path);
     var targets = new ArrayList<Target>();
     while (scan.next()) {
-      targets.add(new Target(scan.key(), scan.row()));
+      targets.add(new Target(scan.key(), table.own(scan.row())));
     }
     shuffler.shuffle(targets);
     return targets;

@@ -219,6 +219,9 @@ final class PathFinder {
   }
 
   private boolean isFixed(int column) {
+    if (table.table.isJoined(column)) {
+      return false;
+    }
     Interval interval = interval(column, new Object[table.width()]);
     return !interval.nulls() && interval.isPoint();
   }

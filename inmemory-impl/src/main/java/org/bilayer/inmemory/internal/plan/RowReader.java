@@ -3,10 +3,9 @@ package org.bilayer.inmemory.internal.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.bilayer.inmemory.internal.table.ConditionCompiler;
 import org.bilayer.inmemory.internal.table.KeyRange;
+import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
-import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
@@ -27,8 +26,15 @@ public final class RowReader {
   private final StoreShape store;
   private final Root root;
   private final Shuffler shuffler;
+  private final ReadObserver reads;
 
-  public RowReader(StoreShape store, Root root, Shuffler shuffler) {
+  /**
+   * Creates a reader.
+   *
+   * @param reads receives the rows referred to that are looked up
+   */
+  public RowReader(StoreShape store, Root root, Shuffler shuffler, ReadObserver reads) {
+    this.reads = reads;
     this.store = store;
     this.root = root;
     this.shuffler = shuffler;
@@ -58,45 +64,65 @@ public final class RowReader {
     return rows;
   }
 
+  /** The rows of a query, with all columns that the query sees if it names the ones it wants. */
   public List<@Nullable Object[]> select(Select select) {
     TableShape table = store.of(select.table());
+    List<@Nullable Object[]> rows = selected(select, table);
+    if (table.isJoining() && select.columns().isEmpty()) {
+      rows.replaceAll(table::own);
+    }
+    return rows;
+  }
+
+  private List<@Nullable Object[]> selected(Select select, TableShape table) {
     Condition normal = NormalForm.of(select.where());
-    RowTest test = ConditionCompiler.compile(normal, table, store);
-    AccessPath path = PathFinder.find(table, root.table(table), normal, select.order());
+    RowMatch match = RowMatch.of(normal, table, store, reads);
+    AccessPath path = ReferredRows.find(table, store, root, reads, normal, select.order());
     if (select.order().isEmpty()) {
-      return unordered(table, test, path, select.limit());
+      return unordered(table, match, path, select.limit());
     }
     if (path.ordered()) {
-      return take(RowScan.inOrder(table, root, test, path), select.limit());
+      return take(RowScan.inOrder(table, root, match, path), select.limit());
     }
-    RowScan scan = RowScan.inOrder(table, root, test, path);
+    RowScan scan = RowScan.inOrder(table, root, match, path);
     var order = new RowOrder(table, select.order());
     return select.limit() <= HEAP_ROWS_MAX && select.limit() < path.entries()
         ? best(scan, order, (int) select.limit())
         : sorted(scan, order, select.limit());
   }
 
-  /** The rows of a query, for a walk that the caller may end early. */
+  /** As {@link #select}, for a walk that the caller may end early. */
   public RowSource stream(Select select) {
     TableShape table = store.of(select.table());
+    RowSource rows = streamed(select, table);
+    if (!table.isJoining() || !select.columns().isEmpty()) {
+      return rows;
+    }
+    return () -> {
+      @Nullable Object @Nullable [] row = rows.next();
+      return row == null ? null : table.own(row);
+    };
+  }
+
+  private RowSource streamed(Select select, TableShape table) {
     Condition normal = NormalForm.of(select.where());
-    RowTest test = ConditionCompiler.compile(normal, table, store);
-    AccessPath path = PathFinder.find(table, root.table(table), normal, select.order());
+    RowMatch match = RowMatch.of(normal, table, store, reads);
+    AccessPath path = ReferredRows.find(table, store, root, reads, normal, select.order());
     if (select.order().isEmpty()) {
       return RowSource.shuffled(
-          RowScan.fromAnywhere(table, root, test, path, shuffler), shuffler, select.limit());
+          RowScan.fromAnywhere(table, root, match, path, shuffler), shuffler, select.limit());
     }
     if (path.ordered()) {
-      return RowSource.of(RowScan.inOrder(table, root, test, path), select.limit());
+      return RowSource.of(RowScan.inOrder(table, root, match, path), select.limit());
     }
-    return RowSource.of(select(select));
+    return RowSource.of(selected(select, table));
   }
 
   private List<@Nullable Object[]> unordered(
-      TableShape table, RowTest test, AccessPath path, long limit) {
+      TableShape table, RowMatch match, AccessPath path, long limit) {
     RowScan scan = limit < path.entries()
-        ? RowScan.fromAnywhere(table, root, test, path, shuffler)
-        : RowScan.inOrder(table, root, test, path);
+        ? RowScan.fromAnywhere(table, root, match, path, shuffler)
+        : RowScan.inOrder(table, root, match, path);
     List<@Nullable Object[]> rows = take(scan, limit);
     shuffler.shuffle(rows);
     return rows;

@@ -6,7 +6,6 @@ import java.util.List;
 import org.bilayer.inmemory.internal.table.IndexShape;
 import org.bilayer.inmemory.internal.table.KeyRange;
 import org.bilayer.inmemory.internal.table.Root;
-import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.inmemory.internal.table.TableState;
 import org.bilayer.inmemory.internal.tree.SortedTree;
@@ -31,7 +30,7 @@ final class RowScan {
   private final TableShape table;
   private final TableState state;
   private final Root root;
-  private final RowTest test;
+  private final RowMatch match;
   private final IndexShape index;
   private final List<Segment> segments;
   private int segment = -1;
@@ -40,17 +39,17 @@ final class RowScan {
   private @Nullable Object @Nullable [] row;
 
   private RowScan(
-      TableShape table, Root root, RowTest test, IndexShape index, List<Segment> segments) {
+      TableShape table, Root root, RowMatch match, IndexShape index, List<Segment> segments) {
     this.table = table;
     this.state = root.table(table);
     this.root = root;
-    this.test = test;
+    this.match = match;
     this.index = index;
     this.segments = segments;
   }
 
   /** In the direction of the path. */
-  static RowScan inOrder(TableShape table, Root root, RowTest test, AccessPath path) {
+  static RowScan inOrder(TableShape table, Root root, RowMatch match, AccessPath path) {
     var segments = new ArrayList<Segment>(path.ranges().size());
     for (KeyRange range : path.ranges()) {
       segments.add(new Segment(range, path.descending(), 0, Long.MAX_VALUE));
@@ -58,14 +57,14 @@ final class RowScan {
     if (path.descending()) {
       Collections.reverse(segments);
     }
-    return new RowScan(table, root, test, path.index(), segments);
+    return new RowScan(table, root, match, path.index(), segments);
   }
 
   /** Upwards from a random place and then from the beginning up to that place, so that any row can be the first. */
   static RowScan fromAnywhere(
-      TableShape table, Root root, RowTest test, AccessPath path, Shuffler shuffler) {
+      TableShape table, Root root, RowMatch match, AccessPath path, Shuffler shuffler) {
     if (path.ranges().size() != 1) {
-      RowScan scan = inOrder(table, root, test, path);
+      RowScan scan = inOrder(table, root, match, path);
       Collections.rotate(scan.segments, shuffler.below(Math.max(1, scan.segments.size())));
       return scan;
     }
@@ -77,7 +76,7 @@ final class RowScan {
     return new RowScan(
         table,
         root,
-        test,
+        match,
         path.index(),
         List.of(
             new Segment(null, false, before + start, within - start),
@@ -99,9 +98,8 @@ final class RowScan {
         continue;
       }
       left--;
-      @Nullable Object[] candidate = rowAt(current);
-      if (test.isTrue(candidate, root)) {
-        row = candidate;
+      row = match.matched(rowAt(current), root);
+      if (row != null) {
         return true;
       }
     }

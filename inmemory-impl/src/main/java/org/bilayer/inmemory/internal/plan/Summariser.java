@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.bilayer.inmemory.internal.table.ConditionCompiler;
+import org.bilayer.inmemory.internal.table.ReadObserver;
 import org.bilayer.inmemory.internal.table.Root;
-import org.bilayer.inmemory.internal.table.RowTest;
 import org.bilayer.inmemory.internal.table.StoreShape;
 import org.bilayer.inmemory.internal.table.TableShape;
 import org.bilayer.store.Condition;
@@ -40,7 +39,15 @@ public final class Summariser {
   private final StoreShape store;
   private final Root root;
 
-  public Summariser(StoreShape store, Root root) {
+  private final ReadObserver reads;
+
+  /**
+   * Creates a summariser.
+   *
+   * @param reads receives the rows referred to that are looked up
+   */
+  public Summariser(StoreShape store, Root root, ReadObserver reads) {
+    this.reads = reads;
     this.store = store;
     this.root = root;
   }
@@ -53,9 +60,9 @@ public final class Summariser {
       counts.add(new Object[] {root.table(table).rows.size()});
       return counts;
     }
-    RowTest test = ConditionCompiler.compile(normal, table, store);
-    AccessPath path = PathFinder.find(table, root.table(table), normal, List.of());
-    RowScan scan = RowScan.inOrder(table, root, test, path);
+    RowMatch match = RowMatch.of(normal, table, store, reads);
+    AccessPath path = ReferredRows.find(table, store, root, reads, normal, List.of());
+    RowScan scan = RowScan.inOrder(table, root, match, path);
     if (summary.groupBy().isEmpty()) {
       return ungrouped(table, summary, scan);
     }

@@ -85,7 +85,7 @@ public final class InMemorySession implements StoreSession {
     Transaction current = life.begin();
     Root root = beginStatement(current);
     TableShape table = store.shape().of(fetch.table());
-    List<@Nullable Object[]> rows = reader(root).fetch(table, fetch);
+    List<@Nullable Object[]> rows = reader(current, root).fetch(table, fetch);
     current.reads().sawKeys(table, fetch.keys());
     lock(current, table, rows, fetch.lock());
     return rows;
@@ -95,9 +95,9 @@ public final class InMemorySession implements StoreSession {
   public List<@Nullable Object[]> select(Select select) {
     Transaction current = life.begin();
     Root root = beginStatement(current);
-    List<@Nullable Object[]> rows = reader(root).select(select);
+    List<@Nullable Object[]> rows = reader(current, root).select(select);
     saw(current, select.table(), select.where());
-    lock(current, store.shape().of(select.table()), rows, select.lock());
+    lock(current, store.shape().of(select.table().base()), rows, select.lock());
     if (!select.columns().isEmpty()) {
       rows.replaceAll(row -> RowReader.project(row, select.columns()));
     }
@@ -111,7 +111,7 @@ public final class InMemorySession implements StoreSession {
     if (select.lock() != Lock.NONE) {
       throw new IllegalArgumentException("A stream cannot lock its rows. Use select.");
     }
-    RowSource rows = reader(root).stream(select);
+    RowSource rows = reader(current, root).stream(select);
     saw(current, select.table(), select.where());
     return new InMemoryCursor(life, current, rows, select.columns(), store.openCursors());
   }
@@ -121,7 +121,7 @@ public final class InMemorySession implements StoreSession {
     Transaction current = life.begin();
     Root root = beginStatement(current);
     List<@Nullable Object[]> groups =
-        new Summariser(store.shape(), readable(root)).summarise(summary);
+        new Summariser(store.shape(), readable(root), current.reads()).summarise(summary);
     saw(current, summary.table(), summary.where());
     shuffler().shuffle(groups);
     return groups;
@@ -264,8 +264,8 @@ public final class InMemorySession implements StoreSession {
     return store.rules().readable(seen, store.commits().root());
   }
 
-  private RowReader reader(Root root) {
-    return new RowReader(store.shape(), readable(root), shuffler());
+  private RowReader reader(Transaction current, Root root) {
+    return new RowReader(store.shape(), readable(root), shuffler(), current.reads());
   }
 
   private void saw(Transaction current, Table table, Condition where) {

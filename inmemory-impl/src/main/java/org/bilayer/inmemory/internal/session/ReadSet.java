@@ -36,12 +36,19 @@ class ReadSet implements ReadObserver {
    * satisfied their part, and the inner condition on the owned table. Each of the two is true for more rows than the
    * whole condition, therefore no change is missed.
    *
-   * Memory is bounded per table: with more than PREDICATES_MAX different conditions, the whole table counts as read.
+   * A condition on rows referred to is kept as one on the row's own columns in the same way. Beside it, the key of each row
+   * referred to is kept that was looked up for a row whose own columns left the condition open: what the query shows, sorts or
+   * counts depends on these rows and no others.
+   *
+   * Memory is bounded per table: with more than PREDICATES_MAX different conditions, the whole table counts as read;
+   * with more than REFERRED_MAX keys of rows referred to, too.
    *
    * [1] K. P. Eswaran, J. N. Gray, R. A. Lorie, I. L. Traiger, The notions of consistency and predicate locks in a
    *     database system, Communications of the ACM 19(11), 1976.
    */
   private static final int PREDICATES_MAX = 1_000;
+
+  private static final int REFERRED_MAX = 10_000;
 
   private static final class TableReads {
 
@@ -69,6 +76,19 @@ class ReadSet implements ReadObserver {
   public void sawKeys(TableShape table, List<Key> keys) {
     if (!keys.isEmpty()) {
       reads(table).keys.putAll(keys.get(0).size(), keys);
+    }
+  }
+
+  @Override
+  public void sawReferred(TableShape table, Key key) {
+    TableReads reads = reads(table);
+    if (!reads.everything) {
+      reads.keys.put(key.size(), key);
+      if (reads.keys.size() > REFERRED_MAX) {
+        reads.everything = true;
+        reads.keys.clear();
+        reads.predicates.clear();
+      }
     }
   }
 

@@ -27,13 +27,13 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
   private final TableShape table;
   private final StoreShape store;
 
-  /** Whether a condition on owned rows is replaced by true, negated or not. */
-  private final boolean assumeOwned;
+  /** Whether a condition on owned rows, or on columns of rows referred to, is replaced by true, negated or not. */
+  private final boolean assumeOthers;
 
-  private ConditionCompiler(TableShape table, StoreShape store, boolean assumeOwned) {
+  private ConditionCompiler(TableShape table, StoreShape store, boolean assumeOthers) {
     this.table = table;
     this.store = store;
-    this.assumeOwned = assumeOwned;
+    this.assumeOthers = assumeOthers;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   /**
    * A test of the row's own columns. The test is true for every row for which the condition can be true, whatever
-   * rows the row owns.
+   * rows the row owns or refers to.
    *
    * @param normal a condition in {@link NormalForm}
    */
@@ -57,7 +57,13 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
   }
 
   private RowTest test(Condition condition) {
-    return condition.accept(this);
+    return isAssumed(condition) ? RowTest.ALWAYS : condition.accept(this);
+  }
+
+  private boolean isAssumed(Condition condition) {
+    return assumeOthers
+        && (condition instanceof Exists
+            || condition.columns().stream().anyMatch(table.table::isJoined));
   }
 
   @Override
@@ -84,7 +90,7 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
 
   @Override
   public RowTest not(Not not) {
-    if (assumeOwned && not.condition() instanceof Exists) {
+    if (isAssumed(not.condition())) {
       return RowTest.ALWAYS;
     }
     RowTest part = test(not.condition());
@@ -199,16 +205,13 @@ public final class ConditionCompiler implements Condition.Visitor<RowTest> {
   /* The key of an owned row begins with the key of its owner. The rows of one owner are therefore neighbours. */
   @Override
   public RowTest exists(Exists exists) {
-    if (assumeOwned) {
-      return RowTest.ALWAYS;
-    }
     TableShape owned = store.of(exists.table());
     if (owned.table.owner().isEmpty()
         || !owned.table.owner().get().target().equals(table.table.name())) {
       throw new IllegalArgumentException(
           "The rows of " + owned + " are not owned by those of " + table + ".");
     }
-    RowTest condition = new ConditionCompiler(owned, store, assumeOwned).test(exists.condition());
+    RowTest condition = new ConditionCompiler(owned, store, assumeOthers).test(exists.condition());
     return (row, root) -> TruthValue.of(existsOwned(owned, table.keyOf(row), condition, root));
   }
 

@@ -19,6 +19,9 @@ public interface ReadObserver {
   /** Rows were looked up by their keys, or by beginnings of one length of them. */
   default void sawKeys(TableShape table, List<Key> keys) {}
 
+  /** A row to which another row refers was found under the key, or found absent. */
+  default void sawReferred(TableShape table, Key key) {}
+
   /** All rows of a table that satisfy a condition. */
   default void sawMatches(TableShape table, Condition where) {}
 

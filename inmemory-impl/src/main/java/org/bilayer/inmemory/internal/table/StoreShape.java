@@ -23,12 +23,15 @@ public final class StoreShape {
   }
 
   /**
-   * Returns the shape of a table.
+   * Returns the shape of a table, or of what a query sees of it.
    *
    * @throws IllegalArgumentException if the table is not part of the store's schema; tables are compared by identity
    */
   public TableShape of(Table table) {
-    TableShape shape = byTable.get(table);
+    TableShape shape = byTable.get(table.base());
+    if (shape != null && !table.joins().isEmpty()) {
+      return new TableShape(shape, table);
+    }
     if (shape == null) {
       throw new IllegalArgumentException(
           "The table " + table

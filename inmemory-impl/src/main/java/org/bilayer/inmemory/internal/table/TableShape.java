@@ -3,6 +3,7 @@ package org.bilayer.inmemory.internal.table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.bilayer.store.ForeignKey;
 import org.bilayer.store.Index;
 import org.bilayer.store.SortColumn;
@@ -65,6 +66,35 @@ public final class TableShape {
     this.indexes = List.copyOf(indexes);
   }
 
+  /** What a query sees of a table: rows are those of the table, with columns of rows to which they refer. */
+  TableShape(TableShape base, Table table) {
+    this.ordinal = base.ordinal;
+    this.table = table;
+    this.primary = base.primary;
+    this.indexes = base.indexes;
+    this.types = new StoredType[table.columns().size()];
+    this.classes = new Class<?>[types.length];
+    this.nullable = new boolean[types.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = table.type(i);
+      classes[i] = types[i].kind().javaType();
+      nullable[i] = table.columns().get(i).nullable();
+    }
+  }
+
+  /** Whether rows as queries see them have columns of other rows. */
+  public boolean isJoining() {
+    return !table.joins().isEmpty();
+  }
+
+  /** The row of the table itself in what a query sees: behind all columns, where it need not be copied out again. */
+  public @Nullable Object[] own(@Nullable Object[] row) {
+    return isJoining()
+        ? (@Nullable Object[])
+            Objects.requireNonNull(row[types.length], "what a query sees ends with the row")
+        : row;
+  }
+
   /** An index in which the rows with given values of given columns lie side by side. */
   IndexShape indexBeginningWith(List<Integer> columns) {
     IndexShape index = find(indexes, columns);
@@ -73,6 +103,11 @@ public final class TableShape {
           "No index of " + table + " begins with columns " + columns + ".");
     }
     return index;
+  }
+
+  /** As {@link #indexBeginningWith}; null if there is none. */
+  public @Nullable IndexShape findIndexBeginningWith(List<Integer> columns) {
+    return find(indexes, columns);
   }
 
   /*

@@ -23,6 +23,7 @@ import org.bilayer.store.StoreSession;
 import org.bilayer.store.Table;
 import org.bilayer.store.Write;
 import org.bilayer.testkit.backend.Backend;
+import org.bilayer.value.Key;
 import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,19 @@ class WrongEngine extends IsolationRules implements Backend {
                 ? conditions.isTouchedBy(change, root)
                 : super.isTouchedBy(change, root);
           }
+        };
+      }
+    };
+  }
+
+  /** Rows to which others refer are not remembered. */
+  static WrongEngine referredRowsUntracked() {
+    return new WrongEngine("referred rows untracked") {
+      @Override
+      ReadSet newReadSet(Constraints constraints) {
+        return new ReadSet(constraints) {
+          @Override
+          public void sawReferred(TableShape table, Key key) {}
         };
       }
     };

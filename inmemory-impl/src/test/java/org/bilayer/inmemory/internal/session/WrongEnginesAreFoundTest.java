@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bilayer.contracts.Figure;
+import org.bilayer.contracts.query.PathContract;
 import org.bilayer.contracts.transaction.AnomalyContract;
 import org.bilayer.contracts.transaction.InterleavingContract;
 import org.bilayer.contracts.transaction.RaceContract;
@@ -19,7 +20,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** The checks of isolation are worth something: each of ten wrong engines fails one of them, which the right one passes. */
+/** The checks of isolation are worth something: each of eleven wrong engines fails one of them, which the right one passes. */
 final class WrongEnginesAreFoundTest {
 
   /** The backend of the check that is being run. */
@@ -33,6 +34,7 @@ final class WrongEnginesAreFoundTest {
       new Planted(WrongEngine::logTrimmedEarly, SerialSearch.class),
       new Planted(WrongEngine::absentKeysUntracked, SerialSearch.class),
       new Planted(WrongEngine::afterImageOnly, SerialSearch.class),
+      new Planted(WrongEngine::referredRowsUntracked, Paths.class),
       new Planted(WrongEngine::dirtyRead, Anomalies.class),
       new Planted(WrongEngine::indexNotInTheRoot, SerialSearch.class),
       new Planted(WrongEngine::referencesCheckedAgainstTheSnapshot, Races.class),
@@ -60,12 +62,12 @@ final class WrongEnginesAreFoundTest {
                   millis))
           .print();
     }
-    assertThat(found).isEqualTo(10);
+    assertThat(found).isEqualTo(11);
   }
 
   @Test
   void rightEngine_runThroughTheSameChecks_isNotFound() {
-    for (Class<?> check : List.of(Anomalies.class, Races.class)) {
+    for (Class<?> check : List.of(Anomalies.class, Races.class, Paths.class)) {
       assertThat(failures(new WrongEngine("no mistake"), check)).isEmpty();
     }
   }
@@ -100,6 +102,13 @@ final class WrongEnginesAreFoundTest {
     @Override
     protected boolean isLong() {
       return false;
+    }
+  }
+
+  static final class Paths extends PathContract {
+    @Override
+    protected Backend backend() {
+      return backend;
     }
   }
 

@@ -79,12 +79,13 @@ final class ActionGuard {
   }
 
   /** As the other, before the rows that satisfy a condition are removed. */
-  void beforeRemoval(Table table, Condition where) {
+  void beforeRemoval(Table of, Condition where) {
+    Table table = of.base();
     if (!concerns(table)) {
       return;
     }
     TableStatements removed = statements.of(table);
-    var select = new Select(table, where, List.of(), Long.MAX_VALUE, table.key(), Lock.UPDATE);
+    var select = new Select(of, where, List.of(), Long.MAX_VALUE, table.key(), Lock.UPDATE);
     requireNotReferred(
         table,
         keys(statements.query(

@@ -35,7 +35,7 @@ final class ConditionalWrites {
     if (guard != null && guard.concerns(update)) {
       return unit.noteChanged(guard.update(update));
     }
-    TableStatements table = statements.of(update.table());
+    TableStatements table = statements.of(update.table().base());
     long changed = statements.execute(table, Verb.UPDATE, table.sql().update(update));
     if (changed > 0) {
       exact.check(update);
@@ -50,7 +50,7 @@ final class ConditionalWrites {
     if (guard != null) {
       return unit.noteChanged(guard.delete(of, where));
     }
-    TableStatements table = statements.of(of);
-    return unit.noteChanged(statements.execute(table, Verb.DELETE, table.sql().delete(where)));
+    TableStatements table = statements.of(of.base());
+    return unit.noteChanged(statements.execute(table, Verb.DELETE, table.sql().delete(of, where)));
   }
 }

@@ -140,7 +140,7 @@ final class ExactReferences {
 
   /** Checks rows that were changed by condition. */
   void check(BulkUpdate update) {
-    Table table = update.table();
+    Table table = update.table().base();
     for (ForeignKey reference : table.foreignKeys()) {
       List<BulkUpdate.Assignment> assigned = update.assignments().stream()
           .filter(assignment -> reference.columns().contains(assignment.column()))

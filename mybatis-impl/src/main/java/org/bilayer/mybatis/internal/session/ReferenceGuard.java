@@ -61,8 +61,9 @@ final class ReferenceGuard {
 
   /** Whether a change by condition has to go through {@link #update}. */
   boolean concerns(BulkUpdate update) {
-    return update.table().foreignKeys().stream()
-        .filter(key -> guards(update.table(), key))
+    Table table = update.table().base();
+    return table.foreignKeys().stream()
+        .filter(key -> guards(table, key))
         .anyMatch(key -> update.assignments().stream()
             .map(BulkUpdate.Assignment::column)
             .anyMatch(key.columns()::contains));
@@ -70,7 +71,7 @@ final class ReferenceGuard {
 
   /** Changes rows by condition, where that changes references. */
   long update(BulkUpdate update) {
-    Table table = update.table();
+    Table table = update.table().base();
     List<Integer> all = places(table.columns().size());
     List<@Nullable Object[]> rows = statements.query(
         of(table),
@@ -103,11 +104,12 @@ final class ReferenceGuard {
   }
 
   /** Removes rows by condition. */
-  long delete(Table table, Condition where) {
+  long delete(Table from, Condition where) {
+    Table table = from.base();
     List<@Nullable Object[]> rows = statements.query(
         of(table),
         Verb.DELETE,
-        of(table).sql().deleted(where),
+        of(table).sql().deleted(from, where),
         of(table).sql().handlers(table.key()));
     List<Key> keys = rows.stream()
         .map(row -> Objects.requireNonNull(Key.from(row, places(row.length))))

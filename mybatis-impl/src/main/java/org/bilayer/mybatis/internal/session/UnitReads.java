@@ -55,10 +55,6 @@ final class UnitReads {
     return table.sql().handlers(List.of(), fetch.marksUnreadable());
   }
 
-  private static ColumnHandler[] handlers(TableStatements table, Select select) {
-    return table.sql().handlers(select.columns(), select.marksUnreadable());
-  }
-
   /** Whether {@link #fetchAll} reads rows of several tables in one trip. */
   boolean fetchesTogether() {
     return unit.store().dialect().sendsTogether();
@@ -88,21 +84,21 @@ final class UnitReads {
   }
 
   List<@Nullable Object[]> select(Select select) {
-    TableStatements table = statements.of(select.table());
+    TableStatements table = statements.of(select.table().base());
     return statements.query(
-        table, Verb.SELECT, table.sql().select(select), handlers(table, select));
+        table, Verb.SELECT, table.sql().select(select), table.sql().handlers(select));
   }
 
   RowCursor stream(Select select) {
-    TableStatements table = statements.of(select.table());
+    TableStatements table = statements.of(select.table().base());
     SessionCursor cursor =
-        statements.stream(table, table.sql().select(select), handlers(table, select));
+        statements.stream(table, table.sql().select(select), table.sql().handlers(select));
     unit.add(cursor);
     return cursor;
   }
 
   List<@Nullable Object[]> summarise(Summary summary) {
-    TableStatements table = statements.of(summary.table());
+    TableStatements table = statements.of(summary.table().base());
     return statements.query(
         table,
         Verb.SUMMARISE,

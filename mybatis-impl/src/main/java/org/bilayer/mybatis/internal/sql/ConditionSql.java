@@ -28,7 +28,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
 
   private final Dialect dialect;
   private final Table table;
-  private final String qualifier;
+  private final QueryNames columns;
 
   /** The names of the tables around and of this one, in lower case. */
   private final Set<String> names;
@@ -36,17 +36,23 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   private final SqlText text;
 
   private ConditionSql(
-      Dialect dialect, Table table, String qualifier, Set<String> names, SqlText text) {
+      Dialect dialect, Table table, QueryNames columns, Set<String> names, SqlText text) {
     this.dialect = dialect;
     this.table = table;
-    this.qualifier = qualifier;
+    this.columns = columns;
     this.names = names;
     this.text = text;
   }
 
   /** Appends a condition on the table that the statement reads or writes. */
   static void append(Dialect dialect, Table table, Condition condition, SqlText text) {
-    new ConditionSql(dialect, table, "", Set.of(folded(table.inDatabase().name())), text)
+    append(dialect, table, condition, QueryNames.plain(dialect, table, ""), text);
+  }
+
+  /** As the other, with the names of the columns in the statement. */
+  static void append(
+      Dialect dialect, Table table, Condition condition, QueryNames columns, SqlText text) {
+    new ConditionSql(dialect, table, columns, Set.of(folded(table.inDatabase().name())), text)
         .append(condition);
   }
 
@@ -183,6 +189,7 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     String name = folded(owned.inDatabase().name());
     String alias = names.contains(name) ? alias() : "";
     String inner = (alias.isEmpty() ? place : dialect.quote(alias)) + ".";
+    String qualifier = columns.qualifier();
     String outer = qualifier.isEmpty() ? dialect.quote(table.inDatabase()) + "." : qualifier;
     text.append("EXISTS (SELECT 1 FROM ").append(place);
     if (!alias.isEmpty()) {
@@ -204,7 +211,8 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
     }
     var within = new HashSet<>(names);
     within.add(alias.isEmpty() ? name : alias);
-    new ConditionSql(dialect, owned, inner, within, text).append(node.condition());
+    new ConditionSql(dialect, owned, QueryNames.plain(dialect, owned, inner), within, text)
+        .append(node.condition());
     return text.append(")");
   }
 
@@ -222,12 +230,12 @@ final class ConditionSql implements Condition.Visitor<SqlText> {
   }
 
   private String column(int position) {
-    return dialect.read(qualifier + quotedName(table, position), table.type(position));
+    return columns.column(position);
   }
 
   /** The column where its value matters, and not an index. */
   private String read(int position) {
-    return dialect.readColumn(table, position, qualifier);
+    return columns.read(position);
   }
 
   private String quotedName(Table of, int position) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bilayer.mybatis.internal.dialect.BoundText;
 import org.bilayer.mybatis.internal.dialect.ColumnHandler;
@@ -85,6 +86,25 @@ public final class TableSql {
   /** Handlers of some columns, in order of the positions; all columns for none. */
   public ColumnHandler[] handlers(List<Integer> positions) {
     return handlers(positions, false);
+  }
+
+  /** Handlers of what {@link #select} answers with. */
+  public ColumnHandler[] handlers(Select select) {
+    if (select.columns().isEmpty() || select.table().joins().isEmpty()) {
+      return handlers(select.columns(), select.marksUnreadable());
+    }
+    return select.columns().stream()
+        .map(position -> {
+          ColumnHandler handler = handler(select.table(), position);
+          return select.marksUnreadable() ? handler.marking() : handler;
+        })
+        .toArray(ColumnHandler[]::new);
+  }
+
+  private ColumnHandler handler(Table read, int position) {
+    return read.isJoined(position)
+        ? dialect.handler(read.type(position)).holding(read.type(position)).at(read, position)
+        : handlers[position];
   }
 
   /** As the other, marking values that cannot be read or not; see {@link Select#marksUnreadable()}. */
@@ -191,17 +211,26 @@ public final class TableSql {
   public BoundText select(Select select) {
     var text = new BoundText(dialect);
     dialect.sorting(
-        text, select.order().stream().map(sort -> table.type(sort.column())).toList());
-    text.append("SELECT ").append(list(select.columns())).append(" FROM ").append(name);
-    where(text, select.where());
+        text,
+        select.order().stream().map(sort -> select.table().type(sort.column())).toList());
+    QueryNames names = select.lock() == Lock.NONE
+        ? QueryNames.reading(dialect, select.table())
+        : QueryNames.writing(dialect, select.table());
+    boolean joins = !select.table().joins().isEmpty();
+    text.append("SELECT ")
+        .append(joins ? list(select, names) : list(select.columns()))
+        .append(" FROM ")
+        .append(name)
+        .append(names.joins());
+    where(text, select.table(), select.where(), names);
     String separator = " ORDER BY ";
     for (SortColumn sort : select.order()) {
       text.append(separator);
       dialect.order(
           text,
-          reads.get(sort.column()),
-          table.type(sort.column()),
-          table.columns().get(sort.column()).nullable(),
+          joins ? names.answered(sort.column()) : reads.get(sort.column()),
+          select.table().type(sort.column()),
+          select.table().columns().get(sort.column()).nullable(),
           sort);
       separator = ", ";
     }
@@ -212,38 +241,53 @@ public final class TableSql {
     return text;
   }
 
+  private static String list(Select select, QueryNames names) {
+    int width = select.table().base().columns().size();
+    return (select.columns().isEmpty()
+            ? IntStream.range(0, width)
+            : select.columns().stream().mapToInt(position -> position))
+        .mapToObj(names::answered)
+        .collect(Collectors.joining(", "));
+  }
+
   /** SELECT of aggregates. */
   public BoundText summarise(Summary summary) {
+    Table read = summary.table();
+    QueryNames names = QueryNames.reading(dialect, read);
     var text = new BoundText(dialect);
     var wanted = new StringJoiner(", ");
     var groups = new StringJoiner(", ");
-    summary.groupBy().forEach(position -> groups.add(distinct(position)));
+    summary.groupBy().forEach(position -> groups.add(distinct(read, names, position)));
     if (!summary.groupBy().isEmpty()) {
       wanted.add(groups.toString());
     }
-    summary.aggregates().forEach(aggregate -> wanted.add(aggregate(aggregate)));
-    dialect.sorting(text, summary.groupBy().stream().map(table::type).toList());
-    text.append("SELECT ").append(wanted.toString()).append(" FROM ").append(name);
-    where(text, summary.where());
+    summary.aggregates().forEach(aggregate -> wanted.add(aggregate(read, names, aggregate)));
+    dialect.sorting(text, summary.groupBy().stream().map(read::type).toList());
+    text.append("SELECT ")
+        .append(wanted.toString())
+        .append(" FROM ")
+        .append(name)
+        .append(names.joins());
+    where(text, read, summary.where(), names);
     if (!summary.groupBy().isEmpty()) {
       text.append(" GROUP BY ").append(groups.toString());
     }
     return text;
   }
 
-  private String distinct(int position) {
-    return dialect.distinct(reads.get(position), table.type(position));
+  private String distinct(Table read, QueryNames names, int position) {
+    return dialect.distinct(names.answered(position), read.type(position));
   }
 
-  private String aggregate(Summary.Aggregate aggregate) {
+  private String aggregate(Table read, QueryNames names, Summary.Aggregate aggregate) {
     if (aggregate.column() < 0) {
       return "COUNT(*)";
     }
-    String column = reads.get(aggregate.column());
-    StoredType type = table.type(aggregate.column());
+    String column = names.answered(aggregate.column());
+    StoredType type = read.type(aggregate.column());
     return switch (aggregate.function()) {
       case COUNT -> "COUNT(" + column + ")";
-      case COUNT_DISTINCT -> "COUNT(DISTINCT " + distinct(aggregate.column()) + ")";
+      case COUNT_DISTINCT -> "COUNT(DISTINCT " + distinct(read, names, aggregate.column()) + ")";
       case SUM -> "SUM(" + column + ")";
       case MIN, MAX -> dialect.extreme(aggregate.function(), column, type);
     };
@@ -252,14 +296,15 @@ public final class TableSql {
   /** How the results of {@link #summarise} are read. */
   public ColumnHandler[] summaryHandlers(Summary summary) {
     var all = new ArrayList<ColumnHandler>();
-    summary.groupBy().forEach(position -> all.add(handlers[position]));
+    Table read = summary.table();
+    summary.groupBy().forEach(position -> all.add(handler(read, position)));
     for (Summary.Aggregate aggregate : summary.aggregates()) {
       all.add(
           switch (aggregate.function()) {
             case COUNT, COUNT_DISTINCT -> dialect.handler(Dialect.COUNT);
             case SUM ->
-              dialect.sumHandler(table.type(aggregate.column())).at(table, aggregate.column());
-            case MIN, MAX -> handlers[aggregate.column()];
+              dialect.sumHandler(read.type(aggregate.column())).at(read, aggregate.column());
+            case MIN, MAX -> handler(read, aggregate.column());
           });
     }
     return all.toArray(ColumnHandler[]::new);
@@ -452,7 +497,7 @@ public final class TableSql {
           .append(dialect.version(table, ""))
           .append(" + 1");
     }
-    where(text, update.where());
+    where(text, update.table(), update.where(), QueryNames.writing(dialect, update.table()));
     return text;
   }
 
@@ -496,11 +541,11 @@ public final class TableSql {
     }
   }
 
-  /** DELETE by condition. */
-  public BoundText delete(Condition where) {
+  /** DELETE by condition on the table, or on what {@link Table#joining} gives of it. */
+  public BoundText delete(Table of, Condition where) {
     var text = new BoundText(dialect);
     text.append("DELETE FROM ").append(name);
-    where(text, where);
+    where(text, of, where, QueryNames.writing(dialect, of));
     return text;
   }
 
@@ -510,18 +555,18 @@ public final class TableSql {
   }
 
   /** DELETE by condition that answers with the keys of the rows it removed; H2 only. */
-  public BoundText deleted(Condition where) {
-    return changed("OLD", table.key(), delete(where));
+  public BoundText deleted(Table of, Condition where) {
+    return changed("OLD", table.key(), delete(of, where));
   }
 
   private BoundText changed(String which, List<Integer> wanted, BoundText change) {
     return change.within("SELECT " + list(wanted) + " FROM " + which + " TABLE (", ")");
   }
 
-  private void where(SqlText text, Condition condition) {
+  private void where(SqlText text, Table of, Condition condition, QueryNames names) {
     if (!(condition instanceof Condition.Always always) || !always.value()) {
       text.append(" WHERE ");
-      ConditionSql.append(dialect, table, condition, text);
+      ConditionSql.append(dialect, of, condition, names, text);
     }
   }
 }

@@ -20,6 +20,7 @@ import org.bilayer.contracts.query.ConditionContract;
 import org.bilayer.contracts.query.CursorContract;
 import org.bilayer.contracts.query.HandWrittenQueryContract;
 import org.bilayer.contracts.query.PageContract;
+import org.bilayer.contracts.query.PathContract;
 import org.bilayer.contracts.query.ProjectionContract;
 import org.bilayer.contracts.query.ReadRepositoryContract;
 import org.bilayer.contracts.query.RefusedConditionContract;
@@ -242,6 +243,16 @@ public abstract class ForeignNamesContracts {
   /** See {@link PageContract}. */
   @Nested
   final class Page extends PageContract {
+
+    @Override
+    protected Backend backend() {
+      return named();
+    }
+  }
+
+  /** See {@link PathContract}. */
+  @Nested
+  final class Path extends PathContract {
 
     @Override
     protected Backend backend() {

@@ -15,9 +15,30 @@ public record Guest(
 
   /** What a guest is granted. */
   public enum Grade {
-    PLAIN,
-    SILVER,
-    GOLD
+    PLAIN(1),
+    SILVER(2),
+    GOLD(3);
+
+    private final int number;
+
+    Grade(int number) {
+      this.number = number;
+    }
+
+    /** What newer code stores. */
+    public int number() {
+      return number;
+    }
+
+    /** The constant with a number. */
+    public static Grade of(int number) {
+      for (Grade grade : values()) {
+        if (grade.number == number) {
+          return grade;
+        }
+      }
+      throw new IllegalArgumentException("There is no grade " + number + ".");
+    }
   }
 
   /** A name in two parts. */

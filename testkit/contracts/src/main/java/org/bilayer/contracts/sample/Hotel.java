@@ -34,8 +34,7 @@ public final class Hotel {
   private static final Value<FullName> PARTS =
       Value.of(FullName.class, row -> new FullName(row.get(FIRST), row.get(LAST)), FIRST, LAST);
 
-  private static final Codec<Grade, Integer> NUMBERED =
-      Codec.int32().as(number -> Grade.values()[number - 1], grade -> grade.ordinal() + 1);
+  private static final Codec<Grade, Integer> NUMBERED = Codec.int32().as(Grade::of, Grade::number);
   private static final Codec<Integer, Long> WIDE =
       Codec.int64().as(Math::toIntExact, Integer::longValue);
 

@@ -1,8 +1,8 @@
 package org.bilayer.testkit.verify.comparing;
 
 import java.util.List;
-import org.bilayer.model.Column;
 import org.bilayer.query.AggregateFunction;
+import org.bilayer.query.Attribute;
 import org.bilayer.query.Query;
 import org.bilayer.query.Sort;
 import org.bilayer.testkit.verify.history.Filter;
@@ -36,7 +36,7 @@ public final class MappingQueries<T> {
   }
 
   private Sort<T> order(SortBy by) {
-    Column<T, ?> column = mapping.attributes().column(by.column());
+    Attribute<T, ?> column = mapping.attributes().attribute(by.column());
     Sort<T> order = by.descending() ? column.desc() : column.asc();
     if (!column.isNullable()) {
       return order;
@@ -49,7 +49,7 @@ public final class MappingQueries<T> {
     if (total.column().isEmpty()) {
       return AggregateFunction.count();
     }
-    Column<T, ?> column = mapping.attributes().column(total.column());
+    Attribute<T, ?> column = mapping.attributes().attribute(total.column());
     return switch (total.kind()) {
       case COUNT -> column.count();
       case COUNT_DISTINCT -> column.countDistinct();

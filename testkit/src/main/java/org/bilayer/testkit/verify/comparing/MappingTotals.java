@@ -33,13 +33,13 @@ final class MappingTotals<T, I> {
   String select(Filter where, List<String> columns, List<SortBy> order, int limit) {
     Query<T> query = queries.query(where, order, limit);
     var expressions = new ArrayList<Expression<T, ?>>();
-    columns.forEach(name -> expressions.add(mapping.attributes().column(name)));
+    columns.forEach(name -> expressions.add(mapping.attributes().attribute(name)));
     return selected(query, expressions, !order.isEmpty());
   }
 
   String totals(Filter where, List<String> groupBy, List<Total> totals) {
     var expressions = new ArrayList<Expression<T, ?>>();
-    groupBy.forEach(name -> expressions.add(mapping.attributes().column(name)));
+    groupBy.forEach(name -> expressions.add(mapping.attributes().attribute(name)));
     totals.forEach(total -> expressions.add(queries.aggregate(total)));
     return selected(Query.where(mapping.specification(ids, where)), expressions, false);
   }

@@ -154,8 +154,7 @@ final class OtherReason {
     }
 
     private Table of(Table table) {
-      Table other = tables.get(table);
-      return other == null ? table : other;
+      return table.over(each -> tables.getOrDefault(each, each));
     }
 
     private Condition of(Condition condition) {

@@ -14,6 +14,7 @@ import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.history.Filter;
 import org.bilayer.testkit.verify.mapping.Attributes;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.Referred;
 import org.bilayer.value.StoredType;
 
 /** Draws conditions of every operator on every column, of values that rows of the same history have. */
@@ -26,8 +27,10 @@ public final class DrawnFilters {
 
   private final Random random;
   private final Evenly evenly;
+  private final DrawnPaths paths;
 
-  DrawnFilters(Pools pools, Random random, Evenly evenly) {
+  DrawnFilters(Pools pools, Random random, Evenly evenly, DrawnPaths paths) {
+    this.paths = paths;
     this.pools = pools;
     this.random = random;
     this.evenly = evenly;
@@ -58,10 +61,32 @@ public final class DrawnFilters {
           ? new Filter.Any(child, part)
           : new Filter.Not(new Filter.Any(child, part));
     }
+    Referred<?> way = table.owner().isEmpty() ? paths.way(mapping) : null;
+    if (way != null && random.nextInt(3) == 0) {
+      return behind(mapping, way);
+    }
     List<? extends Column<?, ?>> columns = attributes.columns();
     return columns.isEmpty()
         ? new Filter.Everything()
         : leaf(mapping, table, columns.get(random.nextInt(columns.size())), columns);
+  }
+
+  /** A condition on rows to which the objects refer, or two of them over the same way. */
+  private Filter behind(MappingUnderTest<?, ?> mapping, Referred<?> way) {
+    Filter beside = random.nextInt(6) == 0 ? paths.beside(mapping, way) : null;
+    if (beside != null) {
+      return beside;
+    }
+    MappingUnderTest<?, ?> end = pools.mapping(way.table().name());
+    List<? extends Column<?, ?>> columns = end.attributes().columns();
+    Filter one = DrawnPaths.behind(
+        way.prefix(), leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
+    if (random.nextInt(4) > 0) {
+      return one;
+    }
+    Filter other = DrawnPaths.behind(
+        way.prefix(), leaf(end, end.root(), columns.get(random.nextInt(columns.size())), columns));
+    return random.nextBoolean() ? one.and(other) : one.or(other).not();
   }
 
   private Filter leaf(

@@ -17,6 +17,7 @@ import org.bilayer.testkit.verify.history.Steps;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.Referred;
 import org.bilayer.value.StoredType;
 
 /** Draws queries: objects, pages, streams, projections, totals. */
@@ -29,8 +30,16 @@ public final class DrawnReads {
   private final Random random;
   private final DrawnFilters filters;
   private final Evenly evenly;
+  private final DrawnPaths paths;
 
-  DrawnReads(Schema schema, Pools pools, Random random, DrawnFilters filters, Evenly evenly) {
+  DrawnReads(
+      Schema schema,
+      Pools pools,
+      Random random,
+      DrawnFilters filters,
+      Evenly evenly,
+      DrawnPaths paths) {
+    this.paths = paths;
     this.schema = schema;
     this.pools = pools;
     this.random = random;
@@ -139,7 +148,14 @@ public final class DrawnReads {
       String name = some.get(random.nextInt(some.size())).name();
       order.put(name, new SortBy(name, direction.descending(), random.nextBoolean()));
     }
-    return order.values().toArray(SortBy[]::new);
+    Referred<?> behind = random.nextInt(4) == 0 ? paths.sorted(mapping) : null;
+    if (behind == null) {
+      return order.values().toArray(SortBy[]::new);
+    }
+    var first = new ArrayList<SortBy>();
+    first.add(new SortBy(behind.name(), random.nextBoolean(), random.nextBoolean()));
+    first.addAll(order.values());
+    return first.toArray(SortBy[]::new);
   }
 
   private record Direction(StoredType.Kind kind, boolean descending) {}
@@ -158,6 +174,10 @@ public final class DrawnReads {
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       names.add(columns.get(random.nextInt(columns.size())).name());
+    }
+    Referred<?> behind = random.nextInt(3) == 0 ? paths.shown(mapping) : null;
+    if (behind != null) {
+      names.add(behind.name());
     }
     return List.copyOf(names);
   }
@@ -190,6 +210,13 @@ public final class DrawnReads {
           .filter(column -> column.codec().type().kind() == next.kind())
           .toList();
       totals.add(new Total(next.total(), some.get(random.nextInt(some.size())).name()));
+    }
+    Referred<?> behind = random.nextInt(3) == 0 ? paths.shown(mapping) : null;
+    if (behind != null) {
+      List<AggregateFunction.Kind> kinds = Stream.of(AggregateFunction.Kind.values())
+          .filter(kind -> isComputed(kind, behind.column().codec().type()))
+          .toList();
+      totals.add(new Total(kinds.get(random.nextInt(kinds.size())), behind.name()));
     }
     return Steps.totals(
         mapping.name(), where, groups(mapping, columns), totals.toArray(Total[]::new));
@@ -225,6 +252,10 @@ public final class DrawnReads {
       List<? extends Column<?, ?>> some =
           nullable.isEmpty() || random.nextBoolean() ? all : nullable;
       groups.add(some.get(random.nextInt(some.size())).name());
+    }
+    Referred<?> behind = random.nextInt(4) == 0 ? paths.grouped(mapping) : null;
+    if (behind != null) {
+      groups.add(behind.name());
     }
     return List.copyOf(groups);
   }

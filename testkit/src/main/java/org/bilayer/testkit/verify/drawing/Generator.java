@@ -101,9 +101,10 @@ public final class Generator {
     pools = new Pools(mappings, values, random);
     rows = new DrawnRows(values, pools, random);
     evenly = values.evenly();
-    var filters = new DrawnFilters(pools, random, evenly);
+    var paths = new DrawnPaths(schema, random);
+    var filters = new DrawnFilters(pools, random, evenly, paths);
     changes = new DrawnChanges(values, pools, random, rows, filters);
-    reads = new DrawnReads(schema, pools, random, filters, evenly);
+    reads = new DrawnReads(schema, pools, random, filters, evenly, paths);
     steps = new DrawnSteps(schema, this.mappings, pools, random, rows, changes, reads);
     pairs = new DrawnPairs(pools, random, reads, steps);
     collisions = new Collisions(rows);

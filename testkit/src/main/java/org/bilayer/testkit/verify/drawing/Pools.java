@@ -37,6 +37,11 @@ final class Pools {
     this.random = random;
   }
 
+  /** The mapping whose roots are in a table. */
+  MappingUnderTest<?, ?> mapping(String table) {
+    return Objects.requireNonNull(mappings.get(table));
+  }
+
   /** One of the values of a column that is not a reference. */
   Object value(MappingUnderTest<?, ?> mapping, Table table, int column) {
     List<Object> pool = pool(mapping, table, column);

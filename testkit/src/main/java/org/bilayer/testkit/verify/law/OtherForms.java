@@ -104,7 +104,10 @@ final class OtherForms implements Check {
   }
 
   private static boolean same(StoredColumn column, @Nullable Object one, @Nullable Object other) {
-    return one == null || other == null ? one == other : column.type().same(one, other);
+    if (one == null || other == null) {
+      return one == other;
+    }
+    return column.type().same(one, other);
   }
 
   private static String text(@Nullable Object value) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.bilayer.model.Column;
 import org.bilayer.model.ElementCollection;
 import org.bilayer.model.Embedded;
@@ -22,6 +23,9 @@ public final class Attributes<O> {
 
   private final Map<String, Column<O, ?>> columns = new LinkedHashMap<>();
   private final Map<String, Collection<O, ?>> collections = new LinkedHashMap<>();
+
+  private Supplier<Map<String, Referred<O>>> referredBy = Map::of;
+  private @Nullable Map<String, Referred<O>> referred;
 
   /** A collection with what conditions can name of its elements. */
   private record Collection<O, C>(ElementCollection<O, C, ?> children, Attributes<C> elements) {
@@ -121,29 +125,55 @@ public final class Attributes<O> {
     return column;
   }
 
+  /** Called once, with what makes the columns behind references. */
+  void referTo(Supplier<Map<String, Referred<O>>> columns) {
+    this.referredBy = columns;
+  }
+
+  /** By name, the columns behind references; empty for an element. */
+  public Map<String, Referred<O>> referred() {
+    Map<String, Referred<O>> known = referred;
+    if (known == null) {
+      known = referredBy.get();
+      referred = known;
+    }
+    return known;
+  }
+
+  /** The column behind references of that name; null for a column of the object itself. */
+  public @Nullable Referred<O> findReferred(String name) {
+    return name.indexOf('.') < 0 ? null : referred().get(name);
+  }
+
+  /** The column of that name, the object's own or one behind references. */
+  public Attribute<O, ?> attribute(String name) {
+    Referred<O> found = findReferred(name);
+    return found == null ? column(name) : found.attribute();
+  }
+
   public boolean has(String name) {
     return columns.containsKey(name);
   }
 
   Specification<O> specification(Filter filter) {
     if (filter instanceof Filter.Compare node) {
-      return compared(column(node.column()), node.operator(), node.value());
+      return compared(attribute(node.column()), node.operator(), node.value());
     }
     if (filter instanceof Filter.Between node) {
-      return between(column(node.column()), node);
+      return between(attribute(node.column()), node);
     }
     if (filter instanceof Filter.CompareColumns node) {
-      return compared(column(node.left()), node.operator(), column(node.right()));
+      return compared(attribute(node.left()), node.operator(), attribute(node.right()));
     }
     if (filter instanceof Filter.In node) {
-      return in(column(node.column()), node.values(), node.negated());
+      return in(attribute(node.column()), node.values(), node.negated());
     }
     if (filter instanceof Filter.IsNull node) {
-      Column<O, ?> column = column(node.column());
+      Attribute<O, ?> column = attribute(node.column());
       return node.negated() ? column.isNotNull() : column.isNull();
     }
     if (filter instanceof Filter.Matches node) {
-      return matched(column(node.column()), node.match(), node.text());
+      return matched(attribute(node.column()), node.match(), node.text());
     }
     if (filter instanceof Filter.And node) {
       return Specification.allOf(node.all().stream().map(this::specification).toList());
@@ -161,7 +191,7 @@ public final class Attributes<O> {
   }
 
   private static <O, V> Specification<O> compared(
-      Column<O, V> column, Operator operator, Object stored) {
+      Attribute<O, V> column, Operator operator, Object stored) {
     V value = QueryInternals.decoded(column, stored);
     return switch (operator) {
       case EQ -> column.eq(value);
@@ -174,7 +204,7 @@ public final class Attributes<O> {
   }
 
   private static <O, V> Specification<O> compared(
-      Column<O, V> left, Operator operator, Column<O, ?> right) {
+      Attribute<O, V> left, Operator operator, Attribute<O, ?> right) {
     // Only columns of one kind are compared, and the stored values decide.
     @SuppressWarnings("unchecked")
     Attribute<O, V> other = (Attribute<O, V>) right;
@@ -188,21 +218,21 @@ public final class Attributes<O> {
     };
   }
 
-  private static <O, V> Specification<O> between(Column<O, V> column, Filter.Between range) {
+  private static <O, V> Specification<O> between(Attribute<O, V> column, Filter.Between range) {
     V from = QueryInternals.decoded(column, range.from());
     V to = QueryInternals.decoded(column, range.to());
     return range.inclusive() ? column.between(from, to) : column.fromUntil(from, to);
   }
 
   private static <O, V> Specification<O> in(
-      Column<O, V> column, List<Object> stored, boolean negated) {
+      Attribute<O, V> column, List<Object> stored, boolean negated) {
     var values = new ArrayList<V>();
     stored.forEach(each -> values.add(QueryInternals.decoded(column, each)));
     return negated ? column.notIn(values) : column.in(values);
   }
 
   private static <O> Specification<O> matched(
-      Column<O, ?> column, Condition.Match match, String text) {
+      Attribute<O, ?> column, Condition.Match match, String text) {
     return switch (match) {
       case PREFIX -> column.startsWith(text);
       case INFIX -> column.contains(text);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.bilayer.failure.InvalidValueException;
 import org.bilayer.layout.AggregateRows;
 import org.bilayer.layout.ColumnGroup;
 import org.bilayer.layout.Layout;
@@ -70,7 +71,24 @@ public final class MappingUnderTest<T, I> {
         }
       }
     }
+    var targets = new LinkedHashMap<String, ReferredColumns.Target<?>>();
+    mappings.forEach((table, mapping) -> {
+      // No history fills what is only read.
+      if (!mapping.declared().isReadOnly()) {
+        targets.put(table, mapping.asTarget());
+      }
+    });
+    mappings.values().forEach(mapping -> mapping.link(targets));
     return mappings;
+  }
+
+  /** Lets conditions name columns behind references. */
+  private void link(Map<String, ReferredColumns.Target<?>> targets) {
+    attributes.referTo(() -> ReferredColumns.of(layout, targets));
+  }
+
+  private ReferredColumns.Target<T> asTarget() {
+    return new ReferredColumns.Target<>(layout, attributes);
   }
 
   private static <T, I> MappingUnderTest<T, I> of(Model model, Mapping<T, I> declared) {
@@ -402,7 +420,11 @@ public final class MappingUnderTest<T, I> {
         : filter;
   }
 
-  private static Object real(GeneratedIds ids, Table table, String column, Object value) {
+  private Object real(GeneratedIds ids, Table table, String column, Object value) {
+    Referred<T> referred = attributes.findReferred(column);
+    if (referred != null) {
+      return real(ids, referred.table(), referred.column().name(), value);
+    }
     for (int i = 0; i < table.columns().size(); i++) {
       if (table.columns().get(i).name().equals(column)) {
         return Objects.requireNonNull(ids.real(table, i, value));
@@ -427,10 +449,21 @@ public final class MappingUnderTest<T, I> {
     return layout.hasOtherForms((Attribute<T, ?>) attribute);
   }
 
-  /** Whether an attribute of the aggregate is also stored in another form. */
-  public boolean hasOtherForms() {
-    return !layout.root().copies().isEmpty()
+  /** Whether the other forms of an object's attributes fit into their columns: "a value that the other column cannot hold is refused". */
+  public boolean otherFormsFit(T object, long version) {
+    boolean hasAny = !layout.root().copies().isEmpty()
         || layout.owned().stream().anyMatch(table -> !table.copies().isEmpty());
+    if (!hasAny) {
+      return true;
+    }
+    try {
+      layout.extract(object, version);
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    } catch (RuntimeException e) {
+      return true; // something else is wrong with the object
+    }
   }
 
   /** The columns of a table whose values change: no keys, nothing that the library writes itself. */

@@ -286,6 +286,9 @@ final class UsageRecorder implements StepVisitor<UsageRecorder> {
   }
 
   private void leaf(Attributes<?> attributes, String name, Filter leaf) {
+    if (attributes.findReferred(name) != null) {
+      return;
+    }
     Column<?, ?> column = attributes.column(name);
     String operator = Operators.of(leaf);
     usage.asked(operator, column.codec().type().kind());

@@ -30,6 +30,7 @@ import org.bilayer.testkit.verify.history.StepVisitor;
 import org.bilayer.testkit.verify.history.Total;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.Referred;
 import org.bilayer.testkit.verify.mapping.ShownVersion;
 import org.bilayer.testkit.verify.mapping.TakenKey;
 import org.bilayer.value.Key;
@@ -109,7 +110,7 @@ final class ModelSteps implements StepVisitor<String> {
   public String find(String table, List<Object> key, boolean forUpdate) {
     Aggregate.Id id = id(table, key);
     if (forUpdate && !unit.isAdded(id)) {
-      unit.flushBefore(id.mapping());
+      unit.flushBefore(Set.of(id.mapping()));
     }
     Aggregate found = unit.find(id);
     if (found != null && forUpdate) {
@@ -187,22 +188,46 @@ final class ModelSteps implements StepVisitor<String> {
   /** The stored aggregates that satisfy a condition; in an order, ties by id. */
   private List<Aggregate> matching(
       MappingUnderTest<?, ?> mapping, Filter where, List<SortBy> order) {
+    return plain(seen(mapping, where, order, List.of()));
+  }
+
+  private static List<Aggregate> plain(List<Seen> all) {
+    return all.stream().map(Seen::aggregate).toList();
+  }
+
+  /** As {@link #matching}, with columns behind references, as far as the query names them. */
+  private List<Seen> seen(
+      MappingUnderTest<?, ?> mapping, Filter where, List<SortBy> order, List<String> shown) {
     examine(mapping, world.ids(), where, order);
-    unit.flushBefore(mapping);
+    var names = new ArrayList<>(shown);
+    order.forEach(by -> names.add(by.column()));
+    var referred = ReferredValues.of(world::mapping, mapping, where, names);
+    var read = new LinkedHashSet<MappingUnderTest<?, ?>>(List.of(mapping));
+    read.addAll(referred.mappings());
+    for (MappingUnderTest<?, ?> each : read) {
+      if (each.isFilled()) {
+        throw Opinion.notModelled("columns that the database fills");
+      }
+    }
+    unit.flushBefore(read);
     var truth = new Truth(rules, mapping, world.ids());
     return unit.view().all(mapping).stream()
+        .map(each -> new Seen(each, referred.of(each, unit.view())))
         .filter(each -> truth.qualifies(where, each.row()))
-        .sorted((one, other) -> compared(mapping.root(), order, one, other))
+        .sorted((one, other) -> compared(mapping, order, one, other))
         .toList();
   }
 
-  private int compared(Table root, List<SortBy> order, Aggregate one, Aggregate other) {
+  private int compared(MappingUnderTest<?, ?> mapping, List<SortBy> order, Seen left, Seen right) {
+    Table root = mapping.root();
+    Aggregate one = left.aggregate();
+    Aggregate other = right.aggregate();
     for (SortBy by : order) {
       int sign = rules.order(
           by,
-          Truth.type(root, by.column()),
-          one.row().values().get(by.column()),
-          other.row().values().get(by.column()));
+          Truth.type(root, mapping.attributes(), by.column()),
+          left.row().values().get(by.column()),
+          right.row().values().get(by.column()));
       if (sign != 0) {
         return sign;
       }
@@ -219,10 +244,15 @@ final class ModelSteps implements StepVisitor<String> {
 
   /** At most so many; without an order, nobody knows which. */
   private List<Aggregate> matching(String table, Filter where, List<SortBy> order, int limit) {
+    return plain(seen(table, where, order, limit, List.of()));
+  }
+
+  private List<Seen> seen(
+      String table, Filter where, List<SortBy> order, int limit, List<String> shown) {
     if (limit == 0 && world.isPair() && !unit.hasRead()) {
       throw Opinion.notModelled("a query for no rows, with which not every snapshot begins");
     }
-    List<Aggregate> all = matching(world.mapping(table), where, order);
+    List<Seen> all = seen(world.mapping(table), where, order, shown);
     if (limit < 0 || limit >= all.size()) {
       return all;
     }
@@ -282,7 +312,7 @@ final class ModelSteps implements StepVisitor<String> {
       String table, Filter where, List<String> columns, List<SortBy> order, int limit) {
     requireNotGenerated(table, columns);
     return ValueText.all(
-        matching(table, where, order, limit).stream()
+        seen(table, where, order, limit, columns).stream()
             .map(each -> columns.stream()
                 .map(column -> ValueText.of(each.row().values().get(column)))
                 .toList()
@@ -292,9 +322,12 @@ final class ModelSteps implements StepVisitor<String> {
   }
 
   private void requireNotGenerated(String table, List<String> columns) {
-    Table root = world.mapping(table).root();
-    for (String column : columns) {
-      if (GeneratedIds.source(world.schema(), root, Truth.place(root, column)) != null) {
+    MappingUnderTest<?, ?> mapping = world.mapping(table);
+    for (String name : columns) {
+      Referred<?> referred = mapping.attributes().findReferred(name);
+      Table of = referred == null ? mapping.root() : referred.table();
+      String column = referred == null ? name : referred.column().name();
+      if (GeneratedIds.source(world.schema(), of, Truth.place(of, column)) != null) {
         throw Opinion.notModelled("the numbers that a database generates");
       }
     }
@@ -310,8 +343,10 @@ final class ModelSteps implements StepVisitor<String> {
         requireNotGenerated(table, List.of(total.column()));
       }
     }
-    List<Aggregate> found = matching(table, where, List.of(), -1);
-    return ValueText.all(new Totals(rules, mapping.root()).of(found, groupBy, totals), false);
+    var shown = new ArrayList<>(groupBy);
+    totals.forEach(total -> shown.add(total.column()));
+    List<Seen> found = seen(table, where, List.of(), -1, shown);
+    return ValueText.all(new Totals(rules, mapping).of(found, groupBy, totals), false);
   }
 
   /** "Never returned again, and not given back by a rollback." */
@@ -369,7 +404,7 @@ final class ModelSteps implements StepVisitor<String> {
     } catch (InvalidValueException e) {
       refused.add(new Outcome(InvalidValueException.class, ""));
     }
-    if (refused.isEmpty() && mapping.hasOtherForms() && !otherFormsFit(mapping, object, version)) {
+    if (refused.isEmpty() && !mapping.otherFormsFit(object, version)) {
       refused.add(new Outcome(InvalidValueException.class, ""));
     }
     refused.addAll(missing(mapping, mapping.root(), values));
@@ -388,18 +423,6 @@ final class ModelSteps implements StepVisitor<String> {
       mapping.owned().forEach(table -> refused.add(taken(table)));
     }
     throw new Refusal(refused);
-  }
-
-  /** "A value that the other column cannot hold is refused." */
-  private static <T> boolean otherFormsFit(MappingUnderTest<T, ?> mapping, T object, long version) {
-    try {
-      mapping.layout().extract(object, version);
-      return true;
-    } catch (InvalidValueException e) {
-      return false;
-    } catch (RuntimeException e) {
-      return true; // something else is wrong with the object
-    }
   }
 
   private static Outcome taken(Table table) {

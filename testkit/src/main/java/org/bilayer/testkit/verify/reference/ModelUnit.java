@@ -163,9 +163,9 @@ final class ModelUnit {
   // --- writing ---
 
   /** "Pending changes are written before a query that could see them." */
-  void flushBefore(MappingUnderTest<?, ?> mapping) {
+  void flushBefore(Set<MappingUnderTest<?, ?>> mappings) {
     view();
-    if (pending.keySet().stream().anyMatch(id -> id.mapping() == mapping)) {
+    if (pending.keySet().stream().anyMatch(id -> mappings.contains(id.mapping()))) {
       flush();
     }
   }

@@ -6,22 +6,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilayer.store.Table;
 import org.bilayer.testkit.verify.comparing.ValueText;
 import org.bilayer.testkit.verify.history.Total;
+import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
 /** Totals as loops over aggregates. */
-record Totals(Rules rules, Table table) {
+record Totals(Rules rules, MappingUnderTest<?, ?> mapping) {
 
   /** One text for each group; without columns to group by, all aggregates are one group. */
-  List<String> of(List<Aggregate> all, List<String> groupBy, List<Total> totals) {
-    Map<List<@Nullable Object>, List<Aggregate>> groups = new LinkedHashMap<>();
+  List<String> of(List<Seen> all, List<String> groupBy, List<Total> totals) {
+    Map<List<@Nullable Object>, List<Seen>> groups = new LinkedHashMap<>();
     if (groupBy.isEmpty()) {
       groups.put(List.of(), new ArrayList<>());
     }
-    for (Aggregate each : all) {
+    for (Seen each : all) {
       var group = new ArrayList<@Nullable Object>();
       groupBy.forEach(name -> group.add(State.comparable(each.row().values().get(name))));
       if (rules.isGroup(group)) {
@@ -38,18 +38,18 @@ record Totals(Rules rules, Table table) {
     return texts;
   }
 
-  private String total(Total total, List<Aggregate> members) {
+  private String total(Total total, List<Seen> members) {
     if (total.column().isEmpty()) {
       return String.valueOf(members.size());
     }
     var present = new ArrayList<Object>();
-    for (Aggregate each : members) {
+    for (Seen each : members) {
       Object value = each.row().values().get(total.column());
       if (value != null) {
         present.add(value);
       }
     }
-    StoredType type = Truth.type(table, total.column());
+    StoredType type = Truth.type(mapping.root(), mapping.attributes(), total.column());
     List<BigDecimal> numbers = switch (total.kind()) {
       case SUM, AVERAGE ->
         present.stream().map(value -> new BigDecimal(value.toString())).toList();

@@ -3,7 +3,7 @@ package org.bilayer.testkit.verify.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.bilayer.model.Column;
+import org.bilayer.query.Attribute;
 import org.bilayer.query.QueryInternals;
 import org.bilayer.store.Operator;
 import org.bilayer.store.StoredColumn;
@@ -13,6 +13,7 @@ import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.Attributes;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
+import org.bilayer.testkit.verify.mapping.Referred;
 import org.bilayer.value.StoredType;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ record Truth(Rules rules, MappingUnderTest<?, ?> mapping, GeneratedIds ids) {
     }
     if (filter instanceof Filter.CompareColumns node) {
       return rules.compared(
-          type(table, node.left()),
+          type(table, names, node.left()),
           values.values().get(node.left()),
           node.operator(),
           values.values().get(node.right()));
@@ -87,19 +88,30 @@ record Truth(Rules rules, MappingUnderTest<?, ?> mapping, GeneratedIds ids) {
       String name,
       Operator operator,
       Object value) {
-    Object real = Objects.requireNonNull(ids.real(table, place(table, name), value));
-    Object operand = asStored(names.column(name), real);
-    return rules.compared(type(table, name), values.values().get(name), operator, operand);
+    Referred<?> referred = names.findReferred(name);
+    Table of = referred == null ? table : referred.table();
+    String column = referred == null ? name : referred.column().name();
+    Object real = Objects.requireNonNull(ids.real(of, place(of, column), value));
+    Object operand = asStored(names.attribute(name), real);
+    return rules.compared(type(of, column), values.values().get(name), operator, operand);
   }
 
   /** "Values are checked and cut exactly as when they are stored." */
-  static <V> Object asStored(Column<?, V> column, Object value) {
+  static <V> Object asStored(Attribute<?, V> column, Object value) {
     return QueryInternals.stored(column, QueryInternals.decoded(column, value));
   }
 
   /** The place of a column in its table. */
   static int place(Table table, String name) {
     return table.columns().stream().map(StoredColumn::name).toList().indexOf(name);
+  }
+
+  /** The type of a column of a table, or of one behind references. */
+  static StoredType type(Table table, Attributes<?> names, String name) {
+    Referred<?> referred = names.findReferred(name);
+    return referred == null
+        ? type(table, name)
+        : type(referred.table(), referred.column().name());
   }
 
   static StoredType type(Table table, String name) {

@@ -168,10 +168,11 @@ final class World {
       throw Opinion.differs(next.place(), next.name(), first, said.toString());
     }
     if (!allowed.allows(said)) {
-      if (next.concurrent() && next.setBased() && said.isConflict()) {
-        // MariaDB looks for the rows of a set-based change among the newest, too.
+      boolean looksAtNewest = next.setBased() || next.name().equals("queryForUpdate");
+      if (next.concurrent() && looksAtNewest && said.isConflict()) {
+        // MariaDB looks for the rows of a set-based change or of a lock among the newest, too.
         throw Opinion.notModelled(
-            "a conflict of a set-based change with a row that it does not meet");
+            "a conflict of a set-based change or of a lock with a row that it does not meet");
       }
       throw Opinion.differs(here, what, expected, said.toString());
     }

@@ -1,4 +1,4 @@
-package org.bilayer.tools;
+package org.bilayer.tools.internal.connection;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections of the driver that knows a URL; each is a new one. One thread. */
-final class DriverConnections implements DataSource {
+public final class DriverConnections implements DataSource {
 
   private String url = "";
   private final Properties properties = new Properties();
 
   /** Sets where connections lead. */
-  void open(String to, Optional<String> user, Optional<String> password) {
+  public void open(String to, Optional<String> user, Optional<String> password) {
     url = to;
     user.ifPresent(name -> properties.setProperty("user", name));
     password.ifPresent(secret -> properties.setProperty("password", secret));

@@ -1,4 +1,4 @@
-package org.bilayer.tools;
+package org.bilayer.tools.internal.connection;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -11,12 +11,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections whose statements mean one schema, and that go back as they came. Thread-safe if the source is. */
-final class SchemaOf implements DataSource {
+public final class SchemaOf implements DataSource {
 
   private final DataSource source;
   private final String schema;
 
-  SchemaOf(DataSource source, String schema) {
+  /** As the source, but in a schema; on MariaDB, a database. */
+  public SchemaOf(DataSource source, String schema) {
     this.source = source;
     this.schema = schema;
   }

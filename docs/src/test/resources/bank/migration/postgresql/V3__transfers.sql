@@ -1,0 +1,16 @@
+CREATE TABLE transfer (
+  "id" varchar(12) COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "booked" date NOT NULL,
+  "from_account" varchar(12) COLLATE "C" NOT NULL,
+  "to_account" varchar(12) COLLATE "C" NOT NULL,
+  "amount" numeric(19, 2) NOT NULL,
+  "currency" varchar(3) COLLATE "C" NOT NULL,
+  CONSTRAINT transfer_pkey PRIMARY KEY ("id"),
+  CONSTRAINT transfer_amount_check CHECK ("amount" > 0.00),
+  CONSTRAINT transfer_accounts_check CHECK ("from_account" <> "to_account"),
+  CONSTRAINT transfer_from_fkey FOREIGN KEY ("from_account") REFERENCES account ("number"),
+  CONSTRAINT transfer_to_fkey FOREIGN KEY ("to_account") REFERENCES account ("number")
+);
+CREATE INDEX transfer_from_fkey_idx ON transfer (from_account);
+CREATE INDEX transfer_to_fkey_idx ON transfer (to_account);

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY account_owner_fkey_idx ON account (owner);
