@@ -125,7 +125,9 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
    * phase apart may run at the same time; see {@link Phase}.
    *
    * @param from stores the attribute for older code
-   * @param to stores the attribute for newer code. Its name differs from that of {@code from}; its codec may differ as well
+   * @param to stores the attribute for newer code. Its name differs from that of {@code from}; its codec may differ as well. Both
+   *     getters give the same value. Only where one column is nullable and the other is not, the getter of the required one gives a
+   *     value for the absent ones; a set-based change cannot set the attribute then
    * @return {@code from} or {@code to}, whichever the phase reads. Conditions, orders, projections, keys and cursors use the
    *     column that is read. Until {@link Phase#NEW_ONLY} each insert and each update of a row writes both columns
    * @throws IllegalArgumentException if the database fills one of the columns, or if one of them moves already
@@ -141,7 +143,9 @@ public final class Column<O, V> extends Attribute<O, V> implements Member<O, V> 
   }
 
   private Column<O, V> written(Column<O, V> other) {
-    return new Column<>(codec, part.copied(List.of(new ColumnPart.Copy<>(other.part, true))));
+    boolean isSameValue = isNullable() == other.isNullable();
+    return new Column<>(
+        codec, part.copied(List.of(new ColumnPart.Copy<>(other.part, isSameValue))));
   }
 
   /**

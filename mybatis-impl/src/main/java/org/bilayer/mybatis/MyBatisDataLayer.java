@@ -108,8 +108,12 @@ public final class MyBatisDataLayer {
 
   /**
    * The statements that copy the values of moving attributes to the columns that are written and not read, in rows that nobody has
-   * written since the move began: one for each table. Run them when no older code writes the tables any more, and before the next {@link
-   * org.bilayer.model.Phase}. They change no row that is copied already, and may be repeated. They do not raise the versions of rows.
+   * written since the move began: one for each table. They change no row that is copied already, may be repeated, and do not raise the
+   * versions of rows.
+   *
+   * <p>Run them with the model of {@link org.bilayer.model.Phase#READ_OLD}, when no older code writes the tables any more, and before
+   * {@code READ_NEW} is deployed. <strong>Never run them after an instance in {@code NEW_ONLY} has written</strong>: it leaves the old
+   * columns as they are, and the statements would put their values back.
    *
    * @param dialect {@code H2}, {@code PostgreSQL} or {@code MariaDB}
    * @param expressions by table and column in Java, {@code "guest.grade_no"}: the value of a column as an expression of the database,
@@ -118,13 +122,12 @@ public final class MyBatisDataLayer {
    */
   public static List<String> copyScript(
       Model model, String dialect, Map<String, String> expressions) {
-    return new CopyScript(Dialects.named(dialect), ModelInternals.schema(model), expressions)
-        .copying();
+    return copies(model, dialect, expressions).copying();
   }
 
   /**
-   * The statements that fail while a row is not copied, and have no effect otherwise: one for each table with moving attributes. They
-   * belong before the statement that drops a column or forbids absent values in the other one.
+   * The statements that fail while a row is not copied, and have no effect otherwise. They belong behind {@link #copyScript}, into
+   * the migration that lets {@code READ_NEW} start, for example before the new column becomes {@code NOT NULL}.
    *
    * @param dialect as {@link #copyScript}
    * @param expressions as {@link #copyScript}
@@ -132,8 +135,27 @@ public final class MyBatisDataLayer {
    */
   public static List<String> copyGuard(
       Model model, String dialect, Map<String, String> expressions) {
-    return new CopyScript(Dialects.named(dialect), ModelInternals.schema(model), expressions)
-        .guard();
+    return copies(model, dialect, expressions).guard();
+  }
+
+  /**
+   * The statements that fail while a row has a value in an old column and none in the new one, and have no effect otherwise. They
+   * belong into the migration that drops the old columns. Values that {@code NEW_ONLY} has changed since do not matter. If it has
+   * removed the value of an optional attribute, the row looks as if it had never been copied: clear the old column of such rows
+   * first, or leave the guard out.
+   *
+   * @param model that of {@link org.bilayer.model.Phase#READ_OLD}
+   * @param dialect as {@link #copyScript}
+   * @param expressions as {@link #copyScript}
+   * @throws IllegalArgumentException as {@link #copyScript}
+   */
+  public static List<String> dropGuard(
+      Model model, String dialect, Map<String, String> expressions) {
+    return copies(model, dialect, expressions).presence();
+  }
+
+  private static CopyScript copies(Model model, String dialect, Map<String, String> expressions) {
+    return new CopyScript(Dialects.named(dialect), ModelInternals.schema(model), expressions);
   }
 
   /**

@@ -713,11 +713,12 @@ public abstract class Dialect {
   protected abstract String characters(String text);
 
   /**
-   * A statement that fails if a query finds a row, and has no effect otherwise.
+   * Statements of which the last one fails if a query finds a row. They have no effect otherwise. None has a semicolon inside, at
+   * which a client would split it.
    *
    * @param message in the failure; without quotes
    */
-  public abstract String failIfExists(String query, String message);
+  public abstract List<String> failIfExists(String query, String message);
 
   /** Reads from an error which constraint it is about; finds nothing where it does not say. */
   public abstract BrokenRule brokenRule(SQLException error, ConstraintNames constraints);

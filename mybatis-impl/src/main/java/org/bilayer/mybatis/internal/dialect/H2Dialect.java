@@ -623,10 +623,11 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
-  public String failIfExists(String query, String message) {
+  public List<String> failIfExists(String query, String message) {
     // Computed from a row: H2 converts a constant text before it looks for rows.
-    return "SELECT CAST('" + message + "' || SUBSTRING(CAST(\"found\" AS CHARACTER VARYING) FROM 2)"
-        + " AS INTEGER) FROM (" + query + " FETCH FIRST ROW ONLY) AS \"left\"(\"found\")";
+    return List.of(
+        "SELECT CAST('" + message + "' || SUBSTRING(CAST(\"found\" AS CHARACTER VARYING) FROM 2)"
+            + " AS INTEGER) FROM (" + query + " FETCH FIRST ROW ONLY) AS \"left\"(\"found\")");
   }
 
   @Override

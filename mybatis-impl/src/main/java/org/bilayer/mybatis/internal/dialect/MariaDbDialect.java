@@ -666,9 +666,11 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
-  public String failIfExists(String query, String message) {
-    return "BEGIN NOT ATOMIC IF EXISTS (" + query
-        + ") THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '" + message + "'; END IF; END";
+  public List<String> failIfExists(String query, String message) {
+    String failing = "SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = ''" + message + "''";
+    return List.of(
+        "SET @bilayer_guard = IF(EXISTS (" + query + "), '" + failing + "', 'DO 0')",
+        "EXECUTE IMMEDIATE @bilayer_guard");
   }
 
   @Override

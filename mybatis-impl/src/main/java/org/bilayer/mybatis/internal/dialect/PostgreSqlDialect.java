@@ -598,9 +598,10 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  public String failIfExists(String query, String message) {
-    return "DO $guard$ BEGIN IF EXISTS (" + query + ") THEN RAISE EXCEPTION '" + message
-        + "'; END IF; END $guard$";
+  public List<String> failIfExists(String query, String message) {
+    // Clients know dollar quotes, and do not split inside them.
+    return List.of("DO $guard$ BEGIN IF EXISTS (" + query + ") THEN RAISE EXCEPTION '" + message
+        + "'; END IF; END $guard$");
   }
 
   @Override

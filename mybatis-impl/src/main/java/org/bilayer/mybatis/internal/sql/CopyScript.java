@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilayer.mybatis.internal.dialect.Dialect;
 import org.bilayer.store.Schema;
@@ -77,17 +78,36 @@ public final class CopyScript {
     return statements;
   }
 
-  /** One statement for each table, which fails while a row is not copied and has no effect otherwise. */
+  /** Statements that fail while a row is not copied, and have no effect otherwise. */
   public List<String> guard() {
+    return failing(
+        this::stale,
+        " are not copied yet. Copy them before the next phase is deployed, then run this again.");
+  }
+
+  /**
+   * Statements that fail while a row has a value in the column that is read and none in the other one. True for ever once the rows
+   * are copied, whatever newer code stores.
+   */
+  public List<String> presence() {
+    return failing(
+        CopyScript::absent,
+        " have no value in the new columns. Do not drop the old ones; they hold values that were never copied.");
+  }
+
+  private List<String> failing(Function<List<Copied>, String> condition, String message) {
     var statements = new ArrayList<String>();
-    copies.forEach((table, columns) -> {
-      String rows =
-          "SELECT 1 FROM " + dialect.quote(table.inDatabase()) + " WHERE " + stale(columns);
-      String message =
-          "Rows of " + table.name() + " are not copied yet. Copy them, then run this again.";
-      statements.add(dialect.failIfExists(rows, message));
-    });
+    copies.forEach((table, columns) -> statements.addAll(dialect.failIfExists(
+        "SELECT 1 FROM " + dialect.quote(table.inDatabase()) + " WHERE " + condition.apply(columns),
+        "Rows of " + table.name() + message)));
     return statements;
+  }
+
+  private static String absent(List<Copied> columns) {
+    return columns.stream()
+        .map(copied ->
+            "(" + copied.column() + " IS NULL AND (" + copied.expression() + ") IS NOT NULL)")
+        .collect(Collectors.joining(" OR "));
   }
 
   private String stale(List<Copied> columns) {
