@@ -58,6 +58,8 @@ public final class ModelInternals {
   /** A codec of a conversion; its stored values are of the class of the conversion's type. */
   public static <D> Codec<D, ?> codec(Conversion<D> conversion) {
     return Codec.of(conversion);
+  }
+
   /** The former name in the database of the root's table. */
   public static Optional<String> formerName(Mapping<?, ?> mapping) {
     return mapping.formerNames().table();

@@ -1,10 +1,10 @@
 package org.bilayer.docs.rolling;
 
-import java.util.Optional;
 import org.bilayer.model.Codec;
 import org.bilayer.model.Column;
 import org.bilayer.model.Mapping;
 import org.bilayer.model.Model;
+import org.bilayer.model.Row;
 import org.bilayer.model.Variant;
 import org.bilayer.model.Variants;
 import org.bilayer.model.VersionColumn;
@@ -42,7 +42,7 @@ final class Customers {
     return Mapping.of(Customer.class, "customer", ID).with(name, phone, grade, points);
   }
 
-  private static Customer made(org.bilayer.model.Row<Customer> row) {
+  private static Customer made(Row<Customer> row) {
     return new Customer(
         row.get(ID), row.get(NAME), row.getOrNull(PHONE), row.get(GRADE), row.get(POINTS));
   }
@@ -88,19 +88,7 @@ final class Customers {
         "points", Codec.int64().as(Math::toIntExact, Integer::longValue), Customer::points);
   }
 
-  static Column<Customer, Integer> pointsAsText() {
-    return Column.of(
-        "points", Codec.text(12).as(Integer::valueOf, String::valueOf), Customer::points);
-  }
-
-  static Column<Customer, Integer> pointsInTens() {
-    return Column.of(
-        "points",
-        Codec.int32().as(stored -> stored * 10, points -> points / 10),
-        Customer::points);
-  }
-
-  static Model withVersionOfTheServer() {
+  static Model withAnotherVersion() {
     return Model.of(
         mapping(NAME, PHONE, GRADE, POINTS)
             .versionColumn(VersionColumn.int64("revision"))
@@ -177,8 +165,12 @@ final class Customers {
         .construct(row -> row.get(kind)));
   }
 
-  static Optional<String> quoted(String database, String name) {
-    return Optional.of(database.equals("mariadb") ? "`" + name + "`" : "\"" + name + "\"");
+  /** Without the phone, of which the release knows nothing any more. */
+  static Model withoutPhone() {
+    return Model.of(Mapping.of(Customer.class, "customer", ID)
+        .with(NAME, GRADE, POINTS)
+        .construct(row ->
+            new Customer(row.get(ID), row.get(NAME), null, row.get(GRADE), row.get(POINTS))));
   }
 
   private Customers() {}

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bilayer.failure.ConflictException;
-import org.bilayer.failure.StaleVersionException;
 import org.bilayer.testkit.rolling.Cases.Case;
 import org.bilayer.testkit.rolling.Release.Seen;
 import org.bilayer.testkit.rolling.RollingMatrix.Code;
@@ -18,6 +17,7 @@ final class DrawnRun {
   private final Release next;
   private final Cases oldCases;
   private final Cases nextCases;
+  private int refused;
 
   DrawnRun(Release old, Release next, Cases oldCases, Cases nextCases) {
     this.old = old;
@@ -26,8 +26,20 @@ final class DrawnRun {
     this.nextCases = nextCases;
   }
 
+  /**
+   * A difference.
+   *
+   * @param kind tells one fault from another, so that a shorter series shows the same
+   */
+  record Found(String kind, String text) {}
+
+  /** How many late updates were refused, as they must be. */
+  int refused() {
+    return refused;
+  }
+
   /** What differs first. */
-  Optional<String> run(List<DrawnOperation> operations) {
+  Optional<Found> run(List<DrawnOperation> operations) {
     List<String> shared = next.tables().stream().filter(old::has).toList();
     if (shared.isEmpty()) {
       return Optional.empty();
@@ -37,10 +49,13 @@ final class DrawnRun {
       try {
         Optional<String> difference = run(operation, table);
         if (difference.isPresent()) {
-          return Optional.of(operation + " in " + table + ": " + difference.get());
+          return Optional.of(new Found(
+              operation.kind() + " difference", operation + " in " + table + ": " + difference.get()));
         }
       } catch (RuntimeException e) {
-        return Optional.of(operation + " in " + table + ": " + Trial.shown(e));
+        return Optional.of(new Found(
+            operation.kind() + " " + e.getClass().getName(),
+            operation + " in " + table + ": " + Trial.shown(e)));
       }
     }
     return Optional.empty();
@@ -74,8 +89,7 @@ final class DrawnRun {
             return Optional.of("the update wins although the other code has changed the row since it was"
                 + " read; the change of the other code is lost");
           }
-          expected = new TreeMap<>(other.read(table, actor));
-          expected.putAll(actor.read(table, other));
+          expected = new TreeMap<>(actor.read(table, other));
         }
         default -> put(expected, actor.update(table, key, row, other));
       }
@@ -87,6 +101,7 @@ final class DrawnRun {
     expected.put(written.key(), written);
   }
 
+  /** Whether the update fails, or could not be tried since one of the releases had nothing to change. */
   private boolean isRefused(
       Release actor, Release other, String table, String key, RowValues row) {
     List<Case> cases = (other == old ? oldCases : nextCases).of(table);
@@ -95,18 +110,22 @@ final class DrawnRun {
     }
     var isChanged = new boolean[1];
     try {
-      actor.updateLate(table, key, row, () -> {
+      boolean isWritten = actor.updateLate(table, key, row, () -> {
         Map<String, Seen> before = other.read(table, other);
         other.update(
-            table, key, Cases.row(other, table, cases.get(cases.size() - 1), Cases.FIRST_FREE - 1), other);
+            table,
+            key,
+            Cases.row(other, table, cases.get(cases.size() - 1), Cases.FIRST_FREE - 1),
+            other);
         isChanged[0] = !before.equals(other.read(table, other));
       });
-      return !isChanged[0];
-    } catch (RuntimeException e) {
-      if (e instanceof ConflictException || e instanceof StaleVersionException) {
-        return true;
+      return !isWritten || !isChanged[0];
+    } catch (ConflictException e) {
+      if (!isChanged[0]) {
+        throw e; // the other release had no reason to fail
       }
-      throw e;
+      refused++;
+      return true;
     }
   }
 

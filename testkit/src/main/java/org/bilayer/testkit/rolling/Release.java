@@ -29,6 +29,7 @@ import org.bilayer.testkit.verify.history.RowValues;
 import org.bilayer.testkit.verify.mapping.GeneratedIds;
 import org.bilayer.testkit.verify.mapping.MappingUnderTest;
 import org.bilayer.value.Key;
+import org.bilayer.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One release at work on a schema. One thread. */
@@ -314,18 +315,27 @@ final class Release implements AutoCloseable {
     });
   }
 
-  /** Reads a row, lets the other release change it, and then changes it: one of both must fail. */
-  void updateLate(String table, String key, RowValues row, Runnable change) {
-    updateLate(mapping(table), key, row, change);
+  /**
+   * Reads a row, lets the other release change it, and then changes it, at a level at which versions alone show the change.
+   *
+   * @return whether there was a difference to write
+   */
+  boolean updateLate(String table, String key, RowValues row, Runnable change) {
+    return updateLate(mapping(table), key, row, change);
   }
 
-  private <T, I> void updateLate(
+  private <T, I> boolean updateLate(
       MappingUnderTest<T, I> mapping, String key, RowValues row, Runnable change) {
-    layer.run(ONCE, work -> {
+    return layer.<Boolean>execute(ONCE.level(Level.READ_COMMITTED), work -> {
       Repository<T, I> repository = work.repository(mapping.declared());
+      Seen before = seen(mapping, found(mapping, repository, key), this);
       T next = next(mapping, repository, key, row);
+      if (before.equals(seen(mapping, next, this))) {
+        return false;
+      }
       change.run();
       repository.update(next);
+      return true;
     });
   }
 

@@ -46,6 +46,7 @@ public final class RollingMatrix {
 
   private final String database;
   private final Map<Place, List<String>> failures = new LinkedHashMap<>();
+  private final Map<Place, List<String>> differences = new LinkedHashMap<>();
 
   RollingMatrix(String database) {
     this.database = database;
@@ -56,8 +57,17 @@ public final class RollingMatrix {
   }
 
   void failed(Step step, Code code, Operation operation, String what) {
-    List<String> known =
-        failures.computeIfAbsent(new Place(step, code, operation), any -> new ArrayList<>());
+    add(failures, new Place(step, code, operation), what);
+  }
+
+  /** Notes that a release reads other values, without any failure. */
+  void differed(Step step, Code code, String what) {
+    succeeded(step, code, Operation.READ);
+    add(differences, new Place(step, code, Operation.READ), what);
+  }
+
+  private static void add(Map<Place, List<String>> to, Place place, String what) {
+    List<String> known = to.computeIfAbsent(place, any -> new ArrayList<>());
     if (!known.contains(what)) {
       known.add(what);
     }
@@ -77,11 +87,26 @@ public final class RollingMatrix {
     return List.copyOf(failures.getOrDefault(new Place(step, code, operation), List.of()));
   }
 
-  /** Whether every operation of a release succeeds at a step. */
-  public boolean isOk(Step step, Code code) {
+  /**
+   * What a release reads that differs from what the other one has written. Nothing failed, so nobody would notice.
+   *
+   * @return without repetition, in the order in which it was found
+   */
+  public List<String> differences(Step step, Code code) {
+    return List.copyOf(differences.getOrDefault(new Place(step, code, Operation.READ), List.of()));
+  }
+
+  /** Whether an operation of a release fails at a step. */
+  public boolean fails(Step step, Code code) {
     return failures.entrySet().stream()
-        .filter(entry -> entry.getKey().step() == step && entry.getKey().code() == code)
-        .allMatch(entry -> entry.getValue().isEmpty());
+        .anyMatch(entry -> entry.getKey().step() == step
+            && entry.getKey().code() == code
+            && !entry.getValue().isEmpty());
+  }
+
+  /** Whether every operation of a release succeeds at a step, and reads what the other release has written. */
+  public boolean isOk(Step step, Code code) {
+    return differences(step, code).isEmpty() && !fails(step, code);
   }
 
   /** Whether anything was tried at a step. */
@@ -111,8 +136,9 @@ public final class RollingMatrix {
       for (Code code : Code.values()) {
         if (has(step)) {
           text.append(line(step, code)).append(System.lineSeparator());
-          failures(step, code)
-              .forEach(what -> found.add("  " + name(step) + ", " + name(code) + " code, " + what));
+          String of = "  " + name(step) + ", " + name(code) + " code, ";
+          failures(step, code).forEach(what -> found.add(of + what));
+          differences(step, code).forEach(what -> found.add(of + "reads other values: " + what));
         }
       }
     }
@@ -134,6 +160,9 @@ public final class RollingMatrix {
 
   private String word(Step step, Code code, Operation operation) {
     List<String> known = failures.get(new Place(step, code, operation));
+    if (operation == Operation.READ && !differences(step, code).isEmpty()) {
+      return "differs";
+    }
     return known == null ? "-" : known.isEmpty() ? OK : "fails";
   }
 

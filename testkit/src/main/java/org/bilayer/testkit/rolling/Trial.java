@@ -55,9 +55,8 @@ final class Trial {
         Map<String, Seen> before =
             attempted(old, Operation.READ, table, () -> old.read(table, next));
         if (found != null && before != null && !found.equals(before)) {
-          matrix.failed(
-              step, next.code(), Operation.READ, table + " holds other values for it: "
-                  + difference(before, found));
+          matrix.differed(
+              step, next.code(), table + ", rows of old code: " + difference(before, found));
         }
       }
     }
@@ -110,10 +109,12 @@ final class Trial {
   }
 
   private void change(Release actor, Release reader, String table, List<Case> cases) {
-    List<String> keys = keys(actor, table);
-    if (keys.isEmpty()) {
+    Map<String, Seen> known = attempted(
+        actor, Operation.UPDATE, table + ", reading what to change", () -> actor.read(table, actor));
+    if (known == null || known.isEmpty()) {
       return;
     }
+    List<String> keys = List.copyOf(known.keySet());
     for (int i = 0; i < cases.size(); i++) {
       Case each = cases.get(i);
       String key = keys.get((i * 7 + 1) % keys.size());
@@ -123,20 +124,14 @@ final class Trial {
     }
   }
 
-  private List<String> keys(Release actor, String table) {
-    try {
-      return List.copyOf(actor.read(table, actor).keySet());
-    } catch (RuntimeException e) {
-      return List.of(); // the matrix says so already
-    }
-  }
-
   private void delete(Release actor, Release reader, String table, Case typical) {
     var keys = new ArrayList<String>();
     for (Release writer : List.of(actor, reader)) {
       if (writer.has(table)) {
-        RowValues row = Cases.row(writer, table, new Case(Edge.TYPICAL, typical.offset()), ++number);
+        number++;
         try {
+          RowValues row =
+              Cases.row(writer, table, new Case(Edge.TYPICAL, typical.offset()), number);
           writer.insert(table, row, actor);
           keys.add(writer.keyOf(table, row));
         } catch (RuntimeException e) {
@@ -167,12 +162,10 @@ final class Trial {
         reader, Operation.READ, table + " after " + actor.code().name().toLowerCase(Locale.ROOT)
             + " code has written it (" + label + ")", () -> reader.read(table, actor));
     if (found != null && !seen.equals(found.get(seen.key()))) {
-      matrix.failed(
+      matrix.differed(
           step,
           reader.code(),
-          Operation.READ,
-          table + " holds other values than the other code has written: "
-              + difference(seen, found.get(seen.key())));
+          table + ", a row of the other code: " + difference(seen, found.get(seen.key())));
     }
   }
 
