@@ -129,7 +129,7 @@ public final class RollingMatrix {
   public String toString() {
     var text = new StringBuilder();
     text.append(String.format(
-        "%-12s %-5s %-8s %-8s %-17s %-8s %-8s%n",
+        "%-12s %-5s %-8s %-8s %-17s %-8s %s%n",
         database, "code", "read", "insert", "insert duplicate", "update", "delete"));
     var found = new ArrayList<String>();
     for (Step step : Step.values()) {
@@ -148,7 +148,7 @@ public final class RollingMatrix {
 
   private String line(Step step, Code code) {
     return String.format(
-        "%-12s %-5s %-8s %-8s %-17s %-8s %-8s",
+        "%-12s %-5s %-8s %-8s %-17s %-8s %s",
         name(step),
         name(code),
         word(step, code, Operation.READ),
