@@ -32,23 +32,42 @@ final class Cases {
 
   private Cases() {}
 
-  /** Tries the rows of a release that has an empty schema for itself. */
+  /**
+   * Tries the rows of a release that has an empty schema for itself.
+   *
+   * @throws IllegalStateException if the release refuses every row of a table: it would pass without having done anything
+   */
   static Cases of(Release alone) {
     var cases = new Cases();
     int number = 1;
     for (String table : alone.tables()) {
       var possible = new ArrayList<Case>();
+      var refusals = new ArrayList<RuntimeException>();
       for (Case each : all(alone.rows(table).choices())) {
         try {
           alone.insert(table, row(alone, table, each, number++), alone);
           possible.add(each);
         } catch (RuntimeException refused) {
           // A rule of the release, or of its domain: no row of the release is like this one.
+          refusals.add(refused);
         }
+      }
+      if (possible.isEmpty()) {
+        throw nothingPossible(alone, table, refusals.get(0));
       }
       cases.byTable.put(table, possible);
     }
     return cases;
+  }
+
+  private static IllegalStateException nothingPossible(
+      Release release, String table, RuntimeException refusal) {
+    return new IllegalStateException(
+        "The " + release.code().name().toLowerCase(Locale.ROOT) + " release refuses every row that was made up for "
+            + table + ", so nothing would be tried there. The first refusal: " + Trial.shown(refusal)
+            + ". Let the attribute take made-up values in a model of the test, or leave the mapping out of both"
+            + " models.",
+        refusal);
   }
 
   private static List<Case> all(int choices) {
