@@ -204,7 +204,17 @@ final class RowModel {
         .filter(copy -> copy.sameAs().equals(column.name()))
         .<Column<RowValues, ?>>map(copy -> copyOf(copy, column))
         .toList();
-    return copies.isEmpty() ? made : made.alsoWriting(copies.toArray(new Column[0]));
+    return copies.isEmpty() ? made : made.alsoWriting(columns(copies));
+  }
+
+  @SuppressWarnings("unchecked") // an array of one generic type
+  private static Column<RowValues, ?>[] columns(List<Column<RowValues, ?>> columns) {
+    return (Column<RowValues, ?>[]) columns.toArray(new Column<?, ?>[0]);
+  }
+
+  @SuppressWarnings("unchecked") // an array of one generic type
+  private static <O> Member<O, ?>[] array(List<? extends Member<O, ?>> members) {
+    return (Member<O, ?>[]) members.toArray(new Member<?, ?>[0]);
   }
 
   private static Column<RowValues, Object> plain(SnapshotColumn column) {
@@ -267,7 +277,7 @@ final class RowModel {
   private ElementCollection<RowValues, RowValues, ?> collection(SnapshotTable table) {
     Parts parts = parts(table, Role.ATTRIBUTE, Role.KEY);
     Value<RowValues> value = Value.of(
-        RowValues.class, row -> made(row, parts, table), parts.members().toArray(new Member[0]));
+        RowValues.class, row -> made(row, parts, table), array(parts.members()));
     boolean hasPosition = !table.columns(Role.POSITION).isEmpty()
         || !table.columns(Role.KEY_POSITION).isEmpty();
     List<SnapshotColumn> key = table.columns(Role.KEY);
@@ -340,7 +350,7 @@ final class RowModel {
 
     static Id of(List<SnapshotColumn> key, RowValues row) {
       return new Id(key.stream()
-          .map(column -> (Object) Objects.requireNonNull(row.values().get(column.name())))
+          .map(column -> Objects.requireNonNull(row.values().get(column.name())))
           .toList());
     }
 
@@ -360,7 +370,7 @@ final class RowModel {
       return Value.of(
           Id.class,
           row -> new Id(columns.stream().map(row::get).toList()),
-          columns.toArray(new Member[0]));
+          array(columns));
     }
 
     Map<String, Object> named(List<SnapshotColumn> key) {
