@@ -265,6 +265,8 @@ final class ArchitectureTest {
         .definedBy("org.bilayer.testkit.report")
         .layer("verify")
         .definedBy("org.bilayer.testkit.verify")
+        .layer("rolling")
+        .definedBy("org.bilayer.testkit.rolling")
         .whereLayer("history")
         .mayNotAccessAnyLayer()
         .whereLayer("mapping")
@@ -286,6 +288,10 @@ final class ArchitectureTest {
             "shrinking", "recording", "drawing", "comparing", "mapping", "history", "report")
         .whereLayer("report")
         .mayNotAccessAnyLayer()
+        .whereLayer("rolling")
+        .mayOnlyAccessLayers("drawing", "mapping", "history")
+        .whereLayer("rolling")
+        .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }
 
