@@ -16,8 +16,7 @@ final class Members {
   static final Column<Member, String> NAME = Column.of("name", Codec.text(80), Member::name);
 
   // tag::move[]
-  static final Column<Member, String> EMAIL =
-      Column.of("email", Codec.text(40), Member::email);
+  static final Column<Member, String> EMAIL = Column.of("email", Codec.text(40), Member::email);
   static final Column<Member, String> CONTACT =
       Column.of("contact", Codec.text(120), Member::email);
 

@@ -76,10 +76,10 @@ final class MigrationsPageTest {
 
       DataLayer second = opened(moving, database, migrations);
       Mapping<Member, Long> begun = moving(moving);
-      first.run(work -> work.repository(old)
-          .change(1L, ada -> new Member(1, "Ada", "ada@example.com")));
-      second.run(work -> work.repository(begun)
-          .change(2L, bob -> new Member(2, "Bob", "bob@example.com")));
+      first.run(
+          work -> work.repository(old).change(1L, ada -> new Member(1, "Ada", "ada@example.com")));
+      second.run(work ->
+          work.repository(begun).change(2L, bob -> new Member(2, "Bob", "bob@example.com")));
 
       // tag::copy[]
       List<String> copy = MyBatisDataLayer.copyScript(moving, "PostgreSQL", Map.of());
@@ -88,9 +88,11 @@ final class MigrationsPageTest {
       assertThatThrownBy(() -> execute(database, guard))
           .hasMessageContaining("Rows of member are not copied yet.");
       String copying = String.join(";\n\n", copy) + ";\n\n" + String.join(";\n\n", guard) + ";\n";
-      Files.writeString(migrations.resolve("V3__copy_contact.sql"), copying
-          + "ALTER TABLE \"member\" ALTER COLUMN \"contact\" SET NOT NULL;\n"
-          + "ALTER TABLE \"member\" ADD CONSTRAINT \"member_contact_key\" UNIQUE (\"contact\");\n");
+      Files.writeString(
+          migrations.resolve("V3__copy_contact.sql"),
+          copying
+              + "ALTER TABLE \"member\" ALTER COLUMN \"contact\" SET NOT NULL;\n"
+              + "ALTER TABLE \"member\" ADD CONSTRAINT \"member_contact_key\" UNIQUE (\"contact\");\n");
       Model reading = Members.in(Phase.READ_NEW);
       DataLayer third = opened(reading, database, migrations);
       assertThat(third.<List<Member>>execute(
@@ -104,8 +106,7 @@ final class MigrationsPageTest {
           "ALTER TABLE \"member\" ALTER COLUMN \"email\" DROP NOT NULL;\n");
       Model last = Members.in(Phase.NEW_ONLY);
       DataLayer fourth = opened(last, database, migrations);
-      fourth.run(work -> work.repository(moving(last))
-          .add(new Member(3, "Cy", "cy@example.org")));
+      fourth.run(work -> work.repository(moving(last)).add(new Member(3, "Cy", "cy@example.org")));
       Files.writeString(
           migrations.resolve("V5__drop_email.sql"),
           String.join(";\n", drop) + ";\nALTER TABLE \"member\" DROP COLUMN \"email\";\n");

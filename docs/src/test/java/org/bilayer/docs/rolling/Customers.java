@@ -21,8 +21,7 @@ final class Customers {
     GOLD
   }
 
-  private static final Column<Customer, Integer> ID =
-      Column.of("id", Codec.int32(), Customer::id);
+  private static final Column<Customer, Integer> ID = Column.of("id", Codec.int32(), Customer::id);
   private static final Column<Customer, String> NAME =
       Column.of("name", Codec.text(40), Customer::name);
   private static final Column<Customer, String> PHONE =
@@ -32,7 +31,8 @@ final class Customers {
   private static final Column<Customer, Integer> POINTS =
       Column.of("points", Codec.int32(), Customer::points);
 
-  static final Model FIRST = Model.of(mapping(NAME, PHONE, GRADE, POINTS).construct(Customers::made));
+  static final Model FIRST =
+      Model.of(mapping(NAME, PHONE, GRADE, POINTS).construct(Customers::made));
 
   private static Mapping.Builder<Customer, Integer> mapping(
       Column<Customer, String> name,
@@ -89,10 +89,9 @@ final class Customers {
   }
 
   static Model withAnotherVersion() {
-    return Model.of(
-        mapping(NAME, PHONE, GRADE, POINTS)
-            .versionColumn(VersionColumn.int64("revision"))
-            .construct(Customers::made));
+    return Model.of(mapping(NAME, PHONE, GRADE, POINTS)
+        .versionColumn(VersionColumn.int64("revision"))
+        .construct(Customers::made));
   }
 
   // --- a next release with more in a customer
@@ -122,8 +121,7 @@ final class Customers {
         : Codec.enumByName(Grade.class)
             .as(known -> NextGrade.valueOf(known.name()), next -> Grade.valueOf(next.name()));
     Column<NextCustomer, NextGrade> grade = Column.of("grade", codec, NextCustomer::grade);
-    Column<NextCustomer, Integer> points =
-        Column.of("points", Codec.int32(), NextCustomer::points);
+    Column<NextCustomer, Integer> points = Column.of("points", Codec.int32(), NextCustomer::points);
     Column<NextCustomer, String> nick = required
         ? Column.of("nick", Codec.text(20), NextCustomer::nick)
         : Column.nullable("nick", Codec.text(20), NextCustomer::nick);
@@ -148,7 +146,8 @@ final class Customers {
 
   record Truck(int id, @Nullable String load) implements Vehicle {}
 
-  private static final Column<Vehicle, Integer> VEHICLE = Column.of("id", Codec.int32(), Vehicle::id);
+  private static final Column<Vehicle, Integer> VEHICLE =
+      Column.of("id", Codec.int32(), Vehicle::id);
   private static final Column<Car, Integer> DOORS = Column.of("doors", Codec.int32(), Car::doors);
   private static final Column<Truck, String> LOAD =
       Column.nullable("load", Codec.text(20), Truck::load);
@@ -160,9 +159,8 @@ final class Customers {
   static Model vehicles(boolean withTrucks) {
     Variants<Vehicle> kind =
         withTrucks ? Variants.of("kind", CAR, TRUCK) : Variants.of("kind", CAR);
-    return Model.of(Mapping.of(Vehicle.class, "vehicle", VEHICLE)
-        .with(kind)
-        .construct(row -> row.get(kind)));
+    return Model.of(
+        Mapping.of(Vehicle.class, "vehicle", VEHICLE).with(kind).construct(row -> row.get(kind)));
   }
 
   /** Without the phone, of which the release knows nothing any more. */

@@ -28,8 +28,8 @@ final class RefusedRowsTest {
   }
 
   private static final Column<Contact, Integer> ID = Column.of("id", Codec.int32(), Contact::id);
-  private static final Column<Contact, Address> ADDRESS = Column.of(
-      "address", Codec.text(60).as(Address::new, Address::text), Contact::address);
+  private static final Column<Contact, Address> ADDRESS =
+      Column.of("address", Codec.text(60).as(Address::new, Address::text), Contact::address);
   private static final Model CONTACTS = Model.of(Mapping.of(Contact.class, "contact", ID)
       .with(ADDRESS)
       .construct(row -> new Contact(row.get(ID), row.get(ADDRESS))));

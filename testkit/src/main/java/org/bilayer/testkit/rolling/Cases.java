@@ -63,8 +63,10 @@ final class Cases {
   private static IllegalStateException nothingPossible(
       Release release, String table, RuntimeException refusal) {
     return new IllegalStateException(
-        "The " + release.code().name().toLowerCase(Locale.ROOT) + " release refuses every row that was made up for "
-            + table + ", so nothing would be tried there. The first refusal: " + Trial.shown(refusal)
+        "The " + release.code().name().toLowerCase(Locale.ROOT)
+            + " release refuses every row that was made up for "
+            + table + ", so nothing would be tried there. The first refusal: "
+            + Trial.shown(refusal)
             + ". Let the attribute take made-up values in a model of the test, or leave the mapping out of both"
             + " models.",
         refusal);

@@ -46,7 +46,8 @@ record DrawnOperation(int number, Code code, Kind kind, int table, int row) {
   @Override
   public String toString() {
     return code.name().toLowerCase(Locale.ROOT) + " code: "
-        + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (table " + table + ", row " + row
+        + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (table " + table + ", row "
+        + row
         + ")";
   }
 }

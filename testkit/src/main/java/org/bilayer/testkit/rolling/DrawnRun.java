@@ -50,7 +50,8 @@ final class DrawnRun {
         Optional<String> difference = run(operation, table);
         if (difference.isPresent()) {
           return Optional.of(new Found(
-              operation.kind() + " difference", operation + " in " + table + ": " + difference.get()));
+              operation.kind() + " difference",
+              operation + " in " + table + ": " + difference.get()));
         }
       } catch (RuntimeException e) {
         return Optional.of(new Found(
@@ -70,8 +71,7 @@ final class DrawnRun {
       return Optional.empty();
     }
     int number = Cases.FIRST_FREE + operation.number();
-    RowValues row =
-        Cases.row(actor, table, cases.get(operation.row() % cases.size()), number);
+    RowValues row = Cases.row(actor, table, cases.get(operation.row() % cases.size()), number);
     var expected = new TreeMap<>(actor.read(table, other));
     List<String> keys = List.copyOf(expected.keySet());
     if (operation.kind() == DrawnOperation.Kind.INSERT || keys.isEmpty()) {
@@ -86,8 +86,9 @@ final class DrawnRun {
         }
         case LATE_UPDATE -> {
           if (!isRefused(actor, other, table, key, row)) {
-            return Optional.of("the update wins although the other code has changed the row since it was"
-                + " read; the change of the other code is lost");
+            return Optional.of(
+                "the update wins although the other code has changed the row since it was"
+                    + " read; the change of the other code is lost");
           }
           expected = new TreeMap<>(actor.read(table, other));
         }
@@ -102,8 +103,7 @@ final class DrawnRun {
   }
 
   /** Whether the update fails, or could not be tried since one of the releases had nothing to change. */
-  private boolean isRefused(
-      Release actor, Release other, String table, String key, RowValues row) {
+  private boolean isRefused(Release actor, Release other, String table, String key, RowValues row) {
     List<Case> cases = (other == old ? oldCases : nextCases).of(table);
     if (cases.isEmpty()) {
       return true;
@@ -129,8 +129,7 @@ final class DrawnRun {
     }
   }
 
-  private static Optional<String> difference(
-      Map<String, Seen> expected, Map<String, Seen> found) {
+  private static Optional<String> difference(Map<String, Seen> expected, Map<String, Seen> found) {
     for (Map.Entry<String, Seen> entry : expected.entrySet()) {
       Seen other = found.get(entry.getKey());
       if (!entry.getValue().equals(other)) {

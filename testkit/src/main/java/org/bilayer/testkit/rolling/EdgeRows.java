@@ -76,9 +76,8 @@ final class EdgeRows {
       }
     }
     for (SnapshotTable.Group group : groups.getOrDefault(table.name(), List.of())) {
-      boolean isPresent = group.tag().isEmpty()
-          ? edge != Edge.NULLS
-          : group.name().equals(values.get(group.tag()));
+      boolean isPresent =
+          group.tag().isEmpty() ? edge != Edge.NULLS : group.name().equals(values.get(group.tag()));
       for (String column : group.columns()) {
         if (!isPresent) {
           values.put(column, null);
@@ -125,26 +124,27 @@ final class EdgeRows {
     }
     boolean isDistinct = table.key().contains(position)
         || table.uniqueKeys().stream().anyMatch(key -> key.columns().contains(position));
-    return column.type().normalise(edge == Edge.LONGEST && !isDistinct
-        ? longest(column.type(), number)
-        : typical(column.type(), number));
+    return column
+        .type()
+        .normalise(
+            edge == Edge.LONGEST && !isDistinct
+                ? longest(column.type(), number)
+                : typical(column.type(), number));
   }
 
   private List<Object> choices(Table table, int position) {
-    List<Object> all = mapping
-        .layout()
-        .conversion(table, position)
-        .map(Conversion::choices)
-        .orElse(List.of());
+    List<Object> all =
+        mapping.layout().conversion(table, position).map(Conversion::choices).orElse(List.of());
     return all;
   }
 
   private static Object typical(StoredType type, int number) {
     return switch (type.kind()) {
       case TEXT, LONG_TEXT -> text(type, number);
-      case ENUM -> type.labels().isEmpty()
-          ? text(type, number)
-          : type.labels().get(number % type.labels().size());
+      case ENUM ->
+        type.labels().isEmpty()
+            ? text(type, number)
+            : type.labels().get(number % type.labels().size());
       case DOCUMENT -> "{\"number\":" + number + "}";
       case DECIMAL -> BigDecimal.valueOf(number % (type.length() - type.scale() > 1 ? 10 : 1));
       case INT16 -> (short) whole(type, number);
@@ -164,14 +164,15 @@ final class EdgeRows {
   private static Object longest(StoredType type, int number) {
     return switch (type.kind()) {
       case TEXT, LONG_TEXT -> "x".repeat(Math.min(type.length(), LONG_TEXT_MAX));
-      case DECIMAL -> type.isUnbounded()
-          ? new BigDecimal("1e30")
-          : type.isRanged()
-              ? new BigDecimal(type.greatest())
-              : BigDecimal.TEN
-                  .pow(type.length())
-                  .subtract(BigDecimal.ONE)
-                  .scaleByPowerOfTen(-type.scale());
+      case DECIMAL ->
+        type.isUnbounded()
+            ? new BigDecimal("1e30")
+            : type.isRanged()
+                ? new BigDecimal(type.greatest())
+                : BigDecimal.TEN
+                    .pow(type.length())
+                    .subtract(BigDecimal.ONE)
+                    .scaleByPowerOfTen(-type.scale());
       case INT16 -> type.greatest().shortValueExact();
       case INT32 -> type.greatest().intValueExact();
       case INT64 -> type.greatest().longValueExact();

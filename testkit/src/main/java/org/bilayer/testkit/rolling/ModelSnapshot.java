@@ -237,11 +237,12 @@ public final class ModelSnapshot {
             line.find("role").isEmpty() ? Role.ATTRIBUTE : line.constant(Role.class, "role"),
             line.all("choice"),
             line.find("same").orElse("")));
-      case "group" -> groups.add(new SnapshotTable.Group(
-          line.find("tag").orElse(""),
-          line.get("name"),
-          line.all("column"),
-          line.all("required")));
+      case "group" ->
+        groups.add(new SnapshotTable.Group(
+            line.find("tag").orElse(""),
+            line.get("name"),
+            line.all("column"),
+            line.all("required")));
       case "unique" -> uniques.add(new SnapshotTable.Unique(line.get("name"), line.all("column")));
       case "reference" ->
         references.add(new SnapshotTable.Reference(

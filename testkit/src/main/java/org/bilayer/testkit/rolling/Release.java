@@ -46,7 +46,8 @@ final class Release implements AutoCloseable {
   private final Map<String, EdgeRows> rows = new LinkedHashMap<>();
   private final GeneratedIds ids;
 
-  private Release(Code code, Model model, DataLayer layer, Map<String, List<SnapshotTable.Group>> groups) {
+  private Release(
+      Code code, Model model, DataLayer layer, Map<String, List<SnapshotTable.Group>> groups) {
     this.code = code;
     this.layer = layer;
     this.ids = new GeneratedIds(ModelInternals.schema(model));
@@ -81,17 +82,14 @@ final class Release implements AutoCloseable {
       Code code, Model model, DataSource database, Map<String, List<SnapshotTable.Group>> groups) {
     var settings = new StoreProvider.Settings(Optional.of(database), 1);
     DataLayer layer = Engine.open(
-        model,
-        provider().open(ModelInternals.schema(model), settings),
-        LayerOptions.defaults());
+        model, provider().open(ModelInternals.schema(model), settings), LayerOptions.defaults());
     return new Release(code, model, layer, groups);
   }
 
   /** Creates the tables of a model. */
   static void createTables(Model model, DataSource database) {
     provider()
-        .create(
-            ModelInternals.schema(model), new StoreProvider.Settings(Optional.of(database), 1))
+        .create(ModelInternals.schema(model), new StoreProvider.Settings(Optional.of(database), 1))
         .close();
   }
 
@@ -101,8 +99,9 @@ final class Release implements AutoCloseable {
         return provider;
       }
     }
-    throw new IllegalStateException("No backend for databases is on the class path. Add the artifact"
-        + " org.bilayer:bilayer-mybatis in test scope.");
+    throw new IllegalStateException(
+        "No backend for databases is on the class path. Add the artifact"
+            + " org.bilayer:bilayer-mybatis in test scope.");
   }
 
   Code code() {
@@ -132,8 +131,8 @@ final class Release implements AutoCloseable {
     var all = new ArrayList<>(List.of(mapping.root()));
     all.addAll(mapping.owned());
     return all.stream()
-        .flatMap(each -> each.foreignKeys().stream()
-            .filter(key -> !each.owner().equals(Optional.of(key))))
+        .flatMap(each ->
+            each.foreignKeys().stream().filter(key -> !each.owner().equals(Optional.of(key))))
         .anyMatch(key -> key.target().equals(mapping(other).root().name()));
   }
 
@@ -177,7 +176,8 @@ final class Release implements AutoCloseable {
   private <T, I> void addTarget(MappingUnderTest<T, I> mapping, Map<String, Object> targets) {
     layer
         .execute(
-            ONCE, work -> work.repository(mapping.declared()).find(Query.<T>all().limit(1)))
+            ONCE,
+            work -> work.repository(mapping.declared()).find(Query.<T>all().limit(1)))
         .forEach(object -> targets.put(
             mapping.root().name(), mapping.layout().keyOfObject(object).value(0)));
   }
@@ -211,8 +211,8 @@ final class Release implements AutoCloseable {
         columns.put(
             String.valueOf(each.inDatabase()),
             each.columns().stream()
-                .filter(column -> each.version() < 0
-                    || !column.equals(each.columns().get(each.version())))
+                .filter(column ->
+                    each.version() < 0 || !column.equals(each.columns().get(each.version())))
                 .map(column -> column.inDatabase())
                 .collect(Collectors.toSet()));
       }

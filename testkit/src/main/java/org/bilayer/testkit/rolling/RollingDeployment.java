@@ -118,8 +118,7 @@ public final class RollingDeployment {
 
   /** Sets what is done to the schema before the present code starts. */
   public RollingDeployment expand(Change change) {
-    return new RollingDeployment(
-        old, next, databases, begin, change, contract, operations, seed);
+    return new RollingDeployment(old, next, databases, begin, change, contract, operations, seed);
   }
 
   /** As {@link #expand(Change)}, by statements that every database understands. */
@@ -140,8 +139,7 @@ public final class RollingDeployment {
 
   /** Sets how many operations are drawn for each database. */
   public RollingDeployment operations(int operations) {
-    return new RollingDeployment(
-        old, next, databases, begin, expand, contract, operations, seed);
+    return new RollingDeployment(old, next, databases, begin, expand, contract, operations, seed);
   }
 
   /** Sets the seed of the drawn operations; the system property {@code bilayer.seed} goes before. */
@@ -266,21 +264,21 @@ public final class RollingDeployment {
     }
   }
 
-  private static void apply(
-      Change change, DataSource schema, TestDatabase database, String name) {
+  private static void apply(Change change, DataSource schema, TestDatabase database, String name) {
     try {
       change.apply(schema, database.name());
     } catch (SQLException e) {
-      throw new IllegalStateException("The database " + database.name() + " refuses the change of "
-          + name + "(...): " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "The database " + database.name() + " refuses the change of " + name + "(...): "
+              + e.getMessage(),
+          e);
     }
   }
 
   /** The rows that a release can add to a schema of its own. */
   private Cases cases(TestDatabase database, Code code) {
     try (TestSchema schema = database.require().newSchema("rolling")) {
-      Release.createTables(
-          code == Code.OLD ? old.model() : present(), schema.dataSource());
+      Release.createTables(code == Code.OLD ? old.model() : present(), schema.dataSource());
       try (Release alone = code == Code.OLD
           ? Release.old(old, schema.dataSource())
           : Release.next(present(), schema.dataSource())) {

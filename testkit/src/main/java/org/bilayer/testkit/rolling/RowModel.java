@@ -276,8 +276,8 @@ final class RowModel {
 
   private ElementCollection<RowValues, RowValues, ?> collection(SnapshotTable table) {
     Parts parts = parts(table, Role.ATTRIBUTE, Role.KEY);
-    Value<RowValues> value = Value.of(
-        RowValues.class, row -> made(row, parts, table), array(parts.members()));
+    Value<RowValues> value =
+        Value.of(RowValues.class, row -> made(row, parts, table), array(parts.members()));
     boolean hasPosition = !table.columns(Role.POSITION).isEmpty()
         || !table.columns(Role.KEY_POSITION).isEmpty();
     List<SnapshotColumn> key = table.columns(Role.KEY);
@@ -368,9 +368,7 @@ final class RowModel {
 
     static Value<Id> value(List<Column<Id, Object>> columns) {
       return Value.of(
-          Id.class,
-          row -> new Id(columns.stream().map(row::get).toList()),
-          array(columns));
+          Id.class, row -> new Id(columns.stream().map(row::get).toList()), array(columns));
     }
 
     Map<String, Object> named(List<SnapshotColumn> key) {

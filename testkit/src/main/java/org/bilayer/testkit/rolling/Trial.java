@@ -27,12 +27,7 @@ final class Trial {
   private int number;
 
   Trial(
-      RollingMatrix matrix,
-      Step step,
-      Release old,
-      Release next,
-      Cases oldCases,
-      Cases nextCases) {
+      RollingMatrix matrix, Step step, Release old, Release next, Cases oldCases, Cases nextCases) {
     this.matrix = matrix;
     this.step = step;
     this.old = old;
@@ -71,8 +66,13 @@ final class Trial {
     for (String table : actor.tables()) {
       for (Case each : cases.of(table)) {
         number++;
-        written(actor, reader, Operation.INSERT, table, each.toString(), () -> actor.insert(
-            table, Cases.row(actor, table, each, number), reader));
+        written(
+            actor,
+            reader,
+            Operation.INSERT,
+            table,
+            each.toString(),
+            () -> actor.insert(table, Cases.row(actor, table, each, number), reader));
       }
       if (!cases.of(table).isEmpty()) {
         duplicate(actor, reader, table, cases.of(table).get(0));
@@ -110,7 +110,10 @@ final class Trial {
 
   private void change(Release actor, Release reader, String table, List<Case> cases) {
     Map<String, Seen> known = attempted(
-        actor, Operation.UPDATE, table + ", reading what to change", () -> actor.read(table, actor));
+        actor,
+        Operation.UPDATE,
+        table + ", reading what to change",
+        () -> actor.read(table, actor));
     if (known == null || known.isEmpty()) {
       return;
     }
@@ -119,8 +122,13 @@ final class Trial {
       Case each = cases.get(i);
       String key = keys.get((i * 7 + 1) % keys.size());
       number++;
-      written(actor, reader, Operation.UPDATE, table, "to " + each, () -> actor.update(
-          table, key, Cases.row(actor, table, each, number), reader));
+      written(
+          actor,
+          reader,
+          Operation.UPDATE,
+          table,
+          "to " + each,
+          () -> actor.update(table, key, Cases.row(actor, table, each, number), reader));
     }
   }
 
@@ -159,8 +167,11 @@ final class Trial {
       return;
     }
     Map<String, Seen> found = attempted(
-        reader, Operation.READ, table + " after " + actor.code().name().toLowerCase(Locale.ROOT)
-            + " code has written it (" + label + ")", () -> reader.read(table, actor));
+        reader,
+        Operation.READ,
+        table + " after " + actor.code().name().toLowerCase(Locale.ROOT) + " code has written it ("
+            + label + ")",
+        () -> reader.read(table, actor));
     if (found != null && !seen.equals(found.get(seen.key()))) {
       matrix.differed(
           step,
