@@ -38,13 +38,19 @@ final class OnlineIndexes {
           + "(?:(?:\"(?:[^\"]|\"\")+\"|\\w+)\\s*\\.\\s*)?(\"(?:[^\"]|\"\")+\"|[\\w$]+)\\s+ON\\b.*",
       Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  private static final Pattern WITHOUT_NAME = Pattern.compile(
+      "CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+ON\\b.*",
+      Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern HARMLESS =
       Pattern.compile("(?:SET|RESET)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final String INVALID =
       "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-          + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = ? AND c.relname = ?";
+          + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = ?"
+          // PostgreSQL cuts a name to 63 bytes, as the cast does.
+          + " AND c.relname = CAST(? AS name)";
 
   private final MigratedDatabase database;
   private final Configuration configuration;
@@ -69,6 +75,13 @@ final class OnlineIndexes {
       }
       List<String> statements =
           text(step.getScript()).map(OnlineIndexes::statements).orElse(List.of());
+      if (statements.stream().anyMatch(each -> WITHOUT_NAME.matcher(each).matches())) {
+        throw new StorageFailureException(
+            "A file that builds an index with CONCURRENTLY must name the index [file="
+                + step.getScript()
+                + "]; nothing was changed. PostgreSQL would give each repetition of a failed build another name.",
+            null);
+      }
       boolean builds = statements.stream().anyMatch(each -> BUILD.matcher(each).matches());
       if (builds && onlyIndex(statements).isEmpty()) {
         throw new StorageFailureException(

@@ -216,4 +216,31 @@ final class OnlineIndexTest {
             "must hold that statement alone, with SET and RESET at most [file=V3__index.sql]; nothing was changed.");
     assertThat(Sql.column(source(), "SELECT count(*) FROM place")).containsExactly("2");
   }
+
+  @Test
+  void apply_onlineIndexWithoutAName_isRefusedAndChangesNothing() {
+    files.with("V3__index.sql", "CREATE INDEX CONCURRENTLY ON place (name);");
+
+    assertThatThrownBy(() -> files.migrations().apply(source()))
+        .isInstanceOf(StorageFailureException.class)
+        .hasMessageContaining("must name the index [file=V3__index.sql]; nothing was changed.");
+  }
+
+  @Test
+  void apply_uniqueIndexOfAVeryLongName_isMendedToo() {
+    String name = "place_name_" + "n".repeat(70);
+    files.with("V3__index.sql", "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON place (name);");
+    Sql.run(source(), "UPDATE place SET name = 'same'");
+
+    assertThatThrownBy(() -> files.migrations().apply(source()))
+        .isInstanceOf(StorageFailureException.class);
+    Sql.run(source(), "DELETE FROM place WHERE id > 1");
+    files.migrations().apply(source());
+
+    assertThat(
+            Sql.column(
+                source(),
+                "SELECT count(*) FROM pg_index i WHERE NOT i.indisvalid AND i.indrelid = 'place'::regclass"))
+        .containsExactly("0");
+  }
 }
