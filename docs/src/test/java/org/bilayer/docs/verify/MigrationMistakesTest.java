@@ -77,7 +77,7 @@ final class MigrationMistakesTest {
   void check_missingColumn_isFound(Product product) throws IOException {
     String sql = changed(script(product, Bank.MODEL), "  \"booked\"[^\\n]*\\n", "");
     assertThat(differences(product, Bank.MODEL, sql))
-        .contains("Column transfer.booked is missing.");
+        .anyMatch(each -> each.startsWith("transfer.booked: column missing"));
   }
 
   @ParameterizedTest
@@ -88,8 +88,8 @@ final class MigrationMistakesTest {
             product,
             Bank.MODEL,
             changed(sql, "  \"booked\"", "  \"more\" int NOT NULL,\n  \"booked\"")))
-        .contains(
-            "Column transfer.more is not of the model, takes no null and has no default: every insert fails.");
+        .anyMatch(each ->
+            each.startsWith("transfer.more: column not expected") && each.contains("every insert"));
     assertThat(differences(
             product, Bank.MODEL, changed(sql, "  \"booked\"", "  \"more\" int,\n  \"booked\"")))
         .isEmpty();
@@ -101,7 +101,7 @@ final class MigrationMistakesTest {
     String sql =
         changed(script(product, Bank.MODEL), "(\"email\" [a-zA-Z ]+)\\((120|240)\\)", "$1(119)");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Column customer.email has another type [expected="));
+        .anyMatch(each -> each.startsWith("customer.email: type expected "));
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ final class MigrationMistakesTest {
   void check_otherNullability_isFound(Product product) throws IOException {
     String sql = changed(script(product, Bank.MODEL), "(\"email\"[^\\n]*) NOT NULL", "$1");
     assertThat(differences(product, Bank.MODEL, sql))
-        .contains("Column customer.email has another nullability [expected=not null, found=null].");
+        .anyMatch(each -> each.startsWith("customer.email: nullability expected NOT NULL"));
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ final class MigrationMistakesTest {
     String sql =
         changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"customer_email_key\"[^\\n]*", "");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Index customer_email_key of customer is missing"));
+        .anyMatch(each -> each.startsWith("customer.customer_email_key: unique key missing"));
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ final class MigrationMistakesTest {
     String sql =
         changed(script(product, Bank.MODEL), ",\\n  CONSTRAINT \"account_owner_fkey\"[^\\n]*", "");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith("Foreign key account_owner_fkey of account is missing"));
+        .anyMatch(each -> each.startsWith("account.account_owner_fkey: reference missing"));
   }
 
   @ParameterizedTest
@@ -138,8 +138,7 @@ final class MigrationMistakesTest {
         "(CONSTRAINT \"account_owner_fkey\"[^\\n]*)",
         "$1 ON DELETE CASCADE");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith(
-            "Foreign key account_owner_fkey of account is missing, or says something else"));
+        .anyMatch(each -> each.startsWith("account.account_owner_fkey: reference expected"));
   }
 
   @ParameterizedTest
@@ -147,8 +146,7 @@ final class MigrationMistakesTest {
   void check_otherCheck_isFound(Product product) throws IOException {
     String sql = changed(script(product, Bank.MODEL), ">= 0.00", ">= 1.00");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith(
-            "Check account_balance_check of account is missing, or says something else"));
+        .anyMatch(each -> each.startsWith("account.account_balance_check: check expected"));
   }
 
   @ParameterizedTest
@@ -161,23 +159,21 @@ final class MigrationMistakesTest {
             "$1utf8mb4_general_ci")
         : changed(script(product, Bank.MODEL), "(\"email\" [^\\n]*)\"C\"", "$1\"POSIX\"");
     assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(
-            each -> each.startsWith("Column customer.email has another collation [expected="));
+        .anyMatch(each -> each.startsWith("customer.email: collation expected "));
   }
 
   @ParameterizedTest
   @EnumSource
-  void check_otherDefault_isFound(Product product) throws IOException {
+  void check_otherDefault_isFound_whereAnInsertLeavesTheColumnOut(Product product)
+      throws IOException {
     String sql = changed(
         script(product, Bank.MODEL), "(\"status\"[^\\n]*) NOT NULL", "$1 DEFAULT 'OPEN' NOT NULL");
-    assertThat(differences(product, Bank.MODEL, sql))
-        .anyMatch(each -> each.startsWith(
-            "Column account.status has another default [expected=none, found='OPEN'"));
+    // The library gives the column a value in each insert, so a default changes nothing.
+    assertThat(differences(product, Bank.MODEL, sql)).isEmpty();
     Model offers = Model.of(Offer.OFFERS);
     assertThat(differences(
             product, offers, changed(script(product, offers), " DEFAULT \\(3\\)", " DEFAULT 4")))
-        .anyMatch(each ->
-            each.startsWith("Column offer.rating has another default [expected=3, found=4"));
+        .anyMatch(each -> each.startsWith("offer.rating: default expected 3, found 4"));
   }
 
   @ParameterizedTest
@@ -186,7 +182,7 @@ final class MigrationMistakesTest {
     Model offers = Model.of(Offer.OFFERS);
     assertThat(differences(
             product, offers, changed(script(product, offers), "CREATE TRIGGER [^;]*;", "")))
-        .anyMatch(each -> each.startsWith("Trigger offer_written of offer is missing"));
+        .anyMatch(each -> each.startsWith("offer.offer_written: trigger missing"));
   }
 
   @ParameterizedTest
@@ -195,7 +191,7 @@ final class MigrationMistakesTest {
     Model voyages = Model.of(Voyage.VOYAGES);
     String sql = changed(script(product, voyages), "CREATE INDEX \"voyage_due_idx\"[^;]*;\\n", "");
     assertThat(differences(product, voyages, sql))
-        .anyMatch(each -> each.startsWith("Index voyage_due_idx of voyage is missing"));
+        .anyMatch(each -> each.startsWith("voyage.voyage_due_idx: index missing"));
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import org.bilayer.store.Schema;
 import org.bilayer.store.SchemaDifference;
 import org.bilayer.store.Store;
 import org.bilayer.store.catalogue.Catalogue;
+import org.bilayer.store.catalogue.CatalogueComparison;
+import org.bilayer.store.catalogue.CatalogueDifference;
 import org.bilayer.testkit.backend.Backends;
 import org.bilayer.testkit.database.TestDatabase;
 
@@ -26,6 +28,8 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
    * catalogue: the server itself says how it writes a type, a default and a condition. The backend's own check comes on top: it
    * knows what a difference breaks.
    */
+
+  private static final String COMMITS = "bilayer_commit";
 
   /** Copies the list. */
   public MigrationSteps {
@@ -111,11 +115,17 @@ public record MigrationSteps(Migrations migrations, List<String> released) {
           .filter(each -> each.severity() == SchemaDifference.Severity.BREAKING)
           .map(SchemaDifference::toString)
           .forEach(differences::add);
-      var comparison = new CatalogueComparison(expected, catalogue(store), migrations.ownTables());
-      differences.addAll(comparison.differences());
-      notes.addAll(comparison.notes());
+      CatalogueComparison.differences(expected, catalogue(store)).stream()
+          .filter(this::isOfModel)
+          .forEach(each -> (each.isRequired() ? differences : notes).add(each.toString()));
     }
     return staged.rows();
+  }
+
+  /** The history of the tool is part of no model, and options decide whether an application keeps tokens of its commits. */
+  private boolean isOfModel(CatalogueDifference difference) {
+    return !difference.table().equalsIgnoreCase(COMMITS)
+        && migrations.ownTables().stream().noneMatch(difference.table()::equalsIgnoreCase);
   }
 
   private static Catalogue catalogue(Store store) {
