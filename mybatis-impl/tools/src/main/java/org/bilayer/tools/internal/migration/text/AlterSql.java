@@ -59,7 +59,8 @@ public abstract class AlterSql {
   public Change renameColumn(String table, String from, String to) {
     return Change.of(
         Stage.RENAME,
-        "instant, but code that knows the old name fails from now on",
+        "instant, but code that knows the old name fails from now on; while such code runs, let the mapping move the"
+            + " attribute by Column.moving instead",
         alter(quote(table)) + "RENAME COLUMN " + quote(from) + " TO " + quote(to));
   }
 
