@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bilayer.failure.StorageFailureException;
@@ -294,13 +295,23 @@ final class ProposalTest {
       assertThat(text(report.files().get(0).name())).contains("RENAME");
       assertThat(MyBatisDataLayer.catalogue(tables.dataSource()).read().tables())
           .isEmpty();
-      assertThat(scratchSchemas(tables)).isEmpty();
+      assertNoScratchSchemaStays(tables);
       assertThat(Proposal.of(BEFORE)
               .after(migrations(first), tables.dataSource())
               .check()
               .isNeeded())
           .isFalse();
     }
+  }
+
+  /** Tests in other JVMs have such schemas too, for a moment: those that were there go away. */
+  private static void assertNoScratchSchemaStays(Tables tables) {
+    List<String> left = scratchSchemas(tables);
+    for (int tries = 0; !left.isEmpty() && tries < 600; tries++) {
+      LockSupport.parkNanos(100_000_000);
+      left = left.stream().filter(scratchSchemas(tables)::contains).toList();
+    }
+    assertThat(left).as("throw-away schemas that stay").isEmpty();
   }
 
   private static List<String> scratchSchemas(Tables tables) {
@@ -316,7 +327,7 @@ final class ProposalTest {
               .check())
           .isInstanceOf(StorageFailureException.class)
           .hasMessageContaining("Migration 1 failed");
-      assertThat(scratchSchemas(tables)).isEmpty();
+      assertNoScratchSchemaStays(tables);
     }
   }
 
