@@ -158,7 +158,7 @@ final class OmittedOperationsTest {
   @CatalogueEntry(value = "6.8", answer = Answer.CANNOT_BE_SAID)
   void columns_areFilledByTheirGettersUnlessTheyDeclareADatabaseValue() {
     assertThat(factoriesOf(Column.class).map(Method::getName))
-        .containsOnly("of", "nullable", "optional");
+        .containsOnly("of", "nullable", "optional", "moving");
     assertNoneContains(
         methodsOf(Codec.class, Mapping.Builder.class),
         "default",

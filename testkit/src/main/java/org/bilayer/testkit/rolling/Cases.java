@@ -66,7 +66,7 @@ final class Cases {
         "The " + release.code().name().toLowerCase(Locale.ROOT)
             + " release refuses every row that was made up for "
             + table + ", so nothing would be tried there. The first refusal: "
-            + Trial.shown(refusal)
+            + Failed.text(refusal)
             + ". Let the attribute take made-up values in a model of the test, or leave the mapping out of both"
             + " models.",
         refusal);

@@ -56,7 +56,7 @@ final class DrawnRun {
       } catch (RuntimeException e) {
         return Optional.of(new Found(
             operation.kind() + " " + e.getClass().getName(),
-            operation + " in " + table + ": " + Trial.shown(e)));
+            operation + " in " + table + ": " + Failed.text(e)));
       }
     }
     return Optional.empty();

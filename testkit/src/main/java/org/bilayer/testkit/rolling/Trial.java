@@ -187,15 +187,9 @@ final class Trial {
       matrix.succeeded(step, actor.code(), operation);
       return result;
     } catch (RuntimeException e) {
-      matrix.failed(step, actor.code(), operation, what + ": " + shown(e));
+      matrix.failed(step, actor.code(), operation, what + ": " + Failed.text(e));
       return null;
     }
-  }
-
-  static String shown(RuntimeException e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return e.getClass().getSimpleName() + ": "
-        + (message.length() > 160 ? message.substring(0, 160) + "..." : message);
   }
 
   private static String difference(Map<String, Seen> expected, Map<String, Seen> found) {
