@@ -274,6 +274,39 @@ final class MovingColumnsTest {
         .isPresent();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void readOldBesideNewOnly_overwritesTheChangeOfNewerCode(Server server) {
+    database = server.create();
+    Hotel one = new Hotel(Phase.READ_OLD);
+    Hotel other = new Hotel(Phase.NEW_ONLY);
+    MyBatisDataLayer.createTables(new Hotel(Phase.READ_NEW).model, database.pool());
+    layer(one).run(work -> work.repository(one.guests).add(guest(1, 1)));
+
+    layer(other)
+        .run(work -> work.repository(other.guests).change(1, guest -> guest.withBadge("new")));
+    layer(one).run(work -> work.repository(one.guests).change(1, Guest::visiting));
+
+    Guest left = layer(other).execute(work -> work.repository(other.guests).get(1));
+    assertThat(left.badge()).as("the change to \"new\" is lost").isEqualTo("b-1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readNewBesideOlderCode_doesNotSeeItsChange(Server server) {
+    database = server.create();
+    Hotel before = Hotel.beforeTheMove();
+    Hotel other = new Hotel(Phase.READ_NEW);
+    MyBatisDataLayer.createTables(new Hotel(Phase.READ_OLD).model, database.pool());
+    layer(other).run(work -> work.repository(other.guests).add(guest(1, 1)));
+
+    layer(before)
+        .run(work -> work.repository(before.guests).change(1, guest -> guest.withBadge("old")));
+
+    Guest found = layer(other).execute(work -> work.repository(other.guests).get(1));
+    assertThat(found.badge()).as("the change to \"old\" is not seen").isEqualTo("b-1");
+  }
+
   /** What differs from the guests that the operations should have left, after random operations by two applications. */
   private Optional<String> difference(Server server, Phase tables, Hotel one, Hotel other) {
     drop();
