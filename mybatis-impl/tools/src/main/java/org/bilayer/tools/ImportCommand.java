@@ -2,15 +2,13 @@ package org.bilayer.tools;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
+import org.bilayer.tools.internal.command.CommandLine;
+import org.bilayer.tools.internal.command.WrongUse;
 import org.bilayer.tools.internal.connection.DriverConnections;
 import org.bilayer.tools.report.SchemaChange;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +53,14 @@ public final class ImportCommand {
       exit codes: 0 done, or nothing has changed; 1 --check found changes; 2 wrong use, or a failure
       """;
 
-  private final Map<String, String> environment;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final CommandLine line;
   private @Nullable String url;
   private Optional<String> user = Optional.empty();
   private Optional<String> password = Optional.empty();
   private boolean checks;
 
   private ImportCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-    this.environment = environment;
-    this.out = out;
-    this.err = err;
+    this.line = new CommandLine(HELP, Set.of("--check", "--prove"), environment, out, err);
   }
 
   /**
@@ -85,81 +79,52 @@ public final class ImportCommand {
   }
 
   private int run(List<String> arguments) {
-    if (arguments.isEmpty() || arguments.contains("--help")) {
-      out.print(HELP);
-      return arguments.isEmpty() ? FAILED : DONE;
-    }
-    try {
+    return line.run(arguments, () -> {
       var connections = new DriverConnections();
       Import wanted = described(Import.from(connections), arguments);
       connections.open(required(), user, password);
       return checks ? check(wanted) : write(wanted);
-    } catch (WrongUse e) {
-      err.println(e.getMessage());
-      err.println("Ask for --help.");
-      return FAILED;
-    } catch (RuntimeException e) {
-      err.println(e.getMessage());
-      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        err.println("  because: " + cause.getMessage());
-      }
-      return FAILED;
-    }
+    });
   }
 
   private int write(Import wanted) {
-    out.print(wanted.write());
-    return DONE;
+    line.out().print(wanted.write());
+    return CommandLine.DONE;
   }
 
   private int check(Import wanted) {
     List<SchemaChange> changes = wanted.changes();
     if (changes.isEmpty()) {
-      out.println("Nothing has changed since the sources were written.");
-      return DONE;
+      line.out().println("Nothing has changed since the sources were written.");
+      return CommandLine.DONE;
     }
-    out.println("The schema has changed since the sources were written; nothing was written:");
-    changes.forEach(change -> out.println("  " + change));
+    line.out()
+        .println("The schema has changed since the sources were written; nothing was written:");
+    changes.forEach(change -> line.out().println("  " + change));
     return CHANGED;
   }
 
   // --- arguments
 
   private Import described(Import wanted, List<String> arguments) {
-    Deque<String> left = new ArrayDeque<>(arguments);
-    while (!left.isEmpty()) {
-      String option = left.pop();
-      if (option.equals("--check")) {
-        checks = true;
-        continue;
-      }
-      if (option.equals("--prove")) {
-        wanted.prove(true);
-        continue;
-      }
-      if (!option.startsWith("--")) {
-        throw new WrongUse("An option begins with --, this does not: " + option + ".");
-      }
-      if (left.isEmpty() || left.peek().startsWith("--")) {
-        throw new WrongUse(
-            isKnown(option)
-                ? "The option " + option + " needs a value."
-                : "There is no option " + option + ".");
-      }
-      option(wanted, option, left.pop());
-    }
-    return wanted.progress(err::println);
+    line.read(
+        arguments, flag -> flag(wanted, flag), (option, value) -> option(wanted, option, value));
+    return wanted.progress(line.err()::println);
   }
 
-  private static boolean isKnown(String option) {
-    return HELP.contains("  " + option + " ");
+  private void flag(Import wanted, String flag) {
+    if (flag.equals("--check")) {
+      checks = true;
+    } else {
+      wanted.prove(true);
+    }
   }
 
   private void option(Import wanted, String option, String value) {
     switch (option) {
       case "--url" -> url = value;
       case "--user" -> user = Optional.of(value);
-      case "--password-variable" -> password = Optional.of(variable(value));
+      case "--password-variable" -> password = Optional.of(line.variable(value));
       case "--schema" -> wanted.schema(value);
       case "--into" -> wanted.into(Path.of(value));
       case "--package" -> wanted.inPackage(value);
@@ -169,16 +134,8 @@ public final class ImportCommand {
       case "--key" -> key(wanted, value);
       case "--rows" -> wanted.rows(number(option, value));
       case "--seconds" -> wanted.time(Duration.ofSeconds(number(option, value)));
-      default -> throw new WrongUse("There is no option " + option + ".");
+      default -> throw WrongUse.unknown(option);
     }
-  }
-
-  private String variable(String name) {
-    String value = environment.get(name);
-    if (value == null) {
-      throw new WrongUse("There is no environment variable " + name + ".");
-    }
-    return value;
   }
 
   private static void key(Import wanted, String value) {
@@ -206,25 +163,7 @@ public final class ImportCommand {
     if (given == null) {
       throw new WrongUse("The option --url is missing.");
     }
-    boolean known = ServiceLoader.load(Driver.class).stream().findAny().isPresent()
-        || DriverManager.drivers().findAny().isPresent();
-    if (!known) {
-      throw new WrongUse("There is no JDBC driver on the class path. Add the one of the database.");
-    }
+    CommandLine.requireDriver();
     return given;
-  }
-
-  /** A command that cannot be understood. */
-  private static final class WrongUse extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    WrongUse(String message) {
-      super(message);
-    }
-
-    WrongUse(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 }

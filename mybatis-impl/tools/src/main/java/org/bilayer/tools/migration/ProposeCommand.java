@@ -1,21 +1,18 @@
 package org.bilayer.tools.migration;
 
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Driver;
-import java.sql.DriverManager;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.bilayer.migration.Migrations;
 import org.bilayer.model.Model;
+import org.bilayer.tools.internal.command.CommandLine;
+import org.bilayer.tools.internal.command.WrongUse;
 import org.bilayer.tools.internal.connection.DriverConnections;
 import org.bilayer.tools.internal.connection.SchemaOf;
 
@@ -60,9 +57,7 @@ public final class ProposeCommand {
       exit codes: 0 written, or nothing to change; 1 --check found differences; 2 wrong use, or a failure
       """;
 
-  private final Map<String, String> environment;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final CommandLine line;
   private final List<Consumer<Proposal>> wishes = new ArrayList<>();
   private String model = "";
   private String url = "";
@@ -74,9 +69,7 @@ public final class ProposeCommand {
   private boolean checks;
 
   private ProposeCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-    this.environment = environment;
-    this.out = out;
-    this.err = err;
+    this.line = new CommandLine(HELP, Set.of("--check"), environment, out, err);
   }
 
   /**
@@ -95,38 +88,19 @@ public final class ProposeCommand {
   }
 
   private int run(List<String> arguments) {
-    if (arguments.isEmpty() || arguments.contains("--help")) {
-      out.print(HELP);
-      return arguments.isEmpty() ? FAILED : DONE;
-    }
-    try {
-      read(arguments);
+    return line.run(arguments, () -> {
+      line.read(arguments, flag -> checks = true, this::option);
       Proposal proposal = proposal();
       ProposalReport report = checks ? proposal.check() : proposal.write();
-      out.print(report);
-      return checks && report.isNeeded() ? NEEDED : DONE;
-    } catch (WrongUse e) {
-      err.println(e.getMessage());
-      err.println("Ask for --help.");
-      return FAILED;
-    } catch (RuntimeException e) {
-      err.println(
-          e instanceof UncheckedIOException ? e.getMessage() + " " + e.getCause() : e.getMessage());
-      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        err.println("  because: " + cause.getMessage());
-      }
-      return FAILED;
-    }
+      line.out().print(report);
+      return checks && report.isNeeded() ? NEEDED : CommandLine.DONE;
+    });
   }
 
   private Proposal proposal() {
     require(model, "--model");
     require(url, "--url");
-    boolean known = ServiceLoader.load(Driver.class).stream().findAny().isPresent()
-        || DriverManager.drivers().findAny().isPresent();
-    if (!known) {
-      throw new WrongUse("There is no JDBC driver on the class path. Add the one of the database.");
-    }
+    CommandLine.requireDriver();
     Proposal proposal = Proposal.of(StaticMember.find(model, Model.class));
     DataSource source = connections(url);
     DataSource live = schema.<DataSource>map(name -> new SchemaOf(source, name)).orElse(source);
@@ -152,33 +126,12 @@ public final class ProposeCommand {
 
   // --- arguments
 
-  private void read(List<String> arguments) {
-    Deque<String> left = new ArrayDeque<>(arguments);
-    while (!left.isEmpty()) {
-      String option = left.pop();
-      if (option.equals("--check")) {
-        checks = true;
-        continue;
-      }
-      if (!option.startsWith("--")) {
-        throw new WrongUse("An option begins with --, this does not: " + option + ".");
-      }
-      if (left.isEmpty() || left.peek().startsWith("--")) {
-        throw new WrongUse(
-            HELP.contains("  " + option + " ")
-                ? "The option " + option + " needs a value."
-                : "There is no option " + option + ".");
-      }
-      option(option, left.pop());
-    }
-  }
-
   private void option(String option, String value) {
     switch (option) {
       case "--model" -> model = value;
       case "--url" -> url = value;
       case "--user" -> user = Optional.of(value);
-      case "--password-variable" -> password = Optional.of(variable(value));
+      case "--password-variable" -> password = Optional.of(line.variable(value));
       case "--schema" -> schema = Optional.of(value);
       case "--migrations" -> migrations = Optional.of(value);
       case "--scratch-url" -> scratch = Optional.of(value);
@@ -187,7 +140,7 @@ public final class ProposeCommand {
       case "--ignore" -> wishes.add(proposal -> proposal.ignoring(value));
       case "--renamed-table" -> renamedTable(value);
       case "--renamed-column" -> renamedColumn(value);
-      default -> throw new WrongUse("There is no option " + option + ".");
+      default -> throw WrongUse.unknown(option);
     }
   }
 
@@ -207,23 +160,5 @@ public final class ProposeCommand {
     }
     wishes.add(proposal -> proposal.renamedColumn(
         value.substring(0, point), value.substring(point + 1, sign), value.substring(sign + 1)));
-  }
-
-  private String variable(String name) {
-    String value = environment.get(name);
-    if (value == null) {
-      throw new WrongUse("There is no environment variable " + name + ".");
-    }
-    return value;
-  }
-
-  /** A command that cannot be understood. */
-  private static final class WrongUse extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    WrongUse(String message) {
-      super(message);
-    }
   }
 }
